@@ -1,0 +1,61 @@
+package dev.muster.campaign;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a user gets.
+ *
+ * @param track the event of a track call, or null for none
+ * @param identify whether an identify call is sent (first, if both are)
+ * @param attributes the profile attributes that go along
+ * @param tokens the devices whose tokens get a message each; empty: no device
+ * @param properties a tree of maps, lists, text (Liquid templates), {@link java.math.BigDecimal},
+ *     booleans and nulls
+ * @param userId the attribute that holds the receiver's user id
+ * @param anonymousId the attribute that holds the receiver's anonymous id
+ * @param integrations passed on as it is: a tree like {@code properties}, without templates
+ */
+public record What(
+    @Nullable String track,
+    boolean identify,
+    List<String> attributes,
+    Set<Platform> tokens,
+    Map<String, @Nullable Object> properties,
+    String userId,
+    String anonymousId,
+    Map<String, @Nullable Object> integrations) {
+  public What {
+    attributes = List.copyOf(attributes);
+    tokens = java.util.Collections.unmodifiableSet(new java.util.TreeSet<>(tokens));
+    properties = java.util.Collections.unmodifiableMap(new java.util.LinkedHashMap<>(properties));
+    integrations =
+        java.util.Collections.unmodifiableMap(new java.util.LinkedHashMap<>(integrations));
+  }
+
+  /** A kind of device, with the attribute that holds its tokens. */
+  public enum Platform {
+    GCM("gcm_token", "android"),
+    APNS("apns_token", "ios");
+
+    private final String attribute;
+    private final String deviceType;
+
+    Platform(String attribute, String deviceType) {
+      this.attribute = attribute;
+      this.deviceType = deviceType;
+    }
+
+    /** The profile attribute with the tokens: text or a list of it. */
+    public String attribute() {
+      return attribute;
+    }
+
+    /** What the Segment API calls it in {@code context.device.type}. */
+    public String deviceType() {
+      return deviceType;
+    }
+  }
+}

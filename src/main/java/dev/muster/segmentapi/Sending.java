@@ -1,0 +1,69 @@
+package dev.muster.segmentapi;
+
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What became of a batch.
+ *
+ * @param fates one for each message, in the batch's order
+ * @param traffic what it took
+ * @param halt why the run must stop here, or null when every message was accepted or rejected
+ */
+public record Sending(List<Fate> fates, Traffic traffic, @Nullable Halt halt) {
+  public Sending {
+    fates = List.copyOf(fates);
+  }
+
+  /** What became of one message. */
+  public sealed interface Fate {}
+
+  /** The Segment API answered 2xx for the request that carried the message; no more than that. */
+  public record Accepted(Instant at) implements Fate {}
+
+  /**
+   * The Segment API refused the message when it was alone in a request.
+   *
+   * @param code a short name that rejections are counted by, such as {@code http_400}
+   * @param reason one line for people, without the message's contents
+   */
+  public record Rejected(String code, String reason) implements Fate {}
+
+  /** Nothing is known to have been accepted; the message is to be sent again, unchanged. */
+  public record Unsent() implements Fate {}
+
+  /** Why no more can be sent now. */
+  public sealed interface Halt {
+    /** One line: what was asked of whom, what was expected, what was seen. */
+    String reason();
+  }
+
+  /** Attempts or time were used up; a later launch goes on. */
+  public record Exhausted(String reason) implements Halt {}
+
+  /**
+   * Something must be changed first: key, region, address, or what is sent.
+   *
+   * @param remedy what to do about it
+   */
+  public record NeedsRemedy(String reason, String remedy) implements Halt {}
+
+  /**
+   * What it took to send a batch.
+   *
+   * @param requests every attempt
+   * @param retries the attempts after the first of the same body
+   * @param bytes the accepted bodies before compression
+   * @param bytesSent the bodies of all attempts, as sent
+   * @param firstSentAt when the first attempt began, or null when there was none
+   * @param lastAcceptedAt when the last acceptance came, or null when there was none
+   */
+  public record Traffic(
+      int requests,
+      int retries,
+      long bytes,
+      long bytesSent,
+      @Nullable Instant firstSentAt,
+      @Nullable Instant lastAcceptedAt) {}
+}
