@@ -2,7 +2,11 @@ package dev.muster.segmentapi;
 
 import dev.muster.message.Batch;
 
-/** The receiver of messages. Safe for use by many threads at once. */
+/**
+ * The receiver of messages, for one execution of a run: what is learnt of the receiver, a halt
+ * included, holds for all batches sent through it. Safe for use by many threads at once; how many
+ * batches are sent at a time is the caller's choice.
+ */
 public interface SegmentApi extends AutoCloseable {
 
   /**
@@ -14,6 +18,12 @@ public interface SegmentApi extends AutoCloseable {
    *     been accepted without anyone knowing
    */
   Sending send(Batch batch) throws InterruptedException;
+
+  /**
+   * Lets no further attempt begin and ends every wait: batches under way come back soon, what was
+   * not accepted {@link Sending.Unsent}, with the halt {@link Sending.Stopped}.
+   */
+  void stop();
 
   /** Ends connections that are kept alive. */
   @Override

@@ -42,12 +42,28 @@ public record Sending(List<Fate> fates, Traffic traffic, @Nullable Halt halt) {
   /** Attempts or time were used up; a later launch goes on. */
   public record Exhausted(String reason) implements Halt {}
 
+  /** {@link SegmentApi#stop} was called. */
+  public record Stopped() implements Halt {
+    @Override
+    public String reason() {
+      return "sending was stopped";
+    }
+  }
+
   /**
    * Something must be changed first: key, region, address, or what is sent.
    *
    * @param remedy what to do about it
+   * @param rejectionsVoid true when messages were refused one after the other and none was accepted
+   *     since the start: the fault is not theirs, so what was {@link Rejected} since the start, by
+   *     this or by another batch, is to be sent again like the {@link Unsent}
    */
-  public record NeedsRemedy(String reason, String remedy) implements Halt {}
+  public record NeedsRemedy(String reason, String remedy, boolean rejectionsVoid) implements Halt {
+    /** A halt that leaves what was rejected rejected. */
+    public NeedsRemedy(String reason, String remedy) {
+      this(reason, remedy, false);
+    }
+  }
 
   /**
    * What it took to send a batch.
