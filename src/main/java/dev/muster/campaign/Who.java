@@ -1,5 +1,6 @@
 package dev.muster.campaign;
 
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,4 +28,25 @@ public record Who(
 
   /** {@code audience}: by what they did, or did not do, up to the as-of instant. */
   public record PastBehaviour(Condition audience) implements Selection {}
+
+  /**
+   * {@code live}: by what they do, as it happens.
+   *
+   * @param trigger the events that trigger, up to {@link #MOST_EVENTS}
+   * @param thenNot what must not follow, or null: the event itself triggers
+   * @param same the property in which the trigger and what must not follow agree, or null
+   * @param audience tested at the trigger, or null for everyone
+   */
+  public record Live(
+      EventFilter trigger,
+      @Nullable Inaction thenNot,
+      @Nullable ConstantProperty same,
+      @Nullable Condition audience)
+      implements Selection {
+    /** As many events can trigger a campaign. */
+    public static final int MOST_EVENTS = 10;
+  }
+
+  /** {@code then_not}: triggers when the time has passed without any of the events. */
+  public record Inaction(EventFilter events, Duration within) {}
 }
