@@ -1,0 +1,59 @@
+package dev.muster.segmentapi.sandbox;
+
+import dev.muster.segmentapi.sandbox.ReceivedBatch.Around;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+/** A stored message as it lies in memory: its own bytes, and what it shares with its batch. */
+@SuppressWarnings("ArrayRecordComponent") // compared by identity only
+record KeptEvent(
+    @Nullable String messageId,
+    byte[] json,
+    Instant receivedAt,
+    @Nullable String sentAt,
+    Around around) {
+  private static final JsonMapper MAPPER = new JsonMapper();
+
+  StoredEvent stored() {
+    ObjectNode message = (ObjectNode) MAPPER.readTree(json);
+    merge(message, "context", around.context());
+    merge(message, "integrations", around.integrations());
+    if (sentAt != null) {
+      message.put("sentAt", sentAt);
+    }
+    return new StoredEvent(messageId, receivedAt, timestamp(message), message);
+  }
+
+  /** The message's own fields win over those of its batch. */
+  private static void merge(ObjectNode message, String name, @Nullable String shared) {
+    if (shared == null || !(MAPPER.readTree(shared) instanceof ObjectNode merged)) {
+      return;
+    }
+    if (message.get(name) instanceof ObjectNode own) {
+      merged.setAll(own);
+    }
+    message.set(name, merged);
+  }
+
+  private Instant timestamp(ObjectNode message) {
+    Instant stated = instant(message.path("timestamp").asString(""));
+    if (stated == null) {
+      return receivedAt;
+    }
+    Instant sent = instant(sentAt);
+    return sent == null ? stated : receivedAt.minus(Duration.between(stated, sent));
+  }
+
+  private static @Nullable Instant instant(@Nullable String text) {
+    try {
+      return text == null ? null : OffsetDateTime.parse(text).toInstant();
+    } catch (DateTimeException e) {
+      return null;
+    }
+  }
+}

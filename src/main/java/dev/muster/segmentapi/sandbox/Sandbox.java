@@ -1,0 +1,116 @@
+package dev.muster.segmentapi.sandbox;
+
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.net.BindException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+
+/**
+ * A local look-alike of the Segment API, on the loopback interface: {@code POST /v1/batch}, {@code
+ * GET /__sandbox/stats|requests|events}, {@code POST /__sandbox/faults|reset}. It shares no code
+ * with the client, so that a mistake of one is seen by the other.
+ */
+public final class Sandbox implements AutoCloseable {
+  static {
+    // Nagle's algorithm would hold back each answer for some 40 ms. The server reads this once,
+    // when its classes are loaded.
+    if (System.getProperty("sun.net.httpserver.nodelay") == null) {
+      System.setProperty("sun.net.httpserver.nodelay", "true");
+    }
+  }
+
+  private static final byte[] LOOPBACK = {127, 0, 0, 1};
+  private final HttpServer server;
+  private final ExecutorService workers;
+  private final Ledger ledger;
+  private final BatchHandler batches;
+
+  private Sandbox(SandboxSettings settings, HttpServer server) {
+    this.server = server;
+    this.workers = Executors.newVirtualThreadPerTaskExecutor();
+    this.ledger = new Ledger(settings.keeps(), settings.suppressedUsers());
+    this.batches = new BatchHandler(settings, ledger);
+    server.setExecutor(workers);
+    server.createContext("/v1/batch", batches);
+    server.createContext(ControlHandler.PATH, new ControlHandler(this));
+  }
+
+  /** One with {@link SandboxSettings#defaults}. */
+  public static Sandbox start() {
+    return start(SandboxSettings.defaults());
+  }
+
+  /**
+   * Opens the port and answers from now on.
+   *
+   * @throws PortInUse when another program has the port
+   */
+  public static Sandbox start(SandboxSettings settings) {
+    try {
+      HttpServer server =
+          HttpServer.create(
+              new InetSocketAddress(InetAddress.getByAddress(LOOPBACK), settings.port()), 0);
+      Sandbox sandbox = new Sandbox(settings, server);
+      server.start();
+      return sandbox;
+    } catch (BindException e) {
+      throw new PortInUse(settings.port(), e);
+    } catch (IOException e) {
+      throw new IllegalStateException("the sandbox cannot listen on the loopback interface", e);
+    }
+  }
+
+  /** Its address, such as {@code http://127.0.0.1:8377/v1}. */
+  public URI uri() {
+    return URI.create("http://127.0.0.1:" + server.getAddress().getPort() + "/v1");
+  }
+
+  /** What it has seen until now, in numbers. */
+  public SandboxStats stats() {
+    return ledger.stats();
+  }
+
+  /** The requests until now; none when only counts are kept. */
+  public List<SandboxRequest> requests() {
+    return ledger.requests();
+  }
+
+  /** The stored messages, in the order of their arrival; none when only counts are kept. */
+  public List<StoredEvent> events() {
+    return keptEvents().stream().map(KeptEvent::stored).toList();
+  }
+
+  List<KeptEvent> keptEvents() {
+    return ledger.events();
+  }
+
+  /** Follows this script from now on; its request 1 is the next one. */
+  public void faults(FaultScript script) {
+    batches.follow(script);
+  }
+
+  /** Forgets all requests, messages, ids and numbers, and all faults and rates but the defaults. */
+  public void reset() {
+    ledger.clear();
+    batches.follow(FaultScript.NONE);
+  }
+
+  /** Ends at once: open connections are closed. */
+  @Override
+  public void close() {
+    server.stop(0);
+    workers.shutdownNow();
+  }
+
+  /** The port that was asked for is taken. */
+  public static final class PortInUse extends RuntimeException {
+    PortInUse(int port, Throwable cause) {
+      super("port " + port + " is in use by another program: name another one", cause);
+    }
+  }
+}

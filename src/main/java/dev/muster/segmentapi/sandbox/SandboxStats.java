@@ -1,0 +1,42 @@
+package dev.muster.segmentapi.sandbox;
+
+import java.util.Map;
+
+/**
+ * The sandbox in numbers.
+ *
+ * @param requests every request to {@code /v1/batch}
+ * @param retries those with {@code X-Retry-Count}
+ * @param answers how many were answered with each status, 0 standing for a closed connection
+ * @param faults how many met each kind of scripted fault
+ * @param gzipped how many bodies were compressed
+ * @param received the messages in all requests
+ * @param stored the messages that were accepted and not dropped
+ * @param dropped the messages that were accepted and dropped, by code
+ * @param bytes the bodies as sent
+ * @param bodyBytes the bodies after decompression
+ * @param peakRequestsPerSecond the most requests within any second
+ * @param peakEventsPerSecond the most messages within any second
+ * @param requestsDuringPause requests that came although an earlier answer's {@code Retry-After}
+ *     had not passed; those already under way when it was sent are not counted
+ */
+public record SandboxStats(
+    long requests,
+    long retries,
+    Map<Integer, Long> answers,
+    Map<String, Long> faults,
+    long gzipped,
+    long received,
+    long stored,
+    Map<DropCode, Long> dropped,
+    long bytes,
+    long bodyBytes,
+    int peakRequestsPerSecond,
+    int peakEventsPerSecond,
+    long requestsDuringPause) {
+  public SandboxStats {
+    answers = Map.copyOf(answers);
+    faults = Map.copyOf(faults);
+    dropped = Map.copyOf(dropped);
+  }
+}

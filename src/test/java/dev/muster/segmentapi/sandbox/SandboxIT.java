@@ -1,0 +1,318 @@
+package dev.muster.segmentapi.sandbox;
+
+import static dev.muster.segmentapi.sandbox.Caller.basic;
+import static dev.muster.segmentapi.sandbox.Caller.batch;
+import static dev.muster.segmentapi.sandbox.Caller.bytes;
+import static dev.muster.segmentapi.sandbox.Caller.track;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.Collections;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.json.JsonMapper;
+
+class SandboxIT {
+  private static final SandboxSettings SETTINGS = SandboxSettings.defaults();
+
+  @Test
+  void storesAMessageWithItsBatchsContextAndTheCorrectedTime() throws Exception {
+    Instant now = Instant.parse("2026-12-01T09:00:00Z");
+    try (Sandbox sandbox = Sandbox.start(SETTINGS.withClock(Clock.fixed(now, ZoneOffset.UTC)));
+        Caller caller = new Caller(sandbox)) {
+      var answer =
+          caller.postGzipped(
+              """
+              {"batch":[{"type":"track","event":"Offer","userId":"u1","messageId":"m1",
+                         "timestamp":"2026-12-01T07:59:58.000Z","context":{"a":1}}],
+               "context":{"a":2,"library":{"name":"muster"}},"integrations":{"All":false},
+               "sentAt":"2026-12-01T08:00:00.000Z"}
+              """);
+      assertThat(answer.statusCode()).isEqualTo(200);
+      assertThat(answer.body()).isEqualTo("{\"success\":true}");
+      assertThat(sandbox.events())
+          .singleElement()
+          .satisfies(event -> {
+            assertThat(event.timestamp()).isEqualTo("2026-12-01T08:59:58Z");
+            assertThat(event.receivedAt()).isEqualTo(now);
+            assertThat(event.message().path("context").toString())
+                .isEqualTo("{\"a\":1,\"library\":{\"name\":\"muster\"}}");
+            assertThat(event.message().path("integrations").toString())
+                .isEqualTo("{\"All\":false}");
+          });
+      assertThat(sandbox.requests())
+          .singleElement()
+          .satisfies(request -> {
+            assertThat(request.encoding()).isEqualTo("gzip");
+            assertThat(request.sentAt()).isEqualTo("2026-12-01T08:00:00.000Z");
+            assertThat(request.bodyBytes()).isGreaterThan(request.bytes());
+            assertThat(request.messageIds()).containsExactly("m1");
+            assertThat(request.status()).isEqualTo(200);
+          });
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      quoteCharacter = '~',
+      delimiter = '|',
+      value = {
+        "no_user_anon_id      | `type`:`track`,`event`:`e`",
+        "no_user_anon_id      | `type`:`track`,`event`:`e`,`userId`:``",
+        "no_user_anon_id      | `type`:`track`,`event`:`e`,`userId`:null",
+        "id_not_string        | `type`:`track`,`event`:`e`,`userId`:7",
+        "id_not_string        | `type`:`track`,`event`:`e`,`userId`:`u`,`anonymousId`:[1]",
+        "event_not_defined    | `type`:`track`,`userId`:`u`",
+        "event_not_string     | `type`:`track`,`userId`:`u`,`event`:{`a`:1}",
+        "traits_not_object    | `type`:`identify`,`userId`:`u`,`traits`:[1]",
+        "properties_not_object| `type`:`track`,`event`:`e`,`userId`:`u`,`properties`:`p`",
+        "message_id_too_long  | `type`:`track`,`event`:`e`,`userId`:`u`,`messageId`:`HUNDRED`",
+        "too_many_properties  | `type`:`track`,`event`:`e`,`userId`:`u`,`properties`:{MANY}",
+        "too_many_properties  | `type`:`identify`,`userId`:`u`,`traits`:{MANY}",
+        "suppressed           | `type`:`track`,`event`:`e`,`userId`:`forgotten`",
+        "unknown_type         | `userId`:`u`",
+      })
+  void dropsWithoutAWord(String code, String fields) throws Exception {
+    String many =
+        IntStream.range(0, 300).mapToObj(i -> "\"p" + i + "\":1").collect(Collectors.joining(","));
+    String event =
+        "{"
+            + fields.replace('`', '"').replace("MANY", many).replace("HUNDRED", "m".repeat(100))
+            + "}";
+    try (Sandbox sandbox = Sandbox.start(SETTINGS.withSuppressedUsers(Set.of("forgotten")));
+        Caller caller = new Caller(sandbox)) {
+      assertThat(caller.postBatch(track("good"), event).statusCode()).isEqualTo(200);
+      assertThat(sandbox.stats().stored()).isEqualTo(1);
+      assertThat(sandbox.stats().dropped().entrySet())
+          .singleElement()
+          .satisfies(drop -> {
+            assertThat(drop.getKey().code()).isEqualTo(code);
+            assertThat(drop.getValue()).isEqualTo(1);
+          });
+    }
+  }
+
+  @Test
+  void dropsEmptyAndOverlongBatchesAndThoseOfUnknownOrDisabledKeys() throws Exception {
+    String[] many = IntStream.range(0, 2_501).mapToObj(i -> track("m" + i)).toArray(String[]::new);
+    try (Sandbox sandbox = Sandbox.start();
+        Caller caller = new Caller(sandbox)) {
+      assertThat(caller.postBatch().statusCode()).isEqualTo(200);
+      assertThat(caller.postBatch(many).statusCode()).isEqualTo(200);
+      assertThat(sandbox.stats().dropped())
+          .isEqualTo(Map.of(DropCode.EMPTY_BATCH, 1L, DropCode.TOO_MANY_EVENTS, 2_501L));
+    }
+    try (Sandbox sandbox = Sandbox.start(SETTINGS.withKeys(Set.of("another-key"), Set.of()));
+        Caller caller = new Caller(sandbox)) {
+      assertThat(caller.postBatch(track("m")).statusCode()).isEqualTo(200);
+      assertThat(sandbox.stats().dropped()).isEqualTo(Map.of(DropCode.UNKNOWN_KEY, 1L));
+    }
+    try (Sandbox sandbox = Sandbox.start(SETTINGS.withKeys(Set.of(), Set.of(Caller.KEY)));
+        Caller caller = new Caller(sandbox)) {
+      assertThat(caller.postBatch(track("m")).statusCode()).isEqualTo(200);
+      assertThat(sandbox.stats().dropped()).isEqualTo(Map.of(DropCode.SOURCE_DISABLED, 1L));
+    }
+  }
+
+  @Test
+  void storesAMessageIdOnceIn24Hours() throws Exception {
+    Instant start = Instant.parse("2026-12-01T09:00:00Z");
+    Instant[] now = {start};
+    Clock clock =
+        new Clock() {
+          @Override
+          public ZoneOffset getZone() {
+            return ZoneOffset.UTC;
+          }
+
+          @Override
+          public Clock withZone(java.time.ZoneId zone) {
+            return this;
+          }
+
+          @Override
+          public Instant instant() {
+            return now[0];
+          }
+        };
+    try (Sandbox sandbox = Sandbox.start(SETTINGS.withClock(clock));
+        Caller caller = new Caller(sandbox)) {
+      caller.postBatch(track("m1"), track("m1"));
+      now[0] = start.plus(Duration.ofHours(24)).minusSeconds(1);
+      caller.postBatch(track("m1"));
+      assertThat(sandbox.stats().stored()).isEqualTo(1);
+      assertThat(sandbox.stats().dropped()).isEqualTo(Map.of(DropCode.DUPLICATE, 2L));
+      now[0] = start.plus(Duration.ofHours(24));
+      caller.postBatch(track("m1"));
+      assertThat(sandbox.stats().stored()).isEqualTo(2);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{\"batch\":[",
+        "[]",
+        "{\"batch\":{}}",
+        "{}",
+        "{\"batch\":[]} x",
+        "",
+        "{\"batch\":[NaN]}"
+      })
+  void refusesWhatIsNoBatch(String body) throws Exception {
+    try (Sandbox sandbox = Sandbox.start();
+        Caller caller = new Caller(sandbox)) {
+      assertThat(caller.post(body).statusCode()).isEqualTo(400);
+      assertThat(sandbox.stats().stored()).isZero();
+    }
+  }
+
+  @Test
+  void refusesBrokenGzipAndMissingOrShortKeys() throws Exception {
+    try (Sandbox sandbox = Sandbox.start();
+        Caller caller = new Caller(sandbox)) {
+      byte[] cut = java.util.Arrays.copyOf(Caller.gzip(batch(track("m"))), 20);
+      assertThat(
+              caller
+                  .send(
+                      caller
+                          .request("/v1/batch")
+                          .header("Authorization", basic(Caller.KEY))
+                          .header("Content-Encoding", "gzip"),
+                      cut)
+                  .statusCode())
+          .isEqualTo(400);
+      assertThat(
+              caller
+                  .send(caller.request("/v1/batch"), bytes("{\"batch\":[" + track("m") + "]}"))
+                  .statusCode())
+          .isEqualTo(400);
+      assertThat(
+              caller
+                  .send(
+                      caller.request("/v1/batch").header("Authorization", basic("short")),
+                      bytes(batch(track("m"))))
+                  .statusCode())
+          .isEqualTo(400);
+      assertThat(caller.send(caller.request("/v1/batch"), bytes(batch(track("m")))).statusCode())
+          .isEqualTo(200);
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"STRICT,480000,32000", "DOCUMENTED,512000,32768"})
+  void refusesBodiesAndMessagesThatAreAByteTooLarge(String name, int body, int event)
+      throws Exception {
+    Limits limits = "STRICT".equals(name) ? Limits.STRICT : Limits.DOCUMENTED;
+    try (Sandbox sandbox = Sandbox.start(SETTINGS.withLimits(limits));
+        Caller caller = new Caller(sandbox)) {
+      assertThat(caller.postBatch(padded(event)).statusCode()).isEqualTo(200);
+      assertThat(caller.postBatch(padded(event + 1)).statusCode()).isEqualTo(400);
+      String[] many = Collections.nCopies(14, padded(30_000)).toArray(String[]::new);
+      String most = batch(many);
+      String full = most + " ".repeat(body - most.length());
+      assertThat(caller.postGzipped(full).statusCode()).isEqualTo(200);
+      assertThat(caller.postGzipped(full + " ").statusCode()).isEqualTo(400);
+    }
+  }
+
+  @Test
+  void pacesByItsRateAndSaysWhenToComeAgain() throws Exception {
+    var rate = new RateLimit(2, 0, RateLimit.Form.SECONDS);
+    try (Sandbox sandbox =
+            Sandbox.start(SETTINGS.withFaults(new FaultScript(0, rate, java.util.List.of())));
+        Caller caller = new Caller(sandbox)) {
+      caller.postBatch(track("1"));
+      caller.postBatch(track("2"));
+      var answer = caller.postBatch(track("3"));
+      assertThat(answer.statusCode()).isEqualTo(429);
+      assertThat(answer.headers().firstValue("Retry-After")).hasValue("1");
+      assertThat(answer.headers().firstValue("X-RateLimit-Reset")).hasValue("1");
+    }
+  }
+
+  @Test
+  void followsAScriptThatIsPosted() throws Exception {
+    try (Sandbox sandbox = Sandbox.start();
+        Caller caller = new Caller(sandbox)) {
+      assertThat(
+              caller
+                  .control(
+                      "faults",
+                      """
+                      {"faults": [
+                        {"request": 1, "status": 503, "headers": {"Retry-After": "2"}},
+                        {"request": 2, "do": "accept-then-close"},
+                        {"request": 3, "do": "close-before-accept"},
+                        {"request": 4, "do": "slow", "delay": "10ms"},
+                        {"request": 5, "do": "truncated"},
+                        {"request": 6, "do": "html", "status": 502},
+                        {"containing": "poison", "status": 400}]}
+                      """)
+                  .statusCode())
+          .isEqualTo(200);
+      var first = caller.postBatch(track("1"));
+      assertThat(first.statusCode()).isEqualTo(503);
+      assertThat(first.headers().firstValue("Retry-After")).hasValue("2");
+      assertThatThrownBy(() -> caller.postBatch(track("2"))).isInstanceOf(IOException.class);
+      assertThatThrownBy(() -> caller.postBatch(track("3"))).isInstanceOf(IOException.class);
+      assertThat(caller.postBatch(track("4")).statusCode()).isEqualTo(200);
+      assertThatThrownBy(() -> caller.postBatch(track("5"))).isInstanceOf(IOException.class);
+      assertThat(caller.postBatch(track("6")).body()).startsWith("<!DOCTYPE html>");
+      assertThat(caller.postBatch(track("poison")).statusCode()).isEqualTo(400);
+      assertThat(sandbox.events())
+          .extracting(StoredEvent::messageId)
+          .containsExactly("2", "4", "5");
+      assertThat(sandbox.stats().faults())
+          .containsEntry("status 503", 1L)
+          .containsEntry("truncated", 1L);
+      var stats = new JsonMapper().readTree(caller.get("stats").body());
+      assertThat(stats.path("stored").asInt()).isEqualTo(3);
+      assertThat(stats.path("answers").path("0").asInt()).isEqualTo(2);
+      assertThat(new JsonMapper().readTree(caller.get("requests").body())).hasSize(7);
+      assertThat(new JsonMapper().readTree(caller.get("events").body())).hasSize(3);
+      caller.control("reset", "");
+      assertThat(sandbox.stats().requests()).isZero();
+      assertThat(caller.postBatch(track("2")).statusCode()).isEqualTo(200);
+      assertThat(sandbox.stats().stored()).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void keepsOnlyCountsWhenToldSo() throws Exception {
+    try (Sandbox sandbox = Sandbox.start(SETTINGS.withKeeps(SandboxSettings.Keeps.COUNTS));
+        Caller caller = new Caller(sandbox)) {
+      caller.postBatch(track("1"), track("1"), track("2"));
+      assertThat(sandbox.events()).isEmpty();
+      assertThat(sandbox.requests()).isEmpty();
+      assertThat(sandbox.stats().stored()).isEqualTo(2);
+      assertThat(sandbox.stats().dropped()).isEqualTo(Map.of(DropCode.DUPLICATE, 1L));
+    }
+  }
+
+  @Test
+  void saysThatAPortIsInUse() {
+    try (Sandbox sandbox = Sandbox.start()) {
+      int port = sandbox.uri().getPort();
+      assertThatThrownBy(() -> Sandbox.start(SETTINGS.withPort(port)))
+          .isInstanceOf(Sandbox.PortInUse.class)
+          .hasMessageContaining(String.valueOf(port));
+    }
+  }
+
+  private static String padded(int bytes) {
+    String start = "{\"type\":\"track\",\"event\":\"e\",\"userId\":\"u\",\"x\":\"";
+    return start + "x".repeat(bytes - start.length() - 2) + "\"}";
+  }
+}
