@@ -1,0 +1,121 @@
+package dev.muster.intake;
+
+import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+import org.postgresql.PGConnection;
+import org.postgresql.copy.CopyIn;
+
+/**
+ * Rows on their way into a PostgreSQL table, in the binary format of {@code COPY}: nothing has to
+ * be escaped, and instants are numbers.
+ *
+ * <p>PostgreSQL's manual, "COPY", "Binary Format"; times count microseconds from the year 2000.
+ */
+final class BinaryCopy implements AutoCloseable {
+  private static final byte[] HEADER = {
+    'P', 'G', 'C', 'O', 'P', 'Y', '\n', (byte) 0xff, '\r', '\n', 0, 0, 0, 0, 0, 0, 0, 0, 0
+  };
+  private static final long EPOCH_SECOND = Instant.parse("2000-01-01T00:00:00Z").getEpochSecond();
+  private static final int PIECE = 1 << 16;
+  private static final int JSONB_VERSION = 1;
+
+  private final CopyIn copy;
+  private byte[] buffer = new byte[2 * PIECE];
+  private int length;
+
+  BinaryCopy(Connection connection, String tableAndColumns) throws SQLException {
+    copy =
+        connection
+            .unwrap(PGConnection.class)
+            .getCopyAPI()
+            .copyIn("copy " + tableAndColumns + " from stdin (format binary)");
+    append(HEADER);
+  }
+
+  /** Begins a row of so many columns, which are to follow in their order. */
+  void row(int columns) throws SQLException {
+    if (length >= PIECE) {
+      flush();
+    }
+    room(2);
+    buffer[length++] = (byte) (columns >> 8);
+    buffer[length++] = (byte) columns;
+  }
+
+  void text(@Nullable String text) {
+    if (text == null) {
+      integer(-1);
+      return;
+    }
+    var bytes = text.getBytes(StandardCharsets.UTF_8);
+    integer(bytes.length);
+    append(bytes);
+  }
+
+  void json(String text) {
+    var bytes = text.getBytes(StandardCharsets.UTF_8);
+    integer(bytes.length + 1);
+    room(1);
+    buffer[length++] = JSONB_VERSION;
+    append(bytes);
+  }
+
+  void bool(boolean value) {
+    integer(1);
+    room(1);
+    buffer[length++] = (byte) (value ? 1 : 0);
+  }
+
+  void instant(Instant instant) {
+    var micros = (instant.getEpochSecond() - EPOCH_SECOND) * 1_000_000 + instant.getNano() / 1_000;
+    integer(8);
+    integer((int) (micros >> 32));
+    integer((int) micros);
+  }
+
+  /** Everything is in the table, as far as the transaction is concerned. */
+  void end() throws SQLException {
+    room(2);
+    buffer[length++] = -1;
+    buffer[length++] = -1;
+    flush();
+    copy.endCopy();
+  }
+
+  /** Gives up what has not ended. */
+  @Override
+  public void close() throws SQLException {
+    if (copy.isActive()) {
+      copy.cancelCopy();
+    }
+  }
+
+  private void integer(int value) {
+    room(4);
+    buffer[length++] = (byte) (value >> 24);
+    buffer[length++] = (byte) (value >> 16);
+    buffer[length++] = (byte) (value >> 8);
+    buffer[length++] = (byte) value;
+  }
+
+  private void append(byte[] bytes) {
+    room(bytes.length);
+    System.arraycopy(bytes, 0, buffer, length, bytes.length);
+    length += bytes.length;
+  }
+
+  private void room(int bytes) {
+    if (length + bytes > buffer.length) {
+      buffer = Arrays.copyOf(buffer, Math.max(buffer.length * 2, length + bytes));
+    }
+  }
+
+  private void flush() throws SQLException {
+    copy.writeToCopy(buffer, 0, length);
+    length = 0;
+  }
+}

@@ -1,0 +1,157 @@
+package dev.muster.intake;
+
+import dev.muster.audience.Dialect;
+import java.io.EOFException;
+import java.io.IOException;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.Set;
+import java.util.function.Supplier;
+import java.util.zip.ZipException;
+import javax.sql.DataSource;
+
+/**
+ * Imports files into the tables of profiles and events of a database that has Muster's schema.
+ *
+ * <p>A file is one transaction: either all of its good rows are there afterwards, or nothing has
+ * changed. Memory does not grow with the file.
+ */
+public record Intake(DataSource dataSource, Dialect dialect) {
+
+  /**
+   * Imports profiles. A row replaces the profile of the same user id, be it of this file or from
+   * before, whole.
+   *
+   * @throws UnreadableSource when the file as such cannot be read; nothing has been imported then
+   * @throws SQLException when the database refuses; nothing has been imported then
+   */
+  public Summary profiles(Source source, Options options) throws SQLException {
+    Table<Profile> table =
+        switch (dialect) {
+          case H2 -> new H2Profiles();
+          case POSTGRESQL -> new PostgresqlProfiles();
+        };
+    return run("profiles", source, options, new ProfileMapping(options.text()), table, Set::of);
+  }
+
+  /**
+   * Imports events. An event whose id is there already changes nothing; events without an id are
+   * always added.
+   *
+   * @throws UnreadableSource when the file as such cannot be read; nothing has been imported then
+   * @throws SQLException when the database refuses; nothing has been imported then
+   */
+  public Summary events(Source source, Options options) throws SQLException {
+    Table<Event> table =
+        switch (dialect) {
+          case H2 -> new H2Events();
+          case POSTGRESQL -> new PostgresqlEvents();
+        };
+    var mapping = new EventMapping();
+    return run("events", source, options, mapping, table, mapping::ignored);
+  }
+
+  private <T> Summary run(
+      String name,
+      Source source,
+      Options options,
+      Mapping<T> mapping,
+      Table<T> table,
+      Supplier<Set<String>> ignored)
+      throws SQLException {
+    var began = System.nanoTime();
+    var place = options.rejected().orElseGet(() -> source.rejected(name));
+    try (var input = source.open();
+        var rejected = new RejectedRows(place);
+        var reading = Reading.start(source, input, mapping, rejected)) {
+      var counts = store(reading, input, table, options.progress());
+      return new Summary(
+          source.name(),
+          name,
+          counts.read() - rejected.count(),
+          counts.repeated(),
+          rejected.count(),
+          rejected.keep(),
+          ignored.get(),
+          Duration.ofNanos(System.nanoTime() - began));
+    } catch (UnreadableSource e) {
+      throw new UnreadableSource(
+          "%s: %s; nothing was imported".formatted(source.name(), e.getMessage()), e);
+    } catch (EOFException e) {
+      throw unreadable(source, "the gzip data ends early, the file was cut off", e);
+    } catch (ZipException e) {
+      throw unreadable(source, "the gzip data is damaged", e);
+    } catch (IOException e) {
+      throw unreadable(source, "cannot be read: " + e.getMessage(), e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw unreadable(source, "the import was interrupted", e);
+    }
+  }
+
+  private record Counts(long read, long repeated) {}
+
+  private <T> Counts store(
+      Reading<T> reading, CountedInput input, Table<T> table, Progress progress)
+      throws SQLException, IOException, InterruptedException {
+    try (var connection = dataSource.getConnection()) {
+      connection.setAutoCommit(false);
+      try {
+        table.prepare(connection);
+        var counts = write(reading, input, table, progress, connection);
+        table.finish(connection);
+        connection.commit();
+        return counts;
+      } catch (SQLException | IOException | InterruptedException | RuntimeException e) {
+        undo(connection, e);
+        throw e;
+      } finally {
+        connection.setAutoCommit(true);
+      }
+    }
+  }
+
+  private static <T> Counts write(
+      Reading<T> reading,
+      CountedInput input,
+      Table<T> table,
+      Progress progress,
+      Connection connection)
+      throws SQLException, IOException, InterruptedException {
+    long read = 0;
+    long repeated = 0;
+    while (true) {
+      switch (reading.take()) {
+        case Batch.Rows<T>(var rows, var until) -> {
+          repeated += table.write(connection, rows);
+          read = until;
+          progress.at(read, input.count());
+        }
+        case Batch.End<T> _ -> {
+          return new Counts(read, repeated);
+        }
+        case Batch.Failed<T>(var why) -> {
+          switch (why) {
+            case IOException e -> throw e;
+            case RuntimeException e -> throw e;
+            default -> throw new IllegalStateException(why);
+          }
+        }
+      }
+    }
+  }
+
+  private static void undo(Connection connection, Exception why) {
+    try {
+      connection.rollback();
+    } catch (SQLException e) {
+      why.addSuppressed(e);
+    }
+  }
+
+  private static UnreadableSource unreadable(Source source, String what, Exception cause) {
+    return new UnreadableSource(
+        "%s: %s; nothing was imported".formatted(source.name(), what), cause);
+  }
+}

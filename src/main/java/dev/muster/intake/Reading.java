@@ -1,0 +1,100 @@
+package dev.muster.intake;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+
+/** Reads and checks rows in a thread of its own, some batches ahead of the database. */
+final class Reading<T> implements AutoCloseable {
+  private static final int BATCH_ROWS = 10_000;
+  private static final int BATCH_CHARACTERS = 4 << 20;
+  private static final int BATCHES_AHEAD = 2;
+
+  private final BlockingQueue<Batch<T>> batches = new ArrayBlockingQueue<>(BATCHES_AHEAD);
+  private final Thread thread;
+
+  private Reading(Source source, CountedInput input, Mapping<T> mapping, RejectedRows rejected) {
+    // A daemon, because a read from a terminal or a pipe cannot be interrupted.
+    thread =
+        Thread.ofPlatform()
+            .daemon()
+            .name("muster-import")
+            .unstarted(() -> run(source, input, mapping, rejected));
+  }
+
+  static <T> Reading<T> start(
+      Source source, CountedInput input, Mapping<T> mapping, RejectedRows rejected) {
+    var reading = new Reading<>(source, input, mapping, rejected);
+    reading.thread.start();
+    return reading;
+  }
+
+  Batch<T> take() throws InterruptedException {
+    return batches.take();
+  }
+
+  @Override
+  public void close() {
+    thread.interrupt();
+  }
+
+  private void run(Source source, CountedInput input, Mapping<T> mapping, RejectedRows rejected) {
+    try {
+      batches.put(lastOf(source, input, mapping, rejected));
+    } catch (InterruptedException e) {
+      // Nobody waits for more: the database has refused what there was.
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private Batch<T> lastOf(
+      Source source, CountedInput input, Mapping<T> mapping, RejectedRows rejected)
+      throws InterruptedException {
+    try {
+      var text = source.text(input);
+      read(
+          switch (source.format()) {
+            case CSV -> new CsvRows(text);
+            case NDJSON -> new NdjsonRows(text);
+          },
+          mapping,
+          rejected);
+      rejected.flush();
+      return new Batch.End<>();
+    } catch (IOException | RuntimeException e) {
+      return new Batch.Failed<>(e);
+    }
+  }
+
+  private void read(RowReader reader, Mapping<T> mapping, RejectedRows rejected)
+      throws IOException, InterruptedException {
+    if (!reader.columns().isEmpty()) {
+      mapping.columns(reader.columns());
+    }
+    List<T> rows = new ArrayList<>();
+    long read = 0;
+    int characters = 0;
+    for (var row = reader.next(); row != null; row = reader.next()) {
+      read++;
+      try {
+        var mapped =
+            switch (row) {
+              case Row.Read(_, var values) -> mapping.map(values);
+              case Row.Malformed(_, var reason) -> throw new BadRow(reason);
+            };
+        rows.add(mapped);
+        characters += mapping.size(mapped);
+      } catch (BadRow e) {
+        rejected.add(row.line(), e.reason(), reader.raw());
+      }
+      if (rows.size() == BATCH_ROWS || characters > BATCH_CHARACTERS) {
+        batches.put(new Batch.Rows<>(rows, read));
+        rows = new ArrayList<>(BATCH_ROWS);
+        characters = 0;
+      }
+    }
+    batches.put(new Batch.Rows<>(rows, read));
+  }
+}

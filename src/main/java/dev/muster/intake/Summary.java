@@ -1,0 +1,39 @@
+package dev.muster.intake;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * What became of a file's rows.
+ *
+ * @param imported good rows, all of which are in the table now
+ * @param repeated those of them that changed nothing: events whose id was there already
+ * @param rejected bad rows
+ * @param rejectedFile where the bad rows are, with line number and reason, if there are any
+ * @param ignored columns of an events file that no event has
+ * @param took from the first byte to the commit
+ */
+public record Summary(
+    String source,
+    String table,
+    long imported,
+    long repeated,
+    long rejected,
+    Optional<Path> rejectedFile,
+    Set<String> ignored,
+    Duration took) {
+  public Summary {
+    if (imported < 0 || repeated < 0 || repeated > imported || rejected < 0) {
+      throw new IllegalArgumentException(
+          "imported %d, repeated %d, rejected %d".formatted(imported, repeated, rejected));
+    }
+    ignored = Set.copyOf(ignored);
+  }
+
+  /** Whether every row of the file was good. */
+  public boolean complete() {
+    return rejected == 0;
+  }
+}
