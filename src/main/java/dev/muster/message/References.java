@@ -1,0 +1,178 @@
+package dev.muster.message;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import liqp.org.antlr.v4.runtime.tree.ParseTree;
+import liquid.parser.v4.LiquidParser.AssignmentContext;
+import liquid.parser.v4.LiquidParser.Atom_outputContext;
+import liquid.parser.v4.LiquidParser.Capture_tag_IdContext;
+import liquid.parser.v4.LiquidParser.Capture_tag_StrContext;
+import liquid.parser.v4.LiquidParser.Expr_termContext;
+import liquid.parser.v4.LiquidParser.FilterContext;
+import liquid.parser.v4.LiquidParser.For_arrayContext;
+import liquid.parser.v4.LiquidParser.For_rangeContext;
+import liquid.parser.v4.LiquidParser.Include_relative_tagContext;
+import liquid.parser.v4.LiquidParser.Include_tagContext;
+import liquid.parser.v4.LiquidParser.IndexContext;
+import liquid.parser.v4.LiquidParser.Lookup_IdContext;
+import liquid.parser.v4.LiquidParser.Lookup_StrContext;
+import liquid.parser.v4.LiquidParser.Lookup_id_indexesContext;
+import liquid.parser.v4.LiquidParser.ParseContext;
+import liquid.parser.v4.LiquidParser.Simple_tagContext;
+import liquid.parser.v4.LiquidParser.Table_tagContext;
+import liquid.parser.v4.LiquidParser.TermContext;
+import liquid.parser.v4.LiquidParser.Term_StrContext;
+import liquid.parser.v4.LiquidParser.Term_lookupContext;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What templates refer to, so that no more than that is read for each user.
+ *
+ * @param attributes the profile's attributes that are named
+ * @param wholeProfile whether the profile is also used as a whole or by a computed name
+ * @param constant whether the constant event property's values are used
+ */
+record References(Set<String> attributes, boolean wholeProfile, boolean constant) {
+  static final References NONE = new References(Set.of(), false, false);
+
+  private static final Set<String> CAMPAIGN = Set.of("id", "name", "run", "planned_at");
+  private static final Set<String> ALWAYS_THERE =
+      Set.of("profile", "campaign", "constant", "event", "forloop", "tablerowloop");
+
+  References {
+    attributes = Set.copyOf(attributes);
+  }
+
+  /** These and those. */
+  References and(References others) {
+    var both = new HashSet<>(attributes);
+    both.addAll(others.attributes);
+    return new References(both, wholeProfile || others.wholeProfile, constant || others.constant);
+  }
+
+  /**
+   * All that a template refers to.
+   *
+   * @throws TemplateFault when it uses a name, a filter or a tag that does not exist
+   */
+  static References in(ParseTree template) throws TemplateFault {
+    var all = new ArrayList<ParseTree>();
+    flatten(template, all);
+    var known = new HashSet<>(ALWAYS_THERE);
+    all.forEach(node -> addNameGivenBy(node, known));
+    var references = NONE;
+    for (var node : all) {
+      references = references.and(of(node, known));
+    }
+    return references;
+  }
+
+  /** The reference that is all there is in the template, or null when it is more or other. */
+  static @Nullable ParseTree bare(ParseTree template) {
+    return template instanceof ParseContext whole
+            && whole.block().atom().size() == 1
+            && whole.block().atom(0) instanceof Atom_outputContext only
+            && only.output().filter().isEmpty()
+            && termOf(only.output().getChild(1)) instanceof Term_lookupContext lookup
+            && lookup.lookup() instanceof Lookup_id_indexesContext reference
+        ? reference
+        : null;
+  }
+
+  private static @Nullable ParseTree termOf(ParseTree output) {
+    return switch (output) {
+      case TermContext term -> term;
+      case Expr_termContext expression -> expression.term();
+      default -> null;
+    };
+  }
+
+  private static void flatten(ParseTree node, List<ParseTree> into) {
+    into.add(node);
+    for (int i = 0; i < node.getChildCount(); i++) {
+      flatten(node.getChild(i), into);
+    }
+  }
+
+  private static void addNameGivenBy(ParseTree node, Set<String> names) {
+    switch (node) {
+      case AssignmentContext assign -> names.add(assign.id().getText());
+      case Capture_tag_IdContext capture -> names.add(capture.id().getText());
+      case Capture_tag_StrContext capture -> names.add(unquoted(capture.Str().getText()));
+      case For_arrayContext loop -> names.add(loop.id().getText());
+      case For_rangeContext loop -> names.add(loop.id().getText());
+      case Table_tagContext loop -> names.add(loop.id().getText());
+      case Simple_tagContext counter when counter.other_tag_parameters() != null ->
+          names.add(counter.other_tag_parameters().getText());
+      default -> {}
+    }
+  }
+
+  private static References of(ParseTree node, Set<String> known) throws TemplateFault {
+    return switch (node) {
+      case Lookup_id_indexesContext reference -> of(reference, known);
+      case Lookup_IdContext computed ->
+          throw TemplateFault.at(computed, "a reference cannot begin with a computed name");
+      case Lookup_StrContext quoted ->
+          throw TemplateFault.at(quoted, "a reference cannot begin with a quoted name");
+      case FilterContext filter -> {
+        TemplateFilters.check(filter);
+        yield NONE;
+      }
+      case Simple_tagContext tag
+          when tag.SimpleTagId().getText().equals("abort") && tag.other_tag_parameters() != null ->
+          throw TemplateFault.at(tag, "{% abort %} takes nothing");
+      case Include_tagContext tag ->
+          throw TemplateFault.at(tag, "no tag is named 'include': a template cannot read files");
+      case Include_relative_tagContext tag ->
+          throw TemplateFault.at(
+              tag, "no tag is named 'include_relative': a template cannot read files");
+      default -> NONE;
+    };
+  }
+
+  private static References of(Lookup_id_indexesContext reference, Set<String> known)
+      throws TemplateFault {
+    var root = reference.id().getText();
+    var name = reference.index().isEmpty() ? null : nameIn(reference.index(0));
+    if (!known.contains(root)) {
+      throw TemplateFault.at(
+          reference,
+          "nothing is named '%s', expected profile, campaign or constant, as in {{ profile.%s }}"
+              .formatted(root, root));
+    }
+    return switch (root) {
+      case "constant" -> new References(Set.of(), false, true);
+      case "profile" ->
+          name == null
+              ? new References(Set.of(), true, false)
+              : new References(Set.of(name), false, false);
+      case "campaign" -> {
+        if (name != null && !CAMPAIGN.contains(name)) {
+          throw TemplateFault.at(
+              reference, "a campaign has id, name, run and planned_at, found: " + name);
+        }
+        yield NONE;
+      }
+      default -> NONE;
+    };
+  }
+
+  /** The name in {@code .name} or {@code ['name']}, null when it is computed. */
+  private static @Nullable String nameIn(IndexContext index) {
+    if (index.Dot() != null) {
+      var name = index.id2().getText();
+      return name.equals("size") ? null : name;
+    }
+    return index.expr() instanceof Expr_termContext expression
+            && expression.term() instanceof Term_StrContext text
+        ? unquoted(text.Str().getText())
+        : null;
+  }
+
+  private static String unquoted(String literal) {
+    return literal.substring(1, literal.length() - 1);
+  }
+}
