@@ -1,0 +1,25 @@
+package dev.muster.message;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One user to compose messages for.
+ *
+ * @param userId Muster's own id, {@code profiles.user_id}; message ids are made of it
+ * @param identity by what the receiver knows the user
+ * @param attributes the profile's attributes, a JSON object
+ * @param anonymousId the profile's column of that name
+ * @param timezone the profile's column of that name
+ * @param constant the qualifying values of the constant event property, a JSON array, newest first;
+ *     null when the campaign has none or {@link Composer#usesConstant} says no
+ * @param dueAt when the user was due, a delay included; sent as {@code timestamp}
+ */
+public record Addressee(
+    String userId,
+    Identity identity,
+    String attributes,
+    @Nullable String anonymousId,
+    @Nullable String timezone,
+    @Nullable String constant,
+    Instant dueAt) {}
