@@ -1,0 +1,27 @@
+package dev.muster.segmentapi;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/** What came back for one attempt. */
+sealed interface Answer {
+
+  /**
+   * An answer of HTTP.
+   *
+   * @param retryAfter the header {@code Retry-After}, or null
+   * @param rateLimitReset the header {@code X-RateLimit-Reset}, or null
+   * @param date the header {@code Date}, or null
+   * @param body the beginning of the body, empty when it could not be read
+   */
+  record Answered(
+      int status,
+      @Nullable String retryAfter,
+      @Nullable String rateLimitReset,
+      @Nullable Instant date,
+      String body)
+      implements Answer {}
+
+  /** No answer, or none that could be understood: the request may have been accepted or not. */
+  record NoAnswer(String what) implements Answer {}
+}

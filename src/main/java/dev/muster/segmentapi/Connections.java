@@ -1,0 +1,76 @@
+package dev.muster.segmentapi;
+
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import okhttp3.ConnectionPool;
+import okhttp3.Dns;
+import okhttp3.OkHttpClient;
+
+/**
+ * Connections that are kept alive, but not for ever: after half a minute, and after several
+ * failures in a row, new ones are opened, for which the host's name is looked up again (the JVM
+ * remembers that for half a minute more). Receivers behind a load balancer move.
+ */
+final class Connections implements AutoCloseable {
+  private static final long LIFE = Duration.ofSeconds(30).toNanos();
+  private static final int FAILURES = 3;
+  private static final int KEPT = 64;
+  private static final Duration IDLE = Duration.ofSeconds(30);
+  private final Waiting waiting;
+  private OkHttpClient client;
+  private long openedAt;
+  private int failures;
+
+  Connections(Waiting waiting, Dns dns) {
+    this.waiting = waiting;
+    this.client =
+        new OkHttpClient.Builder()
+            .socketFactory(new NoDelaySockets())
+            .dns(dns)
+            .connectionPool(pool())
+            .connectTimeout(Duration.ofSeconds(5))
+            .readTimeout(Duration.ofSeconds(15))
+            .writeTimeout(Duration.ofSeconds(15))
+            .callTimeout(Duration.ofSeconds(60))
+            .followRedirects(false)
+            .followSslRedirects(false)
+            // Every attempt is counted, paced and answered for by us.
+            .retryOnConnectionFailure(false)
+            .build();
+    this.openedAt = waiting.nanos();
+  }
+
+  /** What to send the next request with. */
+  synchronized OkHttpClient client() {
+    if (waiting.nanos() - openedAt >= LIFE) {
+      renew();
+    }
+    return client;
+  }
+
+  /** Notes whether an attempt was answered without a failure of the receiver. */
+  synchronized void answered(boolean well) {
+    failures = well ? 0 : failures + 1;
+    if (failures >= FAILURES) {
+      renew();
+    }
+  }
+
+  private void renew() {
+    ConnectionPool old = client.connectionPool();
+    client = client.newBuilder().connectionPool(pool()).build();
+    // Those in use end when they have been idle for a while.
+    old.evictAll();
+    openedAt = waiting.nanos();
+    failures = 0;
+  }
+
+  private static ConnectionPool pool() {
+    return new ConnectionPool(KEPT, IDLE.toMillis(), TimeUnit.MILLISECONDS);
+  }
+
+  @Override
+  public synchronized void close() {
+    client.connectionPool().evictAll();
+  }
+}

@@ -1,0 +1,149 @@
+package dev.muster.segmentapi;
+
+import dev.muster.message.Batch;
+import dev.muster.message.Message;
+import dev.muster.segmentapi.Sending.Accepted;
+import dev.muster.segmentapi.Sending.Fate;
+import dev.muster.segmentapi.Sending.NeedsRemedy;
+import dev.muster.segmentapi.Sending.Rejected;
+import dev.muster.segmentapi.Sending.Unsent;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Deque;
+import java.util.List;
+import java.util.function.DoubleSupplier;
+
+/** The sending of one batch, in one thread: as a whole, or in parts where the whole is refused. */
+final class Delivery {
+  /** What all deliveries of an execution share. */
+  record Tools(
+      Envelope envelope,
+      SendingSettings settings,
+      Clock clock,
+      Waiting waiting,
+      DoubleSupplier chance,
+      Wire wire,
+      Gate gate,
+      Judge judge,
+      Receiver receiver) {}
+
+  /** The messages from an index of the batch to before another. */
+  private record Part(int from, int to) {
+    int size() {
+      return to - from;
+    }
+  }
+
+  private final Tools tools;
+  private final List<Message> messages;
+  private final List<Fate> fates;
+  private final Deque<Part> parts = new ArrayDeque<>();
+  private final Tally tally = new Tally();
+
+  Delivery(Batch batch, Tools tools) {
+    this.tools = tools;
+    this.messages = batch.messages();
+    this.fates = new ArrayList<>(Collections.nCopies(messages.size(), new Unsent()));
+    int most = tools.settings().eventsPerSecond();
+    int size = most == 0 ? messages.size() : Math.min(most, messages.size());
+    for (int from = 0; from < messages.size(); from += size) {
+      parts.addLast(new Part(from, Math.min(from + size, messages.size())));
+    }
+  }
+
+  Sending run() throws InterruptedException {
+    while (!parts.isEmpty() && tools.gate().halted() == null) {
+      Part part = parts.removeFirst();
+      send(part, tools.receiver().gzip());
+    }
+    Sending.Halt halt = tools.gate().halted();
+    if (halt instanceof NeedsRemedy remedy && remedy.rejectionsVoid()) {
+      fates.replaceAll(fate -> fate instanceof Rejected ? new Unsent() : fate);
+    }
+    boolean unsent = fates.stream().anyMatch(Unsent.class::isInstance);
+    return new Sending(fates, tally.traffic(), unsent ? halt : null);
+  }
+
+  /** Sends a part until its fate is known, it is halved, or no more is sent. */
+  private void send(Part part, boolean gzipFirst) throws InterruptedException {
+    List<Message> within = messages.subList(part.from(), part.to());
+    boolean gzip = gzipFirst;
+    long begun = tools.waiting().nanos();
+    int failures = 0;
+    int repeats = 0;
+    while (tools.gate().pass(part.size())) {
+      if (repeats == 0) {
+        begun = tools.waiting().nanos();
+      }
+      Instant sentAt = tools.clock().instant();
+      BatchBody body = BatchBody.of(tools.envelope(), within, sentAt, gzip);
+      tally.sent(body, sentAt, repeats);
+      Answer answer = tools.wire().post(body, repeats);
+      repeats++;
+      Instant now = tools.clock().instant();
+      Tries tries =
+          new Tries(
+              failures,
+              Duration.ofNanos(tools.waiting().nanos() - begun),
+              part.size(),
+              gzip,
+              tools.receiver().anyAccepted());
+      String reason = Reason.of(answer, within, tools.envelope().key());
+      switch (tools.judge().next(answer, reason, tries, now, tools.chance().getAsDouble())) {
+        case Next.Accepted accepted -> {
+          tally.accepted(body, now);
+          tools.receiver().accepted();
+          if (gzipFirst && !gzip) {
+            tools.receiver().takesPlainOnly();
+          }
+          fate(part, new Accepted(now));
+          return;
+        }
+        case Next.Again again -> {
+          failures++;
+          tools.gate().hold(again.after().toNanos());
+        }
+        case Next.AgainAfterPause again -> tools.gate().pause(again.pause());
+        case Next.Plain plain -> {
+          gzip = false;
+          failures = 0;
+          repeats = 0;
+        }
+        case Next.Halves halves -> {
+          int middle = part.from() + part.size() / 2;
+          parts.addFirst(new Part(middle, part.to()));
+          parts.addFirst(new Part(part.from(), middle));
+          return;
+        }
+        case Next.Reject reject -> {
+          fate(part, new Rejected(reject.code(), reject.reason()));
+          if (tools.receiver().refusesAll()) {
+            tools.gate().halt(refusedAll(reject.reason()));
+          }
+          return;
+        }
+        case Next.Stop stop -> {
+          tools.gate().halt(stop.halt());
+          return;
+        }
+      }
+    }
+  }
+
+  private void fate(Part part, Fate fate) {
+    Collections.fill(fates.subList(part.from(), part.to()), fate);
+  }
+
+  private static NeedsRemedy refusedAll(String reason) {
+    return new NeedsRemedy(
+        "the Segment API refused ten messages one after the other and has accepted none since the"
+            + " start, the last with "
+            + reason,
+        "check the write key, the region (SEGMENT_API) and what the campaign sends",
+        true);
+  }
+}

@@ -1,0 +1,61 @@
+package dev.muster.segmentapi;
+
+import dev.muster.message.Batch;
+import java.time.Clock;
+import java.util.Random;
+import java.util.function.DoubleSupplier;
+import okhttp3.Dns;
+
+/** The Segment API over HTTP. */
+public final class HttpSegmentApi implements SegmentApi {
+  private final Delivery.Tools tools;
+
+  HttpSegmentApi(
+      Endpoint endpoint,
+      Envelope envelope,
+      SendingSettings settings,
+      Clock clock,
+      Waiting waiting,
+      DoubleSupplier chance,
+      Dns dns) {
+    tools =
+        new Delivery.Tools(
+            envelope,
+            settings,
+            clock,
+            waiting,
+            chance,
+            new Wire(endpoint, envelope.key(), new Connections(waiting, dns)),
+            new Gate(new TokenPace(settings, waiting), waiting),
+            new Judge(settings, endpoint),
+            new Receiver(settings.gzip()));
+  }
+
+  /**
+   * One for an execution of a run.
+   *
+   * @param envelope with the write key, and what batches were packed for
+   * @param clock the real one: {@code sentAt} tells the Segment API by how much our clock is wrong
+   */
+  public static SegmentApi open(
+      Endpoint endpoint, Envelope envelope, SendingSettings settings, Clock clock) {
+    Random random = new Random();
+    return new HttpSegmentApi(
+        endpoint, envelope, settings, clock, Waiting.real(), random::nextDouble, Dns.SYSTEM);
+  }
+
+  @Override
+  public Sending send(Batch batch) throws InterruptedException {
+    return new Delivery(batch, tools).run();
+  }
+
+  @Override
+  public void stop() {
+    tools.gate().halt(new Sending.Stopped());
+  }
+
+  @Override
+  public void close() {
+    tools.wire().close();
+  }
+}

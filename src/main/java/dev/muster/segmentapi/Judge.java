@@ -1,0 +1,122 @@
+package dev.muster.segmentapi;
+
+import dev.muster.segmentapi.Answer.Answered;
+import dev.muster.segmentapi.Answer.NoAnswer;
+import java.time.Duration;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What an answer means. It decides by its arguments alone; waiting and sending is done by others.
+ */
+final class Judge {
+  private static final int SHIFT_MAX = 30;
+  private final SendingSettings settings;
+  private final Endpoint endpoint;
+
+  Judge(SendingSettings settings, Endpoint endpoint) {
+    this.settings = settings;
+    this.endpoint = endpoint;
+  }
+
+  /**
+   * What comes next.
+   *
+   * @param reason the answer as a line for people, without secrets and without messages' contents
+   * @param now by our clock
+   * @param chance from 0 to less than 1, decides how much of the longest wait is waited
+   */
+  Next next(Answer answer, String reason, Tries tries, Instant now, double chance) {
+    return switch (answer) {
+      case NoAnswer none -> again(null, reason, tries, chance);
+      case Answered answered -> next(answered, reason, tries, now, chance);
+    };
+  }
+
+  private Next next(Answered answer, String reason, Tries tries, Instant now, double chance) {
+    int status = answer.status();
+    if (status / 100 == 2) {
+      return new Next.Accepted();
+    }
+    if (tries.gzipped() && (status == 415 || (status == 400 && !tries.anyAccepted()))) {
+      return new Next.Plain();
+    }
+    return switch (status) {
+      case 400, 413, 422 ->
+          tries.messages() > 1 ? new Next.Halves() : new Next.Reject("http_" + status, reason);
+      case 408, 410, 429, 460 -> again(AskedPause.of(answer, now), reason, tries, chance);
+      case 501, 505, 511 -> new Next.Stop(needsRemedy(status, reason));
+      default ->
+          status / 100 == 5
+              ? again(AskedPause.of(answer, now), reason, tries, chance)
+              : new Next.Stop(needsRemedy(status, reason));
+    };
+  }
+
+  private Next again(@Nullable Duration pause, String reason, Tries tries, double chance) {
+    int failures = tries.failures() + (pause == null ? 1 : 0);
+    if (failures >= settings.maxAttempts()) {
+      return new Next.Stop(
+          exhausted(failures + " attempts", "muster.delivery.max-attempts", tries, reason));
+    }
+    Duration wait = pause != null ? pause : backoff(tries.failures(), chance);
+    if (tries.elapsed().plus(wait).compareTo(settings.retryBudget()) > 0) {
+      return new Next.Stop(
+          exhausted(
+              "the retry budget of " + people(settings.retryBudget()),
+              "muster.delivery.retry-budget",
+              tries,
+              reason));
+    }
+    return pause != null ? new Next.AgainAfterPause(pause) : new Next.Again(wait);
+  }
+
+  /** Full jitter: workers that failed together do not come again together. */
+  private Duration backoff(int failures, double chance) {
+    Duration longest = settings.backoffInitial().multipliedBy(1L << Math.min(failures, SHIFT_MAX));
+    if (longest.compareTo(settings.backoffMax()) > 0) {
+      longest = settings.backoffMax();
+    }
+    return Duration.ofNanos((long) (longest.toNanos() * chance));
+  }
+
+  private Sending.Exhausted exhausted(String what, String setting, Tries tries, String reason) {
+    return new Sending.Exhausted(
+        "POST "
+            + endpoint
+            + ": expected the messages to be accepted, gave up after "
+            + what
+            + " ("
+            + setting
+            + "), "
+            + people(tries.elapsed())
+            + " after the first; the last was "
+            + reason);
+  }
+
+  private Sending.NeedsRemedy needsRemedy(int status, String reason) {
+    String remedy =
+        switch (status) {
+          case 401, 403 ->
+              "check the write key (SEGMENT_WRITE_KEY) and that it belongs to the region asked"
+                  + " (SEGMENT_API)";
+          case 404 -> "check the address (SEGMENT_API): us, eu or a URL with or without /v1";
+          case 415 -> "ask the receiver's operator why it does not take application/json";
+          default ->
+              status / 100 == 3
+                  ? "set SEGMENT_API to the final address: redirects are not followed, they would"
+                      + " show the write key to another host"
+                  : "check the address (SEGMENT_API), a proxy on the way and the write key";
+        };
+    return new Sending.NeedsRemedy("POST " + endpoint + ": expected 2xx, found " + reason, remedy);
+  }
+
+  private static String people(Duration duration) {
+    if (duration.compareTo(Duration.ofSeconds(2)) < 0) {
+      return duration.toMillis() + " ms";
+    }
+    return duration.compareTo(Duration.ofMinutes(2)) < 0
+        ? duration.toSeconds() + " s"
+        : duration.toMinutes() + " min";
+  }
+}

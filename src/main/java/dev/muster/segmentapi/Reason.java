@@ -1,0 +1,110 @@
+package dev.muster.segmentapi;
+
+import dev.muster.message.Message;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * An answer as a line for people. It may stand in logs and reports: the write key is not in it, and
+ * nothing that the answer repeats of the messages.
+ */
+final class Reason {
+  private static final int CHARACTERS = 200;
+  private static final JsonMapper MAPPER = new JsonMapper();
+  private static final List<String> TEXTS =
+      List.of("message", "error_description", "error", "reason", "detail", "title", "code");
+  private static final Pattern TITLE =
+      Pattern.compile("<title[^>]*>([^<]*)", Pattern.CASE_INSENSITIVE);
+  private static final Pattern EMAIL = Pattern.compile("\\S+@\\S+");
+  private static final Pattern NOT_PRINTABLE = Pattern.compile("[\\p{Cntrl}\\p{Cf}\\s]+");
+  private static final List<String> NOT_PERSONAL =
+      List.of("type", "event", "messageId", "timestamp", "channel");
+
+  private Reason() {}
+
+  /** The line for an answer to these messages. */
+  static String of(Answer answer, List<Message> messages, WriteKey key) {
+    return switch (answer) {
+      case Answer.NoAnswer none -> "no answer (" + hidden(none.what(), key) + ")";
+      case Answer.Answered answered -> {
+        String said = hidden(said(answered.body()), key);
+        for (Message message : said.isBlank() ? List.<Message>of() : messages) {
+          said = withoutContents(said, message);
+        }
+        said = shortened(NOT_PRINTABLE.matcher(said).replaceAll(" ").strip());
+        yield said.isEmpty() ? "" + answered.status() : answered.status() + ": " + said;
+      }
+    };
+  }
+
+  private static String said(String body) {
+    String text = body.strip();
+    if (text.startsWith("<")) {
+      Matcher title = TITLE.matcher(text);
+      return "an HTML page" + (title.find() ? " titled " + title.group(1).strip() : "");
+    }
+    if (text.startsWith("{")) {
+      try {
+        return said(MAPPER.readTree(text), text);
+      } catch (JacksonException e) {
+        return text;
+      }
+    }
+    return text;
+  }
+
+  private static String said(JsonNode body, String otherwise) {
+    for (String name : TEXTS) {
+      JsonNode value = body.path(name);
+      if (value.isString()) {
+        return value.asString();
+      }
+      if (value.isObject()) {
+        return said(value, otherwise);
+      }
+    }
+    return otherwise;
+  }
+
+  private static String hidden(String text, WriteKey key) {
+    return EMAIL.matcher(text.replace(key.value(), "…").replace(key.basic(), "…")).replaceAll("…");
+  }
+
+  private static String withoutContents(String text, Message message) {
+    try {
+      String left = text;
+      for (var field : MAPPER.readTree(message.json()).properties()) {
+        if (!NOT_PERSONAL.contains(field.getKey())) {
+          left = without(left, field.getValue());
+        }
+      }
+      return left;
+    } catch (JacksonException e) {
+      return "";
+    }
+  }
+
+  private static String without(String text, JsonNode value) {
+    String left = text;
+    if (value.isContainer()) {
+      for (JsonNode inner : value) {
+        left = without(left, inner);
+      }
+      return left;
+    }
+    String own = value.asString("");
+    return own.length() < 2 || value.isBoolean() || !left.contains(own)
+        ? left
+        : left.replaceAll("(?<![\\p{L}\\p{N}])" + Pattern.quote(own) + "(?![\\p{L}\\p{N}])", "…");
+  }
+
+  private static String shortened(String text) {
+    return text.codePointCount(0, text.length()) <= CHARACTERS
+        ? text
+        : text.substring(0, text.offsetByCodePoints(0, CHARACTERS - 1)) + "…";
+  }
+}

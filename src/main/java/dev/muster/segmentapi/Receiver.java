@@ -1,0 +1,40 @@
+package dev.muster.segmentapi;
+
+/** What was learnt of the receiver in this execution, by all workers. */
+final class Receiver {
+  private static final int REFUSALS = 10;
+  private boolean accepted;
+  private boolean plain;
+  private int refusals;
+
+  Receiver(boolean gzip) {
+    plain = !gzip;
+  }
+
+  synchronized void accepted() {
+    accepted = true;
+  }
+
+  /** Something was accepted plain that was refused compressed. */
+  synchronized void takesPlainOnly() {
+    plain = true;
+  }
+
+  /**
+   * A message was refused alone.
+   *
+   * @return true when it was the tenth, and nothing was accepted before: something is wrong for all
+   */
+  synchronized boolean refusesAll() {
+    refusals++;
+    return !accepted && refusals >= REFUSALS;
+  }
+
+  synchronized boolean anyAccepted() {
+    return accepted;
+  }
+
+  synchronized boolean gzip() {
+    return !plain;
+  }
+}

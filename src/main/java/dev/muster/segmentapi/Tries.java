@@ -1,0 +1,14 @@
+package dev.muster.segmentapi;
+
+import java.time.Duration;
+
+/**
+ * How far a body has come.
+ *
+ * @param failures its failed attempts that counted, before the present one
+ * @param elapsed since its first attempt began
+ * @param messages how many messages are in it
+ * @param gzipped whether the present attempt was compressed
+ * @param anyAccepted whether the Segment API has accepted anything in this execution
+ */
+record Tries(int failures, Duration elapsed, int messages, boolean gzipped, boolean anyAccepted) {}

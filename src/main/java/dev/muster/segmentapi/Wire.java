@@ -1,0 +1,98 @@
+package dev.muster.segmentapi;
+
+import dev.muster.segmentapi.Answer.Answered;
+import dev.muster.segmentapi.Answer.NoAnswer;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Date;
+import java.util.Objects;
+import java.util.concurrent.TimeUnit;
+import okhttp3.HttpUrl;
+import okhttp3.Request;
+import okhttp3.Response;
+import okio.Buffer;
+import okio.BufferedSource;
+
+/** One attempt over HTTP. */
+final class Wire implements AutoCloseable {
+  private static final int BODY_BYTES = 4_096;
+  private static final int BODY_SECONDS = 3;
+  private final HttpUrl url;
+  private final WriteKey key;
+  private final Connections connections;
+
+  Wire(Endpoint endpoint, WriteKey key, Connections connections) {
+    this.url = HttpUrl.get(endpoint.batch().toString());
+    this.key = key;
+    this.connections = connections;
+  }
+
+  /**
+   * Posts a body.
+   *
+   * @param repeats how often this body was sent before
+   */
+  Answer post(BatchBody body, int repeats) throws InterruptedException {
+    Request.Builder request =
+        new Request.Builder()
+            .url(url)
+            .header("Authorization", "Basic " + key.basic())
+            .header("User-Agent", "muster")
+            .post(body);
+    if (body.gzipped()) {
+      request.header("Content-Encoding", "gzip");
+    }
+    if (repeats > 0) {
+      request.header("X-Retry-Count", Integer.toString(repeats));
+    }
+    Answer answer;
+    try (Response response = connections.client().newCall(request.build()).execute()) {
+      answer = read(response);
+    } catch (IOException e) {
+      if (Thread.interrupted()) {
+        throw new InterruptedException("interrupted while a request was under way");
+      }
+      answer = new NoAnswer(what(e));
+    }
+    connections.answered(answer instanceof Answered answered && answered.status() / 100 != 5);
+    return answer;
+  }
+
+  private static Answered read(Response response) {
+    Date date = response.headers().getDate("Date");
+    return new Answered(
+        response.code(),
+        response.header("Retry-After"),
+        response.header("X-RateLimit-Reset"),
+        date == null ? null : date.toInstant(),
+        // An acceptance is one whatever its body is.
+        response.isSuccessful() ? "" : beginning(response));
+  }
+
+  /** The beginning of the body, as far as it comes within a few seconds. */
+  private static String beginning(Response response) {
+    BufferedSource source = response.body().source();
+    Buffer read = new Buffer();
+    source.timeout().deadline(BODY_SECONDS, TimeUnit.SECONDS);
+    try {
+      while (read.size() < BODY_BYTES && source.read(read, BODY_BYTES - read.size()) >= 0) {
+        // all that is wanted is in the buffer
+      }
+    } catch (IOException e) {
+      // What came until then is enough: the status has been said.
+    } finally {
+      source.timeout().clearDeadline();
+    }
+    return read.readString(StandardCharsets.UTF_8);
+  }
+
+  private static String what(IOException e) {
+    String message = Objects.requireNonNullElse(e.getMessage(), "");
+    return e.getClass().getSimpleName() + (message.isEmpty() ? "" : ": " + message);
+  }
+
+  @Override
+  public void close() {
+    connections.close();
+  }
+}
