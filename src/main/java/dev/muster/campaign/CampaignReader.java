@@ -1,6 +1,7 @@
 package dev.muster.campaign;
 
-import java.util.List;
+import java.io.IOException;
+import java.nio.file.Path;
 
 /** Reads campaign files: a campaign, or everything that is wrong with its files, at once. */
 public final class CampaignReader {
@@ -20,7 +21,26 @@ public final class CampaignReader {
    * throws for what stands in a file, or for a file that is not there.
    */
   public Reading read(CampaignFiles files) {
-    return new Reading.Invalid(
-        List.of(new Fault(files.name(), 1, 1, "yaml", "reading is being built: " + templates)));
+    var faults = new Faults();
+    var named = new NamedFiles(files, faults);
+    var fileName = String.valueOf(Path.of(files.name()).getFileName());
+    try {
+      var tree = YamlParser.parse(named.text(fileName));
+      var root = Spot.root(faults, files.name(), tree);
+      var grammar = new CampaignGrammar(new ConditionGrammar(named), templates);
+      var campaign = grammar.campaign(root, stem(fileName));
+      if (campaign.isPresent() && faults.all().isEmpty()) {
+        return new Reading.Valid(campaign.get(), named.texts(), named.lists());
+      }
+    } catch (Unreadable e) {
+      faults.add(files.name(), e.at(), "", e.reason());
+    } catch (IOException e) {
+      faults.add(files.name(), Position.START, "", "expected a file, but " + e.getMessage());
+    }
+    return new Reading.Invalid(faults.all());
+  }
+
+  private static String stem(String fileName) {
+    return fileName.replaceFirst("\\.ya?ml$", "");
   }
 }

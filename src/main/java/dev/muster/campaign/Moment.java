@@ -3,8 +3,11 @@ package dev.muster.campaign;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
+import java.time.OffsetDateTime;
 import java.time.ZoneId;
+import java.time.format.DateTimeParseException;
 import java.time.temporal.ChronoUnit;
+import java.util.Optional;
 
 /**
  * A date, local date-time or instant as written in a campaign file. Local ones are read in the zone
@@ -12,6 +15,26 @@ import java.time.temporal.ChronoUnit;
  * happen twice are the first one. Instants are cut to microseconds.
  */
 public sealed interface Moment {
+
+  /**
+   * Reads {@code 2026-12-01}, {@code 2026-12-01T09:00} or {@code 2026-12-01T09:00:00Z} (or with an
+   * offset), seconds and their fraction left out or not; empty when the text is none of them.
+   */
+  static Optional<Moment> parse(String text) {
+    try {
+      if (!text.matches("[0-9]{4}-[0-9]{2}-[0-9]{2}(T[0-9:.]+(Z|[-+][0-9:]+)?)?")) {
+        return Optional.empty();
+      }
+      if (text.indexOf('T') < 0) {
+        return Optional.of(new Day(LocalDate.parse(text)));
+      }
+      return text.matches(".*T[0-9:.]+")
+          ? Optional.of(new Local(LocalDateTime.parse(text)))
+          : Optional.of(new Absolute(OffsetDateTime.parse(text).toInstant()));
+    } catch (DateTimeParseException e) {
+      return Optional.empty();
+    }
+  }
 
   /** The first instant of it: of a date, its 00:00. */
   Instant start(ZoneId zone);

@@ -1,0 +1,99 @@
+package dev.muster.campaign;
+
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** A whole campaign file. */
+final class CampaignGrammar {
+  private static final List<String> KNOWN =
+      List.of("campaign", "name", "owner", "status", "who", "what", "when", "goal");
+  private static final When AT_LAUNCH = new When(new When.AtLaunch(), null);
+
+  private final WhoGrammar whos;
+  private final WhatGrammar whats;
+
+  CampaignGrammar(ConditionGrammar conditions, TemplateCheck templates) {
+    this.whos = new WhoGrammar(conditions);
+    this.whats = new WhatGrammar(templates);
+  }
+
+  /**
+   * The campaign, which is one only if no fault was noted; nothing when it lacks what it cannot be
+   * without.
+   *
+   * @param stem the file's name without its ending
+   */
+  Optional<Campaign> campaign(Spot root, String stem) {
+    WellFormed.check(root);
+    var fields = root.fields("a map of keys such as campaign: winback", KNOWN);
+    if (fields.isEmpty()) {
+      return Optional.empty();
+    }
+    var file = fields.get();
+    var id = file.need("campaign", "the campaign's id").flatMap(spot -> id(spot, stem));
+    var name = file.need("name", "what people call it").flatMap(spot -> spot.text("a name"));
+    var owner =
+        file.need("owner", "who is alerted").flatMap(spot -> spot.text("an e-mail address"));
+    var status = file.find("status").flatMap(CampaignGrammar::status);
+    var salt = id.map(CampaignId::value).orElse("?");
+    var who = file.need("who", "who gets it").flatMap(spot -> whos.who(spot, salt));
+    var what = file.need("what", "what they get").flatMap(whats::what);
+    var when = file.find("when").flatMap(spot -> WhenGrammar.when(spot, file.find("who")));
+    var goal = file.find("goal").flatMap(CampaignGrammar::goal);
+    if (id.isEmpty() || name.isEmpty() || owner.isEmpty() || who.isEmpty() || what.isEmpty()) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        new Campaign(
+            id.get(),
+            name.get(),
+            owner.get(),
+            status.orElse(Campaign.Status.DRAFT),
+            who.get(),
+            what.get(),
+            when.orElse(AT_LAUNCH),
+            goal.orElse(null)));
+  }
+
+  private static Optional<CampaignId> id(Spot spot, String stem) {
+    var text = spot.text("the campaign's id");
+    if (text.isPresent() && !CampaignId.isValid(text.get())) {
+      spot.expected(
+          "an id of a-z, 0-9 and -, at most 60 of them, the first no -",
+          "; the file is named like it");
+      return Optional.empty();
+    }
+    if (text.isPresent() && !text.get().equals(stem)) {
+      spot.expected(Found.quoted(stem) + ", the file's name without its ending");
+    }
+    return text.map(CampaignId::new);
+  }
+
+  private static Optional<Campaign.Status> status(Spot spot) {
+    var words = new LinkedHashMap<String, Campaign.Status>();
+    words.put("draft", Campaign.Status.DRAFT);
+    words.put("published", Campaign.Status.PUBLISHED);
+    words.put("stopped", Campaign.Status.STOPPED);
+    return spot.oneOf(words);
+  }
+
+  private static Optional<Goal> goal(Spot spot) {
+    var fields =
+        spot.fields(
+            "a map such as { event: Charged, within: 7d }",
+            List.of("event", "where", "within", "value"));
+    if (fields.isEmpty()) {
+      return Optional.empty();
+    }
+    var goal = fields.get();
+    var event = goal.need("event", "an event").flatMap(s -> s.text("the name of an event"));
+    Map<String, ValueTest> where = goal.find("where").map(TestGrammar::byName).orElseGet(Map::of);
+    var within = goal.need("within", "a duration").flatMap(TimeGrammar::duration);
+    var value = goal.find("value").flatMap(s -> s.text("the name of a property"));
+    return event.map(
+        e -> new Goal(e, where, within.orElse(Duration.ofDays(1)), value.orElse(null)));
+  }
+}

@@ -1,0 +1,122 @@
+package dev.muster.campaign;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** One condition of an audience. */
+final class ConditionGrammar {
+  /** Each condition's own key, and those that may stand beside it. */
+  private static final Map<String, List<String>> KINDS = kinds();
+
+  private static final List<String> KNOWN =
+      Stream.concat(KINDS.keySet().stream(), KINDS.values().stream().flatMap(List::stream))
+          .distinct()
+          .toList();
+
+  private static final Condition PLACEHOLDER = new Condition.Everyone();
+
+  private final NamedFiles files;
+
+  ConditionGrammar(NamedFiles files) {
+    this.files = files;
+  }
+
+  private static Map<String, List<String>> kinds() {
+    var kinds = new LinkedHashMap<String, List<String>>();
+    kinds.put("all", GroupGrammar.KEYS);
+    kinds.put("any", List.of());
+    kinds.put("none", List.of());
+    var did = new ArrayList<>(List.of("where", "during"));
+    did.addAll(OccurrenceGrammar.KEYS);
+    kinds.put("did", List.copyOf(did));
+    kinds.put("did_not", List.of("where", "during"));
+    kinds.put("profile", List.of());
+    kinds.put("segment", List.of());
+    kinds.put("list", List.of());
+    kinds.put("sql", List.of("parameters"));
+    kinds.put("everyone", List.of());
+    return kinds;
+  }
+
+  /** The condition at the spot; something harmless where it is faulty. */
+  Condition condition(Spot spot) {
+    var fields = spot.fields("a condition such as { did: Charged }", KNOWN);
+    var kind = fields.flatMap(f -> f.exactlyOne(KINDS.keySet()));
+    if (kind.isEmpty()) {
+      return PLACEHOLDER;
+    }
+    refuseForeign(fields.get(), kind.get());
+    return condition(fields.get(), kind.get());
+  }
+
+  private static void refuseForeign(Fields fields, Spot kind) {
+    var own = KINDS.getOrDefault(kind.name(), List.of());
+    var takes = own.isEmpty() ? "takes no other key" : "takes " + String.join(", ", own);
+    for (var other : fields.present(KNOWN)) {
+      if (!KINDS.containsKey(other.name()) && !own.contains(other.name())) {
+        Fields.clash(kind, other, "; " + kind.name() + " " + takes);
+      }
+    }
+  }
+
+  private Condition condition(Fields fields, Spot kind) {
+    return switch (kind.name()) {
+      case "all" -> {
+        var items = items(kind);
+        yield new Condition.All(
+            items.stream().map(this::condition).toList(),
+            GroupGrammar.same(fields, items),
+            GroupGrammar.inOrder(fields, items));
+      }
+      case "any" -> new Condition.Any(items(kind).stream().map(this::condition).toList());
+      case "none" -> new Condition.None(items(kind).stream().map(this::condition).toList());
+      case "did" ->
+          new Condition.Did(
+              EventGrammar.events(kind, fields.find("where")),
+              WindowGrammar.during(fields),
+              OccurrenceGrammar.occurrence(fields));
+      case "did_not" ->
+          new Condition.DidNot(
+              EventGrammar.events(kind, fields.find("where")), WindowGrammar.during(fields));
+      case "profile" -> profile(kind);
+      case "segment" -> segment(kind);
+      case "list" ->
+          kind.text("the path of a CSV file")
+              .flatMap(path -> files.list(kind, path))
+              .<Condition>map(Condition.Listed::new)
+              .orElse(PLACEHOLDER);
+      case "sql" -> SqlGrammar.sql(kind, fields, files).orElse(PLACEHOLDER);
+      case "everyone" -> everyone(kind);
+      default -> PLACEHOLDER;
+    };
+  }
+
+  private static List<Spot> items(Spot group) {
+    return group.someOf("a list of at least one condition");
+  }
+
+  private static Condition profile(Spot spot) {
+    var tests = TestGrammar.byName(spot);
+    if (tests.isEmpty() && spot.value() instanceof Yaml.Mapping) {
+      spot.expected("at least one attribute and its test", "; everyone: true asks for nothing");
+    }
+    return new Condition.Profile(tests);
+  }
+
+  private Condition segment(Spot spot) {
+    return spot.text("the id of a saved segment")
+        .flatMap(id -> files.segment(spot, id).<Condition>map(a -> new Condition.Segment(id, a)))
+        .orElse(PLACEHOLDER);
+  }
+
+  private static Condition everyone(Spot spot) {
+    if (Optional.of(false).equals(spot.bool())) {
+      spot.expected("true", "; a condition that never holds reaches nobody");
+    }
+    return PLACEHOLDER;
+  }
+}

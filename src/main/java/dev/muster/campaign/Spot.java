@@ -1,0 +1,202 @@
+package dev.muster.campaign;
+
+import java.math.BigDecimal;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.IntStream;
+
+/**
+ * A value of a file with its key in full. It is asked for what the grammar expects; when it is
+ * something else it notes the fault and answers nothing, so that reading goes on to the next fault.
+ *
+ * @param file the file's path, for faults
+ * @param keyAt where its key stands; for an item of a list, where it stands itself
+ */
+record Spot(Faults faults, String file, String key, Position keyAt, Yaml value) {
+
+  /** A file's root. */
+  static Spot root(Faults faults, String file, Yaml value) {
+    return new Spot(faults, file, "", value.at(), value);
+  }
+
+  /** Notes that the value is wrong. */
+  void fault(String message) {
+    faults.add(file, value.at(), key, message);
+  }
+
+  /** Notes that it should not stand here at all. */
+  void faultAtKey(String message) {
+    faults.add(file, keyAt, key, message);
+  }
+
+  /** Notes what was expected instead of the value. What is unusable is noted elsewhere, once. */
+  void expected(String what) {
+    expected(what, "");
+  }
+
+  /** As {@link #expected(String)}, with a remedy that the message ends with. */
+  void expected(String what, String remedy) {
+    if (!(value instanceof Yaml.Unusable)) {
+      fault("expected " + what + ", found " + Found.in(value) + remedy);
+    }
+  }
+
+  /** The key in full of something inside. */
+  String keyOf(String name) {
+    return key.isEmpty() ? name : key + "." + name;
+  }
+
+  /** The key's last part. */
+  String name() {
+    return key.substring(key.lastIndexOf('.') + 1);
+  }
+
+  /** The first value under the name, if this is a map that has it; no fault otherwise. */
+  Optional<Spot> peek(String name) {
+    return value instanceof Yaml.Mapping mapping
+        ? mapping.entries().stream()
+            .filter(entry -> entry.key().equals(name))
+            .findFirst()
+            .map(this::spot)
+        : Optional.empty();
+  }
+
+  /** Every entry of a map whose keys are names of the user's own. */
+  List<Map.Entry<String, Spot>> named(String what) {
+    if (value instanceof Yaml.Mapping mapping) {
+      return mapping.entries().stream().map(entry -> Map.entry(entry.key(), spot(entry))).toList();
+    }
+    expected(what);
+    return List.of();
+  }
+
+  /** A map with the grammar's keys; unknown ones are faults. */
+  Optional<Fields> fields(String what, Collection<String> known) {
+    if (value instanceof Yaml.Mapping mapping) {
+      return Optional.of(Fields.of(this, mapping, List.copyOf(known)));
+    }
+    expected(what);
+    return Optional.empty();
+  }
+
+  /** A list's items, or what stands in for a list of one. */
+  List<Spot> items() {
+    return value instanceof Yaml.Sequence sequence
+        ? IntStream.range(0, sequence.items().size())
+            .mapToObj(i -> item(i, sequence.items().get(i)))
+            .toList()
+        : List.of(this);
+  }
+
+  /** A list's items. */
+  List<Spot> list(String what) {
+    if (value instanceof Yaml.Sequence) {
+      return items();
+    }
+    expected(what, value instanceof Yaml.Nothing ? "" : "; put it in brackets: [ … ]");
+    return List.of();
+  }
+
+  /** The items of a list that may not be empty. */
+  List<Spot> someOf(String what) {
+    var items = list(what);
+    if (items.isEmpty() && value instanceof Yaml.Sequence) {
+      expected(what);
+    }
+    return items;
+  }
+
+  /** Text that is not empty. */
+  Optional<String> text(String what) {
+    if (value instanceof Yaml.Text text && !text.value().isEmpty()) {
+      return Optional.of(text.value());
+    }
+    expected(
+        what,
+        value instanceof Yaml.Numeral || value instanceof Yaml.Bool
+            ? "; put it in quotes to make it text"
+            : "");
+    return Optional.empty();
+  }
+
+  /** A number, exact. */
+  Optional<BigDecimal> number(String what) {
+    if (value instanceof Yaml.Numeral numeral) {
+      return Optional.of(numeral.value());
+    }
+    expected(
+        what,
+        value instanceof Yaml.Text text
+                && YamlScalar.plain(text.at(), text.value()) instanceof Yaml.Numeral
+            ? "; write it without quotes"
+            : "");
+    return Optional.empty();
+  }
+
+  /** A whole number within bounds, both included. */
+  Optional<Integer> whole(int least, int most) {
+    var what = "a whole number from " + least + " to " + most;
+    var number = number(what);
+    var fitting =
+        number
+            .filter(n -> n.compareTo(BigDecimal.valueOf(least)) >= 0)
+            .filter(n -> n.compareTo(BigDecimal.valueOf(most)) <= 0)
+            .filter(n -> n.stripTrailingZeros().scale() <= 0);
+    if (number.isPresent() && fitting.isEmpty()) {
+      expected(what);
+    }
+    return fitting.map(BigDecimal::intValueExact);
+  }
+
+  /** Yes or no. */
+  Optional<Boolean> bool() {
+    if (value instanceof Yaml.Bool bool) {
+      return Optional.of(bool.value());
+    }
+    expected("true or false");
+    return Optional.empty();
+  }
+
+  /** One of some words. */
+  <T> Optional<T> oneOf(Map<String, T> words) {
+    if (value instanceof Yaml.Text text) {
+      var chosen = Optional.ofNullable(words.get(text.value()));
+      if (chosen.isEmpty()) {
+        expected(
+            String.join(" or ", words.keySet()), NearMiss.choice(text.value(), words.keySet()));
+      }
+      return chosen;
+    }
+    expected(String.join(" or ", words.keySet()));
+    return Optional.empty();
+  }
+
+  /** A scalar with its type. */
+  Optional<Scalar> scalar() {
+    return switch (value) {
+      case Yaml.Text text -> Optional.of(new Scalar.Text(text.value()));
+      case Yaml.Numeral numeral -> Optional.of(new Scalar.Numeric(numeral.value()));
+      case Yaml.Bool bool -> Optional.of(new Scalar.Bool(bool.value()));
+      case Yaml.Nothing nothing -> noScalar();
+      case Yaml.Mapping mapping -> noScalar();
+      case Yaml.Sequence sequence -> noScalar();
+      case Yaml.Unusable unusable -> Optional.empty();
+    };
+  }
+
+  private Optional<Scalar> noScalar() {
+    expected("text, a number, true or false");
+    return Optional.empty();
+  }
+
+  /** The value of one of this map's entries. */
+  Spot spot(Yaml.Entry entry) {
+    return new Spot(faults, file, keyOf(entry.key()), entry.keyAt(), entry.value());
+  }
+
+  private Spot item(int index, Yaml item) {
+    return new Spot(faults, file, key + "[" + index + "]", item.at(), item);
+  }
+}

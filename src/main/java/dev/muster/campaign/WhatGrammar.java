@@ -1,0 +1,83 @@
+package dev.muster.campaign;
+
+import java.util.EnumSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** {@code what}: the calls that are sent, and what they carry. */
+final class WhatGrammar {
+  private static final List<String> KNOWN =
+      List.of(
+          "track",
+          "identify",
+          "attributes",
+          "tokens",
+          "properties",
+          "user_id",
+          "anonymous_id",
+          "integrations");
+
+  private final TemplateCheck templates;
+
+  WhatGrammar(TemplateCheck templates) {
+    this.templates = templates;
+  }
+
+  /** What a user gets; nothing when there is no map. */
+  Optional<What> what(Spot spot) {
+    return spot.fields("a map with track: Event", KNOWN).map(this::what);
+  }
+
+  private What what(Fields what) {
+    var track = what.find("track");
+    var identify = what.find("identify");
+    if (track.isEmpty() && !identify.map(s -> s.bool().orElse(true)).orElse(false)) {
+      what.missing("track", "track: Event, identify: true or both");
+    }
+    return new What(
+        track.flatMap(spot -> spot.text("the name of an event")).orElse(null),
+        identify.flatMap(Spot::bool).orElse(false),
+        what.find("attributes").map(WhatGrammar::attributes).orElse(List.of()),
+        what.find("tokens").map(WhatGrammar::tokens).orElse(Set.of()),
+        tree(what, "properties", this::template),
+        what.find("user_id").flatMap(WhatGrammar::attribute).orElse("user_id"),
+        what.find("anonymous_id").flatMap(WhatGrammar::attribute).orElse("anonymous_id"),
+        tree(what, "integrations", text -> {}));
+  }
+
+  private static Map<String, @Nullable Object> tree(Fields what, String key, Consumer<Spot> texts) {
+    return what.find(key).map(spot -> Tree.map(spot, texts)).orElseGet(LinkedHashMap::new);
+  }
+
+  private void template(Spot spot) {
+    if (spot.value() instanceof Yaml.Text text) {
+      templates.faultOf(text.value()).ifPresent(spot::fault);
+    }
+  }
+
+  private static Optional<String> attribute(Spot spot) {
+    return spot.text("the name of an attribute");
+  }
+
+  private static List<String> attributes(Spot spot) {
+    return spot.list("a list of attributes such as [email, plan]").stream()
+        .flatMap(item -> attribute(item).stream())
+        .toList();
+  }
+
+  private static Set<What.Platform> tokens(Spot spot) {
+    var words = new LinkedHashMap<String, What.Platform>();
+    words.put("gcm", What.Platform.GCM);
+    words.put("apns", What.Platform.APNS);
+    var tokens = EnumSet.noneOf(What.Platform.class);
+    spot.list("a list such as [gcm, apns]").stream()
+        .flatMap(item -> item.oneOf(words).stream())
+        .forEach(tokens::add);
+    return tokens;
+  }
+}
