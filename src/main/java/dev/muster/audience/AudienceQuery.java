@@ -1,15 +1,32 @@
 package dev.muster.audience;
 
+import static dev.muster.audience.Clause.sql;
+
 import dev.muster.campaign.Condition;
+import dev.muster.campaign.ValueTest;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 
 /** How an audience becomes one question to a database. */
 public final class AudienceQuery {
-  private AudienceQuery() {}
+  private final AudienceOptions options;
+  private final Grammar grammar;
+  private final List<Step> steps = new ArrayList<>();
+
+  /** Whether the next group with {@code same}, in the order of the document, is to be shown. */
+  private boolean showsConstant;
+
+  private AudienceQuery(AudienceOptions options) {
+    this.options = options;
+    this.grammar = Grammar.of(options);
+    this.showsConstant = options.withConstants();
+  }
 
   /**
    * The question whose answer is the audience: one row, in no order, for every profile that is not
-   * opted out and for which the condition holds. Every text of the campaign is a parameter.
+   * opted out and for which the condition holds. Every text of the campaign is a parameter, save a
+   * hand-written query, which is a part of the text.
    *
    * <p>The columns, all of them text:
    *
@@ -20,22 +37,145 @@ public final class AudienceQuery {
    *   <li>{@code receiver_anonymous_id}: likewise
    *   <li>{@code timezone} of the profile, or null
    *   <li>{@code constant}: null, or, if asked for, a JSON array of the values that qualify in the
-   *       first group with {@code same}, newest first, at most five
+   *       first group with {@code same}, newest first by the latest event that one of its {@code
+   *       did}s looks at, at most five
    * </ul>
    *
    * @throws IllegalArgumentException when the condition contradicts the contract of the campaign
    *     file
    */
   public static Query of(Condition audience, AudienceOptions options) {
-    if (!(audience instanceof Condition.Everyone)) {
-      throw new UnsupportedOperationException("not yet: " + audience + options);
-    }
-    return new Query(
-        """
-        select user_id, user_id as receiver_user_id, anonymous_id as receiver_anonymous_id,
-               timezone, cast(null as varchar) as constant
-        from profiles where opted_out is not true
-        """,
-        List.of());
+    var question = new AudienceQuery(options);
+    var condition = question.holds(audience, true);
+    var columns =
+        sql(
+            "p.user_id, ? as receiver_user_id, ? as receiver_anonymous_id, p.timezone",
+            question.receiver(options.userIdAttribute()),
+            question.receiver(options.anonymousIdAttribute()));
+    var whole = question.grammar.query(question.steps, columns, condition);
+    return new Query(whole.text(), whole.parameters());
+  }
+
+  private Clause receiver(String attribute) {
+    return isColumn(attribute)
+        ? sql("nullif(p." + attribute + ", '')")
+        : grammar.id("p.attributes", attribute);
+  }
+
+  private static boolean isColumn(String attribute) {
+    return switch (attribute) {
+      case "user_id", "anonymous_id", "timezone" -> true;
+      default -> false;
+    };
+  }
+
+  /**
+   * Whether the condition holds for the profile {@code p}.
+   *
+   * @param alone whether, when it does not hold, nothing else matters
+   */
+  private Clause holds(Condition condition, boolean alone) {
+    return switch (condition) {
+      case Condition.All all when all.same() != null || all.inOrder() -> groupHolds(all, alone);
+      case Condition.All all ->
+          Clause.all(all.conditions().stream().map(c -> holds(c, alone)).toList());
+      case Condition.Any any ->
+          Clause.any(any.conditions().stream().map(c -> holds(c, false)).toList());
+      case Condition.None none ->
+          Clause.all(none.conditions().stream().map(c -> fails(c, alone)).toList());
+      case Condition.Did did -> {
+        var step = DidStep.of(did, grammar, options);
+        yield step.negated() ? grammar.isNotIn(did(step, alone)) : grammar.isIn(did(step, alone));
+      }
+      case Condition.DidNot didNot -> grammar.isNotIn(didNot(didNot, alone));
+      case Condition.Profile profile -> profileHolds(profile);
+      case Condition.Segment segment -> holds(segment.audience(), alone);
+      case Condition.Listed listed -> grammar.isIn(listed(listed, alone));
+      case Condition.Sql query -> grammar.isIn(query(query, alone));
+      case Condition.Everyone _ -> Clause.TRUE;
+    };
+  }
+
+  /** Whether the condition does not hold; never unknown. */
+  private Clause fails(Condition condition, boolean alone) {
+    return switch (condition) {
+      case Condition.All all when all.same() != null || all.inOrder() ->
+          groupHolds(all, false).isNotTrue();
+      case Condition.All all ->
+          Clause.any(all.conditions().stream().map(c -> fails(c, false)).toList());
+      case Condition.Any any ->
+          Clause.all(any.conditions().stream().map(c -> fails(c, alone)).toList());
+      case Condition.None none ->
+          Clause.any(none.conditions().stream().map(c -> holds(c, false)).toList());
+      case Condition.Did did -> {
+        var step = DidStep.of(did, grammar, options);
+        yield step.negated() ? grammar.isIn(did(step, alone)) : grammar.isNotIn(did(step, alone));
+      }
+      case Condition.DidNot didNot -> grammar.isIn(didNot(didNot, alone));
+      case Condition.Profile profile -> profileHolds(profile).isNotTrue();
+      case Condition.Segment segment -> fails(segment.audience(), alone);
+      case Condition.Listed listed -> grammar.isNotIn(listed(listed, alone));
+      case Condition.Sql query -> grammar.isNotIn(query(query, alone));
+      case Condition.Everyone _ -> Clause.FALSE;
+    };
+  }
+
+  private Clause groupHolds(Condition.All all, boolean alone) {
+    boolean shown = showsConstant && all.same() != null;
+    showsConstant = showsConstant && !shown;
+    var users = Group.of(all, grammar, options).users(shown);
+    var step = add("group", users, alone && !shown, shown);
+    var others = all.conditions().stream().filter(c -> !isEvent(c));
+    return Clause.all(grammar.isIn(step), Clause.all(others.map(c -> holds(c, alone)).toList()));
+  }
+
+  private static boolean isEvent(Condition condition) {
+    return condition instanceof Condition.Did || condition instanceof Condition.DidNot;
+  }
+
+  private Clause profileHolds(Condition.Profile profile) {
+    var attributes = new LinkedHashMap<String, ValueTest>();
+    var tests = new ArrayList<Clause>();
+    profile
+        .tests()
+        .forEach((name, test) -> {
+          if (isColumn(name)) {
+            tests.add(grammar.textHolds("p." + name, test));
+          } else {
+            attributes.put(name, test);
+          }
+        });
+    tests.add(grammar.holds("p.attributes", attributes));
+    return Clause.all(tests);
+  }
+
+  private Step did(DidStep did, boolean alone) {
+    return add("did", Events.selected(did.events(), did.having(), !alone), alone, false);
+  }
+
+  private Step didNot(Condition.DidNot didNot, boolean alone) {
+    var events = Events.of(didNot, options).are(grammar);
+    return add("did_not", Events.selected(events, Clause.TRUE, !alone), alone, false);
+  }
+
+  private Step listed(Condition.Listed listed, boolean alone) {
+    return add(
+        "list",
+        sql(
+            "select user_id from muster_run_list where run_id = ? and path = ?",
+            options.lists().runId(),
+            listed.file()),
+        alone,
+        false);
+  }
+
+  private Step query(Condition.Sql query, boolean alone) {
+    throw new UnsupportedOperationException("not yet: " + query.file() + alone);
+  }
+
+  private Step add(String kind, Clause body, boolean alone, boolean shown) {
+    var step = new Step(kind + "_" + (steps.size() + 1), body, alone, shown);
+    steps.add(step);
+    return step;
   }
 }

@@ -1,0 +1,67 @@
+package dev.muster.audience;
+
+import static dev.muster.audience.Clause.sql;
+
+import dev.muster.campaign.Condition;
+import dev.muster.campaign.Measure;
+import dev.muster.campaign.Occurrence;
+import dev.muster.campaign.Operator;
+import dev.muster.campaign.ValueTest;
+import java.math.BigDecimal;
+import java.util.List;
+import tools.jackson.databind.node.IntNode;
+
+/**
+ * A {@code did} that stands by itself.
+ *
+ * @param events the rows that count
+ * @param having what is asked of a user's rows
+ * @param negated whether it holds for the users who are <em>not</em> found: those without an event
+ *     satisfy it, too
+ */
+record DidStep(Clause events, Clause having, boolean negated) {
+
+  static DidStep of(Condition.Did did, Grammar grammar, AudienceOptions options) {
+    var events = Events.of(did, options).are(grammar);
+    return switch (did.occurrence()) {
+      case Occurrence.Measured measured -> measured(measured, events, grammar, options);
+      case Occurrence.FirstTime _ ->
+          new DidStep(
+              events, Events.found(sql("min(e.occurred_at)"), did.during(), options), false);
+      case Occurrence.LastTime _ ->
+          new DidStep(
+              events, Events.found(sql("max(e.occurred_at)"), did.during(), options), false);
+    };
+  }
+
+  private static DidStep measured(
+      Occurrence.Measured measured, Clause events, Grammar grammar, AudienceOptions options) {
+    if (measured.measure() instanceof Measure.Times && isAtLeastOnce(measured.test())) {
+      return new DidStep(events, Clause.TRUE, false);
+    }
+    var result = MeasureTest.of(measured.measure(), measured(measured.measure(), grammar), sql(""));
+    var holds = result.holds(measured.test());
+    var zero =
+        new TestEvaluation(options.asOf(), options.accountZone())
+            .holds(measured.test(), IntNode.valueOf(0));
+    return measured.includingZero() && zero
+        ? new DidStep(events, Clause.all(result.isThere(), holds.isNotTrue()), true)
+        : new DidStep(events, holds, false);
+  }
+
+  /** What a measure looks at in an event. */
+  static Clause measured(Measure measure, Grammar grammar) {
+    return switch (measure) {
+      case Measure.Times _ -> Clause.TRUE;
+      case Measure.Sum sum -> grammar.number("e.properties", sum.property());
+      case Measure.Average average -> grammar.number("e.properties", average.property());
+      case Measure.Minimum minimum -> grammar.number("e.properties", minimum.property());
+      case Measure.Maximum maximum -> grammar.number("e.properties", maximum.property());
+      case Measure.Distinct distinct -> grammar.scalar("e.properties", distinct.property());
+    };
+  }
+
+  static boolean isAtLeastOnce(ValueTest test) {
+    return test.operators().equals(List.of(new Operator.AtLeast(BigDecimal.ONE)));
+  }
+}

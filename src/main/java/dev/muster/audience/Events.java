@@ -1,0 +1,73 @@
+package dev.muster.audience;
+
+import static dev.muster.audience.Clause.sql;
+
+import dev.muster.campaign.Condition;
+import dev.muster.campaign.EventFilter;
+import dev.muster.campaign.Interval;
+import dev.muster.campaign.Occurrence;
+import dev.muster.campaign.Window;
+import java.time.Instant;
+
+/**
+ * The events that an event condition looks at, of the table {@code events e}.
+ *
+ * @param during where they lie, before the as-of instant
+ */
+record Events(EventFilter filter, Interval during) {
+
+  static Events of(Condition.Did did, AudienceOptions options) {
+    var during = during(did.during(), options);
+    return new Events(
+        did.events(),
+        switch (did.occurrence()) {
+          case Occurrence.Measured _ -> during;
+          // The first one lies in the window if, of all before its end, the first does.
+          case Occurrence.FirstTime _ -> new Interval(null, during.to());
+          // The last one does if, of all after its beginning, the last lies before its end.
+          case Occurrence.LastTime _ -> new Interval(during.from(), options.asOf());
+        });
+  }
+
+  static Events of(Condition.DidNot didNot, AudienceOptions options) {
+    return new Events(didNot.events(), during(didNot.during(), options));
+  }
+
+  static Interval during(Window window, AudienceOptions options) {
+    Instant asOf = options.asOf();
+    return window.around(asOf, options.accountZone()).before(asOf);
+  }
+
+  /** Whether a row is one of them. */
+  Clause are(Grammar grammar) {
+    return Clause.all(
+        named(grammar), TimeSpan.contains(during, sql("e.occurred_at")), where(grammar));
+  }
+
+  Clause named(Grammar grammar) {
+    return filter.anyEvent() ? Clause.TRUE : grammar.isOneOf("e.name", filter.names());
+  }
+
+  private Clause where(Grammar grammar) {
+    return grammar.holds("e.properties", filter.where());
+  }
+
+  /** Whether the one event that was found at an instant lies where it should. */
+  static Clause found(Clause instant, Window window, AudienceOptions options) {
+    var during = during(window, options);
+    return Clause.all(
+        TimeSpan.contains(new Interval(during.from(), null), instant),
+        TimeSpan.contains(new Interval(null, during.to()), instant));
+  }
+
+  static Clause selected(Clause events, Clause having, boolean eachOnce) {
+    return sql(
+        "select e.user_id\nfrom events e\nwhere ??",
+        events,
+        having.equals(Clause.TRUE) && !eachOnce
+            ? sql("")
+            : having.equals(Clause.TRUE)
+                ? sql("\ngroup by e.user_id")
+                : sql("\ngroup by e.user_id\nhaving ?", having));
+  }
+}

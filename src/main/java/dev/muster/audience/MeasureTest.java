@@ -1,0 +1,95 @@
+package dev.muster.audience;
+
+import static dev.muster.audience.Clause.sql;
+
+import dev.muster.campaign.Measure;
+import dev.muster.campaign.Operator;
+import dev.muster.campaign.Scalar;
+import dev.muster.campaign.ValueTest;
+import java.math.BigDecimal;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A measure over a group of events, as an aggregate: null when there is no result.
+ *
+ * @param result what is tested, multiplied by {@code times}
+ * @param times the number of events of an average, which is a sum until then, so that nothing is
+ *     rounded; else null
+ */
+record MeasureTest(Clause result, @Nullable Clause times) {
+
+  /**
+   * The measure over the events of a group that pass a filter.
+   *
+   * @param value the event's number, or, to count different ones, its scalar
+   * @param filter empty, or {@code filter (where …)}
+   */
+  static MeasureTest of(Measure measure, Clause value, Clause filter) {
+    var count = sql("nullif(count(*) ?, 0)", filter);
+    return switch (measure) {
+      case Measure.Times _ -> new MeasureTest(count, null);
+      case Measure.Sum _ -> new MeasureTest(sql("sum(?) ?", value, filter), null);
+      case Measure.Average _ -> new MeasureTest(sql("sum(coalesce(?, 0)) ?", value, filter), count);
+      case Measure.Minimum _ -> new MeasureTest(sql("min(?) ?", value, filter), null);
+      case Measure.Maximum _ -> new MeasureTest(sql("max(?) ?", value, filter), null);
+      case Measure.Distinct _ ->
+          new MeasureTest(sql("nullif(count(distinct ?) ?, 0)", value, filter), null);
+    };
+  }
+
+  /** The same, with 0 where there is no result. */
+  MeasureTest orZero() {
+    return new MeasureTest(sql("coalesce(?, 0)", result), times);
+  }
+
+  Clause isThere() {
+    return sql("? is not null", result);
+  }
+
+  /** Whether the test holds; false or unknown where there is no result. */
+  Clause holds(ValueTest test) {
+    return Clause.all(test.operators().stream().map(this::holds).toList());
+  }
+
+  private Clause holds(Operator operator) {
+    return switch (operator) {
+      case Operator.Is is -> isOneOf(List.of(is.value()));
+      case Operator.IsNot isNot -> isNoneOf(List.of(isNot.value()));
+      case Operator.In in -> isOneOf(in.values());
+      case Operator.NotIn notIn -> isNoneOf(notIn.values());
+      case Operator.Above above -> compare(">", above.bound());
+      case Operator.AtLeast atLeast -> compare(">=", atLeast.bound());
+      case Operator.Below below -> compare("<", below.bound());
+      case Operator.AtMost atMost -> compare("<=", atMost.bound());
+      case Operator.BetweenNumbers between ->
+          Clause.all(compare(">=", between.least()), compare("<=", between.most()));
+      case Operator.Exists exists -> exists.expected() ? isThere() : Clause.FALSE;
+      // A measure is a number, so the operators of other types find nothing.
+      case Operator.Contains _,
+          Operator.NotContains _,
+          Operator.StartsWith _,
+          Operator.EndsWith _,
+          Operator.Within _ ->
+          Clause.FALSE;
+    };
+  }
+
+  private Clause compare(String operator, BigDecimal bound) {
+    return times == null
+        ? sql("? " + operator + " ?", result, bound)
+        : sql("? " + operator + " ? * ?", result, bound, times);
+  }
+
+  private Clause isOneOf(List<Scalar> values) {
+    return Clause.any(
+        values.stream()
+            .filter(Scalar.Numeric.class::isInstance)
+            .map(value -> compare("=", ((Scalar.Numeric) value).value()))
+            .toList());
+  }
+
+  private Clause isNoneOf(List<Scalar> values) {
+    return Clause.all(isThere(), isOneOf(values).isNotTrue());
+  }
+}

@@ -1,0 +1,122 @@
+package dev.muster.audience;
+
+import com.zaxxer.hikari.HikariDataSource;
+import dev.muster.Database;
+import dev.muster.campaign.Condition;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/** A database with a shop's profiles and events, of which audiences are asked. */
+final class Shop implements AutoCloseable {
+  static final Instant AS_OF = Instant.parse("2026-07-15T10:30:00Z");
+
+  private final Database database;
+  private final HikariDataSource dataSource;
+  private Instant asOf = AS_OF;
+  private ZoneId zone = ZoneOffset.UTC;
+
+  Shop(Database database) {
+    this.database = database;
+    this.dataSource = database.newDataSource();
+  }
+
+  Shop asOf(Instant instant) {
+    asOf = instant;
+    return this;
+  }
+
+  Shop in(String zoneId) {
+    zone = ZoneId.of(zoneId);
+    return this;
+  }
+
+  HikariDataSource dataSource() {
+    return dataSource;
+  }
+
+  Shop profile(String userId, String attributes) {
+    return update(
+        "insert into profiles (user_id, attributes) values (?, " + json() + ")",
+        userId,
+        attributes);
+  }
+
+  Shop event(String userId, String name, Instant at, String properties) {
+    return update(
+        "insert into events (user_id, name, occurred_at, properties) values (?, ?, ?, "
+            + json()
+            + ")",
+        userId,
+        name,
+        at,
+        properties);
+  }
+
+  private String json() {
+    return switch (database) {
+      case H2 -> "? format json";
+      case POSTGRESQL -> "cast(? as jsonb)";
+    };
+  }
+
+  Shop update(String sql, Object... parameters) {
+    try (var connection = dataSource.getConnection();
+        var statement = new Query(sql, List.of(parameters)).prepare(connection)) {
+      statement.executeUpdate();
+      return this;
+    } catch (SQLException e) {
+      throw new IllegalStateException(sql, e);
+    }
+  }
+
+  AudienceOptions options() {
+    return new AudienceOptions(
+        database.dialect(), asOf, zone, "user_id", "anonymous_id", false, new ListSource(1));
+  }
+
+  /** The user ids of the audience. */
+  Set<String> users(Condition audience) {
+    return new TreeSet<>(ask(AudienceQuery.of(audience, options()), "user_id").keySet());
+  }
+
+  /** The constants of the audience, by user id. */
+  Map<String, List<@Nullable String>> ask(
+      Condition audience, AudienceOptions options, String... columns) {
+    return ask(AudienceQuery.of(audience, options), columns);
+  }
+
+  private Map<String, List<@Nullable String>> ask(Query query, String... columns) {
+    var answer = new TreeMap<String, List<@Nullable String>>();
+    try (var connection = dataSource.getConnection();
+        var statement = query.prepare(connection);
+        var rows = statement.executeQuery()) {
+      while (rows.next()) {
+        var values = new ArrayList<@Nullable String>();
+        for (var column : columns) {
+          values.add(rows.getString(column));
+        }
+        var before = answer.put(rows.getString("user_id"), values);
+        if (before != null) {
+          throw new AssertionError("twice in the audience: " + rows.getString("user_id"));
+        }
+      }
+      return answer;
+    } catch (SQLException e) {
+      throw new IllegalStateException(query.text() + "\n" + query.parameters(), e);
+    }
+  }
+
+  @Override
+  public void close() {
+    dataSource.close();
+  }
+}
