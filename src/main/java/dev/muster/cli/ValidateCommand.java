@@ -1,0 +1,112 @@
+package dev.muster.cli;
+
+import dev.muster.campaign.CampaignReader;
+import dev.muster.campaign.Fault;
+import dev.muster.campaign.NotBuilt;
+import dev.muster.campaign.Reading;
+import dev.muster.message.TemplateLanguage;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+/** {@code muster validate}: reads campaign files, without a database, and says what is wrong. */
+@Command(
+    name = "validate",
+    description = "Checks campaign files, and the files that they name. Needs no database.",
+    mixinStandardHelpOptions = true)
+final class ValidateCommand implements Callable<Integer> {
+
+  @Spec private CommandSpec spec;
+
+  @Option(
+      names = "--output",
+      paramLabel = "text|json",
+      defaultValue = "text",
+      description = "How to answer: ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
+  private Output output;
+
+  @Parameters(
+      arity = "1..*",
+      paramLabel = "PATH",
+      description = "Campaign files, or folders of them.")
+  private List<Path> paths;
+
+  /** The names are what a user writes. */
+  enum Output {
+    text,
+    json
+  }
+
+  @Override
+  public Integer call() {
+    // The zone is of no account here: templates are read, not rendered.
+    var reader = new CampaignReader(new TemplateLanguage(ZoneOffset.UTC));
+    var validations = paths.stream().flatMap(path -> Validation.of(path, reader).stream()).toList();
+    var out = spec.commandLine().getOut();
+    switch (output) {
+      case text -> print(validations, out);
+      case json -> printJson(validations, out);
+    }
+    out.flush();
+    return validations.stream().flatMap(Validation::faults).findAny().isPresent()
+        ? ExitCode.WRONG.code()
+        : ExitCode.DONE.code();
+  }
+
+  private static void print(List<Validation> validations, PrintWriter out) {
+    validations.stream().flatMap(Validation::faults).distinct().forEach(out::println);
+    for (var validation : validations) {
+      if (validation.reading() instanceof Reading.Valid(var campaign, var texts, var lists)) {
+        var status = campaign.status().name().toLowerCase(Locale.ROOT);
+        var notBuilt = NotBuilt.of(campaign);
+        out.println(
+            validation.path()
+                + ": valid, "
+                + status
+                + (notBuilt.isEmpty()
+                    ? ""
+                    : "; cannot be run yet, not built: " + String.join(", ", notBuilt)));
+      }
+    }
+  }
+
+  private static void printJson(List<Validation> validations, PrintWriter out) {
+    var json = JsonMapper.builder().build();
+    var root = json.createObjectNode();
+    var files = root.putArray("files");
+    for (var validation : validations) {
+      var file = files.addObject();
+      file.put("path", validation.path().toString());
+      switch (validation.reading()) {
+        case Reading.Valid(var campaign, var texts, var lists) -> {
+          file.put("valid", true);
+          file.put("campaign", campaign.id().value());
+          var notBuilt = file.putArray("not_built");
+          NotBuilt.of(campaign).forEach(notBuilt::add);
+        }
+        case Reading.Invalid invalid -> file.put("valid", false);
+      }
+      var faults = file.putArray("faults");
+      validation.faults().forEach(fault -> put(faults.addObject(), fault));
+    }
+    out.println(json.writerWithDefaultPrettyPrinter().writeValueAsString(root));
+  }
+
+  private static void put(ObjectNode node, Fault fault) {
+    node.put("path", fault.path());
+    node.put("line", fault.line());
+    node.put("column", fault.column());
+    node.put("key", fault.key());
+    node.put("message", fault.message());
+  }
+}

@@ -1,0 +1,56 @@
+package dev.muster.cli;
+
+import dev.muster.campaign.CampaignFiles;
+import dev.muster.campaign.CampaignReader;
+import dev.muster.campaign.Fault;
+import dev.muster.campaign.Reading;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * What became of reading one path of a command line.
+ *
+ * @param path a campaign file, or something that leads to none
+ */
+record Validation(Path path, Reading reading) {
+
+  /** Reads the files at a path: itself, or the campaign files right in the folder that it is. */
+  static List<Validation> of(Path path, CampaignReader reader) {
+    if (!Files.isDirectory(path)) {
+      return List.of(file(path, reader));
+    }
+    try (var entries = Files.list(path)) {
+      var files =
+          entries.filter(Files::isRegularFile).filter(Validation::isCampaign).sorted().toList();
+      return files.isEmpty()
+          ? List.of(none(path, "expected campaign files (*.yaml) in the folder, found none"))
+          : files.stream().map(file -> file(file, reader)).toList();
+    } catch (IOException e) {
+      return List.of(none(path, "expected a folder that can be read, found one that cannot"));
+    }
+  }
+
+  private static Validation file(Path path, CampaignReader reader) {
+    return new Validation(path, reader.read(CampaignFiles.onDisk(path)));
+  }
+
+  private static Validation none(Path path, String message) {
+    var fault = new Fault(path.toString(), 1, 1, "yaml", message);
+    return new Validation(path, new Reading.Invalid(List.of(fault)));
+  }
+
+  private static boolean isCampaign(Path file) {
+    return file.toString().endsWith(".yaml") || file.toString().endsWith(".yml");
+  }
+
+  /** Everything that is wrong. */
+  Stream<Fault> faults() {
+    return switch (reading) {
+      case Reading.Valid valid -> Stream.empty();
+      case Reading.Invalid invalid -> invalid.faults().stream();
+    };
+  }
+}
