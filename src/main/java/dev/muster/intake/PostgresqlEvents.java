@@ -5,10 +5,12 @@ import java.sql.SQLException;
 import java.util.List;
 
 /**
- * Events into PostgreSQL. Those without an id go straight into the table; the others by way of a
- * temporary one, because {@code COPY} cannot leave out what is there already.
+ * Events into PostgreSQL by {@code COPY}, straight into the table as long as all ids are new, which
+ * takes half the time. {@code COPY} cannot leave out what is there already, so a batch with a known
+ * id goes by way of a temporary table.
  */
 final class PostgresqlEvents implements Table<Event> {
+  private static final String UNIQUE_VIOLATION = "23505";
   private static final String COLUMNS = "(id, user_id, name, occurred_at, properties)";
   private static final String ARRIVALS =
       """
@@ -23,6 +25,8 @@ final class PostgresqlEvents implements Table<Event> {
       on conflict do nothing
       """;
 
+  private boolean allNew = true;
+
   @Override
   public void prepare(Connection connection) throws SQLException {
     try (var statement = connection.createStatement()) {
@@ -32,25 +36,46 @@ final class PostgresqlEvents implements Table<Event> {
 
   @Override
   public long write(Connection connection, List<Event> rows) throws SQLException {
-    var withId = rows.stream().filter(row -> row.id() != null).toList();
-    if (withId.size() < rows.size()) {
-      copy(connection, "events", rows.stream().filter(row -> row.id() == null).toList());
+    if (allNew) {
+      allNew = added(connection, rows);
+      if (allNew) {
+        return 0;
+      }
     }
-    if (withId.isEmpty()) {
-      return 0;
-    }
-    copy(connection, "muster_arrived_events", withId);
-    try (var statement = connection.createStatement()) {
-      var added = statement.executeUpdate(ADD_ONCE);
-      statement.execute("truncate muster_arrived_events");
-      return (long) withId.size() - added;
-    }
+    var repeated = addOnce(connection, rows);
+    allNew = repeated == 0;
+    return repeated;
   }
 
   @Override
   public void finish(Connection connection) throws SQLException {
     try (var statement = connection.createStatement()) {
       statement.execute("analyze events");
+    }
+  }
+
+  /** False, and nothing has happened, when one of the ids was there already. */
+  private static boolean added(Connection connection, List<Event> rows) throws SQLException {
+    var before = connection.setSavepoint();
+    try {
+      copy(connection, "events", rows);
+      connection.releaseSavepoint(before);
+      return true;
+    } catch (SQLException e) {
+      if (!UNIQUE_VIOLATION.equals(e.getSQLState())) {
+        throw e;
+      }
+      connection.rollback(before);
+      return false;
+    }
+  }
+
+  private static long addOnce(Connection connection, List<Event> rows) throws SQLException {
+    copy(connection, "muster_arrived_events", rows);
+    try (var statement = connection.createStatement()) {
+      var added = statement.executeLargeUpdate(ADD_ONCE);
+      statement.execute("truncate muster_arrived_events");
+      return rows.size() - added;
     }
   }
 
