@@ -10,7 +10,7 @@ import picocli.CommandLine.Command;
         "Finds the users who did, or did not do, something, and exports them to Twilio Segment.",
     mixinStandardHelpOptions = true,
     synopsisSubcommandLabel = "COMMAND",
-    subcommands = {ValidateCommand.class, SchemaCommand.class})
+    subcommands = {ValidateCommand.class, SchemaCommand.class, SandboxCommand.class})
 public final class Muster {
 
   /** Runs one command and ends the process with its {@link ExitCode}. */

@@ -44,4 +44,9 @@ public enum DropCode {
   public String code() {
     return name().toLowerCase(Locale.ROOT);
   }
+
+  @Override
+  public String toString() {
+    return code();
+  }
 }

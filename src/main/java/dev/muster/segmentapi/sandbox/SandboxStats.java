@@ -1,6 +1,8 @@
 package dev.muster.segmentapi.sandbox;
 
+import java.util.Collections;
 import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * The sandbox in numbers.
@@ -35,8 +37,8 @@ public record SandboxStats(
     int peakEventsPerSecond,
     long requestsDuringPause) {
   public SandboxStats {
-    answers = Map.copyOf(answers);
-    faults = Map.copyOf(faults);
-    dropped = Map.copyOf(dropped);
+    answers = Collections.unmodifiableMap(new TreeMap<>(answers));
+    faults = Collections.unmodifiableMap(new TreeMap<>(faults));
+    dropped = Collections.unmodifiableMap(new TreeMap<>(dropped));
   }
 }
