@@ -1,15 +1,12 @@
 package dev.muster.segmentapi;
 
+import dev.muster.message.WriteKeyFingerprint;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
-import java.util.HexFormat;
 import org.jspecify.annotations.Nullable;
 
 /** The secret that names a source of the Segment API. It never shows itself in a text. */
 public final class WriteKey {
-  private static final int FINGERPRINT_BYTES = 8;
   private final String value;
 
   private WriteKey(String value) {
@@ -36,15 +33,9 @@ public final class WriteKey {
     return new WriteKey(value);
   }
 
-  /** A short text that differs from key to key and tells nothing of the key. */
-  public String fingerprint() {
-    try {
-      byte[] digest =
-          MessageDigest.getInstance("SHA-256").digest(value.getBytes(StandardCharsets.UTF_8));
-      return HexFormat.of().formatHex(digest, 0, FINGERPRINT_BYTES);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
-    }
+  /** What tells it from other keys without giving it away. */
+  public WriteKeyFingerprint fingerprint() {
+    return WriteKeyFingerprint.of(value);
   }
 
   String value() {

@@ -1,0 +1,120 @@
+package dev.muster.segmentapi;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.muster.segmentapi.Answer.Answered;
+import dev.muster.segmentapi.Answer.NoAnswer;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class JudgeTest {
+  private static final Instant NOW = Instant.parse("2026-12-01T09:00:00Z");
+  private static final SendingSettings SETTINGS = SendingSettings.defaults();
+  private static final Set<Integer> RETRYABLE = Set.of(408, 410, 429, 460);
+  private static final Set<Integer> BAD_BATCH = Set.of(400, 413, 422);
+  private static final Set<Integer> FINAL = Set.of(501, 505, 511);
+  private final Judge judge = new Judge(SETTINGS, Endpoint.of("us"));
+
+  @Test
+  void knowsEveryStatus() {
+    for (int status = 100; status < 600; status++) {
+      Next next = next(status, new Tries(0, Duration.ZERO, 1, false, true));
+      Class<? extends Next> expected;
+      if (status / 100 == 2) {
+        expected = Next.Accepted.class;
+      } else if (RETRYABLE.contains(status) || (status / 100 == 5 && !FINAL.contains(status))) {
+        expected = Next.Again.class;
+      } else if (BAD_BATCH.contains(status)) {
+        expected = Next.Reject.class;
+      } else {
+        expected = Next.Stop.class;
+      }
+      assertThat(next).as("%d", status).isInstanceOf(expected);
+    }
+  }
+
+  @Test
+  void namesTheStatusAndARemedyWhenItStops() {
+    for (int status : new int[] {301, 401, 403, 404, 415, 418, 501, 505, 511}) {
+      assertThat(next(status, new Tries(0, Duration.ZERO, 1, false, true)))
+          .isInstanceOfSatisfying(
+              Next.Stop.class,
+              stop ->
+                  assertThat(stop.halt())
+                      .isInstanceOfSatisfying(
+                          Sending.NeedsRemedy.class,
+                          halt -> {
+                            assertThat(halt.reason()).contains("api.segment.io", "" + status);
+                            assertThat(halt.remedy()).isNotBlank();
+                            assertThat(halt.rejectionsVoid()).isFalse();
+                          }));
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "0, 500",
+    "1, 1000",
+    "2, 2000",
+    "3, 4000",
+    "4, 8000",
+    "5, 16000",
+    "6, 32000",
+    "7, 60000",
+    "8, 60000",
+  })
+  void doublesTheLongestWaitUpToTheCap(int failures, long milliseconds) {
+    assertThat(judge.next(new NoAnswer("io"), "", tries(failures), NOW, 1))
+        .isEqualTo(new Next.Again(Duration.ofMillis(milliseconds)));
+    assertThat(judge.next(new NoAnswer("io"), "", tries(failures), NOW, 0))
+        .isEqualTo(new Next.Again(Duration.ZERO));
+    assertThat(judge.next(new NoAnswer("io"), "", tries(failures), NOW, 0.5))
+        .isEqualTo(new Next.Again(Duration.ofMillis(milliseconds / 2)));
+  }
+
+  @Test
+  void givesUpAfterTheLastAttemptOrTheBudget() {
+    assertThat(judge.next(new NoAnswer("io"), "", tries(9), NOW, 1))
+        .isInstanceOfSatisfying(
+            Next.Stop.class, stop -> assertThat(stop.halt()).isInstanceOf(Sending.Exhausted.class));
+    Tries late = new Tries(1, Duration.ofMinutes(15), 1, true, true);
+    assertThat(judge.next(new NoAnswer("io"), "", late, NOW, 1))
+        .isInstanceOfSatisfying(
+            Next.Stop.class,
+            stop -> assertThat(stop.halt().reason()).contains("retry budget of 15 min"));
+    // A wait that was asked for is kept at the last attempt, too.
+    assertThat(judge.next(new Answered(503, "2", null, null, ""), "", tries(9), NOW, 1))
+        .isEqualTo(new Next.AgainAfterPause(Duration.ofSeconds(2)));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "Tue 01 Dec 2026 09:00:07 GMT,,", // no comma: no HTTP date
+    "'Tue, 01 Dec 2026 09:00:07 GMT',,7",
+    // the answer's own clock counts when it tells it
+    "'Tue, 01 Dec 2026 09:00:07 GMT',2026-12-01T09:00:05Z,2",
+    "'Tue, 01 Dec 2026 09:00:07 GMT',2026-12-01T09:00:07Z,",
+    "'Tue, 01 Dec 2026 08:59:59 GMT',,",
+    "'Tue, 01 Dec 2026 10:00:00 GMT',,300",
+    " 7 ,,7",
+    "+7,,",
+    "7s,,",
+  })
+  void readsRetryAfter(String header, @Nullable Instant date, @Nullable Long seconds) {
+    assertThat(AskedPause.of(new Answered(429, header, null, date, ""), NOW))
+        .isEqualTo(seconds == null ? null : Duration.ofSeconds(seconds));
+  }
+
+  private Next next(int status, Tries tries) {
+    return judge.next(new Answered(status, null, null, null, ""), "" + status, tries, NOW, 1);
+  }
+
+  private static Tries tries(int failures) {
+    return new Tries(failures, Duration.ofSeconds(1), 1, true, true);
+  }
+}
