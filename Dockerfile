@@ -1,0 +1,39 @@
+# Muster as an image: docker build -t muster .
+#
+#   docker run --read-only --tmpfs /tmp -v muster-data:/data -v "$PWD/jobs:/jobs:ro" \
+#     -e MUSTER_DATABASE_URL -e MUSTER_DATABASE_USERNAME -e MUSTER_DATABASE_PASSWORD -e SEGMENT_WRITE_KEY \
+#     muster run /jobs/winback.yaml
+
+FROM maven:3-eclipse-temurin-25 AS build
+WORKDIR /build
+COPY pom.xml ./
+COPY src/main src/main
+COPY sql sql
+RUN mvn -q -B -ntp -Dmaven.test.skip=true -Dspotless.check.skip=true package \
+    && java -Djarmode=tools -jar target/muster.jar extract --destination app
+
+FROM eclipse-temurin:25-jre
+LABEL org.opencontainers.image.title="Muster" \
+      org.opencontainers.image.description="Exports the users who did, or did not do, something to Twilio Segment" \
+      org.opencontainers.image.licenses="Apache-2.0"
+
+# What changes seldom comes first.
+COPY --from=build /build/app/lib /opt/muster/app/lib
+COPY --from=build /build/app/muster.jar /opt/muster/app/muster.jar
+COPY --chmod=755 muster LICENSE /opt/muster/
+RUN ln -s /opt/muster/muster /usr/local/bin/muster \
+    # The first launch prepares a faster start, which must be done by this very Java.
+    && muster --version \
+    && ls /opt/muster/app/*.aot \
+    && mkdir /data \
+    && chown 10001:10001 /data
+
+# Paths in campaign files are relative to them, the default database is ./data: both are in /.
+COPY jobs /jobs
+COPY sql /sql
+WORKDIR /
+VOLUME /data
+USER 10001:10001
+ENV MUSTER_JAVA_OPTIONS=-XX:MaxRAMPercentage=70
+ENTRYPOINT ["/opt/muster/muster"]
+CMD ["--help"]
