@@ -1,23 +1,41 @@
 package dev.muster.intake;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.zaxxer.hikari.HikariDataSource;
+import de.siegmar.fastcsv.writer.CsvWriter;
 import dev.muster.Database;
+import dev.muster.intake.shop.Shop;
+import java.io.ByteArrayOutputStream;
+import java.io.StringWriter;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.zip.GZIPOutputStream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import tools.jackson.databind.json.JsonMapper;
 
 class IntakeIT {
+  private static final String PROFILES =
+      """
+      select user_id, timezone, opted_out, replace(cast(attributes as varchar), ' ', '')
+      from profiles order by user_id
+      """;
+
   @TempDir Path folder;
 
   @ParameterizedTest
@@ -83,6 +101,247 @@ class IntakeIT {
           .containsExactly("7|Charged|1796115600123456|null", "8|App Opened|1796115600000000|null");
       assertThat(json(dataSource, "select properties from events order by user_id"))
           .containsExactly(SameJson.of("{\"amount\": 12.50}"), SameJson.of("{}"));
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void replacesAProfileByItsLaterRowWhole(Database database) throws Exception {
+    try (var dataSource = database.newDataSource()) {
+      var intake = new Intake(dataSource, database.dialect());
+      intake.profiles(
+          file(
+              "people.csv",
+              """
+              user_id,timezone,opted_out,plan,city
+              7,Europe/Berlin,true,pro,Köln
+              8,,,free,
+              7,,,team,
+              """),
+          Options.defaults());
+      assertThat(rows(dataSource, PROFILES))
+          .containsExactly("7|null|false|{\"plan\":\"team\"}", "8|null|false|{\"plan\":\"free\"}");
+
+      intake.profiles(
+          file("later.ndjson", "{\"user_id\": 8, \"opted_out\": true, \"age\": 30}"),
+          Options.defaults());
+
+      assertThat(rows(dataSource, PROFILES))
+          .containsExactly("7|null|false|{\"plan\":\"team\"}", "8|null|true|{\"age\":30}");
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void addsAnEventWithAnIdOnce(Database database) throws Exception {
+    try (var dataSource = database.newDataSource()) {
+      var intake = new Intake(dataSource, database.dialect());
+      var events =
+          """
+          id,user_id,event,occurred_at,properties
+          a,7,Charged,2026-12-01T09:00:00Z,
+          ,7,Charged,2026-12-01T09:00:00Z,
+          ,7,Charged,2026-12-01T09:00:00Z,
+          b,8,Charged,2026-12-01T09:00:00Z,
+          a,9,Charged,2026-12-01T09:00:00Z,
+          """;
+
+      var first = intake.events(file("events.csv", events), Options.defaults());
+      var second = intake.events(file("events.csv", events), Options.defaults());
+      var third =
+          intake.events(file("events.csv", events.replace("b,8", "c,8")), Options.defaults());
+
+      assertThat(first.imported()).isEqualTo(5);
+      assertThat(first.repeated()).isEqualTo(1);
+      assertThat(second.repeated()).isEqualTo(3);
+      assertThat(third.repeated()).isEqualTo(2);
+      assertThat(
+              rows(
+                  dataSource,
+                  "select coalesce(id, '-') as x, user_id, count(*) from events group by id, user_id order by x"))
+          .containsExactly("-|7|6", "a|7|1", "b|8|1", "c|8|1");
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void goesOnStraightAfterAnEventThatWasThere(Database database) throws Exception {
+    try (var dataSource = database.newDataSource()) {
+      var intake = new Intake(dataSource, database.dialect());
+      var shop = new Shop(5, Instant.parse("2026-12-01T00:00:00Z"), 3_000, 90, 1);
+      intake.events(
+          file(
+              "one.ndjson",
+              """
+              {"id": "e12000", "user_id": "c1", "event": "A", "occurred_at": "2026-12-01T09:00:00Z"}
+              """),
+          Options.defaults());
+
+      var summary = intake.events(shop.events(), Options.defaults());
+
+      assertThat(summary.imported()).isGreaterThan(20_000);
+      assertThat(summary.repeated()).isEqualTo(1);
+      assertThat(rows(dataSource, "select count(*), count(distinct id) from events"))
+          .containsExactly(summary.imported() + "|" + summary.imported());
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void putsBadRowsAsideAndKeepsTheOthers(Database database) throws Exception {
+    try (var dataSource = database.newDataSource()) {
+      var intake = new Intake(dataSource, database.dialect());
+      var summary =
+          intake.events(
+              file(
+                  "events.csv",
+                  """
+                  user_id,event,occurred_at,properties
+                  7,Charged,2026-12-01T09:00:00Z,"{""amount"": 1}"
+                  ,Charged,2026-12-01T09:00:00Z,
+                  8,"two
+                  lines",2026-12-01T09:00:00,
+                  9,Charged,2026-12-01T09:00:00Z,"{""amount"": "
+                  10,Charged,2026-12-01T09:00:00Z,
+                  11,"cut off,2026\
+                  """),
+              Options.defaults());
+
+      assertThat(summary.imported()).isEqualTo(2);
+      assertThat(summary.rejected()).isEqualTo(4);
+      assertThat(summary.complete()).isFalse();
+      assertThat(rows(dataSource, "select user_id from events order by user_id"))
+          .containsExactly("10", "7");
+      var rejected = folder.resolve("events.csv.rejected");
+      assertThat(summary.rejectedFile()).contains(rejected);
+      assertThat(Files.readString(rejected))
+          .isEqualToNormalizingNewlines(
+              """
+              line,reason,row
+              3,user_id is empty,",Charged,2026-12-01T09:00:00Z,"
+              4,"occurred_at has no zone, expected one such as 2026-12-01T09:00:00Z","8,""two
+              lines"",2026-12-01T09:00:00,"
+              6,"properties: broken JSON, near its character 12","9,Charged,2026-12-01T09:00:00Z,""{"\"""amount"\""": ""\"
+              8,"the file ends inside the quotes of this row (down to line 8): it was cut off, or a quote is missing","11,""cut off,2026"
+              """);
+
+      intake.events(
+          file("events.csv", "user_id,event,occurred_at\n7,A,2026-12-01T09:00:00Z\n"),
+          Options.defaults());
+      assertThat(rejected).doesNotExist();
+      assertThat(folder).isDirectoryNotContaining("glob:**.part");
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void takesNamesAndIdsWithAnyCharacter(Database database) throws Exception {
+    var awkward =
+        List.of(
+            "o'hara; drop table events; --",
+            "\"quoted\", and, commas",
+            "back\\slash \\N \\. %s :as_of ?",
+            "tab\tline\nbreak\r",
+            "😀🏳️‍🌈 ünïcødé 東京",
+            "x".repeat(400),
+            "ü,\"".repeat(133) + "!",
+            "\uFFFD");
+    var csv = new StringWriter();
+    try (var writer = CsvWriter.builder().build(csv)) {
+      writer.writeRecord("user_id", "event", "occurred_at", "properties", "id");
+      for (var text : awkward) {
+        var properties = JsonMapper.shared().writeValueAsString(Map.of(text, text));
+        writer.writeRecord(text, text, "2026-12-01T09:00:00Z", properties, text);
+      }
+    }
+    try (var dataSource = database.newDataSource()) {
+      var intake = new Intake(dataSource, database.dialect());
+      assertThat(intake.events(file("a.csv", csv.toString()), Options.defaults()).complete())
+          .isTrue();
+      var profiles = csv.toString().replace("occurred_at", "timezone");
+      assertThat(intake.profiles(file("b.csv", profiles), Options.defaults()).complete()).isTrue();
+
+      for (var column : List.of("user_id", "name", "id")) {
+        assertThat(rows(dataSource, "select " + column + " from events"))
+            .containsExactlyInAnyOrderElementsOf(awkward);
+      }
+      assertThat(json(dataSource, "select properties from events"))
+          .containsExactlyInAnyOrderElementsOf(
+              awkward.stream().map(text -> (Object) Map.of(text, text)).toList());
+      assertThat(rows(dataSource, "select user_id from profiles"))
+          .containsExactlyInAnyOrderElementsOf(awkward);
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void keepsNothingOfAFileThatCannotBeReadToItsEnd(Database database) throws Exception {
+    try (var dataSource = database.newDataSource()) {
+      var intake = new Intake(dataSource, database.dialect());
+      var shop = new Shop(5, Instant.parse("2026-12-01T00:00:00Z"), 3_000, 90, 1);
+      var bytes = new ByteArrayOutputStream();
+      try (var input = shop.events().open();
+          var gzip = new GZIPOutputStream(bytes)) {
+        input.transferTo(gzip);
+      }
+      var path = folder.resolve("events.ndjson.gz");
+      Files.write(path, Arrays.copyOf(bytes.toByteArray(), bytes.size() - 5_000));
+      var before = Files.writeString(folder.resolve("events.ndjson.gz.rejected"), "of yesterday");
+
+      assertThatThrownBy(() -> intake.events(Source.file(path), Options.defaults()))
+          .isInstanceOf(UnreadableSource.class)
+          .hasMessage(
+              path + ": the gzip data ends early, the file was cut off; nothing was imported");
+      assertThat(rows(dataSource, "select count(*) from events")).containsExactly("0");
+      assertThat(before).hasContent("of yesterday");
+      assertThat(folder).isDirectoryNotContaining("glob:**.part");
+    }
+  }
+
+  @Test
+  void saysWhatIsWrongWithTheFileAsSuch() throws Exception {
+    try (var dataSource = Database.H2.newDataSource()) {
+      var intake = new Intake(dataSource, Database.H2.dialect());
+
+      for (var fault :
+          List.of(
+              Map.entry("empty.csv", ""),
+              Map.entry("empty.ndjson", ""),
+              Map.entry("headless.csv", "7,secret@example.com,pro\n8,,free\n"),
+              Map.entry("twice.csv", "user_id,plan,plan\n"),
+              Map.entry("semicolons.csv", "user_id;plan\n7;pro\n"),
+              Map.entry("not.csv.gz", "user_id,plan\n7,pro\n"))) {
+        assertThatThrownBy(
+                () -> intake.profiles(file(fault.getKey(), fault.getValue()), Options.defaults()))
+            .isInstanceOf(UnreadableSource.class)
+            .hasMessageStartingWith(folder.resolve(fault.getKey()) + ": ")
+            .hasMessageEndingWith("; nothing was imported")
+            .hasMessageNotContaining("secret");
+      }
+      assertThatThrownBy(() -> Source.file(folder)).hasMessageContaining("is a directory");
+      assertThatThrownBy(() -> Source.file(folder.resolve("none.csv")))
+          .hasMessageContaining("no such file");
+      assertThatThrownBy(() -> file("people.txt", "user_id\n7\n")).hasMessageContaining("--format");
+      assertThat(rows(dataSource, "select count(*) from profiles")).containsExactly("0");
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void takesTheConformanceDataAsItIs(Database database) throws Exception {
+    var sakila = Path.of("../shared/conformance/sakila");
+    assumeTrue(Files.isDirectory(sakila), "no conformance data in " + sakila);
+    try (var dataSource = database.newDataSource()) {
+      var intake = new Intake(dataSource, database.dialect());
+      var elsewhere = new Options(Set.of(), Optional.of(folder.resolve("rejected")), (_, _) -> {});
+
+      assertThat(intake.profiles(Source.file(sakila.resolve("profiles.csv.gz")), elsewhere))
+          .extracting(Summary::imported, Summary::rejected)
+          .containsExactly(599L, 0L);
+      assertThat(intake.events(Source.file(sakila.resolve("events.csv.gz")), elsewhere))
+          .extracting(Summary::imported, Summary::rejected)
+          .containsExactly(47_954L, 0L);
+      assertThat(rows(dataSource, "select count(*) from events")).containsExactly("47954");
     }
   }
 
