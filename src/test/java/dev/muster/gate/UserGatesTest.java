@@ -1,0 +1,89 @@
+package dev.muster.gate;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.muster.campaign.Again;
+import dev.muster.campaign.CampaignId;
+import dev.muster.campaign.Cap;
+import dev.muster.campaign.Condition;
+import dev.muster.campaign.ControlGroup;
+import dev.muster.campaign.RunId;
+import dev.muster.campaign.Share;
+import dev.muster.campaign.Who;
+import java.time.Instant;
+import java.util.HexFormat;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+class UserGatesTest {
+  private static final Share NOBODY = new Share(0);
+  private static final Share EVERYBODY = new Share(1000);
+
+  @Test
+  void letsAReachableUserPass() {
+    assertThat(UserGates.of(who(null, true, null), NOBODY).judge(user("u1")))
+        .isEqualTo(Verdict.PENDING);
+  }
+
+  @Test
+  void holdsBackForTheAccountBeforeTheCampaign() {
+    var gates =
+        UserGates.of(who(new ControlGroup(new Share(999), "winback"), true, null), EVERYBODY);
+
+    assertThat(gates.judge(user("u1"))).isEqualTo(Verdict.SYSTEM_CONTROL);
+  }
+
+  @Test
+  void takesACampaignOutOfTheAccountsControlGroup() {
+    assertThat(UserGates.of(who(null, false, null), EVERYBODY).judge(user("u1")))
+        .isEqualTo(Verdict.PENDING);
+  }
+
+  @Test
+  void holdsBackBeforeItAsksForReachability() {
+    var gates = UserGates.of(who(new ControlGroup(new Share(999), "winback"), true, null), NOBODY);
+
+    assertThat(gates.judge(new Candidate("u1", null, null))).isEqualTo(Verdict.CONTROL);
+  }
+
+  @Test
+  void findsAUserWithoutAnyIdUnreachable() {
+    var gates = UserGates.of(who(null, true, null), NOBODY);
+
+    assertThat(gates.judge(new Candidate("u1", null, null))).isEqualTo(Verdict.UNREACHABLE);
+    assertThat(gates.judge(new Candidate("u1", null, "a1"))).isEqualTo(Verdict.PENDING);
+  }
+
+  @Test
+  void refusesMoreUsersThanTheSafetyLimitAllowsAndNotAsMany() {
+    var limit = new SafetyLimit(who(null, true, new Cap.AbortAbove(100)));
+
+    assertThat(limit.refusal(100)).isEmpty();
+    assertThat(limit.refusal(101)).get().asString().contains("101").contains("100");
+    assertThat(new SafetyLimit(who(null, true, new Cap.Only(100))).refusal(101)).isEmpty();
+  }
+
+  /** The hash was computed with another implementation (Python's hashlib). */
+  @Test
+  void ranksUsersForTheCapAsTheContractSays() {
+    var run = new RunId(new CampaignId("winback"), Instant.parse("2026-12-07T09:00:00Z"));
+
+    assertThat(HexFormat.of().formatHex(new CapOrder(run).rank("u1")))
+        .isEqualTo("5d476cdb231238b0ca291970e1277dd18a5b1fa2d714ad017f5dbd70de16d175");
+  }
+
+  private static Candidate user(String id) {
+    return new Candidate(id, id, null);
+  }
+
+  private static Who who(@Nullable ControlGroup control, boolean systemControl, @Nullable Cap cap) {
+    return new Who(
+        new Who.PastBehaviour(new Condition.Everyone()),
+        control,
+        systemControl,
+        cap,
+        new Again.Always(),
+        null,
+        true);
+  }
+}
