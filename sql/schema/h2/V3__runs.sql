@@ -39,6 +39,7 @@ create table muster_member (
     position    bigint           not null,
     user_id     varchar not null,
     recipient   varchar,
+    anonymous   boolean          not null default false,
     verdict     varchar             not null,
     due_at      timestamp with time zone      not null,
     cap_rank    varbinary,
@@ -67,6 +68,7 @@ create index muster_request_run on muster_request (run_id);
 -- Users who could not be sent to, or were refused by the Segment API, with the reason.
 create table muster_rejection (
     run_id   bigint           not null references muster_run on delete cascade,
+    execution int             not null,
     position bigint           not null,
     user_id  varchar not null,
     code     varchar             not null,

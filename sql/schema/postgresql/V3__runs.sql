@@ -39,6 +39,7 @@ create table muster_member (
     position    bigint           not null,
     user_id     text collate "C" not null,
     recipient   text collate "C",
+    anonymous   boolean          not null default false,
     verdict     text             not null,
     due_at      timestamptz      not null,
     cap_rank    bytea,
@@ -67,6 +68,7 @@ create index muster_request_run on muster_request (run_id);
 -- Users who could not be sent to, or were refused by the Segment API, with the reason.
 create table muster_rejection (
     run_id   bigint           not null references muster_run on delete cascade,
+    execution int             not null,
     position bigint           not null,
     user_id  text collate "C" not null,
     code     text             not null,

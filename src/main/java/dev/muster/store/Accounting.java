@@ -1,0 +1,57 @@
+package dev.muster.store;
+
+import dev.muster.gate.Verdict;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where the users of a run ended, counted from the tables.
+ *
+ * @param qualified how many the audience's query found, or null while that is not known
+ * @param verdicts how many ended where; all of them, zeros included
+ */
+public record Accounting(@Nullable Long qualified, Map<Verdict, Long> verdicts) {
+  public Accounting {
+    verdicts = java.util.Collections.unmodifiableMap(new EnumMap<>(verdicts));
+  }
+
+  /** Counts a run's members. All of a refused run count as refused. */
+  public static Accounting of(Store store, Run run) {
+    var counts = new EnumMap<Verdict, Long>(Verdict.class);
+    for (var verdict : Verdict.values()) {
+      counts.put(verdict, 0L);
+    }
+    var found = store.members().verdicts(run.key());
+    if (run.status() == RunStatus.REFUSED) {
+      counts.put(Verdict.REFUSED, sum(found));
+    } else {
+      counts.putAll(found);
+    }
+    return new Accounting(run.qualified(), counts);
+  }
+
+  /** How many users have that end. */
+  public long count(Verdict verdict) {
+    return verdicts.getOrDefault(verdict, 0L);
+  }
+
+  /** What does not add up after a complete delivery, or nothing. */
+  public Optional<String> fault() {
+    if (qualified == null || sum(verdicts) != qualified) {
+      return Optional.of(
+          "%s users qualified, but %d have an end: %s"
+              .formatted(qualified, sum(verdicts), verdicts));
+    }
+    return count(Verdict.PENDING) == 0
+        ? Optional.empty()
+        : Optional.of(
+            "%d users are still pending after all were to be delivered"
+                .formatted(count(Verdict.PENDING)));
+  }
+
+  private static long sum(Map<Verdict, Long> counts) {
+    return counts.values().stream().mapToLong(Long::longValue).sum();
+  }
+}

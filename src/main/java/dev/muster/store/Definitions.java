@@ -1,0 +1,81 @@
+package dev.muster.store;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SequencedMap;
+import org.springframework.jdbc.core.JdbcTemplate;
+
+/**
+ * What a run's campaign said when it was planned: the texts of its files, and the user ids of its
+ * lists. A restart reads these, whatever has become of the files.
+ */
+public final class Definitions {
+  private static final int BATCH = 5000;
+
+  private final JdbcTemplate jdbc;
+
+  public Definitions(JdbcTemplate jdbc) {
+    this.jdbc = jdbc;
+  }
+
+  /** Keeps the texts, by their path as the campaign file writes it. */
+  public void freeze(long run, Map<String, String> texts) {
+    texts.forEach((path, text) ->
+        jdbc.update(
+            "insert into muster_run_file (run_id, path, content) values (?, ?, ?)",
+            run,
+            path,
+            text));
+  }
+
+  /** The texts that were frozen. */
+  public SequencedMap<String, String> texts(long run) {
+    var texts = new LinkedHashMap<String, String>();
+    jdbc.query(
+        "select path, content from muster_run_file where run_id = ? order by path",
+        row -> {
+          texts.put(row.getString("path"), row.getString("content"));
+        },
+        run);
+    return texts;
+  }
+
+  /** Takes the user ids of one list, which must not repeat; memory does not grow with them. */
+  public ListWriter list(long run, String path) {
+    return new ListWriter(run, path);
+  }
+
+  /** Writes the ids of one list, some thousands at a time. */
+  public final class ListWriter {
+    private final long run;
+    private final String path;
+    private final List<Object[]> rows = new ArrayList<>();
+
+    private ListWriter(long run, String path) {
+      this.run = run;
+      this.path = path;
+    }
+
+    /** Adds one id; one that is there already changes nothing. */
+    public void add(String userId) {
+      rows.add(new Object[] {run, path, userId, run, path, userId});
+      if (rows.size() == BATCH) {
+        flush();
+      }
+    }
+
+    /** Writes what is left. */
+    public void flush() {
+      jdbc.batchUpdate(
+          """
+          insert into muster_run_list (run_id, path, user_id)
+          select ?, ?, ? where not exists (
+              select 1 from muster_run_list where run_id = ? and path = ? and user_id = ?)
+          """,
+          rows);
+      rows.clear();
+    }
+  }
+}

@@ -1,0 +1,193 @@
+package dev.muster.store;
+
+import static java.util.Objects.requireNonNull;
+
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.JdbcTemplate;
+
+/** What the Segment API was sent, and whom it or Muster refused. */
+public final class Deliveries {
+  private final JdbcTemplate jdbc;
+
+  public Deliveries(JdbcTemplate jdbc) {
+    this.jdbc = jdbc;
+  }
+
+  /**
+   * One batch, with all attempts at it and at its parts.
+   *
+   * @param execution the number of the execution that sent it, from 1
+   * @param accepted how many of its messages were accepted
+   * @param failure why some were neither accepted nor rejected, or null
+   */
+  public record Request(
+      int execution,
+      int partition,
+      int messages,
+      int accepted,
+      int attempts,
+      int retries,
+      long bytes,
+      long bytesSent,
+      @Nullable Instant firstSentAt,
+      @Nullable Instant lastAcceptedAt,
+      @Nullable String failure) {}
+
+  /**
+   * A user who was not sent to, or was refused, and why.
+   *
+   * @param execution the number of the execution that found it, from 1
+   */
+  public record Rejection(
+      int execution, long position, String userId, String code, String reason) {}
+
+  /** How often a code was given. */
+  public record RejectionCount(String code, long users) {}
+
+  /** The sums over all requests of a run, as the report's {@code delivery} has them. */
+  public record Totals(
+      long messages,
+      long requests,
+      long retries,
+      long bytes,
+      long bytesSent,
+      @Nullable Instant firstSentAt,
+      @Nullable Instant lastAcceptedAt) {}
+
+  /**
+   * What one execution did in one partition.
+   *
+   * @param messages the messages accepted
+   * @param failure why it did not go on, or null
+   */
+  public record Effort(
+      int execution,
+      int partition,
+      long requests,
+      long retries,
+      long messages,
+      @Nullable String failure) {}
+
+  /** Adds requests to a run. */
+  public void addRequests(long run, List<Request> requests) {
+    jdbc.batchUpdate(
+        """
+        insert into muster_request (run_id, execution, partition, messages, accepted, attempts,
+            retries, bytes, bytes_sent, first_sent_at, last_accepted_at, failure)
+        values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+        """,
+        requests,
+        Math.max(requests.size(), 1),
+        (row, request) -> {
+          row.setLong(1, run);
+          row.setInt(2, request.execution());
+          row.setInt(3, request.partition());
+          row.setInt(4, request.messages());
+          row.setInt(5, request.accepted());
+          row.setInt(6, request.attempts());
+          row.setInt(7, request.retries());
+          row.setLong(8, request.bytes());
+          row.setLong(9, request.bytesSent());
+          row.setObject(10, Times.bindNullable(request.firstSentAt()));
+          row.setObject(11, Times.bindNullable(request.lastAcceptedAt()));
+          row.setString(12, request.failure());
+        });
+  }
+
+  /** Adds rejections to a run. */
+  public void addRejections(long run, List<Rejection> rejections) {
+    jdbc.batchUpdate(
+        """
+        insert into muster_rejection (run_id, execution, position, user_id, code, reason)
+        values (?, ?, ?, ?, ?, ?)
+        """,
+        rejections,
+        Math.max(rejections.size(), 1),
+        (row, rejection) -> {
+          row.setLong(1, run);
+          row.setInt(2, rejection.execution());
+          row.setLong(3, rejection.position());
+          row.setString(4, rejection.userId());
+          row.setString(5, rejection.code());
+          row.setString(6, rejection.reason());
+        });
+  }
+
+  /** Takes back what an execution rejected: those members are pending again. */
+  public void takeBackRejections(long run, int execution) {
+    jdbc.update(
+        """
+        update muster_member set verdict = 'pending', decided_at = null
+        where run_id = ? and verdict = 'rejected' and position in (
+            select position from muster_rejection where run_id = ? and execution = ?)
+        """,
+        run,
+        run,
+        execution);
+    jdbc.update(
+        """
+        delete from muster_rejection
+        where run_id = ? and execution = ? and position in (
+            select position from muster_member where run_id = ? and verdict = 'pending')
+        """,
+        run,
+        execution,
+        run);
+  }
+
+  /** The sums over the run's requests. */
+  public Totals totals(long run) {
+    return requireNonNull(
+        jdbc.queryForObject(
+            """
+            select coalesce(sum(accepted), 0) as messages, coalesce(sum(attempts), 0) as requests,
+                   coalesce(sum(retries), 0) as retries, coalesce(sum(bytes), 0) as bytes,
+                   coalesce(sum(bytes_sent), 0) as bytes_sent,
+                   min(first_sent_at) as first_sent_at, max(last_accepted_at) as last_accepted_at
+            from muster_request where run_id = ?
+            """,
+            (row, index) ->
+                new Totals(
+                    row.getLong("messages"),
+                    row.getLong("requests"),
+                    row.getLong("retries"),
+                    row.getLong("bytes"),
+                    row.getLong("bytes_sent"),
+                    Times.read(row, "first_sent_at"),
+                    Times.read(row, "last_accepted_at")),
+            run));
+  }
+
+  /** The run's rejections, by code, most frequent first. */
+  public List<RejectionCount> rejections(long run) {
+    return jdbc.query(
+        """
+        select code, count(distinct position) as users from muster_rejection
+        where run_id = ? group by code order by users desc, code
+        """,
+        (row, index) -> new RejectionCount(row.getString("code"), row.getLong("users")),
+        run);
+  }
+
+  /** What each execution did in each partition, in this order. */
+  public List<Effort> byExecution(long run) {
+    return jdbc.query(
+        """
+        select execution, partition, sum(attempts) as requests, sum(retries) as retries,
+               sum(accepted) as messages, max(failure) as failure
+        from muster_request where run_id = ?
+        group by execution, partition order by execution, partition
+        """,
+        (row, index) ->
+            new Effort(
+                row.getInt("execution"),
+                row.getInt("partition"),
+                row.getLong("requests"),
+                row.getLong("retries"),
+                row.getLong("messages"),
+                row.getString("failure")),
+        run);
+  }
+}

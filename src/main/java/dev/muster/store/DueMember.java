@@ -1,0 +1,30 @@
+package dev.muster.store;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A member who is due, with the profile as it is now.
+ *
+ * @param profile the profile, or null when it is gone
+ */
+public record DueMember(
+    long position,
+    String userId,
+    String recipient,
+    boolean anonymous,
+    Instant dueAt,
+    @Nullable String constant,
+    @Nullable ProfileRow profile) {
+
+  /**
+   * A profile's row.
+   *
+   * @param attributes a JSON object
+   */
+  public record ProfileRow(
+      @Nullable String anonymousId,
+      @Nullable String timezone,
+      boolean optedOut,
+      String attributes) {}
+}

@@ -1,0 +1,26 @@
+package dev.muster.store;
+
+import dev.muster.gate.Verdict;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A user of a run's audience.
+ *
+ * @param position the user's place in the run, from 1
+ * @param recipient what the Segment API knows the user by, or null when there is nothing
+ * @param anonymous whether the recipient is an anonymous id
+ * @param dueAt when the user is to be sent to
+ * @param capRank the user's place when a cap chooses, or null where there is no cap
+ * @param constant the qualifying values of a constant event property as a JSON array, or null
+ */
+@SuppressWarnings("ArrayRecordComponent") // 32 bytes on their way to the database, never compared
+public record Member(
+    long position,
+    String userId,
+    @Nullable String recipient,
+    boolean anonymous,
+    Verdict verdict,
+    Instant dueAt,
+    byte @Nullable [] capRank,
+    @Nullable String constant) {}

@@ -1,0 +1,193 @@
+package dev.muster.store;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.muster.audience.Dialect;
+import dev.muster.campaign.CampaignId;
+import dev.muster.gate.Verdict;
+import java.time.Instant;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import org.springframework.jdbc.core.JdbcTemplate;
+
+/** The members of runs: a run's audience, each user with the end that was found for it. */
+public final class Members {
+  private final JdbcTemplate jdbc;
+  private final String json;
+
+  public Members(JdbcTemplate jdbc, Dialect dialect) {
+    this.jdbc = jdbc;
+    this.json =
+        switch (dialect) {
+          case H2 -> "? format json";
+          case POSTGRESQL -> "?::jsonb";
+        };
+  }
+
+  /** Forgets the run's members, so that its audience can be evaluated again. */
+  public void clear(long run) {
+    jdbc.update("delete from muster_member where run_id = ?", run);
+  }
+
+  /** Adds members of a run. */
+  public void add(long run, List<? extends Member> members) {
+    jdbc.batchUpdate(
+        "insert into muster_member (run_id, position, user_id, recipient, anonymous, verdict,"
+            + " due_at, cap_rank, constant) values (?, ?, ?, ?, ?, ?, ?, ?, "
+            + json
+            + ")",
+        members,
+        members.size(),
+        (row, member) -> {
+          row.setLong(1, run);
+          row.setLong(2, member.position());
+          row.setString(3, member.userId());
+          row.setString(4, member.recipient());
+          row.setBoolean(5, member.anonymous());
+          row.setString(6, member.verdict().key());
+          row.setObject(7, Times.bind(member.dueAt()));
+          row.setBytes(8, member.capRank());
+          row.setString(9, member.constant());
+        });
+  }
+
+  /** The number of members, and with it the last position. */
+  public long count(long run) {
+    return requireNonNull(
+        jdbc.queryForObject(
+            "select count(*) from muster_member where run_id = ?", Long.class, run));
+  }
+
+  /** How many members have each verdict; verdicts that nobody has are left out. */
+  public Map<Verdict, Long> verdicts(long run) {
+    var counts = new EnumMap<Verdict, Long>(Verdict.class);
+    jdbc.query(
+        "select verdict, count(*) as members from muster_member where run_id = ? group by verdict",
+        row -> {
+          counts.put(Verdict.of(row.getString("verdict")), row.getLong("members"));
+        },
+        run);
+    return counts;
+  }
+
+  /** Of several pending members with one recipient, all but the first by user id: unreachable. */
+  public void dropDoubles(long run) {
+    jdbc.update(
+        """
+        update muster_member set verdict = 'unreachable'
+        where run_id = ? and position in (
+            select position from (
+                select position,
+                       row_number() over (partition by anonymous, recipient order by user_id) as place
+                from muster_member
+                where run_id = ? and verdict = 'pending'
+            ) placed
+            where place > 1
+        )
+        """,
+        run,
+        run);
+  }
+
+  /** Pending members whom another run of the campaign reached after the instant: repeated. */
+  public void dropReached(long run, CampaignId campaign, Instant after) {
+    jdbc.update(
+        """
+        update muster_member set verdict = 'repeated'
+        where run_id = ? and verdict = 'pending' and user_id in (
+            select reached.user_id
+            from muster_member reached
+            join muster_run earlier on earlier.id = reached.run_id
+            where earlier.campaign = ? and earlier.id <> ?
+              and reached.verdict = 'accepted' and reached.decided_at > ?
+        )
+        """,
+        run,
+        campaign.value(),
+        run,
+        Times.bind(after));
+  }
+
+  /** Pending members beyond the first so many in order of their rank: capped. */
+  public void dropBeyond(long run, long users) {
+    jdbc.update(
+        """
+        update muster_member set verdict = 'capped'
+        where run_id = ? and position in (
+            select position from muster_member
+            where run_id = ? and verdict = 'pending'
+            order by cap_rank, user_id
+            offset ? rows
+        )
+        """,
+        run,
+        run,
+        users);
+  }
+
+  /**
+   * The next pending members who are due, in order of position, with their profiles.
+   *
+   * @param after the position before the first that may come back
+   * @param last the last position that may come back
+   * @param due members due later than this are left where they are
+   */
+  public List<DueMember> due(long run, long after, long last, Instant due, int limit) {
+    return jdbc.query(
+        """
+        select page.*, p.user_id as profile_user_id, p.anonymous_id, p.timezone, p.opted_out,
+               cast(p.attributes as varchar) as attributes
+        from (
+            select position, user_id, recipient, anonymous, due_at,
+                   cast(constant as varchar) as constant
+            from muster_member
+            where run_id = ? and position > ? and position <= ?
+              and verdict = 'pending' and due_at <= ?
+            order by position
+            limit ?
+        ) page
+        left join profiles p on p.user_id = page.user_id
+        order by page.position
+        """,
+        (row, index) -> {
+          var profile =
+              row.getString("profile_user_id") == null
+                  ? null
+                  : new DueMember.ProfileRow(
+                      row.getString("anonymous_id"),
+                      row.getString("timezone"),
+                      row.getBoolean("opted_out"),
+                      row.getString("attributes"));
+          return new DueMember(
+              row.getLong("position"),
+              row.getString("user_id"),
+              row.getString("recipient"),
+              row.getBoolean("anonymous"),
+              requireNonNull(Times.read(row, "due_at")),
+              row.getString("constant"),
+              profile);
+        },
+        run,
+        after,
+        last,
+        Times.bind(due),
+        limit);
+  }
+
+  /** Writes down where members ended, and when that was decided. */
+  public void decide(long run, Verdict verdict, Instant at, List<Long> positions) {
+    jdbc.update(
+        """
+        update muster_member set verdict = ?, decided_at = ?
+        where run_id = ? and position = any (?) and verdict = 'pending'
+        """,
+        statement -> {
+          statement.setString(1, verdict.key());
+          statement.setObject(2, Times.bind(at));
+          statement.setLong(3, run);
+          statement.setArray(
+              4, statement.getConnection().createArrayOf("bigint", positions.toArray()));
+        });
+  }
+}

@@ -1,0 +1,33 @@
+package dev.muster.store;
+
+import dev.muster.campaign.RunId;
+import java.time.Instant;
+import java.time.ZoneId;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A run as the database has it.
+ *
+ * @param key the row's key
+ * @param asOf the instant before which events are seen
+ * @param accountZone the account's time zone when the run was planned
+ * @param partitions into how many parts delivery is split, the same in every execution
+ * @param reason why it was refused, stopped or failed last, or null
+ * @param overrideReason why an operator lets it run over its safety limit, or null
+ * @param qualified how many users qualified, or null while that is not known
+ * @param executions how many executions have worked on it
+ */
+public record Run(
+    long key,
+    RunId id,
+    Instant asOf,
+    ZoneId accountZone,
+    int partitions,
+    RunStatus status,
+    @Nullable String reason,
+    @Nullable String overrideReason,
+    @Nullable Long qualified,
+    int executions,
+    Instant startedAt,
+    @Nullable Instant endedAt,
+    @Nullable Instant nextWindowAt) {}

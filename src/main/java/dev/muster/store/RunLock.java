@@ -1,0 +1,33 @@
+package dev.muster.store;
+
+import dev.muster.campaign.RunId;
+import java.util.Optional;
+
+/**
+ * One worker per run. Whoever holds a run's lock may work on it; a worker that dies loses it by
+ * itself. Held from {@link Locks#tryLock} until closed.
+ */
+public interface RunLock extends AutoCloseable {
+
+  @Override
+  void close();
+
+  /** The locks of one database. */
+  interface Locks {
+
+    /**
+     * Tries once to take a run's lock.
+     *
+     * @return the lock, or who has it
+     */
+    Attempt tryLock(RunId run);
+  }
+
+  /**
+   * What came of a try.
+   *
+   * @param lock the lock, when it was free
+   * @param holder who holds it, when it was not; a host and a process
+   */
+  record Attempt(Optional<RunLock> lock, String holder) {}
+}

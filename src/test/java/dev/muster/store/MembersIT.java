@@ -1,0 +1,226 @@
+package dev.muster.store;
+
+import static java.util.Objects.requireNonNull;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.zaxxer.hikari.HikariDataSource;
+import dev.muster.Database;
+import dev.muster.campaign.CampaignId;
+import dev.muster.campaign.RunId;
+import dev.muster.gate.Verdict;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.springframework.jdbc.core.JdbcTemplate;
+
+class MembersIT {
+  private static final CampaignId WINBACK = new CampaignId("winback");
+  private static final Instant MONDAY = Instant.parse("2026-12-07T09:00:00Z");
+
+  private final List<HikariDataSource> opened = new ArrayList<>();
+
+  @AfterEach
+  void close() {
+    opened.forEach(HikariDataSource::close);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void readsThePendingAndDueInOrderOfPositionWithTheirProfiles(Database database) {
+    var store = store(database);
+    var run = plan(store, MONDAY);
+    profile("u1", "{\"plan\": \"pro\"}");
+    profile("ü'2", "{}");
+    add(
+        store,
+        run,
+        member(1, "u1", Verdict.PENDING),
+        member(2, "control", Verdict.CONTROL),
+        member(3, "ü'2", Verdict.PENDING),
+        member(4, "gone", Verdict.PENDING),
+        member(5, "later", Verdict.PENDING, MONDAY.plusSeconds(1)));
+
+    var due = store.members().due(run.key(), 0, 5, MONDAY, 10);
+
+    assertThat(due).extracting(DueMember::userId).containsExactly("u1", "ü'2", "gone");
+    assertThat(requireNonNull(due.get(0).profile()).attributes()).contains("\"plan\"");
+    assertThat(due.get(2).profile()).isNull();
+    assertThat(store.members().due(run.key(), 1, 3, MONDAY, 10))
+        .extracting(DueMember::position)
+        .containsExactly(3L);
+    assertThat(store.members().due(run.key(), 0, 5, MONDAY, 1))
+        .extracting(DueMember::position)
+        .containsExactly(1L);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void keepsOfSeveralWithOneRecipientTheFirstByUserId(Database database) {
+    var store = store(database);
+    var run = plan(store, MONDAY);
+    add(
+        store,
+        run,
+        reachedAs(1, "b", "same", false),
+        reachedAs(2, "a", "same", false),
+        reachedAs(3, "B", "other", false),
+        reachedAs(4, "c", "same", true),
+        reachedAs(5, "A", "held back", false, Verdict.CONTROL),
+        reachedAs(6, "d", "held back", false));
+
+    store.members().dropDoubles(run.key());
+
+    assertThat(unreachable(run)).containsExactly("b");
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void findsThoseWhomAnotherRunOfTheCampaignReachedAfterAnInstant(Database database) {
+    var store = store(database);
+    var earlier = plan(store, MONDAY.minusSeconds(1000));
+    add(store, earlier, member(1, "reached", Verdict.PENDING), member(2, "early", Verdict.PENDING));
+    add(store, earlier, member(3, "rejected", Verdict.PENDING));
+    store.members().decide(earlier.key(), Verdict.ACCEPTED, MONDAY.plusMillis(1), List.of(1L));
+    store.members().decide(earlier.key(), Verdict.ACCEPTED, MONDAY, List.of(2L));
+    store.members().decide(earlier.key(), Verdict.REJECTED, MONDAY.plusMillis(1), List.of(3L));
+    var run = plan(store, MONDAY);
+    add(
+        store,
+        run,
+        member(1, "reached", Verdict.PENDING),
+        member(2, "early", Verdict.PENDING),
+        member(3, "rejected", Verdict.PENDING),
+        member(4, "new", Verdict.PENDING));
+
+    store.members().dropReached(run.key(), new CampaignId("another"), Instant.EPOCH);
+    assertThat(verdicts(store, run)).containsOnly(Map.entry(Verdict.PENDING, 4L));
+
+    store.members().dropReached(run.key(), WINBACK, MONDAY);
+
+    assertThat(users(run, Verdict.REPEATED)).containsExactly("reached");
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void capsThoseBeyondTheFirstByUnsignedRank(Database database) {
+    var store = store(database);
+    var run = plan(store, MONDAY);
+    add(
+        store,
+        run,
+        ranked(1, "high", (byte) 0xff),
+        ranked(2, "middle", (byte) 0x80),
+        ranked(3, "low", (byte) 0x7f),
+        ranked(4, "lowest", (byte) 0x00));
+
+    store.members().dropBeyond(run.key(), 2);
+
+    assertThat(users(run, Verdict.CAPPED)).containsExactly("high", "middle");
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void decidesAboutAPendingMemberOnce(Database database) {
+    var store = store(database);
+    var run = plan(store, MONDAY);
+    add(store, run, member(1, "u1", Verdict.PENDING), member(2, "u2", Verdict.PENDING));
+
+    store.members().decide(run.key(), Verdict.ACCEPTED, MONDAY, List.of(1L));
+    store.members().decide(run.key(), Verdict.REJECTED, MONDAY, List.of(1L, 2L));
+
+    assertThat(verdicts(store, run))
+        .containsOnly(Map.entry(Verdict.ACCEPTED, 1L), Map.entry(Verdict.REJECTED, 1L));
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void takesBackTheRejectionsOfOneExecutionOnly(Database database) {
+    var store = store(database);
+    var run = plan(store, MONDAY);
+    add(store, run, member(1, "u1", Verdict.PENDING), member(2, "u2", Verdict.PENDING));
+    store.members().decide(run.key(), Verdict.REJECTED, MONDAY, List.of(1L, 2L));
+    store
+        .deliveries()
+        .addRejections(
+            run.key(),
+            List.of(
+                new Deliveries.Rejection(1, 1, "u1", "http_400", "bad"),
+                new Deliveries.Rejection(2, 2, "u2", "http_400", "bad")));
+
+    store.deliveries().takeBackRejections(run.key(), 2);
+
+    assertThat(users(run, Verdict.PENDING)).containsExactly("u2");
+    assertThat(store.deliveries().rejections(run.key()))
+        .containsExactly(new Deliveries.RejectionCount("http_400", 1));
+  }
+
+  private Store store(Database database) {
+    var dataSource = database.newDataSource();
+    opened.add(dataSource);
+    return Store.in(dataSource, database.dialect(), Clock.systemUTC(), "this test");
+  }
+
+  private static Run plan(Store store, Instant planned) {
+    var id = new RunId(WINBACK, planned);
+    store.runs().plan(id, planned, ZoneOffset.UTC, 4, planned);
+    return store.runs().get(id);
+  }
+
+  private static void add(Store store, Run run, Member... members) {
+    store.members().add(run.key(), List.of(members));
+  }
+
+  private static Map<Verdict, Long> verdicts(Store store, Run run) {
+    return store.members().verdicts(run.key());
+  }
+
+  private List<String> unreachable(Run run) {
+    return users(run, Verdict.UNREACHABLE);
+  }
+
+  private List<String> users(Run run, Verdict verdict) {
+    return new JdbcTemplate(opened.getLast())
+        .query(
+            "select user_id from muster_member where run_id = ? and verdict = ? order by user_id",
+            (row, index) -> row.getString(1),
+            run.key(),
+            verdict.key());
+  }
+
+  private void profile(String userId, String attributes) {
+    var jdbc = new JdbcTemplate(opened.getLast());
+    var json = opened.getLast().getJdbcUrl().contains("h2") ? "? format json" : "?::jsonb";
+    jdbc.update(
+        "insert into profiles (user_id, attributes) values (?, " + json + ")", userId, attributes);
+  }
+
+  private static Member member(long position, String userId, Verdict verdict) {
+    return member(position, userId, verdict, MONDAY);
+  }
+
+  private static Member member(long position, String userId, Verdict verdict, Instant due) {
+    return new Member(position, userId, userId, false, verdict, due, null, null);
+  }
+
+  private static Member reachedAs(long position, String id, String recipient, boolean anonymous) {
+    return reachedAs(position, id, recipient, anonymous, Verdict.PENDING);
+  }
+
+  private static Member reachedAs(
+      long position, String id, @Nullable String recipient, boolean anonymous, Verdict verdict) {
+    return new Member(position, id, recipient, anonymous, verdict, MONDAY, null, null);
+  }
+
+  private static Member ranked(long position, String id, byte first) {
+    var rank = new byte[32];
+    rank[0] = first;
+    return new Member(position, id, id, false, Verdict.PENDING, MONDAY, rank, null);
+  }
+}
