@@ -1,0 +1,84 @@
+package dev.muster.audience;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The users whom an audience's query finds, evaluated once by the database and streamed: memory
+ * does not grow with their number.
+ */
+public record Audience(DataSource source, Query query) {
+  private static final int FETCH_SIZE = 5000;
+
+  /**
+   * A user who qualified.
+   *
+   * @param receiverUserId what the Segment API is to know the user by, or null
+   * @param receiverAnonymousId the same for a user without a user id, or null
+   * @param constant the qualifying values of a constant event property, a JSON array, newest first;
+   *     null when they were not asked for
+   */
+  public record Qualified(
+      String userId,
+      @Nullable String receiverUserId,
+      @Nullable String receiverAnonymousId,
+      @Nullable String constant) {}
+
+  /**
+   * Runs the query in a read-only transaction.
+   *
+   * @throws SQLException when the database refuses it
+   */
+  @SuppressWarnings("MustBeClosedChecker") // the cursor owns the connection
+  public Cursor open() throws SQLException {
+    var connection = source.getConnection();
+    try {
+      connection.setReadOnly(true);
+      connection.setAutoCommit(false);
+      var statement = query.prepare(connection);
+      statement.setFetchSize(FETCH_SIZE);
+      return new Cursor(connection, statement, statement.executeQuery());
+    } catch (SQLException e) {
+      connection.close();
+      throw e;
+    }
+  }
+
+  /** An open query, to be read once and closed. */
+  public static final class Cursor implements AutoCloseable {
+    private final Connection connection;
+    private final PreparedStatement statement;
+    private final ResultSet rows;
+
+    private Cursor(Connection connection, PreparedStatement statement, ResultSet rows) {
+      this.connection = connection;
+      this.statement = statement;
+      this.rows = rows;
+    }
+
+    /** The next user in no particular order, or null after the last. */
+    public @Nullable Qualified next() throws SQLException {
+      if (!rows.next()) {
+        return null;
+      }
+      return new Qualified(
+          rows.getString("user_id"),
+          rows.getString("receiver_user_id"),
+          rows.getString("receiver_anonymous_id"),
+          rows.getString("constant"));
+    }
+
+    @Override
+    public void close() throws SQLException {
+      try (connection;
+          statement;
+          rows) {
+        connection.rollback();
+      }
+    }
+  }
+}

@@ -1,0 +1,30 @@
+package dev.muster.run;
+
+import dev.muster.store.Accounting;
+import dev.muster.store.Store;
+import org.springframework.batch.core.scope.context.ChunkContext;
+import org.springframework.batch.core.step.StepContribution;
+import org.springframework.batch.core.step.tasklet.Tasklet;
+import org.springframework.batch.infrastructure.repeat.RepeatStatus;
+
+/** Adds the users up: everyone who qualified must have an end, and nobody two. */
+final class AccountTasklet implements Tasklet {
+  private final Work work;
+  private final Store store;
+
+  AccountTasklet(Work work, Store store) {
+    this.work = work;
+    this.store = store;
+  }
+
+  @Override
+  public RepeatStatus execute(StepContribution contribution, ChunkContext context) {
+    var accounting = Accounting.of(store, store.runs().get(work.run().id()));
+    accounting
+        .fault()
+        .ifPresent(fault -> {
+          throw new RunFailure.Passing(fault);
+        });
+    return RepeatStatus.FINISHED;
+  }
+}

@@ -1,0 +1,50 @@
+package dev.muster.run;
+
+import dev.muster.audience.Audience;
+import dev.muster.audience.Audience.Qualified;
+import java.sql.SQLException;
+import org.jspecify.annotations.Nullable;
+import org.springframework.batch.infrastructure.item.ExecutionContext;
+import org.springframework.batch.infrastructure.item.ItemStreamException;
+import org.springframework.batch.infrastructure.item.ItemStreamReader;
+
+/**
+ * Reads the audience from the database's cursor, once, and numbers its users. It keeps no
+ * checkpoint: nothing has been sent yet, so an execution that died here begins the step again.
+ */
+final class AudienceReader implements ItemStreamReader<Qualified> {
+  private final Audience audience;
+  private Audience.@Nullable Cursor cursor;
+
+  AudienceReader(Audience audience) {
+    this.audience = audience;
+  }
+
+  @Override
+  public void open(ExecutionContext context) {
+    try {
+      cursor = audience.open();
+    } catch (SQLException e) {
+      throw new ItemStreamException("the audience's query failed: " + e.getMessage(), e);
+    }
+  }
+
+  @Override
+  public @Nullable Qualified read() throws SQLException {
+    if (cursor == null) {
+      throw new IllegalStateException("opened before it is read");
+    }
+    return cursor.next();
+  }
+
+  @Override
+  public void close() {
+    try {
+      if (cursor != null) {
+        cursor.close();
+      }
+    } catch (SQLException e) {
+      throw new ItemStreamException("the audience's cursor could not be closed", e);
+    }
+  }
+}

@@ -1,0 +1,58 @@
+package dev.muster.run;
+
+import dev.muster.gate.Verdict;
+import dev.muster.store.Deliveries;
+import dev.muster.store.DueMember;
+import dev.muster.store.Store;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Where the users of one chunk ended, collected and then written at once. */
+final class Ends {
+  private final int execution;
+  private final Map<End, List<Long>> positions = new LinkedHashMap<>();
+  private final List<Deliveries.Rejection> rejections = new ArrayList<>();
+  private final List<Deliveries.Request> requests = new ArrayList<>();
+  private long users;
+
+  private record End(Verdict verdict, Instant at) {}
+
+  /**
+   * Nobody yet.
+   *
+   * @param execution the number of the execution, from 1
+   */
+  Ends(int execution) {
+    this.execution = execution;
+  }
+
+  void add(DueMember user, Verdict verdict, Instant at) {
+    users++;
+    positions.computeIfAbsent(new End(verdict, at), end -> new ArrayList<>()).add(user.position());
+  }
+
+  void add(DueMember user, Verdict verdict, Instant at, String code, String reason) {
+    add(user, verdict, at);
+    rejections.add(
+        new Deliveries.Rejection(execution, user.position(), user.userId(), code, reason));
+  }
+
+  void add(Deliveries.Request request) {
+    requests.add(request);
+  }
+
+  /** How many users have an end. */
+  long users() {
+    return users;
+  }
+
+  void write(Store store, long run) {
+    positions.forEach(
+        (end, members) -> store.members().decide(run, end.verdict(), end.at(), members));
+    store.deliveries().addRejections(run, rejections);
+    store.deliveries().addRequests(run, requests);
+  }
+}

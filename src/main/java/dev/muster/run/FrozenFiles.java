@@ -1,0 +1,31 @@
+package dev.muster.run;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.muster.campaign.CampaignFiles;
+import java.io.ByteArrayInputStream;
+import java.io.InputStream;
+import java.nio.file.NoSuchFileException;
+import java.util.Map;
+
+/**
+ * A campaign's files as a run has frozen them. Of lists only the fact remains that they were read:
+ * their ids are in a table.
+ */
+record FrozenFiles(String name, Map<String, String> texts) implements CampaignFiles {
+  private static final String LIST = "user_id\n";
+
+  @Override
+  public byte[] read(String path) throws NoSuchFileException {
+    var text = texts.get(path);
+    if (text == null) {
+      throw new NoSuchFileException(path);
+    }
+    return text.getBytes(UTF_8);
+  }
+
+  @Override
+  public InputStream open(String path) {
+    return new ByteArrayInputStream(LIST.getBytes(UTF_8));
+  }
+}

@@ -1,0 +1,56 @@
+package dev.muster.run;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.muster.campaign.Again;
+import dev.muster.campaign.Cap;
+import dev.muster.gate.SafetyLimit;
+import dev.muster.store.Store;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+import org.springframework.batch.core.scope.context.ChunkContext;
+import org.springframework.batch.core.step.StepContribution;
+import org.springframework.batch.core.step.tasklet.Tasklet;
+import org.springframework.batch.infrastructure.repeat.RepeatStatus;
+
+/** The gates that need the whole audience, in their order, in one transaction. */
+final class GuardTasklet implements Tasklet {
+  private final Work work;
+  private final Store store;
+
+  GuardTasklet(Work work, Store store) {
+    this.work = work;
+    this.store = store;
+  }
+
+  @Override
+  public RepeatStatus execute(StepContribution contribution, ChunkContext context) {
+    refuseWhenTooMany();
+    var run = work.run().key();
+    store.members().dropDoubles(run);
+    var since = reachedSince(work.campaign().who().again());
+    if (since != null) {
+      store.members().dropReached(run, work.campaign().id(), since);
+    }
+    if (work.campaign().who().cap() instanceof Cap.Only cap) {
+      store.members().dropBeyond(run, cap.users());
+    }
+    return RepeatStatus.FINISHED;
+  }
+
+  private void refuseWhenTooMany() {
+    var run = store.runs().get(work.run().id());
+    var refusal = new SafetyLimit(work.campaign().who()).refusal(requireNonNull(run.qualified()));
+    if (refusal.isPresent() && run.overrideReason() == null) {
+      throw new RunFailure.Refused(refusal.get());
+    }
+  }
+
+  private @Nullable Instant reachedSince(Again again) {
+    return switch (again) {
+      case Again.Always _ -> null;
+      case Again.Never _ -> Instant.EPOCH;
+      case Again.After after -> work.run().id().plannedAt().minus(after.pause());
+    };
+  }
+}

@@ -1,0 +1,83 @@
+package dev.muster.run;
+
+import dev.muster.message.Packing;
+import dev.muster.segmentapi.Sending;
+import dev.muster.store.Store;
+import java.time.Clock;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import org.springframework.batch.infrastructure.item.Chunk;
+import org.springframework.batch.infrastructure.item.ExecutionContext;
+import org.springframework.batch.infrastructure.item.ItemStreamWriter;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * Sends the letters of a chunk and writes down where their members ended, in the chunk's
+ * transaction. When sending had to end early, what is known is committed on its own before the step
+ * fails: nobody who was accepted is sent to again.
+ */
+final class LetterWriter implements ItemStreamWriter<Letter> {
+  private final Work work;
+  private final Store store;
+  private final Sender sender;
+  private final Packing packing;
+  private final Progress progress;
+  private final Clock clock;
+  private final TransactionTemplate ownTransaction;
+
+  private int partition;
+
+  LetterWriter(
+      Work work,
+      Store store,
+      Sender sender,
+      Packing packing,
+      Progress progress,
+      Clock clock,
+      TransactionTemplate ownTransaction) {
+    this.work = work;
+    this.store = store;
+    this.sender = sender;
+    this.packing = packing;
+    this.progress = progress;
+    this.clock = clock;
+    this.ownTransaction = ownTransaction;
+  }
+
+  @Override
+  public void open(ExecutionContext context) {
+    partition = context.getInt(MemberPartitions.NUMBER);
+  }
+
+  @Override
+  public void write(Chunk<? extends Letter> letters) throws Exception {
+    var run = work.run();
+    var ends = new Ends(run.executions());
+    var bag = Mailbag.of(letters.getItems(), ends, clock.instant());
+    var batches = packing.batchesOf(bag.messages());
+    var sendings = sender.send(batches);
+    bag.settle(partition, run.executions(), batches, sendings);
+    var halt = halt(sendings);
+    if (halt.isPresent()) {
+      ownTransaction.executeWithoutResult(_ -> ends.write(store, run.key()));
+      throw failure(halt.get());
+    }
+    ends.write(store, run.key());
+    progress.delivered(run.id(), ends.users());
+  }
+
+  private static Optional<Sending.Halt> halt(List<Sending> sendings) {
+    return sendings.stream().map(Sending::halt).filter(Objects::nonNull).findFirst();
+  }
+
+  private static RunFailure failure(Sending.Halt halt) {
+    return switch (halt) {
+      case Sending.Exhausted exhausted -> new RunFailure.Passing(exhausted.reason());
+      case Sending.Stopped stopped -> new RunFailure.Stopped(stopped.reason());
+      case Sending.NeedsRemedy needs ->
+          new RunFailure.NeedsRemedy(
+              needs.reason() + "; " + needs.remedy(), needs.rejectionsVoid());
+    };
+  }
+}

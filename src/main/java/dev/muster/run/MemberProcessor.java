@@ -1,0 +1,42 @@
+package dev.muster.run;
+
+import dev.muster.audience.Audience.Qualified;
+import dev.muster.campaign.Cap;
+import dev.muster.campaign.Share;
+import dev.muster.gate.Candidate;
+import dev.muster.gate.CapOrder;
+import dev.muster.gate.UserGates;
+import dev.muster.store.Member;
+import org.jspecify.annotations.Nullable;
+import org.springframework.batch.infrastructure.item.ItemProcessor;
+
+/** Puts a qualified user through the gates that look at one user alone. */
+final class MemberProcessor implements ItemProcessor<Qualified, Member> {
+  private final Work work;
+  private final UserGates gates;
+  private final @Nullable CapOrder capOrder;
+
+  private long position;
+
+  MemberProcessor(Work work, Share systemControl) {
+    var who = work.campaign().who();
+    this.work = work;
+    this.gates = UserGates.of(who, systemControl);
+    this.capOrder = who.cap() instanceof Cap.Only ? new CapOrder(work.run().id()) : null;
+  }
+
+  @Override
+  public Member process(Qualified user) {
+    var candidate = new Candidate(user.userId(), user.receiverUserId(), user.receiverAnonymousId());
+    var anonymous = user.receiverUserId() == null;
+    return new Member(
+        ++position,
+        user.userId(),
+        anonymous ? user.receiverAnonymousId() : user.receiverUserId(),
+        anonymous,
+        gates.judge(candidate),
+        work.run().id().plannedAt(),
+        capOrder == null ? null : capOrder.rank(user.userId()),
+        user.constant());
+  }
+}

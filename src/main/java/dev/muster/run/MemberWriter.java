@@ -1,0 +1,48 @@
+package dev.muster.run;
+
+import dev.muster.store.Member;
+import dev.muster.store.Run;
+import dev.muster.store.Store;
+import org.jspecify.annotations.Nullable;
+import org.springframework.batch.core.BatchStatus;
+import org.springframework.batch.core.ExitStatus;
+import org.springframework.batch.core.listener.StepExecutionListener;
+import org.springframework.batch.core.step.StepExecution;
+import org.springframework.batch.infrastructure.item.Chunk;
+import org.springframework.batch.infrastructure.item.ItemWriter;
+
+/** Keeps the audience as the run's members, from the first one on, and then how many they are. */
+final class MemberWriter implements ItemWriter<Member>, StepExecutionListener {
+  private final Store store;
+  private final Run run;
+  private final Progress progress;
+
+  private long written;
+
+  MemberWriter(Store store, Run run, Progress progress) {
+    this.store = store;
+    this.run = run;
+    this.progress = progress;
+  }
+
+  @Override
+  public void beforeStep(StepExecution step) {
+    store.members().clear(run.key());
+  }
+
+  @Override
+  public void write(Chunk<? extends Member> members) {
+    store.members().add(run.key(), members.getItems());
+    written += members.size();
+    progress.qualified(run.id(), written);
+  }
+
+  /** Writes down what was read, which the members are later checked against. */
+  @Override
+  public @Nullable ExitStatus afterStep(StepExecution step) {
+    if (step.getStatus() == BatchStatus.COMPLETED) {
+      store.runs().qualified(run.key(), step.getReadCount());
+    }
+    return null;
+  }
+}

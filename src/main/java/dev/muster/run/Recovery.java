@@ -1,0 +1,70 @@
+package dev.muster.run;
+
+import java.time.LocalDateTime;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.batch.core.BatchStatus;
+import org.springframework.batch.core.ExitStatus;
+import org.springframework.batch.core.job.JobExecution;
+import org.springframework.batch.core.job.JobInstance;
+import org.springframework.batch.core.job.parameters.JobParameters;
+import org.springframework.batch.core.repository.JobRepository;
+import org.springframework.batch.core.step.StepExecution;
+
+/**
+ * Repairs what a dead worker left in Spring Batch's tables, so that the run can be started again.
+ * Only for whoever holds the run's lock: it takes every execution that has not ended for a dead
+ * one.
+ */
+final class Recovery {
+  private static final Logger log = LoggerFactory.getLogger(Recovery.class);
+
+  private final JobRepository repository;
+
+  Recovery(JobRepository repository) {
+    this.repository = repository;
+  }
+
+  void recover(String job, JobParameters parameters) {
+    var instance = repository.getJobInstance(job, parameters);
+    if (instance == null) {
+      return;
+    }
+    var executions = repository.getJobExecutions(instance);
+    if (executions.isEmpty()) {
+      // Died between creating the instance and its first execution: every start would be refused.
+      repository.deleteJobInstance(instance);
+      return;
+    }
+    executions.stream().filter(Recovery::leftOpen).forEach(execution -> end(instance, execution));
+  }
+
+  private static boolean leftOpen(JobExecution execution) {
+    return execution.isRunning()
+        || execution.getStatus() == BatchStatus.UNKNOWN
+        || execution.getStepExecutions().stream()
+            .anyMatch(step -> step.getStatus() == BatchStatus.UNKNOWN);
+  }
+
+  private void end(JobInstance instance, JobExecution execution) {
+    log.warn(
+        "Execution {} of {} was left {} by a worker that is gone; going on from its checkpoint",
+        execution.getId(),
+        instance.getJobName(),
+        execution.getStatus());
+    execution.getStepExecutions().stream()
+        .filter(step -> step.getStatus().isRunning() || step.getStatus() == BatchStatus.UNKNOWN)
+        .forEach(this::end);
+    execution.setStatus(BatchStatus.FAILED);
+    execution.setExitStatus(ExitStatus.FAILED.addExitDescription("its worker died"));
+    execution.setEndTime(LocalDateTime.now(java.time.ZoneId.systemDefault()));
+    repository.update(execution);
+  }
+
+  private void end(StepExecution step) {
+    step.setStatus(BatchStatus.FAILED);
+    step.setExitStatus(ExitStatus.FAILED.addExitDescription("its worker died"));
+    step.setEndTime(LocalDateTime.now(java.time.ZoneId.systemDefault()));
+    repository.update(step);
+  }
+}

@@ -1,0 +1,28 @@
+package dev.muster.run;
+
+import dev.muster.campaign.RunId;
+import org.jspecify.annotations.Nullable;
+
+/** What a launch of one run came to. The tables say the rest. */
+public sealed interface RunEnd {
+
+  /** Which run. */
+  RunId run();
+
+  /** An execution worked on it, or found it finished; its status stands in the tables. */
+  record Worked(RunId run) implements RunEnd {}
+
+  /**
+   * An execution could not go on.
+   *
+   * @param needsRemedy whether something must be changed first
+   */
+  record Failed(RunId run, String reason, boolean needsRemedy) implements RunEnd {}
+
+  /**
+   * Another worker has it; nothing was done.
+   *
+   * @param holder who, or null when that is not known
+   */
+  record Held(RunId run, @Nullable String holder) implements RunEnd {}
+}

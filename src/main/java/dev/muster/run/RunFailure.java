@@ -1,0 +1,57 @@
+package dev.muster.run;
+
+/** Why an execution could not go on, as its step throws it. */
+abstract sealed class RunFailure extends RuntimeException {
+
+  private final String reason;
+
+  private RunFailure(String reason) {
+    super(reason);
+    this.reason = reason;
+  }
+
+  /** The failure in one line, for people. */
+  String reason() {
+    return reason;
+  }
+
+  /** Another execution may do better. */
+  static final class Passing extends RunFailure {
+    Passing(String message) {
+      super(message);
+    }
+  }
+
+  /** It was asked to stop, and the request under way was given up. */
+  static final class Stopped extends RunFailure {
+    Stopped(String message) {
+      super(message);
+    }
+  }
+
+  /** Something must be changed first. */
+  static final class NeedsRemedy extends RunFailure {
+    private final boolean rejectionsVoid;
+
+    /**
+     * A failure that repeating does not mend.
+     *
+     * @param rejectionsVoid whether what this execution rejected is to be sent again
+     */
+    NeedsRemedy(String message, boolean rejectionsVoid) {
+      super(message);
+      this.rejectionsVoid = rejectionsVoid;
+    }
+
+    boolean rejectionsVoid() {
+      return rejectionsVoid;
+    }
+  }
+
+  /** The safety limit said no. */
+  static final class Refused extends RunFailure {
+    Refused(String message) {
+      super(message);
+    }
+  }
+}

@@ -1,0 +1,109 @@
+package dev.muster.run;
+
+import dev.muster.audience.Audience;
+import dev.muster.audience.Audience.Qualified;
+import dev.muster.message.Composer;
+import dev.muster.message.Packing;
+import dev.muster.store.DueMember;
+import dev.muster.store.Member;
+import dev.muster.store.Store;
+import java.time.Clock;
+import java.util.function.Supplier;
+import org.springframework.batch.core.job.Job;
+import org.springframework.batch.core.job.builder.JobBuilder;
+import org.springframework.batch.core.listener.StepExecutionListener;
+import org.springframework.batch.core.step.Step;
+import org.springframework.batch.core.step.builder.StepBuilder;
+import org.springframework.core.task.SimpleAsyncTaskExecutor;
+import org.springframework.transaction.TransactionDefinition;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * The job that works a run off: qualify, guard, deliver, account. It is built anew for every
+ * execution, with everything it needs in its hands; what survives is in tables.
+ *
+ * @param audience the run's audience, as the database finds it
+ * @param composers make what writes the messages, one for each partition
+ * @param sender sends them
+ */
+record RunJob(
+    BatchInfrastructure batch,
+    Store store,
+    Work work,
+    Audience audience,
+    MemberProcessor gates,
+    Supplier<Composer> composers,
+    Packing packing,
+    Sender sender,
+    DeliverySettings settings,
+    StopSignal stop,
+    Progress progress,
+    Clock clock) {
+  /** The name of the job; a run is one instance of it. */
+  static final String NAME = "campaign";
+
+  Job build() {
+    return new JobBuilder(NAME, batch.repository())
+        .start(qualify())
+        .next(guard())
+        .next(deliver())
+        .next(account())
+        .build();
+  }
+
+  private Step qualify() {
+    var writer = new MemberWriter(store, work.run(), progress);
+    return step("qualify")
+        .<Qualified, Member>chunk(settings.chunkSize())
+        .reader(new AudienceReader(audience))
+        .processor(gates)
+        .writer(writer)
+        .transactionManager(batch.transactions())
+        .interruptionPolicy(stop)
+        .listener((StepExecutionListener) writer)
+        .build();
+  }
+
+  private Step guard() {
+    return step("guard").tasklet(new GuardTasklet(work, store), batch.transactions()).build();
+  }
+
+  private Step deliver() {
+    var threads = new SimpleAsyncTaskExecutor("deliver-");
+    return step("deliver")
+        .listener(new DeliveryBegins(store, work.run(), progress))
+        .partitioner("deliver", new MemberPartitions(store.members(), work.run().key()))
+        .partitionHandler(
+            new DeliverPartitions(this::deliverPartition, threads, work.run().partitions()))
+        .build();
+  }
+
+  /** A reader and a writer keep their place, so every partition has its own. */
+  private Step deliverPartition() {
+    var run = work.run();
+    var reader = new DeliverReader(store.members(), run.key(), clock, settings.chunkSize());
+    var writer = new LetterWriter(work, store, sender, packing, progress, clock, newTransaction());
+    return step("deliver")
+        .<DueMember, Letter>chunk(settings.chunkSize())
+        .reader(reader)
+        .processor(new LetterProcessor(composers.get()))
+        .writer(writer)
+        .transactionManager(batch.transactions())
+        .interruptionPolicy(stop)
+        .build();
+  }
+
+  private Step account() {
+    return step("account").tasklet(new AccountTasklet(work, store), batch.transactions()).build();
+  }
+
+  private StepBuilder step(String name) {
+    return new StepBuilder(name, batch.repository());
+  }
+
+  private TransactionTemplate newTransaction() {
+    var template = new TransactionTemplate(batch.transactions());
+    template.setPropagationBehavior(TransactionDefinition.PROPAGATION_REQUIRES_NEW);
+    return template;
+  }
+}

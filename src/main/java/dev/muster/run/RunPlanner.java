@@ -1,0 +1,62 @@
+package dev.muster.run;
+
+import dev.muster.campaign.CampaignFiles;
+import dev.muster.campaign.Reading;
+import dev.muster.campaign.RunId;
+import dev.muster.campaign.UserList;
+import dev.muster.store.Definitions;
+import dev.muster.store.Run;
+import dev.muster.store.Store;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Clock;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** Writes a run down before anything else happens to it, with all that a restart must find. */
+final class RunPlanner {
+  private final Store store;
+  private final Account account;
+  private final DeliverySettings settings;
+  private final Clock clock;
+  private final TransactionTemplate transaction;
+
+  RunPlanner(
+      Store store,
+      Account account,
+      DeliverySettings settings,
+      Clock clock,
+      TransactionTemplate transaction) {
+    this.store = store;
+    this.account = account;
+    this.settings = settings;
+    this.clock = clock;
+    this.transaction = transaction;
+  }
+
+  /**
+   * Plans a run that was never planned before; all of it is there afterwards, or nothing.
+   *
+   * @throws UncheckedIOException when a list cannot be read; its message is for the user
+   */
+  Run plan(RunId id, Reading.Valid definition, CampaignFiles files) {
+    return transaction.execute(_ -> {
+      store
+          .runs()
+          .plan(id, id.plannedAt(), account.timezone(), settings.partitions(), clock.instant());
+      var run = store.runs().get(id);
+      store.definitions().freeze(run.key(), definition.texts());
+      definition.lists().forEach(path -> keep(run, path, files));
+      return run;
+    });
+  }
+
+  private void keep(Run run, String path, CampaignFiles files) {
+    Definitions.ListWriter list = store.definitions().list(run.key(), path);
+    try (var csv = files.open(path)) {
+      UserList.read(csv, list::add);
+    } catch (IOException e) {
+      throw new UncheckedIOException(path + ": " + e.getMessage(), e);
+    }
+    list.flush();
+  }
+}

@@ -1,0 +1,234 @@
+package dev.muster.run;
+
+import com.zaxxer.hikari.HikariDataSource;
+import dev.muster.Database;
+import dev.muster.campaign.CampaignFiles;
+import dev.muster.campaign.CampaignReader;
+import dev.muster.campaign.Reading;
+import dev.muster.campaign.RunId;
+import dev.muster.campaign.Share;
+import dev.muster.gate.Verdict;
+import dev.muster.intake.Format;
+import dev.muster.intake.Intake;
+import dev.muster.intake.Options;
+import dev.muster.intake.Source;
+import dev.muster.message.Packing;
+import dev.muster.message.TemplateLanguage;
+import dev.muster.message.WriteKeyFingerprint;
+import dev.muster.segmentapi.Endpoint;
+import dev.muster.segmentapi.Envelope;
+import dev.muster.segmentapi.HttpSegmentApi;
+import dev.muster.segmentapi.SendingSettings;
+import dev.muster.segmentapi.WriteKey;
+import dev.muster.segmentapi.sandbox.FaultScript;
+import dev.muster.segmentapi.sandbox.Sandbox;
+import dev.muster.store.Accounting;
+import dev.muster.store.Run;
+import dev.muster.store.Store;
+import java.io.ByteArrayInputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Everything that a launch needs: a new database, a sandbox, and campaign files in a folder. */
+final class LaunchPad implements AutoCloseable {
+  private final HikariDataSource dataSource;
+  private final Database database;
+  private final Path folder;
+  private final Sandbox sandbox = Sandbox.start();
+
+  private DeliverySettings delivery = new DeliverySettings(4, 100, 4);
+  private Share systemControl = new Share(0);
+  private Progress progress = new Unwatched();
+  private StopSignal stop = new StopSignal();
+
+  LaunchPad(Database database, Path folder) {
+    this.database = database;
+    this.folder = folder;
+    this.dataSource = database.newDataSource();
+  }
+
+  LaunchPad delivering(DeliverySettings settings) {
+    delivery = settings;
+    return this;
+  }
+
+  LaunchPad holdingBack(Share share) {
+    systemControl = share;
+    return this;
+  }
+
+  LaunchPad watchedBy(Progress watcher, StopSignal signal) {
+    progress = watcher;
+    stop = signal;
+    return this;
+  }
+
+  LaunchPad faults(String script) {
+    sandbox.faults(FaultScript.read(script));
+    return this;
+  }
+
+  LaunchPad noFaults() {
+    sandbox.faults(FaultScript.NONE);
+    return this;
+  }
+
+  /** Imports profiles from NDJSON lines. */
+  LaunchPad profiles(String ndjson) throws Exception {
+    new Intake(dataSource, database.dialect()).profiles(source(ndjson), Options.defaults());
+    return this;
+  }
+
+  /** Imports profiles with ids u1 to uN, of even number on the plan "pro". */
+  LaunchPad profiles(int count) throws Exception {
+    var rows = new StringBuilder();
+    for (var i = 1; i <= count; i++) {
+      rows.append(
+          "{\"user_id\": \"u%d\", \"email\": \"u%d@example.com\", \"plan\": \"%s\"}%n"
+              .formatted(i, i, i % 2 == 0 ? "pro" : "free"));
+    }
+    return profiles(rows.toString());
+  }
+
+  LaunchPad events(String ndjson) throws Exception {
+    new Intake(dataSource, database.dialect()).events(source(ndjson), Options.defaults());
+    return this;
+  }
+
+  private static Source source(String ndjson) {
+    return Source.stream(
+        "test", Format.NDJSON, new ByteArrayInputStream(ndjson.getBytes(StandardCharsets.UTF_8)));
+  }
+
+  /**
+   * Writes a campaign file; {@code campaign}, {@code name}, {@code owner}, {@code status} are
+   * added.
+   */
+  Path campaign(String id, String rest) throws Exception {
+    return file(
+        id + ".yaml",
+        """
+        campaign: %s
+        name: Campaign %s
+        owner: growth@example.com
+        status: published
+        """
+                .formatted(id, id)
+            + rest);
+  }
+
+  Path file(String name, String text) throws Exception {
+    var file = folder.resolve(name);
+    Files.createDirectories(file.getParent());
+    return Files.writeString(file, text);
+  }
+
+  RunEnd launch(Path campaign, Instant planned) throws Exception {
+    return launch(campaign, planned, null);
+  }
+
+  RunEnd launch(Path campaign, Instant planned, @Nullable String override) throws Exception {
+    var reader = new CampaignReader(new TemplateLanguage(ZoneOffset.UTC));
+    var files = CampaignFiles.onDisk(campaign);
+    return switch (reader.read(files)) {
+      case Reading.Invalid invalid -> throw new AssertionError(invalid.faults().toString());
+      case Reading.Valid valid ->
+          launcher(reader)
+              .launch(new RunId(valid.campaign().id(), planned), valid, files, override);
+    };
+  }
+
+  /** Takes up a run as it was planned, without its file. */
+  RunEnd resume(RunId run) throws Exception {
+    return launcher(new CampaignReader(new TemplateLanguage(ZoneOffset.UTC))).resume(run, null);
+  }
+
+  private RunLauncher launcher(CampaignReader reader) {
+    var key = WriteKey.of("a-write-key-of-the-tests");
+    var envelope = Envelope.of(key);
+    var sending =
+        new SendingSettings(
+            1000, 0, 3, Duration.ofMillis(1), Duration.ofMillis(5), Duration.ofSeconds(30), true);
+    return new RunLauncher(
+        new RunLauncher.Setup(
+            dataSource,
+            database.dialect(),
+            store(),
+            BatchInfrastructure.on(dataSource),
+            reader,
+            () ->
+                HttpSegmentApi.open(
+                    Endpoint.of(sandbox.uri().toString()), envelope, sending, Clock.systemUTC()),
+            new Packing(envelope.bytes()),
+            new WriteKeyFingerprint(key.fingerprint()),
+            new Account(ZoneOffset.UTC, systemControl),
+            delivery,
+            Duration.ofMillis(100),
+            stop,
+            progress,
+            Clock.systemUTC()));
+  }
+
+  Store store() {
+    return Store.in(dataSource, database.dialect(), Clock.systemUTC(), "this test");
+  }
+
+  Run run(RunEnd end) {
+    return store().runs().get(end.run());
+  }
+
+  Accounting accounting(RunEnd end) {
+    return Accounting.of(store(), run(end));
+  }
+
+  long users(RunEnd end, Verdict verdict) {
+    return accounting(end).count(verdict);
+  }
+
+  Sandbox sandbox() {
+    return sandbox;
+  }
+
+  /** The user ids of all messages that the sandbox stored, sorted. */
+  List<String> storedUsers() {
+    return sandbox.events().stream()
+        .map(event -> event.message().path("userId").asString())
+        .sorted()
+        .toList();
+  }
+
+  HikariDataSource dataSource() {
+    return dataSource;
+  }
+
+  @Override
+  public void close() {
+    sandbox.close();
+    dataSource.close();
+  }
+
+  /** Nobody looks. */
+  static class Unwatched implements Progress {
+    @Override
+    public void begins(RunId run) {}
+
+    @Override
+    public void qualified(RunId run, long users) {}
+
+    @Override
+    public void delivers(RunId run, long users) {}
+
+    @Override
+    public void delivered(RunId run, long users) {}
+
+    @Override
+    public void ends(RunId run) {}
+  }
+}
