@@ -1,0 +1,74 @@
+package dev.muster.report;
+
+import dev.muster.gate.Verdict;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.SerializationFeature;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Reports as JSON: UTF-8, instants as ISO 8601 in UTC, counts as numbers, null for "not yet". */
+public final class JsonReport {
+  private static final JsonMapper JSON =
+      JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
+
+  private JsonReport() {}
+
+  /** Several runs: {@code {"runs": [ … ]}}. */
+  public static String of(List<RunReport> runs) {
+    return JSON.writeValueAsString(Map.of("runs", runs.stream().map(JsonReport::tree).toList()));
+  }
+
+  /** One run. */
+  public static String of(RunReport run) {
+    return JSON.writeValueAsString(tree(run));
+  }
+
+  private static Map<String, @Nullable Object> tree(RunReport report) {
+    var run = new LinkedHashMap<String, @Nullable Object>();
+    run.put("run", report.run().toString());
+    run.put("campaign", report.run().campaign().value());
+    run.put("planned_at", text(report.run().plannedAt()));
+    run.put("status", report.status());
+    run.put("reason", report.reason());
+    run.put("executions", report.executions());
+    run.put("started_at", text(report.startedAt()));
+    run.put("ended_at", text(report.endedAt()));
+    run.put("next_window_at", text(report.nextWindowAt()));
+    run.put("audience", audience(report));
+    run.put("delivery", delivery(report));
+    run.put(
+        "rejections",
+        report.rejections().stream()
+            .map(rejection -> Map.of("code", rejection.code(), "users", rejection.users()))
+            .toList());
+    return run;
+  }
+
+  private static Map<String, Long> audience(RunReport report) {
+    var audience = new LinkedHashMap<String, Long>();
+    audience.put("qualified", report.qualified());
+    for (var verdict : Verdict.values()) {
+      audience.put(verdict.key(), report.users(verdict));
+    }
+    return audience;
+  }
+
+  private static Map<String, @Nullable Object> delivery(RunReport report) {
+    var totals = report.delivery();
+    var delivery = new LinkedHashMap<String, @Nullable Object>();
+    delivery.put("messages", totals.messages());
+    delivery.put("requests", totals.requests());
+    delivery.put("retries", totals.retries());
+    delivery.put("bytes", totals.bytes());
+    delivery.put("bytes_sent", totals.bytesSent());
+    delivery.put("first_sent_at", text(totals.firstSentAt()));
+    delivery.put("last_accepted_at", text(totals.lastAcceptedAt()));
+    return delivery;
+  }
+
+  private static @Nullable String text(@Nullable Object instant) {
+    return instant == null ? null : instant.toString();
+  }
+}

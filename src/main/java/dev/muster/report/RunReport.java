@@ -1,0 +1,99 @@
+package dev.muster.report;
+
+import dev.muster.campaign.RunId;
+import dev.muster.gate.Verdict;
+import dev.muster.run.RunEnd;
+import dev.muster.store.Accounting;
+import dev.muster.store.Deliveries;
+import dev.muster.store.Run;
+import dev.muster.store.Store;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A run as people and programs read it.
+ *
+ * @param status completed, waiting, stopped, failed, refused, held, abandoned, or running
+ * @param reason why it failed, was refused or is held, or null
+ * @param executions how many executions have worked on it
+ * @param startedAt when it was planned first, or null when that is not known yet
+ * @param endedAt when its last execution ended, or null while one works
+ */
+public record RunReport(
+    RunId run,
+    String status,
+    @Nullable String reason,
+    int executions,
+    @Nullable Instant startedAt,
+    @Nullable Instant endedAt,
+    @Nullable Instant nextWindowAt,
+    Accounting audience,
+    Deliveries.Totals delivery,
+    List<Deliveries.RejectionCount> rejections) {
+  private static final String HELD = "held";
+
+  public RunReport {
+    rejections = List.copyOf(rejections);
+  }
+
+  /** The report of a run as the tables have it now. */
+  public static RunReport of(Store store, Run run) {
+    return of(store, run, run.status().key(), run.reason());
+  }
+
+  /** The report of what a launch came to. */
+  public static RunReport of(Store store, RunEnd end) {
+    var run = store.runs().find(end.run());
+    if (end instanceof RunEnd.Held held) {
+      var reason = "worked on by " + held.holder();
+      return run.map(found -> of(store, found, HELD, reason))
+          .orElseGet(() -> unknown(end.run(), HELD, reason));
+    }
+    return of(store, run.orElseThrow());
+  }
+
+  private static RunReport of(Store store, Run run, String status, @Nullable String reason) {
+    return new RunReport(
+        run.id(),
+        status,
+        reason,
+        run.executions(),
+        run.startedAt(),
+        run.endedAt(),
+        run.nextWindowAt(),
+        Accounting.of(store, run),
+        store.deliveries().totals(run.key()),
+        store.deliveries().rejections(run.key()));
+  }
+
+  private static RunReport unknown(RunId run, String status, String reason) {
+    return new RunReport(
+        run,
+        status,
+        reason,
+        0,
+        null,
+        null,
+        null,
+        new Accounting(null, Map.of()),
+        new Deliveries.Totals(0, 0, 0, 0, 0, null, null),
+        List.of());
+  }
+
+  /** The number of users with that end. */
+  public long users(Verdict verdict) {
+    return audience.count(verdict);
+  }
+
+  /** The number of qualified users, 0 while that is not known. */
+  public long qualified() {
+    return audience.qualified() == null ? 0 : audience.qualified();
+  }
+
+  /** Whether some users were rejected by the Segment API or had an invalid message. */
+  public boolean incomplete() {
+    return users(Verdict.REJECTED) + users(Verdict.INVALID) > 0;
+  }
+}

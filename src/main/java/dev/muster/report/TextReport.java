@@ -1,0 +1,147 @@
+package dev.muster.report;
+
+import dev.muster.gate.Verdict;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** A report as text for a terminal 80 columns wide. */
+public final class TextReport {
+  private static final int BAR = 24;
+  private static final int LABEL = 18;
+
+  private final RunReport report;
+  private final List<String> lines = new ArrayList<>();
+
+  private TextReport(RunReport report) {
+    this.report = report;
+  }
+
+  /** The report, ending with a line break. */
+  public static String of(RunReport report) {
+    return new TextReport(report).render();
+  }
+
+  private String render() {
+    lines.add(report.run() + "  " + report.status().toUpperCase(Locale.ROOT));
+    if (report.reason() != null) {
+      lines.add("  " + report.reason());
+    }
+    lines.add("");
+    audience();
+    delivery();
+    rejections();
+    times();
+    return String.join("\n", lines) + "\n";
+  }
+
+  private void audience() {
+    lines.add("  %-18s%12s".formatted("qualified", count(report.qualified())));
+    for (var verdict : Verdict.values()) {
+      var users = report.users(verdict);
+      if (users > 0) {
+        lines.add(
+            "    %-16s%12s  %5s  %s"
+                .formatted(
+                    verdict.key().replace('_', ' '),
+                    count(users),
+                    share(users, report.qualified()),
+                    bar(users, report.qualified())));
+      }
+    }
+    lines.add("");
+  }
+
+  private void delivery() {
+    var totals = report.delivery();
+    if (totals.requests() == 0) {
+      lines.add("  nothing was sent");
+      return;
+    }
+    line("messages", "%s accepted".formatted(count(totals.messages())));
+    line(
+        "requests",
+        totals.retries() == 0
+            ? "%s, no retries".formatted(count(totals.requests()))
+            : "%s, %s of them retries"
+                .formatted(count(totals.requests()), count(totals.retries())));
+    line(
+        "size",
+        "%s of JSON accepted, %s on the wire"
+            .formatted(size(totals.bytes()), size(totals.bytesSent())));
+    if (totals.firstSentAt() != null && totals.lastAcceptedAt() != null) {
+      line("sent", pace(totals.firstSentAt(), totals.lastAcceptedAt(), totals.messages()));
+    }
+  }
+
+  private static String pace(Instant first, Instant last, long messages) {
+    var took = Duration.between(first, last);
+    var seconds = Math.max(took.toMillis(), 1) / 1000.0;
+    return "%s to %s (%s, %s messages/s)"
+        .formatted(
+            first.truncatedTo(ChronoUnit.SECONDS),
+            last.truncatedTo(ChronoUnit.SECONDS),
+            duration(took),
+            count(Math.round(messages / seconds)));
+  }
+
+  private void rejections() {
+    for (var rejection : report.rejections()) {
+      line("not sendable", "%s: %s users".formatted(rejection.code(), count(rejection.users())));
+    }
+  }
+
+  private void times() {
+    if (report.startedAt() != null) {
+      line(
+          "executions",
+          "%d, begun %s%s"
+              .formatted(
+                  report.executions(),
+                  report.startedAt().truncatedTo(ChronoUnit.SECONDS),
+                  ended(report.endedAt())));
+    }
+    if (report.nextWindowAt() != null) {
+      line("next window", report.nextWindowAt().toString());
+    }
+  }
+
+  private static String ended(@Nullable Instant endedAt) {
+    return endedAt == null ? "" : ", ended " + endedAt.truncatedTo(ChronoUnit.SECONDS);
+  }
+
+  private void line(String label, String text) {
+    lines.add("  %-18s%s".formatted(label, text).substring(0, LABEL + 2) + text);
+  }
+
+  private static String bar(long part, long whole) {
+    return "█".repeat(whole == 0 ? 0 : (int) Math.max(1, Math.round((double) part * BAR / whole)));
+  }
+
+  private static String share(long part, long whole) {
+    return whole == 0 ? "" : String.format(Locale.ROOT, "%.1f%%", 100.0 * part / whole);
+  }
+
+  private static String count(long number) {
+    return String.format(Locale.ROOT, "%,d", number);
+  }
+
+  private static String duration(Duration took) {
+    return took.toMinutes() > 0
+        ? "%d min %d s".formatted(took.toMinutes(), took.toSecondsPart())
+        : String.format(Locale.ROOT, "%.1f s", took.toMillis() / 1000.0);
+  }
+
+  private static String size(long bytes) {
+    if (bytes < 10_000) {
+      return count(bytes) + " B";
+    }
+    return bytes < 10_000_000
+        ? String.format(Locale.ROOT, "%,d kB", bytes / 1000)
+        : String.format(Locale.ROOT, "%,.1f MB", bytes / 1e6);
+  }
+}
