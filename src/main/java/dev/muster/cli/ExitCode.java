@@ -1,5 +1,9 @@
 package dev.muster.cli;
 
+import dev.muster.report.RunReport;
+import java.util.Collection;
+import java.util.List;
+
 /** What a command ends with. */
 public enum ExitCode {
   /** Done, waiting for a later window, or held by another worker. */
@@ -15,6 +19,10 @@ public enum ExitCode {
   /** Stopped by SIGTERM at a checkpoint. */
   STOPPED(143);
 
+  /** When several things were done, the first of these that occurred counts. */
+  private static final List<ExitCode> GRAVEST_FIRST =
+      List.of(STOPPED, FAILED, WRONG, REFUSED, INCOMPLETE, DONE);
+
   private final int code;
 
   ExitCode(int code) {
@@ -24,5 +32,20 @@ public enum ExitCode {
   /** The process's exit status. */
   public int code() {
     return code;
+  }
+
+  /** The one that counts when several things were done; nothing done is {@link #DONE}. */
+  static ExitCode worst(Collection<ExitCode> exitCodes) {
+    return GRAVEST_FIRST.stream().filter(exitCodes::contains).findFirst().orElse(DONE);
+  }
+
+  /** What a run that was worked on, or that was finished before, ends the program with. */
+  static ExitCode of(RunReport report) {
+    return switch (report.status()) {
+      case "stopped" -> STOPPED;
+      case "refused" -> REFUSED;
+      case "failed" -> FAILED;
+      default -> report.incomplete() ? INCOMPLETE : DONE;
+    };
   }
 }

@@ -1,5 +1,6 @@
 package dev.muster.cli;
 
+import picocli.AutoComplete.GenerateCompletion;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -10,11 +11,28 @@ import picocli.CommandLine.Command;
         "Finds the users who did, or did not do, something, and exports them to Twilio Segment.",
     mixinStandardHelpOptions = true,
     synopsisSubcommandLabel = "COMMAND",
-    subcommands = {ValidateCommand.class, SchemaCommand.class, SandboxCommand.class})
+    subcommands = {
+      ValidateCommand.class,
+      SchemaCommand.class,
+      RunCommand.class,
+      RunsCommand.class,
+      ShowCommand.class,
+      ReportCommand.class,
+      SandboxCommand.class,
+      GenerateCompletion.class,
+    })
 public final class Muster {
 
   /** Runs one command and ends the process with its {@link ExitCode}. */
   public static void main(String[] arguments) {
-    System.exit(new CommandLine(new Muster()).execute(arguments));
+    System.exit(commandLine().execute(arguments));
+  }
+
+  /** The command line, ready to be executed. */
+  static CommandLine commandLine() {
+    return new CommandLine(new Muster())
+        .setCaseInsensitiveEnumValuesAllowed(true)
+        .setExecutionExceptionHandler(
+            (thrown, commandLine, _) -> Faults.report(thrown, commandLine.getErr()).code());
   }
 }

@@ -14,7 +14,6 @@ import dev.muster.intake.Options;
 import dev.muster.intake.Source;
 import dev.muster.message.Packing;
 import dev.muster.message.TemplateLanguage;
-import dev.muster.message.WriteKeyFingerprint;
 import dev.muster.segmentapi.Endpoint;
 import dev.muster.segmentapi.Envelope;
 import dev.muster.segmentapi.HttpSegmentApi;
@@ -167,7 +166,7 @@ final class LaunchPad implements AutoCloseable {
                 HttpSegmentApi.open(
                     Endpoint.of(sandbox.uri().toString()), envelope, sending, Clock.systemUTC()),
             new Packing(envelope.bytes()),
-            new WriteKeyFingerprint(key.fingerprint()),
+            key.fingerprint(),
             new Account(ZoneOffset.UTC, systemControl),
             delivery,
             Duration.ofMillis(100),

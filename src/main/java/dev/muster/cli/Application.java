@@ -1,0 +1,132 @@
+package dev.muster.cli;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import dev.muster.audience.Dialect;
+import dev.muster.store.Schema;
+import dev.muster.store.Store;
+import java.time.Clock;
+import java.util.Map;
+import org.springframework.boot.context.config.ConfigDataEnvironmentPostProcessor;
+import org.springframework.boot.context.properties.bind.BindException;
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.boot.context.properties.source.ConfigurationPropertySources;
+import org.springframework.core.env.MapPropertySource;
+import org.springframework.core.env.StandardEnvironment;
+import org.yaml.snakeyaml.error.YAMLException;
+
+/**
+ * What a command needs that works with the database: the settings, and a pool on a database that
+ * has Muster's tables.
+ */
+final class Application implements AutoCloseable {
+  /** Connections that are not a partition's: qualify's cursor, locks, commands. */
+  private static final int SPARE_CONNECTIONS = 6;
+
+  private final Settings settings;
+  private final HikariDataSource dataSource;
+  private final Dialect dialect;
+
+  private Application(Settings settings, HikariDataSource dataSource, Dialect dialect) {
+    this.settings = settings;
+    this.dataSource = dataSource;
+    this.dialect = dialect;
+  }
+
+  /**
+   * Reads the settings, connects, and brings the schema up to date.
+   *
+   * @throws Complaint when a setting is wrong or the database is not to be had
+   */
+  static Application start() {
+    return start(Map.of());
+  }
+
+  /**
+   * The same, with settings that stand above those of files and environment.
+   *
+   * @param overrides values by the settings' full names
+   */
+  static Application start(Map<String, Object> overrides) {
+    var settings = settings(overrides);
+    var dataSource = DatabaseFault.explained(settings.database(), () -> pool(settings));
+    try {
+      var dialect =
+          DatabaseFault.explained(
+              settings.database(),
+              () -> {
+                var found = Dialect.of(dataSource);
+                Schema.migrate(dataSource, found);
+                return found;
+              });
+      return new Application(settings, dataSource, dialect);
+    } catch (RuntimeException e) {
+      dataSource.close();
+      throw e;
+    }
+  }
+
+  /**
+   * The settings alone, without a database: Spring Boot's {@code application.yaml}, beside the
+   * program or in it, and the environment.
+   *
+   * @throws Complaint when one is wrong
+   */
+  static Settings settings(Map<String, Object> overrides) {
+    var environment = new StandardEnvironment();
+    try {
+      ConfigDataEnvironmentPostProcessor.applyTo(environment);
+      environment.getPropertySources().addFirst(new MapPropertySource("options", overrides));
+      ConfigurationPropertySources.attach(environment);
+      return Binder.get(environment).bindOrCreate("muster", Settings.class);
+    } catch (BindException e) {
+      throw new Complaint(ExitCode.WRONG, SettingFault.explain(e));
+    } catch (YAMLException e) {
+      throw new Complaint(ExitCode.WRONG, "application.yaml: " + e.getMessage());
+    }
+  }
+
+  private static HikariDataSource pool(Settings settings) {
+    var database = settings.database();
+    var config = new HikariConfig();
+    config.setJdbcUrl(database.url());
+    config.setUsername(database.username());
+    config.setPassword(database.password());
+    config.setMaximumPoolSize(2 * settings.delivery().partitions() + SPARE_CONNECTIONS);
+    config.setMinimumIdle(1);
+    config.setConnectionTimeout(10_000);
+    config.setInitializationFailTimeout(1);
+    if (database.url().startsWith("jdbc:postgresql:")) {
+      config.addDataSourceProperty("ApplicationName", worker());
+      config.addDataSourceProperty("reWriteBatchedInserts", "true");
+      config.addDataSourceProperty("tcpKeepAlive", "true");
+    }
+    return new HikariDataSource(config);
+  }
+
+  /** Who this process is, as others are told when it holds a run. */
+  private static String worker() {
+    return "muster " + Host.name() + " process " + ProcessHandle.current().pid();
+  }
+
+  Settings settings() {
+    return settings;
+  }
+
+  HikariDataSource dataSource() {
+    return dataSource;
+  }
+
+  Dialect dialect() {
+    return dialect;
+  }
+
+  Store store() {
+    return Store.in(dataSource, dialect, Clock.systemUTC(), worker());
+  }
+
+  @Override
+  public void close() {
+    dataSource.close();
+  }
+}

@@ -1,0 +1,71 @@
+package dev.muster.cli;
+
+import dev.muster.report.JsonReport;
+import dev.muster.report.RunReport;
+import dev.muster.report.TextReport;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code muster report}: the batch report of a run. */
+@Command(
+    name = "report",
+    description = "Writes the report of a run.",
+    mixinStandardHelpOptions = true)
+final class ReportCommand implements Callable<Integer> {
+  @Spec private CommandSpec spec;
+
+  @Parameters(paramLabel = "RUN", description = "A run, such as winback@2026-12-07T14:00:00Z.")
+  private String run;
+
+  @Option(
+      names = "--format",
+      defaultValue = "text",
+      paramLabel = "text|json|html",
+      description = "${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
+  private Format format;
+
+  @Option(names = "--out", paramLabel = "FILE", description = "Where to, instead of here.")
+  private @Nullable Path out;
+
+  /** The names are what a user writes. */
+  enum Format {
+    text,
+    json,
+    html
+  }
+
+  @Override
+  public Integer call() throws IOException {
+    if (format == Format.html) {
+      throw new Complaint(ExitCode.WRONG, "--format html: not built yet; use text or json");
+    }
+    try (var application = Application.start()) {
+      var store = application.store();
+      var report = RunReport.of(store, StoredRuns.named(run, store));
+      var text = format == Format.json ? JsonReport.of(report) + "\n" : TextReport.of(report);
+      if (out == null) {
+        spec.commandLine().getOut().print(text);
+      } else {
+        write(out, text);
+      }
+      return ExitCode.DONE.code();
+    }
+  }
+
+  private static void write(Path file, String text) {
+    try {
+      Files.writeString(file, text);
+    } catch (IOException e) {
+      throw new Complaint(
+          ExitCode.WRONG, "--out " + file + ": cannot be written: " + e.getMessage());
+    }
+  }
+}

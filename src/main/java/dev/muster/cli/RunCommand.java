@@ -1,0 +1,103 @@
+package dev.muster.cli;
+
+import dev.muster.report.JsonReport;
+import dev.muster.report.TextReport;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code muster run}: unfinished runs first, then what is due. */
+@Command(
+    name = "run",
+    description = "Runs campaigns: unfinished runs first, then what is due now.",
+    mixinStandardHelpOptions = true)
+final class RunCommand implements Callable<Integer> {
+  @Spec private CommandSpec spec;
+
+  @Mixin private Output output;
+
+  @Parameters(
+      arity = "1..*",
+      paramLabel = "PATH",
+      description =
+          "Campaign files, or folders of them. A campaign that is planned 'at: launch' starts only"
+              + " when its file is named.")
+  private List<Path> paths;
+
+  @Option(
+      names = "--planned",
+      paramLabel = "INSTANT",
+      description =
+          "The planned time, such as 2026-12-07T14:00:00Z; two launches for one time are one run.")
+  private @Nullable Instant planned;
+
+  @Option(
+      names = "--override",
+      paramLabel = "REASON",
+      description = "Lets a run pass its safety limit; the reason is kept with the run.")
+  private @Nullable String override;
+
+  @Option(
+      names = "--segment-api",
+      paramLabel = "us|eu|sandbox|URL",
+      description = "The receiver, instead of the setting SEGMENT_API.")
+  private @Nullable String segmentApi;
+
+  @Override
+  public Integer call() throws Exception {
+    var request = new CampaignRuns.Request(planned(), override);
+    var files = CampaignPaths.files(paths);
+    var results = new ArrayList<Result>();
+    try (var application = Application.start(overrides());
+        var session = RunSession.open(application)) {
+      for (var file : files) {
+        results.addAll(session.runs().launch(file, request));
+      }
+    }
+    print(results);
+    return ExitCode.worst(results.stream().map(Result::exitCode).toList()).code();
+  }
+
+  private Map<String, Object> overrides() {
+    var overrides = new LinkedHashMap<String, Object>();
+    if (segmentApi != null) {
+      overrides.put("muster.segment.api", segmentApi);
+    }
+    return overrides;
+  }
+
+  private @Nullable Instant planned() {
+    if (planned != null && planned.isAfter(Instant.now())) {
+      throw new Complaint(
+          ExitCode.WRONG, "--planned: expected a time that has come, found " + planned);
+    }
+    return planned;
+  }
+
+  private void print(List<Result> results) {
+    var err = spec.commandLine().getErr();
+    var out = spec.commandLine().getOut();
+    var reports = results.stream().flatMap(result -> result.report().stream()).toList();
+    results.stream()
+        .flatMap(result -> result.message().stream())
+        .forEach(message -> (output.json() ? err : out).println(message));
+    if (output.json()) {
+      out.println(JsonReport.of(reports));
+    } else {
+      reports.forEach(report -> out.println(TextReport.of(report)));
+    }
+    out.flush();
+    err.flush();
+  }
+}

@@ -1,0 +1,76 @@
+package dev.muster.cli;
+
+import dev.muster.campaign.CampaignId;
+import dev.muster.gate.Verdict;
+import dev.muster.report.JsonReport;
+import dev.muster.report.RunReport;
+import java.io.PrintWriter;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code muster runs}: the history. */
+@Command(
+    name = "runs",
+    description = "Lists runs, oldest planned time first.",
+    mixinStandardHelpOptions = true)
+final class RunsCommand implements Callable<Integer> {
+  private static final String ROW = "%-48s %-10s %12s %12s";
+
+  @Spec private CommandSpec spec;
+
+  @Mixin private Output output;
+
+  @Option(names = "--campaign", paramLabel = "CAMPAIGN", description = "Only this campaign's.")
+  private @Nullable String campaign;
+
+  @Override
+  public Integer call() {
+    try (var application = Application.start()) {
+      var store = application.store();
+      var reports =
+          store.runs().list(campaignId()).stream().map(run -> RunReport.of(store, run)).toList();
+      var out = spec.commandLine().getOut();
+      if (output.json()) {
+        out.println(JsonReport.of(reports));
+      } else {
+        print(reports, out);
+      }
+      return ExitCode.DONE.code();
+    }
+  }
+
+  private @Nullable CampaignId campaignId() {
+    if (campaign != null && !CampaignId.isValid(campaign)) {
+      throw new Complaint(
+          ExitCode.WRONG, "--campaign: expected a campaign's id, found " + campaign);
+    }
+    return campaign == null ? null : new CampaignId(campaign);
+  }
+
+  private static void print(List<RunReport> reports, PrintWriter out) {
+    if (reports.isEmpty()) {
+      out.println("No runs yet.");
+      return;
+    }
+    out.println(ROW.formatted("RUN", "STATUS", "QUALIFIED", "ACCEPTED"));
+    for (var report : reports) {
+      out.println(
+          ROW.formatted(
+              report.run(),
+              report.status(),
+              count(report.qualified()),
+              count(report.users(Verdict.ACCEPTED))));
+    }
+  }
+
+  private static String count(long number) {
+    return String.format(Locale.ROOT, "%,d", number);
+  }
+}

@@ -1,0 +1,52 @@
+package dev.muster.cli;
+
+import dev.muster.message.WriteKeyFingerprint;
+import dev.muster.segmentapi.Endpoint;
+import dev.muster.segmentapi.Envelope;
+import dev.muster.segmentapi.HttpSegmentApi;
+import dev.muster.segmentapi.SegmentApi;
+import dev.muster.segmentapi.SendingSettings;
+import dev.muster.segmentapi.WriteKey;
+import java.time.Clock;
+
+/** How the settings say to reach the Segment API. */
+record SegmentAccess(
+    Endpoint endpoint,
+    Envelope envelope,
+    WriteKeyFingerprint fingerprint,
+    SendingSettings settings) {
+
+  /**
+   * Reads the settings.
+   *
+   * @throws Complaint when one is wrong, or the write key is missing
+   */
+  static SegmentAccess of(Settings settings) {
+    try {
+      var key = WriteKey.of(settings.segment().writeKey());
+      return new SegmentAccess(
+          Endpoint.of(settings.segment().api()),
+          Envelope.of(key),
+          key.fingerprint(),
+          sending(settings.delivery()));
+    } catch (IllegalArgumentException e) {
+      throw new Complaint(ExitCode.WRONG, String.valueOf(e.getMessage()));
+    }
+  }
+
+  private static SendingSettings sending(Settings.Delivery delivery) {
+    return new SendingSettings(
+        delivery.requestsPerSecond(),
+        delivery.eventsPerSecond(),
+        delivery.maxAttempts(),
+        delivery.backoffInitial(),
+        delivery.backoffMax(),
+        delivery.retryBudget(),
+        delivery.gzip());
+  }
+
+  /** A connection for one execution. */
+  SegmentApi open() {
+    return HttpSegmentApi.open(endpoint, envelope, settings, Clock.systemUTC());
+  }
+}

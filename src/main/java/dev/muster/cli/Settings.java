@@ -1,0 +1,71 @@
+package dev.muster.cli;
+
+import dev.muster.run.DeliverySettings;
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.time.ZoneId;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/** The settings under {@code muster}, from {@code application.yaml} and the environment. */
+record Settings(
+    @DefaultValue Database database,
+    @DefaultValue Account account,
+    @DefaultValue Delivery delivery,
+    @DefaultValue Segment segment,
+    @DefaultValue("10s") Duration lockWait) {
+
+  /** Where Muster's tables, profiles and events are. */
+  record Database(
+      @DefaultValue("jdbc:h2:file:./data/muster;AUTO_SERVER=TRUE") String url,
+      @Nullable String username,
+      @Nullable String password) {
+
+    /** The URL without what may be a secret in it. */
+    String place() {
+      var end = url.indexOf('?');
+      return (end < 0 ? url : url.substring(0, end)).replaceAll("//[^/@]*@", "//");
+    }
+
+    @Override
+    public String toString() {
+      return place();
+    }
+  }
+
+  /** What holds for all campaigns. */
+  record Account(
+      @DefaultValue("UTC") ZoneId timezone,
+      @DefaultValue("0") BigDecimal systemControlPercent,
+      @DefaultValue FrequencyCap frequencyCap,
+      @Nullable String suppressionList) {}
+
+  /** At most so many messages to a user in so many days; 0 is no limit. */
+  record FrequencyCap(@DefaultValue("0") int messages, @DefaultValue("7") int days) {}
+
+  /** How messages are sent. */
+  record Delivery(
+      @DefaultValue("4") int partitions,
+      @DefaultValue("2000") int chunkSize,
+      @DefaultValue("4") int requestsInFlight,
+      @DefaultValue("1000") int requestsPerSecond,
+      @DefaultValue("0") int eventsPerSecond,
+      @DefaultValue("10") int maxAttempts,
+      @DefaultValue("500ms") Duration backoffInitial,
+      @DefaultValue("60s") Duration backoffMax,
+      @DefaultValue("15m") Duration retryBudget,
+      @DefaultValue("true") boolean gzip) {
+
+    DeliverySettings forRuns() {
+      return new DeliverySettings(partitions, chunkSize, requestsInFlight);
+    }
+  }
+
+  /** The receiver: {@code us}, {@code eu}, {@code sandbox} or a URL, and the key to it. */
+  record Segment(@DefaultValue("us") String api, @DefaultValue("") String writeKey) {
+    @Override
+    public String toString() {
+      return api;
+    }
+  }
+}

@@ -1,0 +1,65 @@
+package dev.muster.cli;
+
+import dev.muster.report.JsonReport;
+import dev.muster.report.RunReport;
+import dev.muster.report.TextReport;
+import dev.muster.store.Deliveries;
+import java.io.PrintWriter;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code muster show}: one run with its executions, gates and requests. */
+@Command(
+    name = "show",
+    description = "Shows one run with its executions, gates and requests.",
+    mixinStandardHelpOptions = true)
+final class ShowCommand implements Callable<Integer> {
+  private static final String ROW = "  %-10s %-10s %9s %9s %9s  %s";
+
+  @Spec private CommandSpec spec;
+
+  @Mixin private Output output;
+
+  @Parameters(paramLabel = "RUN", description = "A run, such as winback@2026-12-07T14:00:00Z.")
+  private String run;
+
+  @Override
+  public Integer call() {
+    try (var application = Application.start()) {
+      var store = application.store();
+      var stored = StoredRuns.named(run, store);
+      var report = RunReport.of(store, stored);
+      var out = spec.commandLine().getOut();
+      if (output.json()) {
+        out.println(JsonReport.of(report));
+      } else {
+        out.println(TextReport.of(report));
+        printRequests(store.deliveries().byExecution(stored.key()), out);
+      }
+      return ExitCode.DONE.code();
+    }
+  }
+
+  private static void printRequests(List<Deliveries.Effort> efforts, PrintWriter out) {
+    if (efforts.isEmpty()) {
+      return;
+    }
+    out.println(
+        ROW.formatted("EXECUTION", "PARTITION", "REQUESTS", "RETRIES", "ACCEPTED", "ENDED WITH"));
+    for (var effort : efforts) {
+      out.println(
+          ROW.formatted(
+              effort.execution(),
+              effort.partition(),
+              effort.requests(),
+              effort.retries(),
+              effort.messages(),
+              effort.failure() == null ? "everything sent" : effort.failure()));
+    }
+  }
+}
