@@ -1,0 +1,102 @@
+package dev.muster;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+
+@AnalyzeClasses(packages = "dev.muster", importOptions = ImportOption.DoNotIncludeTests.class)
+class ArchitectureTest {
+
+  @ArchTest
+  static final ArchRule importsGoOneWay =
+      layeredArchitecture()
+          .consideringOnlyDependenciesInLayers()
+          .withOptionalLayers(true)
+          .layer("campaign")
+          .definedBy("dev.muster.campaign..")
+          .layer("audience")
+          .definedBy("dev.muster.audience..")
+          .layer("gate")
+          .definedBy("dev.muster.gate..")
+          .layer("schedule")
+          .definedBy("dev.muster.schedule..")
+          .layer("message")
+          .definedBy("dev.muster.message..")
+          .layer("store")
+          .definedBy("dev.muster.store..")
+          .layer("intake")
+          .definedBy("dev.muster.intake..")
+          .layer("segmentapi")
+          .definedBy("dev.muster.segmentapi..")
+          .layer("run")
+          .definedBy("dev.muster.run..")
+          .layer("report")
+          .definedBy("dev.muster.report..")
+          .layer("cli")
+          .definedBy("dev.muster.cli..")
+          .whereLayer("campaign")
+          .mayNotAccessAnyLayer()
+          .whereLayer("audience")
+          .mayOnlyAccessLayers("campaign")
+          .whereLayer("gate")
+          .mayOnlyAccessLayers("campaign")
+          .whereLayer("schedule")
+          .mayOnlyAccessLayers("campaign")
+          .whereLayer("message")
+          .mayOnlyAccessLayers("campaign")
+          .whereLayer("store")
+          .mayOnlyAccessLayers("campaign", "audience", "gate")
+          .whereLayer("intake")
+          .mayOnlyAccessLayers("audience")
+          .whereLayer("segmentapi")
+          .mayOnlyAccessLayers("message")
+          .whereLayer("cli")
+          .mayNotBeAccessedByAnyLayer()
+          .whereLayer("report")
+          .mayOnlyBeAccessedByLayers("cli")
+          .whereLayer("run")
+          .mayOnlyBeAccessedByLayers("report", "cli");
+
+  @ArchTest
+  static final ArchRule noPackageImportsInACircle =
+      slices().matching("dev.muster.(*)..").should().beFreeOfCycles();
+
+  @ArchTest
+  static final ArchRule theBusinessKnowsNoSpring =
+      noClasses()
+          .that()
+          .resideInAnyPackage(
+              "dev.muster.campaign..",
+              "dev.muster.gate..",
+              "dev.muster.schedule..",
+              "dev.muster.message..",
+              "dev.muster.report..",
+              "dev.muster.segmentapi..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("org.springframework..");
+
+  @ArchTest
+  static final ArchRule onlyARunKnowsSpringBatch =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage("dev.muster.run..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("org.springframework.batch..");
+
+  @ArchTest
+  static final ArchRule onlyTheAudienceTheIntakeAndTheStoreSpeakToTheDatabase =
+      noClasses()
+          .that()
+          .resideOutsideOfPackages(
+              "dev.muster.audience..", "dev.muster.intake..", "dev.muster.store..")
+          .should()
+          .dependOnClassesThat()
+          .haveFullyQualifiedName("java.sql.Connection");
+}
