@@ -5,3 +5,4 @@ create alias if not exists muster_text_holds deterministic for 'dev.muster.audie
 create alias if not exists muster_number deterministic for 'dev.muster.audience.H2Functions.number';
 create alias if not exists muster_scalar deterministic for 'dev.muster.audience.H2Functions.scalar';
 create alias if not exists muster_id deterministic for 'dev.muster.audience.H2Functions.id';
+create alias if not exists muster_times deterministic for 'dev.muster.audience.H2Functions.times';

@@ -4,6 +4,8 @@ import static dev.muster.audience.Clause.sql;
 
 import dev.muster.campaign.Condition;
 import dev.muster.campaign.ValueTest;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -54,6 +56,42 @@ public final class AudienceQuery {
             question.receiver(options.anonymousIdAttribute()));
     var whole = question.grammar.query(question.steps, columns, condition);
     return new Query(whole.text(), whole.parameters());
+  }
+
+  /**
+   * What is wrong with the hand-written queries of an audience, each with its file and what the
+   * database says; none is run.
+   *
+   * @throws SQLException when the database cannot be asked
+   */
+  public static List<String> faults(
+      Condition audience, AudienceOptions options, Connection connection) throws SQLException {
+    var faults = new ArrayList<String>();
+    if (audience instanceof Condition.Sql query) {
+      new HandWritten(query, options)
+          .fault(connection)
+          .ifPresent(fault -> faults.add(query.file() + ": " + fault));
+    }
+    for (var child : children(audience)) {
+      faults.addAll(faults(child, options, connection));
+    }
+    return faults;
+  }
+
+  private static List<Condition> children(Condition condition) {
+    return switch (condition) {
+      case Condition.All all -> all.conditions();
+      case Condition.Any any -> any.conditions();
+      case Condition.None none -> none.conditions();
+      case Condition.Segment segment -> List.of(segment.audience());
+      case Condition.Did _,
+          Condition.DidNot _,
+          Condition.Profile _,
+          Condition.Listed _,
+          Condition.Sql _,
+          Condition.Everyone _ ->
+          List.of();
+    };
   }
 
   private Clause receiver(String attribute) {
@@ -170,7 +208,7 @@ public final class AudienceQuery {
   }
 
   private Step query(Condition.Sql query, boolean alone) {
-    throw new UnsupportedOperationException("not yet: " + query.file() + alone);
+    return add("sql", new HandWritten(query, options).users(!alone), alone, false);
   }
 
   private Step add(String kind, Clause body, boolean alone, boolean shown) {

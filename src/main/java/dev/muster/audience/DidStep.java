@@ -39,7 +39,8 @@ record DidStep(Clause events, Clause having, boolean negated) {
     if (measured.measure() instanceof Measure.Times && isAtLeastOnce(measured.test())) {
       return new DidStep(events, Clause.TRUE, false);
     }
-    var result = MeasureTest.of(measured.measure(), measured(measured.measure(), grammar), sql(""));
+    var result =
+        MeasureTest.of(measured.measure(), measured(measured.measure(), grammar), sql(""), grammar);
     var holds = result.holds(measured.test());
     var zero =
         new TestEvaluation(options.asOf(), options.accountZone())

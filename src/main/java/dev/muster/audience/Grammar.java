@@ -1,6 +1,7 @@
 package dev.muster.audience;
 
 import dev.muster.campaign.ValueTest;
+import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
 
@@ -30,6 +31,9 @@ interface Grammar {
 
   /** Text, or a number's digits, under the name in a column of JSON objects; or null. */
   Clause id(String column, String name);
+
+  /** A number multiplied with a count, exactly. */
+  Clause times(BigDecimal bound, Clause count);
 
   /** Whether a column of text is one of these. */
   Clause isOneOf(String column, List<String> texts);

@@ -52,7 +52,8 @@ record Group(
     var enough =
         same == null
             ? Clause.TRUE
-            : MeasureTest.of(new Measure.Times(), Clause.TRUE, sql("")).holds(same.values());
+            : MeasureTest.of(new Measure.Times(), Clause.TRUE, sql(""), grammar)
+                .holds(same.values());
     var having = enough.equals(Clause.TRUE) ? sql("") : sql("\nhaving ?", enough);
     return withConstant
         ? sql(
@@ -186,7 +187,7 @@ record Group(
     var filter = sql("filter (where ?)", mark(condition));
     return switch (did.occurrence()) {
       case Occurrence.Measured measured -> {
-        var result = MeasureTest.of(measured.measure(), measuredColumn(condition), filter);
+        var result = MeasureTest.of(measured.measure(), measuredColumn(condition), filter, grammar);
         yield (measured.includingZero() ? result.orZero() : result).holds(measured.test());
       }
       case Occurrence.FirstTime _ ->

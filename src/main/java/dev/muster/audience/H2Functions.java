@@ -66,6 +66,11 @@ public final class H2Functions {
         : value.isString() && !value.stringValue().isEmpty() ? value.stringValue() : null;
   }
 
+  /** {@code muster_times}: a number multiplied with a count, or null. */
+  public static @Nullable BigDecimal times(BigDecimal number, @Nullable Long count) {
+    return count == null ? null : number.multiply(BigDecimal.valueOf(count));
+  }
+
   private static TestText read(String text) {
     if (READ.size() > READ_AT_MOST) {
       READ.clear();

@@ -4,16 +4,17 @@ import static dev.muster.audience.Clause.join;
 import static dev.muster.audience.Clause.sql;
 
 import dev.muster.campaign.ValueTest;
+import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
 
 /**
  * H2, with the functions of {@link H2Functions}. Steps are asked for with {@code in}, because H2
  * evaluates such a subquery once and looks up in its answer; a join would evaluate it again for
- * every profile.
+ * every profile. They stand where they are asked for: when H2 2.5 finds a statement in its cache,
+ * it takes the last answer of a named one even though the parameters are others now.
  */
 record H2Grammar(Instant asOf, ZoneId zone) implements Grammar {
 
@@ -47,18 +48,24 @@ record H2Grammar(Instant asOf, ZoneId zone) implements Grammar {
   }
 
   @Override
+  public Clause times(BigDecimal bound, Clause count) {
+    // H2 takes a parameter for an integer where it is multiplied with one.
+    return sql("muster_times(?, ?)", bound, count);
+  }
+
+  @Override
   public Clause isOneOf(String column, List<String> texts) {
     return sql(column + " in (?)", join(", ", texts.stream().map(text -> sql("?", text)).toList()));
   }
 
   @Override
   public Clause isIn(Step step) {
-    return sql("p.user_id in (select user_id from " + step.name() + ")");
+    return sql("p.user_id in (\n?\n)", step.body());
   }
 
   @Override
   public Clause isNotIn(Step step) {
-    return sql("(p.user_id in (select user_id from " + step.name() + ")) is not true");
+    return isIn(step).isNotTrue();
   }
 
   @Override
@@ -75,39 +82,31 @@ record H2Grammar(Instant asOf, ZoneId zone) implements Grammar {
 
   @Override
   public Clause query(List<Step> steps, Clause columns, Clause condition) {
-    var with =
-        steps.isEmpty()
-            ? sql("")
-            : sql(
-                "with ?\n",
-                join(
-                    ",\n",
-                    steps.stream().map(s -> sql(s.name() + " as (\n?\n)", s.body())).toList()));
-    var constants =
-        steps.stream().filter(Step::constant).map(Step::name).collect(Collectors.joining());
+    var constants = steps.stream().filter(Step::constant).findFirst();
     var none = "cast(null as varchar) as constant";
     var profiles = sql("from profiles p\nwhere p.opted_out is not true and (?)", condition);
     if (constants.isEmpty()) {
-      return sql("?select ?, " + none + "\n?", with, columns, profiles);
+      return sql("select ?, " + none + "\n?", columns, profiles);
     }
-    // One table after the other, and then together: a join would be evaluated for each profile.
+    // One after the other, and then together: a join would be evaluated again for each profile.
     return sql(
         """
-        ?select user_id, max(receiver_user_id) as receiver_user_id,
+        select user_id, max(receiver_user_id) as receiver_user_id,
                max(receiver_anonymous_id) as receiver_anonymous_id,
                max(timezone) as timezone, max(constant) as constant
         from (
         select ?, NONE, true as qualifies
         ?
         union all
-        select user_id, null, null, null, constant, false from CONSTANTS
+        select user_id, null, null, null, constant, false from (
+        ?
+        ) constants
         ) audience
         group by user_id having bool_or(qualifies)\
         """
-            .replace("NONE", none)
-            .replace("CONSTANTS", constants),
-        with,
+            .replace("NONE", none),
         columns,
-        profiles);
+        profiles,
+        constants.get().body());
   }
 }

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param times the number of events of an average, which is a sum until then, so that nothing is
  *     rounded; else null
  */
-record MeasureTest(Clause result, @Nullable Clause times) {
+record MeasureTest(Clause result, @Nullable Clause times, Grammar grammar) {
 
   /**
    * The measure over the events of a group that pass a filter.
@@ -25,22 +25,23 @@ record MeasureTest(Clause result, @Nullable Clause times) {
    * @param value the event's number, or, to count different ones, its scalar
    * @param filter empty, or {@code filter (where …)}
    */
-  static MeasureTest of(Measure measure, Clause value, Clause filter) {
+  static MeasureTest of(Measure measure, Clause value, Clause filter, Grammar grammar) {
     var count = sql("nullif(count(*) ?, 0)", filter);
     return switch (measure) {
-      case Measure.Times _ -> new MeasureTest(count, null);
-      case Measure.Sum _ -> new MeasureTest(sql("sum(?) ?", value, filter), null);
-      case Measure.Average _ -> new MeasureTest(sql("sum(coalesce(?, 0)) ?", value, filter), count);
-      case Measure.Minimum _ -> new MeasureTest(sql("min(?) ?", value, filter), null);
-      case Measure.Maximum _ -> new MeasureTest(sql("max(?) ?", value, filter), null);
+      case Measure.Times _ -> new MeasureTest(count, null, grammar);
+      case Measure.Sum _ -> new MeasureTest(sql("sum(?) ?", value, filter), null, grammar);
+      case Measure.Average _ ->
+          new MeasureTest(sql("sum(coalesce(?, 0)) ?", value, filter), count, grammar);
+      case Measure.Minimum _ -> new MeasureTest(sql("min(?) ?", value, filter), null, grammar);
+      case Measure.Maximum _ -> new MeasureTest(sql("max(?) ?", value, filter), null, grammar);
       case Measure.Distinct _ ->
-          new MeasureTest(sql("nullif(count(distinct ?) ?, 0)", value, filter), null);
+          new MeasureTest(sql("nullif(count(distinct ?) ?, 0)", value, filter), null, grammar);
     };
   }
 
   /** The same, with 0 where there is no result. */
   MeasureTest orZero() {
-    return new MeasureTest(sql("coalesce(?, 0)", result), times);
+    return new MeasureTest(sql("coalesce(?, 0)", result), times, grammar);
   }
 
   Clause isThere() {
@@ -78,7 +79,7 @@ record MeasureTest(Clause result, @Nullable Clause times) {
   private Clause compare(String operator, BigDecimal bound) {
     return times == null
         ? sql("? " + operator + " ?", result, bound)
-        : sql("? " + operator + " ? * ?", result, bound, times);
+        : sql("? " + operator + " ?", result, grammar.times(bound, times));
   }
 
   private Clause isOneOf(List<Scalar> values) {

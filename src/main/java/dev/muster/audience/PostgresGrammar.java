@@ -4,6 +4,7 @@ import static dev.muster.audience.Clause.join;
 import static dev.muster.audience.Clause.sql;
 
 import dev.muster.campaign.ValueTest;
+import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
@@ -60,6 +61,11 @@ record PostgresGrammar(PostgresTests tests) implements Grammar {
   private static PostgresTests.Value value(String column, String name) {
     // A shop's own view may have json, for which the operators are not all there.
     return PostgresTests.Value.of("cast(" + column + " as jsonb)", name);
+  }
+
+  @Override
+  public Clause times(BigDecimal bound, Clause count) {
+    return sql("? * ?", bound, count);
   }
 
   @Override

@@ -10,6 +10,7 @@ import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import org.postgresql.PGStatement;
 
 /**
  * A question to a database: text with {@code ?} and what stands for them, in order.
@@ -22,6 +23,9 @@ public record Query(String text, List<Object> parameters) {
   public Query {
     parameters = List.copyOf(parameters);
   }
+
+  /** Text that the database may take for whatever stands beside it, as if it were a literal. */
+  record Untyped(String text) {}
 
   /**
    * The statement with its parameters bound. The caller closes it; for a long answer from
@@ -59,6 +63,13 @@ public record Query(String text, List<Object> parameters) {
       throws SQLException {
     switch (value) {
       case String text -> statement.setString(index, text);
+      case Untyped(var text) -> {
+        if (statement.isWrapperFor(PGStatement.class)) {
+          statement.setObject(index, text, Types.OTHER);
+        } else {
+          statement.setString(index, text);
+        }
+      }
       case Integer number -> statement.setInt(index, number);
       case Long number -> statement.setLong(index, number);
       case BigDecimal number -> statement.setBigDecimal(index, number);

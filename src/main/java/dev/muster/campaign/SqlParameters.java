@@ -2,6 +2,8 @@ package dev.muster.campaign;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.ObjIntConsumer;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
@@ -38,6 +40,41 @@ public final class SqlParameters {
   /** Every place of a parameter, in the query's order. */
   public static List<Place> in(String query) {
     var places = new ArrayList<Place>();
+    scan(
+        query,
+        (token, end) -> {
+          var name = token.group("name");
+          if (name != null) {
+            places.add(new Place(name, token.start(), end));
+          }
+        });
+    return List.copyOf(places);
+  }
+
+  /**
+   * The query with a blank for every character of a comment, and a quote for every character of
+   * what stands in quotes.
+   */
+  public static String withoutQuotes(String query) {
+    var code = new StringBuilder(query);
+    scan(
+        query,
+        (token, end) -> {
+          var filler =
+              switch (query.charAt(token.start())) {
+                case '-', '/' -> " ";
+                case '\'', '"' -> "'";
+                case '$' -> token.group("tag") == null ? "" : "'";
+                default -> token.group("escaped") == null ? "" : "'";
+              };
+          if (!filler.isEmpty()) {
+            code.replace(token.start(), end, filler.repeat(end - token.start()));
+          }
+        });
+    return code.toString();
+  }
+
+  private static void scan(String query, ObjIntConsumer<Matcher> token) {
     var matcher = TOKEN.matcher(query);
     for (var from = 0; from < query.length() && matcher.find(from); ) {
       from = matcher.end();
@@ -46,12 +83,8 @@ public final class SqlParameters {
       } else if (matcher.group("escaped") != null) {
         from = endOfEscaped(query, from);
       }
-      var name = matcher.group("name");
-      if (name != null) {
-        places.add(new Place(name, matcher.start(), matcher.end()));
-      }
+      token.accept(matcher, from);
     }
-    return List.copyOf(places);
   }
 
   /** Text such as {@code E'it\\'s'}, in which a backslash takes the quote's meaning. */

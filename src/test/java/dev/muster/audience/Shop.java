@@ -39,6 +39,10 @@ final class Shop implements AutoCloseable {
     return this;
   }
 
+  Dialect dialect() {
+    return database.dialect();
+  }
+
   HikariDataSource dataSource() {
     return dataSource;
   }

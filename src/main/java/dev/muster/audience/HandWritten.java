@@ -1,0 +1,151 @@
+package dev.muster.audience;
+
+import static dev.muster.audience.Clause.sql;
+
+import dev.muster.campaign.Condition;
+import dev.muster.campaign.Scalar;
+import dev.muster.campaign.SqlParameters;
+import java.math.BigDecimal;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import org.postgresql.util.PSQLException;
+
+/**
+ * The hand-written query of a {@code sql} condition as a part of the audience's. It is one query
+ * that only reads: it cannot leave the parentheses that it is put in, and a database changes
+ * nothing in a subquery, save H2 by what {@link #CHANGES_IN_H2} finds. PostgreSQL is to be asked in
+ * a read-only transaction, which sees to functions that write.
+ */
+record HandWritten(Condition.Sql condition, AudienceOptions options) {
+  private static final Pattern CHANGES_IN_H2 =
+      Pattern.compile(
+          "\\b(?:(?:final|new|old)\\s+table\\b|next\\s+value\\b|nextval\\b|csvwrite\\b|file_write\\b"
+              + "|link_schema\\b|(?:cancel|abort)_session\\b|set\\s*\\()",
+          Pattern.CASE_INSENSITIVE);
+
+  /** The users that it returns. */
+  Clause users(boolean eachOnce) {
+    structuralFault()
+        .ifPresent(fault -> {
+          throw new IllegalArgumentException(condition.file() + ": " + fault);
+        });
+    return sql(
+        "select cast(user_id as varchar) as user_id\nfrom (\n?\n) hand_written\nwhere user_id is not"
+            + " null"
+            + (eachOnce ? "\ngroup by user_id" : ""),
+        query());
+  }
+
+  /** What is wrong with it, for its author; empty when the database understands it. */
+  Optional<String> fault(Connection connection) throws SQLException {
+    var structural = structuralFault();
+    if (structural.isPresent()) {
+      return structural;
+    }
+    var users = users(false);
+    try (var statement = new Query(users.text(), users.parameters()).prepare(connection)) {
+      statement.getMetaData();
+      return Optional.empty();
+    } catch (SQLException e) {
+      return Optional.of(
+          "expected a query that returns user_id, but the database says: " + message(e));
+    }
+  }
+
+  private static String message(SQLException e) {
+    if (e instanceof PSQLException postgres && postgres.getServerErrorMessage() != null) {
+      return String.valueOf(postgres.getServerErrorMessage().getMessage());
+    }
+    return String.valueOf(e.getMessage()).replaceFirst("(?s);? SQL statement:.*", "");
+  }
+
+  private Optional<String> structuralFault() {
+    var text = text();
+    var code = SqlParameters.withoutQuotes(text);
+    if (!SqlParameters.withoutQuotes(text + "\n)").endsWith(")")) {
+      return Optional.of("expected the end of a quoted text or a comment, found none");
+    }
+    if (code.indexOf(';') >= 0) {
+      return Optional.of("expected one query, found another after the ;");
+    }
+    if (!isBalanced(code)) {
+      return Optional.of("expected as many ( as ), each ( first");
+    }
+    if (options.dialect() == Dialect.H2 && code.indexOf('?') >= 0) {
+      return Optional.of("expected parameters by name, such as :days, found ?");
+    }
+    var change = CHANGES_IN_H2.matcher(code);
+    return options.dialect() == Dialect.H2 && change.find()
+        ? Optional.of("expected a query that only reads, found " + change.group())
+        : Optional.empty();
+  }
+
+  private static boolean isBalanced(String code) {
+    int open = 0;
+    for (int i = 0; i < code.length() && open >= 0; i++) {
+      open += code.charAt(i) == '(' ? 1 : code.charAt(i) == ')' ? -1 : 0;
+    }
+    return open == 0;
+  }
+
+  /** The query without the semicolons at its end. */
+  private String text() {
+    var query = condition.query();
+    int end = SqlParameters.withoutQuotes(query).stripTrailing().length();
+    while (end > 0 && query.charAt(end - 1) == ';') {
+      end = SqlParameters.withoutQuotes(query).substring(0, end - 1).stripTrailing().length();
+    }
+    return query.substring(0, end);
+  }
+
+  private Clause query() {
+    var text = text();
+    var code = SqlParameters.withoutQuotes(text);
+    var parts = new ArrayList<Clause>();
+    int from = 0;
+    for (var place : SqlParameters.in(text)) {
+      parts.add(verbatim(text, code, from, place.start()));
+      parts.add(value(place.name()));
+      from = place.end();
+    }
+    parts.add(verbatim(text, code, from, text.length()));
+    return Clause.join("", parts);
+  }
+
+  /** A stretch of the text; PostgreSQL's operators with ? are doubled for its driver. */
+  private static Clause verbatim(String text, String code, int from, int to) {
+    var sql = new StringBuilder();
+    for (int i = from; i < to; i++) {
+      sql.append(code.charAt(i) == '?' ? "??" : text.charAt(i));
+    }
+    return new Clause(sql.toString(), java.util.List.of());
+  }
+
+  private Clause value(String name) {
+    if (name.equals("as_of")) {
+      return sql("cast(? as timestamp with time zone)", options.asOf());
+    }
+    var value = condition.parameters().get(name);
+    if (value == null) {
+      throw new IllegalArgumentException(
+          condition.file() + ": expected a value for :" + name + ", found none");
+    }
+    return switch (value) {
+      case Scalar.Text text -> sql("?", new Query.Untyped(text.value()));
+      case Scalar.Numeric number -> sql("?", shortest(number.value()));
+      case Scalar.Bool bool -> sql("?", bool.value());
+    };
+  }
+
+  /** A whole number as an integer, so that it can be a number of rows or days. */
+  private static Object shortest(BigDecimal number) {
+    if (number.scale() > 0 || number.precision() - number.scale() > 18) {
+      return number;
+    }
+    long whole = number.longValueExact();
+    return (int) whole == whole ? (Object) (int) whole : (Object) whole;
+  }
+}
