@@ -2,8 +2,8 @@ package dev.muster.segmentapi;
 
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
+import java.util.function.UnaryOperator;
 import okhttp3.ConnectionPool;
-import okhttp3.Dns;
 import okhttp3.OkHttpClient;
 
 /**
@@ -21,12 +21,17 @@ final class Connections implements AutoCloseable {
   private long openedAt;
   private int failures;
 
-  Connections(Waiting waiting, Dns dns) {
+  /**
+   * None is open yet.
+   *
+   * @param network where a test puts its own names and certificates
+   */
+  Connections(Waiting waiting, UnaryOperator<OkHttpClient.Builder> network) {
     this.waiting = waiting;
     this.client =
-        new OkHttpClient.Builder()
+        network
+            .apply(new OkHttpClient.Builder())
             .socketFactory(new NoDelaySockets())
-            .dns(dns)
             .connectionPool(pool())
             .connectTimeout(Duration.ofSeconds(5))
             .readTimeout(Duration.ofSeconds(15))

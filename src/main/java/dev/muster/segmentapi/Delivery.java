@@ -10,6 +10,7 @@ import dev.muster.segmentapi.Sending.Unsent;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -75,11 +76,12 @@ final class Delivery {
     long begun = tools.waiting().nanos();
     int failures = 0;
     int repeats = 0;
+    Instant sentAt = Instant.EPOCH;
     while (tools.gate().pass(part.size())) {
       if (repeats == 0) {
         begun = tools.waiting().nanos();
       }
-      Instant sentAt = tools.clock().instant();
+      sentAt = next(sentAt);
       BatchBody body = BatchBody.of(tools.envelope(), within, sentAt, gzip);
       tally.sent(body, sentAt, repeats);
       Answer answer = tools.wire().post(body, repeats);
@@ -132,6 +134,12 @@ final class Delivery {
         }
       }
     }
+  }
+
+  /** Now, and in another millisecond than the last attempt. */
+  private Instant next(Instant last) {
+    Instant now = tools.clock().instant().truncatedTo(ChronoUnit.MILLIS);
+    return now.equals(last) ? now.plusMillis(1) : now;
   }
 
   private void fate(Part part, Fate fate) {

@@ -4,7 +4,8 @@ import dev.muster.message.Batch;
 import java.time.Clock;
 import java.util.Random;
 import java.util.function.DoubleSupplier;
-import okhttp3.Dns;
+import java.util.function.UnaryOperator;
+import okhttp3.OkHttpClient;
 
 /** The Segment API over HTTP. */
 public final class HttpSegmentApi implements SegmentApi {
@@ -17,7 +18,7 @@ public final class HttpSegmentApi implements SegmentApi {
       Clock clock,
       Waiting waiting,
       DoubleSupplier chance,
-      Dns dns) {
+      UnaryOperator<OkHttpClient.Builder> network) {
     tools =
         new Delivery.Tools(
             envelope,
@@ -25,7 +26,7 @@ public final class HttpSegmentApi implements SegmentApi {
             clock,
             waiting,
             chance,
-            new Wire(endpoint, envelope.key(), new Connections(waiting, dns)),
+            new Wire(endpoint, envelope.key(), new Connections(waiting, network)),
             new Gate(new TokenPace(settings, waiting), waiting),
             new Judge(settings, endpoint),
             new Receiver(settings.gzip()));
@@ -41,7 +42,13 @@ public final class HttpSegmentApi implements SegmentApi {
       Endpoint endpoint, Envelope envelope, SendingSettings settings, Clock clock) {
     Random random = new Random();
     return new HttpSegmentApi(
-        endpoint, envelope, settings, clock, Waiting.real(), random::nextDouble, Dns.SYSTEM);
+        endpoint,
+        envelope,
+        settings,
+        clock,
+        Waiting.real(),
+        random::nextDouble,
+        UnaryOperator.identity());
   }
 
   @Override

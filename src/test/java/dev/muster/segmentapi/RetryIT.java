@@ -8,9 +8,9 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import mockwebserver3.MockWebServer;
-import okhttp3.Dns;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -231,7 +231,7 @@ class RetryIT {
               time,
               time,
               () -> chance,
-              Dns.SYSTEM)) {
+              UnaryOperator.identity())) {
         return api.send(Messages.batch(messages));
       }
     }

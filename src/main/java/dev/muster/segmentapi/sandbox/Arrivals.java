@@ -7,7 +7,7 @@ import java.util.ArrayDeque;
 final class Arrivals {
   private static final long SECOND = Duration.ofSeconds(1).toNanos();
   // A request that was on its way when the answer was written could not know of it.
-  private static final long UNDER_WAY = Duration.ofMillis(50).toNanos();
+  private static final long UNDER_WAY = Duration.ofMillis(250).toNanos();
 
   private record Arrival(long nanos, int events) {}
 

@@ -1,0 +1,119 @@
+package dev.muster.segmentapi;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.muster.segmentapi.Sending.Accepted;
+import dev.muster.segmentapi.Sending.NeedsRemedy;
+import dev.muster.segmentapi.Sending.Stopped;
+import dev.muster.segmentapi.Sending.Unsent;
+import dev.muster.segmentapi.sandbox.Fault;
+import dev.muster.segmentapi.sandbox.FaultScript;
+import dev.muster.segmentapi.sandbox.Sandbox;
+import dev.muster.segmentapi.sandbox.SandboxSettings;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** The end of sending before all is sent. */
+@Timeout(60)
+class HaltIT {
+  private static final Fault PAUSE =
+      new Fault(
+          Fault.OnRequests.of(1), new Fault.Status(429, Map.of("Retry-After", "50"), "later"));
+
+  @Test
+  void stopEndsAPauseAtOnce() throws Exception {
+    try (Sandbox sandbox = sandbox(FaultScript.of(PAUSE));
+        SegmentApi api = HttpSegmentApiIT.api(sandbox, HttpSegmentApiIT.quick(true));
+        ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      Future<Sending> pausing = threads.submit(() -> api.send(Messages.batch(0, 10)));
+      untilAsked(sandbox, 1);
+      Future<Sending> waiting = threads.submit(() -> api.send(Messages.batch(10, 20)));
+      api.stop();
+      for (Future<Sending> future : List.of(pausing, waiting)) {
+        assertThat(future.get().halt()).isEqualTo(new Stopped());
+        assertThat(future.get().fates()).hasSize(10).allMatch(Unsent.class::isInstance);
+      }
+      assertThat(sandbox.stats().requests()).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void aHaltLetsNoFurtherAttemptBegin() throws Exception {
+    var script =
+        FaultScript.of(
+            new Fault(Fault.OnRequests.of(1), new Fault.Slow(Duration.ofMillis(1_500))),
+            new Fault(Fault.OnRequests.of(2), new Fault.Status(503)),
+            new Fault(new Fault.WithProbability(1), new Fault.Status(401)));
+    try (Sandbox sandbox = sandbox(script);
+        SegmentApi api = HttpSegmentApiIT.api(sandbox, HttpSegmentApiIT.quick(true));
+        ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      Future<Sending> underWay = threads.submit(() -> api.send(Messages.batch(0, 10)));
+      untilAsked(sandbox, 1);
+      Sending refused = api.send(Messages.batch(10, 20));
+
+      assertThat(refused.halt()).isInstanceOf(NeedsRemedy.class);
+      assertThat(refused.fates()).allMatch(Unsent.class::isInstance);
+      // What was under way is not cut off: its answer counts.
+      assertThat(underWay.get().fates()).allMatch(Accepted.class::isInstance);
+      assertThat(underWay.get().halt()).isNull();
+      assertThat(api.send(Messages.batch(20, 30)).halt()).isEqualTo(refused.halt());
+      assertThat(sandbox.stats().requests()).isEqualTo(3);
+    }
+  }
+
+  @Test
+  void anInterruptEndsAPause() throws Exception {
+    try (Sandbox sandbox = sandbox(FaultScript.of(PAUSE));
+        SegmentApi api = HttpSegmentApiIT.api(sandbox, HttpSegmentApiIT.quick(true));
+        ExecutorService threads = Executors.newSingleThreadExecutor()) {
+      Future<Sending> pausing = threads.submit(() -> api.send(Messages.batch(10)));
+      untilAsked(sandbox, 1);
+      threads.shutdownNow();
+      assertThatThrownBy(pausing::get)
+          .isInstanceOf(ExecutionException.class)
+          .hasCauseInstanceOf(InterruptedException.class);
+    }
+  }
+
+  @Test
+  void aReceiverThatIsDownUsesUpTheAttempts() throws Exception {
+    String address;
+    try (Sandbox sandbox = Sandbox.start()) {
+      address = sandbox.uri().toString();
+    }
+    try (SegmentApi api =
+        HttpSegmentApi.open(
+            Endpoint.of(address),
+            Envelope.of(Messages.KEY),
+            HttpSegmentApiIT.quick(true),
+            Clock.systemUTC())) {
+      Sending sending = api.send(Messages.batch(10));
+      assertThat(sending.traffic().requests()).isEqualTo(10);
+      assertThat(sending.halt())
+          .isInstanceOfSatisfying(
+              Sending.Exhausted.class,
+              halt ->
+                  assertThat(halt.reason()).contains(address, "10 attempts", "ConnectException"));
+    }
+  }
+
+  private static Sandbox sandbox(FaultScript script) {
+    return Sandbox.start(SandboxSettings.defaults().withFaults(script));
+  }
+
+  private static void untilAsked(Sandbox sandbox, int requests) throws InterruptedException {
+    while (sandbox.stats().answers().values().stream().mapToLong(Long::longValue).sum()
+        < requests) {
+      Thread.sleep(5);
+    }
+  }
+}
