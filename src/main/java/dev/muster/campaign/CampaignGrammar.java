@@ -1,7 +1,6 @@
 package dev.muster.campaign;
 
 import java.time.Duration;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -37,7 +36,7 @@ final class CampaignGrammar {
     var name = file.need("name", "what people call it").flatMap(spot -> spot.text("a name"));
     var owner =
         file.need("owner", "who is alerted").flatMap(spot -> spot.text("an e-mail address"));
-    var status = file.find("status").flatMap(CampaignGrammar::status);
+    var status = file.find("status").flatMap(spot -> spot.oneOf(Campaign.Status.class));
     var salt = id.map(CampaignId::value).orElse("?");
     var who = file.need("who", "who gets it").flatMap(spot -> whos.who(spot, salt));
     var what = file.need("what", "what they get").flatMap(whats::what);
@@ -72,14 +71,6 @@ final class CampaignGrammar {
     return text.map(CampaignId::new);
   }
 
-  private static Optional<Campaign.Status> status(Spot spot) {
-    var words = new LinkedHashMap<String, Campaign.Status>();
-    words.put("draft", Campaign.Status.DRAFT);
-    words.put("published", Campaign.Status.PUBLISHED);
-    words.put("stopped", Campaign.Status.STOPPED);
-    return spot.oneOf(words);
-  }
-
   private static Optional<Goal> goal(Spot spot) {
     var fields =
         spot.fields(
@@ -89,9 +80,11 @@ final class CampaignGrammar {
       return Optional.empty();
     }
     var goal = fields.get();
-    var event = goal.need("event", "an event").flatMap(s -> s.text("the name of an event"));
+    var event =
+        goal.need("event", "what a converted user does")
+            .flatMap(s -> s.text("the name of an event"));
     Map<String, ValueTest> where = goal.find("where").map(TestGrammar::byName).orElseGet(Map::of);
-    var within = goal.need("within", "a duration").flatMap(TimeGrammar::duration);
+    var within = goal.need("within", "the time after being sent").flatMap(TimeGrammar::duration);
     var value = goal.find("value").flatMap(s -> s.text("the name of a property"));
     return event.map(
         e -> new Goal(e, where, within.orElse(Duration.ofDays(1)), value.orElse(null)));

@@ -21,7 +21,7 @@ public final class CampaignReader {
    * throws for what stands in a file, or for a file that is not there.
    */
   public Reading read(CampaignFiles files) {
-    var faults = new Faults();
+    var faults = new Faults(files.name());
     var named = new NamedFiles(files, faults);
     var fileName = String.valueOf(Path.of(files.name()).getFileName());
     try {

@@ -1,6 +1,7 @@
 package dev.muster.campaign;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -44,13 +45,24 @@ final class ConditionGrammar {
 
   /** The condition at the spot; something harmless where it is faulty. */
   Condition condition(Spot spot) {
-    var fields = spot.fields("a condition such as { did: Charged }", KNOWN);
-    var kind = fields.flatMap(f -> f.exactlyOne(KINDS.keySet()));
-    if (kind.isEmpty()) {
+    if (!(spot.value() instanceof Yaml.Mapping mapping)) {
+      spot.expected("a condition such as { did: Charged }");
       return PLACEHOLDER;
     }
-    refuseForeign(fields.get(), kind.get());
-    return condition(fields.get(), kind.get());
+    var fields = Fields.of(spot, mapping, KNOWN, offered(spot));
+    var kind = fields.exactlyOne(KINDS.keySet());
+    kind.ifPresent(own -> refuseForeign(fields, own));
+    return kind.map(own -> condition(fields, own)).orElse(PLACEHOLDER);
+  }
+
+  /** What may stand in this condition, as far as it is known which it is. */
+  private static Collection<String> offered(Spot spot) {
+    return KINDS.entrySet().stream()
+        .filter(kind -> spot.peek(kind.getKey()).isPresent())
+        .findFirst()
+        .<Collection<String>>map(
+            kind -> Stream.concat(Stream.of(kind.getKey()), kind.getValue().stream()).toList())
+        .orElse(KINDS.keySet());
   }
 
   private static void refuseForeign(Fields fields, Spot kind) {

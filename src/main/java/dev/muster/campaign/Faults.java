@@ -13,6 +13,11 @@ final class Faults {
 
   private final Map<String, List<Fault>> byPath = new LinkedHashMap<>();
 
+  /** Nothing is wrong yet; what will be in this file comes first. */
+  Faults(String first) {
+    byPath.put(first, new ArrayList<>());
+  }
+
   /** Notes a fault; one of a whole file has no key. */
   void add(String path, Position at, String key, String message) {
     var named = key.isEmpty() ? "yaml" : oneLine(key);

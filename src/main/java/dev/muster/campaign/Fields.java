@@ -4,22 +4,31 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 
-/** A map of the grammar: its keys are known, and some of them must be there. */
-record Fields(Spot spot, Yaml.Mapping mapping) {
+/**
+ * A map of the grammar: its keys are known, and some of them must be there.
+ *
+ * @param allKnown whether it has no unknown key
+ */
+record Fields(Spot spot, Yaml.Mapping mapping, boolean allKnown) {
 
-  /** Notes every key that is not known. */
-  static Fields of(Spot spot, Yaml.Mapping mapping, List<String> known) {
-    mapping.entries().stream()
-        .filter(entry -> !known.contains(entry.key()))
-        .forEach(entry ->
-            spot.spot(entry)
-                .faultAtKey(
-                    "expected one of "
-                        + String.join(", ", known)
-                        + "; found "
-                        + Found.quoted(entry.key())
-                        + NearMiss.choice(entry.key(), known)));
-    return new Fields(spot, mapping);
+  /**
+   * Notes every key that is not known.
+   *
+   * @param offered those of the known keys that a message offers
+   */
+  static Fields of(
+      Spot spot, Yaml.Mapping mapping, Collection<String> known, Collection<String> offered) {
+    var unknown = mapping.entries().stream().filter(entry -> !known.contains(entry.key())).toList();
+    for (var entry : unknown) {
+      spot.spot(entry)
+          .faultAtKey(
+              "expected one of "
+                  + String.join(", ", offered)
+                  + "; found "
+                  + Found.quoted(entry.key())
+                  + NearMiss.choice(entry.key(), known));
+    }
+    return new Fields(spot, mapping, unknown.isEmpty());
   }
 
   /** The value under the key, if it is there. */
@@ -27,26 +36,34 @@ record Fields(Spot spot, Yaml.Mapping mapping) {
     return spot.peek(name);
   }
 
-  /** The value under a key that must be there. */
-  Optional<Spot> need(String name, String what) {
+  /**
+   * The value under a key that must be there.
+   *
+   * @param meaning what the key says
+   */
+  Optional<Spot> need(String name, String meaning) {
     var found = find(name);
     if (found.isEmpty()) {
-      missing(name, what);
+      missing(name, meaning);
     }
     return found;
   }
 
-  /** Notes that a key is missing. */
-  void missing(String name, String what) {
+  /** Notes that a key is missing, at the map that lacks it. */
+  void missing(String name, String meaning) {
     spot.faults()
-        .add(spot.file(), mapping.at(), spot.keyOf(name), "expected " + what + ", found none");
+        .add(
+            spot.file(),
+            mapping.at(),
+            spot.keyOf(name),
+            "expected " + name + " (" + meaning + "), found none");
   }
 
   /** Those of the keys that are there, in the order in which they stand in the file. */
   List<Spot> present(Collection<String> names) {
     return mapping.entries().stream()
-        .filter(entry -> names.contains(entry.key()))
         .map(Yaml.Entry::key)
+        .filter(names::contains)
         .distinct()
         .flatMap(name -> find(name).stream())
         .toList();
@@ -56,10 +73,17 @@ record Fields(Spot spot, Yaml.Mapping mapping) {
   Optional<Spot> exactlyOne(Collection<String> names) {
     var present = present(names);
     if (present.isEmpty()) {
-      spot.fault("expected one of " + String.join(", ", names) + "; found none of them");
+      noneOf("one of " + String.join(", ", names));
     }
     present.stream().skip(1).forEach(extra -> clash(present.getFirst(), extra, ""));
     return present.stream().findFirst();
+  }
+
+  /** Notes that none of some keys is there, unless an unknown one stands for it. */
+  void noneOf(String what) {
+    if (allKnown) {
+      spot.fault("expected " + what + "; found none of them");
+    }
   }
 
   /**

@@ -16,6 +16,12 @@ final class NearMiss {
 
   /** The nearest of the words, if one is near. */
   static Optional<String> nearest(String written, Collection<String> words) {
+    var begun =
+        words.stream().filter(word -> word.length() > 2 && written.startsWith(word)).findFirst();
+    return begun.isPresent() ? begun : similar(written, words);
+  }
+
+  private static Optional<String> similar(String written, Collection<String> words) {
     var limit = Math.max(1, Math.min(3, written.length() / 3));
     return words.stream()
         .filter(word -> Math.abs(word.length() - written.length()) <= limit)

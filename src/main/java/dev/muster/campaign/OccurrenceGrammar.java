@@ -59,14 +59,10 @@ final class OccurrenceGrammar {
     if (!spot.name().equals("times")) {
       beside.add("of");
     }
-    if (WITH_ZERO.contains(spot.name())) {
-      beside.add("including_zero");
-    }
+    beside.add("including_zero");
     refuseZero(spot);
     var test = TestGrammar.ofNumber(spot, beside);
-    var includingZero =
-        beside.contains("including_zero")
-            && spot.peek("including_zero").flatMap(Spot::bool).orElse(false);
+    var includingZero = spot.peek("including_zero").flatMap(Spot::bool).orElse(false);
     return new Occurrence.Measured(measure(spot), test, includingZero);
   }
 
@@ -97,7 +93,7 @@ final class OccurrenceGrammar {
               spot.file(),
               spot.value().at(),
               spot.keyOf("of"),
-              "expected the property that is measured, found none");
+              "expected of (the property that is measured), found none");
     }
     return measure.apply(property.flatMap(p -> p.text("the name of a property")).orElse("?"));
   }

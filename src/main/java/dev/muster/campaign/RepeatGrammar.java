@@ -4,7 +4,6 @@ import java.time.DayOfWeek;
 import java.time.LocalTime;
 import java.util.EnumSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -101,7 +100,7 @@ final class RepeatGrammar {
             .flatMap(item -> dayOfMonth(item).stream())
             .toList();
     var shortMonth = repeat.find("short_month");
-    var moves = shortMonth.flatMap(s -> s.oneOf(Map.of("last_day", true))).orElse(false);
+    var moves = shortMonth.map(s -> s.isWord("last_day")).orElse(false);
     if (shortMonth.isPresent()
         && !days.isEmpty()
         && days.stream().noneMatch(Repetition.DayOfMonth.Numbered.class::isInstance)) {

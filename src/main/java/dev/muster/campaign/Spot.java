@@ -2,9 +2,12 @@ package dev.muster.campaign;
 
 import java.math.BigDecimal;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SequencedMap;
 import java.util.stream.IntStream;
 
 /**
@@ -75,7 +78,7 @@ record Spot(Faults faults, String file, String key, Position keyAt, Yaml value) 
   /** A map with the grammar's keys; unknown ones are faults. */
   Optional<Fields> fields(String what, Collection<String> known) {
     if (value instanceof Yaml.Mapping mapping) {
-      return Optional.of(Fields.of(this, mapping, List.copyOf(known)));
+      return Optional.of(Fields.of(this, mapping, known, known));
     }
     expected(what);
     return Optional.empty();
@@ -160,17 +163,32 @@ record Spot(Faults faults, String file, String key, Position keyAt, Yaml value) 
   }
 
   /** One of some words. */
-  <T> Optional<T> oneOf(Map<String, T> words) {
-    if (value instanceof Yaml.Text text) {
-      var chosen = Optional.ofNullable(words.get(text.value()));
-      if (chosen.isEmpty()) {
-        expected(
-            String.join(" or ", words.keySet()), NearMiss.choice(text.value(), words.keySet()));
-      }
-      return chosen;
+  <T> Optional<T> oneOf(SequencedMap<String, T> words) {
+    var written = value instanceof Yaml.Text text ? text.value() : "";
+    var chosen = Optional.ofNullable(words.get(written));
+    if (chosen.isEmpty()) {
+      var what = words.size() > 2 ? "one of " + String.join(", ", words.keySet()) : "";
+      expected(
+          what.isEmpty() ? String.join(" or ", words.keySet()) : what,
+          NearMiss.choice(written, words.keySet()));
     }
-    expected(String.join(" or ", words.keySet()));
-    return Optional.empty();
+    return chosen;
+  }
+
+  /** One of the constants' names, in small letters. */
+  <E extends Enum<E>> Optional<E> oneOf(Class<E> constants) {
+    var words = new LinkedHashMap<String, E>();
+    for (var constant : constants.getEnumConstants()) {
+      words.put(constant.name().toLowerCase(Locale.ROOT), constant);
+    }
+    return oneOf(words);
+  }
+
+  /** The one word that may stand here. */
+  boolean isWord(String word) {
+    var words = new LinkedHashMap<String, Boolean>();
+    words.put(word, true);
+    return oneOf(words).orElse(false);
   }
 
   /** A scalar with its type. */

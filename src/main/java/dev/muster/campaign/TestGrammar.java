@@ -51,7 +51,7 @@ final class TestGrammar {
   static ValueTest ofValue(Spot spot) {
     return switch (spot.value()) {
       case Yaml.Mapping mapping ->
-          operators(Fields.of(spot, mapping, OF_VALUES), TestGrammar::operator);
+          operators(Fields.of(spot, mapping, OF_VALUES, OF_VALUES), TestGrammar::operator);
       case Yaml.Sequence sequence -> test(list(spot, Spot::scalar).map(Operator.In::new));
       case Yaml.Nothing nothing -> nothing(spot);
       case Yaml.Text text -> test(spot.scalar().map(Operator.Is::new));
@@ -69,7 +69,7 @@ final class TestGrammar {
   static ValueTest ofNumber(Spot spot, List<String> beside) {
     if (spot.value() instanceof Yaml.Mapping mapping) {
       var known = Stream.concat(OF_NUMBERS.stream(), beside.stream()).toList();
-      return operators(Fields.of(spot, mapping, known), TestGrammar::numberOperator);
+      return operators(Fields.of(spot, mapping, known, known), TestGrammar::numberOperator);
     }
     if (spot.value() instanceof Yaml.Sequence) {
       return test(list(spot, TestGrammar::number).map(Operator.In::new));
@@ -96,7 +96,7 @@ final class TestGrammar {
       }
     }
     if (present.stream().allMatch(spot -> spot.name().equals("ignore_case"))) {
-      fields.spot().fault("expected an operator such as at_least, found none");
+      fields.noneOf("an operator such as at_least");
     }
     var ignoreCase = fields.find("ignore_case").flatMap(Spot::bool).orElse(false);
     Impossible.refuse(fields);

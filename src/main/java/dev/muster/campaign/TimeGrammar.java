@@ -9,14 +9,14 @@ import java.time.ZoneId;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
+import java.util.SequencedMap;
 import java.util.regex.Pattern;
 
 /** How durations, days, clock times, points in time, weekdays and time zones are written. */
 final class TimeGrammar {
   /** {@code mon} to {@code sun}. */
-  static final Map<String, DayOfWeek> WEEKDAYS = weekdays();
+  static final SequencedMap<String, DayOfWeek> WEEKDAYS = weekdays();
 
   private static final Pattern DURATION = Pattern.compile("([0-9]{1,9})([smhdw])");
   private static final Pattern CLOCK_TIME = Pattern.compile("([01][0-9]|2[0-3]):[0-5][0-9]");
@@ -116,11 +116,11 @@ final class TimeGrammar {
     }
   }
 
-  private static Map<String, DayOfWeek> weekdays() {
+  private static SequencedMap<String, DayOfWeek> weekdays() {
     var weekdays = new LinkedHashMap<String, DayOfWeek>();
     for (var day : DayOfWeek.values()) {
       weekdays.put(day.name().substring(0, 3).toLowerCase(Locale.ROOT), day);
     }
-    return Collections.unmodifiableMap(weekdays);
+    return Collections.unmodifiableSequencedMap(weekdays);
   }
 }

@@ -7,11 +7,13 @@ import de.siegmar.fastcsv.reader.FieldMismatchStrategy;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
+import java.io.PushbackReader;
 import java.io.Reader;
 import java.io.UncheckedIOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
+import java.util.Iterator;
 import java.util.List;
 import java.util.function.Consumer;
 
@@ -21,6 +23,8 @@ import java.util.function.Consumer;
  * ignored. It is streamed: memory does not grow with the file.
  */
 public final class UserList {
+  private static final char BYTE_ORDER_MARK = '\uFEFF';
+
   private UserList() {}
 
   /** A file that is no list of users; the message says where and why, for the user. */
@@ -51,18 +55,10 @@ public final class UserList {
    * @param csv is left open
    * @throws BrokenList when it is no such file; ids before the fault have been handed on by then
    */
-  @SuppressWarnings("resource") // the caller closes what it has opened
   public static void read(Reader csv, Consumer<String> userId) throws IOException {
-    var rows =
-        CsvReader.builder()
-            .detectBomHeader(false)
-            .allowUnclosedQuote(false)
-            .missingFieldStrategy(FieldMismatchStrategy.STRICT)
-            .extraFieldStrategy(FieldMismatchStrategy.STRICT)
-            .ofCsvRecord(csv)
-            .iterator();
     var line = 1L;
     try {
+      var rows = rows(csv);
       if (!rows.hasNext()) {
         throw new BrokenList("line 1: expected a header with user_id or Type,Identity, found none");
       }
@@ -76,11 +72,33 @@ public final class UserList {
       }
     } catch (CsvParseException e) {
       throw broken(line, e);
+    } catch (CharacterCodingException e) {
+      throw new BrokenList("line 1: expected UTF-8, found other bytes");
     } catch (UncheckedIOException e) {
       throw e.getCause() instanceof CharacterCodingException
           ? new BrokenList("after line " + line + ": expected UTF-8, found other bytes")
           : e.getCause();
     }
+  }
+
+  @SuppressWarnings("resource") // the caller closes what it has opened
+  private static Iterator<CsvRecord> rows(Reader csv) throws IOException {
+    return CsvReader.builder()
+        .detectBomHeader(false)
+        .allowUnclosedQuote(false)
+        .missingFieldStrategy(FieldMismatchStrategy.STRICT)
+        .extraFieldStrategy(FieldMismatchStrategy.STRICT)
+        .ofCsvRecord(withoutByteOrderMark(csv))
+        .iterator();
+  }
+
+  private static Reader withoutByteOrderMark(Reader csv) throws IOException {
+    var reader = new PushbackReader(csv, 1);
+    var first = reader.read();
+    if (first >= 0 && first != BYTE_ORDER_MARK) {
+      reader.unread(first);
+    }
+    return reader;
   }
 
   private static IOException broken(long line, CsvParseException e) {
@@ -101,7 +119,7 @@ public final class UserList {
   private record Columns(int id, int type) {
 
     static Columns of(CsvRecord header) throws BrokenList {
-      var names = header.getFields().stream().map(name -> name.replace("\uFEFF", "")).toList();
+      var names = header.getFields();
       if (names.contains("user_id")) {
         return new Columns(only("user_id", names), -1);
       }

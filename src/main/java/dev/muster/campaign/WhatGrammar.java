@@ -71,12 +71,9 @@ final class WhatGrammar {
   }
 
   private static Set<What.Platform> tokens(Spot spot) {
-    var words = new LinkedHashMap<String, What.Platform>();
-    words.put("gcm", What.Platform.GCM);
-    words.put("apns", What.Platform.APNS);
     var tokens = EnumSet.noneOf(What.Platform.class);
     spot.list("a list such as [gcm, apns]").stream()
-        .flatMap(item -> item.oneOf(words).stream())
+        .flatMap(item -> item.oneOf(What.Platform.class).stream())
         .forEach(tokens::add);
     return tokens;
   }

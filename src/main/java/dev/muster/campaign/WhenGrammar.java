@@ -3,7 +3,6 @@ package dev.muster.campaign;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
 
@@ -158,12 +157,8 @@ final class WhenGrammar {
   }
 
   private Optional<When.CatchUp> catchUp(Spot spot, When.Planning planning) {
-    var words = new LinkedHashMap<String, When.CatchUp>();
-    words.put("latest", When.CatchUp.LATEST);
-    words.put("all", When.CatchUp.ALL);
-    words.put("none", When.CatchUp.NONE);
     refuseUnplanned(spot, planning, "planned times, which are caught up");
-    return spot.oneOf(words);
+    return spot.oneOf(When.CatchUp.class);
   }
 
   private Optional<When.UserTimezone> userTimezone(Spot spot, When.Planning planning) {

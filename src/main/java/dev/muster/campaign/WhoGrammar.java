@@ -3,7 +3,6 @@ package dev.muster.campaign;
 import java.math.BigDecimal;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -45,7 +44,7 @@ final class WhoGrammar {
         who.find("cap").flatMap(spot -> cap(spot, who)).orElse(null),
         who.find("again").flatMap(WhoGrammar::again).orElseGet(Again.Always::new),
         who.find("expect").flatMap(WhoGrammar::expect).orElse(null),
-        who.find("limit_per_user").flatMap(s -> s.oneOf(Map.of("ignore", false))).orElse(true));
+        !who.find("limit_per_user").map(s -> s.isWord("ignore")).orElse(false));
   }
 
   private Who.Selection selection(Fields who) {

@@ -1,9 +1,7 @@
 package dev.muster.campaign;
 
-import static java.util.function.Function.identity;
-
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiFunction;
 
@@ -55,11 +53,16 @@ final class WindowGrammar {
       case "before" -> TimeGrammar.moment(spot).map(Window.Before::new);
       case "after" -> TimeGrammar.moment(spot).map(Window.After::new);
       case "between" -> between(spot);
-      case "month" ->
-          spot.oneOf(Map.of("this", new Window.ThisMonth(), "previous", new Window.PreviousMonth()))
-              .map(identity());
+      case "month" -> month(spot);
       default -> Optional.empty();
     };
+  }
+
+  private static Optional<Window> month(Spot spot) {
+    var months = new LinkedHashMap<String, Window>();
+    months.put("this", new Window.ThisMonth());
+    months.put("previous", new Window.PreviousMonth());
+    return spot.oneOf(months);
   }
 
   private static Optional<Window> range(

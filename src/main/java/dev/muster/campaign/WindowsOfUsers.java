@@ -2,7 +2,6 @@ package dev.muster.campaign;
 
 import java.time.DayOfWeek;
 import java.util.EnumSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -13,20 +12,14 @@ final class WindowsOfUsers {
 
   static Optional<When.UserTimezone> userTimezone(Spot spot) {
     var fields = spot.fields("a map such as { passed: next_day }", List.of("passed", "unknown"));
-    var ifPassed = new LinkedHashMap<String, When.UserTimezone.Passed>();
-    ifPassed.put("skip", When.UserTimezone.Passed.SKIP);
-    ifPassed.put("next_day", When.UserTimezone.Passed.NEXT_DAY);
-    var ifUnknown = new LinkedHashMap<String, When.UserTimezone.Unknown>();
-    ifUnknown.put("account", When.UserTimezone.Unknown.ACCOUNT);
-    ifUnknown.put("skip", When.UserTimezone.Unknown.SKIP);
     var passed =
         fields
             .flatMap(f -> f.need("passed", "skip or next_day, for users whose time has passed"))
-            .flatMap(s -> s.oneOf(ifPassed));
+            .flatMap(s -> s.oneOf(When.UserTimezone.Passed.class));
     var unknown =
         fields
             .flatMap(f -> f.find("unknown"))
-            .flatMap(s -> s.oneOf(ifUnknown))
+            .flatMap(s -> s.oneOf(When.UserTimezone.Unknown.class))
             .orElse(When.UserTimezone.Unknown.ACCOUNT);
     return passed.map(p -> new When.UserTimezone(p, unknown));
   }
@@ -41,14 +34,11 @@ final class WindowsOfUsers {
     }
     var from = fields.get().need("from", "the clock time at which it begins");
     var to = fields.get().need("to", "the clock time at which it ends");
-    var words = new LinkedHashMap<String, When.DoNotDisturb.Then>();
-    words.put("delay", When.DoNotDisturb.Then.DELAY);
-    words.put("discard", When.DoNotDisturb.Then.DISCARD);
     var then =
         fields
             .get()
             .need("then", "delay or discard, for users who are due inside")
-            .flatMap(s -> s.oneOf(words));
+            .flatMap(s -> s.oneOf(When.DoNotDisturb.Then.class));
     Set<DayOfWeek> days =
         fields
             .get()
