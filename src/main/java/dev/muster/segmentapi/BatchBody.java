@@ -85,7 +85,10 @@ final class BatchBody extends RequestBody {
     }
   }
 
-  /** Level 1: batches shrink to about a sixth by it; the default level takes thrice the time. */
+  /**
+   * Level 1: a full batch shrinks to a tenth in 1.5 ms; the default level takes off another seventh
+   * of that in four times the time.
+   */
   private static final class FastGzip extends GZIPOutputStream {
     FastGzip(OutputStream out) throws IOException {
       super(out, 1 << 14);

@@ -53,6 +53,11 @@ public final class HttpSegmentApi implements SegmentApi {
 
   @Override
   public Sending send(Batch batch) throws InterruptedException {
+    int bytes = tools.envelope().bodyBytes(batch.messages());
+    if (bytes > Batch.BODY_BYTES) {
+      throw new IllegalArgumentException(
+          "a body has " + Batch.BODY_BYTES + " bytes at most, this batch makes one of " + bytes);
+    }
     return new Delivery(batch, tools).run();
   }
 

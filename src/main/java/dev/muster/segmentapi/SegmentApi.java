@@ -14,6 +14,8 @@ public interface SegmentApi extends AutoCloseable {
    * certain that more cannot be done now: retries, pauses and the isolation of bad messages happen
    * inside. A refusal or a failure is in what comes back; nothing is thrown for it.
    *
+   * @throws IllegalArgumentException when the batch was not packed for the body's limit, {@link
+   *     Batch#BODY_BYTES}
    * @throws InterruptedException when the thread is interrupted before that; messages may then have
    *     been accepted without anyone knowing
    */

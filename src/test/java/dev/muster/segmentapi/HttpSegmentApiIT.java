@@ -2,6 +2,7 @@ package dev.muster.segmentapi;
 
 import static dev.muster.segmentapi.Messages.KEY;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.muster.message.Batch;
 import dev.muster.message.Message;
@@ -64,6 +65,18 @@ class HttpSegmentApiIT {
       assertThat(sandbox.requests())
           .singleElement()
           .satisfies(request -> assertThat(request.bytes()).isEqualTo(Batch.BODY_BYTES));
+    }
+  }
+
+  @Test
+  void refusesABatchThatIsAByteTooLarge() {
+    Batch batch = Messages.ofBodyBytes(Batch.BODY_BYTES + 1);
+    try (Sandbox sandbox = Sandbox.start();
+        SegmentApi api = api(sandbox, QUICK)) {
+      assertThatThrownBy(() -> api.send(batch))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessageContaining("480001");
+      assertThat(sandbox.stats().requests()).isZero();
     }
   }
 
