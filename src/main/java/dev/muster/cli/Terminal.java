@@ -1,14 +1,15 @@
 package dev.muster.cli;
 
-import java.util.Objects;
-
 /** What standard input and output are connected to. */
 final class Terminal {
 
   private Terminal() {}
 
   /** Whether a person watches. */
+  @SuppressWarnings("SystemConsoleNull") // true of JDK 22 to 24 only
   static boolean interactive() {
-    return Objects.requireNonNull(System.console()).isTerminal();
+    // There is none at all where input or output is redirected, as of JDK 25.
+    var console = System.console();
+    return console != null && console.isTerminal();
   }
 }

@@ -1,0 +1,66 @@
+package dev.muster.cli;
+
+import dev.muster.intake.Summary;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.TreeSet;
+import tools.jackson.databind.json.JsonMapper;
+
+/** What is answered to an import. */
+final class ImportAnswer {
+  private ImportAnswer() {}
+
+  /** Prints it, and says what the program ends with. */
+  static ExitCode print(Summary summary, Output output, PrintWriter out) {
+    out.println(output.json() ? json(summary) : text(summary));
+    out.flush();
+    return summary.complete() ? ExitCode.DONE : ExitCode.INCOMPLETE;
+  }
+
+  private static String text(Summary summary) {
+    var seconds = summary.took().toMillis() / 1_000.0;
+    var text =
+        new StringBuilder()
+            .append(summary.source())
+            .append(": ")
+            .append(count(summary.imported()))
+            .append(' ')
+            .append(summary.table())
+            .append(" imported");
+    if (summary.repeated() > 0) {
+      text.append(", ").append(count(summary.repeated())).append(" of them were there already");
+    }
+    text.append(", ").append(count(summary.rejected())).append(" bad rows");
+    summary
+        .rejectedFile()
+        .ifPresent(file -> text.append(" (see ").append(file).append(" for line and reason)"));
+    text.append(String.format(Locale.ROOT, ", in %.1f s.", seconds));
+    if (!summary.ignored().isEmpty()) {
+      text.append(System.lineSeparator())
+          .append("Ignored, because no event has such a column: ")
+          .append(String.join(", ", new TreeSet<>(summary.ignored())))
+          .append(". What is to be asked for belongs into properties.");
+    }
+    return text.toString();
+  }
+
+  private static String json(Summary summary) {
+    var mapper = JsonMapper.builder().build();
+    var node = mapper.createObjectNode();
+    node.put("file", summary.source());
+    node.put("table", summary.table());
+    node.put("imported", summary.imported());
+    node.put("repeated", summary.repeated());
+    node.put("rejected", summary.rejected());
+    node.put("rejected_file", summary.rejectedFile().map(Path::toString).orElse(null));
+    var ignored = node.putArray("ignored_columns");
+    new TreeSet<>(summary.ignored()).forEach(ignored::add);
+    node.put("seconds", summary.took().toMillis() / 1_000.0);
+    return mapper.writerWithDefaultPrettyPrinter().writeValueAsString(node);
+  }
+
+  private static String count(long number) {
+    return String.format(Locale.ROOT, "%,d", number);
+  }
+}

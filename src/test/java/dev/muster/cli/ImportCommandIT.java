@@ -1,0 +1,143 @@
+package dev.muster.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.muster.Database;
+import java.io.ByteArrayInputStream;
+import java.io.InputStream;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import tools.jackson.databind.json.JsonMapper;
+
+class ImportCommandIT {
+  private static final String URL = "muster.database.url";
+  private static final String GOOD = "user_id,plan\n7,pro\n8,free\n";
+
+  @TempDir private Path folder;
+
+  private final InputStream standardInput = System.in;
+  private String out = "";
+  private String err = "";
+
+  @BeforeEach
+  void useADatabaseOfItsOwn() {
+    System.setProperty(URL, Database.H2.newUrl());
+  }
+
+  @AfterEach
+  void useWhatWasThere() {
+    System.clearProperty(URL);
+    System.setIn(standardInput);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void saysWhatItImported(Database database) throws Exception {
+    System.setProperty(URL, database.newUrl());
+
+    assertThat(muster("import", "profiles", file("people.csv", GOOD))).isEqualTo(ExitCode.DONE);
+    assertThat(out).contains("2 profiles imported, 0 bad rows");
+    assertThat(err).isEmpty();
+
+    var events =
+        """
+        {"id": "a", "user_id": "7", "event": "Charged", "occurred_at": "2026-12-01T09:00:00Z", "amount": 5}
+        {"id": "b", "user_id": "7", "event": "Charged", "occurred_at": "2026-12-01"}
+        """;
+    muster("import", "events", file("events.ndjson", events));
+    assertThat(muster("import", "events", "--output", "json", file("events.ndjson", events)))
+        .isEqualTo(ExitCode.INCOMPLETE);
+    var json = JsonMapper.shared().readTree(out);
+    assertThat(json.get("table").asString()).isEqualTo("events");
+    assertThat(json.get("imported").asInt()).isEqualTo(1);
+    assertThat(json.get("repeated").asInt()).isEqualTo(1);
+    assertThat(json.get("rejected").asInt()).isEqualTo(1);
+    assertThat(json.get("rejected_file").asString()).endsWith("events.ndjson.rejected");
+    assertThat(json.get("ignored_columns").toString()).isEqualTo("[\"amount\"]");
+    assertThat(folder.resolve("events.ndjson.rejected"))
+        .content()
+        .startsWith("line,reason,row\n2,\"occurred_at has no zone");
+  }
+
+  @Test
+  void readsStandardInputWhenItIsToldTheFormat() throws Exception {
+    System.setIn(new ByteArrayInputStream((GOOD + ",\n").getBytes(StandardCharsets.UTF_8)));
+    var rejected = folder.resolve("bad.csv");
+
+    assertThat(
+            muster("import", "profiles", "-", "--format", "csv", "--rejected", rejected.toString()))
+        .isEqualTo(ExitCode.INCOMPLETE);
+    assertThat(out).startsWith("standard input: 2 profiles imported, 1 bad rows (see " + rejected);
+    assertThat(rejected).content().contains("4,user_id is empty,\",\"");
+
+    assertThat(muster("import", "profiles", "-")).isEqualTo(ExitCode.WRONG);
+    assertThat(err).contains("--format csv");
+  }
+
+  @Test
+  void leavesColumnsTextThatAreNamed() throws Exception {
+    assertThat(
+            muster(
+                "import",
+                "profiles",
+                "--text",
+                "zip,phone",
+                file("people.csv", "user_id,zip,phone\n7,12345,0\n")))
+        .isEqualTo(ExitCode.DONE);
+    assertThat(muster("import", "profiles", "--text", "zip", file("people.csv", GOOD)))
+        .isEqualTo(ExitCode.WRONG);
+    assertThat(err).contains("has no column zip");
+  }
+
+  @Test
+  void saysInOneLineWhatIsWrongAndChangesNothing() throws Exception {
+    assertComplaint("is a directory", folder.toString());
+    assertComplaint("no such file", folder.resolve("none.csv").toString());
+    assertComplaint("--format", file("people.txt", GOOD));
+    assertComplaint("is empty", file("empty.csv", ""));
+    assertComplaint("no column user_id", file("headless.csv", "7,a@example.com\n"));
+    assertComplaint("not compressed", file("people.csv.gz", GOOD));
+
+    System.setProperty(URL, "jdbc:postgresql://127.0.0.1:1/none?connectTimeout=2");
+    assertThat(muster("import", "profiles", file("people.csv", GOOD))).isEqualTo(ExitCode.FAILED);
+    assertThat(err).contains("127.0.0.1").doesNotContain("\tat ");
+    assertThat(muster("import")).isEqualTo(ExitCode.WRONG);
+  }
+
+  private void assertComplaint(String complaint, String path) {
+    assertThat(muster("import", "profiles", path)).isEqualTo(ExitCode.WRONG);
+    assertThat(err).contains(complaint).hasLineCount(1).doesNotContain("a@example.com");
+    assertThat(out).isEmpty();
+  }
+
+  private ExitCode muster(String... arguments) {
+    var output = new StringWriter();
+    var errors = new StringWriter();
+    var code =
+        Muster.commandLine()
+            .setOut(new PrintWriter(output))
+            .setErr(new PrintWriter(errors))
+            .execute(arguments);
+    out = output.toString();
+    err = errors.toString();
+    for (var exitCode : ExitCode.values()) {
+      if (exitCode.code() == code) {
+        return exitCode;
+      }
+    }
+    throw new AssertionError("no exit code: " + code);
+  }
+
+  private String file(String name, String content) throws Exception {
+    return Files.writeString(folder.resolve(name), content).toString();
+  }
+}
