@@ -2,6 +2,7 @@ package dev.muster.cli;
 
 import dev.muster.store.Schema;
 import java.sql.SQLException;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -12,6 +13,9 @@ final class DatabaseFault {
   private static final String WRONG_LOGIN = "28";
 
   private static final String NO_SUCH_DATABASE = "3D";
+
+  /** The classes whose messages quote the data that do not fit. */
+  private static final Set<String> DATA = Set.of("22", "23");
 
   private DatabaseFault() {}
 
@@ -30,7 +34,8 @@ final class DatabaseFault {
     }
   }
 
-  private static Complaint complaint(Settings.Database database, Exception e) {
+  /** What a user is told when the database throws this. */
+  static Complaint complaint(Settings.Database database, Exception e) {
     var fault = sqlFault(e);
     if (fault == null) {
       var what = e.getMessage() == null ? e.toString() : e.getMessage();
@@ -58,6 +63,12 @@ final class DatabaseFault {
           ExitCode.WRONG,
           "database %s: %s; create it, or change MUSTER_DATABASE_URL"
               .formatted(database.place(), said));
+    }
+    if (state.length() > 2 && DATA.contains(state.substring(0, 2))) {
+      return new Complaint(
+          ExitCode.FAILED,
+          "database %s: what was to be written does not fit its tables (SQLSTATE %s)"
+              .formatted(database.place(), state));
     }
     return new Complaint(
         ExitCode.FAILED,

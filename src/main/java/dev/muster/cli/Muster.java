@@ -12,6 +12,7 @@ import picocli.CommandLine.Command;
     mixinStandardHelpOptions = true,
     synopsisSubcommandLabel = "COMMAND",
     subcommands = {
+      ImportCommand.class,
       ValidateCommand.class,
       SchemaCommand.class,
       RunCommand.class,

@@ -1,6 +1,7 @@
 package dev.muster.intake;
 
 import de.siegmar.fastcsv.writer.CsvWriter;
+import de.siegmar.fastcsv.writer.LineDelimiter;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -76,7 +77,9 @@ final class RejectedRows implements AutoCloseable {
     if (writer == null) {
       var folder = place.toAbsolutePath().getParent();
       collected = Files.createTempFile(folder, place.getFileName() + ".", ".part");
-      writer = CsvWriter.builder().build(collected);
+      // Also when the process is asked to end.
+      collected.toFile().deleteOnExit();
+      writer = CsvWriter.builder().lineDelimiter(LineDelimiter.LF).build(collected);
       writer.writeRecord("line", "reason", "row");
     }
     return writer;

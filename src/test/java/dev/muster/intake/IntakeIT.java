@@ -215,7 +215,7 @@ class IntakeIT {
       var rejected = folder.resolve("events.csv.rejected");
       assertThat(summary.rejectedFile()).contains(rejected);
       assertThat(Files.readString(rejected))
-          .isEqualToNormalizingNewlines(
+          .isEqualTo(
               """
               line,reason,row
               3,user_id is empty,",Charged,2026-12-01T09:00:00Z,"
