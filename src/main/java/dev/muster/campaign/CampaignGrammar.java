@@ -9,7 +9,6 @@ import java.util.Optional;
 final class CampaignGrammar {
   private static final List<String> KNOWN =
       List.of("campaign", "name", "owner", "status", "who", "what", "when", "goal");
-  private static final When AT_LAUNCH = new When(new When.AtLaunch(), null);
 
   private final WhoGrammar whos;
   private final WhatGrammar whats;
@@ -53,7 +52,7 @@ final class CampaignGrammar {
             status.orElse(Campaign.Status.DRAFT),
             who.get(),
             what.get(),
-            when.orElse(AT_LAUNCH),
+            when.orElseGet(() -> WhenGrammar.unsaid(who.get())),
             goal.orElse(null)));
   }
 

@@ -22,12 +22,13 @@ public final class CampaignReader {
    */
   public Reading read(CampaignFiles files) {
     var faults = new Faults(files.name());
-    var named = new NamedFiles(files, faults);
+    var named = new NamedFiles(files);
     var fileName = String.valueOf(Path.of(files.name()).getFileName());
     try {
       var tree = YamlParser.parse(named.text(fileName));
       var root = Spot.root(faults, files.name(), tree);
-      var grammar = new CampaignGrammar(new ConditionGrammar(named), templates);
+      var grammar =
+          new CampaignGrammar(new ConditionGrammar(named, new SavedSegments(named)), templates);
       var campaign = grammar.campaign(root, stem(fileName));
       if (campaign.isPresent() && faults.all().isEmpty()) {
         return new Reading.Valid(campaign.get(), named.texts(), named.lists());

@@ -21,9 +21,12 @@ final class ConditionGrammar {
   private static final Condition PLACEHOLDER = new Condition.Everyone();
 
   private final NamedFiles files;
+  private final SavedSegments segments;
 
-  ConditionGrammar(NamedFiles files) {
+  /** The conditions of a file that names these files and segments. */
+  ConditionGrammar(NamedFiles files, SavedSegments segments) {
     this.files = files;
+    this.segments = segments;
   }
 
   private static Map<String, List<String>> kinds() {
@@ -121,7 +124,7 @@ final class ConditionGrammar {
 
   private Condition segment(Spot spot) {
     return spot.text("the id of a saved segment")
-        .flatMap(id -> files.segment(spot, id).<Condition>map(a -> new Condition.Segment(id, a)))
+        .flatMap(id -> segments.named(spot, id).<Condition>map(a -> new Condition.Segment(id, a)))
         .orElse(PLACEHOLDER);
   }
 

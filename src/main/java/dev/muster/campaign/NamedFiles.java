@@ -4,21 +4,16 @@ import java.io.IOException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.regex.Pattern;
 
-/** The files that a campaign names: saved segments, queries and lists, each read once. */
+/** The files that a campaign and its segments name, each read once. */
 final class NamedFiles {
-  private static final String SEGMENTS = "segments";
-  private static final Pattern SEGMENT_ID = Pattern.compile("[\\w][\\w.-]{0,199}");
 
   private final CampaignFiles files;
-  private final Faults faults;
 
   /** The folder of the file that is being read, relative to the campaign file. */
   private final Path folder;
@@ -29,31 +24,32 @@ final class NamedFiles {
   private record Gathered(
       SequencedMap<String, String> texts,
       Set<String> lists,
-      Map<String, Optional<String>> brokenLists,
-      Map<String, Condition> segments,
-      LinkedHashSet<String> open) {}
+      Map<String, Optional<String>> brokenLists) {}
 
   /** A query: its path relative to the campaign file, and its text. */
   record Query(String path, String text) {}
 
-  NamedFiles(CampaignFiles files, Faults faults) {
+  NamedFiles(CampaignFiles files) {
     this(
         files,
-        faults,
         Path.of(""),
-        new Gathered(
-            new LinkedHashMap<>(),
-            new TreeSet<>(),
-            new LinkedHashMap<>(),
-            new LinkedHashMap<>(),
-            new LinkedHashSet<>()));
+        new Gathered(new LinkedHashMap<>(), new TreeSet<>(), new LinkedHashMap<>()));
   }
 
-  private NamedFiles(CampaignFiles files, Faults faults, Path folder, Gathered gathered) {
+  private NamedFiles(CampaignFiles files, Path folder, Gathered gathered) {
     this.files = files;
-    this.faults = faults;
     this.folder = folder;
     this.gathered = gathered;
+  }
+
+  /** The files that a file in another folder names. */
+  NamedFiles inFolder(String folder) {
+    return new NamedFiles(files, Path.of(folder), gathered);
+  }
+
+  /** A file's path as a user sees it, who gave the campaign's. */
+  String shown(String path) {
+    return Path.of(files.name()).resolveSibling(path).toString();
   }
 
   /** Every text that was read, by path relative to the campaign file. */
@@ -121,50 +117,6 @@ final class NamedFiles {
     }
   }
 
-  /** The condition of a saved segment; nothing, and a fault, when there is none. */
-  Optional<Condition> segment(Spot spot, String id) {
-    if (!SEGMENT_ID.matcher(id).matches()) {
-      spot.expected("the id of a saved segment", ", which is no file name without a folder");
-      return Optional.empty();
-    }
-    if (gathered.open().contains(id)) {
-      var chain = String.join(" -> ", gathered.open()) + " -> " + id;
-      spot.fault("expected segments that end, found a circle: " + chain);
-      return Optional.empty();
-    }
-    var known = gathered.segments().get(id);
-    if (known != null) {
-      return Optional.of(known);
-    }
-    gathered.open().addLast(id);
-    var audience = readSegment(spot, id);
-    gathered.open().removeLast();
-    audience.ifPresent(condition -> gathered.segments().put(id, condition));
-    return audience;
-  }
-
-  private Optional<Condition> readSegment(Spot spot, String id) {
-    var path = SEGMENTS + "/" + id + ".yaml";
-    var shown = shown(path);
-    try {
-      var tree = YamlParser.parse(text(path));
-      var root = Spot.root(faults, shown, tree);
-      var inside = new NamedFiles(files, faults, Path.of(SEGMENTS), gathered);
-      return Optional.of(SegmentGrammar.segment(root, id, new ConditionGrammar(inside)));
-    } catch (IOException e) {
-      spot.fault("expected a saved segment, but " + reason(e));
-      return Optional.empty();
-    } catch (Unreadable e) {
-      faults.add(shown, e.at(), "", e.reason());
-      return Optional.of(new Condition.Everyone());
-    }
-  }
-
-  /** A file's path as a user sees it, who gave the campaign's. */
-  private String shown(String path) {
-    return Path.of(files.name()).resolveSibling(path).toString();
-  }
-
   private Optional<String> path(Spot spot, String written) {
     try {
       var path = folder.resolve(written).normalize().toString().replace('\\', '/');
@@ -175,7 +127,8 @@ final class NamedFiles {
     }
   }
 
-  private static String reason(IOException e) {
+  /** What to say of a file that cannot be read. */
+  static String reason(IOException e) {
     var message = e.getMessage();
     return message == null ? "it cannot be read" : message;
   }

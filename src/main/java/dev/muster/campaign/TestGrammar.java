@@ -1,6 +1,5 @@
 package dev.muster.campaign;
 
-import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -51,8 +50,9 @@ final class TestGrammar {
   static ValueTest ofValue(Spot spot) {
     return switch (spot.value()) {
       case Yaml.Mapping mapping ->
-          operators(Fields.of(spot, mapping, OF_VALUES, OF_VALUES), TestGrammar::operator);
-      case Yaml.Sequence sequence -> test(list(spot, Spot::scalar).map(Operator.In::new));
+          operators(Fields.of(spot, mapping, OF_VALUES, OF_VALUES), OperatorGrammar::ofValue);
+      case Yaml.Sequence sequence ->
+          test(OperatorGrammar.list(spot, Spot::scalar).map(Operator.In::new));
       case Yaml.Nothing nothing -> nothing(spot);
       case Yaml.Text text -> test(spot.scalar().map(Operator.Is::new));
       case Yaml.Numeral numeral -> test(spot.scalar().map(Operator.Is::new));
@@ -69,12 +69,12 @@ final class TestGrammar {
   static ValueTest ofNumber(Spot spot, List<String> beside) {
     if (spot.value() instanceof Yaml.Mapping mapping) {
       var known = Stream.concat(OF_NUMBERS.stream(), beside.stream()).toList();
-      return operators(Fields.of(spot, mapping, known, known), TestGrammar::numberOperator);
+      return operators(Fields.of(spot, mapping, known, known), OperatorGrammar::ofNumber);
     }
     if (spot.value() instanceof Yaml.Sequence) {
-      return test(list(spot, TestGrammar::number).map(Operator.In::new));
+      return test(OperatorGrammar.list(spot, OperatorGrammar::number).map(Operator.In::new));
     }
-    return test(number(spot).map(Operator.Is::new));
+    return test(OperatorGrammar.number(spot).map(Operator.Is::new));
   }
 
   private static ValueTest nothing(Spot spot) {
@@ -101,86 +101,5 @@ final class TestGrammar {
     var ignoreCase = fields.find("ignore_case").flatMap(Spot::bool).orElse(false);
     Impossible.refuse(fields);
     return operators.isEmpty() ? PLACEHOLDER : new ValueTest(operators, ignoreCase);
-  }
-
-  private static Optional<? extends Operator> operator(Spot spot) {
-    return switch (spot.name()) {
-      case "is" -> spot.scalar().map(Operator.Is::new);
-      case "is_not" -> spot.scalar().map(Operator.IsNot::new);
-      case "in" -> list(spot, Spot::scalar).map(Operator.In::new);
-      case "not_in" -> list(spot, Spot::scalar).map(Operator.NotIn::new);
-      case "between" -> between(spot);
-      case "contains" -> text(spot).map(Operator.Contains::new);
-      case "not_contains" -> text(spot).map(Operator.NotContains::new);
-      case "starts_with" -> text(spot).map(Operator.StartsWith::new);
-      case "ends_with" -> text(spot).map(Operator.EndsWith::new);
-      case "exists" -> spot.bool().map(Operator.Exists::new);
-      case "before", "after", "on", "last_days", "next_days", "days_ago" ->
-          WindowGrammar.window(spot).map(Operator.Within::new);
-      default -> numberOperator(spot);
-    };
-  }
-
-  private static Optional<? extends Operator> numberOperator(Spot spot) {
-    return switch (spot.name()) {
-      case "is" -> number(spot).map(Operator.Is::new);
-      case "is_not" -> number(spot).map(Operator.IsNot::new);
-      case "in" -> list(spot, TestGrammar::number).map(Operator.In::new);
-      case "not_in" -> list(spot, TestGrammar::number).map(Operator.NotIn::new);
-      case "above" -> bound(spot).map(Operator.Above::new);
-      case "at_least" -> bound(spot).map(Operator.AtLeast::new);
-      case "below" -> bound(spot).map(Operator.Below::new);
-      case "at_most" -> bound(spot).map(Operator.AtMost::new);
-      case "between" -> betweenNumbers(spot);
-      default -> Optional.empty();
-    };
-  }
-
-  private static Optional<BigDecimal> bound(Spot spot) {
-    return spot.number("a number");
-  }
-
-  private static Optional<Scalar> number(Spot spot) {
-    return spot.number("a number").map(Scalar.Numeric::new);
-  }
-
-  /** Text may be empty here. */
-  private static Optional<String> text(Spot spot) {
-    return spot.value() instanceof Yaml.Text text ? Optional.of(text.value()) : spot.text("text");
-  }
-
-  private static Optional<List<Scalar>> list(Spot spot, Function<Spot, Optional<Scalar>> item) {
-    var items = spot.someOf("a list of at least one value");
-    var values = items.stream().map(item).flatMap(Optional::stream).toList();
-    return items.isEmpty() || values.size() < items.size() ? Optional.empty() : Optional.of(values);
-  }
-
-  private static Optional<? extends Operator> between(Spot spot) {
-    var items = spot.value() instanceof Yaml.Sequence ? spot.items() : List.<Spot>of();
-    var numbers = items.stream().filter(i -> i.value() instanceof Yaml.Numeral).count();
-    if (items.size() == 2 && numbers == 1) {
-      spot.fault("expected two numbers or two dates, found one of each kind or something else");
-      return Optional.empty();
-    }
-    var dates = items.size() == 2 && items.stream().allMatch(i -> i.value() instanceof Yaml.Text);
-    return dates ? WindowGrammar.between(spot).map(Operator.Within::new) : betweenNumbers(spot);
-  }
-
-  private static Optional<? extends Operator> betweenNumbers(Spot spot) {
-    var ends = spot.list("a range such as [1, 10]");
-    if (ends.size() != 2) {
-      Ranges.notTwo(spot, ends);
-      return Optional.empty();
-    }
-    var least = bound(ends.getFirst());
-    var most = bound(ends.getLast());
-    if (least.isEmpty() || most.isEmpty()) {
-      return Optional.empty();
-    }
-    if (least.get().compareTo(most.get()) > 0) {
-      Ranges.reversed(spot, least.get(), most.get());
-      return Optional.empty();
-    }
-    return Optional.of(new Operator.BetweenNumbers(least.get(), most.get()));
   }
 }

@@ -28,6 +28,7 @@ import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 final class YamlParser {
   private static final int MOST_LEVELS = 100;
   private static final int MOST_VALUES = 100_000;
+  private static final int LONGEST_KEY = 1000;
 
   private final Map<String, Part> anchors = new HashMap<>();
   private final Deque<Open> open = new ArrayDeque<>();
@@ -194,6 +195,10 @@ final class YamlParser {
         var name = key.scalar;
         if (name == null || key.value instanceof Yaml.Unusable) {
           throw new Unreadable(key.at, "expected text as a key, found something else");
+        }
+        if (name.length() > LONGEST_KEY) {
+          throw new Unreadable(
+              key.at, "expected a key of at most " + LONGEST_KEY + " characters, found more");
         }
         entries.add(new Yaml.Entry(name, key.at, parts.get(i + 1).value));
       }

@@ -12,8 +12,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 import tools.jackson.databind.json.JsonMapper;
@@ -28,12 +28,7 @@ final class ValidateCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec;
 
-  @Option(
-      names = "--output",
-      paramLabel = "text|json",
-      defaultValue = "text",
-      description = "How to answer: ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
-  private Output output;
+  @Mixin private Output output;
 
   @Parameters(
       arity = "1..*",
@@ -41,21 +36,16 @@ final class ValidateCommand implements Callable<Integer> {
       description = "Campaign files, or folders of them.")
   private List<Path> paths;
 
-  /** The names are what a user writes. */
-  enum Output {
-    text,
-    json
-  }
-
   @Override
   public Integer call() {
     // The zone is of no account here: templates are read, not rendered.
     var reader = new CampaignReader(new TemplateLanguage(ZoneOffset.UTC));
     var validations = paths.stream().flatMap(path -> Validation.of(path, reader).stream()).toList();
     var out = spec.commandLine().getOut();
-    switch (output) {
-      case text -> print(validations, out);
-      case json -> printJson(validations, out);
+    if (output.json()) {
+      printJson(validations, out);
+    } else {
+      print(validations, out);
     }
     out.flush();
     return validations.stream().flatMap(Validation::faults).findAny().isPresent()

@@ -178,4 +178,10 @@ class WhenGrammarTest {
     assertThat(live.audience()).isInstanceOf(Condition.Profile.class);
     assertThat(campaign.who().cap()).isEqualTo(new Cap.OnlyPerDay(500));
   }
+
+  @Test
+  void aLiveCampaignNeedsNoWhen() {
+    var campaign = CampaignText.who("live: { did: A }").valid();
+    assertThat(campaign.when().planning()).isEqualTo(new When.Live(null, null, Duration.ZERO));
+  }
 }

@@ -9,7 +9,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import picocli.CommandLine;
 import tools.jackson.databind.json.JsonMapper;
 
 class ValidateCommandTest {
@@ -103,7 +102,7 @@ class ValidateCommandTest {
   }
 
   private int execute(String... arguments) {
-    return new CommandLine(new Muster())
+    return Muster.commandLine()
         .setOut(new PrintWriter(out))
         .setErr(new PrintWriter(new StringWriter()))
         .execute(arguments);
