@@ -19,26 +19,33 @@ final class CampaignPaths {
   record File(Path path, boolean named) {}
 
   /**
-   * The files: those that are named, and those in the folders that are named, by name.
+   * The files: those that are named, and those in the folders that are named, by name. A file that
+   * is not there is for its reader to complain about.
    *
-   * @throws Complaint when there is nothing, or nothing that can be read, where a path leads
+   * @throws Complaint when a folder has no campaign files, or cannot be read
    */
   static List<File> files(List<Path> paths) {
     var files = new ArrayList<File>();
     for (var path : paths) {
       if (Files.isDirectory(path)) {
-        inFolder(path).forEach(file -> files.add(new File(file, false)));
-      } else if (Files.exists(path)) {
-        files.add(new File(path, true));
+        try {
+          inFolder(path).forEach(file -> files.add(new File(file, false)));
+        } catch (Complaint complaint) {
+          throw new Complaint(complaint.exitCode(), path + ": " + complaint.reason());
+        }
       } else {
-        throw new Complaint(
-            ExitCode.WRONG, path + ": expected a campaign file or a folder of them, found nothing");
+        files.add(new File(path, true));
       }
     }
     return files;
   }
 
-  private static List<Path> inFolder(Path folder) {
+  /**
+   * The campaign files right in a folder, by name.
+   *
+   * @throws Complaint when there are none, or it cannot be read; it does not name the folder
+   */
+  static List<Path> inFolder(Path folder) {
     try (var entries = Files.list(folder)) {
       var files =
           entries
@@ -48,11 +55,12 @@ final class CampaignPaths {
               .toList();
       if (files.isEmpty()) {
         throw new Complaint(
-            ExitCode.WRONG, folder + ": expected campaign files (*.yaml), found none");
+            ExitCode.WRONG, "expected campaign files (*.yaml) in the folder, found none");
       }
       return files;
     } catch (IOException e) {
-      throw new Complaint(ExitCode.WRONG, folder + ": cannot be read: " + e.getMessage());
+      throw new Complaint(
+          ExitCode.WRONG, "expected a folder that can be read, found one that cannot");
     }
   }
 }

@@ -13,7 +13,7 @@ final class Faults {
   /** Prints it, and says what the program ends with. */
   static ExitCode report(Exception thrown, PrintWriter err) {
     if (thrown instanceof Complaint complaint) {
-      err.println(complaint.getMessage());
+      err.println(complaint.reason());
       return complaint.exitCode();
     }
     log.error("Failed: {}", String.valueOf(thrown.getMessage()), thrown);

@@ -4,7 +4,6 @@ import dev.muster.campaign.CampaignFiles;
 import dev.muster.campaign.CampaignReader;
 import dev.muster.campaign.Fault;
 import dev.muster.campaign.Reading;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -22,14 +21,10 @@ record Validation(Path path, Reading reading) {
     if (!Files.isDirectory(path)) {
       return List.of(file(path, reader));
     }
-    try (var entries = Files.list(path)) {
-      var files =
-          entries.filter(Files::isRegularFile).filter(Validation::isCampaign).sorted().toList();
-      return files.isEmpty()
-          ? List.of(none(path, "expected campaign files (*.yaml) in the folder, found none"))
-          : files.stream().map(file -> file(file, reader)).toList();
-    } catch (IOException e) {
-      return List.of(none(path, "expected a folder that can be read, found one that cannot"));
+    try {
+      return CampaignPaths.inFolder(path).stream().map(file -> file(file, reader)).toList();
+    } catch (Complaint complaint) {
+      return List.of(none(path, complaint.reason()));
     }
   }
 
@@ -40,10 +35,6 @@ record Validation(Path path, Reading reading) {
   private static Validation none(Path path, String message) {
     var fault = new Fault(path.toString(), 1, 1, "yaml", message);
     return new Validation(path, new Reading.Invalid(List.of(fault)));
-  }
-
-  private static boolean isCampaign(Path file) {
-    return file.toString().endsWith(".yaml") || file.toString().endsWith(".yml");
   }
 
   /** Everything that is wrong. */

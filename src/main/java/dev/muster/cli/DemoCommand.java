@@ -1,0 +1,131 @@
+package dev.muster.cli;
+
+import dev.muster.intake.Intake;
+import dev.muster.intake.Options;
+import dev.muster.intake.Summary;
+import dev.muster.intake.shop.Shop;
+import dev.muster.report.TextReport;
+import dev.muster.segmentapi.sandbox.Sandbox;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/** {@code muster demo}: the main job on a made-up shop, from an empty folder to the report. */
+@Command(
+    name = "demo",
+    description =
+        "Runs a campaign on a made-up shop, in an embedded database and towards a local sandbox.",
+    mixinStandardHelpOptions = true)
+final class DemoCommand implements Callable<Integer> {
+  private static final String CAMPAIGN = "jobs/cart-reminder.yaml";
+  private static final List<String> FILES = List.of(CAMPAIGN, "jobs/segments/employees.yaml");
+
+  @Spec private CommandSpec spec;
+
+  @Override
+  public Integer call() throws Exception {
+    var folder = Files.createTempDirectory("muster-demo");
+    try (var sandbox = Sandbox.start();
+        var application = Application.start(settings(folder, sandbox))) {
+      return run(folder, sandbox, application).code();
+    } finally {
+      delete(folder);
+    }
+  }
+
+  private static Map<String, Object> settings(Path folder, Sandbox sandbox) {
+    return Map.of(
+        "muster.database.url", "jdbc:h2:file:" + folder.resolve("shop"),
+        "muster.database.username", "",
+        "muster.database.password", "",
+        "muster.segment.api", sandbox.uri().toString(),
+        "muster.segment.write-key", "a-write-key-for-the-sandbox");
+  }
+
+  private ExitCode run(Path folder, Sandbox sandbox, Application application) throws Exception {
+    var out = spec.commandLine().getOut();
+    var planned = Instant.now().truncatedTo(ChronoUnit.MINUTES);
+    out.println("A small shop, made up: its profiles and what they did in the last 120 days.");
+    importShop(Shop.small(planned), application, out);
+
+    out.println();
+    out.println(CAMPAIGN + ": who viewed a product twice and put it into the cart this week, but");
+    out.println("did not buy that product, gets a reminder. It goes to a sandbox on this machine.");
+    out.println();
+    out.flush();
+    try (var session = RunSession.open(application)) {
+      var file = new CampaignPaths.File(unpack(folder), true);
+      var results = session.runs().launch(file, new CampaignRuns.Request(planned, null));
+      for (var result : results) {
+        result.message().ifPresent(out::println);
+        result.report().map(TextReport::of).ifPresent(out::println);
+      }
+      printOne(sandbox, out);
+      return ExitCode.worst(results.stream().map(Result::exitCode).toList());
+    }
+  }
+
+  private static void importShop(Shop shop, Application application, PrintWriter out)
+      throws SQLException {
+    var intake = new Intake(application.dataSource(), application.dialect());
+    print(intake.profiles(shop.profiles(), Options.defaults()), out);
+    print(intake.events(shop.events(), Options.defaults()), out);
+  }
+
+  private static void print(Summary summary, PrintWriter out) {
+    out.println(
+        String.format(
+            Locale.ROOT,
+            "  %,9d %s imported in %.1f s",
+            summary.imported(),
+            summary.table(),
+            summary.took().toMillis() / 1000.0));
+    out.flush();
+  }
+
+  private static void printOne(Sandbox sandbox, PrintWriter out) {
+    sandbox.events().stream()
+        .findFirst()
+        .ifPresent(event -> {
+          out.println("One of the messages, as the sandbox stored it:");
+          out.println(event.message().toPrettyString());
+        });
+    out.flush();
+  }
+
+  private static Path unpack(Path folder) throws IOException {
+    for (var name : FILES) {
+      var file = folder.resolve(name);
+      Files.createDirectories(file.getParent());
+      try (var packed = DemoCommand.class.getClassLoader().getResourceAsStream(name)) {
+        if (packed == null) {
+          throw new IllegalStateException("the program lacks its file " + name);
+        }
+        Files.copy(packed, file);
+      }
+    }
+    return folder.resolve(CAMPAIGN);
+  }
+
+  private static void delete(Path folder) {
+    try (var files = Files.walk(folder)) {
+      for (var file : files.sorted(java.util.Comparator.reverseOrder()).toList()) {
+        Files.deleteIfExists(file);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException("the demo's folder could not be removed: " + folder, e);
+    }
+  }
+}
