@@ -39,8 +39,7 @@ record DidStep(Clause events, Clause having, boolean negated) {
     if (measured.measure() instanceof Measure.Times && isAtLeastOnce(measured.test())) {
       return new DidStep(events, Clause.TRUE, false);
     }
-    var result =
-        MeasureTest.of(measured.measure(), measured(measured.measure(), grammar), sql(""), grammar);
+    var result = MeasureTest.of(measured.measure(), measured(measured.measure(), grammar), grammar);
     var holds = result.holds(measured.test());
     var zero =
         new TestEvaluation(options.asOf(), options.accountZone())

@@ -52,8 +52,7 @@ record Group(
     var enough =
         same == null
             ? Clause.TRUE
-            : MeasureTest.of(new Measure.Times(), Clause.TRUE, sql(""), grammar)
-                .holds(same.values());
+            : MeasureTest.of(new Measure.Times(), Clause.TRUE, grammar).holds(same.values());
     var having = enough.equals(Clause.TRUE) ? sql("") : sql("\nhaving ?", enough);
     return withConstant
         ? sql(

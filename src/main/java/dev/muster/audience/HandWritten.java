@@ -5,7 +5,6 @@ import static dev.muster.audience.Clause.sql;
 import dev.muster.campaign.Condition;
 import dev.muster.campaign.Scalar;
 import dev.muster.campaign.SqlParameters;
-import java.math.BigDecimal;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -135,17 +134,8 @@ record HandWritten(Condition.Sql condition, AudienceOptions options) {
     }
     return switch (value) {
       case Scalar.Text text -> sql("?", new Query.Untyped(text.value()));
-      case Scalar.Numeric number -> sql("?", shortest(number.value()));
+      case Scalar.Numeric number -> sql("?", Numbers.shortest(number.value()));
       case Scalar.Bool bool -> sql("?", bool.value());
     };
-  }
-
-  /** A whole number as an integer, so that it can be a number of rows or days. */
-  private static Object shortest(BigDecimal number) {
-    if (number.scale() > 0 || number.precision() - number.scale() > 18) {
-      return number;
-    }
-    long whole = number.longValueExact();
-    return (int) whole == whole ? (Object) (int) whole : (Object) whole;
   }
 }

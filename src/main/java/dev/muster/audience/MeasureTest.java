@@ -20,13 +20,26 @@ import org.jspecify.annotations.Nullable;
 record MeasureTest(Clause result, @Nullable Clause times, Grammar grammar) {
 
   /**
+   * The measure over all events of a group, of which there is at least one.
+   *
+   * @param value the event's number, or, to count different ones, its scalar
+   */
+  static MeasureTest of(Measure measure, Clause value, Grammar grammar) {
+    return of(measure, value, sql(""), sql("count(*)"), grammar);
+  }
+
+  /**
    * The measure over the events of a group that pass a filter.
    *
    * @param value the event's number, or, to count different ones, its scalar
-   * @param filter empty, or {@code filter (where …)}
+   * @param filter {@code filter (where …)}
    */
   static MeasureTest of(Measure measure, Clause value, Clause filter, Grammar grammar) {
-    var count = sql("nullif(count(*) ?, 0)", filter);
+    return of(measure, value, filter, sql("nullif(count(*) ?, 0)", filter), grammar);
+  }
+
+  private static MeasureTest of(
+      Measure measure, Clause value, Clause filter, Clause count, Grammar grammar) {
     return switch (measure) {
       case Measure.Times _ -> new MeasureTest(count, null, grammar);
       case Measure.Sum _ -> new MeasureTest(sql("sum(?) ?", value, filter), null, grammar);
@@ -78,7 +91,7 @@ record MeasureTest(Clause result, @Nullable Clause times, Grammar grammar) {
 
   private Clause compare(String operator, BigDecimal bound) {
     return times == null
-        ? sql("? " + operator + " ?", result, bound)
+        ? sql("? " + operator + " ?", result, Numbers.shortest(bound))
         : sql("? " + operator + " ?", result, grammar.times(bound, times));
   }
 

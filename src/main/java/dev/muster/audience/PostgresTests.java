@@ -67,6 +67,11 @@ record PostgresTests(PostgresDates dates) {
   }
 
   private Clause holds(List<Operator> operators, boolean ignoreCase, Value value) {
+    return PostgresShortcuts.holds(operators, ignoreCase, value.json())
+        .orElseGet(() -> holdsByType(operators, ignoreCase, value));
+  }
+
+  private Clause holdsByType(List<Operator> operators, boolean ignoreCase, Value value) {
     return byType(
         value,
         type ->
@@ -77,38 +82,38 @@ record PostgresTests(PostgresDates dates) {
   }
 
   private Clause listHolds(List<Operator> operators, boolean ignoreCase, Value list) {
-    var parts = new ArrayList<Clause>();
-    var wanted = operators.stream().filter(o -> !TestEvaluation.ofAllItems(o)).toList();
-    if (!wanted.isEmpty()) {
-      var holds =
-          byType(
-              Value.ITEM,
-              type ->
-                  Clause.all(
-                      wanted.stream().map(o -> holds(o, type, ignoreCase, Value.ITEM)).toList()));
-      parts.add(
-          holds.equals(Clause.FALSE)
-              ? holds
-              : sql(
-                  "exists (select 1 from jsonb_array_elements(?) as item(v) where ?)",
-                  list.json(),
-                  holds));
+    return Clause.all(
+        Stream.concat(
+                Stream.of(operators.stream().filter(o -> !TestEvaluation.ofAllItems(o)).toList()),
+                operators.stream().filter(TestEvaluation::ofAllItems).map(List::of))
+            .filter(together -> !together.isEmpty())
+            .map(together ->
+                ListPath.holds(together, ignoreCase, list.json())
+                    .orElseGet(() -> itemsHold(together, ignoreCase, list)))
+            .toList());
+  }
+
+  /**
+   * Whether one item satisfies all operators, or, if it is one of those about all items, all do
+   * that are of its type.
+   */
+  private Clause itemsHold(List<Operator> operators, boolean ignoreCase, Value list) {
+    var holds =
+        byType(
+            Value.ITEM,
+            type ->
+                Clause.all(
+                    operators.stream().map(o -> holds(o, type, ignoreCase, Value.ITEM)).toList()));
+    if (holds.equals(Clause.FALSE)) {
+      return holds;
     }
-    for (var operator : operators) {
-      if (TestEvaluation.ofAllItems(operator)) {
-        // Items of another type are unknown here, which bool_and leaves out.
-        parts.add(
-            sql(
-                "(select bool_and(?) from jsonb_array_elements(?) as item(v))",
-                caseOf(
-                    Value.ITEM,
-                    typesOf(operator).stream()
-                        .map(t -> t.when(holds(operator, t, ignoreCase, Value.ITEM)))
-                        .toList()),
-                list.json()));
-      }
-    }
-    return Clause.all(parts);
+    // Of items of another type it is unknown, which neither aggregate minds.
+    return sql(
+        TestEvaluation.ofAllItems(operators.getFirst())
+            ? "(select bool_and(?) from jsonb_array_elements(?) as item(v))"
+            : "(select bool_or(?) from jsonb_array_elements(?) as item(v))",
+        holds,
+        list.json());
   }
 
   private static Clause byType(Value value, Function<Type, Clause> holds) {

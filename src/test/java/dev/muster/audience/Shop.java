@@ -65,6 +65,24 @@ final class Shop implements AutoCloseable {
         properties);
   }
 
+  /** Profiles, one a line: the user id, a blank, the attributes. */
+  Shop profiles(String lines) {
+    lines.lines().map(line -> line.split(" +", 2)).forEach(parts -> profile(parts[0], parts[1]));
+    return this;
+  }
+
+  /** Events, one a line: user id, name, instant, properties; a profile is made for each user id. */
+  Shop events(String lines) {
+    var userIds = new TreeSet<String>();
+    for (var line : lines.lines().toList()) {
+      var parts = line.split(" +", 4);
+      userIds.add(parts[0]);
+      event(parts[0], parts[1], Instant.parse(parts[2]), parts.length < 4 ? "{}" : parts[3]);
+    }
+    userIds.forEach(userId -> profile(userId, "{}"));
+    return this;
+  }
+
   private String json() {
     return switch (database) {
       case H2 -> "? format json";
