@@ -83,6 +83,14 @@ class ValidateCommandTest {
   }
 
   @Test
+  void findsNothingWrongWithTheCampaignsThatShowTheGrammar() {
+    assertThat(validate("jobs", "src/test/resources/campaigns/good")).isZero();
+    assertThat(out.toString().lines().filter(line -> !line.contains("not built")))
+        .containsExactly(
+            "jobs/cart-reminder.yaml: valid, published", "jobs/vip-thanks.yaml: valid, published");
+  }
+
+  @Test
   void wantsAPath() {
     assertThat(validate()).isEqualTo(2);
   }
