@@ -56,6 +56,8 @@ final class LetterWriter implements ItemStreamWriter<Letter> {
     var ends = new Ends(run.executions());
     var bag = Mailbag.of(letters.getItems(), ends, clock.instant());
     var batches = packing.batchesOf(bag.messages());
+    // Or a kill from here on could repeat this partition's last chunk, too.
+    store.durability().secure();
     var sendings = sender.send(batches);
     bag.settle(partition, run.executions(), batches, sendings);
     var halt = halt(sendings);

@@ -10,13 +10,24 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  * Everything that is kept of runs, in one database.
  *
  * @param locks who works on what
+ * @param durability what a killed process leaves behind
  */
 public record Store(
     Runs runs,
     Definitions definitions,
     Members members,
     Deliveries deliveries,
-    RunLock.Locks locks) {
+    RunLock.Locks locks,
+    Durability durability) {
+
+  /** How commits outlive the process. */
+  public interface Durability {
+
+    /**
+     * Comes back when all that was committed would be found again if the process were killed now.
+     */
+    void secure();
+  }
 
   /**
    * The store in a database that has Muster's schema.
@@ -36,6 +47,15 @@ public record Store(
         new Definitions(jdbc),
         new Members(jdbc, dialect),
         new Deliveries(jdbc),
-        locks);
+        locks,
+        durability(jdbc, dialect));
+  }
+
+  private static Durability durability(JdbcTemplate jdbc, Dialect dialect) {
+    return switch (dialect) {
+      // By itself it writes commits up to half a second later.
+      case H2 -> () -> jdbc.execute("checkpoint sync");
+      case POSTGRESQL -> () -> {};
+    };
   }
 }
