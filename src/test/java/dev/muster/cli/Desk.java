@@ -1,0 +1,189 @@
+package dev.muster.cli;
+
+import com.zaxxer.hikari.HikariDataSource;
+import dev.muster.Database;
+import dev.muster.audience.Dialect;
+import dev.muster.intake.Format;
+import dev.muster.intake.Intake;
+import dev.muster.intake.Options;
+import dev.muster.intake.Source;
+import dev.muster.segmentapi.sandbox.Fault;
+import dev.muster.segmentapi.sandbox.FaultScript;
+import dev.muster.segmentapi.sandbox.Sandbox;
+import dev.muster.segmentapi.sandbox.StoredEvent;
+import dev.muster.store.Schema;
+import java.io.ByteArrayInputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * An operator's desk: a folder with campaign files, a database with a shop's users, a sandbox as
+ * the receiver, and the program, set up for both.
+ */
+final class Desk implements AutoCloseable {
+  static final String WRITE_KEY = "k3y-that-nobody-may-see";
+  static final String EVERYONE =
+      """
+      who:
+        audience: { everyone: true }
+      what:
+        track: Offer
+        attributes: [email]
+      when:
+        at: launch
+      """;
+
+  private static final JsonMapper JSON = new JsonMapper();
+  private static final Duration PATIENCE = Duration.ofMinutes(1);
+
+  private final Path folder;
+  private final String url;
+  private final Dialect dialect;
+  private final Sandbox sandbox = Sandbox.start();
+  private final Program program;
+
+  /** A desk on a new database: for H2, a file in the folder, opened as the default one is. */
+  Desk(Database database, Path folder) {
+    this.folder = folder;
+    this.dialect = database.dialect();
+    this.url =
+        switch (database) {
+          case H2 -> "jdbc:h2:file:" + folder.resolve("data/muster") + ";AUTO_SERVER=TRUE";
+          case POSTGRESQL -> database.newUrl();
+        };
+    this.program =
+        new Program(folder)
+            .with("MUSTER_DATABASE_URL", url)
+            .with("SEGMENT_API", sandbox.uri().toString())
+            .with("SEGMENT_WRITE_KEY", WRITE_KEY);
+  }
+
+  Program program() {
+    return program;
+  }
+
+  Sandbox sandbox() {
+    return sandbox;
+  }
+
+  String url() {
+    return url;
+  }
+
+  /** Opens the database; for H2, no process can have it meanwhile but through this one. */
+  HikariDataSource open() {
+    var dataSource = new HikariDataSource();
+    dataSource.setJdbcUrl(url);
+    dataSource.setMaximumPoolSize(4);
+    Schema.migrate(dataSource, dialect);
+    return dataSource;
+  }
+
+  /** Imports users u1 to uN. */
+  Desk users(int count) throws Exception {
+    var rows = new StringBuilder();
+    for (var i = 1; i <= count; i++) {
+      rows.append("{\"user_id\": \"u%d\", \"email\": \"u%d@example.com\"}%n".formatted(i, i));
+    }
+    try (var dataSource = open()) {
+      new Intake(dataSource, dialect)
+          .profiles(
+              Source.stream(
+                  "test",
+                  Format.NDJSON,
+                  new ByteArrayInputStream(rows.toString().getBytes(StandardCharsets.UTF_8))),
+              Options.defaults());
+    }
+    return this;
+  }
+
+  /** Does one statement. */
+  void execute(String sql) throws Exception {
+    try (var dataSource = open();
+        var connection = dataSource.getConnection();
+        var statement = connection.createStatement()) {
+      statement.execute(sql);
+    }
+  }
+
+  /** Writes a published campaign {@code ID.yaml}; the rest is who, what and when. */
+  Desk campaign(String id, String rest) throws Exception {
+    return file(
+        id + ".yaml",
+        """
+        campaign: %s
+        name: Campaign %s
+        owner: growth@example.com
+        status: published
+        """
+                .formatted(id, id)
+            + rest);
+  }
+
+  Desk file(String name, String text) throws Exception {
+    var file = folder.resolve(name);
+    Files.createDirectories(file.getParent());
+    Files.writeString(file, text);
+    return this;
+  }
+
+  Path path(String name) {
+    return folder.resolve(name);
+  }
+
+  Desk faults(Fault... faults) {
+    sandbox.faults(FaultScript.of(faults));
+    return this;
+  }
+
+  Desk noFaults() {
+    sandbox.faults(FaultScript.of());
+    return this;
+  }
+
+  /** The user ids of the messages that the receiver has stored. */
+  List<String> reached() {
+    return sandbox.events().stream()
+        .map(StoredEvent::message)
+        .map(message -> message.path("userId").asString())
+        .toList();
+  }
+
+  /** How often the sandbox has met a scripted fault. */
+  long met(String fault) {
+    return sandbox.stats().faults().getOrDefault(fault, 0L);
+  }
+
+  /** Reads what the program said as a whole; anything around the JSON is a fault. */
+  static JsonNode json(Program.Ended ended) {
+    return JSON.readTree(ended.out());
+  }
+
+  /** The reports of {@code run --output json}. */
+  static JsonNode run(Program.Ended ended, int index) {
+    return json(ended).path("runs").path(index);
+  }
+
+  /** Waits for something that another process brings about. */
+  static void await(String what, BooleanSupplier happened) {
+    var end = System.nanoTime() + PATIENCE.toNanos();
+    while (!happened.getAsBoolean()) {
+      if (System.nanoTime() > end) {
+        throw new AssertionError("waited " + PATIENCE + " in vain until " + what);
+      }
+      LockSupport.parkNanos(Duration.ofMillis(10).toNanos());
+    }
+  }
+
+  @Override
+  public void close() {
+    sandbox.close();
+  }
+}

@@ -1,0 +1,121 @@
+package dev.muster.cli;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * The program in a process of its own, started as an operator starts it: from a folder, with
+ * nothing in its environment but the settings.
+ */
+final class Program {
+  private static final Duration LIMIT = Duration.ofMinutes(2);
+
+  private final Path folder;
+  private final Map<String, String> settings = new LinkedHashMap<>();
+  private final List<String> before = new ArrayList<>();
+
+  Program(Path folder) {
+    this.folder = folder;
+  }
+
+  /** Sets an environment variable for the processes to come. */
+  Program with(String setting, String value) {
+    settings.put(setting, value);
+    return this;
+  }
+
+  /** Takes an environment variable away. */
+  Program without(String setting) {
+    settings.remove(setting);
+    return this;
+  }
+
+  /** Lets no file that the processes to come write grow beyond so many blocks of 512 bytes. */
+  Program withFilesOfAtMost(int blocks) {
+    before.clear();
+    before.addAll(List.of("/bin/sh", "-c", "ulimit -f " + blocks + " && exec \"$@\"", "sh"));
+    return this;
+  }
+
+  /** Lifts what {@link #withFilesOfAtMost} has set. */
+  Program withFilesOfAnySize() {
+    before.clear();
+    return this;
+  }
+
+  /** Starts the program and waits for its end. */
+  Ended run(String... arguments) throws Exception {
+    return start(arguments).end();
+  }
+
+  /** Starts the program. */
+  Running start(String... arguments) throws IOException {
+    var command = new ArrayList<>(before);
+    command.addAll(
+        List.of(
+            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            "-XX:TieredStopAtLevel=1",
+            "-XX:+UseSerialGC",
+            "-XX:-UsePerfData",
+            "-Xmx256m",
+            "--enable-native-access=ALL-UNNAMED",
+            "-Dstdout.encoding=UTF-8",
+            "-Dstderr.encoding=UTF-8",
+            "-cp",
+            System.getProperty("java.class.path"),
+            Muster.class.getName()));
+    command.addAll(List.of(arguments));
+    var texts = Files.createTempDirectory(folder, ".said");
+    var builder =
+        new ProcessBuilder(command)
+            .directory(folder.toFile())
+            .redirectOutput(texts.resolve("out").toFile())
+            .redirectError(texts.resolve("err").toFile());
+    builder.environment().clear();
+    builder.environment().putAll(settings);
+    return new Running(builder.start(), texts);
+  }
+
+  /** A process. */
+  record Running(Process process, Path texts) {
+
+    /** SIGKILL: it has no chance to do anything more. */
+    void kill() throws Exception {
+      process.destroyForcibly();
+      end();
+    }
+
+    /** SIGTERM. */
+    void terminate() {
+      process.destroy();
+    }
+
+    /** What it has said on standard error until now. */
+    String err() {
+      try {
+        return Files.readString(texts.resolve("err"));
+      } catch (IOException e) {
+        throw new IllegalStateException(e);
+      }
+    }
+
+    /** Waits for its end. */
+    Ended end() throws Exception {
+      if (!process.waitFor(LIMIT.toSeconds(), TimeUnit.SECONDS)) {
+        process.destroyForcibly();
+        throw new AssertionError("still runs after " + LIMIT + "; it said: " + err());
+      }
+      return new Ended(process.exitValue(), Files.readString(texts.resolve("out")), err());
+    }
+  }
+
+  /** What a process came to. */
+  record Ended(int exitCode, String out, String err) {}
+}
