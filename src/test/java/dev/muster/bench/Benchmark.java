@@ -1,0 +1,221 @@
+package dev.muster.bench;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.muster.Database;
+import dev.muster.audience.AudienceOptions;
+import dev.muster.audience.AudienceQuery;
+import dev.muster.audience.ListSource;
+import dev.muster.audience.Query;
+import dev.muster.campaign.CampaignFiles;
+import dev.muster.campaign.CampaignReader;
+import dev.muster.campaign.Reading;
+import dev.muster.campaign.Who;
+import dev.muster.intake.Intake;
+import dev.muster.intake.Options;
+import dev.muster.intake.Summary;
+import dev.muster.intake.shop.Shop;
+import dev.muster.message.TemplateLanguage;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import javax.sql.DataSource;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * Prints how fast Muster is, on a real PostgreSQL that it starts itself: importing a large shop,
+ * finding an audience in it against SQL by hand, and a whole run to everyone. Nothing is asserted
+ * of time: {@code mvn -Pbench verify}.
+ *
+ * <p>{@code -Dbench.customers=N} makes the shop smaller or larger than 1,000,000 customers, who
+ * have some ten events each.
+ */
+class Benchmark {
+  private static final int CUSTOMERS = Integer.getInteger("bench.customers", 1_000_000);
+  private static final int ROUNDS = 7;
+  private static final PrintStream OUT = new PrintStream(System.out, true, StandardCharsets.UTF_8);
+
+  private static final String BUYERS =
+      """
+      campaign: buyers
+      name: Buyers
+      owner: bench@example.com
+      who:
+        audience:
+          all:
+            - did: Charged
+              where: { amount: { above: 500 } }
+              times: { at_least: 3 }
+              during: { last_days: 30 }
+            - did_not: App Uninstalled
+              during: { last_days: 60 }
+            - profile: { plan: pro }
+      what: { track: Benchmark }
+      when: { at: launch }
+      """;
+
+  private static final String EVERYONE =
+      """
+      campaign: everyone
+      name: Everyone
+      owner: bench@example.com
+      status: published
+      who:
+        audience: { everyone: true }
+        control_group: { percent: 10 }
+      what:
+        track: Benchmark
+        attributes: [email, first_name, plan]
+        properties:
+          greeting: "Hi {{ profile.first_name | default: 'there' }}"
+      when: { at: launch }
+      """;
+
+  private final Instant asOf = Instant.now().truncatedTo(ChronoUnit.MINUTES);
+
+  @TempDir private Path folder;
+
+  @Test
+  void printsItsFigures() throws Exception {
+    var database = Database.POSTGRESQL;
+    try (var dataSource = database.newDataSource()) {
+      print(
+          String.format(
+              Locale.ROOT,
+              "Java %s, %d processors",
+              Runtime.version(),
+              Runtime.getRuntime().availableProcessors()));
+      var shop = new Shop(1, asOf, CUSTOMERS, 90, 1);
+      var intake = new Intake(dataSource, database.dialect());
+      print(intake.profiles(shop.profiles(), Options.defaults()));
+      print(intake.events(shop.eventsWithoutIds(), Options.defaults()));
+      analyze(dataSource);
+      compareQueries(dataSource);
+      runToEveryone(dataSource.getJdbcUrl());
+    }
+  }
+
+  private static void print(Summary summary) {
+    var seconds = summary.took().toMillis() / 1000.0;
+    print(
+        String.format(
+            Locale.ROOT,
+            "import: %,d %s in %.1f s, %,.0f a second",
+            summary.imported(),
+            summary.table(),
+            seconds,
+            summary.imported() / seconds));
+  }
+
+  private static void analyze(DataSource dataSource) throws SQLException {
+    try (var connection = dataSource.getConnection();
+        var statement = connection.createStatement()) {
+      statement.execute("vacuum analyze profiles");
+      statement.execute("vacuum analyze events");
+    }
+  }
+
+  /** In turn, so that whatever else the machine does falls on both. */
+  private void compareQueries(DataSource dataSource) throws Exception {
+    var generated = generated();
+    var byHand = byHand();
+    assertThat(users(dataSource, generated)).isEqualTo(users(dataSource, byHand)).isPositive();
+    var ratios = new ArrayList<Double>();
+    var times = new ArrayList<Double>();
+    for (var round = 0; round < ROUNDS; round++) {
+      var own = seconds(dataSource, generated);
+      times.add(own);
+      ratios.add(own / seconds(dataSource, byHand));
+    }
+    print(
+        String.format(
+            Locale.ROOT,
+            "audience: %,d users in %.2f s (median of %d), %.2f times the SQL by hand (%.2f to %.2f)",
+            users(dataSource, generated),
+            median(times),
+            ROUNDS,
+            median(ratios),
+            ratios.stream().min(Double::compare).orElseThrow(),
+            ratios.stream().max(Double::compare).orElseThrow()));
+  }
+
+  private Query generated() throws Exception {
+    var file = Files.writeString(folder.resolve("buyers.yaml"), BUYERS);
+    var reader = new CampaignReader(new TemplateLanguage(ZoneOffset.UTC));
+    var campaign = ((Reading.Valid) reader.read(CampaignFiles.onDisk(file))).campaign();
+    var audience = ((Who.PastBehaviour) campaign.who().selection()).audience();
+    var options =
+        new AudienceOptions(
+            Database.POSTGRESQL.dialect(),
+            asOf,
+            ZoneOffset.UTC,
+            "user_id",
+            "anonymous_id",
+            false,
+            new ListSource(0));
+    return AudienceQuery.of(audience, options);
+  }
+
+  private Query byHand() throws Exception {
+    var today = asOf.truncatedTo(ChronoUnit.DAYS);
+    return new Query(
+        Files.readString(Path.of("sql", "statements", "benchmark_audience.sql")),
+        List.of(today.minus(30, ChronoUnit.DAYS), asOf, today.minus(60, ChronoUnit.DAYS), asOf));
+  }
+
+  private static double seconds(DataSource dataSource, Query query) throws SQLException {
+    var begin = System.nanoTime();
+    users(dataSource, query);
+    return (System.nanoTime() - begin) / 1e9;
+  }
+
+  private static long users(DataSource dataSource, Query query) throws SQLException {
+    try (var connection = dataSource.getConnection();
+        var statement = query.prepare(connection);
+        var rows = statement.executeQuery()) {
+      var users = 0L;
+      while (rows.next()) {
+        users++;
+      }
+      return users;
+    }
+  }
+
+  private static double median(List<Double> values) {
+    return values.stream().sorted().toList().get(values.size() / 2);
+  }
+
+  /** A process of its own, so that its whole CPU time is that of the run. */
+  private void runToEveryone(String databaseUrl) throws Exception {
+    var file = Files.writeString(folder.resolve("everyone.yaml"), EVERYONE);
+    try (var receiver = new CheapReceiver()) {
+      var begin = System.nanoTime();
+      var cpu = new TimedProgram(folder).run(databaseUrl, receiver.url(), file);
+      var seconds = (System.nanoTime() - begin) / 1e9;
+      print(
+          String.format(
+              Locale.ROOT,
+              "run: %,d users in %.1f s, %,.0f users a second, %.1f CPU µs a user"
+                  + " (%,d requests, %.0f MB on the wire)",
+              CUSTOMERS,
+              seconds,
+              CUSTOMERS / seconds,
+              cpu * 1e6 / CUSTOMERS,
+              receiver.requests(),
+              receiver.bytes() / 1e6));
+    }
+  }
+
+  private static void print(String line) {
+    OUT.println("bench: " + line);
+  }
+}

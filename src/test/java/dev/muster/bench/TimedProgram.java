@@ -1,0 +1,45 @@
+package dev.muster.bench;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.regex.Pattern;
+
+/**
+ * {@code muster run} as a process, with the CPU time that the shell's {@code times} says it took.
+ */
+record TimedProgram(Path folder) {
+  private static final Pattern TIME = Pattern.compile("(\\d+)m([\\d.]+)s");
+
+  /**
+   * Runs a campaign to its end; comes back with the CPU seconds of the process, user and system.
+   */
+  double run(String databaseUrl, String receiver, Path campaign) throws Exception {
+    var out = folder.resolve("report.txt");
+    var times = folder.resolve("times.txt");
+    var command =
+        "\"$JAVA\" -Xmx1g -cp \"$CLASSES\" dev.muster.cli.Muster run \"$CAMPAIGN\" > \"$OUT\"; "
+            + "status=$?; times > \"$TIMES\"; exit $status";
+    var builder = new ProcessBuilder(List.of("sh", "-c", command)).inheritIO();
+    var environment = builder.environment();
+    environment.put("JAVA", Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    environment.put("CLASSES", System.getProperty("java.class.path"));
+    environment.put("CAMPAIGN", campaign.toString());
+    environment.put("OUT", out.toString());
+    environment.put("TIMES", times.toString());
+    environment.put("MUSTER_DATABASE_URL", databaseUrl);
+    environment.put("SEGMENT_API", receiver);
+    environment.put("SEGMENT_WRITE_KEY", "a-write-key-of-the-benchmark");
+    assertThat(builder.start().waitFor()).isZero();
+    System.out.println(Files.readString(out));
+    // The second line is that of the shell's children: user and system time.
+    var matcher = TIME.matcher(Files.readAllLines(times).get(1));
+    var seconds = 0.0;
+    while (matcher.find()) {
+      seconds += 60 * Double.parseDouble(matcher.group(1)) + Double.parseDouble(matcher.group(2));
+    }
+    return seconds;
+  }
+}
