@@ -22,6 +22,9 @@ sealed interface Answer {
       String body)
       implements Answer {}
 
+  /** The token that a request needs was refused; the request was not sent. */
+  record TokenRefused(Answered answered) implements Answer {}
+
   /** No answer, or none that could be understood: the request may have been accepted or not. */
   record NoAnswer(String what) implements Answer {}
 }

@@ -2,6 +2,7 @@ package dev.muster.segmentapi;
 
 import dev.muster.message.Batch;
 import dev.muster.message.Message;
+import dev.muster.segmentapi.Answer.Answered;
 import dev.muster.segmentapi.Sending.Accepted;
 import dev.muster.segmentapi.Sending.Fate;
 import dev.muster.segmentapi.Sending.NeedsRemedy;
@@ -16,6 +17,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Deque;
 import java.util.List;
+import java.util.Set;
 import java.util.function.DoubleSupplier;
 
 /** The sending of one batch, in one thread: as a whole, or in parts where the whole is refused. */
@@ -27,6 +29,8 @@ final class Delivery {
       Clock clock,
       Waiting waiting,
       DoubleSupplier chance,
+      Authorization authorization,
+      boolean tokens,
       Wire wire,
       Gate gate,
       Judge judge,
@@ -39,6 +43,7 @@ final class Delivery {
     }
   }
 
+  private static final Set<Integer> REFUSE_TOKENS = Set.of(401, 511);
   private final Tools tools;
   private final List<Message> messages;
   private final List<Fate> fates;
@@ -72,20 +77,32 @@ final class Delivery {
   /** Sends a part until its fate is known, it is halved, or no more is sent. */
   private void send(Part part, boolean gzipFirst) throws InterruptedException {
     List<Message> within = messages.subList(part.from(), part.to());
-    boolean gzip = gzipFirst;
+    if (!tools.gate().pass(part.size())) {
+      return;
+    }
     long begun = tools.waiting().nanos();
+    boolean gzip = gzipFirst;
+    boolean mayRenewToken = tools.tokens();
     int failures = 0;
     int repeats = 0;
     Instant sentAt = Instant.EPOCH;
-    while (tools.gate().pass(part.size())) {
-      if (repeats == 0) {
-        begun = tools.waiting().nanos();
-      }
+    do {
+      Authorization.Grant grant = tools.authorization().grant();
       sentAt = next(sentAt);
       BatchBody body = BatchBody.of(tools.envelope(), within, sentAt, gzip);
-      tally.sent(body, sentAt, repeats);
-      Answer answer = tools.wire().post(body, repeats);
-      repeats++;
+      Answer answer =
+          switch (grant) {
+            case Authorization.NotGranted none -> none.answer();
+            case Authorization.Granted granted -> {
+              tally.sent(body, sentAt, repeats);
+              Answer came = tools.wire().post(body, granted, repeats);
+              repeats++;
+              if (came instanceof Answered answered && REFUSE_TOKENS.contains(answered.status())) {
+                tools.authorization().refused(granted);
+              }
+              yield came;
+            }
+          };
       Instant now = tools.clock().instant();
       Tries tries =
           new Tries(
@@ -93,7 +110,8 @@ final class Delivery {
               Duration.ofNanos(tools.waiting().nanos() - begun),
               part.size(),
               gzip,
-              tools.receiver().anyAccepted());
+              tools.receiver().anyAccepted(),
+              mayRenewToken);
       String reason = Reason.of(answer, within, tools.envelope().key());
       switch (tools.judge().next(answer, reason, tries, now, tools.chance().getAsDouble())) {
         case Next.Accepted accepted -> {
@@ -110,6 +128,7 @@ final class Delivery {
           tools.gate().hold(again.after().toNanos());
         }
         case Next.AgainAfterPause again -> tools.gate().pause(again.pause());
+        case Next.WithNewToken again -> mayRenewToken = false;
         case Next.Plain plain -> {
           gzip = false;
           failures = 0;
@@ -133,7 +152,7 @@ final class Delivery {
           return;
         }
       }
-    }
+    } while (tools.gate().pass(part.size()));
   }
 
   /** Now, and in another millisecond than the last attempt. */

@@ -2,10 +2,8 @@ package dev.muster.segmentapi;
 
 import dev.muster.segmentapi.sandbox.SandboxSettings;
 import java.net.URI;
-import java.net.URISyntaxException;
 import java.util.Locale;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Where batches are posted to.
@@ -13,10 +11,9 @@ import org.jspecify.annotations.Nullable;
  * @param batch the full address of the batch call
  */
 public record Endpoint(URI batch) {
-  private static final String US = "https://api.segment.io/v1";
-  private static final String EU = "https://events.eu1.segmentapis.com/v1";
-  private static final Pattern LOOPBACK =
-      Pattern.compile("localhost|127(\\.\\d{1,3}){3}|\\[::1]|\\[0:0:0:0:0:0:0:1]");
+  private static final Endpoint US = new Endpoint(URI.create("https://api.segment.io/v1/batch"));
+  private static final Endpoint EU =
+      new Endpoint(URI.create("https://events.eu1.segmentapis.com/v1/batch"));
   private static final Pattern TAIL = Pattern.compile("/*(/v1)?(/batch)?/*$");
 
   /**
@@ -28,57 +25,30 @@ public record Endpoint(URI batch) {
    */
   public static Endpoint of(String text) {
     return switch (text.strip().toLowerCase(Locale.ROOT)) {
-      case "us" -> new Endpoint(URI.create(US + "/batch"));
-      case "eu" -> new Endpoint(URI.create(EU + "/batch"));
+      case "us" -> US;
+      case "eu" -> EU;
       case "sandbox" ->
           new Endpoint(URI.create("http://127.0.0.1:" + SandboxSettings.PORT + "/v1/batch"));
-      default -> new Endpoint(address(text.strip()));
+      default -> {
+        URI base =
+            Address.of(
+                text.strip(),
+                "the Segment API's address (SEGMENT_API, --segment-api): expected us, eu, sandbox,"
+                    + " or an https address");
+        yield new Endpoint(
+            URI.create(TAIL.matcher(base.toString()).replaceFirst("") + "/v1/batch"));
+      }
     };
   }
 
   /** Whether it is on this machine. */
   public boolean isLoopback() {
-    return LOOPBACK.matcher(batch.getHost().toLowerCase(Locale.ROOT)).matches();
+    return Address.isLoopback(batch);
   }
 
-  private static URI address(String text) {
-    URI uri;
-    try {
-      uri = new URI(text);
-    } catch (URISyntaxException e) {
-      throw wrong("found text that is no address", e);
-    }
-    // Checked before the address is repeated in a message: it may hold a password.
-    if (uri.getRawUserInfo() != null) {
-      throw wrong("found an address with a user name or password in it", null);
-    }
-    String scheme = String.valueOf(uri.getScheme()).toLowerCase(Locale.ROOT);
-    if (uri.getHost() == null || !(scheme.equals("https") || scheme.equals("http"))) {
-      throw wrong("found: " + text, null);
-    }
-    if (uri.getRawQuery() != null || uri.getRawFragment() != null) {
-      throw wrong("found an address with ? or # in it", null);
-    }
-    URI batch =
-        URI.create(
-            scheme
-                + "://"
-                + uri.getRawAuthority()
-                + TAIL.matcher(uri.getRawPath()).replaceFirst("")
-                + "/v1/batch");
-    if (scheme.equals("http") && !new Endpoint(batch).isLoopback()) {
-      throw wrong(
-          "found http, which would show the write key and the users to the network: " + text, null);
-    }
-    return batch;
-  }
-
-  private static IllegalArgumentException wrong(String found, @Nullable Throwable cause) {
-    return new IllegalArgumentException(
-        "the Segment API's address (SEGMENT_API, --segment-api): expected us, eu, sandbox, or an"
-            + " https address (http only to this machine itself), "
-            + found,
-        cause);
+  /** Whether it is the one in Dublin. */
+  boolean isEu() {
+    return EU.equals(this);
   }
 
   @Override

@@ -6,6 +6,7 @@ import java.util.Random;
 import java.util.function.DoubleSupplier;
 import java.util.function.UnaryOperator;
 import okhttp3.OkHttpClient;
+import org.jspecify.annotations.Nullable;
 
 /** The Segment API over HTTP. */
 public final class HttpSegmentApi implements SegmentApi {
@@ -14,11 +15,13 @@ public final class HttpSegmentApi implements SegmentApi {
   HttpSegmentApi(
       Endpoint endpoint,
       Envelope envelope,
+      @Nullable OAuth oauth,
       SendingSettings settings,
       Clock clock,
       Waiting waiting,
       DoubleSupplier chance,
       UnaryOperator<OkHttpClient.Builder> network) {
+    Connections connections = new Connections(waiting, network);
     tools =
         new Delivery.Tools(
             envelope,
@@ -26,24 +29,45 @@ public final class HttpSegmentApi implements SegmentApi {
             clock,
             waiting,
             chance,
-            new Wire(endpoint, envelope.key(), new Connections(waiting, network)),
+            oauth == null
+                ? Authorization.basic(envelope.key())
+                : new TokenAuthorization(oauth, clock, waiting, connections),
+            oauth != null,
+            new Wire(endpoint, connections),
             new Gate(new TokenPace(settings, waiting), waiting),
-            new Judge(settings, endpoint),
+            new Judge(settings, endpoint, oauth),
             new Receiver(settings.gzip()));
   }
 
   /**
-   * One for an execution of a run.
+   * One for an execution of a run, which proves with the write key who sends.
    *
    * @param envelope with the write key, and what batches were packed for
    * @param clock the real one: {@code sentAt} tells the Segment API by how much our clock is wrong
    */
   public static SegmentApi open(
       Endpoint endpoint, Envelope envelope, SendingSettings settings, Clock clock) {
+    return open(endpoint, envelope, null, settings, clock);
+  }
+
+  /**
+   * One for an execution of a run.
+   *
+   * @param envelope with the write key, and what batches were packed for
+   * @param oauth what proves who sends, or null for the write key
+   * @param clock the real one: {@code sentAt} tells the Segment API by how much our clock is wrong
+   */
+  public static SegmentApi open(
+      Endpoint endpoint,
+      Envelope envelope,
+      @Nullable OAuth oauth,
+      SendingSettings settings,
+      Clock clock) {
     Random random = new Random();
     return new HttpSegmentApi(
         endpoint,
         envelope,
+        oauth,
         settings,
         clock,
         Waiting.real(),

@@ -2,6 +2,7 @@ package dev.muster.segmentapi;
 
 import dev.muster.segmentapi.Answer.Answered;
 import dev.muster.segmentapi.Answer.NoAnswer;
+import dev.muster.segmentapi.Answer.TokenRefused;
 import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -13,10 +14,12 @@ final class Judge {
   private static final int SHIFT_MAX = 30;
   private final SendingSettings settings;
   private final Endpoint endpoint;
+  private final @Nullable OAuth oauth;
 
-  Judge(SendingSettings settings, Endpoint endpoint) {
+  Judge(SendingSettings settings, Endpoint endpoint, @Nullable OAuth oauth) {
     this.settings = settings;
     this.endpoint = endpoint;
+    this.oauth = oauth;
   }
 
   /**
@@ -30,26 +33,41 @@ final class Judge {
     return switch (answer) {
       case NoAnswer none -> again(null, reason, tries, chance);
       case Answered answered -> next(answered, reason, tries, now, chance);
+      case TokenRefused(Answered answered) ->
+          isRetryable(answered.status())
+              ? again(AskedPause.of(answered, now), reason, tries, chance)
+              : new Next.Stop(needsOtherOAuth(reason));
     };
   }
 
-  private Next next(Answered answer, String reason, Tries tries, Instant now, double chance) {
-    int status = answer.status();
+  private Next next(Answered answered, String reason, Tries tries, Instant now, double chance) {
+    int status = answered.status();
     if (status / 100 == 2) {
       return new Next.Accepted();
     }
     if (tries.gzipped() && (status == 415 || (status == 400 && !tries.anyAccepted()))) {
       return new Next.Plain();
     }
+    if (status == 401 && tries.mayRenewToken()) {
+      return new Next.WithNewToken();
+    }
+    if (isRetryable(status)) {
+      return again(AskedPause.of(answered, now), reason, tries, chance);
+    }
     return switch (status) {
       case 400, 413, 422 ->
           tries.messages() > 1 ? new Next.Halves() : new Next.Reject("http_" + status, reason);
-      case 408, 410, 429, 460 -> again(AskedPause.of(answer, now), reason, tries, chance);
-      case 501, 505, 511 -> new Next.Stop(needsRemedy(status, reason));
-      default ->
-          status / 100 == 5
-              ? again(AskedPause.of(answer, now), reason, tries, chance)
-              : new Next.Stop(needsRemedy(status, reason));
+      default -> new Next.Stop(needsRemedy(status, reason));
+    };
+  }
+
+  private boolean isRetryable(int status) {
+    return switch (status) {
+      case 408, 410, 429, 460 -> true;
+      case 501, 505 -> false;
+      // With OAuth it stands for a token that was not taken.
+      case 511 -> oauth != null;
+      default -> status / 100 == 5;
     };
   }
 
@@ -109,6 +127,13 @@ final class Judge {
                   : "check the address (SEGMENT_API), a proxy on the way and the write key";
         };
     return new Sending.NeedsRemedy("POST " + endpoint + ": expected 2xx, found " + reason, remedy);
+  }
+
+  private Sending.NeedsRemedy needsOtherOAuth(String reason) {
+    return new Sending.NeedsRemedy(
+        "POST " + (oauth == null ? "" : oauth.tokenUrl()) + ": expected a token, found " + reason,
+        "check muster.segment.oauth.client-id, key-id, private-key-file and token-url, and that the"
+            + " app may write to the source");
   }
 
   private static String people(Duration duration) {

@@ -17,6 +17,9 @@ sealed interface Next {
   /** The same body is sent again after a pause of all workers; the attempt does not count. */
   record AgainAfterPause(Duration pause) implements Next {}
 
+  /** The same body is sent again with a new token. */
+  record WithNewToken() implements Next {}
+
   /** The same messages are sent again without compression. */
   record Plain() implements Next {}
 

@@ -19,6 +19,8 @@ final class Reason {
       List.of("message", "error_description", "error", "reason", "detail", "title", "code");
   private static final Pattern TITLE =
       Pattern.compile("<title[^>]*>([^<]*)", Pattern.CASE_INSENSITIVE);
+  private static final Pattern CREDENTIALS =
+      Pattern.compile("\\b(Basic|Bearer)\\s+\\S{8,}", Pattern.CASE_INSENSITIVE);
   private static final Pattern EMAIL = Pattern.compile("\\S+@\\S+");
   private static final Pattern NOT_PRINTABLE = Pattern.compile("[\\p{Cntrl}\\p{Cf}\\s]+");
   private static final List<String> NOT_PERSONAL =
@@ -30,6 +32,7 @@ final class Reason {
   static String of(Answer answer, List<Message> messages, WriteKey key) {
     return switch (answer) {
       case Answer.NoAnswer none -> "no answer (" + hidden(none.what(), key) + ")";
+      case Answer.TokenRefused refused -> of(refused.answered(), List.of(), key);
       case Answer.Answered answered -> {
         String said = hidden(said(answered.body()), key);
         for (Message message : said.isBlank() ? List.<Message>of() : messages) {
@@ -71,7 +74,9 @@ final class Reason {
   }
 
   private static String hidden(String text, WriteKey key) {
-    return EMAIL.matcher(text.replace(key.value(), "…").replace(key.basic(), "…")).replaceAll("…");
+    String left = text.replace(key.value(), "…").replace(key.basic(), "…");
+    left = CREDENTIALS.matcher(left).replaceAll("$1 …");
+    return EMAIL.matcher(left).replaceAll("…");
   }
 
   private static String withoutContents(String text, Message message) {

@@ -10,5 +10,12 @@ import java.time.Duration;
  * @param messages how many messages are in it
  * @param gzipped whether the present attempt was compressed
  * @param anyAccepted whether the Segment API has accepted anything in this execution
+ * @param mayRenewToken whether it is sent with a token that was not yet renewed for this body
  */
-record Tries(int failures, Duration elapsed, int messages, boolean gzipped, boolean anyAccepted) {}
+record Tries(
+    int failures,
+    Duration elapsed,
+    int messages,
+    boolean gzipped,
+    boolean anyAccepted,
+    boolean mayRenewToken) {}

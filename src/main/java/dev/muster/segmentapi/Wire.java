@@ -18,12 +18,10 @@ final class Wire implements AutoCloseable {
   private static final int BODY_BYTES = 4_096;
   private static final int BODY_SECONDS = 3;
   private final HttpUrl url;
-  private final WriteKey key;
   private final Connections connections;
 
-  Wire(Endpoint endpoint, WriteKey key, Connections connections) {
+  Wire(Endpoint endpoint, Connections connections) {
     this.url = HttpUrl.get(endpoint.batch().toString());
-    this.key = key;
     this.connections = connections;
   }
 
@@ -32,11 +30,12 @@ final class Wire implements AutoCloseable {
    *
    * @param repeats how often this body was sent before
    */
-  Answer post(BatchBody body, int repeats) throws InterruptedException {
+  Answer post(BatchBody body, Authorization.Granted granted, int repeats)
+      throws InterruptedException {
     Request.Builder request =
         new Request.Builder()
             .url(url)
-            .header("Authorization", "Basic " + key.basic())
+            .header("Authorization", granted.header())
             .header("User-Agent", "muster")
             .post(body);
     if (body.gzipped()) {
@@ -47,7 +46,8 @@ final class Wire implements AutoCloseable {
     }
     Answer answer;
     try (Response response = connections.client().newCall(request.build()).execute()) {
-      answer = read(response);
+      // An acceptance is one whatever its body is.
+      answer = answered(response, response.isSuccessful() ? "" : beginning(response));
     } catch (IOException e) {
       if (Thread.interrupted()) {
         throw new InterruptedException("interrupted while a request was under way");
@@ -58,19 +58,18 @@ final class Wire implements AutoCloseable {
     return answer;
   }
 
-  private static Answered read(Response response) {
+  static Answered answered(Response response, String body) {
     Date date = response.headers().getDate("Date");
     return new Answered(
         response.code(),
         response.header("Retry-After"),
         response.header("X-RateLimit-Reset"),
         date == null ? null : date.toInstant(),
-        // An acceptance is one whatever its body is.
-        response.isSuccessful() ? "" : beginning(response));
+        body);
   }
 
   /** The beginning of the body, as far as it comes within a few seconds. */
-  private static String beginning(Response response) {
+  static String beginning(Response response) {
     BufferedSource source = response.body().source();
     Buffer read = new Buffer();
     source.timeout().deadline(BODY_SECONDS, TimeUnit.SECONDS);
@@ -86,7 +85,7 @@ final class Wire implements AutoCloseable {
     return read.readString(StandardCharsets.UTF_8);
   }
 
-  private static String what(IOException e) {
+  static String what(IOException e) {
     String message = Objects.requireNonNullElse(e.getMessage(), "");
     return e.getClass().getSimpleName() + (message.isEmpty() ? "" : ": " + message);
   }

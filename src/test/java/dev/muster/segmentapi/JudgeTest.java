@@ -18,12 +18,12 @@ class JudgeTest {
   private static final Set<Integer> RETRYABLE = Set.of(408, 410, 429, 460);
   private static final Set<Integer> BAD_BATCH = Set.of(400, 413, 422);
   private static final Set<Integer> FINAL = Set.of(501, 505, 511);
-  private final Judge judge = new Judge(SETTINGS, Endpoint.of("us"));
+  private final Judge judge = new Judge(SETTINGS, Endpoint.of("us"), null);
 
   @Test
   void knowsEveryStatus() {
     for (int status = 100; status < 600; status++) {
-      Next next = next(status, new Tries(0, Duration.ZERO, 1, false, true));
+      Next next = next(status, new Tries(0, Duration.ZERO, 1, false, true, false));
       Class<? extends Next> expected;
       if (status / 100 == 2) {
         expected = Next.Accepted.class;
@@ -41,7 +41,7 @@ class JudgeTest {
   @Test
   void namesTheStatusAndARemedyWhenItStops() {
     for (int status : new int[] {301, 401, 403, 404, 415, 418, 501, 505, 511}) {
-      assertThat(next(status, new Tries(0, Duration.ZERO, 1, false, true)))
+      assertThat(next(status, new Tries(0, Duration.ZERO, 1, false, true, false)))
           .isInstanceOfSatisfying(
               Next.Stop.class,
               stop ->
@@ -82,7 +82,7 @@ class JudgeTest {
     assertThat(judge.next(new NoAnswer("io"), "", tries(9), NOW, 1))
         .isInstanceOfSatisfying(
             Next.Stop.class, stop -> assertThat(stop.halt()).isInstanceOf(Sending.Exhausted.class));
-    Tries late = new Tries(1, Duration.ofMinutes(15), 1, true, true);
+    Tries late = new Tries(1, Duration.ofMinutes(15), 1, true, true, false);
     assertThat(judge.next(new NoAnswer("io"), "", late, NOW, 1))
         .isInstanceOfSatisfying(
             Next.Stop.class,
@@ -115,6 +115,6 @@ class JudgeTest {
   }
 
   private static Tries tries(int failures) {
-    return new Tries(failures, Duration.ofSeconds(1), 1, true, true);
+    return new Tries(failures, Duration.ofSeconds(1), 1, true, true, false);
   }
 }

@@ -41,6 +41,7 @@ class ReasonTest {
         "400 | mail bob@example.com unknown | 400: mail … unknown",
         // what it repeats of the credentials
         "401 | key 0123456789abcdefSECRETabcdef0123 unknown | 401: key … unknown",
+        "401 | Bearer abcdef.ghijkl expired | 401: Bearer … expired",
         "401 | Basic MDEyMzQ1Njc4OWFiY2RlZlNFQ1JFVGFiY2RlZjAxMjM6 unknown | 401: Basic … unknown",
       })
   void saysWhatWasAnsweredAndNotWhatWasSent(int status, String body, String line) {

@@ -227,6 +227,7 @@ class RetryIT {
           new HttpSegmentApi(
               Endpoint.of(server.url("/").toString()),
               Envelope.of(KEY),
+              null,
               settings,
               time,
               time,

@@ -112,6 +112,7 @@ class SecretsIT {
           new HttpSegmentApi(
               Endpoint.of("https://" + localhost + ":" + server.getPort()),
               Envelope.of(KEY),
+              null,
               HttpSegmentApiIT.quick(true),
               Clock.systemUTC(),
               Waiting.real(),

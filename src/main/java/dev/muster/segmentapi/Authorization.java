@@ -1,0 +1,42 @@
+package dev.muster.segmentapi;
+
+/** What requests prove with who sends them. */
+interface Authorization {
+  /** A header, or why there is none. */
+  sealed interface Grant {}
+
+  /**
+   * The header {@code Authorization}.
+   *
+   * @param header its value, a secret
+   */
+  record Granted(String header) implements Grant {
+    @Override
+    public String toString() {
+      return "Granted";
+    }
+  }
+
+  /** There is none now. */
+  record NotGranted(Answer answer) implements Grant {}
+
+  /** What to send the next request with. It may have to be fetched first. */
+  Grant grant() throws InterruptedException;
+
+  /** Notes that a request with this was refused for it. */
+  void refused(Granted granted);
+
+  /** Basic authentication with the write key. */
+  static Authorization basic(WriteKey key) {
+    Granted granted = new Granted("Basic " + key.basic());
+    return new Authorization() {
+      @Override
+      public Grant grant() {
+        return granted;
+      }
+
+      @Override
+      public void refused(Granted refused) {}
+    };
+  }
+}

@@ -1,0 +1,315 @@
+package dev.muster.segmentapi;
+
+import static dev.muster.segmentapi.Messages.KEY;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.muster.segmentapi.Sending.NeedsRemedy;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyPair;
+import java.security.KeyPairGenerator;
+import java.security.Signature;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.function.UnaryOperator;
+import mockwebserver3.Dispatcher;
+import mockwebserver3.MockResponse;
+import mockwebserver3.MockWebServer;
+import mockwebserver3.RecordedRequest;
+import okhttp3.HttpUrl;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+class OAuthIT {
+  private static final KeyPair PAIR = pair("RSA");
+  private static final String PKCS8 = pem("PRIVATE KEY", PAIR.getPrivate().getEncoded());
+  // PKCS #1 is what stands in PKCS #8 after the algorithm, for a key of 2048 bits at byte 26.
+  private static final String PKCS1 =
+      pem(
+          "RSA PRIVATE KEY",
+          Arrays.copyOfRange(
+              PAIR.getPrivate().getEncoded(), 26, PAIR.getPrivate().getEncoded().length));
+
+  @TempDir private Path folder;
+  private final MockWebServer server = new MockWebServer();
+  private final VirtualTime time = new VirtualTime();
+  private final TokenServer tokens = new TokenServer();
+  private final List<String> authorizations = new ArrayList<>();
+  private final List<String> retryCounts = new ArrayList<>();
+  private int refuseBatches;
+  private int refusal = 401;
+
+  @BeforeEach
+  void start() throws Exception {
+    server.setDispatcher(
+        new Dispatcher() {
+          @Override
+          public synchronized MockResponse dispatch(RecordedRequest request) {
+            if (request.getTarget().equals("/token")) {
+              return tokens.answer(Objects.requireNonNull(request.getBody()).utf8());
+            }
+            authorizations.add(request.getHeaders().get("Authorization"));
+            retryCounts.add(String.valueOf(request.getHeaders().get("X-Retry-Count")));
+            assertThat(Objects.requireNonNull(request.getBody()).utf8())
+                .contains("\"writeKey\":\"" + KEY.value() + "\"");
+            return new MockResponse.Builder().code(refuseBatches-- > 0 ? refusal : 200).build();
+          }
+        });
+    server.start();
+  }
+
+  @AfterEach
+  void close() {
+    server.close();
+  }
+
+  @Test
+  void sendsWithATokenThatItRenewsAtHalfItsLife() throws Exception {
+    try (var api = api()) {
+      for (int i = 0; i < 7; i++) {
+        assertThat(api.send(Messages.batch(1)).halt()).isNull();
+        time.await(new CountDownLatch(1), Duration.ofSeconds(20).toNanos());
+      }
+    }
+    assertThat(authorizations)
+        .containsExactly(
+            "Bearer token-1",
+            "Bearer token-1",
+            "Bearer token-1",
+            "Bearer token-2",
+            "Bearer token-2",
+            "Bearer token-2",
+            "Bearer token-3");
+  }
+
+  @Test
+  void goesOnWithTheTokenWhileItIsGoodAndNoNewOneCanBeHad() throws Exception {
+    try (var api = api()) {
+      assertThat(api.send(Messages.batch(1)).halt()).isNull();
+      time.await(new CountDownLatch(1), Duration.ofSeconds(60).toNanos());
+      tokens.failures = 1;
+      assertThat(api.send(Messages.batch(1)).halt()).isNull();
+      assertThat(api.send(Messages.batch(1)).halt()).isNull();
+    }
+    assertThat(authorizations)
+        .containsExactly("Bearer token-1", "Bearer token-1", "Bearer token-2");
+  }
+
+  @Test
+  void renewsTheTokenOnceAfterA401() throws Exception {
+    refuseBatches = 1;
+    try (var api = api()) {
+      assertThat(api.send(Messages.batch(1)).halt()).isNull();
+    }
+    assertThat(authorizations).containsExactly("Bearer token-1", "Bearer token-2");
+    assertThat(retryCounts).containsExactly("null", "1");
+    assertThat(time.instant()).isBefore(VirtualTime.START.plusMillis(1));
+
+    refuseBatches = 2;
+    try (var api = api()) {
+      assertThat(api.send(Messages.batch(1)).halt()).isInstanceOf(NeedsRemedy.class);
+    }
+  }
+
+  @Test
+  void triesAgainAfterA511() throws Exception {
+    refuseBatches = 1;
+    refusal = 511;
+    try (var api = api()) {
+      assertThat(api.send(Messages.batch(1)).halt()).isNull();
+    }
+    assertThat(authorizations).containsExactly("Bearer token-1", "Bearer token-2");
+  }
+
+  @Test
+  void keepsTryingForATokenAndSaysSoWhenItIsRefused() throws Exception {
+    tokens.failures = 2;
+    try (var api = api()) {
+      assertThat(api.send(Messages.batch(1)).halt()).isNull();
+    }
+    assertThat(time.instant())
+        .isBetween(VirtualTime.START.plusMillis(3), VirtualTime.START.plusMillis(4));
+    assertThat(retryCounts).containsExactly("null");
+
+    tokens.failures = 1;
+    tokens.failure = 400;
+    try (var api = api()) {
+      Sending sending = api.send(Messages.batch(1));
+      assertThat(sending.halt())
+          .isInstanceOfSatisfying(
+              NeedsRemedy.class,
+              halt -> {
+                assertThat(halt.reason()).contains("/token", "400: invalid_client");
+                assertThat(halt.remedy()).contains("muster.segment.oauth.client-id");
+              });
+      assertThat(sending.traffic().requests()).isZero();
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {-7_200, 7_200})
+  void correctsItsClockByTheServers(long skewSeconds) throws Exception {
+    tokens.skew = Duration.ofSeconds(skewSeconds);
+    try (var api = api()) {
+      assertThat(api.send(Messages.batch(1)).halt()).isNull();
+    }
+    assertThat(tokens.asked).isEqualTo(2);
+  }
+
+  @Test
+  void readsKeysInBothForms() throws Exception {
+    for (String pem : List.of(PKCS8, PKCS1)) {
+      tokens.asked = 0;
+      try (var api = api(pem)) {
+        assertThat(api.send(Messages.batch(1)).halt()).isNull();
+      }
+    }
+  }
+
+  @Test
+  void refusesWhatIsNoKeyWithoutRepeatingIt() throws Exception {
+    String ec = pem("PRIVATE KEY", pair("EC").getPrivate().getEncoded());
+    for (String pem :
+        List.of(
+            ec, "", "SECRET", pem("PRIVATE KEY", "SECRET".getBytes(StandardCharsets.US_ASCII)))) {
+      assertThatThrownBy(() -> oauth(pem))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessageContaining("muster.segment.oauth.private-key-file")
+          .hasMessageNotContaining("SECRET")
+          .hasNoCause();
+    }
+    assertThatThrownBy(
+            () -> OAuth.of("app", "kid", folder.resolve("none"), null, Endpoint.of("us")))
+        .hasMessageContaining("expected a file that can be read");
+    assertThat(oauth(PKCS8).toString()).doesNotContain("BEGIN");
+  }
+
+  private HttpSegmentApi api() throws Exception {
+    return api(PKCS8);
+  }
+
+  private HttpSegmentApi api(String pem) throws Exception {
+    return new HttpSegmentApi(
+        Endpoint.of("http://127.0.0.1:" + server.getPort()),
+        Envelope.of(KEY),
+        oauth(pem),
+        HttpSegmentApiIT.quick(false),
+        time,
+        time,
+        () -> 1,
+        UnaryOperator.identity());
+  }
+
+  private OAuth oauth(String pem) throws Exception {
+    Path file = Files.writeString(folder.resolve("key.pem"), pem);
+    return OAuth.of(
+        "app-1",
+        "key-1",
+        file,
+        "http://127.0.0.1:" + server.getPort() + "/token",
+        Endpoint.of("us"));
+  }
+
+  private static KeyPair pair(String algorithm) {
+    try {
+      return KeyPairGenerator.getInstance(algorithm).generateKeyPair();
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static String pem(String name, byte[] der) {
+    return "-----BEGIN "
+        + name
+        + "-----\n"
+        + Base64.getMimeEncoder().encodeToString(der)
+        + "\n-----END "
+        + name
+        + "-----\n";
+  }
+
+  /** Hands out tokens that are good for 100 seconds, to whoever signs as RFC 7523 demands. */
+  private final class TokenServer {
+    private final Set<String> seen = new HashSet<>();
+    private Duration skew = Duration.ZERO;
+    private int failures;
+    private int failure = 503;
+    private int asked;
+    private int given;
+
+    MockResponse answer(String form) {
+      asked++;
+      Instant now = time.instant().plus(skew);
+      var response =
+          new MockResponse.Builder()
+              .setHeader(
+                  "Date",
+                  DateTimeFormatter.RFC_1123_DATE_TIME.format(now.atOffset(ZoneOffset.UTC)));
+      if (failures-- > 0) {
+        return response.code(failure).body("{\"error\":\"invalid_client\"}").build();
+      }
+      HttpUrl parsed = HttpUrl.get("http://localhost/?" + form);
+      assertThat(parsed.queryParameter("grant_type")).isEqualTo("client_credentials");
+      assertThat(parsed.queryParameter("client_assertion_type"))
+          .isEqualTo("urn:ietf:params:oauth:client-assertion-type:jwt-bearer");
+      assertThat(parsed.queryParameter("scope")).isEqualTo("tracking_api:write");
+      String[] jwt =
+          Objects.requireNonNull(parsed.queryParameter("client_assertion")).split("\\.", -1);
+      JsonNode header = json(jwt[0]);
+      JsonNode claims = json(jwt[1]);
+      assertThat(header.path("alg").asString()).isEqualTo("RS256");
+      assertThat(header.path("kid").asString()).isEqualTo("key-1");
+      assertThat(claims.path("sub").asString()).isEqualTo("app-1");
+      assertThat(claims.path("aud").asString()).isEqualTo("http://127.0.0.1:" + server.getPort());
+      assertThat(seen.add(claims.path("jti").asString())).isTrue();
+      long from = claims.path("iat").asLong();
+      long to = claims.path("exp").asLong();
+      assertThat(to - from).isLessThan(60);
+      assertThat(isSigned(jwt)).isTrue();
+      if (now.getEpochSecond() < from || now.getEpochSecond() > to) {
+        return response.code(400).body("{\"error\":\"invalid_client\"}").build();
+      }
+      given++;
+      return response
+          .body(
+              "{\"access_token\":\"token-"
+                  + given
+                  + "\",\"token_type\":\"Bearer\",\"expires_in\":100}")
+          .build();
+    }
+
+    private static JsonNode json(String part) {
+      return new JsonMapper().readTree(Base64.getUrlDecoder().decode(part));
+    }
+
+    private static boolean isSigned(String[] jwt) {
+      try {
+        Signature signature = Signature.getInstance("SHA256withRSA");
+        signature.initVerify(PAIR.getPublic());
+        signature.update((jwt[0] + "." + jwt[1]).getBytes(StandardCharsets.US_ASCII));
+        return signature.verify(Base64.getUrlDecoder().decode(jwt[2]));
+      } catch (GeneralSecurityException e) {
+        throw new IllegalStateException(e);
+      }
+    }
+  }
+}
