@@ -31,7 +31,8 @@ final class ImportAnswer {
     if (summary.repeated() > 0) {
       text.append(", ").append(count(summary.repeated())).append(" of them were there already");
     }
-    text.append(", ").append(count(summary.rejected())).append(" bad rows");
+    text.append(", ").append(count(summary.rejected()));
+    text.append(summary.rejected() == 1 ? " bad row" : " bad rows");
     summary
         .rejectedFile()
         .ifPresent(file -> text.append(" (see ").append(file).append(" for line and reason)"));

@@ -13,6 +13,9 @@ final class Columns {
    */
   private static final int MAX_KEY_BYTES = 2_600;
 
+  /** UTF-8 bytes of a JSON column: H2 takes 1,048,576. */
+  private static final int MAX_JSON_BYTES = 1_000_000;
+
   private static final int MAX_BYTES_OF_A_CHARACTER = 3;
 
   private Columns() {}
@@ -71,6 +74,14 @@ final class Columns {
           "%s is too long: more than %d bytes%s"
               .formatted(column, MAX_KEY_BYTES, beside.isEmpty() ? "" : " together with event"));
     }
+  }
+
+  /** Refuses JSON that would not fit into a column. */
+  static String requireFitting(String column, String json) throws BadRow {
+    if (json.length() > MAX_JSON_BYTES / MAX_BYTES_OF_A_CHARACTER && bytes(json) > MAX_JSON_BYTES) {
+      throw new BadRow("%s: more than %d bytes".formatted(column, MAX_JSON_BYTES));
+    }
+    return json;
   }
 
   private static int bytes(String text) {

@@ -5,8 +5,11 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.time.chrono.IsoChronology;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeFormatterBuilder;
+import java.time.format.ResolverStyle;
 import java.time.temporal.ChronoUnit;
 import java.util.Collections;
 import java.util.List;
@@ -36,8 +39,8 @@ final class EventMapping implements Mapping<Event> {
           .appendOffset("+HHmm", "Z")
           .optionalEnd()
           .toFormatter()
-          .withResolverStyle(java.time.format.ResolverStyle.STRICT)
-          .withChronology(java.time.chrono.IsoChronology.INSTANCE);
+          .withResolverStyle(ResolverStyle.STRICT)
+          .withChronology(IsoChronology.INSTANCE);
 
   private final Set<String> ignored = Collections.synchronizedSet(new TreeSet<>());
 
@@ -54,7 +57,7 @@ final class EventMapping implements Mapping<Event> {
     var occurredAt = occurredAt(Columns.needed(values, "occurred_at"));
     var id = Columns.optional(values, "id");
     Columns.requireShort("id", id, "");
-    var properties = properties(values.remove("properties"));
+    var properties = Columns.requireFitting("properties", properties(values.remove("properties")));
     if (!values.isEmpty() && ignored.size() < MOST_IGNORED_NAMES) {
       ignored.addAll(values.keySet());
     }
@@ -80,7 +83,7 @@ final class EventMapping implements Mapping<Event> {
           (isLocal(text) ? "occurred_at has no zone" : "occurred_at is no ISO 8601 instant")
               + ", expected one such as 2026-12-01T09:00:00Z");
     }
-    var year = instant.atOffset(java.time.ZoneOffset.UTC).getYear();
+    var year = instant.atOffset(ZoneOffset.UTC).getYear();
     if (year < 1 || year > 9999) {
       throw new BadRow("occurred_at is outside the years 1 to 9999");
     }

@@ -106,8 +106,6 @@ public record Intake(DataSource dataSource, Dialect dialect) {
       } catch (SQLException | IOException | InterruptedException | RuntimeException e) {
         undo(connection, e);
         throw e;
-      } finally {
-        connection.setAutoCommit(true);
       }
     }
   }

@@ -3,6 +3,7 @@ package dev.muster.intake;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * {@code user_id}, {@code anonymous_id}, {@code timezone} and {@code opted_out} fill columns, all
@@ -32,12 +33,13 @@ final class ProfileMapping implements Mapping<Profile> {
   public Profile map(Map<String, Value> values) throws BadRow {
     var userId = Columns.needed(values, "user_id");
     Columns.requireShort("user_id", userId, "");
-    return new Profile(
-        userId,
-        Columns.optional(values, "anonymous_id"),
-        Columns.optional(values, "timezone"),
-        optedOut(values.remove("opted_out")),
-        attributes(values));
+    var anonymousId = Columns.optional(values, "anonymous_id");
+    Columns.requireShort("anonymous_id", anonymousId, "");
+    var timezone = Columns.optional(values, "timezone");
+    Columns.requireShort("timezone", timezone, "");
+    var optedOut = optedOut(values.remove("opted_out"));
+    var attributes = Columns.requireFitting("attributes", attributes(values));
+    return new Profile(userId, anonymousId, timezone, optedOut, attributes);
   }
 
   @Override
@@ -45,7 +47,7 @@ final class ProfileMapping implements Mapping<Profile> {
     return row.userId().length() + row.attributes().length();
   }
 
-  private static boolean optedOut(@org.jspecify.annotations.Nullable Value value) throws BadRow {
+  private static boolean optedOut(@Nullable Value value) throws BadRow {
     var text =
         switch (value) {
           case null -> "";

@@ -76,7 +76,7 @@ class ImportCommandIT {
     assertThat(
             muster("import", "profiles", "-", "--format", "csv", "--rejected", rejected.toString()))
         .isEqualTo(ExitCode.INCOMPLETE);
-    assertThat(out).startsWith("standard input: 2 profiles imported, 1 bad rows (see " + rejected);
+    assertThat(out).startsWith("standard input: 2 profiles imported, 1 bad row (see " + rejected);
     assertThat(rejected).content().contains("4,user_id is empty,\",\"");
 
     assertThat(muster("import", "profiles", "-")).isEqualTo(ExitCode.WRONG);

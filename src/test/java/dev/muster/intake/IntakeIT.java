@@ -275,6 +275,40 @@ class IntakeIT {
 
   @ParameterizedTest
   @EnumSource
+  void takesTheLargestThatItSaysItTakes(Database database) throws Exception {
+    var id = "%€".repeat(650);
+    var values =
+        "{\"numbers\": [1e1000, -1e1000, 1e-1000, -0, 0e999999, 1%s, 0.%s1], \"deep\": %s%s, \"y\": \"%s\"}"
+            .formatted(
+                "0".repeat(1_000),
+                "0".repeat(999),
+                "[".repeat(400),
+                "]".repeat(400),
+                "x".repeat(980_000));
+    try (var dataSource = database.newDataSource()) {
+      var intake = new Intake(dataSource, database.dialect());
+      var profile =
+          "{\"user_id\": \"%s\", \"anonymous_id\": \"%s\", \"x\": %s}".formatted(id, id, values);
+      var latest =
+          "{\"user_id\": \"%s\", \"event\": \"A\", \"occurred_at\": \"9999-12-31T23:59:59.999999Z\", \"id\": \"%s\", \"properties\": %s}"
+              .formatted(id.substring(1), id, values);
+      var earliest =
+          "{\"user_id\": \"7\", \"event\": \"A\", \"occurred_at\": \"0001-01-01T00:00:00Z\"}";
+
+      assertThat(intake.profiles(file("p.ndjson", profile), Options.defaults()).imported())
+          .isEqualTo(1);
+      assertThat(
+              intake
+                  .events(file("e.ndjson", latest + "\n" + earliest), Options.defaults())
+                  .imported())
+          .isEqualTo(2);
+      assertThat(rows(dataSource, "select user_id, anonymous_id from profiles"))
+          .containsExactly(id + "|" + id);
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
   void keepsNothingOfAFileThatCannotBeReadToItsEnd(Database database) throws Exception {
     try (var dataSource = database.newDataSource()) {
       var intake = new Intake(dataSource, database.dialect());

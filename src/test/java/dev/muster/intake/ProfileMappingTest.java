@@ -93,6 +93,16 @@ class ProfileMappingTest {
   }
 
   @Test
+  void refusesWhatNoColumnTakes() throws Exception {
+    assertThat(Reader.csvProfile("user_id,x", "7," + "y".repeat(999_000)).attributes())
+        .hasSize(999_008);
+    assertThatThrownBy(() -> Reader.csvProfile("user_id,x", "7," + "é".repeat(500_000)))
+        .hasMessage("attributes: more than 1000000 bytes");
+    assertThatThrownBy(() -> Reader.csvProfile("user_id,anonymous_id", "7," + "a".repeat(2_601)))
+        .hasMessage("anonymous_id is too long: more than 2600 bytes");
+  }
+
+  @Test
   void wantsTheColumnsThatItIsToldOf() {
     var mapping = new ProfileMapping(Set.of("zip"));
 
