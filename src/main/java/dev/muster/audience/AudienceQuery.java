@@ -188,12 +188,12 @@ public final class AudienceQuery {
   }
 
   private Step did(DidStep did, boolean alone) {
-    return add("did", Events.selected(did.events(), did.having(), !alone), alone, false);
+    return add("did", Events.users(did.events(), did.columns(), did.holds(), !alone), alone, false);
   }
 
   private Step didNot(Condition.DidNot didNot, boolean alone) {
     var events = Events.of(didNot, options).are(grammar);
-    return add("did_not", Events.selected(events, Clause.TRUE, !alone), alone, false);
+    return add("did_not", Events.users(events, sql(""), Clause.TRUE, !alone), alone, false);
   }
 
   private Step listed(Condition.Listed listed, boolean alone) {

@@ -15,11 +15,12 @@ import tools.jackson.databind.node.IntNode;
  * A {@code did} that stands by itself.
  *
  * @param events the rows that count
- * @param having what is asked of a user's rows
+ * @param columns aggregates over each user's rows; empty when one row is enough
+ * @param holds what is asked of the aggregates
  * @param negated whether it holds for the users who are <em>not</em> found: those without an event
  *     satisfy it, too
  */
-record DidStep(Clause events, Clause having, boolean negated) {
+record DidStep(Clause events, Clause columns, Clause holds, boolean negated) {
 
   static DidStep of(Condition.Did did, Grammar grammar, AudienceOptions options) {
     var events = Events.of(did, options).are(grammar);
@@ -27,17 +28,23 @@ record DidStep(Clause events, Clause having, boolean negated) {
       case Occurrence.Measured measured -> measured(measured, events, grammar, options);
       case Occurrence.FirstTime _ ->
           new DidStep(
-              events, Events.found(sql("min(e.occurred_at)"), did.during(), options), false);
+              events,
+              sql("min(e.occurred_at) as first_at"),
+              Events.found(sql("first_at"), did.during(), options),
+              false);
       case Occurrence.LastTime _ ->
           new DidStep(
-              events, Events.found(sql("max(e.occurred_at)"), did.during(), options), false);
+              events,
+              sql("max(e.occurred_at) as last_at"),
+              Events.found(sql("last_at"), did.during(), options),
+              false);
     };
   }
 
   private static DidStep measured(
       Occurrence.Measured measured, Clause events, Grammar grammar, AudienceOptions options) {
     if (measured.measure() instanceof Measure.Times && isAtLeastOnce(measured.test())) {
-      return new DidStep(events, Clause.TRUE, false);
+      return new DidStep(events, sql(""), Clause.TRUE, false);
     }
     var result = MeasureTest.of(measured.measure(), measured(measured.measure(), grammar), grammar);
     var holds = result.holds(measured.test());
@@ -45,8 +52,9 @@ record DidStep(Clause events, Clause having, boolean negated) {
         new TestEvaluation(options.asOf(), options.accountZone())
             .holds(measured.test(), IntNode.valueOf(0));
     return measured.includingZero() && zero
-        ? new DidStep(events, Clause.all(result.isThere(), holds.isNotTrue()), true)
-        : new DidStep(events, holds, false);
+        ? new DidStep(
+            events, result.columns(), Clause.all(result.isThere(), holds.isNotTrue()), true)
+        : new DidStep(events, result.columns(), holds, false);
   }
 
   /** What a measure looks at in an event. */

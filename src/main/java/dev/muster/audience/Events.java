@@ -60,14 +60,33 @@ record Events(EventFilter filter, Interval during) {
         TimeSpan.contains(new Interval(null, during.to()), instant));
   }
 
-  static Clause selected(Clause events, Clause having, boolean eachOnce) {
+  /**
+   * The users of some events.
+   *
+   * @param events which rows count
+   * @param columns aggregates over each user's rows; empty when one row is enough
+   * @param holds what is asked of the aggregates
+   * @param eachOnce whether no user may be there twice
+   */
+  static Clause users(Clause events, Clause columns, Clause holds, boolean eachOnce) {
+    if (columns.text().isEmpty()) {
+      return sql(
+          "select e.user_id\nfrom events e\nwhere ?" + (eachOnce ? "\ngroup by e.user_id" : ""),
+          events);
+    }
     return sql(
-        "select e.user_id\nfrom events e\nwhere ??",
+        """
+        select user_id
+        from (
+        select e.user_id, ?
+        from events e
+        where ?
+        group by e.user_id
+        ) by_user
+        where ?\
+        """,
+        columns,
         events,
-        having.equals(Clause.TRUE) && !eachOnce
-            ? sql("")
-            : having.equals(Clause.TRUE)
-                ? sql("\ngroup by e.user_id")
-                : sql("\ngroup by e.user_id\nhaving ?", having));
+        holds);
   }
 }

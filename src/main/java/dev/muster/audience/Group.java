@@ -49,44 +49,97 @@ record Group(
 
   /** The users for whom the group holds; with the column {@code constant}, if asked for. */
   Clause users(boolean withConstant) {
-    var enough =
-        same == null
-            ? Clause.TRUE
-            : MeasureTest.of(new Measure.Times(), Clause.TRUE, grammar).holds(same.values());
-    var having = enough.equals(Clause.TRUE) ? sql("") : sql("\nhaving ?", enough);
-    return withConstant
-        ? sql(
-            """
-            select user_id, ? as constant
-            from (
-            select user_id, same_value,
-                   row_number() over (partition by user_id order by latest desc, ?) as place
-            from (
-            ?
-            ) by_value
-            ) placed
-            group by user_id?\
-            """,
-            grammar.firstFive("same_value", "place"),
-            grammar.inOrder("same_value"),
-            values(),
-            having)
-        : sql("select user_id\nfrom (\n?\n) by_value\ngroup by user_id?", values(), having);
+    if (same == null) {
+      return values();
+    }
+    var count = MeasureTest.of(new Measure.Times(), Clause.TRUE, grammar);
+    var enough = count.holds(same.values());
+    if (!withConstant) {
+      return sql(
+          "select user_id\nfrom (\nselect user_id, ?\nfrom (\n?\n) by_value\ngroup by user_id\n)"
+              + " by_user\nwhere ?",
+          count.columns(),
+          values(),
+          enough);
+    }
+    return sql(
+        """
+        select user_id, constant
+        from (
+        select user_id, ? as constant, ?
+        from (
+        select user_id, same_value,
+               row_number() over (partition by user_id order by latest desc, ?) as place
+        from (
+        ?
+        ) by_value
+        ) placed
+        group by user_id
+        ) by_user
+        where ?\
+        """,
+        grammar.firstFive("same_value", "place"),
+        count.columns(),
+        grammar.inOrder("same_value"),
+        values(),
+        enough);
   }
 
   /** The values for which the conditions hold, per user; without {@code same}, the users. */
   private Clause values() {
-    var latest =
-        same == null
-            ? sql("")
-            : sql(", same_value, max(occurred_at) filter (where ?) as latest", anyDid());
+    var columns = new ArrayList<Clause>();
+    var required = new ArrayList<Clause>();
+    columns.add(by());
+    columns.add(sql("max(occurred_at) filter (where ?) as latest", anyDid()));
+    required.add(sql("latest is not null"));
+    if (inOrder) {
+      columns.add(sql("max(?) as in_order_at", time(dids.size() - 1)));
+      required.add(sql("in_order_at is not null"));
+    }
+    for (int i = 0; i < dids.size() && !inOrder; i++) {
+      require(i, columns, required);
+    }
+    for (int i = dids.size(); i < dids.size() + didNots.size(); i++) {
+      columns.add(sql("count(*) filter (where ?) as times_" + i, mark(i)));
+      required.add(sql("times_" + i + " = 0"));
+    }
     return sql(
-        "select user_id?\nfrom (\n?\n) marked\nwhere ?\ngroup by ?\nhaving ?",
-        latest,
+        "select ??\nfrom (\nselect ?\nfrom (\n?\n) marked\nwhere ?\ngroup by ?\n) measured\nwhere ?",
+        by(),
+        sql(same == null ? "" : ", latest"),
+        join(",\n       ", columns),
         inOrder ? ordered() : marked(),
         Clause.all(same == null ? Clause.TRUE : sql("same_value is not null"), Clause.any(marks())),
         by(),
-        Clause.all(requirements()));
+        Clause.all(required));
+  }
+
+  private void require(int condition, List<Clause> columns, List<Clause> required) {
+    var did = dids.get(condition);
+    var filter = sql("filter (where ?)", mark(condition));
+    switch (did.occurrence()) {
+      case Occurrence.Measured measured -> {
+        var result =
+            MeasureTest.of(
+                measured.measure(), measuredColumn(condition), filter, "_" + condition, grammar);
+        columns.add(result.columns());
+        required.add((measured.includingZero() ? result.orZero() : result).holds(measured.test()));
+      }
+      case Occurrence.FirstTime _ -> {
+        var first = sql("first_at_" + condition);
+        columns.add(sql("min(occurred_at) ? as ?", filter, first));
+        required.add(Clause.all(sql("? is not null", first), found(first, did)));
+      }
+      case Occurrence.LastTime _ -> {
+        var last = sql("last_at_" + condition);
+        columns.add(sql("max(occurred_at) ? as ?", filter, last));
+        required.add(Clause.all(sql("? is not null", last), found(last, did)));
+      }
+    }
+  }
+
+  private Clause found(Clause instant, Condition.Did did) {
+    return Events.found(instant, did.during(), options);
   }
 
   private Clause by() {
@@ -130,11 +183,19 @@ record Group(
         "select ?\nfrom events e\nwhere ?",
         join(",\n       ", columns),
         Clause.all(
-            Clause.any(each.stream().map(events -> events.named(grammar)).toList()),
+            named(each),
             Clause.any(
                 each.stream()
                     .map(events -> TimeSpan.contains(events.during(), sql("e.occurred_at")))
                     .toList())));
+  }
+
+  private Clause named(List<Events> each) {
+    var names =
+        each.stream().flatMap(events -> events.filter().names().stream()).distinct().toList();
+    return each.stream().anyMatch(events -> events.filter().anyEvent())
+        ? Clause.TRUE
+        : grammar.isOneOf("e.name", names);
   }
 
   private static Clause measuredColumn(int condition) {
@@ -162,38 +223,6 @@ record Group(
                     grammar.scalar("e.properties", e.getValue())))
             .toList();
     return sql("case ? end", join(" ", cases));
-  }
-
-  /** What must be true of a user's, or a value's, events. */
-  private List<Clause> requirements() {
-    var required = new ArrayList<Clause>();
-    if (inOrder) {
-      required.add(sql("max(?) is not null", time(dids.size() - 1)));
-    } else {
-      for (int i = 0; i < dids.size(); i++) {
-        required.add(holds(i));
-      }
-      required.add(sql("count(*) filter (where ?) > 0", anyDid()));
-    }
-    for (int i = 0; i < didNots.size(); i++) {
-      required.add(sql("count(*) filter (where ?) = 0", mark(dids.size() + i)));
-    }
-    return required;
-  }
-
-  private Clause holds(int condition) {
-    var did = dids.get(condition);
-    var filter = sql("filter (where ?)", mark(condition));
-    return switch (did.occurrence()) {
-      case Occurrence.Measured measured -> {
-        var result = MeasureTest.of(measured.measure(), measuredColumn(condition), filter, grammar);
-        yield (measured.includingZero() ? result.orZero() : result).holds(measured.test());
-      }
-      case Occurrence.FirstTime _ ->
-          Events.found(sql("min(occurred_at) ?", filter), did.during(), options);
-      case Occurrence.LastTime _ ->
-          Events.found(sql("max(occurred_at) ?", filter), did.during(), options);
-    };
   }
 
   private static Clause time(int condition) {
@@ -232,7 +261,7 @@ record Group(
     return sql(
         "case when ? then ? end",
         Clause.all(
-            Events.found(instant, did.during(), options),
+            found(instant, did),
             condition == 0 ? Clause.TRUE : sql("? > ?", instant, time(condition - 1))),
         instant);
   }

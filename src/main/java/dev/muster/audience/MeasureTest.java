@@ -11,13 +11,15 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A measure over a group of events, as an aggregate: null when there is no result.
+ * A measure over groups of events, as aggregates and what is then asked of their results. The
+ * aggregates are columns first, because H2 2.5 loses count of them where a {@code having} has many.
  *
- * @param result what is tested, multiplied by {@code times}
- * @param times the number of events of an average, which is a sum until then, so that nothing is
- *     rounded; else null
+ * @param columns the aggregates
+ * @param result what is tested: null when there is no result
+ * @param times what the numbers that it is compared with are multiplied by, or null: an average is
+ *     a sum until then, so that nothing is rounded
  */
-record MeasureTest(Clause result, @Nullable Clause times, Grammar grammar) {
+record MeasureTest(Clause columns, Clause result, @Nullable Clause times, Grammar grammar) {
 
   /**
    * The measure over all events of a group, of which there is at least one.
@@ -25,7 +27,7 @@ record MeasureTest(Clause result, @Nullable Clause times, Grammar grammar) {
    * @param value the event's number, or, to count different ones, its scalar
    */
   static MeasureTest of(Measure measure, Clause value, Grammar grammar) {
-    return of(measure, value, sql(""), sql("count(*)"), grammar);
+    return of(measure, value, sql(""), sql("count(*)"), "", grammar);
   }
 
   /**
@@ -33,28 +35,35 @@ record MeasureTest(Clause result, @Nullable Clause times, Grammar grammar) {
    *
    * @param value the event's number, or, to count different ones, its scalar
    * @param filter {@code filter (where …)}
+   * @param suffix makes the columns' names differ from other measures'
    */
-  static MeasureTest of(Measure measure, Clause value, Clause filter, Grammar grammar) {
-    return of(measure, value, filter, sql("nullif(count(*) ?, 0)", filter), grammar);
+  static MeasureTest of(
+      Measure measure, Clause value, Clause filter, String suffix, Grammar grammar) {
+    return of(measure, value, filter, sql("nullif(count(*) ?, 0)", filter), suffix, grammar);
   }
 
   private static MeasureTest of(
-      Measure measure, Clause value, Clause filter, Clause count, Grammar grammar) {
-    return switch (measure) {
-      case Measure.Times _ -> new MeasureTest(count, null, grammar);
-      case Measure.Sum _ -> new MeasureTest(sql("sum(?) ?", value, filter), null, grammar);
-      case Measure.Average _ ->
-          new MeasureTest(sql("sum(coalesce(?, 0)) ?", value, filter), count, grammar);
-      case Measure.Minimum _ -> new MeasureTest(sql("min(?) ?", value, filter), null, grammar);
-      case Measure.Maximum _ -> new MeasureTest(sql("max(?) ?", value, filter), null, grammar);
-      case Measure.Distinct _ ->
-          new MeasureTest(sql("nullif(count(distinct ?) ?, 0)", value, filter), null, grammar);
-    };
+      Measure measure, Clause value, Clause filter, Clause count, String suffix, Grammar grammar) {
+    var aggregate =
+        switch (measure) {
+          case Measure.Times _ -> count;
+          case Measure.Sum _ -> sql("sum(?) ?", value, filter);
+          case Measure.Average _ -> sql("sum(coalesce(?, 0)) ?", value, filter);
+          case Measure.Minimum _ -> sql("min(?) ?", value, filter);
+          case Measure.Maximum _ -> sql("max(?) ?", value, filter);
+          case Measure.Distinct _ -> sql("nullif(count(distinct ?) ?, 0)", value, filter);
+        };
+    var result = sql("result" + suffix);
+    var times = sql("times" + suffix);
+    return measure instanceof Measure.Average
+        ? new MeasureTest(
+            sql("? as ?, ? as ?", aggregate, result, count, times), result, times, grammar)
+        : new MeasureTest(sql("? as ?", aggregate, result), result, null, grammar);
   }
 
   /** The same, with 0 where there is no result. */
   MeasureTest orZero() {
-    return new MeasureTest(sql("coalesce(?, 0)", result), times, grammar);
+    return new MeasureTest(columns, sql("coalesce(?, 0)", result), times, grammar);
   }
 
   Clause isThere() {
