@@ -10,6 +10,7 @@ import picocli.CommandLine.Command;
     description =
         "Finds the users who did, or did not do, something, and exports them to Twilio Segment.",
     mixinStandardHelpOptions = true,
+    versionProvider = Version.class,
     synopsisSubcommandLabel = "COMMAND",
     subcommands = {
       DemoCommand.class,
@@ -32,9 +33,11 @@ public final class Muster {
 
   /** The command line, ready to be executed. */
   static CommandLine commandLine() {
-    return new CommandLine(new Muster())
+    var commandLine = new CommandLine(new Muster());
+    UnbuiltCommand.addTo(commandLine);
+    return commandLine
         .setCaseInsensitiveEnumValuesAllowed(true)
         .setExecutionExceptionHandler(
-            (thrown, commandLine, _) -> Faults.report(thrown, commandLine.getErr()).code());
+            (thrown, failed, _) -> Faults.report(thrown, failed.getErr()).code());
   }
 }
