@@ -60,7 +60,9 @@ record H2Grammar(Instant asOf, ZoneId zone) implements Grammar {
 
   @Override
   public Clause isIn(Step step) {
-    return sql("p.user_id in (\n?\n)", step.body());
+    return step.constant()
+        ? sql("p.user_id in (select user_id from (\n?\n) holders)", step.body())
+        : sql("p.user_id in (\n?\n)", step.body());
   }
 
   @Override
