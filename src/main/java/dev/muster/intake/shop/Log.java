@@ -69,6 +69,9 @@ final class Log implements Lines {
       charge(product, out);
     } else if (chance.of(0.2)) {
       cart(product, out);
+      if (chance.of(0.6)) {
+        view(product, out);
+      }
     }
     gone[number] = chance.of(habit.leaving);
     if (gone[number]) {
@@ -90,10 +93,14 @@ final class Log implements Lines {
 
   private Product look(Habit habit, StringBuilder out) {
     var product = Product.any(products, habit.expensive, chance);
+    view(product, out);
+    return product;
+  }
+
+  private void view(Product product, StringBuilder out) {
     named(event(out, "Product Viewed"), product).append(",\"category\":\"");
     out.append(product.category()).append("\",\"price\":");
     end(money(product.cents(), out));
-    return product;
   }
 
   private void cart(Product product, StringBuilder out) {
