@@ -2,13 +2,14 @@
 #
 #   docker run --read-only --tmpfs /tmp -v muster-data:/data -v "$PWD/jobs:/jobs:ro" \
 #     -e MUSTER_DATABASE_URL -e MUSTER_DATABASE_USERNAME -e MUSTER_DATABASE_PASSWORD -e SEGMENT_WRITE_KEY \
-#     muster run /jobs/winback.yaml
+#     muster run /jobs/cart-reminder.yaml
 
 FROM maven:3-eclipse-temurin-25 AS build
 WORKDIR /build
 COPY pom.xml ./
 COPY src/main src/main
 COPY sql sql
+COPY jobs jobs
 RUN mvn -q -B -ntp -Dmaven.test.skip=true -Dspotless.check.skip=true package \
     && java -Djarmode=tools -jar target/muster.jar extract --destination app
 

@@ -4,15 +4,19 @@ import dev.muster.message.WriteKeyFingerprint;
 import dev.muster.segmentapi.Endpoint;
 import dev.muster.segmentapi.Envelope;
 import dev.muster.segmentapi.HttpSegmentApi;
+import dev.muster.segmentapi.OAuth;
 import dev.muster.segmentapi.SegmentApi;
 import dev.muster.segmentapi.SendingSettings;
 import dev.muster.segmentapi.WriteKey;
+import java.nio.file.Path;
 import java.time.Clock;
+import org.jspecify.annotations.Nullable;
 
 /** How the settings say to reach the Segment API. */
 record SegmentAccess(
     Endpoint endpoint,
     Envelope envelope,
+    @Nullable OAuth oauth,
     WriteKeyFingerprint fingerprint,
     SendingSettings settings) {
 
@@ -24,9 +28,11 @@ record SegmentAccess(
   static SegmentAccess of(Settings settings) {
     try {
       var key = key(settings.segment());
+      var endpoint = Endpoint.of(settings.segment().api());
       return new SegmentAccess(
-          Endpoint.of(settings.segment().api()),
+          endpoint,
           Envelope.of(key),
+          oauth(settings.segment().oauth(), endpoint),
           key.fingerprint(),
           sending(settings.delivery()));
     } catch (IllegalArgumentException e) {
@@ -42,6 +48,17 @@ record SegmentAccess(
             : segment.writeKey());
   }
 
+  private static @Nullable OAuth oauth(Settings.Oauth oauth, Endpoint endpoint) {
+    return oauth.clientId() == null
+        ? null
+        : OAuth.of(
+            oauth.clientId(),
+            oauth.keyId(),
+            Path.of(oauth.privateKeyFile()),
+            oauth.tokenUrl(),
+            endpoint);
+  }
+
   private static SendingSettings sending(Settings.Delivery delivery) {
     return new SendingSettings(
         delivery.requestsPerSecond(),
@@ -55,6 +72,6 @@ record SegmentAccess(
 
   /** A connection for one execution. */
   SegmentApi open() {
-    return HttpSegmentApi.open(endpoint, envelope, settings, Clock.systemUTC());
+    return HttpSegmentApi.open(endpoint, envelope, oauth, settings, Clock.systemUTC());
   }
 }

@@ -62,10 +62,24 @@ record Settings(
   }
 
   /** The receiver: {@code us}, {@code eu}, {@code sandbox} or a URL, and the key to it. */
-  record Segment(@DefaultValue("us") String api, @DefaultValue("") String writeKey) {
+  record Segment(
+      @DefaultValue("us") String api,
+      @DefaultValue("") String writeKey,
+      @DefaultValue Oauth oauth) {
     @Override
     public String toString() {
       return api;
     }
   }
+
+  /**
+   * OAuth 2 instead of the write key alone, where a client id is given.
+   *
+   * @param tokenUrl where tokens are handed out, or null for the one of the receiver's region
+   */
+  record Oauth(
+      @Nullable String clientId,
+      @DefaultValue("") String keyId,
+      @DefaultValue("") String privateKeyFile,
+      @Nullable String tokenUrl) {}
 }
