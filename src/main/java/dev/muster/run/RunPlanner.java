@@ -10,10 +10,14 @@ import dev.muster.store.Store;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Clock;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /** Writes a run down before anything else happens to it, with all that a restart must find. */
 final class RunPlanner {
+  private static final Logger log = LoggerFactory.getLogger(RunPlanner.class);
+
   private final Store store;
   private final Account account;
   private final DeliverySettings settings;
@@ -58,5 +62,12 @@ final class RunPlanner {
       throw new UncheckedIOException(path + ": " + e.getMessage(), e);
     }
     list.flush();
+    var count = store.definitions().count(run.key(), path);
+    log.info(
+        "{}: {} has {} ids, {} of them without a profile",
+        run.id(),
+        path,
+        count.ids(),
+        count.unknown());
   }
 }

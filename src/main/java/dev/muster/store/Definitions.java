@@ -1,5 +1,7 @@
 package dev.muster.store;
 
+import static java.util.Objects.requireNonNull;
+
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -41,6 +43,24 @@ public final class Definitions {
         run);
     return texts;
   }
+
+  /** How many ids a list has, and how many of them are no profile's. */
+  public ListCount count(long run, String path) {
+    return requireNonNull(
+        jdbc.queryForObject(
+            """
+            select count(*) as ids, count(*) - count(p.user_id) as unknown
+            from muster_run_list l
+            left join profiles p on p.user_id = l.user_id
+            where l.run_id = ? and l.path = ?
+            """,
+            (row, index) -> new ListCount(row.getLong("ids"), row.getLong("unknown")),
+            run,
+            path));
+  }
+
+  /** A list in numbers: its different ids, and those of them without a profile. */
+  public record ListCount(long ids, long unknown) {}
 
   /** Takes the user ids of one list, which must not repeat; memory does not grow with them. */
   public ListWriter list(long run, String path) {
