@@ -25,6 +25,12 @@ record HandWritten(Condition.Sql condition, AudienceOptions options) {
               + "|link_schema\\b|(?:cancel|abort)_session\\b|set\\s*\\()",
           Pattern.CASE_INSENSITIVE);
 
+  /** H2 repeats the whole statement, with a mark in it, and with line breaks as {@code \\000a}. */
+  private static final Pattern PLACE_IN_H2 =
+      Pattern.compile(
+          "\\[\\*\\](?<rest>(?:(?!\\\\000a|\\) hand_written).){0,40}).*?\"(?<expected>(?:; expected .*)?)$",
+          Pattern.DOTALL);
+
   /** The users that it returns. */
   Clause users(boolean eachOnce) {
     structuralFault()
@@ -58,13 +64,21 @@ record HandWritten(Condition.Sql condition, AudienceOptions options) {
     if (e instanceof PSQLException postgres && postgres.getServerErrorMessage() != null) {
       return String.valueOf(postgres.getServerErrorMessage().getMessage());
     }
-    return String.valueOf(e.getMessage()).replaceFirst("(?s);? SQL statement:.*", "");
+    var message = String.valueOf(e.getMessage()).replaceFirst("(?s);? SQL statement:.*", "");
+    var place = PLACE_IN_H2.matcher(message);
+    return place.find()
+        ? "syntax error "
+            + (place.group("rest").isBlank()
+                ? "at its end"
+                : "before " + place.group("rest").strip())
+            + place.group("expected")
+        : message;
   }
 
   private Optional<String> structuralFault() {
     var text = text();
     var code = SqlParameters.withoutQuotes(text);
-    if (!SqlParameters.withoutQuotes(text + "\n)").endsWith(")")) {
+    if (!SqlParameters.withoutQuotes(condition.query() + "\n)").endsWith(")")) {
       return Optional.of("expected the end of a quoted text or a comment, found none");
     }
     if (code.indexOf(';') >= 0) {

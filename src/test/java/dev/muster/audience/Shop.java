@@ -83,6 +83,23 @@ final class Shop implements AutoCloseable {
     return this;
   }
 
+  /** A user id of a CSV list, as a run has stored it. */
+  Shop list(String path, String userId) {
+    update(
+        """
+        insert into muster_run (campaign, planned_at, as_of, account_timezone, partitions, status,
+                                started_at)
+        select 'test', cast(? as timestamp with time zone), current_timestamp, 'UTC', 1, 'started',
+               current_timestamp
+        where not exists (select 1 from muster_run)
+        """,
+        AS_OF);
+    return update(
+        "insert into muster_run_list (run_id, path, user_id) select id, ?, ? from muster_run",
+        path,
+        userId);
+  }
+
   private String json() {
     return switch (database) {
       case H2 -> "? format json";
