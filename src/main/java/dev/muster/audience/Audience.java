@@ -42,7 +42,7 @@ public record Audience(DataSource source, Query query) {
       var statement = query.prepare(connection);
       statement.setFetchSize(FETCH_SIZE);
       return new Cursor(connection, statement, statement.executeQuery());
-    } catch (SQLException e) {
+    } catch (SQLException | RuntimeException e) {
       connection.close();
       throw e;
     }

@@ -30,6 +30,8 @@ public record BatchInfrastructure(
       factory.setDataSource(dataSource);
       factory.setTransactionManager(transactions);
       factory.setTablePrefix(TABLE_PREFIX);
+      // The run's own lock keeps two of one run apart; different runs must not hinder each other.
+      factory.setIsolationLevelForCreate("ISOLATION_READ_COMMITTED");
       factory.afterPropertiesSet();
       // Once: every call wraps what it returned before in another transaction, which it then
       // refuses.

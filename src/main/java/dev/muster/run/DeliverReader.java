@@ -11,8 +11,8 @@ import org.springframework.batch.infrastructure.item.ItemStreamReader;
 
 /**
  * Reads one partition's members who are pending and due, in order of position, a page at a time.
- * The checkpoint is the last position that was handed out, which does not depend on the page's
- * size.
+ * Its checkpoint are the members' verdicts, which are committed with each chunk: an execution
+ * begins at the partition's first member and finds those whom no earlier one has decided about.
  */
 final class DeliverReader implements ItemStreamReader<DueMember> {
   /** The position before the partition's first; set by the partitioner. */
@@ -20,8 +20,6 @@ final class DeliverReader implements ItemStreamReader<DueMember> {
 
   /** The partition's last position; set by the partitioner. */
   static final String LAST = "last";
-
-  private static final String HANDED_OUT = "handed-out";
 
   private final Members members;
   private final long run;
@@ -42,7 +40,7 @@ final class DeliverReader implements ItemStreamReader<DueMember> {
   @Override
   public void open(ExecutionContext context) {
     page.clear();
-    handedOut = context.getLong(HANDED_OUT, context.getLong(AFTER));
+    handedOut = context.getLong(AFTER);
     last = context.getLong(LAST);
   }
 
@@ -56,10 +54,5 @@ final class DeliverReader implements ItemStreamReader<DueMember> {
       handedOut = next.position();
     }
     return next;
-  }
-
-  @Override
-  public void update(ExecutionContext context) {
-    context.putLong(HANDED_OUT, handedOut);
   }
 }

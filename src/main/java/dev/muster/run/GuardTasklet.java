@@ -2,12 +2,9 @@ package dev.muster.run;
 
 import static java.util.Objects.requireNonNull;
 
-import dev.muster.campaign.Again;
 import dev.muster.campaign.Cap;
 import dev.muster.gate.SafetyLimit;
 import dev.muster.store.Store;
-import java.time.Instant;
-import org.jspecify.annotations.Nullable;
 import org.springframework.batch.core.scope.context.ChunkContext;
 import org.springframework.batch.core.step.StepContribution;
 import org.springframework.batch.core.step.tasklet.Tasklet;
@@ -27,11 +24,9 @@ final class GuardTasklet implements Tasklet {
   public RepeatStatus execute(StepContribution contribution, ChunkContext context) {
     refuseWhenTooMany();
     var run = work.run().key();
+    store.members().analyze();
     store.members().dropDoubles(run);
-    var since = reachedSince(work.campaign().who().again());
-    if (since != null) {
-      store.members().dropReached(run, work.campaign().id(), since);
-    }
+    new RepeatGate(work, store).close();
     if (work.campaign().who().cap() instanceof Cap.Only cap) {
       store.members().dropBeyond(run, cap.users());
     }
@@ -44,13 +39,5 @@ final class GuardTasklet implements Tasklet {
     if (refusal.isPresent() && run.overrideReason() == null) {
       throw new RunFailure.Refused(refusal.get());
     }
-  }
-
-  private @Nullable Instant reachedSince(Again again) {
-    return switch (again) {
-      case Again.Always _ -> null;
-      case Again.Never _ -> Instant.EPOCH;
-      case Again.After after -> work.run().id().plannedAt().minus(after.pause());
-    };
   }
 }

@@ -58,15 +58,26 @@ final class LetterWriter implements ItemStreamWriter<Letter> {
     var batches = packing.batchesOf(bag.messages());
     // Or a kill from here on could repeat this partition's last chunk, too.
     store.durability().secure();
+    if (!work.lock().held()) {
+      throw new RunFailure.Passing("the run's lock was lost; another worker may have it");
+    }
     var sendings = sender.send(batches);
     bag.settle(partition, run.executions(), batches, sendings);
     var halt = halt(sendings);
     if (halt.isPresent()) {
-      ownTransaction.executeWithoutResult(_ -> ends.write(store, run.key()));
+      ownTransaction.executeWithoutResult(_ -> secure(ends, halt.get()));
       throw failure(halt.get());
     }
     ends.write(store, run.key());
     progress.delivered(run.id(), ends.users());
+  }
+
+  private void secure(Ends ends, Sending.Halt halt) {
+    var run = work.run();
+    ends.write(store, run.key());
+    if (halt instanceof Sending.NeedsRemedy needs && needs.rejectionsVoid()) {
+      store.deliveries().takeBackRejections(run.key(), run.executions());
+    }
   }
 
   private static Optional<Sending.Halt> halt(List<Sending> sendings) {

@@ -3,9 +3,6 @@ package dev.muster.run;
 import dev.muster.store.Member;
 import dev.muster.store.Run;
 import dev.muster.store.Store;
-import org.jspecify.annotations.Nullable;
-import org.springframework.batch.core.BatchStatus;
-import org.springframework.batch.core.ExitStatus;
 import org.springframework.batch.core.listener.StepExecutionListener;
 import org.springframework.batch.core.step.StepExecution;
 import org.springframework.batch.infrastructure.item.Chunk;
@@ -28,21 +25,15 @@ final class MemberWriter implements ItemWriter<Member>, StepExecutionListener {
   @Override
   public void beforeStep(StepExecution step) {
     store.members().clear(run.key());
+    store.runs().qualified(run.key(), 0);
   }
 
   @Override
   public void write(Chunk<? extends Member> members) {
     store.members().add(run.key(), members.getItems());
     written += members.size();
+    // With the rows in one transaction: what the members are later checked against.
+    store.runs().qualified(run.key(), written);
     progress.qualified(run.id(), written);
-  }
-
-  /** Writes down what was read, which the members are later checked against. */
-  @Override
-  public @Nullable ExitStatus afterStep(StepExecution step) {
-    if (step.getStatus() == BatchStatus.COMPLETED) {
-      store.runs().qualified(run.key(), step.getReadCount());
-    }
-    return null;
   }
 }

@@ -71,7 +71,8 @@ record RunJob(
   private Step deliver() {
     var threads = new SimpleAsyncTaskExecutor("deliver-");
     return step("deliver")
-        .listener(new DeliveryBegins(store, work.run(), progress))
+        .allowStartIfComplete(true)
+        .listener(new DeliveryBegins(work, store, progress))
         .partitioner("deliver", new MemberPartitions(store.members(), work.run().key()))
         .partitionHandler(
             new DeliverPartitions(this::deliverPartition, threads, work.run().partitions()))
@@ -84,6 +85,8 @@ record RunJob(
     var reader = new DeliverReader(store.members(), run.key(), clock, settings.chunkSize());
     var writer = new LetterWriter(work, store, sender, packing, progress, clock, newTransaction());
     return step("deliver")
+        // A partition that came to its end may have members again: rejections can be taken back.
+        .allowStartIfComplete(true)
         .<DueMember, Letter>chunk(settings.chunkSize())
         .reader(reader)
         .processor(new LetterProcessor(composers.get()))

@@ -91,10 +91,10 @@ public final class RunLauncher {
       throws InterruptedException {
     return holding(
         id,
-        () -> {
+        lock -> {
           var run =
               setup.store().runs().find(id).orElseGet(() -> planner.plan(id, definition, files));
-          return work(run, overrideReason);
+          return work(run, lock, overrideReason);
         });
   }
 
@@ -105,11 +105,11 @@ public final class RunLauncher {
    * @throws InterruptedException while it waits for another worker
    */
   public RunEnd resume(RunId id, @Nullable String overrideReason) throws InterruptedException {
-    return holding(id, () -> work(setup.store().runs().get(id), overrideReason));
+    return holding(id, lock -> work(setup.store().runs().get(id), lock, overrideReason));
   }
 
   private interface Task {
-    RunEnd perform();
+    RunEnd perform(RunLock lock);
   }
 
   private RunEnd holding(RunId id, Task task) throws InterruptedException {
@@ -117,12 +117,12 @@ public final class RunLauncher {
     if (attempt.lock().isEmpty()) {
       return new RunEnd.Held(id, attempt.holder());
     }
-    try (RunLock _ = attempt.lock().get()) {
-      return task.perform();
+    try (RunLock lock = attempt.lock().get()) {
+      return task.perform(lock);
     }
   }
 
-  private RunEnd work(Run run, @Nullable String overrideReason) {
+  private RunEnd work(Run run, RunLock lock, @Nullable String overrideReason) {
     var overridden = run.status() == RunStatus.REFUSED && overrideReason != null;
     if (!run.status().unfinished() && !overridden) {
       return new RunEnd.Worked(run.id());
@@ -136,7 +136,7 @@ public final class RunLauncher {
     try (var receiver = setup.receiver().get();
         var sender = new Sender(receiver, setup.delivery().requestsInFlight())) {
       setup.stop().alsoStop(receiver::stop);
-      var work = new Work(setup.store().runs().get(run.id()), campaign);
+      var work = new Work(setup.store().runs().get(run.id()), campaign, lock);
       var execution = execute(job(work, sender), parameters);
       return conclude(work.run(), execution);
     } finally {

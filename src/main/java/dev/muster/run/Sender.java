@@ -10,12 +10,16 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.Semaphore;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Sends the batches of a chunk side by side, with a limit on the requests under way over all
  * partitions, and waits for all of them.
  */
 final class Sender implements AutoCloseable {
+  private static final Logger log = LoggerFactory.getLogger(Sender.class);
+
   private final SegmentApi api;
   private final Semaphore inFlight;
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
@@ -25,17 +29,31 @@ final class Sender implements AutoCloseable {
     this.inFlight = new Semaphore(requestsInFlight);
   }
 
-  /** What became of each batch, in the same order. */
-  List<Sending> send(List<Batch> batches) throws InterruptedException, ExecutionException {
+  /** What became of each batch, in the same order; a batch that met a fault is unsent. */
+  List<Sending> send(List<Batch> batches) throws InterruptedException {
     var sendings = new ArrayList<Future<Sending>>();
     for (var batch : batches) {
       sendings.add(threads.submit(() -> send(batch)));
     }
     var results = new ArrayList<Sending>();
     for (var sending : sendings) {
-      results.add(sending.get());
+      results.add(result(sending, batches.get(results.size())));
     }
     return results;
+  }
+
+  /** A fault of one batch must not hide what became of the others. */
+  private static Sending result(Future<Sending> sending, Batch batch) throws InterruptedException {
+    try {
+      return sending.get();
+    } catch (ExecutionException e) {
+      log.error("A batch could not be sent", e.getCause());
+      var unsent = batch.messages().stream().map(_ -> (Sending.Fate) new Sending.Unsent()).toList();
+      return new Sending(
+          unsent,
+          new Sending.Traffic(0, 0, 0, 0, null, null),
+          new Sending.Exhausted("a batch could not be sent: " + e.getCause()));
+    }
   }
 
   private Sending send(Batch batch) throws InterruptedException {

@@ -27,7 +27,7 @@ final class AdvisoryLocks implements RunLock.Locks {
       var connection = dataSource.getConnection();
       try {
         if (locked(connection, run)) {
-          return new RunLock.Attempt(Optional.of(() -> unlock(connection, run)), "this process");
+          return new RunLock.Attempt(Optional.of(new Session(connection, run)), "this process");
         }
         var holder = holder(connection, run);
         connection.close();
@@ -72,13 +72,28 @@ final class AdvisoryLocks implements RunLock.Locks {
     }
   }
 
-  private static void unlock(Connection connection, RunId run) {
-    try (connection;
-        var statement = connection.prepareStatement("select pg_advisory_unlock(" + KEY + ")")) {
-      statement.setString(1, run.toString());
-      statement.execute();
-    } catch (SQLException e) {
-      // The connection is gone, and the lock with it.
+  /** A lock that is ours as long as its connection lives. */
+  private record Session(Connection connection, RunId run) implements RunLock {
+    private static final int SECONDS = 5;
+
+    @Override
+    public boolean held() {
+      try {
+        return connection.isValid(SECONDS);
+      } catch (SQLException e) {
+        return false;
+      }
+    }
+
+    @Override
+    public void close() {
+      try (connection;
+          var statement = connection.prepareStatement("select pg_advisory_unlock(" + KEY + ")")) {
+        statement.setString(1, run.toString());
+        statement.execute();
+      } catch (SQLException e) {
+        // The connection is gone, and the lock with it.
+      }
     }
   }
 }

@@ -49,12 +49,12 @@ public final class Definitions {
     return requireNonNull(
         jdbc.queryForObject(
             """
-            select count(*) as ids, count(*) - count(p.user_id) as unknown
+            select count(*) as ids, count(*) - count(p.user_id) as unmatched
             from muster_run_list l
             left join profiles p on p.user_id = l.user_id
             where l.run_id = ? and l.path = ?
             """,
-            (row, index) -> new ListCount(row.getLong("ids"), row.getLong("unknown")),
+            (row, index) -> new ListCount(row.getLong("ids"), row.getLong("unmatched")),
             run,
             path));
   }

@@ -3,10 +3,14 @@ package dev.muster.store;
 import dev.muster.campaign.RunId;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.JdbcTemplate;
 
@@ -15,6 +19,8 @@ import org.springframework.jdbc.core.JdbcTemplate;
  * was not renewed for {@link #LIFE} may be taken over.
  */
 final class LeaseLocks implements RunLock.Locks {
+  private static final Logger log = LoggerFactory.getLogger(LeaseLocks.class);
+
   static final Duration LIFE = Duration.ofSeconds(6);
   private static final Duration RENEWAL = Duration.ofSeconds(1);
 
@@ -43,17 +49,9 @@ final class LeaseLocks implements RunLock.Locks {
       return new RunLock.Attempt(
           Optional.empty(), other.isEmpty() ? "another worker" : other.getFirst());
     }
-    var heartbeat =
-        Executors.newSingleThreadScheduledExecutor(Thread.ofPlatform().daemon().factory());
-    var beat =
-        heartbeat.scheduleAtFixedRate(
-            () -> renew(name), RENEWAL.toMillis(), RENEWAL.toMillis(), TimeUnit.MILLISECONDS);
-    return new RunLock.Attempt(
-        Optional.of(() -> {
-          beat.cancel(false);
-          release(name, heartbeat);
-        }),
-        holder);
+    var lease = new Lease(name);
+    lease.keep();
+    return new RunLock.Attempt(Optional.of(lease), holder);
   }
 
   private boolean take(String run) {
@@ -84,16 +82,50 @@ final class LeaseLocks implements RunLock.Locks {
     }
   }
 
-  private void renew(String run) {
-    jdbc.update(
-        "update muster_lease set renewed_at = ? where run = ? and holder = ?",
-        Times.bind(clock.instant()),
-        run,
-        holder);
-  }
+  /** A lease that is ours, renewed by a thread of its own. */
+  private final class Lease implements RunLock {
+    private final String run;
+    private final ScheduledExecutorService heartbeat =
+        Executors.newSingleThreadScheduledExecutor(Thread.ofPlatform().daemon().factory());
 
-  private void release(String run, ScheduledExecutorService heartbeat) {
-    heartbeat.shutdownNow();
-    jdbc.update("delete from muster_lease where run = ? and holder = ?", run, holder);
+    private volatile Instant renewedAt = clock.instant();
+    private volatile boolean lost;
+
+    private Lease(String run) {
+      this.run = run;
+    }
+
+    private void keep() {
+      var pause = RENEWAL.toMillis();
+      var _ = heartbeat.scheduleAtFixedRate(this::renew, pause, pause, TimeUnit.MILLISECONDS);
+    }
+
+    private void renew() {
+      var now = clock.instant();
+      try {
+        var ours =
+            jdbc.update(
+                "update muster_lease set renewed_at = ? where run = ? and holder = ?",
+                Times.bind(now),
+                run,
+                holder);
+        lost = lost || ours == 0;
+        renewedAt = now;
+      } catch (DataAccessException e) {
+        // Tried again with the next beat; without success the lease is soon not held any more.
+        log.warn("The lease of run {} could not be renewed", run);
+      }
+    }
+
+    @Override
+    public boolean held() {
+      return !lost && clock.instant().isBefore(renewedAt.plus(LIFE));
+    }
+
+    @Override
+    public void close() {
+      heartbeat.shutdownNow();
+      jdbc.update("delete from muster_lease where run = ? and holder = ?", run, holder);
+    }
   }
 }

@@ -14,10 +14,12 @@ import org.springframework.jdbc.core.JdbcTemplate;
 /** The members of runs: a run's audience, each user with the end that was found for it. */
 public final class Members {
   private final JdbcTemplate jdbc;
+  private final Dialect dialect;
   private final String json;
 
   public Members(JdbcTemplate jdbc, Dialect dialect) {
     this.jdbc = jdbc;
+    this.dialect = dialect;
     this.json =
         switch (dialect) {
           case H2 -> "? format json";
@@ -50,6 +52,18 @@ public final class Members {
           row.setBytes(8, member.capRank());
           row.setString(9, member.constant());
         });
+  }
+
+  /**
+   * Lets the database learn what the table holds now: for a new run it would else expect next to
+   * nothing, and choose a plan for that.
+   */
+  public void analyze() {
+    switch (dialect) {
+      // H2 does so by itself.
+      case H2 -> {}
+      case POSTGRESQL -> jdbc.execute("analyze muster_member");
+    }
   }
 
   /** The number of members, and with it the last position. */
@@ -137,7 +151,7 @@ public final class Members {
     return jdbc.query(
         """
         select page.*, p.user_id as profile_user_id, p.anonymous_id, p.timezone, p.opted_out,
-               cast(p.attributes as varchar) as attributes
+               coalesce(cast(p.attributes as varchar), '{}') as attributes
         from (
             select position, user_id, recipient, anonymous, due_at,
                    cast(constant as varchar) as constant

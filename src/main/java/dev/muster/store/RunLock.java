@@ -9,6 +9,9 @@ import java.util.Optional;
  */
 public interface RunLock extends AutoCloseable {
 
+  /** Whether it is still ours: its connection may have broken, or another worker taken over. */
+  boolean held();
+
   @Override
   void close();
 

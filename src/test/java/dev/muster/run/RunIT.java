@@ -320,6 +320,27 @@ class RunIT {
 
   @ParameterizedTest
   @EnumSource
+  void sendsToThoseAgainWhoseRejectionWasTakenBackBehindACheckpoint(Database database)
+      throws Exception {
+    for (var chunk : new int[] {1, 2, 2000}) {
+      try (var pad =
+          new LaunchPad(database, folder)
+              .delivering(new DeliverySettings(4, chunk, 4))
+              .profiles(11)
+              .faults("{\"faults\": [{\"probability\": 1.0, \"status\": 400}]}")) {
+        var campaign = pad.campaign("all", EVERYONE);
+        pad.launch(campaign, MONDAY);
+
+        var end = pad.noFaults().launch(campaign, MONDAY);
+
+        assertThat(pad.run(end).status()).isEqualTo(RunStatus.COMPLETED);
+        assertThat(pad.storedUsers()).hasSize(11).doesNotHaveDuplicates();
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
   void stopsAtACheckpointAndGoesOnWithoutRepeating(Database database) throws Exception {
     var stop = new StopSignal();
     var stopper =
