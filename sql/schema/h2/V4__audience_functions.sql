@@ -6,3 +6,4 @@ create alias if not exists muster_number deterministic for 'dev.muster.audience.
 create alias if not exists muster_scalar deterministic for 'dev.muster.audience.H2Functions.scalar';
 create alias if not exists muster_id deterministic for 'dev.muster.audience.H2Functions.id';
 create alias if not exists muster_times deterministic for 'dev.muster.audience.H2Functions.times';
+create alias if not exists muster_first_after deterministic for 'dev.muster.audience.H2Functions.firstAfter';

@@ -9,6 +9,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** How an audience becomes one question to a database. */
 public final class AudienceQuery {
@@ -159,10 +160,14 @@ public final class AudienceQuery {
   }
 
   private Clause groupHolds(Condition.All all, boolean alone) {
-    boolean shown = showsConstant && all.same() != null;
-    showsConstant = showsConstant && !shown;
-    var users = Group.of(all, grammar, options).users(shown);
-    var step = add("group", users, alone && !shown, shown);
+    var group = Group.of(all, grammar, options);
+    var same = all.same();
+    Clause constants = null;
+    if (showsConstant && same != null) {
+      showsConstant = false;
+      constants = group.usersWithConstant(same);
+    }
+    var step = add("group", group.users(), alone && constants == null, constants);
     var others = all.conditions().stream().filter(c -> !isEvent(c));
     return Clause.all(grammar.isIn(step), Clause.all(others.map(c -> holds(c, alone)).toList()));
   }
@@ -188,12 +193,12 @@ public final class AudienceQuery {
   }
 
   private Step did(DidStep did, boolean alone) {
-    return add("did", Events.users(did.events(), did.columns(), did.holds(), !alone), alone, false);
+    return add("did", Events.users(did.events(), did.columns(), did.holds(), !alone), alone, null);
   }
 
   private Step didNot(Condition.DidNot didNot, boolean alone) {
     var events = Events.of(didNot, options).are(grammar);
-    return add("did_not", Events.users(events, sql(""), Clause.TRUE, !alone), alone, false);
+    return add("did_not", Events.users(events, sql(""), Clause.TRUE, !alone), alone, null);
   }
 
   private Step listed(Condition.Listed listed, boolean alone) {
@@ -204,15 +209,15 @@ public final class AudienceQuery {
             options.lists().runId(),
             listed.file()),
         alone,
-        false);
+        null);
   }
 
   private Step query(Condition.Sql query, boolean alone) {
-    return add("sql", new HandWritten(query, options).users(!alone), alone, false);
+    return add("sql", new HandWritten(query, options).users(!alone), alone, null);
   }
 
-  private Step add(String kind, Clause body, boolean alone, boolean shown) {
-    var step = new Step(kind + "_" + (steps.size() + 1), body, alone, shown);
+  private Step add(String kind, Clause body, boolean alone, @Nullable Clause constants) {
+    var step = new Step(kind + "_" + (steps.size() + 1), body, alone, constants);
     steps.add(step);
     return step;
   }

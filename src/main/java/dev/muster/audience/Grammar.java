@@ -44,6 +44,9 @@ interface Grammar {
   /** Whether the profile {@code p} is not in the step. */
   Clause isNotIn(Step step);
 
+  /** The first of an array of instants that is later than an instant; or null. */
+  Clause firstAfter(Clause instants, Clause instant);
+
   /**
    * A JSON array, as text, of the first five of the values that {@link #scalar} returned.
    *

@@ -47,21 +47,32 @@ record Group(
     }
   }
 
-  /** The users for whom the group holds; with the column {@code constant}, if asked for. */
-  Clause users(boolean withConstant) {
+  /** The users for whom the group holds. */
+  Clause users() {
     if (same == null) {
       return values();
     }
-    var count = MeasureTest.of(new Measure.Times(), Clause.TRUE, grammar);
-    var enough = count.holds(same.values());
-    if (!withConstant) {
-      return sql(
-          "select user_id\nfrom (\nselect user_id, ?\nfrom (\n?\n) by_value\ngroup by user_id\n)"
-              + " by_user\nwhere ?",
-          count.columns(),
-          values(),
-          enough);
-    }
+    var count = count();
+    return sql(
+        """
+        select user_id
+        from (
+        select user_id, ?
+        from (
+        ?
+        ) by_value
+        group by user_id
+        ) by_user
+        where ?\
+        """,
+        count.columns(),
+        values(),
+        count.holds(same.values()));
+  }
+
+  /** The same, with the values that qualify in the column {@code constant}. */
+  Clause usersWithConstant(ConstantProperty constant) {
+    var count = count();
     return sql(
         """
         select user_id, constant
@@ -82,7 +93,11 @@ record Group(
         count.columns(),
         grammar.inOrder("same_value"),
         values(),
-        enough);
+        count.holds(constant.values()));
+  }
+
+  private MeasureTest count() {
+    return MeasureTest.of(new Measure.Times(), Clause.TRUE, grammar);
   }
 
   /** The values for which the conditions hold, per user; without {@code same}, the users. */
@@ -92,31 +107,39 @@ record Group(
     columns.add(by());
     columns.add(sql("max(occurred_at) filter (where ?) as latest", anyDid()));
     required.add(sql("latest is not null"));
-    if (inOrder) {
-      columns.add(sql("max(?) as in_order_at", time(dids.size() - 1)));
-      required.add(sql("in_order_at is not null"));
+    for (int i = 0; i < dids.size(); i++) {
+      if (inOrder) {
+        columns.add(instants(i));
+      } else {
+        require(i, columns, required);
+      }
     }
-    for (int i = 0; i < dids.size() && !inOrder; i++) {
-      require(i, columns, required);
+    if (inOrder) {
+      required.add(sql("? is not null", time(dids.size() - 1)));
     }
     for (int i = dids.size(); i < dids.size() + didNots.size(); i++) {
       columns.add(sql("count(*) filter (where ?) as times_" + i, mark(i)));
       required.add(sql("times_" + i + " = 0"));
     }
+    var measured =
+        sql(
+            "select ?\nfrom (\n?\n) marked\nwhere ?\ngroup by ?",
+            join(",\n       ", columns),
+            marked(),
+            Clause.all(
+                same == null ? Clause.TRUE : sql("same_value is not null"), Clause.any(marks())),
+            by());
     return sql(
-        "select ??\nfrom (\nselect ?\nfrom (\n?\n) marked\nwhere ?\ngroup by ?\n) measured\nwhere ?",
+        "select ??\nfrom (\n?\n) measured\nwhere ?",
         by(),
         sql(same == null ? "" : ", latest"),
-        join(",\n       ", columns),
-        inOrder ? ordered() : marked(),
-        Clause.all(same == null ? Clause.TRUE : sql("same_value is not null"), Clause.any(marks())),
-        by(),
+        inOrder ? ordered(measured) : measured,
         Clause.all(required));
   }
 
   private void require(int condition, List<Clause> columns, List<Clause> required) {
     var did = dids.get(condition);
-    var filter = sql("filter (where ?)", mark(condition));
+    var filter = filter(condition);
     switch (did.occurrence()) {
       case Occurrence.Measured measured -> {
         var result =
@@ -229,45 +252,59 @@ record Group(
     return sql("time_" + condition);
   }
 
-  /**
-   * The marked events with the earliest instants at which the dids can have happened one after the
-   * other: the first at its first event, each further one at its first event after that.
-   */
-  private Clause ordered() {
-    var events = marked();
-    for (int i = 0; i < dids.size(); i++) {
-      events = sql("select so_far.*, ? as ?\nfrom (\n?\n) so_far", next(i), time(i), events);
-    }
-    return events;
-  }
-
-  private Clause next(int condition) {
-    var did = dids.get(condition);
-    var after = condition == 0 ? Clause.TRUE : sql("occurred_at > ?", time(condition - 1));
-    return switch (did.occurrence()) {
+  /** The instants at which the did can have happened, or the only one at which it must have. */
+  private Clause instants(int condition) {
+    return switch (dids.get(condition).occurrence()) {
       case Occurrence.Measured measured -> {
         if (!isAtLeastOnce(measured)) {
           throw new IllegalArgumentException("a did in an in_order group takes no measure");
         }
-        yield overUser("min", Clause.all(mark(condition), after));
+        yield sql(
+            condition == 0 ? "min(occurred_at) ? as ?" : "array_agg(occurred_at) ? as ?",
+            filter(condition),
+            instant(condition));
       }
-      case Occurrence.FirstTime _ -> only(overUser("min", mark(condition)), condition, did);
-      case Occurrence.LastTime _ -> only(overUser("max", mark(condition)), condition, did);
+      case Occurrence.FirstTime _ ->
+          sql("min(occurred_at) ? as ?", filter(condition), instant(condition));
+      case Occurrence.LastTime _ ->
+          sql("max(occurred_at) ? as ?", filter(condition), instant(condition));
     };
   }
 
-  /** The instant of the one event that is meant, unless it lies elsewhere or is too early. */
-  private Clause only(Clause instant, int condition, Condition.Did did) {
-    return sql(
-        "case when ? then ? end",
-        Clause.all(
-            found(instant, did),
-            condition == 0 ? Clause.TRUE : sql("? > ?", instant, time(condition - 1))),
-        instant);
+  private static Clause instant(int condition) {
+    return sql("at_" + condition);
   }
 
-  private Clause overUser(String aggregate, Clause which) {
-    return sql(aggregate + "(occurred_at) filter (where ?) over (partition by ?)", which, by());
+  private static Clause filter(int condition) {
+    return sql("filter (where ?)", mark(condition));
+  }
+
+  /**
+   * Adds the earliest instants at which the dids can have happened one after the other: the first
+   * at its first event, each further one at its first event after that.
+   */
+  private Clause ordered(Clause measured) {
+    var ordered = measured;
+    for (int i = 0; i < dids.size(); i++) {
+      ordered = sql("select so_far.*, ? as ?\nfrom (\n?\n) so_far", next(i), time(i), ordered);
+    }
+    return ordered;
+  }
+
+  private Clause next(int condition) {
+    var did = dids.get(condition);
+    var instant = instant(condition);
+    return switch (did.occurrence()) {
+      case Occurrence.Measured _ ->
+          condition == 0 ? instant : grammar.firstAfter(instant, time(condition - 1));
+      case Occurrence.FirstTime _, Occurrence.LastTime _ ->
+          sql(
+              "case when ? then ? end",
+              Clause.all(
+                  found(instant, did),
+                  condition == 0 ? Clause.TRUE : sql("? > ?", instant, time(condition - 1))),
+              instant);
+    };
   }
 
   private static boolean isAtLeastOnce(Occurrence.Measured measured) {

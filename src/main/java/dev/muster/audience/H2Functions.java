@@ -1,6 +1,8 @@
 package dev.muster.audience;
 
 import java.math.BigDecimal;
+import java.time.OffsetDateTime;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
@@ -69,6 +71,17 @@ public final class H2Functions {
   /** {@code muster_times}: a number multiplied with a count, or null. */
   public static @Nullable BigDecimal times(BigDecimal number, @Nullable Long count) {
     return count == null ? null : number.multiply(BigDecimal.valueOf(count));
+  }
+
+  /** {@code muster_first_after}: the first of these instants that is later than one; or null. */
+  public static @Nullable OffsetDateTime firstAfter(
+      OffsetDateTime @Nullable [] instants, @Nullable OffsetDateTime instant) {
+    return instants == null || instant == null
+        ? null
+        : Arrays.stream(instants)
+            .filter(one -> one.isAfter(instant))
+            .min(OffsetDateTime.timeLineOrder())
+            .orElse(null);
   }
 
   private static TestText read(String text) {

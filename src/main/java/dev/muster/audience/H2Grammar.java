@@ -9,12 +9,14 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * H2, with the functions of {@link H2Functions}. Steps are asked for with {@code in}, because H2
  * evaluates such a subquery once and looks up in its answer; a join would evaluate it again for
- * every profile. They stand where they are asked for: when H2 2.5 finds a statement in its cache,
- * it takes the last answer of a named one even though the parameters are others now.
+ * every profile. Window functions must not be in them, for then it is evaluated each time, too.
+ * They stand where they are asked for: when H2 2.5 finds a statement in its cache, it takes the
+ * last answer of a named one even though the parameters are others now.
  */
 record H2Grammar(Instant asOf, ZoneId zone) implements Grammar {
 
@@ -60,14 +62,17 @@ record H2Grammar(Instant asOf, ZoneId zone) implements Grammar {
 
   @Override
   public Clause isIn(Step step) {
-    return step.constant()
-        ? sql("p.user_id in (select user_id from (\n?\n) holders)", step.body())
-        : sql("p.user_id in (\n?\n)", step.body());
+    return sql("p.user_id in (\n?\n)", step.body());
   }
 
   @Override
   public Clause isNotIn(Step step) {
     return isIn(step).isNotTrue();
+  }
+
+  @Override
+  public Clause firstAfter(Clause instants, Clause instant) {
+    return sql("muster_first_after(?, ?)", instants, instant);
   }
 
   @Override
@@ -84,7 +89,7 @@ record H2Grammar(Instant asOf, ZoneId zone) implements Grammar {
 
   @Override
   public Clause query(List<Step> steps, Clause columns, Clause condition) {
-    var constants = steps.stream().filter(Step::constant).findFirst();
+    var constants = steps.stream().map(Step::shown).filter(Objects::nonNull).findFirst();
     var none = "cast(null as varchar) as constant";
     var profiles = sql("from profiles p\nwhere p.opted_out is not true and (?)", condition);
     if (constants.isEmpty()) {
@@ -109,6 +114,6 @@ record H2Grammar(Instant asOf, ZoneId zone) implements Grammar {
             .replace("NONE", none),
         columns,
         profiles,
-        constants.get().body());
+        constants.get());
   }
 }

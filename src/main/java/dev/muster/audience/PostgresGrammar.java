@@ -98,6 +98,11 @@ record PostgresGrammar(PostgresTests tests) implements Grammar {
   }
 
   @Override
+  public Clause firstAfter(Clause instants, Clause instant) {
+    return sql("(select min(at) from unnest(?) as at where at > ?)", instants, instant);
+  }
+
+  @Override
   public Clause firstFive(String value, String place) {
     return sql(
         """
@@ -121,11 +126,12 @@ record PostgresGrammar(PostgresTests tests) implements Grammar {
     var joins = new ArrayList<Clause>();
     var constant = "cast(null as text)";
     for (var step : steps) {
-      named.add(sql(step.name() + " as (\n?\n)", step.body()));
+      var body = step.shown() == null ? step.body() : step.shown();
+      named.add(sql(step.name() + " as (\n?\n)", body));
       if (!step.alone()) {
         joins.add(sql("\nleft join " + step.name() + " on " + isUserOf(step)));
       }
-      constant = step.constant() ? step.name() + ".constant" : constant;
+      constant = step.shown() != null ? step.name() + ".constant" : constant;
     }
     return sql(
         "??, " + constant + " as constant\nfrom profiles p?\nwhere p.opted_out is not true and (?)",
