@@ -6,6 +6,7 @@ import dev.muster.audience.Dialect;
 import dev.muster.campaign.CampaignId;
 import dev.muster.gate.Verdict;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -15,11 +16,13 @@ import org.springframework.jdbc.core.JdbcTemplate;
 public final class Members {
   private final JdbcTemplate jdbc;
   private final Dialect dialect;
+  private final MemberDrops drops;
   private final String json;
 
   public Members(JdbcTemplate jdbc, Dialect dialect) {
     this.jdbc = jdbc;
     this.dialect = dialect;
+    this.drops = new MemberDrops(jdbc);
     this.json =
         switch (dialect) {
           case H2 -> "? format json";
@@ -87,57 +90,17 @@ public final class Members {
 
   /** Of several pending members with one recipient, all but the first by user id: unreachable. */
   public void dropDoubles(long run) {
-    jdbc.update(
-        """
-        update muster_member set verdict = 'unreachable'
-        where run_id = ? and position in (
-            select position from (
-                select position,
-                       row_number() over (partition by anonymous, recipient order by user_id) as place
-                from muster_member
-                where run_id = ? and verdict = 'pending'
-            ) placed
-            where place > 1
-        )
-        """,
-        run,
-        run);
+    drops.doubles(run);
   }
 
   /** Pending members whom another run of the campaign reached after the instant: repeated. */
   public void dropReached(long run, CampaignId campaign, Instant after) {
-    jdbc.update(
-        """
-        update muster_member set verdict = 'repeated'
-        where run_id = ? and verdict = 'pending' and user_id in (
-            select reached.user_id
-            from muster_member reached
-            join muster_run earlier on earlier.id = reached.run_id
-            where earlier.campaign = ? and earlier.id <> ?
-              and reached.verdict = 'accepted' and reached.decided_at > ?
-        )
-        """,
-        run,
-        campaign.value(),
-        run,
-        Times.bind(after));
+    drops.reached(run, campaign, after);
   }
 
   /** Pending members beyond the first so many in order of their rank: capped. */
   public void dropBeyond(long run, long users) {
-    jdbc.update(
-        """
-        update muster_member set verdict = 'capped'
-        where run_id = ? and position in (
-            select position from muster_member
-            where run_id = ? and verdict = 'pending'
-            order by cap_rank, user_id
-            offset ? rows
-        )
-        """,
-        run,
-        run,
-        users);
+    drops.beyond(run, users);
   }
 
   /**
@@ -191,17 +154,24 @@ public final class Members {
 
   /** Writes down where members ended, and when that was decided. */
   public void decide(long run, Verdict verdict, Instant at, List<Long> positions) {
+    if (positions.isEmpty()) {
+      return;
+    }
     jdbc.update(
+        // H2 finds no rows by an array: the bounds keep it from looking through the whole run.
         """
         update muster_member set verdict = ?, decided_at = ?
-        where run_id = ? and position = any (?) and verdict = 'pending'
+        where run_id = ? and position between ? and ? and position = any (?)
+          and verdict = 'pending'
         """,
         statement -> {
           statement.setString(1, verdict.key());
           statement.setObject(2, Times.bind(at));
           statement.setLong(3, run);
+          statement.setLong(4, Collections.min(positions));
+          statement.setLong(5, Collections.max(positions));
           statement.setArray(
-              4, statement.getConnection().createArrayOf("bigint", positions.toArray()));
+              6, statement.getConnection().createArrayOf("bigint", positions.toArray()));
         });
   }
 }

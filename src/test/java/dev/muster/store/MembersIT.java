@@ -14,8 +14,10 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -159,6 +161,43 @@ class MembersIT {
     assertThat(users(run, Verdict.PENDING)).containsExactly("u2");
     assertThat(store.deliveries().rejections(run.key()))
         .containsExactly(new Deliveries.RejectionCount("http_400", 1));
+  }
+
+  /** Far below a second each; what asks once a member takes minutes. */
+  @ParameterizedTest
+  @EnumSource
+  @Timeout(60)
+  void getsThroughTheGatesOfALargeRunWithoutAskingOnceAMember(Database database) {
+    var store = store(database);
+    var earlier = plan(store, MONDAY.minusSeconds(1000));
+    var run = plan(store, MONDAY);
+    for (var from = 1L; from <= 20_000; from += 2000) {
+      var members =
+          LongStream.range(from, from + 2000)
+              .mapToObj(position -> ranked(position, "u" + position, (byte) position))
+              .toList();
+      var positions = members.stream().map(Member::position).toList();
+      store.members().add(earlier.key(), members);
+      store.members().decide(earlier.key(), Verdict.ACCEPTED, MONDAY, positions);
+      store.members().add(run.key(), members.subList(0, 1000));
+      store.members().add(run.key(), renamed(members.subList(1000, 2000)));
+    }
+
+    store.members().dropDoubles(run.key());
+    store.members().dropReached(run.key(), WINBACK, Instant.EPOCH);
+    store.members().dropBeyond(run.key(), 100);
+
+    assertThat(verdicts(store, run))
+        .containsOnly(
+            Map.entry(Verdict.REPEATED, 10_000L),
+            Map.entry(Verdict.CAPPED, 9900L),
+            Map.entry(Verdict.PENDING, 100L));
+  }
+
+  private static List<Member> renamed(List<Member> members) {
+    return members.stream()
+        .map(member -> ranked(member.position(), "new" + member.position(), (byte) 0))
+        .toList();
   }
 
   private Store store(Database database) {

@@ -1,0 +1,127 @@
+package dev.muster.store;
+
+import dev.muster.campaign.CampaignId;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.stream.LongStream;
+import org.springframework.jdbc.core.JdbcTemplate;
+
+/**
+ * Ends members who are held against other members, those of the run or of earlier ones. No
+ * statement here asks a subquery once a member, whatever the database takes it for: the members
+ * have only just been written, so it knows nothing of their number.
+ */
+record MemberDrops(JdbcTemplate jdbc) {
+  private static final int BATCH = 1000;
+
+  /** Sets the parameters of a statement. */
+  private interface Parameters {
+    void set(PreparedStatement statement) throws SQLException;
+  }
+
+  void doubles(long run) {
+    drop(
+        run,
+        "unreachable",
+        """
+        select position from (
+            select position,
+                   row_number() over (partition by anonymous, recipient order by user_id) as place
+            from muster_member
+            where run_id = ? and verdict = 'pending'
+        ) placed
+        where place > 1
+        """,
+        statement -> statement.setLong(1, run));
+  }
+
+  void reached(long run, CampaignId campaign, Instant after) {
+    drop(
+        run,
+        "repeated",
+        """
+        select max(position) as position from (
+            select user_id, position
+            from muster_member
+            where run_id = ? and verdict = 'pending'
+            union all
+            select reached.user_id, null
+            from muster_run earlier
+            join muster_member reached on reached.run_id = earlier.id
+            where earlier.campaign = ? and earlier.id <> ?
+              and reached.verdict = 'accepted' and reached.decided_at > ?
+        ) now_and_earlier
+        group by user_id
+        having count(position) = 1 and count(*) > 1
+        """,
+        statement -> {
+          statement.setLong(1, run);
+          statement.setString(2, campaign.value());
+          statement.setLong(3, run);
+          statement.setObject(4, Times.bind(after));
+        });
+  }
+
+  /** All after the last who is let through. */
+  void beyond(long run, long users) {
+    jdbc.query(
+        """
+        select cap_rank, user_id from muster_member
+        where run_id = ? and verdict = 'pending'
+        order by cap_rank, user_id
+        offset ? rows fetch first row only
+        """,
+        last -> {
+          jdbc.update(
+              """
+              update muster_member set verdict = 'capped'
+              where run_id = ? and verdict = 'pending' and (cap_rank, user_id) > (?, ?)
+              """,
+              run,
+              last.getBytes("cap_rank"),
+              last.getString("user_id"));
+        },
+        run,
+        users - 1);
+  }
+
+  private void drop(long run, String verdict, String positions, Parameters parameters) {
+    var found = LongStream.builder();
+    jdbc.query(
+        connection -> {
+          var statement = connection.prepareStatement(positions);
+          statement.setFetchSize(BATCH);
+          parameters.set(statement);
+          return statement;
+        },
+        row -> {
+          found.add(row.getLong("position"));
+        });
+    var dropped = found.build().sorted().toArray();
+    for (var from = 0; from < dropped.length; from += BATCH) {
+      drop(run, verdict, Arrays.copyOfRange(dropped, from, Math.min(from + BATCH, dropped.length)));
+    }
+  }
+
+  /** The bounds keep H2, which finds no rows by an array, from looking through the whole run. */
+  private void drop(long run, String verdict, long[] sorted) {
+    jdbc.update(
+        """
+        update muster_member set verdict = ?
+        where run_id = ? and position between ? and ? and position = any (?)
+        """,
+        statement -> {
+          statement.setString(1, verdict);
+          statement.setLong(2, run);
+          statement.setLong(3, sorted[0]);
+          statement.setLong(4, sorted[sorted.length - 1]);
+          statement.setArray(
+              5,
+              statement
+                  .getConnection()
+                  .createArrayOf("bigint", LongStream.of(sorted).boxed().toArray()));
+        });
+  }
+}
