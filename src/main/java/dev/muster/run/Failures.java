@@ -1,5 +1,6 @@
 package dev.muster.run;
 
+import java.sql.SQLException;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
@@ -7,6 +8,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.batch.core.job.JobExecution;
 import org.springframework.batch.core.job.JobExecutionException;
+import org.springframework.dao.DataAccessException;
 
 /** Why an execution failed, in one word that decides what happens next. */
 final class Failures {
@@ -43,18 +45,22 @@ final class Failures {
   }
 
   private static RunFailure unexpected(Throwable thrown) {
-    log.error("An execution met something unexpected", thrown);
-    return new RunFailure.Passing(innermost(thrown));
-  }
-
-  /** What the database or the platform itself said; the layers above only repeat it. */
-  private static String innermost(Throwable thrown) {
+    // What the database or the platform itself said; the layers above only repeat it.
     var cause = thrown;
     while (cause.getCause() != null) {
       cause = cause.getCause();
     }
     // The lines after the first are the statement's text.
     var said = String.valueOf(cause.getMessage()).lines().findFirst().orElse("");
-    return cause.getClass().getSimpleName() + ": " + said;
+    if (ofTheDatabase(thrown)) {
+      return new RunFailure.Passing("the database says: " + said);
+    }
+    log.error("An execution met something unexpected", thrown);
+    return new RunFailure.Passing(cause.getClass().getSimpleName() + ": " + said);
+  }
+
+  private static boolean ofTheDatabase(Throwable thrown) {
+    return Stream.iterate(thrown, cause -> cause != null, Throwable::getCause)
+        .anyMatch(cause -> cause instanceof SQLException || cause instanceof DataAccessException);
   }
 }

@@ -6,7 +6,6 @@ import org.slf4j.LoggerFactory;
 import org.springframework.batch.core.BatchStatus;
 import org.springframework.batch.core.ExitStatus;
 import org.springframework.batch.core.job.JobExecution;
-import org.springframework.batch.core.job.JobInstance;
 import org.springframework.batch.core.job.parameters.JobParameters;
 import org.springframework.batch.core.repository.JobRepository;
 import org.springframework.batch.core.step.StepExecution;
@@ -25,18 +24,25 @@ final class Recovery {
     this.repository = repository;
   }
 
-  void recover(String job, JobParameters parameters) {
+  /**
+   * Repairs it.
+   *
+   * @return whether nothing is left to do: the worker died after its last step
+   */
+  boolean recover(String job, JobParameters parameters) {
     var instance = repository.getJobInstance(job, parameters);
     if (instance == null) {
-      return;
+      return false;
     }
     var executions = repository.getJobExecutions(instance);
     if (executions.isEmpty()) {
       // Died between creating the instance and its first execution: every start would be refused.
       repository.deleteJobInstance(instance);
-      return;
+      return false;
     }
-    executions.stream().filter(Recovery::leftOpen).forEach(execution -> end(instance, execution));
+    executions.stream().filter(Recovery::leftOpen).forEach(this::end);
+    return executions.stream()
+        .anyMatch(execution -> execution.getStatus() == BatchStatus.COMPLETED);
   }
 
   private static boolean leftOpen(JobExecution execution) {
@@ -46,11 +52,10 @@ final class Recovery {
             .anyMatch(step -> step.getStatus() == BatchStatus.UNKNOWN);
   }
 
-  private void end(JobInstance instance, JobExecution execution) {
+  private void end(JobExecution execution) {
     log.warn(
-        "Execution {} of {} was left {} by a worker that is gone; going on from its checkpoint",
-        execution.getId(),
-        instance.getJobName(),
+        "{}: an execution was left {} by a worker that is gone; going on from its checkpoint",
+        execution.getJobParameters().getString(RunLauncher.RUN),
         execution.getStatus());
     execution.getStepExecutions().stream()
         .filter(step -> step.getStatus().isRunning() || step.getStatus() == BatchStatus.UNKNOWN)

@@ -37,7 +37,8 @@ import org.springframework.transaction.support.TransactionTemplate;
  * finished or in another worker's hands.
  */
 public final class RunLauncher {
-  private static final String RUN = "run";
+  /** The job's one parameter: the run's id. */
+  static final String RUN = "run";
 
   private final Setup setup;
   private final RunPlanner planner;
@@ -127,10 +128,32 @@ public final class RunLauncher {
     if (!run.status().unfinished() && !overridden) {
       return new RunEnd.Worked(run.id());
     }
-    var campaign = frozen(run);
+    return switch (setup.reader().read(frozen(run))) {
+      case Reading.Valid valid -> work(run, valid.campaign(), lock, overrideReason);
+      case Reading.Invalid invalid ->
+          new RunEnd.Failed(
+              run.id(),
+              "the definition that it was planned with cannot be read by this version of Muster: "
+                  + invalid.faults().getFirst(),
+              true);
+    };
+  }
+
+  private FrozenFiles frozen(Run run) {
+    var texts = setup.store().definitions().texts(run.key());
+    return new FrozenFiles(run.id().campaign() + ".yaml", texts);
+  }
+
+  private RunEnd work(Run run, Campaign campaign, RunLock lock, @Nullable String overrideReason) {
     var parameters =
         new JobParametersBuilder().addString(RUN, run.id().toString()).toJobParameters();
-    recovery.recover(RunJob.NAME, parameters);
+    if (recovery.recover(RunJob.NAME, parameters)) {
+      setup
+          .store()
+          .runs()
+          .executionEnds(run.key(), RunStatus.COMPLETED, null, setup.clock().instant());
+      return new RunEnd.Worked(run.id());
+    }
     setup.store().runs().executionBegins(run.key(), overrideReason);
     setup.progress().begins(run.id());
     try (var receiver = setup.receiver().get();
@@ -142,21 +165,6 @@ public final class RunLauncher {
     } finally {
       setup.progress().ends(run.id());
     }
-  }
-
-  private Campaign frozen(Run run) {
-    var texts = setup.store().definitions().texts(run.key());
-    var files = new FrozenFiles(run.id().campaign() + ".yaml", texts);
-    return switch (setup.reader().read(files)) {
-      case Reading.Valid valid -> valid.campaign();
-      case Reading.Invalid invalid ->
-          throw new IllegalStateException(
-              "the definition that run "
-                  + run.id()
-                  + " was planned with is not read by this version"
-                  + " of Muster: "
-                  + invalid.faults().getFirst());
-    };
   }
 
   private RunJob job(Work work, Sender sender) {

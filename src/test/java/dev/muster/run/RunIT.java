@@ -371,6 +371,26 @@ class RunIT {
 
   @ParameterizedTest
   @EnumSource
+  void concludesARunWhoseWorkerDiedAfterTheLastStep(Database database) throws Exception {
+    try (var pad = new LaunchPad(database, folder).profiles(10)) {
+      var campaign = pad.campaign("all", EVERYONE);
+      pad.launch(campaign, MONDAY);
+      try (var connection = pad.dataSource().getConnection();
+          var statement = connection.createStatement()) {
+        statement.execute("update muster_run set status = 'running', ended_at = null");
+      }
+
+      var end = pad.launch(campaign, MONDAY);
+
+      assertThat(pad.run(end).status()).isEqualTo(RunStatus.COMPLETED);
+      assertThat(pad.run(end).endedAt()).isNotNull();
+      assertThat(pad.run(end).executions()).isEqualTo(1);
+      assertThat(pad.sandbox().stats().received()).isEqualTo(10);
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
   void leavesARunAloneThatAnotherWorkerHolds(Database database) throws Exception {
     try (var pad = new LaunchPad(database, folder).profiles(10)) {
       var campaign = pad.campaign("all", EVERYONE);
