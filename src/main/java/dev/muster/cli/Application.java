@@ -6,6 +6,7 @@ import dev.muster.audience.Dialect;
 import dev.muster.store.Schema;
 import dev.muster.store.Store;
 import java.time.Clock;
+import java.util.Locale;
 import java.util.Map;
 import org.springframework.boot.context.config.ConfigDataEnvironmentPostProcessor;
 import org.springframework.boot.context.properties.bind.BindException;
@@ -22,6 +23,12 @@ import org.yaml.snakeyaml.error.YAMLException;
 final class Application implements AutoCloseable {
   /** Connections that are not a partition's: qualify's cursor, locks, commands. */
   private static final int SPARE_CONNECTIONS = 6;
+
+  /**
+   * H2 would write failed statements, with users in them, to a file beside the database; and to
+   * standard output when it cannot.
+   */
+  private static final String NO_TRACE = "TRACE_LEVEL_FILE";
 
   private final Settings settings;
   private final HikariDataSource dataSource;
@@ -88,6 +95,15 @@ final class Application implements AutoCloseable {
 
   private static HikariDataSource pool(Settings settings) {
     var database = settings.database();
+    var postgresql = database.url().startsWith("jdbc:postgresql:");
+    if (!postgresql && !database.url().startsWith("jdbc:h2:")) {
+      throw new Complaint(
+          ExitCode.WRONG,
+          "MUSTER_DATABASE_URL: expected a JDBC URL of PostgreSQL (jdbc:postgresql://HOST/NAME) or"
+              + " H2 (jdbc:h2:file:PATH), found '"
+              + database.place()
+              + "'");
+    }
     var config = new HikariConfig();
     config.setJdbcUrl(database.url());
     config.setUsername(database.username());
@@ -96,10 +112,12 @@ final class Application implements AutoCloseable {
     config.setMinimumIdle(1);
     config.setConnectionTimeout(10_000);
     config.setInitializationFailTimeout(1);
-    if (database.url().startsWith("jdbc:postgresql:")) {
+    if (postgresql) {
       config.addDataSourceProperty("ApplicationName", worker());
       config.addDataSourceProperty("reWriteBatchedInserts", "true");
       config.addDataSourceProperty("tcpKeepAlive", "true");
+    } else if (!database.url().toUpperCase(Locale.ROOT).contains(NO_TRACE)) {
+      config.addDataSourceProperty(NO_TRACE, "0");
     }
     return new HikariDataSource(config);
   }

@@ -3,7 +3,7 @@ package dev.muster.cli;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 
 /** The campaign files that paths on a command line mean. */
@@ -19,25 +19,29 @@ final class CampaignPaths {
   record File(Path path, boolean named) {}
 
   /**
-   * The files: those that are named, and those in the folders that are named, by name. A file that
-   * is not there is for its reader to complain about.
+   * The files: those that are named, and those in the folders that are named, by name; each once,
+   * however often it is meant. A file that is not there is for its reader to complain about.
    *
    * @throws Complaint when a folder has no campaign files, or cannot be read
    */
   static List<File> files(List<Path> paths) {
-    var files = new ArrayList<File>();
+    var files = new LinkedHashMap<Path, File>();
     for (var path : paths) {
       if (Files.isDirectory(path)) {
         try {
-          inFolder(path).forEach(file -> files.add(new File(file, false)));
+          inFolder(path).forEach(file -> files.putIfAbsent(same(file), new File(file, false)));
         } catch (Complaint complaint) {
           throw new Complaint(complaint.exitCode(), path + ": " + complaint.reason());
         }
       } else {
-        files.add(new File(path, true));
+        files.put(same(path), new File(path, true));
       }
     }
-    return files;
+    return List.copyOf(files.values());
+  }
+
+  private static Path same(Path file) {
+    return file.toAbsolutePath().normalize();
   }
 
   /**

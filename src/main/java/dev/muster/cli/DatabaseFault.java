@@ -1,6 +1,7 @@
 package dev.muster.cli;
 
 import dev.muster.store.Schema;
+import java.io.IOException;
 import java.sql.SQLException;
 import java.util.Set;
 import java.util.concurrent.Callable;
@@ -9,10 +10,17 @@ import org.jspecify.annotations.Nullable;
 
 /** Faults of the database as a user can mend them. */
 final class DatabaseFault {
-  /** The classes of SQLSTATE that say who may not come in, or that there is no such database. */
+  /** The class of SQLSTATE that says who may not come in. */
   private static final String WRONG_LOGIN = "28";
 
-  private static final String NO_SUCH_DATABASE = "3D";
+  /** No such database: PostgreSQL's class, and what H2 says when it may not make one. */
+  private static final Set<String> NO_SUCH_DATABASE = Set.of("3D000", "90146", "90149");
+
+  /** PostgreSQL's lack of a right, and H2's. */
+  private static final Set<String> NOT_ALLOWED = Set.of("42501", "90040", "90096");
+
+  /** What H2 and PostgreSQL's driver say to a URL that is none. */
+  private static final Set<String> WRONG_URL = Set.of("90046", "90113", "90066", "99999");
 
   /** The classes whose messages quote the data that do not fit. */
   private static final Set<String> DATA = Set.of("22", "23");
@@ -27,6 +35,8 @@ final class DatabaseFault {
   static <T> T explained(Settings.Database database, Callable<T> work) {
     try {
       return work.call();
+    } catch (Complaint e) {
+      throw e;
     } catch (Schema.NewerSchema e) {
       throw new Complaint(ExitCode.WRONG, database.place() + ": " + e.getMessage());
     } catch (Exception e) {
@@ -34,35 +44,34 @@ final class DatabaseFault {
     }
   }
 
+  /** Whether it is the database that this comes from. */
+  static boolean isOne(Exception e) {
+    return sqlFault(e) != null;
+  }
+
   /** What a user is told when the database throws this. */
   static Complaint complaint(Settings.Database database, Exception e) {
     var fault = sqlFault(e);
     if (fault == null) {
       var what = e.getMessage() == null ? e.toString() : e.getMessage();
-      return new Complaint(
-          ExitCode.WRONG,
-          "database %s: %s; set MUSTER_DATABASE_URL to a JDBC URL of PostgreSQL or H2"
-              .formatted(database.place(), what));
+      return wrong(database, what, "set MUSTER_DATABASE_URL to a JDBC URL of PostgreSQL or H2");
     }
     var state = fault.getSQLState() == null ? "" : fault.getSQLState();
-    var said =
-        String.valueOf(fault.getMessage())
-            .lines()
-            .findFirst()
-            .orElse("")
-            .replaceAll(" \\[\\d+-\\d+\\]$", "");
+    var said = said(database, fault, e);
     if (state.startsWith(WRONG_LOGIN)) {
-      return new Complaint(
-          ExitCode.WRONG,
-          ("database %s refuses the login: %s; set MUSTER_DATABASE_USERNAME and"
-                  + " MUSTER_DATABASE_PASSWORD")
-              .formatted(database.place(), said));
+      return wrong(
+          database,
+          "refuses the login: " + said,
+          "set MUSTER_DATABASE_USERNAME and MUSTER_DATABASE_PASSWORD");
     }
-    if (state.startsWith(NO_SUCH_DATABASE)) {
-      return new Complaint(
-          ExitCode.WRONG,
-          "database %s: %s; create it, or change MUSTER_DATABASE_URL"
-              .formatted(database.place(), said));
+    if (NO_SUCH_DATABASE.contains(state)) {
+      return wrong(database, said, "create it, or change MUSTER_DATABASE_URL");
+    }
+    if (NOT_ALLOWED.contains(state)) {
+      return wrong(database, said, "give MUSTER_DATABASE_USERNAME the right, or another name");
+    }
+    if (WRONG_URL.contains(state)) {
+      return wrong(database, said, "change MUSTER_DATABASE_URL");
     }
     if (state.length() > 2 && DATA.contains(state.substring(0, 2))) {
       return new Complaint(
@@ -76,11 +85,35 @@ final class DatabaseFault {
             .formatted(database.place(), said));
   }
 
+  private static Complaint wrong(Settings.Database database, String what, String remedy) {
+    return new Complaint(
+        ExitCode.WRONG,
+        "database %s: %s; %s".formatted(database.place(), database.without(what), remedy));
+  }
+
+  /** What the disk said to H2, if it is the disk; else the first line, without numbers. */
+  private static String said(Settings.Database database, SQLException fault, Exception thrown) {
+    return causes(thrown)
+        .filter(cause -> cause instanceof IOException && database.url().startsWith("jdbc:h2:"))
+        .map(cause -> "its file cannot be written: " + cause.getMessage())
+        .findFirst()
+        .orElseGet(() ->
+            String.valueOf(fault.getMessage())
+                .lines()
+                .findFirst()
+                .orElse("")
+                .replaceAll(" \\[\\d+-\\d+\\]$", ""));
+  }
+
   private static @Nullable SQLException sqlFault(Throwable thrown) {
-    return Stream.iterate(thrown, cause -> cause != null, Throwable::getCause)
+    return causes(thrown)
         .filter(SQLException.class::isInstance)
         .map(SQLException.class::cast)
         .reduce((outer, inner) -> inner)
         .orElse(null);
+  }
+
+  private static Stream<Throwable> causes(Throwable thrown) {
+    return Stream.iterate(thrown, cause -> cause != null, Throwable::getCause);
   }
 }

@@ -4,7 +4,6 @@ import dev.muster.intake.Intake;
 import dev.muster.intake.Options;
 import dev.muster.intake.Summary;
 import dev.muster.intake.shop.Shop;
-import dev.muster.report.TextReport;
 import dev.muster.segmentapi.sandbox.Sandbox;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -67,13 +66,10 @@ final class DemoCommand implements Callable<Integer> {
     out.flush();
     try (var session = RunSession.open(application)) {
       var file = new CampaignPaths.File(unpack(folder), true);
-      var results = session.runs().launch(file, new CampaignRuns.Request(planned, null));
-      for (var result : results) {
-        result.message().ifPresent(out::println);
-        result.report().map(TextReport::of).ifPresent(out::println);
-      }
+      var answer = new RunAnswer(false, out, spec.commandLine().getErr());
+      session.launch(file, new LaunchRequest(planned, null), answer::add);
       printOne(sandbox, out);
-      return ExitCode.worst(results.stream().map(Result::exitCode).toList());
+      return answer.exitCode();
     }
   }
 

@@ -1,5 +1,6 @@
 package dev.muster.cli;
 
+import java.time.Instant;
 import picocli.AutoComplete.GenerateCompletion;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -37,6 +38,8 @@ public final class Muster {
     UnbuiltCommand.addTo(commandLine);
     return commandLine
         .setCaseInsensitiveEnumValuesAllowed(true)
+        .registerConverter(Instant.class, new InstantOption())
+        .setParameterExceptionHandler(new WrongUsage())
         .setExecutionExceptionHandler(
             (thrown, failed, _) -> Faults.report(thrown, failed.getErr()).code());
   }

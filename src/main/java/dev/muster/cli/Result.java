@@ -8,15 +8,28 @@ import java.util.Optional;
  *
  * @param exitCode what it alone would end the program with
  * @param report the run's report, where there is a run
- * @param message what else there is to say
+ * @param faults what is wrong with the file, a line each
+ * @param message what else there is to say, in one line
  */
-record Result(ExitCode exitCode, Optional<RunReport> report, Optional<String> message) {
+record Result(
+    ExitCode exitCode,
+    Optional<RunReport> report,
+    Optional<String> faults,
+    Optional<String> message) {
 
   static Result of(ExitCode exitCode, RunReport report) {
-    return new Result(exitCode, Optional.of(report), Optional.empty());
+    return new Result(exitCode, Optional.of(report), Optional.empty(), Optional.empty());
+  }
+
+  static Result of(ExitCode exitCode, RunReport report, String message) {
+    return new Result(exitCode, Optional.of(report), Optional.empty(), Optional.of(message));
   }
 
   static Result of(ExitCode exitCode, String message) {
-    return new Result(exitCode, Optional.empty(), Optional.of(message));
+    return new Result(exitCode, Optional.empty(), Optional.empty(), Optional.of(message));
+  }
+
+  static Result faults(String faults) {
+    return new Result(ExitCode.WRONG, Optional.empty(), Optional.of(faults), Optional.empty());
   }
 }

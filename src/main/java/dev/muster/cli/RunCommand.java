@@ -1,10 +1,7 @@
 package dev.muster.cli;
 
-import dev.muster.report.JsonReport;
-import dev.muster.report.TextReport;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -56,17 +53,18 @@ final class RunCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    var request = new CampaignRuns.Request(planned(), override);
+    var request = new LaunchRequest(planned(), override);
     var files = CampaignPaths.files(paths);
-    var results = new ArrayList<Result>();
+    var out = spec.commandLine().getOut();
+    var err = spec.commandLine().getErr();
     try (var application = Application.start(overrides());
-        var session = RunSession.open(application)) {
+        var session = RunSession.open(application);
+        var answer = new RunAnswer(output.json(), out, err)) {
       for (var file : files) {
-        results.addAll(session.runs().launch(file, request));
+        session.launch(file, request, answer::add);
       }
+      return answer.exitCode().code();
     }
-    print(results);
-    return ExitCode.worst(results.stream().map(Result::exitCode).toList()).code();
   }
 
   private Map<String, Object> overrides() {
@@ -83,21 +81,5 @@ final class RunCommand implements Callable<Integer> {
           ExitCode.WRONG, "--planned: expected a time that has come, found " + planned);
     }
     return planned;
-  }
-
-  private void print(List<Result> results) {
-    var err = spec.commandLine().getErr();
-    var out = spec.commandLine().getOut();
-    var reports = results.stream().flatMap(result -> result.report().stream()).toList();
-    results.stream()
-        .flatMap(result -> result.message().stream())
-        .forEach(message -> (output.json() ? err : out).println(message));
-    if (output.json()) {
-      out.println(JsonReport.of(reports));
-    } else {
-      reports.forEach(report -> out.println(TextReport.of(report)));
-    }
-    out.flush();
-    err.flush();
   }
 }

@@ -6,16 +6,20 @@ import dev.muster.message.Packing;
 import dev.muster.message.TemplateLanguage;
 import dev.muster.run.Account;
 import dev.muster.run.BatchInfrastructure;
+import dev.muster.run.DeliverySettings;
 import dev.muster.run.RunLauncher;
 import dev.muster.run.StopSignal;
 import java.time.Clock;
+import java.util.function.Consumer;
 
 /** Everything that runs need while a command works on them, wired together. */
 final class RunSession implements AutoCloseable {
+  private final Settings.Database database;
   private final Watch watch;
   private final CampaignRuns runs;
 
-  private RunSession(Watch watch, CampaignRuns runs) {
+  private RunSession(Settings.Database database, Watch watch, CampaignRuns runs) {
+    this.database = database;
     this.watch = watch;
     this.runs = runs;
   }
@@ -34,6 +38,9 @@ final class RunSession implements AutoCloseable {
     StopOnSignal.install(stop);
     var clock = Clock.systemUTC();
     var reader = new CampaignReader(new TemplateLanguage(settings.account().timezone()));
+    var queries =
+        new QueryCheck(
+            application.dataSource(), application.dialect(), settings.account().timezone());
     var launcher =
         new RunLauncher(
             new RunLauncher.Setup(
@@ -46,12 +53,23 @@ final class RunSession implements AutoCloseable {
                 new Packing(receiver.envelope().bytes()),
                 receiver.fingerprint(),
                 account(settings),
-                settings.delivery().forRuns(),
+                delivery(settings),
                 settings.lockWait(),
                 stop,
                 watch,
                 clock));
-    return new RunSession(watch, new CampaignRuns(application.store(), reader, launcher, clock));
+    return new RunSession(
+        settings.database(),
+        watch,
+        new CampaignRuns(application.store(), queries, reader, launcher, stop, clock));
+  }
+
+  private static DeliverySettings delivery(Settings settings) {
+    try {
+      return settings.delivery().forRuns();
+    } catch (IllegalArgumentException e) {
+      throw new Complaint(ExitCode.WRONG, String.valueOf(e.getMessage()));
+    }
   }
 
   private static Account account(Settings settings) {
@@ -64,8 +82,21 @@ final class RunSession implements AutoCloseable {
             Share::ofPercent));
   }
 
-  CampaignRuns runs() {
-    return runs;
+  /**
+   * Launches one file, and says what became of it and of each of its runs as it happens; also when
+   * the database fails meanwhile.
+   */
+  void launch(CampaignPaths.File file, LaunchRequest request, Consumer<Result> results)
+      throws InterruptedException {
+    try {
+      runs.launch(file, request, results);
+    } catch (RuntimeException e) {
+      if (!DatabaseFault.isOne(e)) {
+        throw e;
+      }
+      var complaint = DatabaseFault.complaint(database, e);
+      results.accept(Result.of(complaint.exitCode(), file.path() + ": " + complaint.reason()));
+    }
   }
 
   @Override

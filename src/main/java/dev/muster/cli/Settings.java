@@ -23,8 +23,13 @@ record Settings(
 
     /** The URL without what may be a secret in it. */
     String place() {
-      var end = url.indexOf('?');
-      return (end < 0 ? url : url.substring(0, end)).replaceAll("//[^/@]*@", "//");
+      return url.replaceFirst("[?;].*$", "").replaceAll("//[^/@]*@", "//");
+    }
+
+    /** A text in which a driver may have repeated the URL or the password, without them. */
+    String without(String text) {
+      var safe = text.replace(url, place());
+      return password == null || password.isEmpty() ? safe : safe.replace(password, "…");
     }
 
     @Override

@@ -1,0 +1,42 @@
+package dev.muster.cli;
+
+import dev.muster.audience.AudienceOptions;
+import dev.muster.audience.AudienceQuery;
+import dev.muster.audience.Dialect;
+import dev.muster.audience.ListSource;
+import dev.muster.campaign.Campaign;
+import dev.muster.campaign.Who;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.List;
+import javax.sql.DataSource;
+import org.springframework.jdbc.CannotGetJdbcConnectionException;
+
+/**
+ * Asks the database about a campaign's hand-written queries before a run is planned: a run keeps
+ * the definition that it was planned with, and would never get over a query that is none.
+ */
+record QueryCheck(DataSource dataSource, Dialect dialect, ZoneId accountZone) {
+  private static final ListSource NO_RUN_YET = new ListSource(0);
+
+  /** What is wrong, in lines that name the query's file; nothing is asked of the queries. */
+  List<String> faults(Campaign campaign, Instant asOf) {
+    return switch (campaign.who().selection()) {
+      case Who.PastBehaviour past -> faults(campaign, past, asOf);
+      case Who.Live _ -> List.of();
+    };
+  }
+
+  private List<String> faults(Campaign campaign, Who.PastBehaviour past, Instant asOf) {
+    var what = campaign.what();
+    var options =
+        new AudienceOptions(
+            dialect, asOf, accountZone, what.userId(), what.anonymousId(), false, NO_RUN_YET);
+    try (var connection = dataSource.getConnection()) {
+      return AudienceQuery.faults(past.audience(), options, connection);
+    } catch (SQLException e) {
+      throw new CannotGetJdbcConnectionException("the database could not be asked", e);
+    }
+  }
+}
