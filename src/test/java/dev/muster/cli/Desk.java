@@ -62,7 +62,7 @@ final class Desk implements AutoCloseable {
         new Program(folder)
             .with("MUSTER_DATABASE_URL", url)
             .with("SEGMENT_API", sandbox.uri().toString())
-            .with("SEGMENT_WRITE_KEY", WRITE_KEY);
+            .withSecret("SEGMENT_WRITE_KEY", WRITE_KEY);
   }
 
   Program program() {
@@ -132,6 +132,11 @@ final class Desk implements AutoCloseable {
     Files.createDirectories(file.getParent());
     Files.writeString(file, text);
     return this;
+  }
+
+  /** Replaces a piece of a file. */
+  Desk change(String name, String from, String to) throws Exception {
+    return file(name, Files.readString(path(name)).replace(from, to));
   }
 
   Path path(String name) {

@@ -6,9 +6,11 @@ import dev.muster.Database;
 import dev.muster.segmentapi.sandbox.DropCode;
 import dev.muster.segmentapi.sandbox.Fault;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -20,8 +22,9 @@ class KilledRunIT {
   private static final int USERS = 600;
   private static final int PARTITIONS = 2;
   private static final int CHUNK = 50;
+  private static final String PLANNED = "2026-11-16T09:00:00Z";
   private static final String[] COMMAND = {
-    "run", "all.yaml", "--planned", "2026-11-16T09:00:00Z", "--output", "json"
+    "run", "all.yaml", "--planned", PLANNED, "--output", "json"
   };
 
   @TempDir private Path folder;
@@ -80,20 +83,22 @@ class KilledRunIT {
   }
 
   @Test
-  void stopsSoonWhenTerminatedWhileTheReceiverWantsAPause() throws Exception {
-    try (var desk = desk(Database.POSTGRESQL)) {
-      desk.faults(
-          new Fault(
-              new Fault.WithProbability(1),
-              new Fault.Status(429, java.util.Map.of("Retry-After", "300"), null)));
-      var running = desk.program().start(COMMAND);
+  void stopsSoonDuringAPauseAndBeginsNothingElse() throws Exception {
+    try (var desk = desk(Database.POSTGRESQL).campaign("next", Desk.EVERYONE)) {
+      var pause = new Fault.Status(429, Map.of("Retry-After", "300"), null);
+      desk.faults(new Fault(new Fault.WithProbability(1), pause));
+      var running =
+          desk.program()
+              .start("run", "all.yaml", "next.yaml", "--planned", PLANNED, "--output", "json");
       Desk.await("the pause was asked for", () -> desk.met("status 429") > 0);
       running.terminate();
       var stopped = running.end();
 
       assertThat(stopped.exitCode()).as(stopped.err()).isEqualTo(143);
+      assertThat(Desk.json(stopped).path("runs")).hasSize(1);
       assertThat(Desk.run(stopped, 0).path("status").asString()).isEqualTo("stopped");
       assertThat(Desk.run(stopped, 0).path("audience").path("pending").asInt()).isEqualTo(USERS);
+      assertThat(stopped.err()).contains("next@" + PLANNED + ": not begun, since the program was");
     }
   }
 
@@ -114,7 +119,7 @@ class KilledRunIT {
                     "select 1 from pg_locks where not granted"
                         + " and relation = 'muster_member'::regclass")) {
               return rows.next();
-            } catch (java.sql.SQLException e) {
+            } catch (SQLException e) {
               throw new IllegalStateException(e);
             }
           });

@@ -1,5 +1,7 @@
 package dev.muster.cli;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,6 +21,7 @@ final class Program {
 
   private final Path folder;
   private final Map<String, String> settings = new LinkedHashMap<>();
+  private final List<String> secrets = new ArrayList<>();
   private final List<String> before = new ArrayList<>();
 
   Program(Path folder) {
@@ -28,6 +31,17 @@ final class Program {
   /** Sets an environment variable for the processes to come. */
   Program with(String setting, String value) {
     settings.put(setting, value);
+    return this;
+  }
+
+  /** Sets an environment variable that no process may ever repeat. */
+  Program withSecret(String setting, String value) {
+    return hiding(value).with(setting, value);
+  }
+
+  /** Looks for this in all that the processes to come say; finding it fails the test. */
+  Program hiding(String secret) {
+    secrets.add(secret);
     return this;
   }
 
@@ -80,11 +94,11 @@ final class Program {
             .redirectError(texts.resolve("err").toFile());
     builder.environment().clear();
     builder.environment().putAll(settings);
-    return new Running(builder.start(), texts);
+    return new Running(builder.start(), texts, List.copyOf(secrets));
   }
 
   /** A process. */
-  record Running(Process process, Path texts) {
+  record Running(Process process, Path texts, List<String> secrets) {
 
     /** SIGKILL: it has no chance to do anything more. */
     void kill() throws Exception {
@@ -112,7 +126,9 @@ final class Program {
         process.destroyForcibly();
         throw new AssertionError("still runs after " + LIMIT + "; it said: " + err());
       }
-      return new Ended(process.exitValue(), Files.readString(texts.resolve("out")), err());
+      var ended = new Ended(process.exitValue(), Files.readString(texts.resolve("out")), err());
+      secrets.forEach(secret -> assertThat(ended.out() + ended.err()).doesNotContain(secret));
+      return ended;
     }
   }
 

@@ -1,0 +1,87 @@
+package dev.muster.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.muster.Database;
+import dev.muster.segmentapi.sandbox.Fault;
+import java.nio.file.Path;
+import java.sql.DriverManager;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A database server that ends connections in the middle of a run. */
+class LostDatabaseIT {
+  private static final int USERS = 600;
+  private static final int PARTITIONS = 2;
+  private static final int CHUNK = 50;
+  private static final String[] COMMAND = {
+    "run", "all.yaml", "--planned", "2026-11-16T09:00:00Z", "--output", "json"
+  };
+
+  @TempDir private Path folder;
+
+  @Test
+  void endsTheExecutionAndTheNextLaunchGoesOn() throws Exception {
+    try (var desk = desk()) {
+      var failed =
+          runLosing(desk, "select pid from pg_stat_activity where pid <> pg_backend_pid()");
+
+      assertThat(failed.exitCode()).as(failed.err()).isEqualTo(1);
+      assertThat(failed.err()).contains("failed: the database says: ").doesNotContain("\tat ");
+
+      assertCompletes(desk);
+      assertThat(desk.sandbox().stats().received()).isLessThanOrEqualTo(USERS + PARTITIONS * CHUNK);
+    }
+  }
+
+  @Test
+  void sendsNothingMoreWithoutTheLockOnTheRun() throws Exception {
+    try (var desk = desk()) {
+      var failed =
+          runLosing(desk, "select pid from pg_locks where locktype = 'advisory' and objsubid = 1");
+
+      assertThat(failed.exitCode()).as(failed.err()).isEqualTo(1);
+      assertThat(failed.err()).contains("failed: the run's lock was lost");
+      assertThat(desk.sandbox().stats().received()).isLessThan(USERS);
+
+      assertCompletes(desk);
+      assertThat(desk.sandbox().stats().received()).isEqualTo(USERS);
+    }
+  }
+
+  private Desk desk() throws Exception {
+    var desk = new Desk(Database.POSTGRESQL, folder).users(USERS).campaign("all", Desk.EVERYONE);
+    desk.program()
+        .with("MUSTER_DELIVERY_PARTITIONS", String.valueOf(PARTITIONS))
+        .with("MUSTER_DELIVERY_CHUNKSIZE", String.valueOf(CHUNK));
+    return desk;
+  }
+
+  /** Ends the sessions while the program waits for answers. */
+  private static Program.Ended runLosing(Desk desk, String sessions) throws Exception {
+    desk.faults(new Fault(Fault.OnRequests.of(5, 6), new Fault.Slow(Duration.ofSeconds(2))));
+    var running = desk.program().start(COMMAND);
+    Desk.await("both partitions wait for an answer", () -> desk.met("slow") == PARTITIONS);
+    try (var connection = DriverManager.getConnection(desk.url());
+        var statement = connection.createStatement()) {
+      statement.execute(
+          """
+          select pg_terminate_backend(pid) from pg_stat_activity
+          where datname = current_database() and pid in (%s)
+          """
+              .formatted(sessions));
+    }
+    var ended = running.end();
+    desk.noFaults();
+    return ended;
+  }
+
+  private static void assertCompletes(Desk desk) throws Exception {
+    var ended = desk.program().run(COMMAND);
+
+    assertThat(ended.exitCode()).as(ended.err()).isZero();
+    assertThat(Desk.run(ended, 0).path("status").asString()).isEqualTo("completed");
+    assertThat(desk.reached()).hasSize(USERS).doesNotHaveDuplicates();
+  }
+}

@@ -1,0 +1,95 @@
+package dev.muster.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.muster.Database;
+import dev.muster.segmentapi.sandbox.Fault;
+import dev.muster.segmentapi.sandbox.Sandbox;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** A receiver that is down, or says what no Segment API says, and the launch after it. */
+class ReceiverFaultIT {
+  private static final int USERS = 30;
+  private static final String[] COMMAND = {
+    "run", "all.yaml", "--planned", "2026-11-16T09:00:00Z", "--output", "json"
+  };
+
+  @TempDir private Path folder;
+
+  @ParameterizedTest
+  @EnumSource
+  void leavesAllPendingWhileTheReceiverIsDownAndSendsThemLater(Database database) throws Exception {
+    try (var desk = desk(database)) {
+      desk.program().with("SEGMENT_API", nobody());
+      var failed = desk.program().run(COMMAND);
+
+      assertFailed(failed, 1, "gave up after 1 attempts");
+
+      desk.program().with("SEGMENT_API", desk.sandbox().uri().toString());
+      assertSentToAll(desk, desk.program().run(COMMAND));
+    }
+  }
+
+  @Test
+  void takesAPageOfHtmlForAFaultUnlessItsStatusSaysOtherwise() throws Exception {
+    try (var desk = desk(Database.H2)) {
+      desk.faults(always(new Fault.Html(502)));
+      assertFailed(desk.program().run(COMMAND), 1, "502: an HTML page titled Something went wrong");
+
+      desk.faults(always(new Fault.Html(200)));
+      assertSentToAll(desk, desk.program().run(COMMAND));
+    }
+  }
+
+  @Test
+  void leavesAllPendingWhenTheKeyIsRefusedAndDoesNotRepeatIt() throws Exception {
+    try (var desk = desk(Database.H2)) {
+      desk.faults(
+          always(new Fault.Status(401, Map.of(), "no source has the key " + Desk.WRITE_KEY)));
+      assertFailed(desk.program().run(COMMAND), 2, "check the write key (SEGMENT_WRITE_KEY)");
+
+      desk.noFaults();
+      assertSentToAll(desk, desk.program().run(COMMAND));
+    }
+  }
+
+  private Desk desk(Database database) throws Exception {
+    var desk = new Desk(database, folder).users(USERS).campaign("all", Desk.EVERYONE);
+    desk.program().with("MUSTER_DELIVERY_MAXATTEMPTS", "1").with("MUSTER_DELIVERY_PARTITIONS", "1");
+    return desk;
+  }
+
+  private static Fault always(Fault.Effect effect) {
+    return new Fault(new Fault.WithProbability(1), effect);
+  }
+
+  /** The address of a receiver that is gone. */
+  private static String nobody() {
+    try (var gone = Sandbox.start()) {
+      return gone.uri().toString();
+    }
+  }
+
+  private static void assertFailed(Program.Ended ended, int exitCode, String reason) {
+    assertThat(ended.exitCode()).as(ended.err()).isEqualTo(exitCode);
+    assertThat(ended.err())
+        .contains("all@2026-11-16T09:00:00Z: failed: ")
+        .contains(reason)
+        .doesNotContain("\tat ");
+    var report = Desk.run(ended, 0);
+    assertThat(report.path("status").asString()).isEqualTo("failed");
+    assertThat(report.path("audience").path("pending").asInt()).isEqualTo(USERS);
+  }
+
+  private static void assertSentToAll(Desk desk, Program.Ended ended) {
+    assertThat(ended.exitCode()).as(ended.err()).isZero();
+    assertThat(Desk.run(ended, 0).path("audience").path("accepted").asInt()).isEqualTo(USERS);
+    assertThat(desk.reached()).hasSize(USERS).doesNotHaveDuplicates();
+    assertThat(desk.sandbox().stats().dropped()).isEmpty();
+  }
+}

@@ -1,0 +1,144 @@
+package dev.muster.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.muster.Database;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Databases that are not to be had: one clear message on standard error, no secret in it. */
+class WrongDatabaseIT {
+  private static final String PASSWORD = "pa55word-that-nobody-may-see";
+
+  @TempDir private Path folder;
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          1 | jdbc:postgresql://127.0.0.1:1/shop?user=u&password=PASSWORD | database jdbc:postgresql://127.0.0.1:1/shop cannot be used: Connection to 127.0.0.1:1 refused
+          2 | jdbc:mysql://u:PASSWORD@localhost/shop                      | MUSTER_DATABASE_URL: expected a JDBC URL of PostgreSQL (jdbc:postgresql://HOST/NAME) or H2 (jdbc:h2:file:PATH), found 'jdbc:mysql://localhost/shop'
+          2 | jdbc:h2:file:./shop;PASSWORD=PASSWORD;COLOUR=blue           | Unsupported connection setting "COLOUR"
+          2 | jdbc:h2:file:./shop;IFEXISTS=TRUE                           | not found
+          1 | jdbc:h2:file:./file/shop                                    | cannot be used
+          """)
+  void saysWhatIsWrongWithTheUrl(int exitCode, String url, String message) throws Exception {
+    Files.writeString(folder.resolve("file"), "no folder");
+    var program =
+        new Program(folder)
+            .with(
+                "MUSTER_DATABASE_URL",
+                url.replace("PASSWORD=PASSWORD", "PASSWORD=" + PASSWORD)
+                    .replace("password=PASSWORD", "password=" + PASSWORD)
+                    .replace(":PASSWORD@", ":" + PASSWORD + "@"))
+            .hiding(PASSWORD);
+
+    assertFault(program.run("runs"), exitCode, message);
+  }
+
+  @Test
+  void saysThatAPasswordOfH2IsWrong() throws Exception {
+    try (var desk = new Desk(Database.H2, folder)) {
+      desk.open().close();
+      var ended = desk.program().withSecret("MUSTER_DATABASE_PASSWORD", PASSWORD).run("runs");
+
+      assertFault(ended, 2, "refuses the login: Wrong user name or password; set MUSTER_DATABASE_");
+    }
+  }
+
+  @Test
+  void saysThatAPasswordOfPostgresqlIsWrongOrTheDatabaseMissing() throws Exception {
+    try (var desk = new Desk(Database.POSTGRESQL, folder);
+        var connection = DriverManager.getConnection(desk.url())) {
+      var role = roleWithPassword(connection);
+      var program =
+          desk.program()
+              .with("MUSTER_DATABASE_URL", desk.url().replaceFirst("\\?.*", ""))
+              .with("MUSTER_DATABASE_USERNAME", role)
+              .withSecret("MUSTER_DATABASE_PASSWORD", PASSWORD);
+
+      assertFault(
+          program.run("runs"),
+          2,
+          "refuses the login: FATAL: password authentication failed for user \"%s\"; set MUSTER_"
+              .formatted(role));
+
+      program.with("MUSTER_DATABASE_PASSWORD", "right");
+      assertFault(program.run("runs"), 2, "permission denied for schema public; give MUSTER_");
+
+      program.with(
+          "MUSTER_DATABASE_URL",
+          desk.url().replaceFirst("\\?.*", "").replaceFirst("/[^/]*$", "/nowhere"));
+      assertFault(program.run("runs"), 2, "database \"nowhere\" does not exist; create it, or");
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void leavesTheSchemaOfANewerVersionAlone(Database database) throws Exception {
+    try (var desk = new Desk(database, folder)) {
+      desk.execute(
+          """
+          insert into "muster_schema_history"
+          select 99, '99', 'from the future', 'SQL', 'V99__from_the_future.sql', 0,
+                 "installed_by", "installed_on", 1, true
+          from "muster_schema_history" where "installed_rank" = 1
+          """);
+
+      assertFault(desk.program().run("runs"), 2, "the database has schema version 99");
+    }
+  }
+
+  /** The server lets everybody in but a role of this name, which must know a password. */
+  private String roleWithPassword(Connection connection) throws Exception {
+    var role = "careful_" + ProcessHandle.current().pid();
+    try (var statement = connection.createStatement()) {
+      statement.execute("create role " + role + " login password 'right'");
+      statement.execute("revoke create on schema public from public");
+      var rules = Path.of(single(connection, "show hba_file"));
+      var rule = "host all %s 127.0.0.1/32 scram-sha-256%n".formatted(role);
+      Files.writeString(
+          rules, rule + Files.readString(rules), StandardOpenOption.TRUNCATE_EXISTING);
+      statement.execute("select pg_reload_conf()");
+    }
+    Desk.await(
+        "the rule holds",
+        () -> {
+          try {
+            return single(
+                    connection,
+                    "select count(*) from pg_hba_file_rules where '%s' = any (user_name)"
+                        .formatted(role))
+                .equals("1");
+          } catch (SQLException e) {
+            throw new IllegalStateException(e);
+          }
+        });
+    return role;
+  }
+
+  private static String single(Connection connection, String sql) throws SQLException {
+    try (var statement = connection.createStatement();
+        var row = statement.executeQuery(sql)) {
+      row.next();
+      return row.getString(1);
+    }
+  }
+
+  private static void assertFault(Program.Ended ended, int exitCode, String message) {
+    assertThat(ended.err()).contains(message);
+    assertThat(ended.err().strip()).as("one line").doesNotContain("\n");
+    assertThat(ended.exitCode()).isEqualTo(exitCode);
+    assertThat(ended.out()).isEmpty();
+  }
+}
