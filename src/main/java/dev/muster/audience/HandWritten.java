@@ -9,16 +9,22 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Optional;
+import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import org.postgresql.util.PSQLException;
 
 /**
  * The hand-written query of a {@code sql} condition as a part of the audience's. It is one query
- * that only reads: it cannot leave the parentheses that it is put in, and a database changes
- * nothing in a subquery, save H2 by what {@link #CHANGES_IN_H2} finds. PostgreSQL is to be asked in
- * a read-only transaction, which sees to functions that write.
+ * that only reads: it cannot leave the parentheses that it is put in, and there a database changes
+ * nothing, save H2 by what {@link #CHANGES_IN_H2} finds. PostgreSQL is to be asked in a read-only
+ * transaction, which sees to functions that write.
  */
 record HandWritten(Condition.Sql condition, AudienceOptions options) {
+  private static final Pattern CHANGES =
+      Pattern.compile(
+          "\\b(?:insert\\s+into|delete\\s+from|merge\\s+into|update\\s+[^\\s()]+\\s+set)\\b",
+          Pattern.CASE_INSENSITIVE);
+
   private static final Pattern CHANGES_IN_H2 =
       Pattern.compile(
           "\\b(?:(?:final|new|old)\\s+table\\b|next\\s+value\\b|nextval\\b|csvwrite\\b|file_write\\b"
@@ -90,10 +96,13 @@ record HandWritten(Condition.Sql condition, AudienceOptions options) {
     if (options.dialect() == Dialect.H2 && code.indexOf('?') >= 0) {
       return Optional.of("expected parameters by name, such as :days, found ?");
     }
-    var change = CHANGES_IN_H2.matcher(code);
-    return options.dialect() == Dialect.H2 && change.find()
-        ? Optional.of("expected a query that only reads, found " + change.group())
-        : Optional.empty();
+    return change(code, CHANGES)
+        .or(() -> options.dialect() == Dialect.H2 ? change(code, CHANGES_IN_H2) : Optional.empty())
+        .map(change -> "expected a query that only reads, found " + change);
+  }
+
+  private static Optional<String> change(String code, Pattern changes) {
+    return changes.matcher(code).results().map(MatchResult::group).findFirst();
   }
 
   private static boolean isBalanced(String code) {

@@ -201,4 +201,16 @@ class HandWrittenIT {
     var users = Map.of("vip.csv", "ann bob", "other.csv", "cid", "no.csv", "-");
     assertUsers(new Condition.Listed(path), String.valueOf(users.get(path)));
   }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"segment: vips", "none: [ { none: [ { segment: vips } ] } ]"})
+  void savedSegmentsHoldAsIfTheyStoodThere(String condition) {
+    var segments =
+        Map.of(
+            "segments/vips.yaml",
+            "{ segment: vips, name: VIPs, audience: { any: [ { segment: pros } ] } }",
+            "segments/pros.yaml",
+            "{ segment: pros, name: Pros, audience: { profile: { plan: pro } } }");
+    SHOPS.assertAudience(AudienceText.audience("{ " + condition + " }", segments), "ann");
+  }
 }

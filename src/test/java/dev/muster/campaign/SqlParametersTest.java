@@ -51,4 +51,24 @@ class SqlParametersTest {
   void aCommentEndsWithItsLine() {
     assertThat(SqlParameters.in("-- :no\n:a")).hasSize(1);
   }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      textBlock =
+          """
+          select a ; -- b ; c        | select a ;
+          select /* ; /* ( */ */ a   | select                 a
+          where a = ';'              | where a = QQQ
+          where "a;" = (b)           | where QQQQ = (b)
+          where a = $x$ ; $x$;       | where a = QQQQQQQQQ;
+          where a = E'it\\'s ;' ;     | where a = QQQQQQQQQQ ;
+          where a = 'open ;          | where a = QQQQQQQ
+          """)
+  void leavesTheCodeWhereItIs(String query, String code) {
+    assertThat(SqlParameters.withoutQuotes(query))
+        .hasSameSizeAs(query)
+        .isEqualToIgnoringWhitespace(code.replace('Q', '\''));
+  }
 }
