@@ -1,9 +1,11 @@
 package dev.muster.audience;
 
+import dev.muster.campaign.Condition;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.List;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
@@ -45,6 +47,19 @@ public record Audience(DataSource source, Query query) {
     } catch (SQLException | RuntimeException e) {
       connection.close();
       throw e;
+    }
+  }
+
+  /**
+   * What is wrong with the hand-written queries of an audience, each with its file and what the
+   * database says; none is run.
+   *
+   * @throws SQLException when the database cannot be asked
+   */
+  public static List<String> faults(DataSource source, Condition audience, AudienceOptions options)
+      throws SQLException {
+    try (var connection = source.getConnection()) {
+      return AudienceQuery.faults(audience, options, connection);
     }
   }
 

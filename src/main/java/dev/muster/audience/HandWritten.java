@@ -44,9 +44,9 @@ record HandWritten(Condition.Sql condition, AudienceOptions options) {
           throw new IllegalArgumentException(condition.file() + ": " + fault);
         });
     return sql(
-        "select cast(user_id as varchar) as user_id\nfrom (\n?\n) hand_written\nwhere user_id is not"
+        "select cast(hand_written.user_id as varchar) as user_id\nfrom (\n?\n) hand_written\nwhere hand_written.user_id is not"
             + " null"
-            + (eachOnce ? "\ngroup by user_id" : ""),
+            + (eachOnce ? "\ngroup by hand_written.user_id" : ""),
         query());
   }
 

@@ -30,6 +30,19 @@ final class Application implements AutoCloseable {
    */
   private static final String NO_TRACE = "TRACE_LEVEL_FILE";
 
+  /**
+   * The server is to find out within seconds that a worker or its machine is gone, since its locks
+   * go with its session; and a chunk's transaction stands idle while the Segment API is waited for.
+   */
+  private static final String SESSION =
+      """
+      set client_connection_check_interval = '2s';
+      set tcp_keepalives_idle = 3;
+      set tcp_keepalives_interval = 2;
+      set tcp_keepalives_count = 2;
+      set idle_in_transaction_session_timeout = 0
+      """;
+
   private final Settings settings;
   private final HikariDataSource dataSource;
   private final Dialect dialect;
@@ -116,6 +129,7 @@ final class Application implements AutoCloseable {
       config.addDataSourceProperty("ApplicationName", worker());
       config.addDataSourceProperty("reWriteBatchedInserts", "true");
       config.addDataSourceProperty("tcpKeepAlive", "true");
+      config.setConnectionInitSql(SESSION);
     } else if (!database.url().toUpperCase(Locale.ROOT).contains(NO_TRACE)) {
       config.addDataSourceProperty(NO_TRACE, "0");
     }

@@ -1,7 +1,7 @@
 package dev.muster.cli;
 
+import dev.muster.audience.Audience;
 import dev.muster.audience.AudienceOptions;
-import dev.muster.audience.AudienceQuery;
 import dev.muster.audience.Dialect;
 import dev.muster.audience.ListSource;
 import dev.muster.campaign.Campaign;
@@ -33,8 +33,8 @@ record QueryCheck(DataSource dataSource, Dialect dialect, ZoneId accountZone) {
     var options =
         new AudienceOptions(
             dialect, asOf, accountZone, what.userId(), what.anonymousId(), false, NO_RUN_YET);
-    try (var connection = dataSource.getConnection()) {
-      return AudienceQuery.faults(past.audience(), options, connection);
+    try {
+      return Audience.faults(dataSource, past.audience(), options);
     } catch (SQLException e) {
       throw new CannotGetJdbcConnectionException("the database could not be asked", e);
     }

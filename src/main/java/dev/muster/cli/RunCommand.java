@@ -1,5 +1,6 @@
 package dev.muster.cli;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -53,6 +54,7 @@ final class RunCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
+    checkOverride();
     var request = new LaunchRequest(planned(), override);
     var files = CampaignPaths.files(paths);
     var out = spec.commandLine().getOut();
@@ -73,6 +75,19 @@ final class RunCommand implements Callable<Integer> {
       overrides.put("muster.segment.api", segmentApi);
     }
     return overrides;
+  }
+
+  private void checkOverride() {
+    if (override == null) {
+      return;
+    }
+    if (override.isBlank()) {
+      throw new Complaint(ExitCode.WRONG, "--override: expected the reason in words, found none");
+    }
+    if (paths.stream().anyMatch(Files::isDirectory)) {
+      throw new Complaint(
+          ExitCode.WRONG, "--override: expected the campaign's file, found a folder of them");
+    }
   }
 
   private @Nullable Instant planned() {

@@ -422,6 +422,19 @@ class RunIT {
 
   @ParameterizedTest
   @EnumSource
+  void sendsToNobodyWhenAQueryByHandReturnsNoUserIds(Database database) throws Exception {
+    try (var pad = new LaunchPad(database, folder).profiles(10)) {
+      pad.file("wrong.sql", "select 'u1' as uid");
+      var campaign =
+          pad.campaign("wrong", EVERYONE.replace("{ everyone: true }", "{ sql: wrong.sql }"));
+
+      assertThat(pad.launch(campaign, MONDAY)).isInstanceOf(RunEnd.Failed.class);
+      assertThat(pad.storedUsers()).isEmpty();
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
   void asksTheDatabaseOnceAndSendsWithinTheLimitsOfABatch(Database database) throws Exception {
     try (var pad = new LaunchPad(database, folder).delivering(new DeliverySettings(1, 5000, 2))) {
       var rows = new StringBuilder();
