@@ -4,8 +4,6 @@ import static dev.muster.audience.Clause.sql;
 
 import dev.muster.campaign.Operator;
 import dev.muster.campaign.Scalar;
-import java.math.BigDecimal;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -17,40 +15,30 @@ import java.util.Optional;
  * user, for whom all events would then be gone through.
  */
 final class PostgresShortcuts {
-  // Of jsonb's order null < text < numbers < booleans < lists < objects, the ends of the numbers;
-  // of no number that numeric holds comes one before the first.
-  private static final String BEFORE_NUMBERS = "-1e131071";
-  private static final String AFTER_NUMBERS = "false";
-
   private static final int FEW = 8;
 
   private PostgresShortcuts() {}
 
   static Optional<Clause> holds(List<Operator> operators, boolean ignoreCase, Clause json) {
-    if (operators.size() == 1 && !ignoreCase) {
-      switch (operators.getFirst()) {
-        case Operator.Is is -> {
-          return isOneOf(List.of(is.value()), json);
-        }
-        case Operator.In in when in.values().size() <= FEW -> {
-          return isOneOf(in.values(), json);
-        }
-        default -> {}
-      }
+    if (operators.size() > 1 || ignoreCase) {
+      return Optional.empty();
     }
-    return inRange(operators, json);
+    return switch (operators.getFirst()) {
+      case Operator.Is is -> Optional.of(isOneOf(List.of(is.value()), json));
+      case Operator.In in when in.values().size() <= FEW -> Optional.of(isOneOf(in.values(), json));
+      default -> Optional.empty();
+    };
   }
 
-  private static Optional<Clause> isOneOf(List<Scalar> values, Clause json) {
-    return Optional.of(
-        values.stream().allMatch(Scalar.Text.class::isInstance)
-            ? isOneOfTexts(
-                values.stream()
-                    .map(value -> ((Scalar.Text) value).value())
-                    .filter(Storable::text)
-                    .toList(),
-                json)
-            : Clause.any(values.stream().map(value -> contains(value, json)).toList()));
+  private static Clause isOneOf(List<Scalar> values, Clause json) {
+    return values.stream().allMatch(Scalar.Text.class::isInstance)
+        ? isOneOfTexts(
+            values.stream()
+                .map(value -> ((Scalar.Text) value).value())
+                .filter(Storable::text)
+                .toList(),
+            json)
+        : Clause.any(values.stream().map(value -> contains(value, json)).toList());
   }
 
   /** A text has itself for a key, a list its texts; but an object what is not meant. */
@@ -78,38 +66,5 @@ final class PostgresShortcuts {
 
   private static Clause contains(String written, Clause json) {
     return sql("jsonb_contains(?, cast(? as jsonb))", json, written);
-  }
-
-  /** A number between two ends; lists come after all numbers, so that they are told apart there. */
-  private static Optional<Clause> inRange(List<Operator> operators, Clause json) {
-    var lower = new ArrayList<Clause>();
-    var upper = new ArrayList<Clause>();
-    for (var operator : operators) {
-      switch (operator) {
-        case Operator.Above above -> lower.add(compare(json, ">", above.bound()));
-        case Operator.AtLeast atLeast -> lower.add(compare(json, ">=", atLeast.bound()));
-        case Operator.Below below -> upper.add(compare(json, "<", below.bound()));
-        case Operator.AtMost atMost -> upper.add(compare(json, "<=", atMost.bound()));
-        case Operator.BetweenNumbers between -> {
-          lower.add(compare(json, ">=", between.least()));
-          upper.add(compare(json, "<=", between.most()));
-        }
-        default -> {
-          return Optional.empty();
-        }
-      }
-    }
-    if (lower.isEmpty()) {
-      lower.add(sql("? >= '" + BEFORE_NUMBERS + "'", json));
-    }
-    if (upper.isEmpty()) {
-      upper.add(sql("? < '" + AFTER_NUMBERS + "'", json));
-    }
-    return ListPath.holds(operators, false, json)
-        .map(list -> Clause.all(Clause.all(lower), Clause.any(List.of(Clause.all(upper), list))));
-  }
-
-  private static Clause compare(Clause json, String operator, BigDecimal bound) {
-    return sql("? " + operator + " cast(? as jsonb)", json, bound.toString());
   }
 }
