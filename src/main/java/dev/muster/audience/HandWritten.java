@@ -62,7 +62,10 @@ record HandWritten(Condition.Sql condition, AudienceOptions options) {
       return Optional.empty();
     } catch (SQLException e) {
       return Optional.of(
-          "expected a query that returns user_id, but the database says: " + message(e));
+          "expected a query that returns user_id, but the database says: "
+              // What Muster calls the query around which it puts its own means nothing to its
+              // author.
+              + message(e).replace("hand_written.", ""));
     }
   }
 
