@@ -15,10 +15,13 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -31,11 +34,12 @@ class HaltIT {
 
   @Test
   void stopEndsAPauseAtOnce() throws Exception {
+    var waits = new WatchedWaiting();
     try (Sandbox sandbox = sandbox(FaultScript.of(PAUSE));
-        SegmentApi api = HttpSegmentApiIT.api(sandbox, HttpSegmentApiIT.quick(true));
+        SegmentApi api = api(sandbox, waits);
         ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
       Future<Sending> pausing = threads.submit(() -> api.send(Messages.batch(0, 10)));
-      untilAsked(sandbox, 1);
+      waits.untilOneIsPausing();
       Future<Sending> waiting = threads.submit(() -> api.send(Messages.batch(10, 20)));
       api.stop();
       for (Future<Sending> future : List.of(pausing, waiting)) {
@@ -72,11 +76,12 @@ class HaltIT {
 
   @Test
   void anInterruptEndsAPause() throws Exception {
+    var waits = new WatchedWaiting();
     try (Sandbox sandbox = sandbox(FaultScript.of(PAUSE));
-        SegmentApi api = HttpSegmentApiIT.api(sandbox, HttpSegmentApiIT.quick(true));
+        SegmentApi api = api(sandbox, waits);
         ExecutorService threads = Executors.newSingleThreadExecutor()) {
       Future<Sending> pausing = threads.submit(() -> api.send(Messages.batch(10)));
-      untilAsked(sandbox, 1);
+      waits.untilOneIsPausing();
       threads.shutdownNow();
       assertThatThrownBy(pausing::get)
           .isInstanceOf(ExecutionException.class)
@@ -106,14 +111,50 @@ class HaltIT {
     }
   }
 
+  private static SegmentApi api(Sandbox sandbox, Waiting waiting) {
+    return new HttpSegmentApi(
+        Endpoint.of(sandbox.uri().toString()),
+        Envelope.of(Messages.KEY),
+        null,
+        HttpSegmentApiIT.quick(true),
+        Clock.systemUTC(),
+        waiting,
+        () -> 1,
+        UnaryOperator.identity());
+  }
+
+  /** Real waits, of which a test can know that a long one has begun. */
+  private static final class WatchedWaiting implements Waiting {
+    private static final long LONG = Duration.ofSeconds(40).toNanos();
+    private final Waiting real = Waiting.real();
+    private final CountDownLatch pausing = new CountDownLatch(1);
+
+    @Override
+    public long nanos() {
+      return real.nanos();
+    }
+
+    @Override
+    public void await(CountDownLatch signal, long nanos) throws InterruptedException {
+      if (nanos > LONG) {
+        pausing.countDown();
+      }
+      real.await(signal, nanos);
+    }
+
+    void untilOneIsPausing() throws InterruptedException {
+      pausing.await();
+    }
+  }
+
   private static Sandbox sandbox(FaultScript script) {
     return Sandbox.start(SandboxSettings.defaults().withFaults(script));
   }
 
-  private static void untilAsked(Sandbox sandbox, int requests) throws InterruptedException {
+  private static void untilAsked(Sandbox sandbox, int requests) {
     while (sandbox.stats().answers().values().stream().mapToLong(Long::longValue).sum()
         < requests) {
-      Thread.sleep(5);
+      LockSupport.parkNanos(Duration.ofMillis(5).toNanos());
     }
   }
 }
