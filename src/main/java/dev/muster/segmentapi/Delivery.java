@@ -110,7 +110,7 @@ final class Delivery {
               Duration.ofNanos(tools.waiting().nanos() - begun),
               part.size(),
               gzip,
-              tools.receiver().anyAccepted(),
+              tools.receiver().gzipInDoubt(),
               mayRenewToken);
       String reason = Reason.of(answer, within, tools.envelope().key());
       switch (tools.judge().next(answer, reason, tries, now, tools.chance().getAsDouble())) {

@@ -45,7 +45,7 @@ final class Judge {
     if (status / 100 == 2) {
       return new Next.Accepted();
     }
-    if (tries.gzipped() && (status == 415 || (status == 400 && !tries.anyAccepted()))) {
+    if (tries.gzipped() && (status == 415 || (status == 400 && tries.gzipInDoubt()))) {
       return new Next.Plain();
     }
     if (status == 401 && tries.mayRenewToken()) {

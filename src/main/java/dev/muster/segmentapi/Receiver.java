@@ -30,8 +30,12 @@ final class Receiver {
     return !accepted && refusals >= REFUSALS;
   }
 
-  synchronized boolean anyAccepted() {
-    return accepted;
+  /**
+   * Whether a 400 may be meant for the compression: while nothing was accepted, and when another
+   * worker has found out meanwhile that only plain bodies are taken.
+   */
+  synchronized boolean gzipInDoubt() {
+    return !accepted || plain;
   }
 
   synchronized boolean gzip() {

@@ -9,7 +9,7 @@ import java.time.Duration;
  * @param elapsed since its first attempt began
  * @param messages how many messages are in it
  * @param gzipped whether the present attempt was compressed
- * @param anyAccepted whether the Segment API has accepted anything in this execution
+ * @param gzipInDoubt whether the Segment API may be one that takes no compressed bodies
  * @param mayRenewToken whether it is sent with a token that was not yet renewed for this body
  */
 record Tries(
@@ -17,5 +17,5 @@ record Tries(
     Duration elapsed,
     int messages,
     boolean gzipped,
-    boolean anyAccepted,
+    boolean gzipInDoubt,
     boolean mayRenewToken) {}

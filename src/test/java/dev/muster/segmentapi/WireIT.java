@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.UnaryOperator;
@@ -97,6 +98,31 @@ class WireIT {
     }
     assertThat(lookups).hasValue(4);
     assertThat(connections(10)).containsExactly(0, 0, 0, 1, 1, 1, 2, 2, 2, 3);
+  }
+
+  @Test
+  void repeatsPlainWhatWasUnderWayCompressedWhenOnlyPlainIsTaken() throws Exception {
+    var bothUnderWay = new CountDownLatch(2);
+    var plainWasTaken = new CountDownLatch(1);
+    var compressed = new AtomicInteger();
+    answer(request -> {
+      if (request.getHeaders().get("Content-Encoding") == null) {
+        plainWasTaken.countDown();
+        return ok();
+      }
+      boolean second = compressed.incrementAndGet() == 2;
+      bothUnderWay.countDown();
+      await(second ? plainWasTaken : bothUnderWay);
+      return status(400);
+    });
+    try (var api = api(HttpSegmentApiIT.quick(true));
+        var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      var one = threads.submit(() -> api.send(Messages.batch(0, 1)));
+      var other = threads.submit(() -> api.send(Messages.batch(1, 2)));
+      for (var sending : List.of(one.get(), other.get())) {
+        assertThat(sending.fates()).allMatch(Accepted.class::isInstance);
+      }
+    }
   }
 
   @Test
@@ -224,6 +250,14 @@ class WireIT {
         return answering.to(request);
       }
     };
+  }
+
+  private static void await(CountDownLatch latch) {
+    try {
+      assertThat(latch.await(30, TimeUnit.SECONDS)).isTrue();
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   private void answer(Answering answering) {
