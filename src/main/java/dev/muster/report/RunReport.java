@@ -78,7 +78,7 @@ public record RunReport(
         null,
         null,
         new Accounting(null, Map.of()),
-        new Deliveries.Totals(0, 0, 0, 0, 0, null, null),
+        new Deliveries.Totals(0, 0, 0, 0, 0, null, null, Deliveries.Time.NONE),
         List.of());
   }
 

@@ -74,11 +74,12 @@ public final class TextReport {
         "%s of JSON accepted, %s on the wire"
             .formatted(size(totals.bytes()), size(totals.bytesSent())));
     if (totals.firstSentAt() != null && totals.lastAcceptedAt() != null) {
-      line("sent", pace(totals.firstSentAt(), totals.lastAcceptedAt(), totals.messages()));
+      line("sent", sent(totals.firstSentAt(), totals.lastAcceptedAt(), totals.messages()));
     }
+    line("pace", Brake.of(totals.time()).text());
   }
 
-  private static String pace(Instant first, Instant last, long messages) {
+  private static String sent(Instant first, Instant last, long messages) {
     var took = Duration.between(first, last);
     var seconds = Math.max(took.toMillis(), 1) / 1000.0;
     return "%s to %s (%s, %s messages/s)"

@@ -117,6 +117,7 @@ final class Mailbag {
         traffic.bytesSent(),
         traffic.firstSentAt(),
         traffic.lastAcceptedAt(),
+        new Deliveries.Time(traffic.time().took(), traffic.time().paced(), traffic.time().paused()),
         sending.halt() == null ? null : sending.halt().reason());
   }
 }

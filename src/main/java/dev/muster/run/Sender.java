@@ -51,7 +51,7 @@ final class Sender implements AutoCloseable {
       var unsent = batch.messages().stream().map(_ -> (Sending.Fate) new Sending.Unsent()).toList();
       return new Sending(
           unsent,
-          new Sending.Traffic(0, 0, 0, 0, null, null),
+          new Sending.Traffic(0, 0, 0, 0, null, null, Sending.Time.NONE),
           new Sending.Exhausted("a batch could not be sent: " + e.getCause()));
     }
   }

@@ -32,7 +32,7 @@ final class Delivery {
       Authorization authorization,
       boolean tokens,
       Wire wire,
-      Gate gate,
+      Admission admission,
       Judge judge,
       Receiver receiver) {}
 
@@ -48,11 +48,12 @@ final class Delivery {
   private final List<Message> messages;
   private final List<Fate> fates;
   private final Deque<Part> parts = new ArrayDeque<>();
-  private final Tally tally = new Tally();
+  private final Tally tally;
 
   Delivery(Batch batch, Tools tools) {
     this.tools = tools;
     this.messages = batch.messages();
+    this.tally = new Tally(tools.waiting());
     this.fates = new ArrayList<>(Collections.nCopies(messages.size(), new Unsent()));
     int most = tools.settings().eventsPerSecond();
     int size = most == 0 ? messages.size() : Math.min(most, messages.size());
@@ -62,11 +63,11 @@ final class Delivery {
   }
 
   Sending run() throws InterruptedException {
-    while (!parts.isEmpty() && tools.gate().halted() == null) {
+    while (!parts.isEmpty() && tools.admission().halted() == null) {
       Part part = parts.removeFirst();
       send(part, tools.receiver().gzip());
     }
-    Sending.Halt halt = tools.gate().halted();
+    Sending.Halt halt = tools.admission().halted();
     if (halt instanceof NeedsRemedy remedy && remedy.rejectionsVoid()) {
       fates.replaceAll(fate -> fate instanceof Rejected ? new Unsent() : fate);
     }
@@ -77,7 +78,7 @@ final class Delivery {
   /** Sends a part until its fate is known, it is halved, or no more is sent. */
   private void send(Part part, boolean gzipFirst) throws InterruptedException {
     List<Message> within = messages.subList(part.from(), part.to());
-    if (!tools.gate().pass(part.size())) {
+    if (!tools.admission().pass(part.size(), tally)) {
       return;
     }
     long begun = tools.waiting().nanos();
@@ -125,9 +126,9 @@ final class Delivery {
         }
         case Next.Again again -> {
           failures++;
-          tools.gate().hold(again.after().toNanos());
+          tools.admission().hold(again.after().toNanos());
         }
-        case Next.AgainAfterPause again -> tools.gate().pause(again.pause());
+        case Next.AgainAfterPause again -> tools.admission().pause(again.pause());
         case Next.WithNewToken again -> mayRenewToken = false;
         case Next.Plain plain -> {
           gzip = false;
@@ -143,16 +144,16 @@ final class Delivery {
         case Next.Reject reject -> {
           fate(part, new Rejected(reject.code(), reject.reason()));
           if (tools.receiver().refusesAll()) {
-            tools.gate().halt(refusedAll(reject.reason()));
+            tools.admission().halt(refusedAll(reject.reason()));
           }
           return;
         }
         case Next.Stop stop -> {
-          tools.gate().halt(stop.halt());
+          tools.admission().halt(stop.halt());
           return;
         }
       }
-    } while (tools.gate().pass(part.size()));
+    } while (tools.admission().pass(part.size(), tally));
   }
 
   /** Now, and in another millisecond than the last attempt. */

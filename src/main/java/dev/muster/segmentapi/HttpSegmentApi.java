@@ -34,7 +34,7 @@ public final class HttpSegmentApi implements SegmentApi {
                 : new TokenAuthorization(oauth, clock, waiting, connections),
             oauth != null,
             new Wire(endpoint, connections),
-            new Gate(new TokenPace(settings, waiting), waiting),
+            new Admission(new TokenPace(settings, waiting), waiting),
             new Judge(settings, endpoint, oauth),
             new Receiver(settings.gzip()));
   }
@@ -87,7 +87,7 @@ public final class HttpSegmentApi implements SegmentApi {
 
   @Override
   public void stop() {
-    tools.gate().halt(new Sending.Stopped());
+    tools.admission().halt(new Sending.Stopped());
   }
 
   @Override

@@ -1,14 +1,14 @@
 package dev.muster.segmentapi;
 
 /**
- * How fast may be sent, over all who send. Several machines would share one of these; within a
- * process it is {@link TokenPace}.
+ * How fast may be sent, over all who send. They ask one after the other: between the two calls
+ * nobody else does. Several machines would share one of these; within a process it is {@link
+ * TokenPace}.
  */
 interface Pace {
-  /**
-   * Takes a place for one request with so many messages.
-   *
-   * @return the nanoseconds from now until it may be sent, 0 for at once
-   */
-  long reserve(int messages);
+  /** The nanoseconds from now until the next request may begin, 0 for at once. */
+  long nanosLeft();
+
+  /** A request with so many messages begins now. */
+  void take(int messages);
 }

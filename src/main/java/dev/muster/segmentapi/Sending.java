@@ -1,5 +1,6 @@
 package dev.muster.segmentapi;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -74,6 +75,7 @@ public record Sending(List<Fate> fates, Traffic traffic, @Nullable Halt halt) {
    * @param bytesSent the bodies of all attempts, as sent
    * @param firstSentAt when the first attempt began, or null when there was none
    * @param lastAcceptedAt when the last acceptance came, or null when there was none
+   * @param time how long it took
    */
   public record Traffic(
       int requests,
@@ -81,5 +83,18 @@ public record Sending(List<Fate> fates, Traffic traffic, @Nullable Halt halt) {
       long bytes,
       long bytesSent,
       @Nullable Instant firstSentAt,
-      @Nullable Instant lastAcceptedAt) {}
+      @Nullable Instant lastAcceptedAt,
+      Time time) {}
+
+  /**
+   * How long a batch was under way, and what it waited for meanwhile.
+   *
+   * @param took from the first look at it until its fate was known, all waits included
+   * @param paced the part that it waited for its place in the pace of the settings
+   * @param paused the part that it waited because the Segment API asked for a pause
+   */
+  public record Time(Duration took, Duration paced, Duration paused) {
+    /** None at all. */
+    public static final Time NONE = new Time(Duration.ZERO, Duration.ZERO, Duration.ZERO);
+  }
 }

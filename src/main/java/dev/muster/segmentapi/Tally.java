@@ -1,16 +1,27 @@
 package dev.muster.segmentapi;
 
+import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /** Counts what one batch takes. */
 final class Tally {
+  private final Waiting waiting;
+  private final long begun;
   private int requests;
   private int retries;
   private long bytes;
   private long bytesSent;
   private @Nullable Instant firstSentAt;
   private @Nullable Instant lastAcceptedAt;
+  private long paced;
+  private long paused;
+
+  /** Counts from now on. */
+  Tally(Waiting waiting) {
+    this.waiting = waiting;
+    this.begun = waiting.nanos();
+  }
 
   void sent(BatchBody body, Instant at, int repeats) {
     requests++;
@@ -26,7 +37,25 @@ final class Tally {
     lastAcceptedAt = at;
   }
 
+  /** A wait for a place in the pace. */
+  void paced(long nanos) {
+    paced += nanos;
+  }
+
+  /** A wait for the end of a pause. */
+  void paused(long nanos) {
+    paused += nanos;
+  }
+
   Sending.Traffic traffic() {
-    return new Sending.Traffic(requests, retries, bytes, bytesSent, firstSentAt, lastAcceptedAt);
+    return new Sending.Traffic(
+        requests, retries, bytes, bytesSent, firstSentAt, lastAcceptedAt, time());
+  }
+
+  private Sending.Time time() {
+    return new Sending.Time(
+        Duration.ofNanos(waiting.nanos() - begun),
+        Duration.ofNanos(paced),
+        Duration.ofNanos(paused));
   }
 }

@@ -6,30 +6,46 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The rates of the settings, kept evenly: a bucket of one token lets no burst through, so that no
- * second, wherever it begins, sees more than the setting. It is kept a fiftieth slower than the
- * setting, for requests that leave evenly do not arrive quite so.
+ * The rates of the settings, kept evenly: what a request takes must be there again before the next
+ * one begins, and nothing is saved up meanwhile. So no second, wherever it begins, sees more than
+ * the setting. It is kept a fiftieth slower than that, for requests that leave evenly do not arrive
+ * quite so.
  */
 final class TokenPace implements Pace {
   private static final Duration SECOND = Duration.ofMillis(1_020);
+  // A bucket saves up one token at least. That must not be a whole request or message, or late ones
+  // would bunch; and Bucket4j knows no more than a token a nanosecond.
+  private static final long TOKENS = 900;
+  private final Waiting waiting;
   private final Bucket requests;
   private final @Nullable Bucket events;
+  private long free;
 
   TokenPace(SendingSettings settings, Waiting waiting) {
+    this.waiting = waiting;
     requests = bucket(settings.requestsPerSecond(), waiting);
     events = settings.eventsPerSecond() == 0 ? null : bucket(settings.eventsPerSecond(), waiting);
+    free = waiting.nanos();
   }
 
   @Override
-  public long reserve(int messages) {
-    // Tokens are taken even when they are not there yet; who takes them waits for them.
-    long wait = requests.consumeIgnoringRateLimits(1);
-    return events == null ? wait : Math.max(wait, events.consumeIgnoringRateLimits(messages));
+  public long nanosLeft() {
+    return Math.max(0, free - waiting.nanos());
+  }
+
+  @Override
+  public void take(int messages) {
+    // Tokens are taken that are not there yet; the answer is when they will be.
+    long left = requests.consumeIgnoringRateLimits(TOKENS);
+    if (events != null) {
+      left = Math.max(left, events.consumeIgnoringRateLimits(messages * TOKENS));
+    }
+    free = waiting.nanos() + left;
   }
 
   private static Bucket bucket(int perSecond, Waiting waiting) {
     return Bucket.builder()
-        .addLimit(limit -> limit.capacity(1).refillGreedy(perSecond, SECOND))
+        .addLimit(limit -> limit.capacity(1).refillGreedy(perSecond * TOKENS, SECOND))
         .withCustomTimePrecision(new Meter(waiting))
         .build();
   }

@@ -2,6 +2,7 @@ package dev.muster.store;
 
 import static java.util.Objects.requireNonNull;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -20,6 +21,7 @@ public final class Deliveries {
    *
    * @param execution the number of the execution that sent it, from 1
    * @param accepted how many of its messages were accepted
+   * @param time how long it was under way
    * @param failure why some were neither accepted nor rejected, or null
    */
   public record Request(
@@ -33,7 +35,20 @@ public final class Deliveries {
       long bytesSent,
       @Nullable Instant firstSentAt,
       @Nullable Instant lastAcceptedAt,
+      Time time,
       @Nullable String failure) {}
+
+  /**
+   * How long batches were under way, added up, and what they waited for meanwhile.
+   *
+   * @param took all of it
+   * @param paced the part that was waited for the rate of the settings
+   * @param paused the part that was waited because the Segment API asked for pauses
+   */
+  public record Time(Duration took, Duration paced, Duration paused) {
+    /** None at all. */
+    public static final Time NONE = new Time(Duration.ZERO, Duration.ZERO, Duration.ZERO);
+  }
 
   /**
    * A user who was not sent to, or was refused, and why.
@@ -54,7 +69,8 @@ public final class Deliveries {
       long bytes,
       long bytesSent,
       @Nullable Instant firstSentAt,
-      @Nullable Instant lastAcceptedAt) {}
+      @Nullable Instant lastAcceptedAt,
+      Time time) {}
 
   /**
    * What one execution did in one partition.
@@ -75,8 +91,9 @@ public final class Deliveries {
     jdbc.batchUpdate(
         """
         insert into muster_request (run_id, execution, partition, messages, accepted, attempts,
-            retries, bytes, bytes_sent, first_sent_at, last_accepted_at, failure)
-        values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+            retries, bytes, bytes_sent, first_sent_at, last_accepted_at, took_us, paced_us, paused_us,
+            failure)
+        values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
         """,
         requests,
         Math.max(requests.size(), 1),
@@ -92,7 +109,10 @@ public final class Deliveries {
           row.setLong(9, request.bytesSent());
           row.setObject(10, Times.bindNullable(request.firstSentAt()));
           row.setObject(11, Times.bindNullable(request.lastAcceptedAt()));
-          row.setString(12, request.failure());
+          row.setLong(12, Times.micros(request.time().took()));
+          row.setLong(13, Times.micros(request.time().paced()));
+          row.setLong(14, Times.micros(request.time().paused()));
+          row.setString(15, request.failure());
         });
   }
 
@@ -145,7 +165,9 @@ public final class Deliveries {
             select coalesce(sum(accepted), 0) as messages, coalesce(sum(attempts), 0) as requests,
                    coalesce(sum(retries), 0) as retries, coalesce(sum(bytes), 0) as bytes,
                    coalesce(sum(bytes_sent), 0) as bytes_sent,
-                   min(first_sent_at) as first_sent_at, max(last_accepted_at) as last_accepted_at
+                   min(first_sent_at) as first_sent_at, max(last_accepted_at) as last_accepted_at,
+                   coalesce(sum(took_us), 0) as took_us, coalesce(sum(paced_us), 0) as paced_us,
+                   coalesce(sum(paused_us), 0) as paused_us
             from muster_request where run_id = ?
             """,
             (row, index) ->
@@ -156,7 +178,11 @@ public final class Deliveries {
                     row.getLong("bytes"),
                     row.getLong("bytes_sent"),
                     Times.read(row, "first_sent_at"),
-                    Times.read(row, "last_accepted_at")),
+                    Times.read(row, "last_accepted_at"),
+                    new Time(
+                        Times.readMicros(row, "took_us"),
+                        Times.readMicros(row, "paced_us"),
+                        Times.readMicros(row, "paused_us"))),
             run));
   }
 

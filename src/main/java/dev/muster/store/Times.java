@@ -2,12 +2,18 @@ package dev.muster.store;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/** Instants as both databases take and give them: with an offset, which is UTC. */
+/**
+ * Times as both databases take and give them: instants with an offset, which is UTC, durations as
+ * whole microseconds.
+ */
 final class Times {
 
   private Times() {}
@@ -23,5 +29,13 @@ final class Times {
   static @Nullable Instant read(ResultSet row, String column) throws SQLException {
     var time = row.getObject(column, OffsetDateTime.class);
     return time == null ? null : time.toInstant();
+  }
+
+  static long micros(Duration duration) {
+    return TimeUnit.NANOSECONDS.toMicros(duration.toNanos());
+  }
+
+  static Duration readMicros(ResultSet row, String column) throws SQLException {
+    return Duration.of(row.getLong(column), ChronoUnit.MICROS);
   }
 }

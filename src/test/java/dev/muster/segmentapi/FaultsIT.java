@@ -31,6 +31,7 @@ class FaultsIT {
   private static final int USERS = 20_000;
   private static final int BATCH = 50;
   private static final int REQUESTS_PER_SECOND = 200;
+  private static final int EVENTS_PER_SECOND = 8_000;
   private static final int IN_FLIGHT = 6;
   private static final FaultScript SCRIPT =
       FaultScript.read(
@@ -83,6 +84,7 @@ class FaultsIT {
           .isGreaterThan(stats.requests() / 10);
       assertThat(stats.requestsDuringPause()).isZero();
       assertThat(stats.peakRequestsPerSecond()).isLessThanOrEqualTo(REQUESTS_PER_SECOND);
+      assertThat(stats.peakEventsPerSecond()).isLessThanOrEqualTo(EVENTS_PER_SECOND);
       assertThat(stats.requests())
           .isEqualTo(sendings.stream().mapToLong(sending -> sending.traffic().requests()).sum());
       assertThat(stats.retries())
@@ -156,7 +158,7 @@ class FaultsIT {
   private static SendingSettings settings() {
     return new SendingSettings(
         REQUESTS_PER_SECOND,
-        0,
+        EVENTS_PER_SECOND,
         30,
         Duration.ofMillis(10),
         Duration.ofMillis(200),

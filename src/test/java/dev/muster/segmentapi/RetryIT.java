@@ -17,6 +17,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** What is sent after which answer, and when, on a virtual clock and over real HTTP. */
 class RetryIT {
+  private static final Duration TENTH = Duration.ofMillis(100);
 
   /** The outcome is that of the only message; every backoff is as long as it can be. */
   @ParameterizedTest(name = "{0} -> {1}: {2}")
@@ -175,6 +176,16 @@ class RetryIT {
   }
 
   @Test
+  void countsWhatItWaitedForPauses() throws Exception {
+    var time = new VirtualTime();
+    var script = new Script("503, 429 Retry-After=7, 200", time);
+    Sending.Time took = send(script, time, plain(), 1).traffic().time();
+    assertThat(took.took()).isCloseTo(Duration.ofMillis(7_500), TENTH);
+    assertThat(took.paused()).isCloseTo(Duration.ofSeconds(7), TENTH);
+    assertThat(took.paced()).isLessThan(TENTH);
+  }
+
+  @Test
   void jittersItsOwnWaitsOverTheirWholeLength() throws Exception {
     var time = new VirtualTime();
     var script = new Script("503, 503, 200", time);
@@ -195,11 +206,13 @@ class RetryIT {
             Duration.ofSeconds(60),
             Duration.ofMinutes(15),
             false);
-    send(script, time, settings, 5);
-    // The first two wait too: they are a second's worth.
+    Sending sending = send(script, time, settings, 5);
     assertThat(script.seen())
         .extracting(seen -> Math.round(seen.second() * 10))
-        .containsExactly(5L, 15L, 20L);
+        .containsExactly(0L, 10L, 20L);
+    assertThat(sending.traffic().time().took()).isCloseTo(Duration.ofSeconds(2), TENTH);
+    assertThat(sending.traffic().time().paced()).isCloseTo(Duration.ofSeconds(2), TENTH);
+    assertThat(sending.traffic().time().paused()).isZero();
 
     script = new Script("500, 500, 200", time);
     settings =

@@ -3,18 +3,20 @@ package dev.muster.segmentapi;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /** What every attempt of every worker passes: the halt, the pause of all, the pace. */
-final class Gate {
+final class Admission {
   private final Pace pace;
   private final Waiting waiting;
   private final AtomicReference<Sending.@Nullable Halt> halt = new AtomicReference<>();
   private final CountDownLatch halted = new CountDownLatch(1);
+  private final ReentrantLock turn = new ReentrantLock(true);
   private boolean paused;
   private long pausedUntil;
 
-  Gate(Pace pace, Waiting waiting) {
+  Admission(Pace pace, Waiting waiting) {
     this.pace = pace;
     this.waiting = waiting;
   }
@@ -22,22 +24,36 @@ final class Gate {
   /**
    * Waits until a request with so many messages may be sent.
    *
+   * @param tally where the waits are counted
    * @return false when no more is sent at all
    */
-  boolean pass(int messages) throws InterruptedException {
+  boolean pass(int messages, Tally tally) throws InterruptedException {
     while (true) {
-      if (!hold(pauseLeft())) {
+      long pause = pauseLeft();
+      tally.paused(pause);
+      if (!hold(pause)) {
         return false;
       }
-      long wait = pace.reserve(messages);
-      if (!hold(wait)) {
-        return false;
-      }
-      // A pause that began meanwhile has made the place in the pace stale: after a pause, all
-      // would come at once.
-      if (pauseLeft() <= 0) {
+      if (takesItsTurn(messages, tally)) {
         return true;
       }
+    }
+  }
+
+  /** Waits for its place in the pace, and takes it unless a pause has begun meanwhile. */
+  private boolean takesItsTurn(int messages, Tally tally) throws InterruptedException {
+    long begun = waiting.nanos();
+    turn.lockInterruptibly();
+    try {
+      hold(pace.nanosLeft());
+      tally.paced(waiting.nanos() - begun);
+      if (halt.get() != null || pauseLeft() > 0) {
+        return false;
+      }
+      pace.take(messages);
+      return true;
+    } finally {
+      turn.unlock();
     }
   }
 
@@ -74,6 +90,6 @@ final class Gate {
   }
 
   private synchronized long pauseLeft() {
-    return paused ? pausedUntil - waiting.nanos() : 0;
+    return paused ? Math.max(0, pausedUntil - waiting.nanos()) : 0;
   }
 }
