@@ -37,6 +37,8 @@ class ArchitectureTest {
           .definedBy("dev.muster.run..")
           .layer("report")
           .definedBy("dev.muster.report..")
+          .layer("check")
+          .definedBy("dev.muster.check..")
           .layer("cli")
           .definedBy("dev.muster.cli..")
           .whereLayer("campaign")
@@ -55,6 +57,8 @@ class ArchitectureTest {
           .mayOnlyAccessLayers("audience")
           .whereLayer("segmentapi")
           .mayOnlyAccessLayers("message")
+          .whereLayer("check")
+          .mayOnlyAccessLayers("campaign", "audience", "store", "segmentapi")
           .whereLayer("cli")
           .mayNotBeAccessedByAnyLayer()
           .whereLayer("report")
@@ -76,6 +80,7 @@ class ArchitectureTest {
               "dev.muster.schedule..",
               "dev.muster.message..",
               "dev.muster.report..",
+              "dev.muster.check..",
               "dev.muster.segmentapi..")
           .should()
           .dependOnClassesThat()

@@ -28,6 +28,21 @@ public enum Dialect {
     }
   }
 
+  /**
+   * The name and version that a database says it has, such as {@code PostgreSQL 17.11}.
+   *
+   * @throws SQLException when it cannot be reached
+   */
+  public static String productOf(DataSource dataSource) throws SQLException {
+    try (var connection = dataSource.getConnection()) {
+      var meta = connection.getMetaData();
+      // What follows is the date of H2's build, or the packager of PostgreSQL's.
+      return meta.getDatabaseProductName()
+          + " "
+          + meta.getDatabaseProductVersion().replaceFirst(" .*", "");
+    }
+  }
+
   /** The folder of its own files under {@code sql/}. */
   public String folder() {
     return name().toLowerCase(Locale.ROOT);

@@ -87,6 +87,16 @@ final class Application implements AutoCloseable {
   }
 
   /**
+   * Connects to a database as it is: nothing is made in it, nor is a new one.
+   *
+   * @throws Complaint when the URL is of no database that Muster knows
+   * @throws RuntimeException what the pool or the driver says
+   */
+  static HikariDataSource look(Settings settings) {
+    return new HikariDataSource(config(settings, ";IFEXISTS=TRUE"));
+  }
+
+  /**
    * The settings alone, without a database: Spring Boot's {@code application.yaml}, beside the
    * program or in it, and the environment.
    *
@@ -107,6 +117,15 @@ final class Application implements AutoCloseable {
   }
 
   private static HikariDataSource pool(Settings settings) {
+    return new HikariDataSource(config(settings, ""));
+  }
+
+  /**
+   * How the pool connects.
+   *
+   * @param h2Options what an H2 URL gets beside its own options
+   */
+  private static HikariConfig config(Settings settings, String h2Options) {
     var database = settings.database();
     var postgresql = database.url().startsWith("jdbc:postgresql:");
     if (!postgresql && !database.url().startsWith("jdbc:h2:")) {
@@ -118,7 +137,7 @@ final class Application implements AutoCloseable {
               + "'");
     }
     var config = new HikariConfig();
-    config.setJdbcUrl(database.url());
+    config.setJdbcUrl(postgresql ? database.url() : database.url() + h2Options);
     config.setUsername(database.username());
     config.setPassword(database.password());
     config.setMaximumPoolSize(2 * settings.delivery().partitions() + SPARE_CONNECTIONS);
@@ -133,7 +152,7 @@ final class Application implements AutoCloseable {
     } else if (!database.url().toUpperCase(Locale.ROOT).contains(NO_TRACE)) {
       config.addDataSourceProperty(NO_TRACE, "0");
     }
-    return new HikariDataSource(config);
+    return config;
   }
 
   /** Who this process is, as others are told when it holds a run. */

@@ -22,6 +22,9 @@ final class DatabaseFault {
   /** What H2 and PostgreSQL's driver say to a URL that is none. */
   private static final Set<String> WRONG_URL = Set.of("90046", "90113", "90066", "99999");
 
+  /** PostgreSQL does not know a setting that Muster makes for its sessions. */
+  private static final String UNKNOWN_SETTING = "42704";
+
   /** The classes whose messages quote the data that do not fit. */
   private static final Set<String> DATA = Set.of("22", "23");
 
@@ -42,6 +45,12 @@ final class DatabaseFault {
     } catch (Exception e) {
       throw complaint(database, e);
     }
+  }
+
+  /** Whether there is no such database. */
+  static boolean isAbsence(Exception e) {
+    var fault = sqlFault(e);
+    return fault != null && NO_SUCH_DATABASE.contains(String.valueOf(fault.getSQLState()));
   }
 
   /** Whether it is the database that this comes from. */
@@ -69,6 +78,9 @@ final class DatabaseFault {
     }
     if (NOT_ALLOWED.contains(state)) {
       return wrong(database, said, "give MUSTER_DATABASE_USERNAME the right, or another name");
+    }
+    if (state.equals(UNKNOWN_SETTING)) {
+      return wrong(database, said, "use PostgreSQL 14 or later");
     }
     if (WRONG_URL.contains(state)) {
       return wrong(database, said, "change MUSTER_DATABASE_URL");

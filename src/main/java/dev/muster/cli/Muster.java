@@ -16,6 +16,7 @@ import picocli.CommandLine.Command;
     subcommands = {
       DemoCommand.class,
       ImportCommand.class,
+      CheckCommand.class,
       ValidateCommand.class,
       SchemaCommand.class,
       RunCommand.class,

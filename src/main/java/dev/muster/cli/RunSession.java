@@ -64,7 +64,12 @@ final class RunSession implements AutoCloseable {
         new CampaignRuns(application.store(), queries, reader, launcher, stop, clock));
   }
 
-  private static DeliverySettings delivery(Settings settings) {
+  /**
+   * How a run works through its members.
+   *
+   * @throws Complaint when a setting is wrong
+   */
+  static DeliverySettings delivery(Settings settings) {
     try {
       return settings.delivery().forRuns();
     } catch (IllegalArgumentException e) {
@@ -72,7 +77,12 @@ final class RunSession implements AutoCloseable {
     }
   }
 
-  private static Account account(Settings settings) {
+  /**
+   * What holds for all campaigns.
+   *
+   * @throws Complaint when a setting is wrong
+   */
+  static Account account(Settings settings) {
     return new Account(
         settings.account().timezone(),
         SettingFault.expecting(

@@ -10,6 +10,7 @@ import dev.muster.segmentapi.SendingSettings;
 import dev.muster.segmentapi.WriteKey;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** How the settings say to reach the Segment API. */
@@ -26,48 +27,78 @@ record SegmentAccess(
    * @throws Complaint when one is wrong, or the write key is missing
    */
   static SegmentAccess of(Settings settings) {
+    var key = key(settings);
+    var endpoint = endpoint(settings);
+    return new SegmentAccess(
+        endpoint,
+        Envelope.of(key),
+        oauth(settings, endpoint),
+        key.fingerprint(),
+        sending(settings.delivery()));
+  }
+
+  /**
+   * The address that messages go to.
+   *
+   * @throws Complaint when it is none
+   */
+  static Endpoint endpoint(Settings settings) {
+    return right(() -> Endpoint.of(settings.segment().api()));
+  }
+
+  /**
+   * The write key. The sandbox takes any, so that a newcomer needs none.
+   *
+   * @throws Complaint when it is missing, or none
+   */
+  static WriteKey key(Settings settings) {
+    var segment = settings.segment();
+    return right(() ->
+        WriteKey.of(
+            segment.api().equals("sandbox") && segment.writeKey().isBlank()
+                ? "any-key-for-the-sandbox"
+                : segment.writeKey()));
+  }
+
+  /**
+   * What a token is asked for with, or null when OAuth 2 is not set up.
+   *
+   * @throws Complaint when a part of it is missing or wrong
+   */
+  static @Nullable OAuth oauth(Settings settings, Endpoint endpoint) {
+    var oauth = settings.segment().oauth();
+    var clientId = oauth.clientId();
+    if (clientId == null) {
+      return null;
+    }
+    return right(() ->
+        OAuth.of(
+            clientId, oauth.keyId(), Path.of(oauth.privateKeyFile()), oauth.tokenUrl(), endpoint));
+  }
+
+  /**
+   * How patiently and how fast is sent.
+   *
+   * @throws Complaint when a setting is wrong
+   */
+  static SendingSettings sending(Settings.Delivery delivery) {
+    return right(() ->
+        new SendingSettings(
+            delivery.requestsPerSecond(),
+            delivery.eventsPerSecond(),
+            delivery.maxAttempts(),
+            delivery.backoffInitial(),
+            delivery.backoffMax(),
+            delivery.retryBudget(),
+            delivery.gzip()));
+  }
+
+  private static <T> T right(Supplier<T> read) {
     try {
-      var key = key(settings.segment());
-      var endpoint = Endpoint.of(settings.segment().api());
-      return new SegmentAccess(
-          endpoint,
-          Envelope.of(key),
-          oauth(settings.segment().oauth(), endpoint),
-          key.fingerprint(),
-          sending(settings.delivery()));
+      return read.get();
     } catch (IllegalArgumentException e) {
       throw new Complaint(ExitCode.WRONG, String.valueOf(e.getMessage()));
     }
-  }
-
-  /** The sandbox takes any key, so that a newcomer needs none. */
-  private static WriteKey key(Settings.Segment segment) {
-    return WriteKey.of(
-        segment.api().equals("sandbox") && segment.writeKey().isBlank()
-            ? "any-key-for-the-sandbox"
-            : segment.writeKey());
-  }
-
-  private static @Nullable OAuth oauth(Settings.Oauth oauth, Endpoint endpoint) {
-    return oauth.clientId() == null
-        ? null
-        : OAuth.of(
-            oauth.clientId(),
-            oauth.keyId(),
-            Path.of(oauth.privateKeyFile()),
-            oauth.tokenUrl(),
-            endpoint);
-  }
-
-  private static SendingSettings sending(Settings.Delivery delivery) {
-    return new SendingSettings(
-        delivery.requestsPerSecond(),
-        delivery.eventsPerSecond(),
-        delivery.maxAttempts(),
-        delivery.backoffInitial(),
-        delivery.backoffMax(),
-        delivery.retryBudget(),
-        delivery.gzip());
   }
 
   /** A connection for one execution. */

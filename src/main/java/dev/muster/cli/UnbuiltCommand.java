@@ -16,7 +16,6 @@ final class UnbuiltCommand implements Callable<Integer> {
           "estimate",
           "preview",
           "send-test",
-          "check",
           "stop",
           "restart",
           "abandon",

@@ -46,6 +46,20 @@ public record Endpoint(URI batch) {
     return Address.isLoopback(batch);
   }
 
+  /** Whether it is Segment's own, in either region. */
+  public boolean isSegments() {
+    return US.equals(this) || EU.equals(this);
+  }
+
+  /**
+   * Whether messages for this host come here.
+   *
+   * @param host with or without port and path, such as {@code api.segment.io/v1}
+   */
+  public boolean isAt(String host) {
+    return host.replaceFirst("/.*", "").equalsIgnoreCase(batch.getRawAuthority());
+  }
+
   /** Whether it is the one in Dublin. */
   boolean isEu() {
     return EU.equals(this);

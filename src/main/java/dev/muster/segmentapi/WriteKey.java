@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The secret that names a source of the Segment API. It never shows itself in a text. */
 public final class WriteKey {
+  private static final int USUAL_LENGTH = 32;
   private final String value;
 
   private WriteKey(String value) {
@@ -31,6 +32,11 @@ public final class WriteKey {
               + " source");
     }
     return new WriteKey(value);
+  }
+
+  /** Whether it is as long as all of Segment's keys are. */
+  public boolean hasUsualLength() {
+    return value.length() == USUAL_LENGTH;
   }
 
   /** What tells it from other keys without giving it away. */

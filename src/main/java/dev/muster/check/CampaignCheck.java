@@ -1,0 +1,67 @@
+package dev.muster.check;
+
+import dev.muster.audience.AudienceOptions;
+import dev.muster.audience.AudienceQuery;
+import dev.muster.audience.Dialect;
+import dev.muster.audience.ListSource;
+import dev.muster.audience.QueryPlan;
+import dev.muster.audience.SourceTable;
+import dev.muster.campaign.Campaign;
+import dev.muster.campaign.Who;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.stream.Collectors;
+import javax.sql.DataSource;
+
+/** How the database would go about a campaign's audience; it is not evaluated. */
+public record CampaignCheck(DataSource source, Dialect dialect, ZoneId accountZone, Instant asOf) {
+  private static final String AUDIENCE = "audience";
+  // Some 800 MB of pages, as PostgreSQL counts.
+  private static final double COSTLY = 100_000;
+  private static final ListSource NO_RUN_YET = new ListSource(0);
+
+  /**
+   * The plan of the audience's query, in one line.
+   *
+   * @throws SQLException when the database refuses the query
+   */
+  public Finding finding(Campaign campaign) throws SQLException {
+    return switch (campaign.who().selection()) {
+      case Who.Live _ -> Finding.warning(AUDIENCE, "live behaviour, not built yet", null);
+      case Who.PastBehaviour past -> {
+        var what = campaign.what();
+        var options =
+            new AudienceOptions(
+                dialect, asOf, accountZone, what.userId(), what.anonymousId(), false, NO_RUN_YET);
+        yield finding(QueryPlan.of(source, dialect, AudienceQuery.of(past.audience(), options)));
+      }
+    };
+  }
+
+  static Finding finding(QueryPlan plan) {
+    var expected =
+        plan.expectedUsers().isPresent()
+            ? "the database expects %,d users; ".formatted(plan.expectedUsers().getAsLong())
+            : "";
+    var found =
+        expected + plan.reads().stream().map(CampaignCheck::said).collect(Collectors.joining(", "));
+    return plan.reads().stream().anyMatch(CampaignCheck::isCostly)
+        ? Finding.warning(
+            AUDIENCE, found, "see that (name, occurred_at) of events is indexed, and analyze it")
+        : Finding.ok(AUDIENCE, found);
+  }
+
+  /** All profiles are read where nothing else narrows an audience down; that is as it must be. */
+  private static boolean isCostly(QueryPlan.Read read) {
+    return read.index() == null
+        && !read.table().equals(SourceTable.Name.PROFILES.table())
+        && read.cost() >= COSTLY;
+  }
+
+  private static String said(QueryPlan.Read read) {
+    return read.index() == null
+        ? "reads all of " + read.table()
+        : "reads " + read.table() + " by " + read.index();
+  }
+}

@@ -1,0 +1,56 @@
+package dev.muster.check;
+
+import dev.muster.segmentapi.Endpoint;
+import dev.muster.segmentapi.KeyState;
+import dev.muster.segmentapi.Probe;
+import dev.muster.segmentapi.WriteKey;
+import java.util.List;
+
+/**
+ * Whether the write key names a source, in the region that messages go to. Messages with a wrong
+ * key, or for the wrong region, are answered 200 and lost.
+ */
+public record KeyCheck(Endpoint endpoint, WriteKey key, Probe probe) {
+  private static final String KEY = "write key";
+  private static final String REGION = "region";
+
+  /** Key and region, a line each. */
+  public List<Finding> findings() {
+    var state = probe.key(key);
+    return List.of(key(state), region(state));
+  }
+
+  private Finding key(KeyState state) {
+    return switch (state) {
+      case KeyState.Unknown _ ->
+          Finding.failed(
+              KEY,
+              "names no source: messages with it would be answered 200 and lost",
+              "set SEGMENT_WRITE_KEY to the write key of your Segment source");
+      case KeyState.Known _ -> Finding.ok(KEY, "names a source");
+      case KeyState.Untold(var why) ->
+          key.hasUsualLength()
+              ? Finding.warning(KEY, "not known whether it names a source: " + why, null)
+              : Finding.warning(
+                  KEY,
+                  "not 32 characters long, as Segment's are, and not known whether it names a"
+                      + " source: "
+                      + why,
+                  "check SEGMENT_WRITE_KEY");
+    };
+  }
+
+  private Finding region(KeyState state) {
+    if (!(state instanceof KeyState.Known(var host)) || host == null) {
+      return Finding.warning(
+          REGION, "not known whether the source is at " + endpoint.batch().getHost(), null);
+    }
+    return endpoint.isAt(host)
+        ? Finding.ok(REGION, "the source is at " + endpoint.batch().getHost())
+        : Finding.failed(
+            REGION,
+            "the source is at %s, messages would go to %s and be lost"
+                .formatted(host, endpoint.batch().getHost()),
+            "set SEGMENT_API to the source's region: us, eu or a URL");
+  }
+}

@@ -1,0 +1,36 @@
+package dev.muster.check;
+
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.zone.ZoneRulesProvider;
+import java.util.List;
+
+/** What the program finds where it runs. */
+public final class MachineCheck {
+  private static final int YEARS = 2;
+
+  private MachineCheck() {}
+
+  /**
+   * Mail and time zone data, a line each.
+   *
+   * @param now by this machine's clock
+   */
+  public static List<Finding> findings(Instant now) {
+    return List.of(
+        Finding.warning("mail", "alerts to owners are not built yet", null),
+        timeZones(ZoneRulesProvider.getVersions("UTC").lastEntry().getKey(), now));
+  }
+
+  /**
+   * Whether the time zone data is recent.
+   *
+   * @param version as the IANA names it: the year and a letter
+   */
+  static Finding timeZones(String version, Instant now) {
+    var year = Integer.parseInt(version.substring(0, 4));
+    return now.atOffset(ZoneOffset.UTC).getYear() - year > YEARS
+        ? Finding.warning("time zones", "data of " + version, "use a current Java")
+        : Finding.ok("time zones", "data of " + version);
+  }
+}

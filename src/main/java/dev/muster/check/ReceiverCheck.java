@@ -1,0 +1,83 @@
+package dev.muster.check;
+
+import dev.muster.segmentapi.Endpoint;
+import dev.muster.segmentapi.Probe;
+import dev.muster.segmentapi.Reach;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Whether the receiver can be reached, over a connection and by a clock that will do. */
+public record ReceiverCheck(Endpoint endpoint, Probe probe, Clock clock) {
+  private static final String RECEIVER = "receiver";
+  private static final String TLS = "tls";
+  private static final String CLOCK = "clock";
+  private static final Duration CERTIFICATE_SOON = Duration.ofDays(14);
+  private static final Duration SKEW_NOTED = Duration.ofSeconds(5);
+  private static final Duration SKEW_MOST = Duration.ofMinutes(5);
+
+  /** Receiver, TLS and clock, a line each. */
+  public List<Finding> findings() {
+    var findings = new ArrayList<Finding>();
+    switch (probe.reach()) {
+      case Reach.NotReached gone -> findings.add(notReached(gone));
+      case Reach.Reached reached -> {
+        findings.add(receiver(reached.status()));
+        findings.add(
+            reached.tls() == null
+                ? Finding.ok(TLS, "none, which will do on this machine")
+                : tls(reached.tls(), clock.instant()));
+        findings.add(
+            reached.ahead() == null
+                ? Finding.warning(CLOCK, "not compared: the receiver does not tell its time", null)
+                : clock(reached.ahead()));
+      }
+    }
+    return findings;
+  }
+
+  private Finding notReached(Reach.NotReached gone) {
+    if (gone.insecure()) {
+      return Finding.failed(
+          TLS,
+          endpoint + ": " + gone.what(),
+          "have the JVM trust its certificate, or see which proxy answers instead of it");
+    }
+    return Finding.failed(
+        RECEIVER,
+        endpoint + " does not answer (" + gone.what() + ")",
+        endpoint.isLoopback()
+            ? "start it, such as with 'muster sandbox', or change SEGMENT_API"
+            : "check the network, its proxy and SEGMENT_API (us, eu or a URL)");
+  }
+
+  private Finding receiver(int status) {
+    return status / 100 == 5
+        ? Finding.warning(
+            RECEIVER, endpoint + " answers, but with " + status, "see whether it recovers")
+        : Finding.ok(RECEIVER, endpoint + " answers");
+  }
+
+  static Finding tls(Reach.Tls tls, Instant now) {
+    var days = Duration.between(now, tls.until()).toDays();
+    var found = "%s, certificate good for %d days".formatted(tls.version(), days);
+    return Duration.between(now, tls.until()).compareTo(CERTIFICATE_SOON) < 0
+        ? Finding.warning(TLS, found, "tell the receiver's operator to renew it")
+        : Finding.ok(TLS, found);
+  }
+
+  static Finding clock(Duration ahead) {
+    var seconds = Math.round(ahead.abs().toMillis() / 1000.0);
+    var found =
+        "%d s %s the receiver's".formatted(seconds, ahead.isNegative() ? "behind" : "ahead of");
+    var remedy = "synchronise this machine's clock (NTP)";
+    if (ahead.abs().compareTo(SKEW_MOST) > 0) {
+      return Finding.failed(CLOCK, found, remedy);
+    }
+    return ahead.abs().compareTo(SKEW_NOTED) > 0
+        ? Finding.warning(CLOCK, found, remedy)
+        : Finding.ok(CLOCK, "within %d s of the receiver's".formatted(SKEW_NOTED.toSeconds()));
+  }
+}

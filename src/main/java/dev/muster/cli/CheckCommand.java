@@ -1,0 +1,90 @@
+package dev.muster.cli;
+
+import dev.muster.check.Finding;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Help.Ansi;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+import tools.jackson.databind.json.JsonMapper;
+
+/** {@code muster check}: whether a run would do, a line for each thing that it needs. */
+@Command(
+    name = "check",
+    description =
+        "Says whether a run would do, and what to mend: settings, database, tables, receiver, keys,"
+            + " clock. Changes nothing and sends no message.",
+    mixinStandardHelpOptions = true,
+    footer = {"", "Exit codes: 0 a run would do, 2 something must be mended first."})
+final class CheckCommand implements Callable<Integer> {
+  private static final JsonMapper JSON = new JsonMapper();
+
+  @Spec private CommandSpec spec;
+
+  @Mixin private Output output;
+
+  @Option(
+      names = "--segment-api",
+      paramLabel = "sandbox|URL",
+      description = "The receiver to look at, instead of the one that is set (SEGMENT_API).")
+  private @Nullable String segmentApi;
+
+  @Parameters(
+      arity = "0..1",
+      paramLabel = "CAMPAIGN",
+      description = "A campaign file: also says how the database would find its audience.")
+  private @Nullable Path campaign;
+
+  @Override
+  public Integer call() throws InterruptedException {
+    var findings = Readiness.findings(overrides(), campaign);
+    if (output.json()) {
+      printJson(findings);
+    } else {
+      findings.forEach(this::print);
+    }
+    spec.commandLine().getOut().flush();
+    return Finding.anyFailed(findings) ? ExitCode.WRONG.code() : ExitCode.DONE.code();
+  }
+
+  private Map<String, Object> overrides() {
+    return segmentApi == null ? Map.of() : Map.of("muster.segment.api", segmentApi);
+  }
+
+  private void print(Finding finding) {
+    var word =
+        switch (finding.state()) {
+          case OK -> "@|green ok     |@";
+          case WARNING -> "@|yellow warning|@";
+          case FAILED -> "@|red failed |@";
+        };
+    var line = "%-11s %s".formatted(finding.subject(), finding.found());
+    var remedy = finding.remedy() == null ? "" : "; " + finding.remedy();
+    spec.commandLine().getOut().println(Ansi.AUTO.string(word) + "  " + line + remedy);
+  }
+
+  private void printJson(List<Finding> findings) {
+    var checks = findings.stream().map(CheckCommand::tree).toList();
+    spec.commandLine()
+        .getOut()
+        .println(
+            JSON.writerWithDefaultPrettyPrinter().writeValueAsString(Map.of("checks", checks)));
+  }
+
+  private static Map<String, @Nullable Object> tree(Finding finding) {
+    var tree = new LinkedHashMap<String, @Nullable Object>();
+    tree.put("check", finding.subject());
+    tree.put("state", finding.state().key());
+    tree.put("found", finding.found());
+    tree.put("remedy", finding.remedy());
+    return tree;
+  }
+}

@@ -1,0 +1,143 @@
+package dev.muster.cli;
+
+import com.zaxxer.hikari.HikariDataSource;
+import dev.muster.audience.Dialect;
+import dev.muster.campaign.CampaignFiles;
+import dev.muster.campaign.CampaignReader;
+import dev.muster.campaign.Reading;
+import dev.muster.check.CampaignCheck;
+import dev.muster.check.DatabaseCheck;
+import dev.muster.check.Finding;
+import dev.muster.check.KeyCheck;
+import dev.muster.check.MachineCheck;
+import dev.muster.check.ReceiverCheck;
+import dev.muster.check.TokenCheck;
+import dev.muster.message.TemplateLanguage;
+import dev.muster.segmentapi.Endpoint;
+import dev.muster.segmentapi.Probe;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** Everything that a run needs, looked at in the order in which it would be needed. */
+final class Readiness {
+  private final Settings settings;
+  private final Clock clock = Clock.systemUTC();
+  private final List<Finding> findings = new ArrayList<>();
+
+  private Readiness(Settings settings) {
+    this.settings = settings;
+  }
+
+  /**
+   * What is found.
+   *
+   * @param overrides settings that stand above those of files and environment, by their full names
+   * @param campaign a file whose audience is looked at too, or null
+   */
+  static List<Finding> findings(Map<String, Object> overrides, @Nullable Path campaign)
+      throws InterruptedException {
+    Settings settings;
+    try {
+      settings = Application.settings(overrides);
+    } catch (Complaint complaint) {
+      return List.of(Finding.failed("settings", complaint.reason()));
+    }
+    var readiness = new Readiness(settings);
+    readiness.settings();
+    readiness.database(campaign);
+    readiness.receiver();
+    readiness.findings.addAll(MachineCheck.findings(readiness.clock.instant()));
+    return List.copyOf(readiness.findings);
+  }
+
+  private void settings() {
+    right(
+            "settings",
+            () -> {
+              Unbuilt.refuse(settings);
+              RunSession.delivery(settings);
+              SegmentAccess.sending(settings.delivery());
+              return RunSession.account(settings);
+            })
+        .ifPresent(account ->
+            findings.add(Finding.ok("settings", "read; days begin in " + account.timezone())));
+  }
+
+  private void database(@Nullable Path campaign) {
+    try (var source = Application.look(settings)) {
+      var dialect = Dialect.of(source);
+      findings.add(Finding.ok("database", settings.database() + ", " + Dialect.productOf(source)));
+      findings.addAll(new DatabaseCheck(source, dialect).findings());
+      if (campaign != null) {
+        campaign(campaign, source, dialect);
+      }
+    } catch (Complaint complaint) {
+      findings.add(Finding.failed("database", complaint.reason()));
+    } catch (Exception e) {
+      findings.add(
+          DatabaseFault.isAbsence(e) && settings.database().url().startsWith("jdbc:h2:")
+              ? Finding.warning(
+                  "database",
+                  settings.database() + " is not there yet",
+                  "the first import or run makes it, or set MUSTER_DATABASE_URL")
+              : Finding.failed(
+                  "database", DatabaseFault.complaint(settings.database(), e).reason()));
+    }
+  }
+
+  private void campaign(Path file, HikariDataSource source, Dialect dialect) throws Exception {
+    var zone = settings.account().timezone();
+    switch (new CampaignReader(new TemplateLanguage(zone)).read(CampaignFiles.onDisk(file))) {
+      case Reading.Invalid invalid ->
+          invalid
+              .faults()
+              .forEach(fault -> findings.add(Finding.failed("campaign", fault.toString())));
+      case Reading.Valid(var campaign, _, _) -> {
+        findings.add(Finding.ok("campaign", file + ": valid"));
+        var faults = new QueryCheck(source, dialect, zone).faults(campaign, clock.instant());
+        faults.forEach(fault -> findings.add(Finding.failed("audience", fault)));
+        if (faults.isEmpty()) {
+          findings.add(new CampaignCheck(source, dialect, zone, clock.instant()).finding(campaign));
+        }
+      }
+    }
+  }
+
+  private void receiver() throws InterruptedException {
+    var endpoint = right("receiver", () -> SegmentAccess.endpoint(settings));
+    if (endpoint.isPresent()) {
+      try (var probe = Probe.of(endpoint.get(), clock)) {
+        receiver(endpoint.get(), probe);
+      }
+    }
+  }
+
+  private void receiver(Endpoint endpoint, Probe probe) throws InterruptedException {
+    findings.addAll(new ReceiverCheck(endpoint, probe, clock).findings());
+    var key = right("write key", () -> SegmentAccess.key(settings));
+    if (key.isPresent()) {
+      findings.addAll(new KeyCheck(endpoint, key.get(), probe).findings());
+      var oauth =
+          right("oauth", () -> Optional.ofNullable(SegmentAccess.oauth(settings, endpoint)));
+      if (oauth.isPresent()) {
+        findings.add(TokenCheck.finding(oauth.get(), key.get(), probe));
+      }
+    }
+  }
+
+  /** A part of the settings, if it is right; otherwise what is wrong is a finding. */
+  private <T> Optional<T> right(String subject, Supplier<T> read) {
+    try {
+      return Optional.of(read.get());
+    } catch (Complaint complaint) {
+      findings.add(Finding.failed(subject, complaint.reason()));
+      return Optional.empty();
+    }
+  }
+}

@@ -1,0 +1,21 @@
+package dev.muster.segmentapi;
+
+import org.jspecify.annotations.Nullable;
+
+/** What is known of a write key. */
+public sealed interface KeyState {
+
+  /**
+   * It names a source.
+   *
+   * @param host where that source's messages are to go, such as {@code api.segment.io/v1}, or null
+   *     when it is not said
+   */
+  record Known(@Nullable String host) implements KeyState {}
+
+  /** It names none. */
+  record Unknown() implements KeyState {}
+
+  /** It cannot be known. */
+  record Untold(String why) implements KeyState {}
+}

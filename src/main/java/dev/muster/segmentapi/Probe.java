@@ -1,0 +1,170 @@
+package dev.muster.segmentapi;
+
+import java.io.IOException;
+import java.security.cert.X509Certificate;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Date;
+import java.util.List;
+import java.util.function.UnaryOperator;
+import javax.net.ssl.SSLException;
+import okhttp3.Handshake;
+import okhttp3.HttpUrl;
+import okhttp3.OkHttpClient;
+import okhttp3.Request;
+import okhttp3.Response;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.json.JsonMapper;
+
+/** What can be known of a receiver without sending it a message. */
+public final class Probe implements AutoCloseable {
+  /** Where Segment tells the settings of a source, whatever its region. */
+  private static final HttpUrl SEGMENTS_CDN = HttpUrl.get("https://cdn.segment.com");
+
+  private static final int SETTINGS_BYTES = 4 << 20;
+  private static final int NOT_FOUND = 404;
+  private static final JsonMapper MAPPER = new JsonMapper();
+
+  private final Endpoint endpoint;
+  private final Clock clock;
+  private final @Nullable HttpUrl settings;
+  private final Connections connections;
+
+  private Probe(
+      Endpoint endpoint,
+      Clock clock,
+      @Nullable HttpUrl settings,
+      UnaryOperator<OkHttpClient.Builder> network) {
+    this.endpoint = endpoint;
+    this.clock = clock;
+    this.settings = settings;
+    this.connections = new Connections(Waiting.real(), network);
+  }
+
+  /**
+   * A probe for this receiver.
+   *
+   * @param clock the real one
+   */
+  public static Probe of(Endpoint endpoint, Clock clock) {
+    return of(endpoint, clock, SEGMENTS_CDN, UnaryOperator.identity());
+  }
+
+  /**
+   * The same in another network.
+   *
+   * @param cdn what stands for Segment's own
+   */
+  static Probe of(
+      Endpoint endpoint, Clock clock, HttpUrl cdn, UnaryOperator<OkHttpClient.Builder> network) {
+    HttpUrl settings = endpoint.isSegments() ? cdn : endpoint.isLoopback() ? root(endpoint) : null;
+    return new Probe(endpoint, clock, settings, network);
+  }
+
+  /** Asks the receiver for its root, without any credentials. */
+  public Reach reach() {
+    try (Response response = get(root(endpoint))) {
+      return new Reach.Reached(response.code(), tls(response.handshake()), ahead(response));
+    } catch (IOException e) {
+      return new Reach.NotReached(Wire.what(e), e instanceof SSLException);
+    }
+  }
+
+  /**
+   * Asks for the settings of the key's source, as Segment's own libraries do when they start. A
+   * receiver on this machine is asked itself, but only a sandbox is believed that it knows no such
+   * key; another receiver is not asked, and not shown the key.
+   */
+  public KeyState key(WriteKey key) {
+    if (settings == null) {
+      return new KeyState.Untold("the receiver is not Segment's own, and only Segment tells");
+    }
+    HttpUrl url =
+        settings
+            .newBuilder()
+            .addPathSegments("v1/projects")
+            .addPathSegment(key.value())
+            .addPathSegment("settings")
+            .build();
+    try (Response response = get(url)) {
+      if (response.isSuccessful()) {
+        return new KeyState.Known(host(response.peekBody(SETTINGS_BYTES).string()));
+      }
+      if (response.code() == NOT_FOUND) {
+        return endpoint.isSegments() || isSandbox()
+            ? new KeyState.Unknown()
+            : new KeyState.Untold(
+                "the receiver on this machine is no sandbox, and only Segment tells");
+      }
+      return new KeyState.Untold(settings.host() + " answered " + response.code());
+    } catch (IOException e) {
+      return new KeyState.Untold("no answer from " + settings.host() + " (" + Wire.what(e) + ")");
+    }
+  }
+
+  /**
+   * Asks for a token, as a run would.
+   *
+   * @param key what must not stand in the answer
+   */
+  public TokenState token(OAuth oauth, WriteKey key) throws InterruptedException {
+    var authorization = new TokenAuthorization(oauth, clock, Waiting.real(), connections);
+    return switch (authorization.grant()) {
+      case Authorization.Granted _ -> new TokenState.Given();
+      case Authorization.NotGranted(Answer answer) ->
+          new TokenState.NotGiven(
+              Reason.of(answer, List.of(), key), answer instanceof Answer.TokenRefused);
+    };
+  }
+
+  private boolean isSandbox() throws IOException {
+    try (Response stats =
+        get(root(endpoint).newBuilder().addPathSegments("__sandbox/stats").build())) {
+      return stats.isSuccessful();
+    }
+  }
+
+  private Response get(HttpUrl url) throws IOException {
+    return connections
+        .client()
+        .newCall(new Request.Builder().url(url).header("User-Agent", "muster").build())
+        .execute();
+  }
+
+  private static HttpUrl root(Endpoint endpoint) {
+    return HttpUrl.get(endpoint.batch().resolve("/").toString());
+  }
+
+  private static Reach.@Nullable Tls tls(@Nullable Handshake handshake) {
+    return handshake != null
+            && !handshake.peerCertificates().isEmpty()
+            && handshake.peerCertificates().getFirst() instanceof X509Certificate certificate
+        ? new Reach.Tls(handshake.tlsVersion().javaName(), certificate.getNotAfter().toInstant())
+        : null;
+  }
+
+  private @Nullable Duration ahead(Response response) {
+    Date date = response.headers().getDate("Date");
+    return date == null ? null : Duration.between(date.toInstant(), clock.instant());
+  }
+
+  /** Segment's libraries read it there: {@code integrations["Segment.io"].apiHost}. */
+  private static @Nullable String host(String settings) {
+    try {
+      return MAPPER
+          .readTree(settings)
+          .path("integrations")
+          .path("Segment.io")
+          .path("apiHost")
+          .asString(null);
+    } catch (JacksonException e) {
+      return null;
+    }
+  }
+
+  @Override
+  public void close() {
+    connections.close();
+  }
+}

@@ -1,0 +1,34 @@
+package dev.muster.segmentapi;
+
+import java.time.Duration;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/** Whether anybody answers at a receiver's address. */
+public sealed interface Reach {
+
+  /**
+   * Somebody does.
+   *
+   * @param status what a request for nothing in particular was answered; any will do
+   * @param tls how the connection is secured, or null for one that is not
+   * @param ahead by how much our clock is ahead of the receiver's, whose {@code Date} has whole
+   *     seconds; null when it tells none
+   */
+  record Reached(int status, @Nullable Tls tls, @Nullable Duration ahead) implements Reach {}
+
+  /**
+   * Nobody does.
+   *
+   * @param insecure whether it is because the connection could not be secured
+   */
+  record NotReached(String what, boolean insecure) implements Reach {}
+
+  /**
+   * A secured connection.
+   *
+   * @param version such as {@code TLSv1.3}
+   * @param until when the receiver's certificate expires
+   */
+  record Tls(String version, Instant until) {}
+}

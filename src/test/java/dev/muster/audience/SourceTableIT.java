@@ -1,0 +1,84 @@
+package dev.muster.audience;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.zaxxer.hikari.HikariDataSource;
+import dev.muster.Database;
+import dev.muster.audience.SourceTable.Kind;
+import dev.muster.audience.SourceTable.Name;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class SourceTableIT {
+
+  @ParameterizedTest
+  @EnumSource
+  void findsMustersOwnTablesAsTheyShouldBe(Database database) throws Exception {
+    try (var source = database.newDataSource()) {
+      for (var name : Name.values()) {
+        var table = SourceTable.look(source, database.dialect(), name);
+        assertThat(table.kind()).isEqualTo(Kind.TABLE);
+        assertThat(table.faults()).isEmpty();
+        assertThat(table.empty()).isTrue();
+      }
+      assertThat(look(source, database, Name.PROFILES).isIndexedBy("user_id")).isTrue();
+      var events = look(source, database, Name.EVENTS);
+      assertThat(events.isIndexedBy("name", "occurred_at")).isTrue();
+      assertThat(events.isIndexedBy("occurred_at")).isFalse();
+
+      execute(source, "drop index events_name_time");
+      execute(
+          source,
+          "insert into events (user_id, name, occurred_at) values ('u', 'e', current_timestamp)");
+      events = look(source, database, Name.EVENTS);
+      assertThat(events.isIndexedBy("name", "occurred_at")).isFalse();
+      assertThat(events.empty()).isFalse();
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void takesAViewOfTheName(Database database) throws Exception {
+    try (var source = database.newDataSource()) {
+      execute(source, "alter table events rename to what_happened");
+      execute(source, "create view events as select * from what_happened");
+      var events = look(source, database, Name.EVENTS);
+      assertThat(events.kind()).isEqualTo(Kind.VIEW);
+      assertThat(events.faults()).isEmpty();
+      assertThat(events.indexes()).isEmpty();
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void namesColumnsThatAreMissingOrOfAnotherType(Database database) throws Exception {
+    try (var source = database.newDataSource()) {
+      execute(source, "drop table profiles");
+      assertThat(look(source, database, Name.PROFILES).kind()).isEqualTo(Kind.ABSENT);
+      execute(
+          source,
+          "create table profiles (user_id integer, timezone varchar(40), opted_out varchar,"
+              + " attributes json)");
+      assertThat(look(source, database, Name.PROFILES).faults())
+          .satisfiesExactly(
+              fault -> assertThat(fault).startsWith("column user_id: expected text, found int"),
+              fault -> assertThat(fault).isEqualTo("no column anonymous_id (text)"),
+              fault ->
+                  assertThat(fault)
+                      .matches(
+                          "column opted_out: expected boolean, found (varchar|character varying)"));
+    }
+  }
+
+  private static SourceTable look(HikariDataSource source, Database database, Name name)
+      throws Exception {
+    return SourceTable.look(source, database.dialect(), name);
+  }
+
+  private static void execute(HikariDataSource source, String sql) throws Exception {
+    try (var connection = source.getConnection();
+        var statement = connection.createStatement()) {
+      statement.execute(sql);
+    }
+  }
+}

@@ -1,0 +1,135 @@
+package dev.muster.check;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.muster.audience.QueryPlan;
+import dev.muster.audience.SourceTable;
+import dev.muster.check.Finding.State;
+import dev.muster.segmentapi.Reach;
+import dev.muster.segmentapi.TokenState;
+import dev.muster.store.Schema;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What facts are found to mean. */
+class FindingsTest {
+  private static final Instant NOW = Instant.parse("2026-12-01T09:00:00Z");
+
+  @ParameterizedTest
+  @CsvSource({
+    "0, OK",
+    "1000, OK",
+    "-1000, OK",
+    "5000, OK",
+    "5001, WARNING",
+    "-5001, WARNING",
+    "300000, WARNING",
+    "300001, FAILED",
+    "-300001, FAILED",
+  })
+  void aClockMayBeFiveSecondsOffAndMustNotBeFiveMinutes(long aheadMillis, State state) {
+    assertThat(ReceiverCheck.clock(Duration.ofMillis(aheadMillis)).state()).isEqualTo(state);
+  }
+
+  @Test
+  void aClockIsSaidToBeAheadOrBehind() {
+    assertThat(ReceiverCheck.clock(Duration.ofSeconds(90)))
+        .isEqualTo(
+            Finding.warning(
+                "clock", "90 s ahead of the receiver's", "synchronise this machine's clock (NTP)"));
+    assertThat(ReceiverCheck.clock(Duration.ofSeconds(-90)).found())
+        .isEqualTo("90 s behind the receiver's");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"2027-12-01T09:00:00Z, OK, 365", "2026-12-15T08:59:59Z, WARNING, 13"})
+  void aCertificateShouldBeGoodForTwoWeeks(Instant until, State state, long days) {
+    var finding = ReceiverCheck.tls(new Reach.Tls("TLSv1.3", until), NOW);
+    assertThat(finding.state()).isEqualTo(state);
+    assertThat(finding.found()).isEqualTo("TLSv1.3, certificate good for " + days + " days");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "5, 5, false, OK, version 5",
+    ", 5, false, WARNING, Muster's tables are not there yet",
+    "3, 5, false, WARNING, 'version 3, this program works with 5'",
+    "7, 5, true, FAILED, 'version 7, this program knows 5'",
+  })
+  void theSchemaMustNotBeNewer(
+      @Nullable String found, String wanted, boolean newer, State state, String said) {
+    var finding = DatabaseCheck.schema(new Schema.State(found, wanted, newer));
+    assertThat(finding.state()).isEqualTo(state);
+    assertThat(finding.found()).isEqualTo(said);
+  }
+
+  @Test
+  void aTableThatIsNotThereIsMadeUnlessTheSchemaIsCurrent() {
+    var absent = new SourceTable(SourceTable.Kind.ABSENT, List.of(), true, List.of());
+    assertThat(DatabaseCheck.table(SourceTable.Name.EVENTS, absent, false).state())
+        .isEqualTo(State.WARNING);
+    assertThat(DatabaseCheck.table(SourceTable.Name.EVENTS, absent, true).state())
+        .isEqualTo(State.FAILED);
+  }
+
+  @Test
+  void aTableWithoutItsIndexGetsTheStatementThatMakesIt() {
+    var bare = new SourceTable(SourceTable.Kind.TABLE, List.of(), false, List.of());
+    assertThat(DatabaseCheck.table(SourceTable.Name.EVENTS, bare, true))
+        .isEqualTo(
+            Finding.warning(
+                "events",
+                "a table without index on name, occurred_at",
+                "create index events_name_time on events (name, occurred_at, user_id)"));
+    assertThat(DatabaseCheck.table(SourceTable.Name.PROFILES, bare, true).remedy())
+        .isEqualTo("create unique index profiles_user_id on profiles (user_id)");
+  }
+
+  @Test
+  void aColumnOfAnotherTypeIsAFailure() {
+    var wrong =
+        new SourceTable(
+            SourceTable.Kind.VIEW, List.of("no column timezone (text)"), true, List.of());
+    assertThat(DatabaseCheck.table(SourceTable.Name.PROFILES, wrong, true).state())
+        .isEqualTo(State.FAILED);
+  }
+
+  @Test
+  void readingAllEventsIsAWarningWhenTheDatabaseSaysThatItCosts() {
+    var profiles = new QueryPlan.Read("profiles", null, 1e9);
+    assertThat(plan(profiles, new QueryPlan.Read("events", "events_name_time", 1e9)))
+        .isEqualTo(
+            Finding.ok(
+                "audience",
+                "the database expects 17,000 users; reads all of profiles, reads events by"
+                    + " events_name_time"));
+    assertThat(plan(profiles, new QueryPlan.Read("events", null, 99_999)).state())
+        .isEqualTo(State.OK);
+    assertThat(plan(profiles, new QueryPlan.Read("events", null, 100_000)).state())
+        .isEqualTo(State.WARNING);
+  }
+
+  private static Finding plan(QueryPlan.Read... reads) {
+    return CampaignCheck.finding(new QueryPlan(OptionalLong.of(17_000), List.of(reads)));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"2026a, OK", "2024b, OK", "2023d, WARNING"})
+  void timeZoneDataShouldNotBeYearsOld(String version, State state) {
+    assertThat(MachineCheck.timeZones(version, NOW).state()).isEqualTo(state);
+  }
+
+  @Test
+  void aRefusedTokenHasAnotherRemedyThanAMissedOne() {
+    assertThat(TokenCheck.finding(new TokenState.NotGiven("400: invalid_client", true)).remedy())
+        .contains("client-id");
+    assertThat(TokenCheck.finding(new TokenState.NotGiven("no answer", false)).remedy())
+        .contains("token-url");
+  }
+}

@@ -1,0 +1,191 @@
+package dev.muster.segmentapi;
+
+import static dev.muster.segmentapi.Messages.KEY;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.InetAddress;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.UnaryOperator;
+import mockwebserver3.Dispatcher;
+import mockwebserver3.MockResponse;
+import mockwebserver3.MockWebServer;
+import mockwebserver3.RecordedRequest;
+import okhttp3.HttpUrl;
+import okhttp3.OkHttpClient;
+import okhttp3.Request;
+import okhttp3.tls.HandshakeCertificates;
+import okhttp3.tls.HeldCertificate;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Segment's addresses lead to a server on this machine here. */
+class ProbeIT {
+  private static final String SETTINGS = "/v1/projects/" + KEY.value() + "/settings";
+
+  private final HeldCertificate certificate =
+      new HeldCertificate.Builder()
+          .addSubjectAlternativeName("api.segment.io")
+          .addSubjectAlternativeName("cdn.segment.com")
+          .addSubjectAlternativeName("proxy.example.com")
+          .build();
+  private final HandshakeCertificates trusting =
+      new HandshakeCertificates.Builder().addTrustedCertificate(certificate.certificate()).build();
+  private final MockWebServer server = new MockWebServer();
+  private final Map<String, MockResponse> answers = new ConcurrentHashMap<>();
+  private final List<String> asked = Collections.synchronizedList(new ArrayList<>());
+
+  @BeforeEach
+  void start() throws Exception {
+    server.setDispatcher(
+        new Dispatcher() {
+          @Override
+          public MockResponse dispatch(RecordedRequest request) {
+            assertThat(request.getHeaders().get("Authorization")).isNull();
+            asked.add(Objects.requireNonNull(request.getUrl()).host() + request.getTarget());
+            return answers.getOrDefault(
+                request.getTarget(), new MockResponse.Builder().code(404).build());
+          }
+        });
+  }
+
+  @AfterEach
+  void close() {
+    server.close();
+  }
+
+  @Test
+  void tellsHowTheConnectionIsSecuredAndHowFarTheClocksAreApart() throws Exception {
+    startSecured();
+    answer("/", 404, "", Map.of("Date", "Tue, 01 Dec 2026 09:00:00 GMT"));
+    var ours = Clock.fixed(VirtualTime.START.plusSeconds(7), ZoneOffset.UTC);
+    try (var probe = probe("us", ours, this::trusting)) {
+      assertThat(probe.reach())
+          .isInstanceOfSatisfying(
+              Reach.Reached.class,
+              reached -> {
+                assertThat(reached.status()).isEqualTo(404);
+                assertThat(reached.ahead()).isEqualTo(Duration.ofSeconds(7));
+                Reach.Tls tls = Objects.requireNonNull(reached.tls());
+                assertThat(tls.version()).startsWith("TLSv1.");
+                assertThat(tls.until())
+                    .isEqualTo(certificate.certificate().getNotAfter().toInstant());
+              });
+    }
+  }
+
+  @Test
+  void tellsThatACertificateIsNotTrustedAndThatNobodyAnswers() throws Exception {
+    startSecured();
+    try (var probe = probe("us", Clock.systemUTC(), this::hereOnly)) {
+      assertThat(probe.reach())
+          .isInstanceOfSatisfying(
+              Reach.NotReached.class, gone -> assertThat(gone.insecure()).isTrue());
+    }
+    int port = server.getPort();
+    server.close();
+    try (var probe = probe("http://127.0.0.1:" + port, Clock.systemUTC(), this::hereOnly)) {
+      assertThat(probe.reach())
+          .isInstanceOfSatisfying(
+              Reach.NotReached.class,
+              gone -> {
+                assertThat(gone.insecure()).isFalse();
+                assertThat(gone.what()).contains("ConnectException");
+              });
+    }
+  }
+
+  @Test
+  void asksSegmentWhetherTheKeyNamesASource() throws Exception {
+    startSecured();
+    try (var probe = probe("us", Clock.systemUTC(), this::trusting)) {
+      assertThat(probe.key(KEY)).isEqualTo(new KeyState.Unknown());
+
+      answer(
+          SETTINGS,
+          200,
+          "{\"integrations\":{\"Segment.io\":{\"apiHost\":\"events.eu1.segmentapis.com/v1\"}}}",
+          Map.of());
+      assertThat(probe.key(KEY)).isEqualTo(new KeyState.Known("events.eu1.segmentapis.com/v1"));
+
+      answer(SETTINGS, 200, "{\"integrations\":{}}", Map.of());
+      assertThat(probe.key(KEY)).isEqualTo(new KeyState.Known(null));
+
+      answer(SETTINGS, 200, "<html>", Map.of());
+      assertThat(probe.key(KEY)).isEqualTo(new KeyState.Known(null));
+
+      answer(SETTINGS, 503, "", Map.of());
+      assertThat(probe.key(KEY)).isEqualTo(new KeyState.Untold("cdn.segment.com answered 503"));
+    }
+    assertThat(asked).containsOnly("cdn.segment.com" + SETTINGS);
+  }
+
+  @Test
+  void doesNotShowTheKeyToAReceiverThatIsNotSegments() throws Exception {
+    startSecured();
+    try (var probe = probe("https://proxy.example.com", Clock.systemUTC(), this::trusting)) {
+      assertThat(probe.key(KEY)).isInstanceOf(KeyState.Untold.class);
+    }
+    assertThat(asked).isEmpty();
+  }
+
+  @Test
+  void believesASandboxOnThisMachineAndNobodyElseThereThatAKeyIsUnknown() throws Exception {
+    server.start();
+    try (var probe =
+        probe("http://127.0.0.1:" + server.getPort() + "/v1", Clock.systemUTC(), this::hereOnly)) {
+      assertThat(probe.key(KEY)).isInstanceOf(KeyState.Untold.class);
+
+      answer("/__sandbox/stats", 200, "{}", Map.of());
+      assertThat(probe.key(KEY)).isEqualTo(new KeyState.Unknown());
+
+      answer(SETTINGS, 200, "{\"integrations\":{}}", Map.of());
+      assertThat(probe.key(KEY)).isEqualTo(new KeyState.Known(null));
+    }
+  }
+
+  private void startSecured() throws Exception {
+    server.useHttps(
+        new HandshakeCertificates.Builder()
+            .heldCertificate(certificate)
+            .build()
+            .sslSocketFactory());
+    server.start();
+  }
+
+  private void answer(String path, int status, String body, Map<String, String> headers) {
+    var answer = new MockResponse.Builder().code(status).body(body);
+    headers.forEach(answer::setHeader);
+    answers.put(path, answer.build());
+  }
+
+  private static Probe probe(
+      String endpoint, Clock clock, UnaryOperator<OkHttpClient.Builder> network) {
+    return Probe.of(Endpoint.of(endpoint), clock, HttpUrl.get("https://cdn.segment.com"), network);
+  }
+
+  private OkHttpClient.Builder trusting(OkHttpClient.Builder builder) {
+    return hereOnly(builder).sslSocketFactory(trusting.sslSocketFactory(), trusting.trustManager());
+  }
+
+  /** Every name leads to the server, and so does https. */
+  private OkHttpClient.Builder hereOnly(OkHttpClient.Builder builder) {
+    return builder
+        .dns(name -> List.of(InetAddress.getLoopbackAddress()))
+        .addInterceptor(chain -> chain.proceed(toServer(chain.request())));
+  }
+
+  private Request toServer(Request request) {
+    HttpUrl url = request.url();
+    int port = url.isHttps() ? server.getPort() : url.port();
+    return request.newBuilder().url(url.newBuilder().port(port).build()).build();
+  }
+}
