@@ -22,6 +22,7 @@ import dev.muster.segmentapi.WriteKey;
 import dev.muster.segmentapi.sandbox.FaultScript;
 import dev.muster.segmentapi.sandbox.Sandbox;
 import dev.muster.store.Accounting;
+import dev.muster.store.Deliveries;
 import dev.muster.store.Run;
 import dev.muster.store.Store;
 import java.io.ByteArrayInputStream;
@@ -32,7 +33,9 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Everything that a launch needs: a new database, a sandbox, and campaign files in a folder. */
@@ -43,6 +46,9 @@ final class LaunchPad implements AutoCloseable {
   private final Sandbox sandbox = Sandbox.start();
 
   private DeliverySettings delivery = new DeliverySettings(4, 100, 4);
+  private SendingSettings sending =
+      new SendingSettings(
+          1000, 0, 3, Duration.ofMillis(1), Duration.ofMillis(5), Duration.ofSeconds(30), true);
   private Share systemControl = new Share(0);
   private Progress progress = new Unwatched();
   private StopSignal stop = new StopSignal();
@@ -55,6 +61,11 @@ final class LaunchPad implements AutoCloseable {
 
   LaunchPad delivering(DeliverySettings settings) {
     delivery = settings;
+    return this;
+  }
+
+  LaunchPad sending(SendingSettings settings) {
+    sending = settings;
     return this;
   }
 
@@ -152,9 +163,6 @@ final class LaunchPad implements AutoCloseable {
   private RunLauncher launcher(CampaignReader reader) {
     var key = WriteKey.of("a-write-key-of-the-tests");
     var envelope = Envelope.of(key);
-    var sending =
-        new SendingSettings(
-            1000, 0, 3, Duration.ofMillis(1), Duration.ofMillis(5), Duration.ofSeconds(30), true);
     return new RunLauncher(
         new RunLauncher.Setup(
             dataSource,
@@ -189,6 +197,29 @@ final class LaunchPad implements AutoCloseable {
 
   long users(RunEnd end, Verdict verdict) {
     return accounting(end).count(verdict);
+  }
+
+  /** Why users of a run were not sent to, or refused. */
+  Map<String, Deliveries.Rejection> rejections(RunEnd end) throws Exception {
+    try (var connection = dataSource.getConnection();
+        var statement =
+            connection.prepareStatement("select * from muster_rejection where run_id = ?")) {
+      statement.setLong(1, run(end).key());
+      try (var rows = statement.executeQuery()) {
+        var rejections = new HashMap<String, Deliveries.Rejection>();
+        while (rows.next()) {
+          rejections.put(
+              rows.getString("user_id"),
+              new Deliveries.Rejection(
+                  rows.getInt("execution"),
+                  rows.getLong("position"),
+                  rows.getString("user_id"),
+                  rows.getString("code"),
+                  rows.getString("reason")));
+        }
+        return rejections;
+      }
+    }
   }
 
   Sandbox sandbox() {
