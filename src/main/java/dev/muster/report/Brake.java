@@ -20,8 +20,7 @@ sealed interface Brake {
   record Pauses(long percent) implements Brake {
     @Override
     public String text() {
-      return "limited by pauses that the Segment API asked for, %d%% of the sending time"
-          .formatted(percent);
+      return "limited by the Segment API's pauses, %d%% of the sending time".formatted(percent);
     }
   }
 

@@ -19,8 +19,8 @@ class BrakeTest {
     "1000,1000,0,'limited by your rate setting, 100% of the sending time'",
     // a run that is over at once is not slow
     "1000,999,0,not limited by your rate setting",
-    "60000,0,30000,'limited by pauses that the Segment API asked for, 50% of the sending time'",
-    "60000,20000,30000,'limited by pauses that the Segment API asked for, 50% of the sending time'",
+    "60000,0,30000,'limited by the Segment API''s pauses, 50% of the sending time'",
+    "60000,20000,30000,'limited by the Segment API''s pauses, 50% of the sending time'",
     "60000,30000,20000,'limited by your rate setting, 50% of the sending time'",
     "60000,2000,5000,not limited by your rate setting",
   })

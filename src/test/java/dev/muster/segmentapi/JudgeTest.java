@@ -18,6 +18,9 @@ class JudgeTest {
   private static final Set<Integer> RETRYABLE = Set.of(408, 410, 429, 460);
   private static final Set<Integer> BAD_BATCH = Set.of(400, 413, 422);
   private static final Set<Integer> FINAL = Set.of(501, 505, 511);
+  private static final long[] BACKOFFS = {
+    500, 1_000, 2_000, 4_000, 8_000, 16_000, 32_000, 60_000, 60_000
+  };
   private final Judge judge = new Judge(SETTINGS, Endpoint.of("us"), null);
 
   @Test
@@ -35,6 +38,55 @@ class JudgeTest {
         expected = Next.Stop.class;
       }
       assertThat(next).as("%d", status).isInstanceOf(expected);
+    }
+  }
+
+  /** Header by header: what the answer asks for in seconds, or nothing. */
+  @ParameterizedTest
+  @CsvSource({
+    ",,",
+    "7,,7",
+    "300,,300",
+    "301,,300",
+    "100000,,300",
+    "0,,",
+    "-5,,",
+    "soon,,",
+    "'Tue, 01 Dec 2026 09:00:07 GMT',,7",
+    "'Tue, 01 Dec 2026 08:59:59 GMT',,",
+    ",9,9",
+    ",301,300",
+    ",0,",
+    ",-1,",
+    ",soon,",
+    "7,9,7",
+    "0,9,9",
+    "soon,9,9",
+  })
+  void asksForTheSamePauseOnEveryRetryableStatusAndAttempt(
+      @Nullable String retryAfter, @Nullable String reset, @Nullable Long seconds) {
+    for (int status = 300; status < 600; status++) {
+      var answer = new Answered(status, retryAfter, reset, null, "");
+      boolean retryable =
+          RETRYABLE.contains(status) || (status / 100 == 5 && !FINAL.contains(status));
+      for (int failures = 0; failures < SETTINGS.maxAttempts(); failures++) {
+        Next next = judge.next(answer, "", tries(failures), NOW, 1);
+        if (!retryable) {
+          assertThat(next)
+              .as("%d", status)
+              .isInstanceOf(BAD_BATCH.contains(status) ? Next.Reject.class : Next.Stop.class);
+        } else if (seconds != null) {
+          assertThat(next)
+              .as("%d", status)
+              .isEqualTo(new Next.AgainAfterPause(Duration.ofSeconds(seconds)));
+        } else if (failures == SETTINGS.maxAttempts() - 1) {
+          assertThat(next).as("%d", status).isInstanceOf(Next.Stop.class);
+        } else {
+          assertThat(next)
+              .as("%d after %d", status, failures)
+              .isEqualTo(new Next.Again(Duration.ofMillis(BACKOFFS[failures])));
+        }
+      }
     }
   }
 
@@ -115,6 +167,6 @@ class JudgeTest {
   }
 
   private static Tries tries(int failures) {
-    return new Tries(failures, Duration.ofSeconds(1), 1, true, true, false);
+    return new Tries(failures, Duration.ofSeconds(1), 1, false, false, false);
   }
 }
