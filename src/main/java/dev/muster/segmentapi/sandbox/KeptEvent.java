@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -17,7 +18,9 @@ record KeptEvent(
     Instant receivedAt,
     @Nullable String sentAt,
     Around around) {
-  private static final JsonMapper MAPPER = new JsonMapper();
+  /** Decimals stay as they were sent. */
+  private static final JsonMapper MAPPER =
+      JsonMapper.builder().enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS).build();
 
   StoredEvent stored() {
     ObjectNode message = (ObjectNode) MAPPER.readTree(json);

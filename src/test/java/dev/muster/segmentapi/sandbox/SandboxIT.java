@@ -290,6 +290,20 @@ class SandboxIT {
   }
 
   @Test
+  void showsNumbersAsTheyWereSent() throws Exception {
+    var numbers = "{\"a\":500.10,\"b\":12345678901234567.89,\"c\":98765432109876543210}";
+    try (Sandbox sandbox = Sandbox.start();
+        Caller caller = new Caller(sandbox)) {
+      caller.postBatch(track("m").replace("}", ",\"properties\":" + numbers + "}"));
+
+      assertThat(sandbox.events())
+          .singleElement()
+          .satisfies(event -> assertThat(event.message().get("properties")).hasToString(numbers));
+      assertThat(caller.get("events").body()).contains(numbers);
+    }
+  }
+
+  @Test
   void keepsOnlyCountsWhenToldSo() throws Exception {
     try (Sandbox sandbox = Sandbox.start(SETTINGS.withKeeps(SandboxSettings.Keeps.COUNTS));
         Caller caller = new Caller(sandbox)) {
