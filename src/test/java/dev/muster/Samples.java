@@ -96,7 +96,7 @@ final class Samples {
               empty: [{}, [], "", null]
               truth: [true, false]
               order: { items: [{ sku: P-1, price: 10.50, sizes: [{ eu: 42.5, us: null }] }, {}] }
-              numbers: [0, -1, 1e3, 0x1F, 500.10, 1e-7, 9007199254740991, -9007199254740991]
+              numbers: [0, -1, 1e3, 0x1F, 500.10, 9007199254740991, 1e-7, -9e307, 9e-308]
               nothing: null
             """,
             "{}",

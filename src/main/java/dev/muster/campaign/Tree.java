@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** Any YAML value as maps, lists, text, exact numbers, booleans and nulls. */
+/** Any YAML value as maps, lists, text, exact numbers that can be sent, booleans and nulls. */
 final class Tree {
   private Tree() {}
 
@@ -36,7 +36,14 @@ final class Tree {
         texts.accept(spot);
         yield text.value();
       }
-      case Yaml.Numeral numeral -> numeral.value();
+      case Yaml.Numeral numeral -> {
+        if (!What.takes(numeral.value())) {
+          spot.fault(
+              "expected a number of at most %d digits before its point and after it, found more"
+                  .formatted(What.MOST_DIGITS));
+        }
+        yield numeral.value();
+      }
       case Yaml.Bool bool -> bool.value();
       case Yaml.Nothing nothing -> null;
       case Yaml.Unusable unusable -> null;

@@ -1,5 +1,6 @@
 package dev.muster.campaign;
 
+import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -12,8 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param identify whether an identify call is sent (first, if both are)
  * @param attributes the profile attributes that go along
  * @param tokens the devices whose tokens get a message each; empty: no device
- * @param properties a tree of maps, lists, text (Liquid templates), {@link java.math.BigDecimal},
- *     booleans and nulls
+ * @param properties a tree of maps, lists, text (Liquid templates), {@link BigDecimal} that {@link
+ *     #takes} allows, booleans and nulls
  * @param userId the attribute that holds the receiver's user id
  * @param anonymousId the attribute that holds the receiver's anonymous id
  * @param integrations passed on as it is: a tree like {@code properties}, without templates
@@ -27,12 +28,24 @@ public record What(
     String userId,
     String anonymousId,
     Map<String, @Nullable Object> integrations) {
+  /**
+   * The most digits of a number that is sent, before its point and after it. Beyond, the receivers'
+   * floating-point numbers become infinite or zero.
+   */
+  public static final int MOST_DIGITS = 308;
+
   public What {
     attributes = List.copyOf(attributes);
     tokens = java.util.Collections.unmodifiableSet(new java.util.TreeSet<>(tokens));
     properties = java.util.Collections.unmodifiableMap(new java.util.LinkedHashMap<>(properties));
     integrations =
         java.util.Collections.unmodifiableMap(new java.util.LinkedHashMap<>(integrations));
+  }
+
+  /** Whether a number has no more than {@link #MOST_DIGITS}. */
+  public static boolean takes(BigDecimal number) {
+    long beforePoint = (long) number.precision() - number.scale();
+    return Math.max(beforePoint, number.scale()) <= MOST_DIGITS;
   }
 
   /** A kind of device, with the attribute that holds its tokens. */

@@ -1,5 +1,6 @@
 package dev.muster.message;
 
+import dev.muster.campaign.What;
 import java.io.OutputStream;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
@@ -25,12 +26,6 @@ import tools.jackson.core.util.ByteArrayBuilder;
  */
 final class Json {
   private static final JsonFactory FACTORY = new JsonFactory();
-
-  /**
-   * Beyond these, before or after the point, the receivers' floating-point numbers become infinite
-   * or zero.
-   */
-  private static final int MOST_DIGITS = 308;
 
   private Json() {}
 
@@ -154,8 +149,7 @@ final class Json {
       return parser.getLongValue();
     }
     var number = decimal(parser.getString());
-    long digitsBeforePoint = (long) number.precision() - number.scale();
-    if (Math.max(digitsBeforePoint, number.scale()) > MOST_DIGITS) {
+    if (!What.takes(number)) {
       throw tooLong();
     }
     return number;
@@ -172,7 +166,7 @@ final class Json {
   private static Unfit tooLong() {
     return new Unfit(
         "number",
-        "a number has more than %d digits before or after its point".formatted(MOST_DIGITS));
+        "a number has more than %d digits before or after its point".formatted(What.MOST_DIGITS));
   }
 
   private static void expect(boolean seen) {

@@ -25,7 +25,10 @@ class CampaignSchemaTest {
       SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12);
   private static final Schema SCHEMA = REGISTRY.getSchema(CampaignSchema.text());
 
-  /** What a schema cannot see: other files, two values beside each other, doubles, positions. */
+  /**
+   * What a schema cannot see: other files, two values beside each other, doubles, digits,
+   * positions.
+   */
   private static final Set<String> BEYOND_A_SCHEMA =
       Set.of(
           "file-double-keys",
@@ -34,6 +37,7 @@ class CampaignSchemaTest {
           "same-by-event",
           "segment-broken",
           "segment-circle",
+          "what-numbers",
           "what-template",
           "when-cron-never",
           "when-do-not-disturb",
