@@ -1,6 +1,7 @@
 package dev.muster.campaign;
 
 import java.math.BigDecimal;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -11,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param track the event of a track call, or null for none
  * @param identify whether an identify call is sent (first, if both are)
- * @param attributes the profile attributes that go along
+ * @param attributes the profile attributes that go along, each once
  * @param tokens the devices whose tokens get a message each; empty: no device
  * @param properties a tree of maps, lists, text (Liquid templates), {@link BigDecimal} that {@link
  *     #takes} allows, booleans and nulls
@@ -35,7 +36,7 @@ public record What(
   public static final int MOST_DIGITS = 308;
 
   public What {
-    attributes = List.copyOf(attributes);
+    attributes = List.copyOf(new LinkedHashSet<>(attributes));
     tokens = java.util.Collections.unmodifiableSet(new java.util.TreeSet<>(tokens));
     properties = java.util.Collections.unmodifiableMap(new java.util.LinkedHashMap<>(properties));
     integrations =

@@ -75,6 +75,14 @@ class ComposerTest {
   }
 
   @Test
+  void writesATraitOnceThoughItIsNamedTwice() {
+    var what = Campaigns.identify(List.of("plan", "email", "plan"), Set.of());
+
+    assertThat(only(what, Campaigns.user("u-1", ZOE)))
+        .contains("\"traits\":{\"plan\":\"pro\",\"email\":\"zoe@example.com\"}");
+  }
+
+  @Test
   void identifiesFirstAndOnceThenTracksForEachDevice() {
     var what = Campaigns.identifyAndTrack(List.of("first_name"), Set.of(APNS, GCM));
     var to =
