@@ -36,6 +36,9 @@ public record What(
   public static final int MOST_DIGITS = 308;
 
   public What {
+    if (track != null && track.isEmpty()) {
+      throw new IllegalArgumentException("an event has a name, found empty text");
+    }
     attributes = List.copyOf(new LinkedHashSet<>(attributes));
     tokens = java.util.Collections.unmodifiableSet(new java.util.TreeSet<>(tokens));
     properties = java.util.Collections.unmodifiableMap(new java.util.LinkedHashMap<>(properties));

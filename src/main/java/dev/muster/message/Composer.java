@@ -14,7 +14,14 @@ import tools.jackson.core.io.SerializedString;
 
 /**
  * Composes the messages of one run, user by user. What would be dropped behind the Segment API's
- * 200 is not made, but called invalid.
+ * 200 is not made: when one message of a user would be, the user is {@link Composed.Invalid} and
+ * gets none.
+ *
+ * <p>Three of the Segment API's rules depend on the user: {@code no_user_anon_id}, {@code
+ * too_many_properties} and the size. No profile can break the others: ids and events are text, and
+ * an event is never empty ({@link Identity}, {@link dev.muster.campaign.What}); {@code traits} and
+ * {@code properties} are always written, as objects; message ids are UUIDs, of 36 characters, and
+ * differ ({@link MessageIds}); a {@link Batch} is never empty or too long.
  *
  * <p>With {@code identify} and {@code track}, a user gets the identify call first, once and without
  * a device, then the track call, once for each device token. With {@code identify} alone, that is

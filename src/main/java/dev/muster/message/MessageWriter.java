@@ -13,7 +13,10 @@ import tools.jackson.core.io.SerializedString;
 
 /** Writes messages as JSON. Not safe for use by several threads at once. */
 final class MessageWriter {
-  /** Fewer than this many traits or properties; with as many, Unify drops the message. */
+  /**
+   * As many traits, or properties, are too many: Unify drops identify calls with 300 traits, other
+   * messages with more than 300 of either. Muster takes the stricter one for both.
+   */
   static final int TOO_MANY = 300;
 
   private static final DateTimeFormatter MILLISECONDS =

@@ -1,5 +1,7 @@
 package dev.muster.message;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.muster.campaign.Again;
 import dev.muster.campaign.Campaign;
 import dev.muster.campaign.CampaignId;
@@ -17,13 +19,8 @@ import org.jspecify.annotations.Nullable;
 /** Campaigns, their runs and users, by what they send. */
 final class Campaigns {
   static final Instant DUE = Instant.parse("2026-12-07T14:00:00Z");
-  static final RunStamp STAMP =
-      new RunStamp(
-          "winback@2026-12-07T14:00:00Z",
-          DUE,
-          WriteKeyFingerprint.of("test-write-key-0123456789abcdef0"),
-          ZoneId.of("America/New_York"),
-          false);
+  static final RunStamp STAMP = stamp(false);
+  static final RunStamp TEST_STAMP = stamp(true);
 
   private Campaigns() {}
 
@@ -61,7 +58,12 @@ final class Campaigns {
   }
 
   static What identifyAndTrack(List<String> attributes, Set<What.Platform> tokens) {
-    return what("Winback Offer", true, attributes, tokens, Map.of());
+    return identifyAndTrack(attributes, tokens, Map.of());
+  }
+
+  static What identifyAndTrack(
+      List<String> attributes, Set<What.Platform> tokens, Map<String, Object> properties) {
+    return what("Winback Offer", true, attributes, tokens, properties);
   }
 
   private static What what(
@@ -72,6 +74,26 @@ final class Campaigns {
       Map<String, Object> properties) {
     return new What(
         track, identify, attributes, tokens, properties, "user_id", "anonymous_id", Map.of());
+  }
+
+  private static RunStamp stamp(boolean test) {
+    return new RunStamp(
+        "winback@2026-12-07T14:00:00Z",
+        DUE,
+        WriteKeyFingerprint.of("test-write-key-0123456789abcdef0"),
+        ZoneId.of("America/New_York"),
+        test);
+  }
+
+  static Composer composer(What what) {
+    return new Composer(sending(what), STAMP);
+  }
+
+  /** The messages for a user who gets some. */
+  static List<Message> messages(What what, Addressee to) {
+    var composed = composer(what).compose(to);
+    assertThat(composed).isInstanceOf(Composed.Ready.class);
+    return ((Composed.Ready) composed).messages();
   }
 
   static Addressee user(String userId, String attributes) {

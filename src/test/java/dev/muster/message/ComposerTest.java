@@ -14,14 +14,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.json.JsonMapper;
 
 class ComposerTest {
@@ -92,7 +89,7 @@ class ComposerTest {
 
     assertThat(calls(what, to))
         .containsExactly("identify", "track android g1", "track android g2", "track ios g1");
-    assertThat(ready(what, to))
+    assertThat(Campaigns.messages(what, to))
         .extracting(Message::id)
         .containsExactly(
             idOf("u-1", Call.IDENTIFY, null),
@@ -196,11 +193,8 @@ class ComposerTest {
 
   @Test
   void aTestMessageSaysSoAndHasAnIdOfItsOwn() {
-    var stamp = Campaigns.STAMP;
-    var test =
-        new RunStamp(stamp.run(), stamp.plannedAt(), stamp.writeKey(), stamp.accountZone(), true);
     var composed =
-        new Composer(Campaigns.sending(Campaigns.track(Map.of())), test)
+        new Composer(Campaigns.sending(Campaigns.track(Map.of())), Campaigns.TEST_STAMP)
             .compose(Campaigns.user("u", "{}"));
 
     var message = ((Composed.Ready) composed).messages().getFirst();
@@ -231,7 +225,7 @@ class ComposerTest {
   @ParameterizedTest
   @MethodSource("unfit")
   void callsAUserInvalid(What what, String userId, String attributes, String code) {
-    var composed = composerOf(what).compose(Campaigns.user(userId, attributes));
+    var composed = Campaigns.composer(what).compose(Campaigns.user(userId, attributes));
 
     assertThat(composed)
         .isInstanceOfSatisfying(
@@ -275,14 +269,6 @@ class ComposerTest {
             "u",
             "{\"a\": \"" + "x".repeat(40_000) + "\"}",
             "too_large"),
-        arguments(Campaigns.track(numbered(297)), "u", "{}", "too_many_properties"),
-        arguments(
-            Campaigns.identify(names(300), Set.of()), "u", attributes(300), "too_many_properties"),
-        arguments(
-            Campaigns.track(names(300), Set.of(), Map.of()),
-            "u",
-            attributes(300),
-            "too_many_properties"),
         arguments(
             Campaigns.track(List.of(), Set.of(GCM), Map.of()),
             "u",
@@ -291,45 +277,19 @@ class ComposerTest {
   }
 
   @Test
-  void takesFewerThanThreeHundredPropertiesAndTraits() {
-    assertThat(ready(Campaigns.track(numbered(296)), Campaigns.user("u", "{}"))).hasSize(1);
-    assertThat(
-            ready(Campaigns.identify(names(300), Set.of()), Campaigns.user("u", attributes(299))))
-        .hasSize(1);
-  }
-
-  @ParameterizedTest
-  @ValueSource(strings = {"x", "é", "😀", "\\\""})
-  void takesAMessageOfExactlyTheMostBytesAndNoMore(String character) {
-    var what = Campaigns.track(Map.of("a", "{{ profile.a }}"));
-    int without =
-        only(what, Campaigns.user("u", "{\"a\": \"\"}")).getBytes(StandardCharsets.UTF_8).length;
-    int size = character.getBytes(StandardCharsets.UTF_8).length;
-    int room = Batch.MESSAGE_BYTES - without;
-    var fitting = character.repeat(room / size) + "y".repeat(room % size);
-
-    assertThat(ready(what, Campaigns.user("u", "{\"a\": \"" + fitting + "\"}")).getFirst().json())
-        .hasSize(Batch.MESSAGE_BYTES);
-    assertThat(composerOf(what).compose(Campaigns.user("u", "{\"a\": \"" + fitting + "y\"}")))
-        .isEqualTo(
-            new Composed.Invalid(
-                "too_large", "the track message has 32,001 bytes, 32,000 are the most"));
-  }
-
-  @Test
   void aborts() {
     var what =
         Campaigns.track(
             Map.of("a", Map.of("b", List.of("{% unless profile.ok %}{% abort %}{% endunless %}"))));
 
-    assertThat(composerOf(what).compose(Campaigns.user("u", "{}")))
+    assertThat(Campaigns.composer(what).compose(Campaigns.user("u", "{}")))
         .isEqualTo(new Composed.Aborted());
-    assertThat(ready(what, Campaigns.user("u", "{\"ok\": true}"))).hasSize(1);
+    assertThat(Campaigns.messages(what, Campaigns.user("u", "{\"ok\": true}"))).hasSize(1);
   }
 
   @Test
   void goesOnAfterAUserWhoCouldNotBeComposed() {
-    var composer = composerOf(Campaigns.track(Map.of("a", "{{ profile.a }}")));
+    var composer = Campaigns.composer(Campaigns.track(Map.of("a", "{{ profile.a }}")));
     composer.compose(Campaigns.user("u", "{\"a\": \"\\ud800\"}"));
     composer.compose(Campaigns.user("u", "{\"a\": " + "[".repeat(700) + "]".repeat(700) + "}"));
 
@@ -341,45 +301,35 @@ class ComposerTest {
   void makesTheSameBytesAgain() {
     var what = Campaigns.track(Map.of("a", "{{ 'now' | date: '%s' }} {{ profile.first_name }}"));
 
-    assertThat(ready(what, Campaigns.user("u", ZOE)).getFirst().json())
-        .isEqualTo(ready(what, Campaigns.user("u", ZOE)).getFirst().json());
+    assertThat(Campaigns.messages(what, Campaigns.user("u", ZOE)).getFirst().json())
+        .isEqualTo(Campaigns.messages(what, Campaigns.user("u", ZOE)).getFirst().json());
   }
 
   @Test
   void knowsWhetherConstantsAreUsed() {
-    assertThat(composerOf(Campaigns.track(Map.of("a", "{{ constant[0] }}"))).usesConstant())
+    assertThat(Campaigns.composer(Campaigns.track(Map.of("a", "{{ constant[0] }}"))).usesConstant())
         .isTrue();
     assertThat(
-            composerOf(Campaigns.track(Map.of("a", "{{ profile.constant }} constant")))
+            Campaigns.composer(Campaigns.track(Map.of("a", "{{ profile.constant }} constant")))
                 .usesConstant())
         .isFalse();
   }
 
   @Test
   void refusesATemplateThatIsWrong() {
-    assertThatThrownBy(() -> composerOf(Campaigns.track(Map.of("a", "{{ nope }}"))))
+    assertThatThrownBy(() -> Campaigns.composer(Campaigns.track(Map.of("a", "{{ nope }}"))))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("nothing is named 'nope'");
   }
 
-  private static Composer composerOf(What what) {
-    return new Composer(Campaigns.sending(what), Campaigns.STAMP);
-  }
-
-  private static List<Message> ready(What what, Addressee to) {
-    var composed = composerOf(what).compose(to);
-    assertThat(composed).isInstanceOf(Composed.Ready.class);
-    return ((Composed.Ready) composed).messages();
-  }
-
   private static String only(What what, Addressee to) {
-    var messages = ready(what, to);
+    var messages = Campaigns.messages(what, to);
     assertThat(messages).hasSize(1);
     return text(messages.getFirst());
   }
 
   private static List<String> calls(What what, Addressee to) {
-    return ready(what, to).stream()
+    return Campaigns.messages(what, to).stream()
         .map(message -> JSON.readTree(message.json()))
         .map(json -> {
           var device = json.get("context").get("device");
@@ -399,20 +349,6 @@ class ComposerTest {
       String user, Call call, @org.jspecify.annotations.Nullable Device device) {
     return new MessageIds(Campaigns.STAMP, new dev.muster.campaign.CampaignId("winback"))
         .idOf(user, call, device);
-  }
-
-  private static Map<String, Object> numbered(int count) {
-    return names(count).stream().collect(Collectors.toMap(name -> name, name -> 1L));
-  }
-
-  private static List<String> names(int count) {
-    return IntStream.range(0, count).mapToObj(i -> "n" + i).toList();
-  }
-
-  private static String attributes(int count) {
-    return names(count).stream()
-        .map(name -> "\"" + name + "\": 1")
-        .collect(Collectors.joining(", ", "{", "}"));
   }
 
   private static Map<String, Object> ordered(Object... namesAndValues) {
