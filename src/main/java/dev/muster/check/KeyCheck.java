@@ -2,7 +2,6 @@ package dev.muster.check;
 
 import dev.muster.segmentapi.Endpoint;
 import dev.muster.segmentapi.KeyState;
-import dev.muster.segmentapi.Probe;
 import dev.muster.segmentapi.WriteKey;
 import java.util.List;
 
@@ -10,13 +9,12 @@ import java.util.List;
  * Whether the write key names a source, in the region that messages go to. Messages with a wrong
  * key, or for the wrong region, are answered 200 and lost.
  */
-public record KeyCheck(Endpoint endpoint, WriteKey key, Probe probe) {
+public record KeyCheck(Endpoint endpoint, WriteKey key) {
   private static final String KEY = "write key";
   private static final String REGION = "region";
 
   /** Key and region, a line each. */
-  public List<Finding> findings() {
-    var state = probe.key(key);
+  public List<Finding> findings(KeyState state) {
     return List.of(key(state), region(state));
   }
 

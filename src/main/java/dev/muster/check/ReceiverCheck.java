@@ -1,16 +1,14 @@
 package dev.muster.check;
 
 import dev.muster.segmentapi.Endpoint;
-import dev.muster.segmentapi.Probe;
 import dev.muster.segmentapi.Reach;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
 /** Whether the receiver can be reached, over a connection and by a clock that will do. */
-public record ReceiverCheck(Endpoint endpoint, Probe probe, Clock clock) {
+public record ReceiverCheck(Endpoint endpoint) {
   private static final String RECEIVER = "receiver";
   private static final String TLS = "tls";
   private static final String CLOCK = "clock";
@@ -18,17 +16,21 @@ public record ReceiverCheck(Endpoint endpoint, Probe probe, Clock clock) {
   private static final Duration SKEW_NOTED = Duration.ofSeconds(5);
   private static final Duration SKEW_MOST = Duration.ofMinutes(5);
 
-  /** Receiver, TLS and clock, a line each. */
-  public List<Finding> findings() {
+  /**
+   * Receiver, TLS and clock, a line each.
+   *
+   * @param now by this machine's clock
+   */
+  public List<Finding> findings(Reach reach, Instant now) {
     var findings = new ArrayList<Finding>();
-    switch (probe.reach()) {
+    switch (reach) {
       case Reach.NotReached gone -> findings.add(notReached(gone));
       case Reach.Reached reached -> {
         findings.add(receiver(reached.status()));
         findings.add(
             reached.tls() == null
                 ? Finding.ok(TLS, "none, which will do on this machine")
-                : tls(reached.tls(), clock.instant()));
+                : tls(reached.tls(), now));
         findings.add(
             reached.ahead() == null
                 ? Finding.warning(CLOCK, "not compared: the receiver does not tell its time", null)

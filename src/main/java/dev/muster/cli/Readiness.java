@@ -14,7 +14,9 @@ import dev.muster.check.ReceiverCheck;
 import dev.muster.check.TokenCheck;
 import dev.muster.message.TemplateLanguage;
 import dev.muster.segmentapi.Endpoint;
+import dev.muster.segmentapi.OAuth;
 import dev.muster.segmentapi.Probe;
+import dev.muster.segmentapi.WriteKey;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -119,16 +121,23 @@ final class Readiness {
   }
 
   private void receiver(Endpoint endpoint, Probe probe) throws InterruptedException {
-    findings.addAll(new ReceiverCheck(endpoint, probe, clock).findings());
+    findings.addAll(new ReceiverCheck(endpoint).findings(probe.reach(), clock.instant()));
     var key = right("write key", () -> SegmentAccess.key(settings));
     if (key.isPresent()) {
-      findings.addAll(new KeyCheck(endpoint, key.get(), probe).findings());
+      findings.addAll(new KeyCheck(endpoint, key.get()).findings(probe.key(key.get())));
       var oauth =
           right("oauth", () -> Optional.ofNullable(SegmentAccess.oauth(settings, endpoint)));
       if (oauth.isPresent()) {
-        findings.add(TokenCheck.finding(oauth.get(), key.get(), probe));
+        findings.add(token(oauth.get(), key.get(), probe));
       }
     }
+  }
+
+  private static Finding token(Optional<OAuth> oauth, WriteKey key, Probe probe)
+      throws InterruptedException {
+    return oauth.isEmpty()
+        ? TokenCheck.notSetUp()
+        : TokenCheck.finding(probe.token(oauth.get(), key));
   }
 
   /** A part of the settings, if it is right; otherwise what is wrong is a finding. */

@@ -1,12 +1,16 @@
 package dev.muster.check;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.muster.audience.QueryPlan;
 import dev.muster.audience.SourceTable;
 import dev.muster.check.Finding.State;
+import dev.muster.segmentapi.Endpoint;
+import dev.muster.segmentapi.KeyState;
 import dev.muster.segmentapi.Reach;
 import dev.muster.segmentapi.TokenState;
+import dev.muster.segmentapi.WriteKey;
 import dev.muster.store.Schema;
 import java.time.Duration;
 import java.time.Instant;
@@ -117,6 +121,70 @@ class FindingsTest {
 
   private static Finding plan(QueryPlan.Read... reads) {
     return CampaignCheck.finding(new QueryPlan(OptionalLong.of(17_000), List.of(reads)));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      nullValues = "-",
+      value = {
+        "us, api.segment.io/v1, OK",
+        "us, api.segment.io, OK",
+        "us, events.eu1.segmentapis.com/v1, FAILED",
+        "eu, events.eu1.segmentapis.com/v1, OK",
+        "eu, api.segment.io/v1, FAILED",
+        "us, -, WARNING",
+        "http://127.0.0.1:8377/v1, 127.0.0.1:8377/v1, OK",
+        "http://127.0.0.1:8377/v1, 127.0.0.1:8378/v1, FAILED",
+      })
+  void aSourceMustBeWhereMessagesGo(String receiver, @Nullable String host, State state) {
+    var findings = key(receiver).findings(new KeyState.Known(host));
+    assertThat(findings)
+        .extracting(Finding::subject, Finding::state)
+        .containsExactly(tuple("write key", State.OK), tuple("region", state));
+  }
+
+  @Test
+  void aKeyThatNamesNoSourceIsAFailureAndOneThatCannotBeAskedAboutIsNot() {
+    assertThat(key("us").findings(new KeyState.Unknown()).getFirst().state())
+        .isEqualTo(State.FAILED);
+    assertThat(key("us").findings(new KeyState.Untold("no answer")).getFirst())
+        .isEqualTo(
+            Finding.warning("write key", "not known whether it names a source: no answer", null));
+    assertThat(
+            new KeyCheck(Endpoint.of("us"), WriteKey.of("too-short"))
+                .findings(new KeyState.Untold("no answer"))
+                .getFirst()
+                .found())
+        .startsWith("not 32 characters long");
+  }
+
+  private static KeyCheck key(String receiver) {
+    return new KeyCheck(Endpoint.of(receiver), WriteKey.of("0123456789abcdef0123456789abcdef"));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "404, OK, answers",
+    "200, OK, answers",
+    "503, WARNING, 'answers, but with 503'",
+  })
+  void aReceiverThatAnswersAnythingIsThere(int status, State state, String said) {
+    var findings =
+        new ReceiverCheck(Endpoint.of("us")).findings(new Reach.Reached(status, null, null), NOW);
+    assertThat(findings.getFirst().state()).isEqualTo(state);
+    assertThat(findings.getFirst().found()).endsWith(said);
+    assertThat(findings.getLast().found()).contains("does not tell its time");
+  }
+
+  @Test
+  void aReceiverThatDoesNotAnswerOrIsNotTrustedIsAFailure() {
+    var check = new ReceiverCheck(Endpoint.of("us"));
+    assertThat(check.findings(new Reach.NotReached("UnknownHostException", false), NOW))
+        .singleElement()
+        .satisfies(finding -> assertThat(finding.subject()).isEqualTo("receiver"));
+    assertThat(check.findings(new Reach.NotReached("SSLHandshakeException", true), NOW))
+        .singleElement()
+        .satisfies(finding -> assertThat(finding.subject()).isEqualTo("tls"));
   }
 
   @ParameterizedTest
