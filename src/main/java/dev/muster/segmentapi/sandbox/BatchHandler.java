@@ -24,7 +24,6 @@ final class BatchHandler implements HttpHandler {
   // Beyond this nothing is read: no limit of a batch lies there.
   private static final int READ_BYTES = 8 << 20;
   private static final int EVENTS = 2_500;
-  private static final int KEY_CHARACTERS = 8;
   private final SandboxSettings settings;
   private final Ledger ledger;
   private volatile Faults faults;
@@ -69,7 +68,7 @@ final class BatchHandler implements HttpHandler {
             outcome.reply().status(),
             outcome.stored(),
             outcome.reply().headers().get("Retry-After")),
-        fault == null ? null : name(fault));
+        fault == null ? null : fault.word());
     if (fault instanceof Fault.Slow slow && !slept(slow.delay())) {
       return;
     }
@@ -143,21 +142,23 @@ final class BatchHandler implements HttpHandler {
       return new Outcome(Reply.refused(400, "a message is too large"), 0);
     }
     String key = key(headers, batch);
-    if (key == null || key.length() < KEY_CHARACTERS) {
+    if (key == null || key.length() < Workspace.KEY_CHARACTERS) {
       return new Outcome(Reply.refused(400, "no write key"), 0);
     }
     long early = faults.tooEarlyBy(batch.events().size(), System.nanoTime());
     if (early > 0) {
       return new Outcome(tooEarly(Math.ceilDiv(early, 1_000_000_000L), at), 0);
     }
-    return new Outcome(Reply.accepted(), ledger.take(batch, at, dropAll(key, batch)));
+    return new Outcome(
+        Reply.accepted(),
+        ledger.take(batch, at, dropAll(key, batch), faults.workspace().suppressedUsers()));
   }
 
   private @Nullable DropCode dropAll(String key, ReceivedBatch batch) {
-    if (!settings.knownKeys().isEmpty() && !settings.knownKeys().contains(key)) {
+    if (!faults.workspace().knows(key)) {
       return DropCode.UNKNOWN_KEY;
     }
-    if (settings.disabledKeys().contains(key)) {
+    if (faults.workspace().disabledKeys().contains(key)) {
       return DropCode.SOURCE_DISABLED;
     }
     return batch.events().size() > EVENTS ? DropCode.TOO_MANY_EVENTS : null;
@@ -233,18 +234,6 @@ final class BatchHandler implements HttpHandler {
             .map(event -> Objects.requireNonNullElse(event.messageId(), ""))
             .toList()
         : List.of();
-  }
-
-  private static String name(Fault.Effect fault) {
-    return switch (fault) {
-      case Fault.Status answer -> "status " + answer.status();
-      case Fault.AcceptThenClose close -> "accept-then-close";
-      case Fault.CloseBeforeAccept close -> "close-before-accept";
-      case Fault.Slow slow -> "slow";
-      case Fault.Truncated answer -> "truncated";
-      case Fault.Html answer -> "html";
-      case Fault.Endless answer -> "endless";
-    };
   }
 
   private static boolean slept(Duration delay) {

@@ -71,17 +71,33 @@ public record Fault(Trigger trigger, Effect effect, int times) {
   public record WithEncoding(String encoding) implements Trigger {}
 
   /** What happens instead of a plain answer. */
-  public sealed interface Effect {}
+  public sealed interface Effect {
+
+    /** What it is counted by, such as {@code status 503}. */
+    default String word() {
+      return switch (this) {
+        case Status answer -> "status " + answer.status();
+        case AcceptThenClose _ -> "accept-then-close";
+        case CloseBeforeAccept _ -> "close-before-accept";
+        case Slow _ -> "slow";
+        case Truncated _ -> "truncated";
+        case Html _ -> "html";
+        case Endless _ -> "endless";
+      };
+    }
+  }
 
   /**
    * An answer without a look at the request; with a status of 2xx the messages are stored.
    *
-   * @param body the answer's body, or null for a short JSON object
+   * @param headers names and texts of one line, in ASCII
+   * @param body the answer's body, or null for a short JSON object; 204 and 304 have none
    */
   public record Status(int status, Map<String, String> headers, @Nullable String body)
       implements Effect {
     public Status {
-      mustBeStatus(status);
+      AnswerRules.mustBeStatus(status);
+      headers.forEach(AnswerRules::mustBeHeader);
       headers = Map.copyOf(headers);
     }
 
@@ -109,27 +125,21 @@ public record Fault(Trigger trigger, Effect effect, int times) {
   /** An answer that is cut in its body; with a status of 2xx the messages are stored. */
   public record Truncated(int status) implements Effect {
     public Truncated {
-      mustBeStatus(status);
+      AnswerRules.mustBeStatusWithBody(status);
     }
   }
 
   /** An answer with a page of HTML; with a status of 2xx the messages are stored. */
   public record Html(int status) implements Effect {
     public Html {
-      mustBeStatus(status);
+      AnswerRules.mustBeStatusWithBody(status);
     }
   }
 
   /** An answer whose body never ends; with a status of 2xx the messages are stored. */
   public record Endless(int status) implements Effect {
     public Endless {
-      mustBeStatus(status);
-    }
-  }
-
-  private static void mustBeStatus(int status) {
-    if (status < 200 || status > 599) {
-      throw new IllegalArgumentException("a status is 200 to 599, found: " + status);
+      AnswerRules.mustBeStatusWithBody(status);
     }
   }
 }

@@ -24,6 +24,10 @@ final class Faults {
     return script.rate().form();
   }
 
+  Workspace workspace() {
+    return script.workspace();
+  }
+
   /** Nanoseconds by which a request with so many messages comes too early, 0 when it does not. */
   long tooEarlyBy(int count, long nanos) {
     long wait = requests.take(1, nanos);

@@ -16,7 +16,6 @@ import org.jspecify.annotations.Nullable;
 /** What the sandbox has seen and stored. */
 final class Ledger {
   private final Keeps keeps;
-  private final Set<String> suppressedUsers;
   private final List<SandboxRequest> requests = new ArrayList<>();
   private final List<KeptEvent> events = new ArrayList<>();
   private final Map<Integer, Long> answers = new TreeMap<>();
@@ -32,9 +31,8 @@ final class Ledger {
   private long bytes;
   private long bodyBytes;
 
-  Ledger(Keeps keeps, Set<String> suppressedUsers) {
+  Ledger(Keeps keeps) {
     this.keeps = keeps;
-    this.suppressedUsers = suppressedUsers;
   }
 
   /** Notes that a request has come; the number that it bears. */
@@ -52,15 +50,17 @@ final class Ledger {
    * Takes the batch's messages.
    *
    * @param all why all of them are dropped, or null
+   * @param suppressed the users whose messages are dropped
    * @return how many were stored
    */
-  synchronized int take(ReceivedBatch batch, Instant at, @Nullable DropCode all) {
+  synchronized int take(
+      ReceivedBatch batch, Instant at, @Nullable DropCode all, Set<String> suppressed) {
     if (batch.events().isEmpty()) {
       dropped.merge(DropCode.EMPTY_BATCH, 1L, Long::sum);
     }
     int taken = 0;
     for (ReceivedEvent event : batch.events()) {
-      DropCode drop = all != null ? all : drop(event, at);
+      DropCode drop = all != null ? all : drop(event, at, suppressed);
       if (drop != null) {
         dropped.merge(drop, 1L, Long::sum);
         continue;
@@ -80,11 +80,11 @@ final class Ledger {
     return taken;
   }
 
-  private @Nullable DropCode drop(ReceivedEvent event, Instant at) {
+  private @Nullable DropCode drop(ReceivedEvent event, Instant at, Set<String> suppressed) {
     if (event.drop() != null) {
       return event.drop();
     }
-    if (suppressedUsers.contains(Objects.requireNonNullElse(event.userId(), ""))) {
+    if (suppressed.contains(Objects.requireNonNullElse(event.userId(), ""))) {
       return DropCode.SUPPRESSED;
     }
     // Only what is stored is remembered: a message that was dropped may come again, mended.

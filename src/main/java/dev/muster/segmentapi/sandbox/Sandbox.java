@@ -29,11 +29,13 @@ public final class Sandbox implements AutoCloseable {
   private final ExecutorService workers;
   private final Ledger ledger;
   private final BatchHandler batches;
+  private final FaultScript ownScript;
 
   private Sandbox(SandboxSettings settings, HttpServer server) {
     this.server = server;
+    this.ownScript = settings.faults();
     this.workers = Executors.newVirtualThreadPerTaskExecutor();
-    this.ledger = new Ledger(settings.keeps(), settings.suppressedUsers());
+    this.ledger = new Ledger(settings.keeps());
     this.batches = new BatchHandler(settings, ledger);
     server.setExecutor(workers);
     server.createContext("/v1/batch", batches);
@@ -89,15 +91,20 @@ public final class Sandbox implements AutoCloseable {
     return ledger.events();
   }
 
-  /** Follows this script from now on; its request 1 is the next one. */
+  /**
+   * Follows this script from now on, and nothing of the one before; its request 1 is the next one.
+   */
   public void faults(FaultScript script) {
     batches.follow(script);
   }
 
-  /** Forgets all requests, messages, ids and numbers, and all faults and rates but the defaults. */
+  /**
+   * Is as it was when it had just been started: forgets all requests, messages, ids and numbers,
+   * and follows from its beginning the script that it was started with.
+   */
   public void reset() {
     ledger.clear();
-    batches.follow(FaultScript.NONE);
+    batches.follow(ownScript);
   }
 
   /** Ends at once: open connections are closed. */

@@ -6,10 +6,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class FaultScriptTest {
 
@@ -56,12 +58,35 @@ class FaultScriptTest {
       quoteCharacter = '~',
       value = {
         "{ | expected JSON",
-        "[] | the script: expected an object",
-        "{\"fault\": []} | fault: expected one of faults, rate, seed, found an unknown key",
-        "{\"faults\": {}} | faults: expected a list",
-        "{\"faults\": [{\"status\": 500}]} | faults[0]: expected exactly one of request",
+        "~~ | expected an object, found nothing",
+        "[] | expected an object, found a list",
+        "{\"seed\": 1, \"seed\": 2} | line 1, column 19: expected JSON",
+        "{} {} | expected JSON",
+        "{\"fault\": []} | fault: expected one of disabled_keys, faults, known_keys, rate, seed,"
+            + " suppressed_users, found an unknown key",
+        "{\"seed\": 1.5} | seed: expected a whole number, found 1.5",
+        "{\"rate\": 5} | rate: expected an object, found 5",
+        "{\"rate\": {\"per_second\": 5}} | rate.per_second: expected one of events_per_second,",
+        "{\"suppressed_users\": [7]} | suppressed_users[0]: expected a text, found 7",
+        "{\"known_keys\": {}} | known_keys: expected a list, found an object",
+        "{\"faults\": {}} | faults: expected a list, found an object",
+        "{\"faults\": [7]} | faults[0]: expected an object, found 7",
+        "{\"faults\": [{\"status\": 500}]} | faults[0]: expected exactly one of request, probability,"
+            + " containing, encoding, found 0 of them",
         "{\"faults\": [{\"request\": 1, \"probability\": 1, \"status\": 500}]} | exactly one of",
-        "{\"faults\": [{\"request\": 1}]} | faults[0]: expected a status or do",
+        "{\"faults\": [{\"request\": 1}]} | faults[0]: expected a status or do, found neither",
+        "{\"faults\": [{\"request\": 1, \"status\": \"500\"}]} | faults[0].status: expected a whole"
+            + " number, found \"500\"",
+        "{\"faults\": [{\"request\": [1, true], \"status\": 500}]} | faults[0].request[1]: expected a"
+            + " whole number, found true",
+        "{\"faults\": [{\"request\": 1, \"status\": 503, \"times\": -1}]} | faults[0]: times is 0",
+        "{\"faults\": [{\"request\": 1, \"status\": 503, \"header\": {}}]} | faults[0].header:",
+        "{\"faults\": [{\"request\": 1, \"status\": 503, \"headers\": 1}]} | faults[0].headers: expected"
+            + " an object, found 1",
+        "{\"faults\": [{\"request\": 1, \"status\": 503, \"headers\": {\"A\": 1}}]} |"
+            + " faults[0].headers.A: expected a text, found 1",
+        "{\"faults\": [{\"request\": 1, \"status\": 503, \"headers\": {\"A\": \"b\\n\"}}]} | one line",
+        "{\"faults\": [{\"request\": 1, \"do\": \"truncated\", \"status\": 204}]} | with a body",
         "{\"faults\": [{\"request\": 1, \"status\": 700}]} | faults[0]: a status is 200 to 599",
         "{\"faults\": [{\"request\": 1, \"do\": \"explode\"}]} | faults[0].do: expected one of",
         "{\"faults\": [{\"request\": 1, \"do\": \"slow\", \"delay\": 2}]} | a delay such as 250ms",
@@ -73,7 +98,47 @@ class FaultScriptTest {
     assertThatThrownBy(() -> FaultScript.read(script))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageStartingWith("fault script: ")
-        .hasMessageContaining(message);
+        .hasMessageContaining(message)
+        .message()
+        .doesNotContain("\n");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{\"known_keys\": \"SECRET-KEY\"}",
+        "{\"known_keys\": [[\"SECRET-KEY\"]]}",
+        "{\"known_keys\": [\"SECRET\"]}",
+        "{\"known_keys\": [SECRET]}",
+        "{\"disabled_keys\": {\"SECRET-KEY\": 1}}",
+        "[{\"known_keys\": [\"SECRET-KEY\"]}]",
+        "{\"rate\": {\"retry_after\": {\"known_keys\": [\"SECRET-KEY\"]}}}",
+      })
+  void isRefusedWithoutRepeatingAKey(String script) {
+    assertThatThrownBy(() -> FaultScript.read(script, "faults.json"))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageStartingWith("faults.json: ")
+        .hasMessageContaining("expected")
+        .hasMessageContaining("found")
+        .hasMessageNotContaining("SECRET")
+        .hasNoCause();
+  }
+
+  @Test
+  void namesKeysAndUsersAndShowsNone() {
+    FaultScript script =
+        FaultScript.read(
+            """
+            {"known_keys": ["SECRET-1"], "disabled_keys": ["SECRET-2", "SECRET-3"],
+             "suppressed_users": ["u1"]}
+            """);
+    assertThat(script)
+        .isEqualTo(
+            FaultScript.NONE.with(
+                new Workspace(Set.of("SECRET-1"), Set.of("SECRET-2", "SECRET-3"), Set.of("u1"))));
+    assertThat(SandboxSettings.defaults().withFaults(script).toString())
+        .contains("1 known keys, 2 disabled keys, 1 suppressed users")
+        .doesNotContain("SECRET");
   }
 
   @Test
