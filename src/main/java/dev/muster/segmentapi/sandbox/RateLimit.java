@@ -1,6 +1,10 @@
 package dev.muster.segmentapi.sandbox;
 
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How fast requests may come; faster is answered 429.
@@ -43,6 +47,24 @@ public record RateLimit(int requestsPerSecond, int eventsPerSecond, Form form) {
     /** As it is written in a script. */
     String code() {
       return name().toLowerCase(Locale.ROOT);
+    }
+
+    /**
+     * What stands in {@code Retry-After} when it is so many seconds too early; null for nothing.
+     */
+    @Nullable String retryAfter(long seconds, Instant now) {
+      return switch (this) {
+        case SECONDS -> Long.toString(seconds);
+        case NONE -> null;
+        // A date has no fractions of a second: one more, lest it be too early again.
+        case DATE ->
+            DateTimeFormatter.RFC_1123_DATE_TIME.format(
+                now.plusSeconds(seconds + 1).atOffset(ZoneOffset.UTC));
+        case ZERO -> "0";
+        case NEGATIVE -> "-5";
+        case RUBBISH -> "soon";
+        case HUGE -> "100000";
+      };
     }
   }
 }

@@ -17,29 +17,37 @@ import java.util.concurrent.Executors;
  */
 public final class Sandbox implements AutoCloseable {
   static {
-    // Nagle's algorithm would hold back each answer for some 40 ms. The server reads this once,
-    // when its classes are loaded.
-    if (System.getProperty("sun.net.httpserver.nodelay") == null) {
-      System.setProperty("sun.net.httpserver.nodelay", "true");
-    }
+    // The server reads these once, when its classes are loaded. Nagle's algorithm would hold back
+    // each answer for some 40 ms.
+    setUnlessSet("sun.net.httpserver.nodelay", "true");
   }
 
   private static final byte[] LOOPBACK = {127, 0, 0, 1};
   private final HttpServer server;
-  private final ExecutorService workers;
-  private final Ledger ledger;
-  private final BatchHandler batches;
+  private final ExecutorService workers = Executors.newVirtualThreadPerTaskExecutor();
   private final FaultScript ownScript;
+  private final Ledger ledger;
+  private volatile Faults faults;
 
   private Sandbox(SandboxSettings settings, HttpServer server) {
     this.server = server;
     this.ownScript = settings.faults();
-    this.workers = Executors.newVirtualThreadPerTaskExecutor();
+    this.faults = new Faults(ownScript, System.nanoTime());
     this.ledger = new Ledger(settings.keeps());
-    this.batches = new BatchHandler(settings, ledger);
     server.setExecutor(workers);
-    server.createContext("/v1/batch", batches);
-    server.createContext(ControlHandler.PATH, new ControlHandler(this));
+    server.createContext("/", routes(settings));
+  }
+
+  private Routes routes(SandboxSettings settings) {
+    Answers answers = new Answers(new Admission(settings.limits(), ledger), ledger);
+    Routes routes =
+        new Routes()
+            .on(
+                "POST",
+                "/v1/batch",
+                new BatchHandler(settings.clock(), () -> faults, answers, ledger));
+    new Controls(this).addTo(routes);
+    return routes;
   }
 
   /** One with {@link SandboxSettings#defaults}. */
@@ -77,12 +85,12 @@ public final class Sandbox implements AutoCloseable {
     return ledger.stats();
   }
 
-  /** The requests until now; none when only counts are kept. */
+  /** The requests until now, none when only counts are kept. */
   public List<SandboxRequest> requests() {
     return ledger.requests();
   }
 
-  /** The stored messages, in the order of their arrival; none when only counts are kept. */
+  /** The stored messages in the order of their arrival; none when only counts are kept. */
   public List<StoredEvent> events() {
     return keptEvents().stream().map(KeptEvent::stored).toList();
   }
@@ -95,7 +103,7 @@ public final class Sandbox implements AutoCloseable {
    * Follows this script from now on, and nothing of the one before; its request 1 is the next one.
    */
   public void faults(FaultScript script) {
-    batches.follow(script);
+    faults = new Faults(script, System.nanoTime());
   }
 
   /**
@@ -104,7 +112,7 @@ public final class Sandbox implements AutoCloseable {
    */
   public void reset() {
     ledger.clear();
-    batches.follow(ownScript);
+    faults(ownScript);
   }
 
   /** Ends at once: open connections are closed. */
@@ -112,6 +120,12 @@ public final class Sandbox implements AutoCloseable {
   public void close() {
     server.stop(0);
     workers.shutdownNow();
+  }
+
+  private static void setUnlessSet(String property, String value) {
+    if (System.getProperty(property) == null) {
+      System.setProperty(property, value);
+    }
   }
 
   /** The port that was asked for is taken. */

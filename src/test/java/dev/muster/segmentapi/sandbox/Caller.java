@@ -23,13 +23,19 @@ final class Caller implements AutoCloseable {
   }
 
   HttpResponse<String> post(String body) throws Exception {
-    return send(request("/v1/batch").header("Authorization", basic(KEY)), bytes(body));
+    return send(batchRequest(), bytes(body));
   }
 
   HttpResponse<String> postGzipped(String body) throws Exception {
-    return send(
-        request("/v1/batch").header("Authorization", basic(KEY)).header("Content-Encoding", "gzip"),
-        gzip(body));
+    return postEncoded("gzip", gzip(body));
+  }
+
+  HttpResponse<String> postEncoded(String encoding, byte[] body) throws Exception {
+    return send(batchRequest().header("Content-Encoding", encoding), body);
+  }
+
+  HttpResponse<String> postAs(String key, String body) throws Exception {
+    return send(request("/v1/batch").header("Authorization", basic(key)), bytes(body));
   }
 
   HttpResponse<String> postBatch(String... events) throws Exception {
@@ -41,14 +47,24 @@ final class Caller implements AutoCloseable {
   }
 
   HttpResponse<String> get(String path) throws Exception {
+    return call("GET", "/__sandbox/" + path, "");
+  }
+
+  HttpResponse<String> call(String method, String path, String body) throws Exception {
     return http.send(
-        request("/__sandbox/" + path).GET().build(), HttpResponse.BodyHandlers.ofString());
+        request(path).method(method, HttpRequest.BodyPublishers.ofString(body)).build(),
+        HttpResponse.BodyHandlers.ofString());
   }
 
   HttpResponse<String> send(HttpRequest.Builder request, byte[] body) throws Exception {
     return http.send(
         request.POST(HttpRequest.BodyPublishers.ofByteArray(body)).build(),
         HttpResponse.BodyHandlers.ofString());
+  }
+
+  /** A request to be sent with a batch, which has a key. */
+  HttpRequest.Builder batchRequest() {
+    return request("/v1/batch").header("Authorization", basic(KEY));
   }
 
   HttpRequest.Builder request(String path) {

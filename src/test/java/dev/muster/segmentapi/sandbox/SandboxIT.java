@@ -1,6 +1,5 @@
 package dev.muster.segmentapi.sandbox;
 
-import static dev.muster.segmentapi.sandbox.Caller.basic;
 import static dev.muster.segmentapi.sandbox.Caller.batch;
 import static dev.muster.segmentapi.sandbox.Caller.bytes;
 import static dev.muster.segmentapi.sandbox.Caller.track;
@@ -12,7 +11,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
-import java.util.Collections;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -23,6 +22,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.json.JsonMapper;
 
+/** What is stored, dropped and noted. */
 class SandboxIT {
   private static final SandboxSettings SETTINGS = SandboxSettings.defaults();
 
@@ -65,6 +65,125 @@ class SandboxIT {
 
   @ParameterizedTest
   @CsvSource(
+      delimiter = '|',
+      value = {
+        "2026-12-01T07:59:58.000Z      | 2026-12-01T08:00:00.000Z      | 2026-12-01T08:59:58Z",
+        "2026-12-01T10:59:58.000Z      | 2026-12-01T11:00:00.000Z      | 2026-12-01T08:59:58Z",
+        "2026-11-01T09:00:00.000Z      | 2026-12-01T09:00:00.000Z      | 2026-11-01T09:00:00Z",
+        "2026-12-01T08:59:59.500+02:00 | 2026-12-01T07:00:00.000Z      | 2026-12-01T08:59:59.500Z",
+        "2026-12-01T09:00:05.000Z      | 2026-12-01T09:00:00.000Z      | 2026-12-01T09:00:05Z",
+        "2026-12-01T07:59:58.000Z      |                               | 2026-12-01T07:59:58Z",
+        "2026-12-01T07:59:58.000Z      | yesterday                     | 2026-12-01T07:59:58Z",
+        "                              | 2026-12-01T08:00:00.000Z      | 2026-12-01T09:00:00Z",
+        "yesterday                     | 2026-12-01T08:00:00.000Z      | 2026-12-01T09:00:00Z",
+      })
+  void correctsTheTimeByTheSendersClock(String timestamp, String sentAt, Instant expected)
+      throws Exception {
+    Clock clock = Clock.fixed(Instant.parse("2026-12-01T09:00:00Z"), ZoneOffset.UTC);
+    try (Sandbox sandbox = Sandbox.start(SETTINGS.withClock(clock));
+        Caller caller = new Caller(sandbox)) {
+      String stated = timestamp == null ? "" : ",\"timestamp\":\"" + timestamp + "\"";
+      String sent = sentAt == null ? "" : ",\"sentAt\":\"" + sentAt + "\"";
+      caller.post("{\"batch\":[" + track("m").replace("}", stated + "}") + "]" + sent + "}");
+      assertThat(sandbox.events())
+          .singleElement()
+          .satisfies(event -> assertThat(event.timestamp()).isEqualTo(expected));
+      assertThat(caller.get("events").body()).contains("\"timestamp\":\"" + expected + "\"");
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '~',
+      value = {
+        "                       | `a`:1,`b`:{`c`:2}  | {`a`:1,`b`:{`c`:2}}",
+        "{`a`:9,`b`:{`d`:3}}    | `a`:1,`b`:{`c`:2}  | {`a`:9,`b`:{`d`:3}}",
+        "{`e`:5}                | `a`:1              | {`a`:1,`e`:5}",
+        "{`e`:5}                |                    | {`e`:5}",
+        "                       |                    | ~~",
+      })
+  void mergesWhatStandsBesideTheMessagesIntoEach(String own, String shared, String merged)
+      throws Exception {
+    try (Sandbox sandbox = Sandbox.start();
+        Caller caller = new Caller(sandbox)) {
+      for (String name : List.of("context", "integrations")) {
+        String inner = own == null ? "" : ",`" + name + "`:" + own;
+        String outer = shared == null ? "" : ",`" + name + "`:{" + shared + "}";
+        String body = "{`batch`:[" + track(name).replace("}", inner + "}") + "]" + outer + "}";
+        caller.post(body.replace('`', '"'));
+        assertThat(sandbox.events().getLast().message().path(name).toString())
+            .isEqualTo(merged.replace('`', '"'));
+      }
+    }
+  }
+
+  @Test
+  void notesOfEachRequestWhatCame() throws Exception {
+    Instant now = Instant.parse("2026-12-01T09:00:00Z");
+    try (Sandbox sandbox = Sandbox.start(SETTINGS.withClock(Clock.fixed(now, ZoneOffset.UTC)));
+        Caller caller = new Caller(sandbox)) {
+      sandbox.faults(
+          FaultScript.of(
+              new Fault(
+                  Fault.OnRequests.of(2), new Fault.Status(503, Map.of("Retry-After", "1"), ""))));
+      String body =
+          "{\"batch\":["
+              + track("m1")
+              + ","
+              + track("é")
+              + ",7],\"sentAt\":\"2026-12-01T08:00:00.000Z\"}";
+      byte[] gzipped = Caller.gzip(body);
+      caller.postEncoded("GZIP", gzipped);
+      caller.send(caller.batchRequest().header("X-Retry-Count", "3"), bytes(body));
+      assertThat(sandbox.requests())
+          .containsExactly(
+              new SandboxRequest(
+                  1,
+                  now,
+                  null,
+                  "2026-12-01T08:00:00.000Z",
+                  gzipped.length,
+                  bytes(body).length,
+                  "gzip",
+                  3,
+                  List.of("m1", "é", ""),
+                  200,
+                  2,
+                  null),
+              new SandboxRequest(
+                  2,
+                  now,
+                  "3",
+                  "2026-12-01T08:00:00.000Z",
+                  bytes(body).length,
+                  bytes(body).length,
+                  "identity",
+                  3,
+                  List.of("m1", "é", ""),
+                  503,
+                  0,
+                  "1"));
+      assertThat(new JsonMapper().readTree(caller.get("requests").body()).path(1).toString())
+          .isEqualTo(
+              "{`number`:2,`at`:`2026-12-01T09:00:00Z`,`retry_count`:`3`,"
+                  .concat("`sent_at`:`2026-12-01T08:00:00.000Z`,")
+                  .concat("`bytes`:B,`body_bytes`:B,`encoding`:`identity`,`events`:3,")
+                  .concat("`message_ids`:[`m1`,`é`,``],`status`:503,`stored`:0,")
+                  .concat("`retry_after`:`1`}")
+                  .replace('`', '"')
+                  .replace("B", String.valueOf(bytes(body).length)));
+      SandboxStats stats = sandbox.stats();
+      assertThat(stats.requests()).isEqualTo(2);
+      assertThat(stats.retries()).isEqualTo(1);
+      assertThat(stats.gzipped()).isEqualTo(1);
+      assertThat(stats.received()).isEqualTo(6);
+      assertThat(stats.answers()).isEqualTo(Map.of(200, 1L, 503, 1L));
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource(
       quoteCharacter = '~',
       delimiter = '|',
       value = {
@@ -73,7 +192,9 @@ class SandboxIT {
         "no_user_anon_id      | `type`:`track`,`event`:`e`,`userId`:null",
         "id_not_string        | `type`:`track`,`event`:`e`,`userId`:7",
         "id_not_string        | `type`:`track`,`event`:`e`,`userId`:`u`,`anonymousId`:[1]",
+        "id_not_string        | `type`:`track`,`event`:`e`,`userId`:`u`,`messageId`:7",
         "event_not_defined    | `type`:`track`,`userId`:`u`",
+        "event_not_defined    | `type`:`track`,`userId`:`u`,`event`:``",
         "event_not_string     | `type`:`track`,`userId`:`u`,`event`:{`a`:1}",
         "traits_not_object    | `type`:`identify`,`userId`:`u`,`traits`:[1]",
         "properties_not_object| `type`:`track`,`event`:`e`,`userId`:`u`,`properties`:`p`",
@@ -81,6 +202,8 @@ class SandboxIT {
         "too_many_properties  | `type`:`track`,`event`:`e`,`userId`:`u`,`properties`:{MANY}",
         "too_many_properties  | `type`:`identify`,`userId`:`u`,`traits`:{MANY}",
         "suppressed           | `type`:`track`,`event`:`e`,`userId`:`forgotten`",
+        "suppressed           | `type`:`track`,`event`:`e`,`anonymousId`:`forgotten`",
+        "duplicate            | `type`:`track`,`event`:`e`,`userId`:`u`,`messageId`:`good`",
         "unknown_type         | `userId`:`u`",
       })
   void dropsWithoutAWord(String code, String fields) throws Exception {
@@ -100,6 +223,30 @@ class SandboxIT {
             assertThat(drop.getKey().code()).isEqualTo(code);
             assertThat(drop.getValue()).isEqualTo(1);
           });
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "`type`:`track`,`event`:`e`,`anonymousId`:`a`",
+        "`type`:`track`,`event`:`e`,`userId`:null,`anonymousId`:`a`",
+        "`type`:`track`,`event`:`e`,`userId`:`u`,`messageId`:`NINETYNINE`",
+        "`type`:`track`,`event`:`e`,`userId`:`u`,`messageId`:null,`traits`:null",
+        "`type`:`track`,`event`:`e`,`userId`:`u`,`properties`:{FEWER}",
+        "`type`:`identify`,`userId`:`u`,`traits`:{FEWER}",
+        "`type`:`identify`,`userId`:`u`",
+      })
+  void storesWhatIsJustWithinTheRules(String fields) throws Exception {
+    String fewer =
+        IntStream.range(0, 299).mapToObj(i -> "\"p" + i + "\":1").collect(Collectors.joining(","));
+    String event =
+        fields.replace('`', '"').replace("FEWER", fewer).replace("NINETYNINE", "m".repeat(99));
+    try (Sandbox sandbox = Sandbox.start();
+        Caller caller = new Caller(sandbox)) {
+      caller.postBatch("{" + event + "}");
+      assertThat(sandbox.stats().dropped()).isEmpty();
+      assertThat(sandbox.events()).hasSize(1);
     }
   }
 
@@ -150,95 +297,13 @@ class SandboxIT {
         Caller caller = new Caller(sandbox)) {
       caller.postBatch(track("m1"), track("m1"));
       now[0] = start.plus(Duration.ofHours(24)).minusSeconds(1);
-      caller.postBatch(track("m1"));
+      // By whatever key: ids are global.
+      caller.postAs("the-key-of-another-workspace", batch(track("m1")));
       assertThat(sandbox.stats().stored()).isEqualTo(1);
       assertThat(sandbox.stats().dropped()).isEqualTo(Map.of(DropCode.DUPLICATE, 2L));
       now[0] = start.plus(Duration.ofHours(24));
       caller.postBatch(track("m1"));
       assertThat(sandbox.stats().stored()).isEqualTo(2);
-    }
-  }
-
-  @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "{\"batch\":[",
-        "[]",
-        "{\"batch\":{}}",
-        "{}",
-        "{\"batch\":[]} x",
-        "",
-        "{\"batch\":[NaN]}"
-      })
-  void refusesWhatIsNoBatch(String body) throws Exception {
-    try (Sandbox sandbox = Sandbox.start();
-        Caller caller = new Caller(sandbox)) {
-      assertThat(caller.post(body).statusCode()).isEqualTo(400);
-      assertThat(sandbox.stats().stored()).isZero();
-    }
-  }
-
-  @Test
-  void refusesBrokenGzipAndMissingOrShortKeys() throws Exception {
-    try (Sandbox sandbox = Sandbox.start();
-        Caller caller = new Caller(sandbox)) {
-      byte[] cut = java.util.Arrays.copyOf(Caller.gzip(batch(track("m"))), 20);
-      assertThat(
-              caller
-                  .send(
-                      caller
-                          .request("/v1/batch")
-                          .header("Authorization", basic(Caller.KEY))
-                          .header("Content-Encoding", "gzip"),
-                      cut)
-                  .statusCode())
-          .isEqualTo(400);
-      assertThat(
-              caller
-                  .send(caller.request("/v1/batch"), bytes("{\"batch\":[" + track("m") + "]}"))
-                  .statusCode())
-          .isEqualTo(400);
-      assertThat(
-              caller
-                  .send(
-                      caller.request("/v1/batch").header("Authorization", basic("short")),
-                      bytes(batch(track("m"))))
-                  .statusCode())
-          .isEqualTo(400);
-      assertThat(caller.send(caller.request("/v1/batch"), bytes(batch(track("m")))).statusCode())
-          .isEqualTo(200);
-    }
-  }
-
-  @ParameterizedTest
-  @CsvSource({"STRICT,480000,32000", "DOCUMENTED,512000,32768"})
-  void refusesBodiesAndMessagesThatAreAByteTooLarge(String name, int body, int event)
-      throws Exception {
-    Limits limits = "STRICT".equals(name) ? Limits.STRICT : Limits.DOCUMENTED;
-    try (Sandbox sandbox = Sandbox.start(SETTINGS.withLimits(limits));
-        Caller caller = new Caller(sandbox)) {
-      assertThat(caller.postBatch(padded(event)).statusCode()).isEqualTo(200);
-      assertThat(caller.postBatch(padded(event + 1)).statusCode()).isEqualTo(400);
-      String[] many = Collections.nCopies(14, padded(30_000)).toArray(String[]::new);
-      String most = batch(many);
-      String full = most + " ".repeat(body - most.length());
-      assertThat(caller.postGzipped(full).statusCode()).isEqualTo(200);
-      assertThat(caller.postGzipped(full + " ").statusCode()).isEqualTo(400);
-    }
-  }
-
-  @Test
-  void pacesByItsRateAndSaysWhenToComeAgain() throws Exception {
-    var rate = new RateLimit(2, 0, RateLimit.Form.SECONDS);
-    try (Sandbox sandbox =
-            Sandbox.start(SETTINGS.withFaults(new FaultScript(0, rate, java.util.List.of())));
-        Caller caller = new Caller(sandbox)) {
-      caller.postBatch(track("1"));
-      caller.postBatch(track("2"));
-      var answer = caller.postBatch(track("3"));
-      assertThat(answer.statusCode()).isEqualTo(429);
-      assertThat(answer.headers().firstValue("Retry-After")).hasValue("1");
-      assertThat(answer.headers().firstValue("X-RateLimit-Reset")).hasValue("1");
     }
   }
 
@@ -323,10 +388,5 @@ class SandboxIT {
           .isInstanceOf(Sandbox.PortInUse.class)
           .hasMessageContaining(String.valueOf(port));
     }
-  }
-
-  private static String padded(int bytes) {
-    String start = "{\"type\":\"track\",\"event\":\"e\",\"userId\":\"u\",\"x\":\"";
-    return start + "x".repeat(bytes - start.length() - 2) + "\"}";
   }
 }

@@ -1,0 +1,64 @@
+package dev.muster.segmentapi.sandbox;
+
+import com.sun.net.httpserver.HttpExchange;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.zip.GZIPInputStream;
+
+/**
+ * What came as a request's body.
+ *
+ * @param batch what it holds
+ * @param bytes its length as sent, as far as it was read
+ * @param encoding its {@code Content-Encoding}, {@code identity} when there was none
+ */
+record RequestBody(ReceivedBatch batch, int bytes, String encoding) {
+  // Twice what any limit of a batch is: what is larger, or swells to more, need not be looked at.
+  private static final int KEPT_BYTES = 1 << 20;
+  // Someone who has been told that it is too large should still be there to hear it.
+  private static final int READ_BYTES = 8 << 20;
+  private static final int BUFFER_BYTES = 1 << 16;
+
+  static RequestBody of(HttpExchange exchange) throws IOException {
+    byte[] kept = exchange.getRequestBody().readNBytes(KEPT_BYTES);
+    int more = discard(exchange);
+    String stated = exchange.getRequestHeaders().getFirst("Content-Encoding");
+    String encoding =
+        Objects.requireNonNullElse(stated, "identity").strip().toLowerCase(Locale.ROOT);
+    return new RequestBody(
+        more > 0 ? tooLarge(kept) : decoded(kept, encoding), kept.length + more, encoding);
+  }
+
+  /** Reads what is left of a body, up to 8 MiB; how much it was. */
+  static int discard(HttpExchange exchange) throws IOException {
+    InputStream in = exchange.getRequestBody();
+    byte[] buffer = new byte[BUFFER_BYTES];
+    int read = 0;
+    for (int n = 0; n >= 0 && read < READ_BYTES; n = in.read(buffer)) {
+      read += n;
+    }
+    return read;
+  }
+
+  private static ReceivedBatch decoded(byte[] sent, String encoding) {
+    return switch (encoding) {
+      case "identity", "" -> BatchReader.read(sent);
+      case "gzip", "x-gzip" -> {
+        try (InputStream in = new GZIPInputStream(new ByteArrayInputStream(sent), BUFFER_BYTES)) {
+          byte[] body = in.readNBytes(KEPT_BYTES);
+          yield in.read() < 0 ? BatchReader.read(body) : tooLarge(body);
+        } catch (IOException e) {
+          yield ReceivedBatch.broken(sent, "malformed gzip");
+        }
+      }
+      default -> ReceivedBatch.broken(sent, "unknown content encoding");
+    };
+  }
+
+  private static ReceivedBatch tooLarge(byte[] beginning) {
+    return ReceivedBatch.broken(beginning, "batch is too large");
+  }
+}
