@@ -12,8 +12,10 @@ import java.util.concurrent.Executors;
 
 /**
  * A local look-alike of the Segment API, on the loopback interface: {@code POST /v1/batch}, {@code
- * GET /__sandbox/stats|requests|events}, {@code POST /__sandbox/faults|reset}. It shares no code
- * with the client, so that a mistake of one is seen by the other.
+ * GET /v1/projects/{writeKey}/settings}, and for those who watch it {@code GET
+ * /__sandbox/stats|requests|events}, {@code POST /__sandbox/faults|reset}. It shares no code with
+ * the client, so that a mistake of one is seen by the other, and tells no key to anyone who has not
+ * said it.
  */
 public final class Sandbox implements AutoCloseable {
   static {
@@ -45,7 +47,12 @@ public final class Sandbox implements AutoCloseable {
             .on(
                 "POST",
                 "/v1/batch",
-                new BatchHandler(settings.clock(), () -> faults, answers, ledger));
+                new BatchHandler(settings.clock(), () -> faults, answers, ledger))
+            .on(
+                "GET",
+                ProjectSettingsHandler.PATH,
+                "/v1/projects/{writeKey}/settings",
+                new ProjectSettingsHandler(uri(), () -> faults));
     new Controls(this).addTo(routes);
     return routes;
   }
