@@ -16,6 +16,7 @@ final class BatchHandler implements HttpHandler {
   private final Supplier<Faults> faults;
   private final Answers answers;
   private final Ledger ledger;
+  private final BodyMemory memory = BodyMemory.ofTheProgram();
 
   BatchHandler(Clock clock, Supplier<Faults> faults, Answers answers, Ledger ledger) {
     this.clock = clock;
@@ -26,7 +27,12 @@ final class BatchHandler implements HttpHandler {
 
   @Override
   public void handle(HttpExchange exchange) throws IOException {
-    RequestBody body = RequestBody.of(exchange);
+    try (BodyMemory.Share share = memory.share()) {
+      handle(exchange, RequestBody.of(exchange, share));
+    }
+  }
+
+  private void handle(HttpExchange exchange, RequestBody body) throws IOException {
     ReceivedBatch batch = body.batch();
     BatchRequest request =
         new BatchRequest(

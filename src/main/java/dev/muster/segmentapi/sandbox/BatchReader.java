@@ -36,6 +36,10 @@ final class BatchReader {
       if (parser.nextToken() != JsonToken.START_OBJECT) {
         return ReceivedBatch.broken(body, "expected a JSON object");
       }
+      if (start(parser) < 0) {
+        // The parser has taken it for UTF-16 or UTF-32, and knows no places in the bytes.
+        return ReceivedBatch.broken(body, "expected UTF-8");
+      }
       for (String name = parser.nextName(); name != null; name = parser.nextName()) {
         JsonToken value = parser.nextToken();
         switch (name) {

@@ -24,6 +24,8 @@ record KeptEvent(
 
   StoredEvent stored() {
     ObjectNode message = (ObjectNode) MAPPER.readTree(json);
+    // Some senders put their key into every message; it is shown to nobody.
+    message.remove("writeKey");
     merge(message, "context", around.context());
     merge(message, "integrations", around.integrations());
     if (sentAt != null) {
@@ -49,7 +51,12 @@ record KeptEvent(
       return receivedAt;
     }
     Instant sent = instant(sentAt);
-    return sent == null ? stated : receivedAt.minus(Duration.between(stated, sent));
+    try {
+      return sent == null ? stated : receivedAt.minus(Duration.between(stated, sent));
+    } catch (DateTimeException | ArithmeticException e) {
+      // Clocks that are off by more than time has years.
+      return stated;
+    }
   }
 
   private static @Nullable Instant instant(@Nullable String text) {

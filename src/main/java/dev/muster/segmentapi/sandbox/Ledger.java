@@ -1,9 +1,7 @@
 package dev.muster.segmentapi.sandbox;
 
 import dev.muster.segmentapi.sandbox.ReceivedBatch.ReceivedEvent;
-import dev.muster.segmentapi.sandbox.SandboxSettings.Keeps;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
@@ -15,9 +13,7 @@ import org.jspecify.annotations.Nullable;
 
 /** What the sandbox has seen and stored. */
 final class Ledger {
-  private final Keeps keeps;
-  private final List<SandboxRequest> requests = new ArrayList<>();
-  private final List<KeptEvent> events = new ArrayList<>();
+  private final Kept kept;
   private final Map<Integer, Long> answers = new TreeMap<>();
   private final Map<String, Long> faults = new TreeMap<>();
   private final Map<DropCode, Long> dropped = new EnumMap<>(DropCode.class);
@@ -31,8 +27,8 @@ final class Ledger {
   private long bytes;
   private long bodyBytes;
 
-  Ledger(Keeps keeps) {
-    this.keeps = keeps;
+  Ledger(Kept kept) {
+    this.kept = kept;
   }
 
   /** Notes that a request has come; the number that it bears. */
@@ -66,8 +62,8 @@ final class Ledger {
         continue;
       }
       taken++;
-      if (keeps == Keeps.EVERYTHING) {
-        events.add(
+      if (kept.hasRoom()) {
+        kept.add(
             new KeptEvent(
                 event.messageId(),
                 Arrays.copyOfRange(batch.body(), event.from(), event.to()),
@@ -104,21 +100,19 @@ final class Ledger {
     received += request.events();
     bytes += request.bytes();
     bodyBytes += request.bodyBytes();
-    if (keeps == Keeps.EVERYTHING) {
-      requests.add(request);
-    }
+    kept.add(request);
   }
 
-  boolean keepsEverything() {
-    return keeps == Keeps.EVERYTHING;
+  synchronized boolean keepsEverything() {
+    return kept.hasRoom();
   }
 
   synchronized List<SandboxRequest> requests() {
-    return List.copyOf(requests);
+    return kept.requests();
   }
 
   synchronized List<KeptEvent> events() {
-    return List.copyOf(events);
+    return kept.events();
   }
 
   synchronized SandboxStats stats() {
@@ -135,12 +129,12 @@ final class Ledger {
         bodyBytes,
         arrivals.peakRequests(),
         arrivals.peakEvents(),
-        arrivals.duringPause());
+        arrivals.duringPause(),
+        kept.hasRoom());
   }
 
   synchronized void clear() {
-    requests.clear();
-    events.clear();
+    kept.clear();
     answers.clear();
     faults.clear();
     dropped.clear();

@@ -8,8 +8,8 @@ import java.time.Duration;
 import java.util.UUID;
 
 /**
- * The message ids of the last 24 hours, 20 bytes each, so that millions fit. Ids are kept as 128
- * bits: a UUID as it is, anything else as the head of its SHA-256.
+ * The message ids of the last 24 hours, some 40 bytes each, so that millions fit. Ids are kept as
+ * 128 bits: a UUID as it is, anything else as the head of its SHA-256.
  */
 final class MessageIds {
   private static final long REMEMBERED_SECONDS = Duration.ofHours(24).toSeconds();
@@ -26,8 +26,8 @@ final class MessageIds {
    */
   boolean add(String id, long epochSecond) {
     UUID key = key(id);
-    if (size * 2 > seconds.length) {
-      grow();
+    if (size > seconds.length / 4 * 3) {
+      grow(epochSecond);
     }
     int place = place(key.getMostSignificantBits(), key.getLeastSignificantBits());
     if (seconds[place] == 0) {
@@ -51,19 +51,27 @@ final class MessageIds {
     return place;
   }
 
-  private void grow() {
+  /** Makes room, and forgets what is older than 24 hours. */
+  private void grow(long epochSecond) {
     long[] oldHigh = high;
     long[] oldLow = low;
     int[] oldSeconds = seconds;
-    high = new long[oldHigh.length * 2];
-    low = new long[oldLow.length * 2];
-    seconds = new int[oldSeconds.length * 2];
+    // All of them before any is used: the memory may be too short for the last one.
+    long[] newHigh = new long[oldHigh.length * 2];
+    long[] newLow = new long[oldLow.length * 2];
+    int[] newSeconds = new int[oldSeconds.length * 2];
+    high = newHigh;
+    low = newLow;
+    seconds = newSeconds;
+    size = 0;
     for (int i = 0; i < oldSeconds.length; i++) {
-      if (oldSeconds[i] != 0) {
+      if (oldSeconds[i] != 0
+          && epochSecond - Integer.toUnsignedLong(oldSeconds[i]) < REMEMBERED_SECONDS) {
         int place = place(oldHigh[i], oldLow[i]);
         high[place] = oldHigh[i];
         low[place] = oldLow[i];
         seconds[place] = oldSeconds[i];
+        size++;
       }
     }
   }

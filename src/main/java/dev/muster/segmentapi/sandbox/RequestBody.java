@@ -2,6 +2,7 @@ package dev.muster.segmentapi.sandbox;
 
 import com.sun.net.httpserver.HttpExchange;
 import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Locale;
@@ -22,8 +23,13 @@ record RequestBody(ReceivedBatch batch, int bytes, String encoding) {
   private static final int READ_BYTES = 8 << 20;
   private static final int BUFFER_BYTES = 1 << 16;
 
-  static RequestBody of(HttpExchange exchange) throws IOException {
-    byte[] kept = exchange.getRequestBody().readNBytes(KEPT_BYTES);
+  /**
+   * Reads one.
+   *
+   * @throws IOException when the other side leaves, or there is no memory for it
+   */
+  static RequestBody of(HttpExchange exchange, BodyMemory.Share memory) throws IOException {
+    byte[] kept = kept(exchange.getRequestBody(), memory);
     int more = discard(exchange);
     String stated = exchange.getRequestHeaders().getFirst("Content-Encoding");
     String encoding =
@@ -41,6 +47,17 @@ record RequestBody(ReceivedBatch batch, int bytes, String encoding) {
       read += n;
     }
     return read;
+  }
+
+  private static byte[] kept(InputStream in, BodyMemory.Share memory) throws IOException {
+    ByteArrayOutputStream kept = new ByteArrayOutputStream();
+    byte[] part = in.readNBytes(BUFFER_BYTES);
+    while (part.length > 0) {
+      memory.take(part.length);
+      kept.writeBytes(part);
+      part = in.readNBytes(Math.min(BUFFER_BYTES, KEPT_BYTES - kept.size()));
+    }
+    return kept.toByteArray();
   }
 
   private static ReceivedBatch decoded(byte[] sent, String encoding) {

@@ -20,8 +20,11 @@ import java.util.concurrent.Executors;
 public final class Sandbox implements AutoCloseable {
   static {
     // The server reads these once, when its classes are loaded. Nagle's algorithm would hold back
-    // each answer for some 40 ms.
+    // each answer for some 40 ms; who takes more than a minute to say a request is hung up on; and
+    // connections are memory, too.
     setUnlessSet("sun.net.httpserver.nodelay", "true");
+    setUnlessSet("sun.net.httpserver.maxReqTime", "60");
+    setUnlessSet("jdk.httpserver.maxConnections", "1000");
   }
 
   private static final byte[] LOOPBACK = {127, 0, 0, 1};
@@ -35,7 +38,7 @@ public final class Sandbox implements AutoCloseable {
     this.server = server;
     this.ownScript = settings.faults();
     this.faults = new Faults(ownScript, System.nanoTime());
-    this.ledger = new Ledger(settings.keeps());
+    this.ledger = new Ledger(Kept.of(settings.keeps()));
     server.setExecutor(workers);
     server.createContext("/", routes(settings));
   }
@@ -92,12 +95,12 @@ public final class Sandbox implements AutoCloseable {
     return ledger.stats();
   }
 
-  /** The requests until now, none when only counts are kept. */
+  /** The requests until now, as far as they were kept: {@link SandboxStats#everythingKept}. */
   public List<SandboxRequest> requests() {
     return ledger.requests();
   }
 
-  /** The stored messages in the order of their arrival; none when only counts are kept. */
+  /** The stored messages in the order of their arrival, as far as they were kept. */
   public List<StoredEvent> events() {
     return keptEvents().stream().map(KeptEvent::stored).toList();
   }

@@ -20,9 +20,9 @@ public record SandboxSettings(
 
   /** What a sandbox remembers. */
   public enum Keeps {
-    /** Every request and every stored message. */
+    /** Every request and every stored message, as long as they fit into half of the memory. */
     EVERYTHING,
-    /** Numbers, and 20 bytes per message id: for millions of messages. */
+    /** Numbers, and some 40 bytes per message id: for millions of messages. */
     COUNTS
   }
 

@@ -21,6 +21,8 @@ import java.util.TreeMap;
  * @param peakEventsPerSecond the most messages within any second
  * @param requestsDuringPause requests that came although an earlier answer's {@code Retry-After}
  *     had not passed; those already under way when it was sent are not counted
+ * @param everythingKept whether all requests and messages are remembered, and not only counted;
+ *     false from when they would have filled half of the program's memory
  */
 public record SandboxStats(
     long requests,
@@ -35,7 +37,8 @@ public record SandboxStats(
     long bodyBytes,
     int peakRequestsPerSecond,
     int peakEventsPerSecond,
-    long requestsDuringPause) {
+    long requestsDuringPause,
+    boolean everythingKept) {
   public SandboxStats {
     answers = Collections.unmodifiableMap(new TreeMap<>(answers));
     faults = Collections.unmodifiableMap(new TreeMap<>(faults));

@@ -12,7 +12,8 @@ import tools.jackson.databind.node.ObjectNode;
  * @param timestamp the moment that the Segment API would give to it: {@code receivedAt − (sentAt −
  *     timestamp)}
  * @param message the message with the batch's {@code context} and {@code integrations} merged into
- *     it; {@code timestamp} and {@code sentAt} stand in it as they were sent
+ *     it; {@code timestamp} and {@code sentAt} stand in it as they were sent, a {@code writeKey}
+ *     does not
  */
 public record StoredEvent(
     @Nullable String messageId, Instant receivedAt, Instant timestamp, ObjectNode message) {}

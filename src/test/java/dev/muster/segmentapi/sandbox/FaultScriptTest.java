@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -175,5 +176,30 @@ class FaultScriptTest {
     assertThat(ids.add(new UUID(31, 1).toString(), 2_000)).isFalse();
     assertThat(ids.add("plain-49999", 2_000)).isFalse();
     assertThat(ids.add("plain-49999", 1_000 + 24 * 3_600)).isTrue();
+    // Those of the day before make room.
+    for (int i = 0; i < 200_000; i++) {
+      assertThat(ids.add("next-" + i, 1_000 + 24 * 3_600)).isTrue();
+    }
+    assertThat(ids.add("next-0", 1_000 + 24 * 3_600)).isFalse();
+    assertThat(ids.add("plain-49999", 1_000 + 24 * 3_600)).isFalse();
+    assertThat(ids.add("plain-0", 1_000 + 24 * 3_600)).isTrue();
+  }
+
+  @Test
+  void keepsRequestsAndMessagesUntilItsRoomIsFull() {
+    Kept kept = new Kept(1_000);
+    for (int i = 0; i < 100; i++) {
+      kept.add(
+          new KeptEvent(
+              "m" + i, new byte[100], Instant.EPOCH, null, new ReceivedBatch.Around(null, null)));
+    }
+    assertThat(kept.events())
+        .extracting(KeptEvent::messageId)
+        .containsExactly("m0", "m1", "m2", "m3");
+    assertThat(kept.hasRoom()).isFalse();
+    kept.clear();
+    assertThat(kept.events()).isEmpty();
+    assertThat(kept.hasRoom()).isTrue();
+    assertThat(new Kept(0).hasRoom()).isFalse();
   }
 }

@@ -76,6 +76,7 @@ class SandboxIT {
         "2026-12-01T07:59:58.000Z      | yesterday                     | 2026-12-01T07:59:58Z",
         "                              | 2026-12-01T08:00:00.000Z      | 2026-12-01T09:00:00Z",
         "yesterday                     | 2026-12-01T08:00:00.000Z      | 2026-12-01T09:00:00Z",
+        "-999999999-01-01T00:00:00Z    | +999999999-01-01T00:00:00Z    | -999999999-01-01T00:00:00Z",
       })
   void correctsTheTimeByTheSendersClock(String timestamp, String sentAt, Instant expected)
       throws Exception {
@@ -179,6 +180,7 @@ class SandboxIT {
       assertThat(stats.gzipped()).isEqualTo(1);
       assertThat(stats.received()).isEqualTo(6);
       assertThat(stats.answers()).isEqualTo(Map.of(200, 1L, 503, 1L));
+      assertThat(stats.everythingKept()).isTrue();
     }
   }
 
@@ -377,6 +379,7 @@ class SandboxIT {
       assertThat(sandbox.requests()).isEmpty();
       assertThat(sandbox.stats().stored()).isEqualTo(2);
       assertThat(sandbox.stats().dropped()).isEqualTo(Map.of(DropCode.DUPLICATE, 1L));
+      assertThat(sandbox.stats().everythingKept()).isFalse();
     }
   }
 

@@ -161,7 +161,7 @@ class ScriptIT {
       said.append(caller.control("faults", script).body());
       said.append(caller.control("faults", script.replace("[", "{")).body());
       said.append(caller.control("faults", script.replace("[\"SEC", "[SEC")).body());
-      String message = track("m");
+      String message = track("m").replace("}", ",\"writeKey\":\"" + key + "\"}");
       String body = batch(message).replace(Caller.KEY, key);
       said.append(caller.postAs(key, body).body());
       said.append(caller.postAs("SECRET-3", body).body());
