@@ -7,10 +7,12 @@ final class Admission {
   private static final int EVENTS = 2_500;
   private static final long NANOS = 1_000_000_000L;
   private final Limits limits;
+  private final Tokens tokens;
   private final Ledger ledger;
 
-  Admission(Limits limits, Ledger ledger) {
+  Admission(Limits limits, Tokens tokens, Ledger ledger) {
     this.limits = limits;
+    this.tokens = tokens;
     this.ledger = ledger;
   }
 
@@ -38,6 +40,11 @@ final class Admission {
     }
     if (batch.events().stream().anyMatch(event -> event.bytes() > limits.eventBytes())) {
       return Reply.refused(400, "a message is too large");
+    }
+    String token = request.credentials().token();
+    if (token != null && !tokens.hold(token, request.at())) {
+      return Reply.refused(401, "unknown or expired token")
+          .with("WWW-Authenticate", "Bearer error=\"invalid_token\"");
     }
     String key = request.credentials().writeKey();
     if (key == null || key.length() < Workspace.KEY_CHARACTERS) {

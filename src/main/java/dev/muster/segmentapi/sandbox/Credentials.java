@@ -8,17 +8,23 @@ import org.jspecify.annotations.Nullable;
 /**
  * Who sends, as a request says it. It shows nothing of it in a text.
  *
+ * @param token the Bearer token, or null
  * @param writeKey the user name of Basic authentication, else the body's key, or null
  */
-record Credentials(@Nullable String writeKey) {
+record Credentials(@Nullable String token, @Nullable String writeKey) {
   private static final String BASIC = "Basic ";
+  private static final String BEARER = "Bearer ";
 
   static Credentials of(Headers headers, ReceivedBatch batch) {
     String authorization = headers.getFirst("Authorization");
     if (authorization == null) {
-      return new Credentials(batch.writeKey());
+      return new Credentials(null, batch.writeKey());
+    }
+    if (hasScheme(authorization, BEARER)) {
+      return new Credentials(authorization.substring(BEARER.length()).strip(), batch.writeKey());
     }
     return new Credentials(
+        null,
         hasScheme(authorization, BASIC)
             ? userName(authorization.substring(BASIC.length()).strip())
             : batch.writeKey());
@@ -40,6 +46,6 @@ record Credentials(@Nullable String writeKey) {
 
   @Override
   public String toString() {
-    return "a write key";
+    return token == null ? "a write key" : "a token";
   }
 }

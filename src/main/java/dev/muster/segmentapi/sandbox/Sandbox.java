@@ -12,10 +12,10 @@ import java.util.concurrent.Executors;
 
 /**
  * A local look-alike of the Segment API, on the loopback interface: {@code POST /v1/batch}, {@code
- * GET /v1/projects/{writeKey}/settings}, and for those who watch it {@code GET
- * /__sandbox/stats|requests|events}, {@code POST /__sandbox/faults|reset}. It shares no code with
- * the client, so that a mistake of one is seen by the other, and tells no key to anyone who has not
- * said it.
+ * GET /v1/projects/{writeKey}/settings}, {@code POST /token}, and for those who watch it {@code GET
+ * /__sandbox/stats|requests|events}, {@code POST /__sandbox/faults|reset}. Faults, rates and what
+ * is noted are those of {@code /v1/batch} alone. It shares no code with the client, so that a
+ * mistake of one is seen by the other, and tells no key to anyone who has not said it.
  */
 public final class Sandbox implements AutoCloseable {
   static {
@@ -32,6 +32,7 @@ public final class Sandbox implements AutoCloseable {
   private final ExecutorService workers = Executors.newVirtualThreadPerTaskExecutor();
   private final FaultScript ownScript;
   private final Ledger ledger;
+  private final Tokens tokens = new Tokens();
   private volatile Faults faults;
 
   private Sandbox(SandboxSettings settings, HttpServer server) {
@@ -44,7 +45,7 @@ public final class Sandbox implements AutoCloseable {
   }
 
   private Routes routes(SandboxSettings settings) {
-    Answers answers = new Answers(new Admission(settings.limits(), ledger), ledger);
+    Answers answers = new Answers(new Admission(settings.limits(), tokens, ledger), ledger);
     Routes routes =
         new Routes()
             .on(
@@ -55,7 +56,8 @@ public final class Sandbox implements AutoCloseable {
                 "GET",
                 ProjectSettingsHandler.PATH,
                 "/v1/projects/{writeKey}/settings",
-                new ProjectSettingsHandler(uri(), () -> faults));
+                new ProjectSettingsHandler(uri(), () -> faults))
+            .on("POST", "/token", new TokenHandler(settings.clock(), settings.publicKey(), tokens));
     new Controls(this).addTo(routes);
     return routes;
   }
@@ -117,11 +119,12 @@ public final class Sandbox implements AutoCloseable {
   }
 
   /**
-   * Is as it was when it had just been started: forgets all requests, messages, ids and numbers,
-   * and follows from its beginning the script that it was started with.
+   * Is as it was when it had just been started: forgets all requests, messages, ids, numbers and
+   * tokens, and follows from its beginning the script that it was started with.
    */
   public void reset() {
     ledger.clear();
+    tokens.clear();
     faults(ownScript);
   }
 

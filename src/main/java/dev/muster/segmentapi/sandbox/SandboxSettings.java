@@ -1,7 +1,9 @@
 package dev.muster.segmentapi.sandbox;
 
+import java.security.PublicKey;
 import java.time.Clock;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How a sandbox behaves.
@@ -10,10 +12,17 @@ import java.util.Set;
  * @param keeps what it remembers
  * @param faults the script that it begins with, and goes back to when it is reset; it also says
  *     which keys and users are known, switched off and suppressed
- * @param clock what {@code receivedAt} and the 24 hours are read from
+ * @param publicKey the RSA key that assertions at {@code /token} must be signed for, or null: then
+ *     any that is well formed will do
+ * @param clock what {@code receivedAt}, the 24 hours and the lives of tokens are read from
  */
 public record SandboxSettings(
-    int port, Keeps keeps, Limits limits, FaultScript faults, Clock clock) {
+    int port,
+    Keeps keeps,
+    Limits limits,
+    FaultScript faults,
+    @Nullable PublicKey publicKey,
+    Clock clock) {
 
   /** The port on which {@code muster sandbox} listens, and {@code --segment-api sandbox} looks. */
   public static final int PORT = 8377;
@@ -35,27 +44,27 @@ public record SandboxSettings(
   /** Any free port, strict limits, everything kept, no faults. */
   public static SandboxSettings defaults() {
     return new SandboxSettings(
-        0, Keeps.EVERYTHING, Limits.STRICT, FaultScript.NONE, Clock.systemUTC());
+        0, Keeps.EVERYTHING, Limits.STRICT, FaultScript.NONE, null, Clock.systemUTC());
   }
 
   /** The same at another port. */
   public SandboxSettings withPort(int port) {
-    return new SandboxSettings(port, keeps, limits, faults, clock);
+    return new SandboxSettings(port, keeps, limits, faults, publicKey, clock);
   }
 
   /** The same with another memory. */
   public SandboxSettings withKeeps(Keeps keeps) {
-    return new SandboxSettings(port, keeps, limits, faults, clock);
+    return new SandboxSettings(port, keeps, limits, faults, publicKey, clock);
   }
 
   /** The same with other limits. */
   public SandboxSettings withLimits(Limits limits) {
-    return new SandboxSettings(port, keeps, limits, faults, clock);
+    return new SandboxSettings(port, keeps, limits, faults, publicKey, clock);
   }
 
   /** The same with another script, and its keys and users. */
   public SandboxSettings withFaults(FaultScript faults) {
-    return new SandboxSettings(port, keeps, limits, faults, clock);
+    return new SandboxSettings(port, keeps, limits, faults, publicKey, clock);
   }
 
   /** The same with further suppressed users. */
@@ -69,8 +78,13 @@ public record SandboxSettings(
         faults.with(new Workspace(knownKeys, disabledKeys, faults.workspace().suppressedUsers())));
   }
 
+  /** The same, but for assertions at {@code /token}, which must be signed for this key. */
+  public SandboxSettings withPublicKey(PublicKey publicKey) {
+    return new SandboxSettings(port, keeps, limits, faults, publicKey, clock);
+  }
+
   /** The same with another clock. */
   public SandboxSettings withClock(Clock clock) {
-    return new SandboxSettings(port, keeps, limits, faults, clock);
+    return new SandboxSettings(port, keeps, limits, faults, publicKey, clock);
   }
 }

@@ -202,4 +202,19 @@ class FaultScriptTest {
     assertThat(kept.hasRoom()).isTrue();
     assertThat(new Kept(0).hasRoom()).isFalse();
   }
+
+  @Test
+  void remembersTextsUntilTheyEndAndOfVeryManyTheLatest() {
+    Remembered remembered = new Remembered();
+    Instant now = Instant.parse("2026-12-01T09:00:00Z");
+    assertThat(remembered.add("a", now.plusSeconds(10), now)).isTrue();
+    assertThat(remembered.add("a", now.plusSeconds(10), now.plusSeconds(9))).isFalse();
+    assertThat(remembered.holds("a", now.plusSeconds(10))).isFalse();
+    assertThat(remembered.add("a", now.plusSeconds(90), now.plusSeconds(10))).isTrue();
+    for (int i = 0; i < 10_000; i++) {
+      assertThat(remembered.add("b" + i, now.plusSeconds(90), now.plusSeconds(10))).isTrue();
+    }
+    assertThat(remembered.holds("a", now.plusSeconds(10))).isFalse();
+    assertThat(remembered.holds("b0", now.plusSeconds(10))).isTrue();
+  }
 }

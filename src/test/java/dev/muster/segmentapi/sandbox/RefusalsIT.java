@@ -82,6 +82,7 @@ class RefusalsIT {
         "Basic ZWlnaHQtLS06            |                  | 200", // eight---:
         "basic ZWlnaHQtLS06            |                  | 200",
         "Digest x                      | a-key-in-the-body| 200",
+        "Bearer x                      | a-key-in-the-body| 401",
       })
   void wantsAWriteKeyInTheHeaderOrElseInTheBody(String authorization, String key, int status)
       throws Exception {

@@ -44,6 +44,8 @@ class RoutesIT {
     "GET,  /v1/projects//settings,          404",
     "GET,  /v1/projects/any-key-of-8,       404",
     "GET,  /v1/projects/any-key%2Fof-8/settings, 404",
+    "GET,  /token,                          405",
+    "POST, /token,                          400",
     "GET,  /__sandbox/stats,                200",
     "GET,  /__sandbox/requests,             200",
     "GET,  /__sandbox/events,               200",
@@ -82,7 +84,7 @@ class RoutesIT {
   void namesTheAddressesThatThereAre() throws Exception {
     assertThat(caller.call("POST", "/v1/identify", "").body())
         .contains(
-            "expected one of POST /v1/batch, GET /v1/projects/{writeKey}/settings,"
+            "expected one of POST /v1/batch, GET /v1/projects/{writeKey}/settings, POST /token,"
                 + " GET /__sandbox/stats, GET /__sandbox/requests, GET /__sandbox/events,"
                 + " POST /__sandbox/faults, POST /__sandbox/reset");
     // Even to those who come with much that is not read.
