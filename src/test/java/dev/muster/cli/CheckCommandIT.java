@@ -1,0 +1,178 @@
+package dev.muster.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.muster.Database;
+import dev.muster.segmentapi.sandbox.Sandbox;
+import dev.muster.segmentapi.sandbox.SandboxSettings;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.DriverManager;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.StreamSupport;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class CheckCommandIT {
+  @TempDir private Path folder;
+
+  @ParameterizedTest
+  @EnumSource
+  void findsNothingToMendWhereARunWouldDo(Database database) throws Exception {
+    try (var desk = new Desk(database, folder).users(3).campaign("all", Desk.EVERYONE)) {
+      desk.execute(
+          "insert into events (user_id, name, occurred_at) values ('u1', 'e', current_timestamp)");
+
+      var checked = desk.program().run("check", "all.yaml");
+
+      assertThat(checked.exitCode()).as(checked.out()).isZero();
+      assertThat(checked.out().lines().map(CheckCommandIT::subject))
+          .containsExactly(
+              "settings",
+              "database",
+              "schema",
+              "profiles",
+              "events",
+              "campaign",
+              "audience",
+              "receiver",
+              "tls",
+              "clock",
+              "write key",
+              "region",
+              "oauth",
+              "mail",
+              "time zones");
+      assertThat(checked.out().lines().filter(line -> !line.startsWith("ok ")))
+          .containsExactly("warning  mail        alerts to owners are not built yet");
+      assertThat(checked.out()).contains(database == Database.H2 ? ", H2 2." : ", PostgreSQL 1");
+      assertThat(checked.err()).isEmpty();
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void makesNothing(Database database) throws Exception {
+    try (var desk = new Desk(database, folder)) {
+      var checked = desk.program().run("check");
+
+      assertThat(checked.exitCode()).as(checked.out()).isZero();
+      switch (database) {
+        case H2 -> {
+          assertThat(checked.out()).contains("warning  database").contains("is not there yet");
+          assertThat(folder.resolve("data")).doesNotExist();
+        }
+        case POSTGRESQL -> {
+          assertThat(checked.out())
+              .contains("warning  schema      Muster's tables are not there yet")
+              .contains("warning  profiles    not there yet")
+              .contains("warning  events      not there yet");
+          try (var connection = DriverManager.getConnection(desk.url());
+              var tables = connection.getMetaData().getTables(null, "public", "%", null)) {
+            assertThat(tables.next()).isFalse();
+          }
+        }
+      }
+    }
+  }
+
+  @Test
+  void saysThatAKeyNamesNoSource() throws Exception {
+    var settings = SandboxSettings.defaults().withKeys(Set.of("another-key"), Set.of());
+    try (var desk = new Desk(Database.H2, folder).users(1);
+        var elsewhere = Sandbox.start(settings)) {
+      var checked = desk.program().run("check", "--segment-api", elsewhere.uri().toString());
+
+      assertThat(checked.exitCode()).isEqualTo(2);
+      assertThat(checked.out())
+          .contains("failed   write key   names no source")
+          .contains("set SEGMENT_WRITE_KEY");
+      assertThat(elsewhere.stats().requests()).isZero();
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "SEGMENT_WRITE_KEY         |                            | write key | set SEGMENT_WRITE_KEY",
+        "SEGMENT_API               | http://127.0.0.1:1         | receiver  | does not answer",
+        "SEGMENT_API               | mars                       | receiver  | expected us, eu, sandbox",
+        "MUSTER_DELIVERY_PARTITIONS| 0                          | settings  | expected 1 or more",
+        "MUSTER_DELIVERY_RETRYBUDGET| soon                      | settings  | expected a duration",
+        "MUSTER_DELIVERY_MAXATTEMPTS| 0                         | settings  | expected 1 or more",
+        "MUSTER_ACCOUNT_TIMEZONE   | Mars/Olympus               | settings  | expected a time zone",
+        "MUSTER_ACCOUNT_SUPPRESSIONLIST | no.csv                | settings  | not built yet",
+        "MUSTER_DATABASE_URL       | jdbc:oracle:thin:@h        | database  | expected a JDBC URL",
+        "MUSTER_DATABASE_URL       | jdbc:postgresql://127.0.0.1:1/shop | database | cannot be used",
+        "MUSTER_SEGMENT_OAUTH_CLIENTID | app                    | oauth     | key-id: expected a text",
+      })
+  void namesWhatMustBeMendedFirst(String setting, String value, String subject, String said)
+      throws Exception {
+    try (var desk = new Desk(Database.H2, folder).users(1)) {
+      if (value == null) {
+        desk.program().without(setting);
+      } else {
+        desk.program().with(setting, value);
+      }
+      var checked = desk.program().run("check");
+
+      assertThat(checked.exitCode()).as(checked.out()).isEqualTo(2);
+      assertThat(checked.out().lines().filter(line -> line.startsWith("failed ")))
+          .singleElement()
+          .satisfies(line -> {
+            assertThat(subject(line)).isEqualTo(subject);
+            assertThat(line).contains(said);
+          });
+      assertThat(checked.err()).doesNotContain("\tat ");
+    }
+  }
+
+  @Test
+  void namesTheFaultsOfACampaign() throws Exception {
+    try (var desk =
+        new Desk(Database.H2, folder)
+            .users(1)
+            .campaign("broken", "who: { audience: { everybody: true } }\n")
+            .file("nothing.sql", "select user_id from nothing")
+            .campaign(
+                "asking", Desk.EVERYONE.replace("{ everyone: true }", "{ sql: nothing.sql }"))) {
+      var broken = desk.program().run("check", "broken.yaml");
+      assertThat(broken.exitCode()).isEqualTo(2);
+      assertThat(broken.out()).containsPattern("failed   campaign    broken.yaml:5:\\d+: who");
+
+      var asking = desk.program().run("check", "asking.yaml");
+      assertThat(asking.exitCode()).isEqualTo(2);
+      assertThat(asking.out()).containsPattern("failed   audience    .*nothing.sql: ");
+    }
+  }
+
+  @Test
+  void answersInJson() throws Exception {
+    try (var desk = new Desk(Database.H2, folder).users(1)) {
+      desk.program().without("SEGMENT_WRITE_KEY");
+      var checked = desk.program().run("check", "--output", "json");
+
+      assertThat(checked.exitCode()).isEqualTo(2);
+      var checks = Desk.json(checked).path("checks");
+      var key =
+          StreamSupport.stream(checks.spliterator(), false)
+              .filter(check -> check.path("check").asString().equals("write key"))
+              .findFirst()
+              .orElseThrow();
+      assertThat(key.path("state").asString()).isEqualTo("failed");
+      assertThat(key.path("found").asString()).contains("no write key");
+      assertThat(List.copyOf(key.propertyNames()))
+          .containsExactly("check", "state", "found", "remedy");
+      assertThat(Files.exists(folder.resolve("data"))).isTrue();
+    }
+  }
+
+  private static String subject(String line) {
+    return line.substring(9, 20).strip();
+  }
+}
