@@ -33,8 +33,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Prints how fast Muster is, on a real PostgreSQL that it starts itself: importing a large shop,
- * finding an audience in it against SQL by hand, and a whole run to everyone. Nothing is asserted
- * of time: {@code mvn -Pbench verify}.
+ * finding an audience in it against SQL by hand, and a whole run to everyone; and how fast the
+ * sandbox is, beside a sender. Nothing is asserted of time: {@code mvn -Pbench verify}.
  *
  * <p>{@code -Dbench.customers=N} makes the shop smaller or larger than 1,000,000 customers, who
  * have some ten events each.
@@ -101,6 +101,32 @@ class Benchmark {
       analyze(dataSource);
       compareQueries(dataSource);
       runToEveryone(dataSource.getJdbcUrl());
+    }
+  }
+
+  @Test
+  void printsHowFastTheSandboxIs() throws Exception {
+    var warmUp = new Bodies(80, 1);
+    var bodies = new Bodies(120, 2);
+    measureSandbox("counts only", warmUp, bodies, "--counts-only");
+    measureSandbox("everything kept", warmUp, bodies);
+  }
+
+  private static void measureSandbox(String mode, Bodies warmUp, Bodies bodies, String... options)
+      throws Exception {
+    try (var sandbox = new TimedSandbox(options)) {
+      sandbox.take(warmUp.compressed());
+      var seconds = sandbox.take(bodies.compressed());
+      assertThat(sandbox.stats().path("stored").asInt())
+          .isEqualTo(warmUp.events() + bodies.events());
+      print(
+          String.format(
+              Locale.ROOT,
+              "sandbox: %,.0f events/s of CPU time with gzip (%s; %,d events of %d bytes)",
+              bodies.events() / seconds,
+              mode,
+              bodies.events(),
+              bodies.bytes() / bodies.events()));
     }
   }
 
