@@ -11,21 +11,21 @@ final class Answers {
           + "<body><h1>Something went wrong</h1></body></html>";
   // Longer pauses than five minutes are not kept by anyone.
   private static final long LONGEST_PAUSE_SECONDS = 300;
-  private final Admission admission;
+  private final Edge edge;
   private final Ledger ledger;
 
-  Answers(Admission admission, Ledger ledger) {
-    this.admission = admission;
+  Answers(Edge edge, Ledger ledger) {
+    this.edge = edge;
     this.ledger = ledger;
   }
 
   Outcome to(BatchRequest request, Fault.@Nullable Effect fault, Faults faults) {
     return switch (fault) {
-      case null -> admission.judge(request, faults);
-      case Fault.Slow _ -> admission.judge(request, faults);
+      case null -> edge.judge(request, faults);
+      case Fault.Slow _ -> edge.judge(request, faults);
       case Fault.CloseBeforeAccept _ -> Outcome.refused(Reply.closed());
       case Fault.AcceptThenClose _ ->
-          new Outcome(Reply.closed(), admission.judge(request, faults).stored());
+          new Outcome(Reply.closed(), edge.judge(request, faults).stored());
       case Fault.Status answer -> {
         askedToPause(answer.headers().get("Retry-After"));
         yield forced(
@@ -51,7 +51,7 @@ final class Answers {
     if (reply.status() / 100 != 2) {
       return Outcome.refused(reply);
     }
-    Outcome judged = admission.judge(request, faults);
+    Outcome judged = edge.judge(request, faults);
     return judged.reply().status() == 200 ? new Outcome(reply, judged.stored()) : judged;
   }
 

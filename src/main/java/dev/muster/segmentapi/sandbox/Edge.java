@@ -3,14 +3,14 @@ package dev.muster.segmentapi.sandbox;
 import org.jspecify.annotations.Nullable;
 
 /** What the Segment API makes of a batch: refusal, or acceptance with what it drops then. */
-final class Admission {
+final class Edge {
   private static final int EVENTS = 2_500;
   private static final long NANOS = 1_000_000_000L;
   private final Limits limits;
   private final Tokens tokens;
   private final Ledger ledger;
 
-  Admission(Limits limits, Tokens tokens, Ledger ledger) {
+  Edge(Limits limits, Tokens tokens, Ledger ledger) {
     this.limits = limits;
     this.tokens = tokens;
     this.ledger = ledger;
