@@ -126,9 +126,11 @@ public final class UserList {
       if (names.contains("Type") && names.contains("Identity")) {
         return new Columns(only("Identity", names), only("Type", names));
       }
+      // Where the header is missing, the names are a user's data.
       throw new BrokenList(
-          "line 1: expected a header with user_id or Type,Identity, found "
-              + String.join(",", names));
+          "line 1: expected a header with user_id or Type,Identity, found neither among its columns ("
+              + names.size()
+              + ")");
     }
 
     private static int only(String name, List<String> names) throws BrokenList {

@@ -103,6 +103,7 @@ final class Application implements AutoCloseable {
    * @throws Complaint when one is wrong
    */
   static Settings settings(Map<String, Object> overrides) {
+    Hushed.all();
     var environment = new StandardEnvironment();
     try {
       ConfigDataEnvironmentPostProcessor.applyTo(environment);
@@ -112,7 +113,7 @@ final class Application implements AutoCloseable {
     } catch (BindException e) {
       throw new Complaint(ExitCode.WRONG, SettingFault.explain(e));
     } catch (YAMLException e) {
-      throw new Complaint(ExitCode.WRONG, "application.yaml: " + e.getMessage());
+      throw new Complaint(ExitCode.WRONG, SettingFault.explain(e));
     }
   }
 
@@ -127,16 +128,9 @@ final class Application implements AutoCloseable {
    */
   private static HikariConfig config(Settings settings, String h2Options) {
     var database = settings.database();
-    var postgresql = database.url().startsWith("jdbc:postgresql:");
-    if (!postgresql && !database.url().startsWith("jdbc:h2:")) {
-      throw new Complaint(
-          ExitCode.WRONG,
-          "MUSTER_DATABASE_URL: expected a JDBC URL of PostgreSQL (jdbc:postgresql://HOST/NAME) or"
-              + " H2 (jdbc:h2:file:PATH), found '"
-              + database.place()
-              + "'");
-    }
+    DatabaseUrl.check(database.url());
     var config = new HikariConfig();
+    var postgresql = DatabaseUrl.isPostgresql(database.url());
     config.setJdbcUrl(postgresql ? database.url() : database.url() + h2Options);
     config.setUsername(database.username());
     config.setPassword(database.password());
@@ -146,6 +140,7 @@ final class Application implements AutoCloseable {
     config.setInitializationFailTimeout(1);
     if (postgresql) {
       config.addDataSourceProperty("ApplicationName", worker());
+      config.addDataSourceProperty("logServerErrorDetail", "false");
       config.addDataSourceProperty("reWriteBatchedInserts", "true");
       config.addDataSourceProperty("tcpKeepAlive", "true");
       config.setConnectionInitSql(SESSION);

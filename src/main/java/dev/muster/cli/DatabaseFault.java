@@ -1,12 +1,10 @@
 package dev.muster.cli;
 
+import dev.muster.store.DatabaseSays;
 import dev.muster.store.Schema;
-import java.io.IOException;
 import java.sql.SQLException;
 import java.util.Set;
 import java.util.concurrent.Callable;
-import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /** Faults of the database as a user can mend them. */
 final class DatabaseFault {
@@ -25,7 +23,7 @@ final class DatabaseFault {
   /** PostgreSQL does not know a setting that Muster makes for its sessions. */
   private static final String UNKNOWN_SETTING = "42704";
 
-  /** The classes whose messages quote the data that do not fit. */
+  /** The classes of faults of what is read and written, not of the database. */
   private static final Set<String> DATA = Set.of("22", "23");
 
   private DatabaseFault() {}
@@ -49,24 +47,29 @@ final class DatabaseFault {
 
   /** Whether there is no such database. */
   static boolean isAbsence(Exception e) {
-    var fault = sqlFault(e);
-    return fault != null && NO_SUCH_DATABASE.contains(String.valueOf(fault.getSQLState()));
+    return DatabaseSays.within(e)
+        .filter(fault -> NO_SUCH_DATABASE.contains(String.valueOf(fault.getSQLState())))
+        .isPresent();
   }
 
   /** Whether it is the database that this comes from. */
   static boolean isOne(Exception e) {
-    return sqlFault(e) != null;
+    return DatabaseSays.within(e).isPresent();
   }
 
   /** What a user is told when the database throws this. */
   static Complaint complaint(Settings.Database database, Exception e) {
-    var fault = sqlFault(e);
-    if (fault == null) {
-      var what = e.getMessage() == null ? e.toString() : e.getMessage();
-      return wrong(database, what, "set MUSTER_DATABASE_URL to a JDBC URL of PostgreSQL or H2");
-    }
+    return DatabaseSays.within(e)
+        .map(fault -> complaint(database, fault))
+        .orElseGet(() -> {
+          var what = e.getMessage() == null ? e.toString() : e.getMessage();
+          return wrong(database, what, "set MUSTER_DATABASE_URL to a JDBC URL of PostgreSQL or H2");
+        });
+  }
+
+  private static Complaint complaint(Settings.Database database, SQLException fault) {
     var state = fault.getSQLState() == null ? "" : fault.getSQLState();
-    var said = said(database, fault, e);
+    var said = DatabaseSays.of(fault);
     if (state.startsWith(WRONG_LOGIN)) {
       return wrong(
           database,
@@ -86,46 +89,17 @@ final class DatabaseFault {
       return wrong(database, said, "change MUSTER_DATABASE_URL");
     }
     if (state.length() > 2 && DATA.contains(state.substring(0, 2))) {
-      return new Complaint(
-          ExitCode.FAILED,
-          "database %s: what was to be written does not fit its tables (SQLSTATE %s)"
-              .formatted(database.place(), state));
+      return new Complaint(ExitCode.FAILED, "database %s: %s".formatted(database.place(), said));
     }
     return new Complaint(
         ExitCode.FAILED,
         "database %s cannot be used: %s; nothing is lost, launch again when it can"
-            .formatted(database.place(), said));
+            .formatted(database.place(), database.without(said)));
   }
 
   private static Complaint wrong(Settings.Database database, String what, String remedy) {
     return new Complaint(
         ExitCode.WRONG,
         "database %s: %s; %s".formatted(database.place(), database.without(what), remedy));
-  }
-
-  /** What the disk said to H2, if it is the disk; else the first line, without numbers. */
-  private static String said(Settings.Database database, SQLException fault, Exception thrown) {
-    return causes(thrown)
-        .filter(cause -> cause instanceof IOException && database.url().startsWith("jdbc:h2:"))
-        .map(cause -> "its file cannot be written: " + cause.getMessage())
-        .findFirst()
-        .orElseGet(() ->
-            String.valueOf(fault.getMessage())
-                .lines()
-                .findFirst()
-                .orElse("")
-                .replaceAll(" \\[\\d+-\\d+\\]$", ""));
-  }
-
-  private static @Nullable SQLException sqlFault(Throwable thrown) {
-    return causes(thrown)
-        .filter(SQLException.class::isInstance)
-        .map(SQLException.class::cast)
-        .reduce((outer, inner) -> inner)
-        .orElse(null);
-  }
-
-  private static Stream<Throwable> causes(Throwable thrown) {
-    return Stream.iterate(thrown, cause -> cause != null, Throwable::getCause);
   }
 }

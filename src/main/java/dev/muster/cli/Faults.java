@@ -1,5 +1,7 @@
 package dev.muster.cli;
 
+import dev.muster.run.Unforeseen;
+import dev.muster.store.DatabaseSays;
 import java.io.PrintWriter;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -16,7 +18,11 @@ final class Faults {
       err.println(complaint.reason());
       return complaint.exitCode();
     }
-    log.error("Failed: {}", String.valueOf(thrown.getMessage()), thrown);
+    log.error(
+        "Failed: {}",
+        DatabaseSays.within(thrown)
+            .map(fault -> "the database says: " + DatabaseSays.of(fault))
+            .orElseGet(() -> new Unforeseen(thrown).trace()));
     return ExitCode.FAILED;
   }
 }

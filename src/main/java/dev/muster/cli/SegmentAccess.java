@@ -20,6 +20,7 @@ record SegmentAccess(
     @Nullable OAuth oauth,
     WriteKeyFingerprint fingerprint,
     SendingSettings settings) {
+  private static final int LONGEST_NAME = 255;
 
   /**
    * Reads the settings.
@@ -73,7 +74,7 @@ record SegmentAccess(
     }
     return right(() ->
         OAuth.of(
-            clientId, oauth.keyId(), Path.of(oauth.privateKeyFile()), oauth.tokenUrl(), endpoint));
+            clientId, oauth.keyId(), file(oauth.privateKeyFile()), oauth.tokenUrl(), endpoint));
   }
 
   /**
@@ -99,6 +100,17 @@ record SegmentAccess(
     } catch (IllegalArgumentException e) {
       throw new Complaint(ExitCode.WRONG, String.valueOf(e.getMessage()));
     }
+  }
+
+  /** The key itself, by mistake, must not be repeated as the name of a file that is not there. */
+  private static Path file(String name) {
+    if (name.length() > LONGEST_NAME || name.contains("-----")) {
+      throw new IllegalArgumentException(
+          "muster.segment.oauth.private-key-file: expected the path of a file, found a text of "
+              + name.length()
+              + " characters that is none");
+    }
+    return Path.of(name);
   }
 
   /** A connection for one execution. */

@@ -1,8 +1,11 @@
 package dev.muster.cli;
 
 import java.util.Locale;
+import java.util.Optional;
 import java.util.function.Function;
 import org.springframework.boot.context.properties.bind.BindException;
+import org.yaml.snakeyaml.error.MarkedYAMLException;
+import org.yaml.snakeyaml.error.YAMLException;
 
 /** What is wrong with a setting, for people. */
 final class SettingFault {
@@ -13,8 +16,28 @@ final class SettingFault {
   static String explain(BindException e) {
     var name = e.getName().toString();
     var property = e.getProperty();
-    var found = property == null ? "a wrong value" : "'" + property.getValue() + "'";
-    return line(name, kind(e.getTarget().getType().resolve(Object.class)), found);
+    var type = e.getTarget().getType().resolve(Object.class);
+    var kind = kind(type);
+    return property == null || kind.isEmpty()
+        ? line(name, type.isRecord() ? "settings below it" : "text", "something else")
+        : line(name, kind.get(), "'" + property.getValue() + "'");
+  }
+
+  /** One line: where a file of settings is wrong. What stands there is not told. */
+  static String explain(YAMLException e) {
+    var place = "";
+    var what = "cannot be read as YAML";
+    if (e instanceof MarkedYAMLException marked && marked.getProblemMark() != null) {
+      var mark = marked.getProblemMark();
+      place = ", line %d, column %d".formatted(mark.getLine() + 1, mark.getColumn() + 1);
+      // What went wrong there quotes the file, what was read until then does not.
+      what += marked.getContext() == null ? "" : " (" + marked.getContext() + ")";
+    }
+    return "application.yaml"
+        + place
+        + ": "
+        + what
+        + "; a value with a sign such as : # @ * in it wants quotes";
   }
 
   /**
@@ -39,14 +62,15 @@ final class SettingFault {
             name.replace('.', '_').replace("-", "").toUpperCase(Locale.ROOT));
   }
 
-  private static String kind(Class<?> type) {
+  /** What a value of this type looks like, if it is nothing that could be a secret. */
+  private static Optional<String> kind(Class<?> type) {
     return switch (type.getSimpleName()) {
-      case "int", "Integer" -> "a whole number";
-      case "BigDecimal" -> "a number";
-      case "boolean", "Boolean" -> "true or false";
-      case "Duration" -> "a duration such as 500ms, 10s or 15m";
-      case "ZoneId" -> "a time zone such as Europe/Berlin";
-      default -> "text";
+      case "int", "Integer" -> Optional.of("a whole number");
+      case "BigDecimal" -> Optional.of("a number");
+      case "boolean", "Boolean" -> Optional.of("true or false");
+      case "Duration" -> Optional.of("a duration such as 500ms, 10s or 15m");
+      case "ZoneId" -> Optional.of("a time zone such as Europe/Berlin");
+      default -> Optional.empty();
     };
   }
 }

@@ -20,6 +20,12 @@ record Settings(
       @DefaultValue("jdbc:h2:file:./data/muster;AUTO_SERVER=TRUE") String url,
       @Nullable String username,
       @Nullable String password) {
+    Database {
+      var login = JdbcLogin.of(url);
+      url = login.url();
+      username = login.username() == null ? username : login.username();
+      password = login.password() == null ? password : login.password();
+    }
 
     /** The URL without what may be a secret in it. */
     String place() {

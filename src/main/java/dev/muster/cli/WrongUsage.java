@@ -11,9 +11,23 @@ final class WrongUsage implements IParameterExceptionHandler {
   public int handleParseException(ParameterException wrong, String[] arguments) {
     var command = wrong.getCommandLine();
     var err = command.getErr();
-    err.println(wrong.getMessage());
+    err.println(message(wrong));
     UnmatchedArgumentException.printSuggestions(wrong, err);
     err.println("See '" + command.getCommandSpec().qualifiedName() + " --help'.");
     return ExitCode.WRONG.code();
+  }
+
+  /** The value of an option that there is not may be a secret. */
+  private static String message(ParameterException wrong) {
+    var message = String.valueOf(wrong.getMessage());
+    if (wrong instanceof UnmatchedArgumentException unmatched && unmatched.isUnknownOption()) {
+      for (var argument : unmatched.getUnmatched()) {
+        message =
+            argument.startsWith("-")
+                ? message.replace(argument, argument.replaceFirst("(?s)=.*", "=…"))
+                : message.replace("'" + argument + "'", "…");
+      }
+    }
+    return message;
   }
 }

@@ -25,7 +25,7 @@ final class AudienceReader implements ItemStreamReader<Qualified> {
     try {
       cursor = audience.open();
     } catch (SQLException e) {
-      throw new ItemStreamException("the audience's query failed: " + e.getMessage(), e);
+      throw new ItemStreamException("the audience's query failed", e);
     }
   }
 

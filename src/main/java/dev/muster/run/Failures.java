@@ -1,8 +1,9 @@
 package dev.muster.run;
 
-import java.sql.SQLException;
+import dev.muster.store.DatabaseSays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -28,7 +29,7 @@ final class Failures {
     return execution.getAllFailureExceptions().stream()
         // What a step of partitions throws itself says only that one of them failed.
         .filter(thrown -> !(thrown instanceof JobExecutionException))
-        .map(Failures::ofThrown)
+        .map(Failures::of)
         .min(
             Comparator.comparingInt(
                 (RunFailure failure) -> GRAVEST_FIRST.indexOf(failure.getClass())))
@@ -36,31 +37,31 @@ final class Failures {
             () -> new RunFailure.Passing(execution.getExitStatus().getExitDescription().strip()));
   }
 
-  private static RunFailure ofThrown(Throwable thrown) {
-    return Stream.iterate(thrown, cause -> cause != null, Throwable::getCause)
-        .filter(RunFailure.class::isInstance)
-        .map(RunFailure.class::cast)
-        .findFirst()
-        .orElseGet(() -> unexpected(thrown));
+  /**
+   * An exception as one of ours. Spring Batch writes what a step throws into its tables and logs,
+   * with the messages of all causes; ours stand alone, and say nothing of users.
+   */
+  static RunFailure of(Throwable thrown) {
+    return in(thrown, RunFailure.class)
+        .orElseGet(() ->
+            new RunFailure.Passing(
+                DatabaseSays.within(thrown)
+                    .map(fault -> "the database says: " + DatabaseSays.of(fault))
+                    .orElseGet(() -> line(new Unforeseen(thrown)))));
   }
 
-  private static RunFailure unexpected(Throwable thrown) {
-    // What the database or the platform itself said; the layers above only repeat it.
-    var cause = thrown;
-    while (cause.getCause() != null) {
-      cause = cause.getCause();
+  private static String line(Unforeseen fault) {
+    // Of these another failure is the reason, and is told.
+    if (in(fault.thrown(), DataAccessException.class).isEmpty()) {
+      log.error("An execution met something unforeseen: {}", fault.trace());
     }
-    // The lines after the first are the statement's text.
-    var said = String.valueOf(cause.getMessage()).lines().findFirst().orElse("");
-    if (ofTheDatabase(thrown)) {
-      return new RunFailure.Passing("the database says: " + said);
-    }
-    log.error("An execution met something unexpected", thrown);
-    return new RunFailure.Passing(cause.getClass().getSimpleName() + ": " + said);
+    return fault.line();
   }
 
-  private static boolean ofTheDatabase(Throwable thrown) {
+  private static <T> Optional<T> in(Throwable thrown, Class<T> type) {
     return Stream.iterate(thrown, cause -> cause != null, Throwable::getCause)
-        .anyMatch(cause -> cause instanceof SQLException || cause instanceof DataAccessException);
+        .filter(type::isInstance)
+        .map(type::cast)
+        .findFirst();
   }
 }

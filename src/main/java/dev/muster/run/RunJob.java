@@ -12,8 +12,14 @@ import java.util.function.Supplier;
 import org.springframework.batch.core.job.Job;
 import org.springframework.batch.core.job.builder.JobBuilder;
 import org.springframework.batch.core.listener.StepExecutionListener;
+import org.springframework.batch.core.partition.Partitioner;
 import org.springframework.batch.core.step.Step;
 import org.springframework.batch.core.step.builder.StepBuilder;
+import org.springframework.batch.core.step.tasklet.Tasklet;
+import org.springframework.batch.infrastructure.item.ItemProcessor;
+import org.springframework.batch.infrastructure.item.ItemStreamReader;
+import org.springframework.batch.infrastructure.item.ItemStreamWriter;
+import org.springframework.batch.infrastructure.item.ItemWriter;
 import org.springframework.core.task.SimpleAsyncTaskExecutor;
 import org.springframework.transaction.TransactionDefinition;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -55,25 +61,29 @@ record RunJob(
     var writer = new MemberWriter(store, work.run(), progress);
     return step("qualify")
         .<Qualified, Member>chunk(settings.chunkSize())
-        .reader(new AudienceReader(audience))
-        .processor(gates)
-        .writer(writer)
+        .reader(Guarded.<ItemStreamReader<Qualified>>part(new AudienceReader(audience)))
+        .processor(Guarded.<ItemProcessor<Qualified, Member>>part(gates))
+        .writer(Guarded.<ItemWriter<Member>>part(writer))
         .transactionManager(batch.transactions())
         .interruptionPolicy(stop)
-        .listener((StepExecutionListener) writer)
+        .listener(Guarded.<StepExecutionListener>part(writer))
         .build();
   }
 
   private Step guard() {
-    return step("guard").tasklet(new GuardTasklet(work, store), batch.transactions()).build();
+    return step("guard")
+        .tasklet(Guarded.<Tasklet>part(new GuardTasklet(work, store)), batch.transactions())
+        .build();
   }
 
   private Step deliver() {
     var threads = new SimpleAsyncTaskExecutor("deliver-");
     return step("deliver")
         .allowStartIfComplete(true)
-        .listener(new DeliveryBegins(work, store, progress))
-        .partitioner("deliver", new MemberPartitions(store.members(), work.run().key()))
+        .listener(Guarded.<StepExecutionListener>part(new DeliveryBegins(work, store, progress)))
+        .partitioner(
+            "deliver",
+            Guarded.<Partitioner>part(new MemberPartitions(store.members(), work.run().key())))
         .partitionHandler(
             new DeliverPartitions(this::deliverPartition, threads, work.run().partitions()))
         .build();
@@ -88,16 +98,19 @@ record RunJob(
         // A partition that came to its end may have members again: rejections can be taken back.
         .allowStartIfComplete(true)
         .<DueMember, Letter>chunk(settings.chunkSize())
-        .reader(reader)
-        .processor(new LetterProcessor(composers.get()))
-        .writer(writer)
+        .reader(Guarded.<ItemStreamReader<DueMember>>part(reader))
+        .processor(
+            Guarded.<ItemProcessor<DueMember, Letter>>part(new LetterProcessor(composers.get())))
+        .writer(Guarded.<ItemStreamWriter<Letter>>part(writer))
         .transactionManager(batch.transactions())
         .interruptionPolicy(stop)
         .build();
   }
 
   private Step account() {
-    return step("account").tasklet(new AccountTasklet(work, store), batch.transactions()).build();
+    return step("account")
+        .tasklet(Guarded.<Tasklet>part(new AccountTasklet(work, store)), batch.transactions())
+        .build();
   }
 
   private StepBuilder step(String name) {

@@ -47,12 +47,13 @@ final class Sender implements AutoCloseable {
     try {
       return sending.get();
     } catch (ExecutionException e) {
-      log.error("A batch could not be sent", e.getCause());
+      var fault = new Unforeseen(e);
+      log.error("A batch could not be sent: {}", fault.trace());
       var unsent = batch.messages().stream().map(_ -> (Sending.Fate) new Sending.Unsent()).toList();
       return new Sending(
           unsent,
           new Sending.Traffic(0, 0, 0, 0, null, null, Sending.Time.NONE),
-          new Sending.Exhausted("a batch could not be sent: " + e.getCause()));
+          new Sending.Exhausted("a batch could not be sent: " + fault.line()));
     }
   }
 

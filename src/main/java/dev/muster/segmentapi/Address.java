@@ -11,6 +11,8 @@ final class Address {
   private static final Pattern LOOPBACK =
       Pattern.compile("localhost|127(\\.\\d{1,3}){3}|\\[::1]|\\[0:0:0:0:0:0:0:1]");
 
+  private static final Pattern KEY = Pattern.compile("[\\w+=-]{16,}");
+
   private Address() {}
 
   /**
@@ -33,7 +35,7 @@ final class Address {
     }
     String scheme = String.valueOf(uri.getScheme()).toLowerCase(Locale.ROOT);
     if (uri.getHost() == null || !(scheme.equals("https") || scheme.equals("http"))) {
-      throw wrong(what, text.isEmpty() ? "nothing" : text, null);
+      throw wrong(what, shown(text), null);
     }
     if (uri.getRawQuery() != null || uri.getRawFragment() != null) {
       throw wrong(what, "an address with ? or # in it", null);
@@ -46,6 +48,13 @@ final class Address {
 
   static boolean isLoopback(URI uri) {
     return LOOPBACK.matcher(uri.getHost().toLowerCase(Locale.ROOT)).matches();
+  }
+
+  /** What looks like a key, not like an address, may be one in the wrong setting. */
+  private static String shown(String text) {
+    return KEY.matcher(text).matches()
+        ? "a text of " + text.length() + " characters"
+        : text.isEmpty() ? "nothing" : text;
   }
 
   private static IllegalArgumentException wrong(

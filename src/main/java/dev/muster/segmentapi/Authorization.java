@@ -11,6 +11,11 @@ interface Authorization {
    * @param header its value, a secret
    */
   record Granted(String header) implements Grant {
+    /** A text that may repeat the secret, without it. */
+    String hiddenIn(String text) {
+      return text.replace(header.substring(header.indexOf(' ') + 1), "…");
+    }
+
     @Override
     public String toString() {
       return "Granted";

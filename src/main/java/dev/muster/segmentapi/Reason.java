@@ -9,7 +9,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * An answer as a line for people. It may stand in logs and reports: the write key is not in it, and
+ * An answer as a line for people. It may stand in logs and reports: no credentials are in it, and
  * nothing that the answer repeats of the messages.
  */
 final class Reason {
@@ -21,6 +21,10 @@ final class Reason {
       Pattern.compile("<title[^>]*>([^<]*)", Pattern.CASE_INSENSITIVE);
   private static final Pattern CREDENTIALS =
       Pattern.compile("\\b(Basic|Bearer)\\s+\\S{8,}", Pattern.CASE_INSENSITIVE);
+
+  /** Tokens and assertions, also when only their beginning is there. */
+  private static final Pattern JWT = Pattern.compile("\\beyJ[\\w-]{8,}[\\w.-]*");
+
   private static final Pattern EMAIL = Pattern.compile("\\S+@\\S+");
   private static final Pattern NOT_PRINTABLE = Pattern.compile("[\\p{Cntrl}\\p{Cf}\\s]+");
   private static final List<String> NOT_PERSONAL =
@@ -76,6 +80,7 @@ final class Reason {
   private static String hidden(String text, WriteKey key) {
     String left = text.replace(key.value(), "…").replace(key.basic(), "…");
     left = CREDENTIALS.matcher(left).replaceAll("$1 …");
+    left = JWT.matcher(left).replaceAll("…");
     return EMAIL.matcher(left).replaceAll("…");
   }
 

@@ -57,6 +57,7 @@ final class TokenAuthorization implements Authorization {
   }
 
   private Grant fetch(boolean again) throws InterruptedException {
+    String assertion = Assertion.of(oauth, clock.instant().plus(skew));
     Request request =
         new Request.Builder()
             .url(oauth.tokenUrl().toString())
@@ -66,7 +67,7 @@ final class TokenAuthorization implements Authorization {
                     .add(
                         "client_assertion_type",
                         "urn:ietf:params:oauth:client-assertion-type:jwt-bearer")
-                    .add("client_assertion", Assertion.of(oauth, clock.instant().plus(skew)))
+                    .add("client_assertion", assertion)
                     .add("scope", "tracking_api:write")
                     .build())
             .build();
@@ -74,7 +75,8 @@ final class TokenAuthorization implements Authorization {
     String body;
     try (Response response = connections.client().newCall(request).execute()) {
       body = Wire.beginning(response);
-      answered = Wire.answered(response, response.isSuccessful() ? "" : body);
+      answered =
+          Wire.answered(response, response.isSuccessful() ? "" : body.replace(assertion, "…"));
     } catch (IOException e) {
       if (Thread.interrupted()) {
         throw new InterruptedException("interrupted while a token was fetched");

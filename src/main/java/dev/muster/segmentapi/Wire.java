@@ -47,7 +47,8 @@ final class Wire implements AutoCloseable {
     Answer answer;
     try (Response response = connections.client().newCall(request.build()).execute()) {
       // An acceptance is one whatever its body is.
-      answer = answered(response, response.isSuccessful() ? "" : beginning(response));
+      answer =
+          answered(response, response.isSuccessful() ? "" : granted.hiddenIn(beginning(response)));
     } catch (IOException e) {
       if (Thread.interrupted()) {
         throw new InterruptedException("interrupted while a request was under way");

@@ -71,7 +71,7 @@ public final class Definitions {
   public final class ListWriter {
     private final long run;
     private final String path;
-    private final List<Object[]> rows = new ArrayList<>();
+    private final List<String> userIds = new ArrayList<>();
 
     private ListWriter(long run, String path) {
       this.run = run;
@@ -80,8 +80,8 @@ public final class Definitions {
 
     /** Adds one id; one that is there already changes nothing. */
     public void add(String userId) {
-      rows.add(new Object[] {run, path, userId, run, path, userId});
-      if (rows.size() == BATCH) {
+      userIds.add(userId);
+      if (userIds.size() == BATCH) {
         flush();
       }
     }
@@ -94,8 +94,17 @@ public final class Definitions {
           select ?, ?, ? where not exists (
               select 1 from muster_run_list where run_id = ? and path = ? and user_id = ?)
           """,
-          rows);
-      rows.clear();
+          userIds,
+          BATCH,
+          (row, userId) -> {
+            row.setLong(1, run);
+            row.setString(2, path);
+            row.setString(3, userId);
+            row.setLong(4, run);
+            row.setString(5, path);
+            row.setString(6, userId);
+          });
+      userIds.clear();
     }
   }
 }

@@ -79,9 +79,11 @@ record MemberDrops(JdbcTemplate jdbc) {
               update muster_member set verdict = 'capped'
               where run_id = ? and verdict = 'pending' and (cap_rank, user_id) > (?, ?)
               """,
-              run,
-              last.getBytes("cap_rank"),
-              last.getString("user_id"));
+              statement -> {
+                statement.setLong(1, run);
+                statement.setBytes(2, last.getBytes("cap_rank"));
+                statement.setString(3, last.getString("user_id"));
+              });
         },
         run,
         users - 1);

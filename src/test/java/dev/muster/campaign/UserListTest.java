@@ -58,6 +58,12 @@ class UserListTest {
   }
 
   @Test
+  void doesNotRepeatUsersWhenTheHeaderIsMissing() {
+    assertThatThrownBy(() -> ids("ann@example.com,Ann\nbob@example.com,Bob\n"))
+        .hasMessageEndingWith("found neither among its columns (2)");
+  }
+
+  @Test
   void refusesOtherEncodings() {
     var csv = "user_id\nRené\n".getBytes(StandardCharsets.ISO_8859_1);
     assertThatThrownBy(() -> UserList.read(new ByteArrayInputStream(csv), id -> {}))

@@ -16,6 +16,7 @@ import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.DriverManager;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
@@ -48,6 +49,8 @@ final class Desk implements AutoCloseable {
   private final Dialect dialect;
   private final Sandbox sandbox = Sandbox.start();
   private final Program program;
+
+  private String role = "careful";
 
   /** A desk on a new database: for H2, a file in the folder, opened as the default one is. */
   Desk(Database database, Path folder) {
@@ -92,16 +95,44 @@ final class Desk implements AutoCloseable {
     for (var i = 1; i <= count; i++) {
       rows.append("{\"user_id\": \"u%d\", \"email\": \"u%d@example.com\"}%n".formatted(i, i));
     }
+    return profiles(rows.toString());
+  }
+
+  /** Imports profiles from NDJSON lines. */
+  Desk profiles(String ndjson) throws Exception {
     try (var dataSource = open()) {
       new Intake(dataSource, dialect)
           .profiles(
               Source.stream(
                   "test",
                   Format.NDJSON,
-                  new ByteArrayInputStream(rows.toString().getBytes(StandardCharsets.UTF_8))),
+                  new ByteArrayInputStream(ndjson.getBytes(StandardCharsets.UTF_8))),
               Options.defaults());
     }
     return this;
+  }
+
+  /** Lets the program in by a name and a password. */
+  Desk guardedBy(String password) throws Exception {
+    try (var connection = DriverManager.getConnection(url)) {
+      switch (dialect) {
+        case H2 -> execute("create user careful password '" + password + "' admin");
+        case POSTGRESQL -> role = PasswordRole.make(connection, password, "superuser");
+      }
+    }
+    program
+        .with("MUSTER_DATABASE_URL", url.replaceFirst("\\?.*", ""))
+        .with("MUSTER_DATABASE_USERNAME", role)
+        .withSecret("MUSTER_DATABASE_PASSWORD", password);
+    return this;
+  }
+
+  /** The database's URL with the name of {@link #guardedBy} and a password in it. */
+  String urlWith(String password) {
+    return switch (dialect) {
+      case H2 -> url + ";USER=" + role + ";PASSWORD=" + password;
+      case POSTGRESQL -> url.replaceFirst("\\?.*", "?user=" + role + "&password=" + password);
+    };
   }
 
   /** Does one statement. */

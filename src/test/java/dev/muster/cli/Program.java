@@ -23,6 +23,7 @@ final class Program {
   private final Map<String, String> settings = new LinkedHashMap<>();
   private final List<String> secrets = new ArrayList<>();
   private final List<String> before = new ArrayList<>();
+  private final List<String> options = new ArrayList<>();
 
   Program(Path folder) {
     this.folder = folder;
@@ -42,6 +43,12 @@ final class Program {
   /** Looks for this in all that the processes to come say; finding it fails the test. */
   Program hiding(String secret) {
     secrets.add(secret);
+    return this;
+  }
+
+  /** Gives the JVMs of the processes to come options. */
+  Program withJvm(String... more) {
+    options.addAll(List.of(more));
     return this;
   }
 
@@ -69,6 +76,19 @@ final class Program {
     return start(arguments).end();
   }
 
+  /** Starts the program several times side by side, and waits for all ends. */
+  List<Ended> runAll(String[]... commands) throws Exception {
+    var running = new ArrayList<Running>();
+    for (var command : commands) {
+      running.add(start(command));
+    }
+    var ended = new ArrayList<Ended>();
+    for (var one : running) {
+      ended.add(one.end());
+    }
+    return ended;
+  }
+
   /** Starts the program. */
   Running start(String... arguments) throws IOException {
     var command = new ArrayList<>(before);
@@ -81,10 +101,9 @@ final class Program {
             "-Xmx256m",
             "--enable-native-access=ALL-UNNAMED",
             "-Dstdout.encoding=UTF-8",
-            "-Dstderr.encoding=UTF-8",
-            "-cp",
-            System.getProperty("java.class.path"),
-            Muster.class.getName()));
+            "-Dstderr.encoding=UTF-8"));
+    command.addAll(options);
+    command.addAll(List.of("-cp", System.getProperty("java.class.path"), Muster.class.getName()));
     command.addAll(List.of(arguments));
     var texts = Files.createTempDirectory(folder, ".said");
     var builder =
@@ -113,8 +132,17 @@ final class Program {
 
     /** What it has said on standard error until now. */
     String err() {
+      return said("err");
+    }
+
+    /** What it has said on standard output until now. */
+    String out() {
+      return said("out");
+    }
+
+    private String said(String where) {
       try {
-        return Files.readString(texts.resolve("err"));
+        return Files.readString(texts.resolve(where));
       } catch (IOException e) {
         throw new IllegalStateException(e);
       }
@@ -126,7 +154,7 @@ final class Program {
         process.destroyForcibly();
         throw new AssertionError("still runs after " + LIMIT + "; it said: " + err());
       }
-      var ended = new Ended(process.exitValue(), Files.readString(texts.resolve("out")), err());
+      var ended = new Ended(process.exitValue(), out(), err());
       secrets.forEach(secret -> assertThat(ended.out() + ended.err()).doesNotContain(secret));
       return ended;
     }

@@ -5,10 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.muster.Database;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
-import java.sql.Connection;
 import java.sql.DriverManager;
-import java.sql.SQLException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -27,7 +24,7 @@ class WrongDatabaseIT {
       textBlock =
           """
           1 | jdbc:postgresql://127.0.0.1:1/shop?user=u&password=PASSWORD | database jdbc:postgresql://127.0.0.1:1/shop cannot be used: Connection to 127.0.0.1:1 refused
-          2 | jdbc:mysql://u:PASSWORD@localhost/shop                      | MUSTER_DATABASE_URL: expected a JDBC URL of PostgreSQL (jdbc:postgresql://HOST/NAME) or H2 (jdbc:h2:file:PATH), found 'jdbc:mysql://localhost/shop'
+          2 | jdbc:mysql://u:PASSWORD@localhost/shop                      | MUSTER_DATABASE_URL: expected a JDBC URL of PostgreSQL (jdbc:postgresql://HOST/NAME) or H2 (jdbc:h2:file:PATH), found 'jdbc:mysql:…'
           2 | jdbc:h2:file:./shop;PASSWORD=PASSWORD;COLOUR=blue           | Unsupported connection setting "COLOUR"
           2 | jdbc:h2:file:./shop;IFEXISTS=TRUE                           | not found
           1 | jdbc:h2:file:./file/shop                                    | cannot be used
@@ -60,7 +57,10 @@ class WrongDatabaseIT {
   void saysThatAPasswordOfPostgresqlIsWrongOrTheDatabaseMissing() throws Exception {
     try (var desk = new Desk(Database.POSTGRESQL, folder);
         var connection = DriverManager.getConnection(desk.url())) {
-      var role = roleWithPassword(connection);
+      var role = PasswordRole.make(connection, "right", "");
+      try (var statement = connection.createStatement()) {
+        statement.execute("revoke create on schema public from public");
+      }
       var program =
           desk.program()
               .with("MUSTER_DATABASE_URL", desk.url().replaceFirst("\\?.*", ""))
@@ -96,42 +96,6 @@ class WrongDatabaseIT {
           """);
 
       assertFault(desk.program().run("runs"), 2, "the database has schema version 99");
-    }
-  }
-
-  /** The server lets everybody in but a role of this name, which must know a password. */
-  private String roleWithPassword(Connection connection) throws Exception {
-    var role = "careful_" + ProcessHandle.current().pid();
-    try (var statement = connection.createStatement()) {
-      statement.execute("create role " + role + " login password 'right'");
-      statement.execute("revoke create on schema public from public");
-      var rules = Path.of(single(connection, "show hba_file"));
-      var rule = "host all %s 127.0.0.1/32 scram-sha-256%n".formatted(role);
-      Files.writeString(
-          rules, rule + Files.readString(rules), StandardOpenOption.TRUNCATE_EXISTING);
-      statement.execute("select pg_reload_conf()");
-    }
-    Desk.await(
-        "the rule holds",
-        () -> {
-          try {
-            return single(
-                    connection,
-                    "select count(*) from pg_hba_file_rules where '%s' = any (user_name)"
-                        .formatted(role))
-                .equals("1");
-          } catch (SQLException e) {
-            throw new IllegalStateException(e);
-          }
-        });
-    return role;
-  }
-
-  private static String single(Connection connection, String sql) throws SQLException {
-    try (var statement = connection.createStatement();
-        var row = statement.executeQuery(sql)) {
-      row.next();
-      return row.getString(1);
     }
   }
 

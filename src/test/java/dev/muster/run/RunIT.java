@@ -15,6 +15,7 @@ import java.time.Instant;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 class RunIT {
   private static final Instant MONDAY = Instant.parse("2026-11-16T09:00:00Z");
@@ -242,6 +243,31 @@ class RunIT {
       assertThat(pad.users(end, Verdict.ABORTED)).isEqualTo(1);
       assertThat(pad.users(end, Verdict.INVALID)).isEqualTo(1);
       assertThat(pad.storedUsers()).containsExactly("good");
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void keepsTheWordsOfAnUnforeseenFaultOutOfTheTables(Database database) throws Exception {
+    var clumsy =
+        new LaunchPad.Unwatched() {
+          @Override
+          public void delivered(RunId run, long users) {
+            throw new IllegalStateException("cannot show u1@example.com");
+          }
+        };
+    try (var pad =
+        new LaunchPad(database, folder).watchedBy(clumsy, new StopSignal()).profiles(10)) {
+      var end = pad.launch(pad.campaign("all", EVERYONE), MONDAY);
+
+      assertThat(pad.run(end).reason()).startsWith("IllegalStateException at dev.muster.run.RunIT");
+      var jdbc = JdbcClient.create(pad.dataSource());
+      assertThat(
+              jdbc.sql("select exit_message from muster_batch_step_execution")
+                  .query(String.class)
+                  .list())
+          .anyMatch(message -> message.contains("IllegalStateException at dev.muster.run.RunIT"))
+          .noneMatch(message -> message.contains("example.com"));
     }
   }
 

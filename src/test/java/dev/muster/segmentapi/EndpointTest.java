@@ -3,6 +3,7 @@ package dev.muster.segmentapi;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -52,5 +53,11 @@ class EndpointTest {
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("expected us, eu, sandbox, or an https address")
         .hasMessageNotContaining("passw0rd");
+  }
+
+  @Test
+  void doesNotRepeatAKeyThatStandsInItsPlace() {
+    assertThatThrownBy(() -> Endpoint.of("0123456789abcdefSECRETabcdef0123"))
+        .hasMessageEndingWith("found a text of 32 characters");
   }
 }

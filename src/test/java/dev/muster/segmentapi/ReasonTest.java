@@ -42,6 +42,8 @@ class ReasonTest {
         // what it repeats of the credentials
         "401 | key 0123456789abcdefSECRETabcdef0123 unknown | 401: key … unknown",
         "401 | Bearer abcdef.ghijkl expired | 401: Bearer … expired",
+        "401 | eyJhbGciOiJSUzI1NiJ9.eyJzdWIiOiJhIn0.c2ln-_x expired | 401: … expired",
+        "400 | {\"error_description\":\"bad eyJhbGciOiJSUzI1\"} | 400: bad …",
         "401 | Basic MDEyMzQ1Njc4OWFiY2RlZlNFQ1JFVGFiY2RlZjAxMjM6 unknown | 401: Basic … unknown",
       })
   void saysWhatWasAnsweredAndNotWhatWasSent(int status, String body, String line) {

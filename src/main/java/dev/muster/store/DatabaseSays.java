@@ -1,0 +1,93 @@
+package dev.muster.store;
+
+import java.io.IOException;
+import java.sql.SQLException;
+import java.sql.SQLTransientConnectionException;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.h2.jdbc.JdbcException;
+
+/**
+ * What a database says of a fault, as far as it may be repeated. Its own words are repeated when
+ * they are about the database: its files, its tables, the connection. All others may quote what is
+ * in the tables, and so users; then only the SQLSTATE is told.
+ */
+public final class DatabaseSays {
+  /**
+   * Classes of SQLSTATE: connections, rights, names, syntax, transactions, limits, the server
+   * itself; and what PostgreSQL's driver says to a URL that is none.
+   */
+  private static final Set<String> ABOUT_ITSELF =
+      Set.of(
+          "08", "0A", "25", "28", "3D", "3F", "40", "42", "53", "54", "55", "57", "58", "XX", "99");
+
+  /**
+   * Of H2, which has numbers of its own: closed, not found, in use, files, rights, views, URLs,
+   * memory, locks.
+   */
+  private static final Set<String> ABOUT_ITSELF_IN_H2 =
+      Set.of(
+          "90007", "90011", "90013", "90020", "90021", "90024", "90025", "90028", "90030", "90031",
+          "90040", "90046", "90048", "90049", "90061", "90062", "90066", "90067", "90096", "90097",
+          "90098", "90108", "90109", "90113", "90117", "90121", "90124", "90126", "90133", "90135",
+          "90138", "90146", "90149", "HYT00");
+
+  private DatabaseSays() {}
+
+  /** The fault of a database within an exception: the innermost, since the others repeat it. */
+  public static Optional<SQLException> within(Throwable thrown) {
+    return causes(thrown)
+        .filter(SQLException.class::isInstance)
+        .map(SQLException.class::cast)
+        .reduce((outer, inner) -> inner);
+  }
+
+  /** One line. */
+  public static String of(SQLException fault) {
+    return ofTheDisk(fault)
+        .orElseGet(() -> isAboutItself(fault) ? firstLine(fault) : inOurWords(fault));
+  }
+
+  private static Optional<String> ofTheDisk(SQLException fault) {
+    return causes(fault)
+        .filter(cause -> cause instanceof IOException && fault instanceof JdbcException)
+        .map(disk -> "its file cannot be written: " + disk.getMessage())
+        .findFirst();
+  }
+
+  private static boolean isAboutItself(SQLException fault) {
+    return fault instanceof SQLTransientConnectionException
+        || ABOUT_ITSELF.contains(classOf(fault))
+        || ABOUT_ITSELF_IN_H2.contains(state(fault));
+  }
+
+  /** H2 has the statement behind its message, PostgreSQL hints and places in further lines. */
+  private static String firstLine(SQLException fault) {
+    var message = fault instanceof JdbcException h2 ? h2.getOriginalMessage() : fault.getMessage();
+    return String.valueOf(message).lines().findFirst().orElse("");
+  }
+
+  private static String inOurWords(SQLException fault) {
+    var what =
+        switch (classOf(fault)) {
+          case "22" -> "a value is not of the kind that is asked for";
+          case "23" -> "a row does not fit its table";
+          default -> "a statement failed";
+        };
+    return "%s (SQLSTATE %s; its own words may quote users and are left out)"
+        .formatted(what, state(fault).isEmpty() ? "unknown" : state(fault));
+  }
+
+  private static String classOf(SQLException fault) {
+    return state(fault).substring(0, Math.min(2, state(fault).length()));
+  }
+
+  private static String state(SQLException fault) {
+    return fault.getSQLState() == null ? "" : fault.getSQLState();
+  }
+
+  private static Stream<Throwable> causes(Throwable thrown) {
+    return Stream.iterate(thrown, cause -> cause != null, Throwable::getCause);
+  }
+}
