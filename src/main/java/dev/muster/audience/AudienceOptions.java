@@ -1,5 +1,6 @@
 package dev.muster.audience;
 
+import dev.muster.campaign.What;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
@@ -23,6 +24,13 @@ public record AudienceOptions(
     String anonymousIdAttribute,
     boolean withConstants,
     ListSource lists) {
+  /** For asking the database about an audience before there is a run: no list is kept yet. */
+  public static AudienceOptions beforeAnyRun(
+      Dialect dialect, Instant asOf, ZoneId accountZone, What what) {
+    return new AudienceOptions(
+        dialect, asOf, accountZone, what.userId(), what.anonymousId(), false, new ListSource(0));
+  }
+
   public AudienceOptions {
     asOf = asOf.truncatedTo(ChronoUnit.MICROS);
   }

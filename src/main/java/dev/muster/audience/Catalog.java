@@ -41,6 +41,7 @@ record Catalog(Connection connection, String kindOf, String indexesOf) {
       cross join lateral unnest(i.indkey) with ordinality as key(attnum, place)
       left join pg_attribute a on a.attrelid = i.indrelid and a.attnum = key.attnum
       where i.indrelid = to_regclass(?) and i.indisvalid and i.indpred is null
+        and key.place <= i.indnkeyatts
       group by i.indexrelid
       """;
 

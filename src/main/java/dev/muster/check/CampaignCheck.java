@@ -3,7 +3,6 @@ package dev.muster.check;
 import dev.muster.audience.AudienceOptions;
 import dev.muster.audience.AudienceQuery;
 import dev.muster.audience.Dialect;
-import dev.muster.audience.ListSource;
 import dev.muster.audience.QueryPlan;
 import dev.muster.audience.SourceTable;
 import dev.muster.campaign.Campaign;
@@ -14,12 +13,16 @@ import java.time.ZoneId;
 import java.util.stream.Collectors;
 import javax.sql.DataSource;
 
-/** How the database would go about a campaign's audience; it is not evaluated. */
+/**
+ * How the database would go about a campaign's audience; it is not evaluated.
+ *
+ * @param accountZone in which days begin
+ * @param asOf the instant before which events are seen
+ */
 public record CampaignCheck(DataSource source, Dialect dialect, ZoneId accountZone, Instant asOf) {
   private static final String AUDIENCE = "audience";
   // Some 800 MB of pages, as PostgreSQL counts.
   private static final double COSTLY = 100_000;
-  private static final ListSource NO_RUN_YET = new ListSource(0);
 
   /**
    * The plan of the audience's query, in one line.
@@ -30,10 +33,7 @@ public record CampaignCheck(DataSource source, Dialect dialect, ZoneId accountZo
     return switch (campaign.who().selection()) {
       case Who.Live _ -> Finding.warning(AUDIENCE, "live behaviour, not built yet", null);
       case Who.PastBehaviour past -> {
-        var what = campaign.what();
-        var options =
-            new AudienceOptions(
-                dialect, asOf, accountZone, what.userId(), what.anonymousId(), false, NO_RUN_YET);
+        var options = AudienceOptions.beforeAnyRun(dialect, asOf, accountZone, campaign.what());
         yield finding(QueryPlan.of(source, dialect, AudienceQuery.of(past.audience(), options)));
       }
     };

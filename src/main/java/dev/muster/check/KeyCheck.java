@@ -43,12 +43,15 @@ public record KeyCheck(Endpoint endpoint, WriteKey key) {
       return Finding.warning(
           REGION, "not known whether the source is at " + endpoint.batch().getHost(), null);
     }
-    return endpoint.isAt(host)
-        ? Finding.ok(REGION, "the source is at " + endpoint.batch().getHost())
-        : Finding.failed(
-            REGION,
-            "the source is at %s, messages would go to %s and be lost"
-                .formatted(host, endpoint.batch().getHost()),
-            "set SEGMENT_API to the source's region: us, eu or a URL");
+    if (endpoint.isAt(host)) {
+      return Finding.ok(REGION, "the source is at " + endpoint.batch().getHost());
+    }
+    var found =
+        "the source is at %s, messages would go to %s".formatted(host, endpoint.batch().getHost());
+    // A host of one's own may lead to either region.
+    return endpoint.isSegments() && Endpoint.isSegmentsHost(host)
+        ? Finding.failed(
+            REGION, found + " and be lost", "set SEGMENT_API to the source's region: us or eu")
+        : Finding.warning(REGION, found, "see that this is the same region");
   }
 }

@@ -11,7 +11,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 import tools.jackson.databind.json.JsonMapper;
@@ -31,11 +30,7 @@ final class CheckCommand implements Callable<Integer> {
 
   @Mixin private Output output;
 
-  @Option(
-      names = "--segment-api",
-      paramLabel = "sandbox|URL",
-      description = "The receiver to look at, instead of the one that is set (SEGMENT_API).")
-  private @Nullable String segmentApi;
+  @Mixin private ReceiverOption receiver;
 
   @Parameters(
       arity = "0..1",
@@ -45,7 +40,7 @@ final class CheckCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws InterruptedException {
-    var findings = Readiness.findings(overrides(), campaign);
+    var findings = Readiness.findings(receiver.overrides(), campaign);
     if (output.json()) {
       printJson(findings);
     } else {
@@ -53,10 +48,6 @@ final class CheckCommand implements Callable<Integer> {
     }
     spec.commandLine().getOut().flush();
     return Finding.anyFailed(findings) ? ExitCode.WRONG.code() : ExitCode.DONE.code();
-  }
-
-  private Map<String, Object> overrides() {
-    return segmentApi == null ? Map.of() : Map.of("muster.segment.api", segmentApi);
   }
 
   private void print(Finding finding) {

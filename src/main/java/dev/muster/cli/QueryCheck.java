@@ -3,7 +3,6 @@ package dev.muster.cli;
 import dev.muster.audience.Audience;
 import dev.muster.audience.AudienceOptions;
 import dev.muster.audience.Dialect;
-import dev.muster.audience.ListSource;
 import dev.muster.campaign.Campaign;
 import dev.muster.campaign.Who;
 import java.sql.SQLException;
@@ -18,7 +17,6 @@ import org.springframework.jdbc.CannotGetJdbcConnectionException;
  * the definition that it was planned with, and would never get over a query that is none.
  */
 record QueryCheck(DataSource dataSource, Dialect dialect, ZoneId accountZone) {
-  private static final ListSource NO_RUN_YET = new ListSource(0);
 
   /** What is wrong, in lines that name the query's file; nothing is asked of the queries. */
   List<String> faults(Campaign campaign, Instant asOf) {
@@ -29,10 +27,7 @@ record QueryCheck(DataSource dataSource, Dialect dialect, ZoneId accountZone) {
   }
 
   private List<String> faults(Campaign campaign, Who.PastBehaviour past, Instant asOf) {
-    var what = campaign.what();
-    var options =
-        new AudienceOptions(
-            dialect, asOf, accountZone, what.userId(), what.anonymousId(), false, NO_RUN_YET);
+    var options = AudienceOptions.beforeAnyRun(dialect, asOf, accountZone, campaign.what());
     try {
       return Audience.faults(dataSource, past.audience(), options);
     } catch (SQLException e) {

@@ -2,8 +2,10 @@ package dev.muster.cli;
 
 import com.zaxxer.hikari.HikariDataSource;
 import dev.muster.audience.Dialect;
+import dev.muster.campaign.Campaign;
 import dev.muster.campaign.CampaignFiles;
 import dev.muster.campaign.CampaignReader;
+import dev.muster.campaign.NotBuilt;
 import dev.muster.campaign.Reading;
 import dev.muster.check.CampaignCheck;
 import dev.muster.check.DatabaseCheck;
@@ -18,6 +20,7 @@ import dev.muster.segmentapi.OAuth;
 import dev.muster.segmentapi.Probe;
 import dev.muster.segmentapi.WriteKey;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
@@ -52,7 +55,8 @@ final class Readiness {
     }
     var readiness = new Readiness(settings);
     readiness.settings();
-    readiness.database(campaign);
+    var read = campaign == null ? Optional.<Campaign>empty() : readiness.campaign(campaign);
+    readiness.database(read);
     readiness.receiver();
     readiness.findings.addAll(MachineCheck.findings(readiness.clock.instant()));
     return List.copyOf(readiness.findings);
@@ -71,13 +75,15 @@ final class Readiness {
             findings.add(Finding.ok("settings", "read; days begin in " + account.timezone())));
   }
 
-  private void database(@Nullable Path campaign) {
+  private void database(Optional<Campaign> campaign) {
     try (var source = Application.look(settings)) {
       var dialect = Dialect.of(source);
-      findings.add(Finding.ok("database", settings.database() + ", " + Dialect.productOf(source)));
-      findings.addAll(new DatabaseCheck(source, dialect).findings());
-      if (campaign != null) {
-        campaign(campaign, source, dialect);
+      var product = Dialect.productOf(source);
+      var tables = new DatabaseCheck(source, dialect).findings();
+      findings.add(Finding.ok("database", settings.database() + ", " + product));
+      findings.addAll(tables);
+      if (campaign.isPresent()) {
+        audience(campaign.get(), source, dialect);
       }
     } catch (Complaint complaint) {
       findings.add(Finding.failed("database", complaint.reason()));
@@ -93,21 +99,46 @@ final class Readiness {
     }
   }
 
-  private void campaign(Path file, HikariDataSource source, Dialect dialect) throws Exception {
-    var zone = settings.account().timezone();
-    switch (new CampaignReader(new TemplateLanguage(zone)).read(CampaignFiles.onDisk(file))) {
-      case Reading.Invalid invalid ->
-          invalid
-              .faults()
-              .forEach(fault -> findings.add(Finding.failed("campaign", fault.toString())));
-      case Reading.Valid(var campaign, _, _) -> {
-        findings.add(Finding.ok("campaign", file + ": valid"));
-        var faults = new QueryCheck(source, dialect, zone).faults(campaign, clock.instant());
-        faults.forEach(fault -> findings.add(Finding.failed("audience", fault)));
-        if (faults.isEmpty()) {
-          findings.add(new CampaignCheck(source, dialect, zone, clock.instant()).finding(campaign));
-        }
+  /** The campaign of a file, if the file is right. */
+  private Optional<Campaign> campaign(Path file) {
+    var reader = new CampaignReader(new TemplateLanguage(settings.account().timezone()));
+    return switch (reader.read(CampaignFiles.onDisk(file))) {
+      case Reading.Invalid invalid -> {
+        invalid
+            .faults()
+            .forEach(fault -> findings.add(Finding.failed("campaign", fault.toString())));
+        yield Optional.empty();
       }
+      case Reading.Valid(var campaign, _, _) -> {
+        findings.add(status(file, campaign));
+        yield Optional.of(campaign);
+      }
+    };
+  }
+
+  private static Finding status(Path file, Campaign campaign) {
+    var missing = NotBuilt.of(campaign);
+    if (!missing.isEmpty()) {
+      return Finding.failed("campaign", file + ": not built yet: " + String.join(", ", missing));
+    }
+    return switch (campaign.status()) {
+      case PUBLISHED -> Finding.ok("campaign", file + ": valid");
+      case DRAFT ->
+          Finding.warning(
+              "campaign", file + ": valid, a draft", "set 'status: published' to run it");
+      case STOPPED ->
+          Finding.warning(
+              "campaign", file + ": valid, stopped", "set 'status: published' to run it");
+    };
+  }
+
+  private void audience(Campaign campaign, HikariDataSource source, Dialect dialect)
+      throws SQLException {
+    var zone = settings.account().timezone();
+    var faults = new QueryCheck(source, dialect, zone).faults(campaign, clock.instant());
+    faults.forEach(fault -> findings.add(Finding.failed("audience", fault)));
+    if (faults.isEmpty()) {
+      findings.add(new CampaignCheck(source, dialect, zone, clock.instant()).finding(campaign));
     }
   }
 

@@ -3,9 +3,7 @@ package dev.muster.cli;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -46,11 +44,7 @@ final class RunCommand implements Callable<Integer> {
       description = "Lets a run pass its safety limit; the reason is kept with the run.")
   private @Nullable String override;
 
-  @Option(
-      names = "--segment-api",
-      paramLabel = "us|eu|sandbox|URL",
-      description = "The receiver, instead of the setting SEGMENT_API.")
-  private @Nullable String segmentApi;
+  @Mixin private ReceiverOption receiver;
 
   @Override
   public Integer call() throws Exception {
@@ -59,7 +53,7 @@ final class RunCommand implements Callable<Integer> {
     var files = CampaignPaths.files(paths);
     var out = spec.commandLine().getOut();
     var err = spec.commandLine().getErr();
-    try (var application = Application.start(overrides());
+    try (var application = Application.start(receiver.overrides());
         var session = RunSession.open(application);
         var answer = new RunAnswer(output.json(), out, err)) {
       for (var file : files) {
@@ -67,14 +61,6 @@ final class RunCommand implements Callable<Integer> {
       }
       return answer.exitCode().code();
     }
-  }
-
-  private Map<String, Object> overrides() {
-    var overrides = new LinkedHashMap<String, Object>();
-    if (segmentApi != null) {
-      overrides.put("muster.segment.api", segmentApi);
-    }
-    return overrides;
   }
 
   private void checkOverride() {

@@ -21,6 +21,11 @@ final class Admission {
     this.waiting = waiting;
   }
 
+  /** The most messages that a request may carry for the pace's sake; at least 1. */
+  int mostMessages() {
+    return pace.mostMessages();
+  }
+
   /**
    * Waits until a request with so many messages may be sent.
    *
@@ -29,15 +34,26 @@ final class Admission {
    */
   boolean pass(int messages, Tally tally) throws InterruptedException {
     while (true) {
-      long pause = pauseLeft();
-      tally.paused(pause);
-      if (!hold(pause)) {
+      if (!outlast(tally)) {
         return false;
       }
       if (takesItsTurn(messages, tally)) {
         return true;
       }
     }
+  }
+
+  /**
+   * Waits for the end of a pause under way.
+   *
+   * @param tally where the wait is counted
+   * @return false when no more is sent at all
+   */
+  boolean outlast(Tally tally) throws InterruptedException {
+    long begun = waiting.nanos();
+    boolean goesOn = hold(pauseLeft());
+    tally.paused(waiting.nanos() - begun);
+    return goesOn;
   }
 
   /** Waits for its place in the pace, and takes it unless a pause has begun meanwhile. */

@@ -41,7 +41,8 @@ final class AskedPause {
     return wait;
   }
 
-  private static @Nullable Duration seconds(String digits) {
+  private static @Nullable Duration seconds(String text) {
+    String digits = text.replaceFirst("^0+(?=.)", "");
     return shortened(
         digits.length() > DIGITS ? LONGEST : Duration.ofSeconds(Long.parseLong(digits)));
   }

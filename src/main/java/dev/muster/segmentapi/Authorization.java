@@ -28,6 +28,9 @@ interface Authorization {
   /** What to send the next request with. It may have to be fetched first. */
   Grant grant() throws InterruptedException;
 
+  /** Whether another one may help when one was refused. */
+  boolean isRenewable();
+
   /** Notes that a request with this was refused for it. */
   void refused(Granted granted);
 
@@ -38,6 +41,11 @@ interface Authorization {
       @Override
       public Grant grant() {
         return granted;
+      }
+
+      @Override
+      public boolean isRenewable() {
+        return false;
       }
 
       @Override

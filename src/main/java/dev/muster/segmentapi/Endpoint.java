@@ -60,6 +60,11 @@ public record Endpoint(URI batch) {
     return host.replaceFirst("/.*", "").equalsIgnoreCase(batch.getRawAuthority());
   }
 
+  /** Whether a host, with or without port and path, is one of Segment's own. */
+  public static boolean isSegmentsHost(String host) {
+    return US.isAt(host) || EU.isAt(host);
+  }
+
   /** Whether it is the one in Dublin. */
   boolean isEu() {
     return EU.equals(this);

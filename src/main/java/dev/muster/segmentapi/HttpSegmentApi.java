@@ -22,19 +22,22 @@ public final class HttpSegmentApi implements SegmentApi {
       DoubleSupplier chance,
       UnaryOperator<OkHttpClient.Builder> network) {
     Connections connections = new Connections(waiting, network);
+    Admission admission = new Admission(new TokenPace(settings, waiting), waiting);
     tools =
         new Delivery.Tools(
             envelope,
-            settings,
             clock,
             waiting,
             chance,
             oauth == null
                 ? Authorization.basic(envelope.key())
-                : new TokenAuthorization(oauth, clock, waiting, connections),
-            oauth != null,
+                : new TokenAuthorization(
+                    new TokenServer(oauth, clock, connections),
+                    clock,
+                    waiting,
+                    () -> admission.halted() != null),
             new Wire(endpoint, connections),
-            new Admission(new TokenPace(settings, waiting), waiting),
+            admission,
             new Judge(settings, endpoint, oauth),
             new Receiver(settings.gzip()));
   }

@@ -9,6 +9,12 @@ interface Pace {
   /** The nanoseconds from now until the next request may begin, 0 for at once. */
   long nanosLeft();
 
-  /** A request with so many messages begins now. */
+  /**
+   * The most messages that a request may carry, so that no second sees more than the rate; at least
+   * 1.
+   */
+  int mostMessages();
+
+  /** A request with so many messages, no more than the most, begins now. */
   void take(int messages);
 }

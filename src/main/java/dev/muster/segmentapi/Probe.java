@@ -109,10 +109,9 @@ public final class Probe implements AutoCloseable {
    * @param key what must not stand in the answer
    */
   public TokenState token(OAuth oauth, WriteKey key) throws InterruptedException {
-    var authorization = new TokenAuthorization(oauth, clock, Waiting.real(), connections);
-    return switch (authorization.grant()) {
-      case Authorization.Granted _ -> new TokenState.Given();
-      case Authorization.NotGranted(Answer answer) ->
+    return switch (new TokenServer(oauth, clock, connections).fetch()) {
+      case TokenServer.Token _ -> new TokenState.Given();
+      case TokenServer.NoToken(Answer answer) ->
           new TokenState.NotGiven(
               Reason.of(answer, List.of(), key), answer instanceof Answer.TokenRefused);
     };
@@ -128,7 +127,7 @@ public final class Probe implements AutoCloseable {
   private Response get(HttpUrl url) throws IOException {
     return connections
         .client()
-        .newCall(new Request.Builder().url(url).header("User-Agent", "muster").build())
+        .newCall(new Request.Builder().url(url).header("User-Agent", Wire.USER_AGENT).build())
         .execute();
   }
 

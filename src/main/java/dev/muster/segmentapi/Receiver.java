@@ -11,13 +11,14 @@ final class Receiver {
     plain = !gzip;
   }
 
-  synchronized void accepted() {
+  /**
+   * Something was accepted.
+   *
+   * @param plainOnly whether it was plain, and was refused compressed before
+   */
+  synchronized void accepted(boolean plainOnly) {
     accepted = true;
-  }
-
-  /** Something was accepted plain that was refused compressed. */
-  synchronized void takesPlainOnly() {
-    plain = true;
+    plain = plain || plainOnly;
   }
 
   /**

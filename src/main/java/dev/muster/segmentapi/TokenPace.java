@@ -7,16 +7,18 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The rates of the settings, kept evenly: what a request takes must be there again before the next
- * one begins, and nothing is saved up meanwhile. So no second, wherever it begins, sees more than
- * the setting. It is kept a fiftieth slower than that, for requests that leave evenly do not arrive
- * quite so.
+ * one begins, and nothing is saved up meanwhile. They are kept a fiftieth slower than the settings,
+ * and a request carries no more than a sixtieth of a second's messages: so even with the request
+ * that ends it, no second, wherever it begins, sees more than the setting.
  */
 final class TokenPace implements Pace {
   private static final Duration SECOND = Duration.ofMillis(1_020);
   // A bucket saves up one token at least. That must not be a whole request or message, or late ones
   // would bunch; and Bucket4j knows no more than a token a nanosecond.
   private static final long TOKENS = 900;
+  private static final int REQUESTS_A_SECOND = 60;
   private final Waiting waiting;
+  private final int mostMessages;
   private final Bucket requests;
   private final @Nullable Bucket events;
   private long free;
@@ -25,7 +27,16 @@ final class TokenPace implements Pace {
     this.waiting = waiting;
     requests = bucket(settings.requestsPerSecond(), waiting);
     events = settings.eventsPerSecond() == 0 ? null : bucket(settings.eventsPerSecond(), waiting);
+    mostMessages =
+        settings.eventsPerSecond() == 0
+            ? Integer.MAX_VALUE
+            : Math.max(1, settings.eventsPerSecond() / REQUESTS_A_SECOND);
     free = waiting.nanos();
+  }
+
+  @Override
+  public int mostMessages() {
+    return mostMessages;
   }
 
   @Override

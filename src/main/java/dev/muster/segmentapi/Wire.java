@@ -15,6 +15,9 @@ import okio.BufferedSource;
 
 /** One attempt over HTTP. */
 final class Wire implements AutoCloseable {
+  /** How Muster names itself to servers. */
+  static final String USER_AGENT = "muster";
+
   private static final int BODY_BYTES = 4_096;
   private static final int BODY_SECONDS = 3;
   private final HttpUrl url;
@@ -36,7 +39,7 @@ final class Wire implements AutoCloseable {
         new Request.Builder()
             .url(url)
             .header("Authorization", granted.header())
-            .header("User-Agent", "muster")
+            .header("User-Agent", USER_AGENT)
             .post(body);
     if (body.gzipped()) {
       request.header("Content-Encoding", "gzip");
@@ -48,7 +51,9 @@ final class Wire implements AutoCloseable {
     try (Response response = connections.client().newCall(request.build()).execute()) {
       // An acceptance is one whatever its body is.
       answer =
-          answered(response, response.isSuccessful() ? "" : granted.hiddenIn(beginning(response)));
+          answered(
+              response,
+              response.isSuccessful() ? "" : granted.hiddenIn(beginning(response, BODY_BYTES)));
     } catch (IOException e) {
       if (Thread.interrupted()) {
         throw new InterruptedException("interrupted while a request was under way");
@@ -69,13 +74,13 @@ final class Wire implements AutoCloseable {
         body);
   }
 
-  /** The beginning of the body, as far as it comes within a few seconds. */
-  static String beginning(Response response) {
+  /** The first bytes of the body, at most so many, as far as they come within a few seconds. */
+  static String beginning(Response response, int bytes) {
     BufferedSource source = response.body().source();
     Buffer read = new Buffer();
     source.timeout().deadline(BODY_SECONDS, TimeUnit.SECONDS);
     try {
-      while (read.size() < BODY_BYTES && source.read(read, BODY_BYTES - read.size()) >= 0) {
+      while (read.size() < bytes && source.read(read, bytes - read.size()) >= 0) {
         // all that is wanted is in the buffer
       }
     } catch (IOException e) {

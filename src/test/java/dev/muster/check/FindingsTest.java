@@ -134,7 +134,9 @@ class FindingsTest {
         "eu, api.segment.io/v1, FAILED",
         "us, -, WARNING",
         "http://127.0.0.1:8377/v1, 127.0.0.1:8377/v1, OK",
-        "http://127.0.0.1:8377/v1, 127.0.0.1:8378/v1, FAILED",
+        "http://127.0.0.1:8377/v1, 127.0.0.1:8378/v1, WARNING",
+        "us, events.shop.example.com/v1, WARNING",
+        "https://events.shop.example.com, api.segment.io/v1, WARNING",
       })
   void aSourceMustBeWhereMessagesGo(String receiver, @Nullable String host, State state) {
     var findings = key(receiver).findings(new KeyState.Known(host));

@@ -30,6 +30,7 @@ import mockwebserver3.MockResponse;
 import mockwebserver3.MockWebServer;
 import mockwebserver3.RecordedRequest;
 import okhttp3.HttpUrl;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -109,9 +110,46 @@ class OAuthIT {
       tokens.failures = 1;
       assertThat(api.send(Messages.batch(1)).halt()).isNull();
       assertThat(api.send(Messages.batch(1)).halt()).isNull();
+      time.await(new CountDownLatch(1), Duration.ofSeconds(30).toNanos());
+      assertThat(api.send(Messages.batch(1)).halt()).isNull();
+    }
+    assertThat(authorizations)
+        .containsExactly("Bearer token-1", "Bearer token-1", "Bearer token-1", "Bearer token-2");
+  }
+
+  @Test
+  void takesATokenOfUnsaidLifeForAShortOne() throws Exception {
+    tokens.life = "";
+    try (var api = api()) {
+      for (int i = 0; i < 3; i++) {
+        assertThat(api.send(Messages.batch(1)).halt()).isNull();
+        time.await(new CountDownLatch(1), Duration.ofMinutes(3).toNanos());
+      }
     }
     assertThat(authorizations)
         .containsExactly("Bearer token-1", "Bearer token-1", "Bearer token-2");
+  }
+
+  @Test
+  void fetchesNoTokenOnceItIsStopped() throws Exception {
+    try (var api = api()) {
+      api.stop();
+      assertThat(api.send(Messages.batch(1)).halt()).isEqualTo(new Sending.Stopped());
+    }
+    assertThat(tokens.asked).isZero();
+  }
+
+  @Test
+  void asksForATokenAgainOnlyAfterThePauseThatItsServerAskedFor() throws Exception {
+    tokens.failures = 1;
+    tokens.failure = 429;
+    tokens.retryAfter = "40";
+    try (var api = api()) {
+      assertThat(api.send(Messages.batch(1)).halt()).isNull();
+    }
+    assertThat(time.instant())
+        .isBetween(VirtualTime.START.plusSeconds(40), VirtualTime.START.plusSeconds(41));
+    assertThat(tokens.asked).isEqualTo(2);
   }
 
   @Test
@@ -253,6 +291,8 @@ class OAuthIT {
     private Duration skew = Duration.ZERO;
     private int failures;
     private int failure = 503;
+    private String life = ",\"expires_in\":100";
+    private @Nullable String retryAfter;
     private int asked;
     private int given;
 
@@ -265,6 +305,9 @@ class OAuthIT {
                   "Date",
                   DateTimeFormatter.RFC_1123_DATE_TIME.format(now.atOffset(ZoneOffset.UTC)));
       if (failures-- > 0) {
+        if (retryAfter != null) {
+          response.setHeader("Retry-After", retryAfter);
+        }
         return response.code(failure).body("{\"error\":\"invalid_client\"}").build();
       }
       HttpUrl parsed = HttpUrl.get("http://localhost/?" + form);
@@ -290,10 +333,7 @@ class OAuthIT {
       }
       given++;
       return response
-          .body(
-              "{\"access_token\":\"token-"
-                  + given
-                  + "\",\"token_type\":\"Bearer\",\"expires_in\":100}")
+          .body("{\"access_token\":\"token-" + given + "\",\"token_type\":\"Bearer\"" + life + "}")
           .build();
     }
 

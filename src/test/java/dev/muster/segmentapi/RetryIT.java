@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.UnaryOperator;
@@ -175,6 +176,43 @@ class RetryIT {
         .satisfies(bodies -> assertThat(bodies.stream().distinct()).hasSize(1));
   }
 
+  /** The most messages within any second, wherever it begins. */
+  @ParameterizedTest
+  @CsvSource({"1, 5", "2, 7", "10, 50", "59, 200", "60, 200", "100, 250", "1000, 1500"})
+  void noSecondSeesMoreMessagesThanTheRate(int eventsPerSecond, int messages) throws Exception {
+    var time = new VirtualTime();
+    var script = new Script("200", time);
+    var settings =
+        new SendingSettings(
+            100_000,
+            eventsPerSecond,
+            10,
+            Duration.ofMillis(500),
+            Duration.ofSeconds(60),
+            Duration.ofMinutes(15),
+            false);
+    Sending sending = send(script, time, settings, messages);
+
+    List<Double> seconds =
+        script.seen().stream()
+            .flatMap(seen -> Collections.nCopies(messagesIn(seen), seen.second()).stream())
+            .toList();
+    assertThat(seconds).hasSize(messages);
+    for (int first = 0, last = 0; first < messages; first++) {
+      while (last < messages && seconds.get(last) < seconds.get(first) + 1) {
+        last++;
+      }
+      assertThat(last - first).isLessThanOrEqualTo(eventsPerSecond);
+    }
+    // And it is not kept much slower than that.
+    assertThat(sending.traffic().time().took())
+        .isLessThan(Duration.ofMillis(1_100L * messages / eventsPerSecond));
+  }
+
+  private static int messagesIn(Script.Seen seen) {
+    return seen.body().split("\"messageId\"", -1).length - 1;
+  }
+
   @Test
   void countsWhatItWaitedForPauses() throws Exception {
     var time = new VirtualTime();
@@ -209,7 +247,7 @@ class RetryIT {
     Sending sending = send(script, time, settings, 5);
     assertThat(script.seen())
         .extracting(seen -> Math.round(seen.second() * 10))
-        .containsExactly(0L, 10L, 20L);
+        .containsExactly(0L, 5L, 10L, 15L, 20L);
     assertThat(sending.traffic().time().took()).isCloseTo(Duration.ofSeconds(2), TENTH);
     assertThat(sending.traffic().time().paced()).isCloseTo(Duration.ofSeconds(2), TENTH);
     assertThat(sending.traffic().time().paused()).isZero();

@@ -9,14 +9,10 @@ final class Answers {
   private static final String HTML =
       "<!DOCTYPE html><html><head><title>Something went wrong</title></head>"
           + "<body><h1>Something went wrong</h1></body></html>";
-  // Longer pauses than five minutes are not kept by anyone.
-  private static final long LONGEST_PAUSE_SECONDS = 300;
   private final Edge edge;
-  private final Ledger ledger;
 
-  Answers(Edge edge, Ledger ledger) {
+  Answers(Edge edge) {
     this.edge = edge;
-    this.ledger = ledger;
   }
 
   Outcome to(BatchRequest request, Fault.@Nullable Effect fault, Faults faults) {
@@ -26,13 +22,11 @@ final class Answers {
       case Fault.CloseBeforeAccept _ -> Outcome.refused(Reply.closed());
       case Fault.AcceptThenClose _ ->
           new Outcome(Reply.closed(), edge.judge(request, faults).stored());
-      case Fault.Status answer -> {
-        askedToPause(answer.headers().get("Retry-After"));
-        yield forced(
-            new Reply(answer.status(), answer.headers(), body(answer), Reply.Ending.WHOLE),
-            request,
-            faults);
-      }
+      case Fault.Status answer ->
+          forced(
+              new Reply(answer.status(), answer.headers(), body(answer), Reply.Ending.WHOLE),
+              request,
+              faults);
       case Fault.Truncated answer ->
           forced(plain(answer.status()).with(Reply.Ending.TRUNCATED), request, faults);
       case Fault.Endless answer ->
@@ -63,12 +57,5 @@ final class Answers {
 
   private static String body(Fault.Status answer) {
     return Objects.requireNonNullElse(answer.body(), plain(answer.status()).body());
-  }
-
-  private void askedToPause(@Nullable String retryAfter) {
-    if (retryAfter != null && retryAfter.matches("[1-9]\\d{0,5}")) {
-      long seconds = Math.min(LONGEST_PAUSE_SECONDS, Long.parseLong(retryAfter));
-      ledger.pauseAsked(System.nanoTime(), seconds * 1_000_000_000L);
-    }
   }
 }

@@ -61,6 +61,7 @@ final class BatchHandler implements HttpHandler {
     if (fault instanceof Fault.Slow slow) {
       sleep(slow.delay());
     }
+    ledger.pauseAsked(System.nanoTime(), PauseAsked.by(outcome.reply(), clock.instant()));
     outcome.reply().writeTo(exchange);
   }
 

@@ -1,5 +1,6 @@
 package dev.muster.segmentapi.sandbox;
 
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** What the Segment API makes of a batch: refusal, or acceptance with what it drops then. */
@@ -54,18 +55,17 @@ final class Edge {
     return early > 0 ? tooEarly(Math.ceilDiv(early, NANOS), request, faults) : null;
   }
 
-  private Reply tooEarly(long seconds, BatchRequest request, Faults faults) {
+  private static Reply tooEarly(long seconds, BatchRequest request, Faults faults) {
     Reply reply = Reply.refused(429, "too many requests");
     String retryAfter = faults.form().retryAfter(seconds, request.at());
     if (retryAfter == null) {
       return reply;
     }
-    ledger.pauseAsked(System.nanoTime(), seconds * NANOS);
     return reply.with("Retry-After", retryAfter).with("X-RateLimit-Reset", Long.toString(seconds));
   }
 
   private static @Nullable DropCode dropAll(BatchRequest request, Workspace workspace) {
-    String key = String.valueOf(request.credentials().writeKey());
+    String key = Objects.requireNonNull(request.credentials().writeKey());
     if (!workspace.knows(key)) {
       return DropCode.UNKNOWN_KEY;
     }

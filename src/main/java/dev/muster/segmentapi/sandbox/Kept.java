@@ -49,6 +49,10 @@ final class Kept {
   void add(KeptEvent event) {
     if (hasRoom()) {
       used += EVENT_BYTES + event.json().length;
+      // Shared by the messages of a batch, which come one after the other.
+      if (events.isEmpty() || !events.getLast().around().equals(event.around())) {
+        used += length(event.around().context()) + length(event.around().integrations());
+      }
       events.add(event);
     }
   }

@@ -1,6 +1,7 @@
 package dev.muster.segmentapi.sandbox;
 
 import dev.muster.segmentapi.sandbox.ReceivedBatch.ReceivedEvent;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.EnumMap;
@@ -38,8 +39,10 @@ final class Ledger {
   }
 
   /** Notes that a pause was asked for. */
-  synchronized void pauseAsked(long nanos, long wait) {
-    arrivals.pauseAsked(nanos, wait);
+  synchronized void pauseAsked(long nanos, Duration wait) {
+    if (wait.isPositive()) {
+      arrivals.pauseAsked(nanos, wait.toNanos());
+    }
   }
 
   /**

@@ -4,6 +4,7 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpHandler;
 import java.io.IOException;
 import java.net.URI;
+import java.util.Objects;
 import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -23,6 +24,12 @@ final class ProjectSettingsHandler implements HttpHandler {
     this.faults = faults;
   }
 
+  /** By whatever name it was asked. */
+  private String authority(HttpExchange exchange) {
+    return Objects.requireNonNullElse(
+        exchange.getRequestHeaders().getFirst("Host"), uri.getAuthority());
+  }
+
   @Override
   public void handle(HttpExchange exchange) throws IOException {
     Matcher path = PATH.matcher(exchange.getRequestURI().getPath());
@@ -36,7 +43,7 @@ final class ProjectSettingsHandler implements HttpHandler {
         .putObject("integrations")
         .putObject("Segment.io")
         .put("apiKey", key)
-        .put("apiHost", uri.getAuthority() + uri.getPath());
+        .put("apiHost", authority(exchange) + uri.getPath());
     Reply.json(200, settings).writeTo(exchange);
   }
 }

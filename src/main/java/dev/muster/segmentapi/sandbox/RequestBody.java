@@ -8,6 +8,7 @@ import java.io.InputStream;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.zip.GZIPInputStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What came as a request's body.
@@ -35,7 +36,7 @@ record RequestBody(ReceivedBatch batch, int bytes, String encoding) {
     String encoding =
         Objects.requireNonNullElse(stated, "identity").strip().toLowerCase(Locale.ROOT);
     return new RequestBody(
-        more > 0 ? tooLarge(kept) : decoded(kept, encoding), kept.length + more, encoding);
+        more > 0 ? tooLarge(kept) : decoded(kept, encoding, memory), kept.length + more, encoding);
   }
 
   /** Reads what is left of a body, up to 8 MiB; how much it was. */
@@ -60,19 +61,29 @@ record RequestBody(ReceivedBatch batch, int bytes, String encoding) {
     return kept.toByteArray();
   }
 
-  private static ReceivedBatch decoded(byte[] sent, String encoding) {
+  private static ReceivedBatch decoded(byte[] sent, String encoding, BodyMemory.Share memory)
+      throws IOException {
     return switch (encoding) {
       case "identity", "" -> BatchReader.read(sent);
       case "gzip", "x-gzip" -> {
-        try (InputStream in = new GZIPInputStream(new ByteArrayInputStream(sent), BUFFER_BYTES)) {
-          byte[] body = in.readNBytes(KEPT_BYTES);
-          yield in.read() < 0 ? BatchReader.read(body) : tooLarge(body);
-        } catch (IOException e) {
+        byte[] body = unzipped(sent);
+        if (body == null) {
           yield ReceivedBatch.broken(sent, "malformed gzip");
         }
+        memory.take(body.length);
+        yield body.length == KEPT_BYTES ? tooLarge(body) : BatchReader.read(body);
       }
       default -> ReceivedBatch.broken(sent, "unknown content encoding");
     };
+  }
+
+  /** The beginning of what was compressed; null when broken. */
+  private static byte @Nullable [] unzipped(byte[] sent) {
+    try (InputStream in = new GZIPInputStream(new ByteArrayInputStream(sent), BUFFER_BYTES)) {
+      return in.readNBytes(KEPT_BYTES);
+    } catch (IOException e) {
+      return null;
+    }
   }
 
   private static ReceivedBatch tooLarge(byte[] beginning) {

@@ -45,7 +45,7 @@ public final class Sandbox implements AutoCloseable {
   }
 
   private Routes routes(SandboxSettings settings) {
-    Answers answers = new Answers(new Edge(settings.limits(), tokens, ledger), ledger);
+    Answers answers = new Answers(new Edge(settings.limits(), tokens, ledger));
     Routes routes =
         new Routes()
             .on(

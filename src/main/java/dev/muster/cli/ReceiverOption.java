@@ -1,0 +1,19 @@
+package dev.muster.cli;
+
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** Another receiver than the one that is set. */
+final class ReceiverOption {
+  @Option(
+      names = "--segment-api",
+      paramLabel = "us|eu|sandbox|URL",
+      description = "The receiver, instead of the setting SEGMENT_API.")
+  private @Nullable String segmentApi;
+
+  /** What the option sets, by the setting's full name. */
+  Map<String, Object> overrides() {
+    return segmentApi == null ? Map.of() : Map.of("muster.segment.api", segmentApi);
+  }
+}
