@@ -18,6 +18,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.DriverManager;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
@@ -70,6 +71,31 @@ final class Desk implements AutoCloseable {
 
   Program program() {
     return program;
+  }
+
+  /**
+   * Runs commands side by side; on H2 one after the other, since there the process that came first
+   * serves the others, and leaves them without a database when it ends.
+   */
+  List<Program.Ended> runAll(String[]... commands) throws Exception {
+    var ended = new ArrayList<Program.Ended>();
+    switch (dialect) {
+      case H2 -> {
+        for (var command : commands) {
+          ended.add(program.run(command));
+        }
+      }
+      case POSTGRESQL -> {
+        var running = new ArrayList<Program.Running>();
+        for (var command : commands) {
+          running.add(program.start(command));
+        }
+        for (var one : running) {
+          ended.add(one.end());
+        }
+      }
+    }
+    return ended;
   }
 
   Sandbox sandbox() {

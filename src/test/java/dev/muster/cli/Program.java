@@ -76,19 +76,6 @@ final class Program {
     return start(arguments).end();
   }
 
-  /** Starts the program several times side by side, and waits for all ends. */
-  List<Ended> runAll(String[]... commands) throws Exception {
-    var running = new ArrayList<Running>();
-    for (var command : commands) {
-      running.add(start(command));
-    }
-    var ended = new ArrayList<Ended>();
-    for (var one : running) {
-      ended.add(one.end());
-    }
-    return ended;
-  }
-
   /** Starts the program. */
   Running start(String... arguments) throws IOException {
     var command = new ArrayList<>(before);

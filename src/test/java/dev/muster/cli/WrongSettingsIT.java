@@ -43,11 +43,11 @@ class WrongSettingsIT {
   void aPasswordInTheUrlIsUsedAndNotRepeated(Database database) throws Exception {
     try (var desk = new Desk(database, folder.resolve("work")).guardedBy(PASSWORD)) {
       var program = talkative(desk.program());
-      var right = program.with("MUSTER_DATABASE_URL", desk.urlWith(PASSWORD)).start("runs");
-      var wrong = program.with("MUSTER_DATABASE_URL", desk.urlWith(PASSWORD + "!")).start("runs");
+      var right = program.with("MUSTER_DATABASE_URL", desk.urlWith(PASSWORD)).run("runs");
+      var wrong = program.with("MUSTER_DATABASE_URL", desk.urlWith(PASSWORD + "!")).run("runs");
 
-      assertThat(right.end().out()).contains("No runs yet");
-      assertThat(wrong.end().exitCode()).isEqualTo(2);
+      assertThat(right.out()).contains("No runs yet");
+      assertThat(wrong.exitCode()).isEqualTo(2);
       assertThat(wrong.err()).contains("refuses the login");
     }
   }
@@ -57,12 +57,9 @@ class WrongSettingsIT {
     var running = new LinkedHashMap<String, Program.Running>();
     running.put("cannot be read as YAML", withFile("muster.database.password: @" + PASSWORD));
     Files.delete(folder.resolve("work/application.yaml"));
-    running.put("found 'postgres:…'", with("MUSTER_DATABASE_URL", "postgres://u:PASSWORD@h/shop"));
-    running.put("found an @", with("MUSTER_DATABASE_URL", "jdbc:postgresql://u:PASSWORD@h/shop"));
     running.put(
         "No suitable driver",
         with("MUSTER_DATABASE_URL", "jdbc:postgresql:///a/b?password=PASSWORD"));
-    running.put("found a text of 23 characters", with("SEGMENT_API", Desk.WRITE_KEY));
     running.put(
         "expected the path of a file",
         with("MUSTER_SEGMENT_OAUTH_PRIVATEKEYFILE", "-----BEGIN PRIVATE KEY-----\n" + PRIVATE_KEY));
