@@ -20,7 +20,7 @@ public record DatabaseCheck(DataSource source, Dialect dialect) {
       "create index events_name_time on events (name, occurred_at, user_id)";
 
   /**
-   * Schema, profiles and events, a line each.
+   * Schema, profiles and events, a line each, in this order.
    *
    * @throws SQLException when the database cannot be asked
    */

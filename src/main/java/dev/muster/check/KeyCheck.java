@@ -25,6 +25,9 @@ public record KeyCheck(Endpoint endpoint, WriteKey key) {
               KEY,
               "names no source: messages with it would be answered 200 and lost",
               "set SEGMENT_WRITE_KEY to the write key of your Segment source");
+      case KeyState.Known _ when endpoint.isSegments() && !key.hasUsualLength() ->
+          Finding.warning(
+              KEY, "names a source, but is not 32 characters long", "check SEGMENT_WRITE_KEY");
       case KeyState.Known _ -> Finding.ok(KEY, "names a source");
       case KeyState.Untold(var why) ->
           key.hasUsualLength()

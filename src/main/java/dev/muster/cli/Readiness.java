@@ -82,7 +82,8 @@ final class Readiness {
       var tables = new DatabaseCheck(source, dialect).findings();
       findings.add(Finding.ok("database", settings.database() + ", " + product));
       findings.addAll(tables);
-      if (campaign.isPresent()) {
+      var schemaIsCurrent = tables.getFirst().state() == Finding.State.OK;
+      if (campaign.isPresent() && schemaIsCurrent && !Finding.anyFailed(tables)) {
         audience(campaign.get(), source, dialect);
       }
     } catch (Complaint complaint) {

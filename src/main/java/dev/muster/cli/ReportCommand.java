@@ -53,6 +53,7 @@ final class ReportCommand implements Callable<Integer> {
       var text = format == Format.json ? JsonReport.of(report) + "\n" : TextReport.of(report);
       if (out == null) {
         spec.commandLine().getOut().print(text);
+        spec.commandLine().getOut().flush();
       } else {
         write(out, text);
       }

@@ -11,6 +11,7 @@ final class Address {
   private static final Pattern LOOPBACK =
       Pattern.compile("localhost|127(\\.\\d{1,3}){3}|\\[::1]|\\[0:0:0:0:0:0:0:1]");
 
+  private static final int PORTS = 65_535;
   private static final Pattern KEY = Pattern.compile("[\\w+=-]{16,}");
 
   private Address() {}
@@ -36,6 +37,9 @@ final class Address {
     String scheme = String.valueOf(uri.getScheme()).toLowerCase(Locale.ROOT);
     if (uri.getHost() == null || !(scheme.equals("https") || scheme.equals("http"))) {
       throw wrong(what, shown(text), null);
+    }
+    if (uri.getPort() > PORTS) {
+      throw wrong(what, "a port beyond " + PORTS, null);
     }
     if (uri.getRawQuery() != null || uri.getRawFragment() != null) {
       throw wrong(what, "an address with ? or # in it", null);

@@ -1,10 +1,13 @@
 package dev.muster.segmentapi;
 
+import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
 import okhttp3.ConnectionPool;
+import okhttp3.Interceptor;
 import okhttp3.OkHttpClient;
+import okhttp3.Response;
 
 /**
  * Connections that are kept alive, but not for ever: after half a minute, and after several
@@ -12,6 +15,9 @@ import okhttp3.OkHttpClient;
  * remembers that for half a minute more). Receivers behind a load balancer move.
  */
 final class Connections implements AutoCloseable {
+  /** Where an answer's {@code Retry-After} stands. */
+  static final String RETRY_AFTER = "Muster-Retry-After";
+
   private static final long LIFE = Duration.ofSeconds(30).toNanos();
   private static final int FAILURES = 3;
   private static final int KEPT = 64;
@@ -39,6 +45,7 @@ final class Connections implements AutoCloseable {
             .callTimeout(Duration.ofSeconds(60))
             .followRedirects(false)
             .followSslRedirects(false)
+            .addNetworkInterceptor(Connections::keepRetryAfter)
             // Every attempt is counted, paced and answered for by us.
             .retryOnConnectionFailure(false)
             .build();
@@ -59,6 +66,18 @@ final class Connections implements AutoCloseable {
     if (failures >= FAILURES) {
       renew();
     }
+  }
+
+  /**
+   * OkHttp reads {@code Retry-After} of a 503 itself, sends again when it is 0, and fails when it
+   * is beyond an int: it is put where only we look.
+   */
+  private static Response keepRetryAfter(Interceptor.Chain chain) throws IOException {
+    Response response = chain.proceed(chain.request());
+    String retryAfter = response.header("Retry-After");
+    return retryAfter == null
+        ? response
+        : response.newBuilder().removeHeader("Retry-After").header(RETRY_AFTER, retryAfter).build();
   }
 
   private void renew() {

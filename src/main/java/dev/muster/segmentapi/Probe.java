@@ -15,6 +15,7 @@ import okhttp3.Request;
 import okhttp3.Response;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** What can be known of a receiver without sending it a message. */
@@ -89,7 +90,7 @@ public final class Probe implements AutoCloseable {
             .build();
     try (Response response = get(url)) {
       if (response.isSuccessful()) {
-        return new KeyState.Known(host(response.peekBody(SETTINGS_BYTES).string()));
+        return known(response.peekBody(SETTINGS_BYTES).string());
       }
       if (response.code() == NOT_FOUND) {
         return endpoint.isSegments() || isSandbox()
@@ -149,17 +150,17 @@ public final class Probe implements AutoCloseable {
   }
 
   /** Segment's libraries read it there: {@code integrations["Segment.io"].apiHost}. */
-  private static @Nullable String host(String settings) {
+  private KeyState known(String settings) {
     try {
-      return MAPPER
-          .readTree(settings)
-          .path("integrations")
-          .path("Segment.io")
-          .path("apiHost")
-          .asString(null);
+      JsonNode json = MAPPER.readTree(settings);
+      if (json.isObject()) {
+        return new KeyState.Known(
+            json.path("integrations").path("Segment.io").path("apiHost").asString(null));
+      }
     } catch (JacksonException e) {
-      return null;
+      // No settings: said below.
     }
+    return new KeyState.Untold("the answer is no JSON object, a proxy may have given it");
   }
 
   @Override

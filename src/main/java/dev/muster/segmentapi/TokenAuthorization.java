@@ -19,6 +19,8 @@ final class TokenAuthorization implements Authorization {
   private final Waiting waiting;
   private final BooleanSupplier ended;
   private @Nullable Granted granted;
+  private @Nullable NotGranted missed;
+  private long askAgainAt;
   private long renewAt;
   private long expiresAt;
 
@@ -45,6 +47,9 @@ final class TokenAuthorization implements Authorization {
     if (current != null && waiting.nanos() - renewAt < 0) {
       return current;
     }
+    if (missed != null && waiting.nanos() - askAgainAt < 0) {
+      return missed;
+    }
     if (ended.getAsBoolean()) {
       return new NotGranted(new Answer.NoAnswer("no token: no more is sent"));
     }
@@ -53,7 +58,7 @@ final class TokenAuthorization implements Authorization {
       case TokenServer.NoToken(var answer) -> {
         long left = expiresAt - waiting.nanos();
         if (current == null || left <= 0) {
-          yield new NotGranted(answer);
+          yield missed(answer);
         }
         renewAt = waiting.nanos() + Math.min(left, later(answer).toNanos());
         yield current;
@@ -69,10 +74,22 @@ final class TokenAuthorization implements Authorization {
     return fetched;
   }
 
+  /** Those who waited for the same answer are told the same while a pause is asked for. */
+  private NotGranted missed(Answer answer) {
+    NotGranted none = new NotGranted(answer);
+    missed = none;
+    askAgainAt = waiting.nanos() + pauseAsked(answer, Duration.ZERO).toNanos();
+    return none;
+  }
+
   private Duration later(Answer answer) {
+    return pauseAsked(answer, LATER);
+  }
+
+  private Duration pauseAsked(Answer answer, Duration otherwise) {
     return answer instanceof Answer.TokenRefused(Answered answered)
-        ? Objects.requireNonNullElse(AskedPause.of(answered, clock.instant()), LATER)
-        : LATER;
+        ? Objects.requireNonNullElse(AskedPause.of(answered, clock.instant()), otherwise)
+        : otherwise;
   }
 
   @Override

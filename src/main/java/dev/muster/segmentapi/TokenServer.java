@@ -77,6 +77,8 @@ final class TokenServer {
         throw new InterruptedException("interrupted while a token was fetched");
       }
       return new NoToken(new Answer.NoAnswer("no token: " + Wire.what(e)));
+    } catch (IllegalArgumentException e) {
+      return new NoToken(new Answer.NoAnswer("no token: " + Wire.what(e)));
     }
     boolean news = noteSkew(answered.date());
     if (answered.status() / 100 == 2) {

@@ -3,6 +3,7 @@ package dev.muster.segmentapi;
 import dev.muster.segmentapi.Answer.Answered;
 import dev.muster.segmentapi.Answer.NoAnswer;
 import java.io.IOException;
+import java.net.ProtocolException;
 import java.nio.charset.StandardCharsets;
 import java.util.Date;
 import java.util.Objects;
@@ -58,7 +59,10 @@ final class Wire implements AutoCloseable {
       if (Thread.interrupted()) {
         throw new InterruptedException("interrupted while a request was under way");
       }
-      answer = new NoAnswer(what(e));
+      answer = isProxyAuthentication(e) ? new Answered(407, null, null, null, "") : noAnswer(e);
+    } catch (IllegalArgumentException e) {
+      // What OkHttp makes of some headers that are none, such as a negative length.
+      answer = noAnswer(e);
     }
     connections.answered(answer instanceof Answered answered && answered.status() / 100 != 5);
     return answer;
@@ -68,7 +72,7 @@ final class Wire implements AutoCloseable {
     Date date = response.headers().getDate("Date");
     return new Answered(
         response.code(),
-        response.header("Retry-After"),
+        response.header(Connections.RETRY_AFTER),
         response.header("X-RateLimit-Reset"),
         date == null ? null : date.toInstant(),
         body);
@@ -91,7 +95,16 @@ final class Wire implements AutoCloseable {
     return read.readString(StandardCharsets.UTF_8);
   }
 
-  static String what(IOException e) {
+  /** A 407 without a proxy is no answer to OkHttp, but it is one. */
+  private static boolean isProxyAuthentication(IOException e) {
+    return e instanceof ProtocolException && String.valueOf(e.getMessage()).contains("407");
+  }
+
+  private static NoAnswer noAnswer(Exception e) {
+    return new NoAnswer(what(e));
+  }
+
+  static String what(Exception e) {
     String message = Objects.requireNonNullElse(e.getMessage(), "");
     return e.getClass().getSimpleName() + (message.isEmpty() ? "" : ": " + message);
   }

@@ -108,6 +108,10 @@ class CommandLineIT {
           .startsWith(RUN + "  COMPLETED")
           .contains("EXECUTION", "everything sent");
 
+      var told = desk.program().run("report", RUN);
+      assertThat(told.exitCode()).isZero();
+      assertThat(told.out()).startsWith(RUN + "  COMPLETED");
+
       var written = desk.program().run("report", RUN, "--format", "json", "--out", "r.json");
       assertThat(written.exitCode()).isZero();
       assertThat(written.out() + written.err()).isEmpty();

@@ -39,6 +39,7 @@ class EndpointTest {
         "http://localhost.example.com",
         "ftp://localhost/",
         "api.segment.io",
+        "http://127.0.0.1:99999",
         "mars",
         "",
         "https://",
