@@ -10,6 +10,7 @@ import org.slf4j.LoggerFactory;
 import org.springframework.batch.core.job.JobExecution;
 import org.springframework.batch.core.job.JobExecutionException;
 import org.springframework.dao.DataAccessException;
+import org.springframework.dao.OptimisticLockingFailureException;
 
 /** Why an execution failed, in one word that decides what happens next. */
 final class Failures {
@@ -26,15 +27,20 @@ final class Failures {
 
   /** The gravest of an execution's failures; one of another kind counts as passing. */
   static RunFailure of(JobExecution execution) {
-    return execution.getAllFailureExceptions().stream()
-        // What a step of partitions throws itself says only that one of them failed.
-        .filter(thrown -> !(thrown instanceof JobExecutionException))
-        .map(Failures::of)
-        .min(
-            Comparator.comparingInt(
-                (RunFailure failure) -> GRAVEST_FIRST.indexOf(failure.getClass())))
-        .orElseGet(
-            () -> new RunFailure.Passing(execution.getExitStatus().getExitDescription().strip()));
+    var thrown =
+        execution.getAllFailureExceptions().stream()
+            // What a step of partitions throws itself says only that one of them failed.
+            .filter(each -> !(each instanceof JobExecutionException))
+            .toList();
+    var causes = thrown.stream().filter(each -> !isAftermath(each)).toList();
+    return (causes.isEmpty() ? thrown : causes)
+        .stream()
+            .map(Failures::of)
+            .min(
+                Comparator.comparingInt(
+                    (RunFailure failure) -> GRAVEST_FIRST.indexOf(failure.getClass())))
+            .orElseGet(() ->
+                new RunFailure.Passing(execution.getExitStatus().getExitDescription().strip()));
   }
 
   /**
@@ -50,7 +56,18 @@ final class Failures {
                     .orElseGet(() -> line(new Unforeseen(thrown)))));
   }
 
+  /**
+   * Whether Spring Batch found its own row other than it had left it: the run's lock keeps others
+   * away, so the database has lost what was written last, as H2 does when its disk is full.
+   */
+  private static boolean isAftermath(Throwable thrown) {
+    return in(thrown, OptimisticLockingFailureException.class).isPresent();
+  }
+
   private static String line(Unforeseen fault) {
+    if (isAftermath(fault.thrown())) {
+      return "the database has not kept what was last written to it; see that it can be written to";
+    }
     // Of these another failure is the reason, and is told.
     if (in(fault.thrown(), DataAccessException.class).isEmpty()) {
       log.error("An execution met something unforeseen: {}", fault.trace());

@@ -37,7 +37,10 @@ class FullDiskIT {
       var ended = desk.program().run(COMMAND);
 
       assertThat(full.exitCode()).as(full.err()).isEqualTo(1);
-      assertThat(full.err()).contains("File too large").doesNotContain("\tat ");
+      // H2 may also say nothing, and forget; then Spring Batch finds its own row changed.
+      assertThat(full.err())
+          .containsAnyOf("File too large", "the database has not kept what was last written to it")
+          .doesNotContain("\tat ");
       assertThat(Desk.json(full).propertyNames()).containsExactly("runs");
       assertThat(ended.exitCode()).as(ended.err()).isZero();
       assertThat(desk.reached()).hasSize(USERS).doesNotHaveDuplicates();
