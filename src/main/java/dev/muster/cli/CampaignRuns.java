@@ -7,6 +7,7 @@ import dev.muster.campaign.Fault;
 import dev.muster.campaign.NotBuilt;
 import dev.muster.campaign.Reading;
 import dev.muster.campaign.RunId;
+import dev.muster.run.Consent;
 import dev.muster.run.RunLauncher;
 import dev.muster.run.StopSignal;
 import dev.muster.store.Run;
@@ -19,9 +20,13 @@ import java.util.List;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Decides which runs a launch of a campaign file works on, and has them worked on. */
 final class CampaignRuns {
+  private static final Logger log = LoggerFactory.getLogger(CampaignRuns.class);
+
   private final UnfinishedRuns unfinished;
   private final RunResults told;
   private final Store store;
@@ -70,6 +75,11 @@ final class CampaignRuns {
     }
   }
 
+  /** Takes up an unfinished run; what its campaign's file says now does not matter. */
+  Result restart(RunId run, Consent consent) throws InterruptedException {
+    return told.of(launcher.resume(run, consent));
+  }
+
   private static String lines(List<Fault> faults) {
     return faults.stream().map(Fault::toString).collect(Collectors.joining("\n"));
   }
@@ -102,10 +112,11 @@ final class CampaignRuns {
     var campaign = definition.campaign().id();
     var takenUp = unfinished.of(campaign, request);
     for (var run : takenUp) {
+      tellOfChanges(run, definition, files);
       results.accept(
           stop.given()
               ? notBegun(run.id().toString())
-              : told.of(launcher.resume(run.id(), request.overrideReasonOf(run.id()))));
+              : told.of(launcher.resume(run.id(), request.consentFor(run.id()))));
     }
     var planned = planned(file, request, takenUp);
     if (planned != null) {
@@ -119,6 +130,15 @@ final class CampaignRuns {
           Result.of(
               ExitCode.DONE,
               file.path() + ": is planned 'at: launch' and starts only when its file is named"));
+    }
+  }
+
+  private void tellOfChanges(Run run, Reading.Valid definition, CampaignFiles files) {
+    if (!store.definitions().texts(run.key()).equals(definition.texts())) {
+      log.info(
+          "{}: {} has changed since it was planned; it goes on as it was planned",
+          run.id(),
+          files.name());
     }
   }
 
@@ -147,7 +167,7 @@ final class CampaignRuns {
       }
     }
     try {
-      return told.of(launcher.launch(id, definition, files, request.overrideReason()));
+      return told.of(launcher.launch(id, definition, files, request.consent()));
     } catch (UncheckedIOException e) {
       return Result.of(ExitCode.WRONG, files.name() + ": " + e.getMessage());
     }

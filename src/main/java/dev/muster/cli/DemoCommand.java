@@ -4,6 +4,7 @@ import dev.muster.intake.Intake;
 import dev.muster.intake.Options;
 import dev.muster.intake.Summary;
 import dev.muster.intake.shop.Shop;
+import dev.muster.run.Consent;
 import dev.muster.segmentapi.sandbox.Sandbox;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -67,7 +68,7 @@ final class DemoCommand implements Callable<Integer> {
     try (var session = RunSession.open(application)) {
       var file = new CampaignPaths.File(unpack(folder), true);
       var answer = new RunAnswer(false, out, spec.commandLine().getErr());
-      session.launch(file, new LaunchRequest(planned, null), answer::add);
+      session.launch(file, new LaunchRequest(planned, Consent.NONE), answer::add);
       printOne(sandbox, out);
       return answer.exitCode();
     }

@@ -1,5 +1,6 @@
 package dev.muster.cli;
 
+import dev.muster.run.Consent;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -44,12 +45,19 @@ final class RunCommand implements Callable<Integer> {
       description = "Lets a run pass its safety limit; the reason is kept with the run.")
   private @Nullable String override;
 
+  @Option(
+      names = "--accept-duplicates",
+      description =
+          "Goes on with a run although some users may be sent to twice: more than 24 hours after a"
+              + " crash, the Segment API does not know their messages again.")
+  private boolean acceptDuplicates;
+
   @Mixin private ReceiverOption receiver;
 
   @Override
   public Integer call() throws Exception {
     checkOverride();
-    var request = new LaunchRequest(planned(), override);
+    var request = new LaunchRequest(planned(), new Consent(override, acceptDuplicates));
     var files = CampaignPaths.files(paths);
     var out = spec.commandLine().getOut();
     var err = spec.commandLine().getErr();
@@ -64,13 +72,8 @@ final class RunCommand implements Callable<Integer> {
   }
 
   private void checkOverride() {
-    if (override == null) {
-      return;
-    }
-    if (override.isBlank()) {
-      throw new Complaint(ExitCode.WRONG, "--override: expected the reason in words, found none");
-    }
-    if (paths.stream().anyMatch(Files::isDirectory)) {
+    LaunchRequest.checkReason("--override", override);
+    if (override != null && paths.stream().anyMatch(Files::isDirectory)) {
       throw new Complaint(
           ExitCode.WRONG, "--override: expected the campaign's file, found a folder of them");
     }

@@ -1,11 +1,13 @@
 package dev.muster.cli;
 
 import dev.muster.campaign.CampaignReader;
+import dev.muster.campaign.RunId;
 import dev.muster.campaign.Share;
 import dev.muster.message.Packing;
 import dev.muster.message.TemplateLanguage;
 import dev.muster.run.Account;
 import dev.muster.run.BatchInfrastructure;
+import dev.muster.run.Consent;
 import dev.muster.run.DeliverySettings;
 import dev.muster.run.RunLauncher;
 import dev.muster.run.StopSignal;
@@ -106,6 +108,19 @@ final class RunSession implements AutoCloseable {
       }
       var complaint = DatabaseFault.complaint(database, e);
       results.accept(Result.of(complaint.exitCode(), file.path() + ": " + complaint.reason()));
+    }
+  }
+
+  /** Takes up an unfinished run as it was planned, whatever its campaign's file says now. */
+  void restart(RunId run, Consent consent, Consumer<Result> results) throws InterruptedException {
+    try {
+      results.accept(runs.restart(run, consent));
+    } catch (RuntimeException e) {
+      if (!DatabaseFault.isOne(e)) {
+        throw e;
+      }
+      var complaint = DatabaseFault.complaint(database, e);
+      results.accept(Result.of(complaint.exitCode(), run + ": " + complaint.reason()));
     }
   }
 

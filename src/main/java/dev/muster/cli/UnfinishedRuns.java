@@ -17,7 +17,7 @@ record UnfinishedRuns(Store store) {
   List<Run> of(CampaignId campaign, LaunchRequest request) {
     var runs = store.runs().list(campaign);
     var unfinished = new ArrayList<>(runs.stream().filter(UnfinishedRuns::unfinished).toList());
-    var allowed = request.planned() == null && request.overrideReason() != null;
+    var allowed = request.planned() == null && request.consent().overrideReason() != null;
     if (allowed && !runs.isEmpty() && runs.getLast().status() == RunStatus.REFUSED) {
       unfinished.add(runs.getLast());
     }

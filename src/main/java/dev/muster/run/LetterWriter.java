@@ -65,16 +65,25 @@ final class LetterWriter implements ItemStreamWriter<Letter> {
     bag.settle(partition, run.executions(), batches, sendings);
     var halt = halt(sendings);
     if (halt.isPresent()) {
-      ownTransaction.executeWithoutResult(_ -> secure(ends, halt.get()));
+      ownTransaction.executeWithoutResult(_ -> secure(ends, sendings, halt.get()));
       throw failure(halt.get());
     }
     ends.write(store, run.key());
     progress.delivered(run.id(), ends.users());
   }
 
-  private void secure(Ends ends, Sending.Halt halt) {
+  /** Whether something may have been accepted without an answer that says so. */
+  private static boolean isInDoubt(Sending sending) {
+    return sending.traffic().requests() > 0
+        && sending.fates().stream().anyMatch(Sending.Unsent.class::isInstance);
+  }
+
+  private void secure(Ends ends, List<Sending> sendings, Sending.Halt halt) {
     var run = work.run();
     ends.write(store, run.key());
+    if (sendings.stream().anyMatch(LetterWriter::isInDoubt)) {
+      store.runs().doubt(run.key(), clock.instant());
+    }
     if (halt instanceof Sending.NeedsRemedy needs && needs.rejectionsVoid()) {
       store.deliveries().takeBackRejections(run.key(), run.executions());
     }

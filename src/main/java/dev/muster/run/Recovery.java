@@ -1,5 +1,6 @@
 package dev.muster.run;
 
+import dev.muster.store.Run;
 import java.time.LocalDateTime;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -7,6 +8,7 @@ import org.springframework.batch.core.BatchStatus;
 import org.springframework.batch.core.ExitStatus;
 import org.springframework.batch.core.job.JobExecution;
 import org.springframework.batch.core.job.parameters.JobParameters;
+import org.springframework.batch.core.job.parameters.JobParametersBuilder;
 import org.springframework.batch.core.repository.JobRepository;
 import org.springframework.batch.core.step.StepExecution;
 
@@ -18,19 +20,27 @@ import org.springframework.batch.core.step.StepExecution;
 final class Recovery {
   private static final Logger log = LoggerFactory.getLogger(Recovery.class);
 
+  /** The job's one parameter: the run's id. */
+  private static final String RUN = "run";
+
   private final JobRepository repository;
 
   Recovery(JobRepository repository) {
     this.repository = repository;
   }
 
+  /** What tells a run's job instance from others. */
+  static JobParameters parameters(Run run) {
+    return new JobParametersBuilder().addString(RUN, run.id().toString()).toJobParameters();
+  }
+
   /**
-   * Repairs it.
+   * Repairs what there is of a run.
    *
    * @return whether nothing is left to do: the worker died after its last step
    */
-  boolean recover(String job, JobParameters parameters) {
-    var instance = repository.getJobInstance(job, parameters);
+  boolean recover(Run run) {
+    var instance = repository.getJobInstance(RunJob.NAME, parameters(run));
     if (instance == null) {
       return false;
     }
@@ -45,6 +55,15 @@ final class Recovery {
         .anyMatch(execution -> execution.getStatus() == BatchStatus.COMPLETED);
   }
 
+  /** Whether an execution has begun to send: before that, nobody can have been sent to. */
+  boolean deliveryBegun(Run run) {
+    var instance = repository.getJobInstance(RunJob.NAME, parameters(run));
+    return instance != null
+        && repository.getJobExecutions(instance).stream()
+            .flatMap(execution -> execution.getStepExecutions().stream())
+            .anyMatch(step -> step.getStepName().startsWith(RunJob.DELIVER));
+  }
+
   private static boolean leftOpen(JobExecution execution) {
     return execution.isRunning()
         || execution.getStatus() == BatchStatus.UNKNOWN
@@ -55,7 +74,7 @@ final class Recovery {
   private void end(JobExecution execution) {
     log.warn(
         "{}: an execution was left {} by a worker that is gone; going on from its checkpoint",
-        execution.getJobParameters().getString(RunLauncher.RUN),
+        execution.getJobParameters().getString(RUN),
         execution.getStatus());
     execution.getStepExecutions().stream()
         .filter(step -> step.getStatus().isRunning() || step.getStatus() == BatchStatus.UNKNOWN)

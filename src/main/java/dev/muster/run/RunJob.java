@@ -42,11 +42,14 @@ record RunJob(
     Packing packing,
     Sender sender,
     DeliverySettings settings,
-    StopSignal stop,
+    ExecutionStop stop,
     Progress progress,
     Clock clock) {
   /** The name of the job; a run is one instance of it. */
   static final String NAME = "campaign";
+
+  /** The step that sends, and the beginning of its partitions' names. */
+  static final String DELIVER = "deliver";
 
   Job build() {
     return new JobBuilder(NAME, batch.repository())
@@ -78,11 +81,11 @@ record RunJob(
 
   private Step deliver() {
     var threads = new SimpleAsyncTaskExecutor("deliver-");
-    return step("deliver")
+    return step(DELIVER)
         .allowStartIfComplete(true)
         .listener(Guarded.<StepExecutionListener>part(new DeliveryBegins(work, store, progress)))
         .partitioner(
-            "deliver",
+            DELIVER,
             Guarded.<Partitioner>part(new MemberPartitions(store.members(), work.run().key())))
         .partitionHandler(
             new DeliverPartitions(this::deliverPartition, threads, work.run().partitions()))
@@ -94,7 +97,7 @@ record RunJob(
     var run = work.run();
     var reader = new DeliverReader(store.members(), run.key(), clock, settings.chunkSize());
     var writer = new LetterWriter(work, store, sender, packing, progress, clock, newTransaction());
-    return step("deliver")
+    return step(DELIVER)
         // A partition that came to its end may have members again: rejections can be taken back.
         .allowStartIfComplete(true)
         .<DueMember, Letter>chunk(settings.chunkSize())

@@ -1,13 +1,7 @@
 package dev.muster.run;
 
-import org.springframework.batch.core.step.StepExecution;
-import org.springframework.batch.core.step.StepInterruptionPolicy;
-
-/**
- * A request to end at the next checkpoint, from another thread. Every chunk step asks for it
- * between chunks.
- */
-public final class StopSignal implements StepInterruptionPolicy {
+/** A request to the process to end at the next checkpoint, from another thread. */
+public final class StopSignal {
   private volatile boolean given;
   private volatile Runnable alsoStop = () -> {};
 
@@ -28,16 +22,5 @@ public final class StopSignal implements StepInterruptionPolicy {
   /** Whether the end was asked for. */
   public boolean given() {
     return given;
-  }
-
-  /**
-   * Marks the step, rather than throwing: a chunk step that is only thrown at ends COMPLETED with
-   * rows missing.
-   */
-  @Override
-  public void checkInterrupted(StepExecution step) {
-    if (given) {
-      step.setTerminateOnly();
-    }
   }
 }

@@ -152,6 +152,29 @@ public final class Members {
         limit);
   }
 
+  /**
+   * How many pending members stand in the first chunk of each partition: those whom an execution
+   * that died, or lost an answer, may have sent to.
+   */
+  public long pendingNext(long run, int partitions, int chunkSize) {
+    return requireNonNull(
+        jdbc.queryForObject(
+            """
+            select coalesce(sum(least(pending, ?)), 0) from (
+                select count(*) as pending
+                from muster_member
+                cross join (select count(*) as members from muster_member where run_id = ?) whole
+                where run_id = ? and verdict = 'pending'
+                group by (position * ? + members - 1) / members
+            ) partitions
+            """,
+            Long.class,
+            chunkSize,
+            run,
+            run,
+            partitions));
+  }
+
   /** Writes down where members ended, and when that was decided. */
   public void decide(long run, Verdict verdict, Instant at, List<Long> positions) {
     if (positions.isEmpty()) {

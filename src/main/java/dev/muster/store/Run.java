@@ -16,6 +16,9 @@ import org.jspecify.annotations.Nullable;
  * @param overrideReason why an operator lets it run over its safety limit, or null
  * @param qualified how many users qualified, or null while that is not known
  * @param executions how many executions have worked on it
+ * @param chunkSize how many users lay between two checkpoints of a partition in the latest
+ *     execution, or null before the first
+ * @param doubtSince since when some pending members may have been sent to, or null when none may
  */
 public record Run(
     long key,
@@ -28,6 +31,8 @@ public record Run(
     @Nullable String overrideReason,
     @Nullable Long qualified,
     int executions,
+    @Nullable Integer chunkSize,
+    @Nullable Instant doubtSince,
     Instant startedAt,
     @Nullable Instant endedAt,
     @Nullable Instant nextWindowAt) {}

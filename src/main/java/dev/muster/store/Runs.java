@@ -69,16 +69,23 @@ public final class Runs {
         .update();
   }
 
-  /** Counts a new execution, and what an operator said for it. */
-  public void executionBegins(long run, @Nullable String overrideReason) {
+  /**
+   * Counts a new execution, and what an operator said for it; a request to stop that was meant for
+   * an earlier one is void.
+   *
+   * @param chunkSize how many users will lie between two of its checkpoints
+   */
+  public void executionBegins(long run, int chunkSize, @Nullable String overrideReason) {
     jdbc.sql(
             """
             update muster_run
             set status = 'running', executions = executions + 1, reason = null, ended_at = null,
-                override_reason = coalesce(:override, override_reason)
+                override_reason = coalesce(:override, override_reason),
+                stop_requested = false, chunk_size = :chunk
             where id = :run
             """)
         .param("override", overrideReason, java.sql.Types.VARCHAR)
+        .param("chunk", chunkSize)
         .param("run", run)
         .update();
   }
@@ -93,6 +100,32 @@ public final class Runs {
         .param("status", status.key())
         .param("reason", reason, java.sql.Types.VARCHAR)
         .param("ended", Times.bind(endedAt))
+        .param("run", run)
+        .update();
+  }
+
+  /** Asks the run's worker to end at its next checkpoint. */
+  public void requestStop(long run) {
+    jdbc.sql("update muster_run set stop_requested = true where id = :run")
+        .param("run", run)
+        .update();
+  }
+
+  /** Whether the run's worker is to end at its next checkpoint. */
+  public boolean stopRequested(long run) {
+    return jdbc.sql("select stop_requested from muster_run where id = :run")
+        .param("run", run)
+        .query(Boolean.class)
+        .single();
+  }
+
+  /**
+   * From then on, some pending members of the run may have been sent to without anyone knowing; an
+   * earlier doubt stays.
+   */
+  public void doubt(long run, Instant since) {
+    jdbc.sql("update muster_run set doubt_since = coalesce(doubt_since, :since) where id = :run")
+        .param("since", Times.bind(since))
         .param("run", run)
         .update();
   }
@@ -120,6 +153,8 @@ public final class Runs {
         row.getString("override_reason"),
         row.getObject("qualified") == null ? null : qualified,
         row.getInt("executions"),
+        row.getObject("chunk_size", Integer.class),
+        Times.read(row, "doubt_since"),
         requireNonNull(Times.read(row, "started_at")),
         Times.read(row, "ended_at"),
         Times.read(row, "next_window_at"));

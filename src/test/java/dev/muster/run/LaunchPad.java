@@ -151,13 +151,18 @@ final class LaunchPad implements AutoCloseable {
       case Reading.Invalid invalid -> throw new AssertionError(invalid.faults().toString());
       case Reading.Valid valid ->
           launcher(reader)
-              .launch(new RunId(valid.campaign().id(), planned), valid, files, override);
+              .launch(
+                  new RunId(valid.campaign().id(), planned),
+                  valid,
+                  files,
+                  new Consent(override, false));
     };
   }
 
   /** Takes up a run as it was planned, without its file. */
   RunEnd resume(RunId run) throws Exception {
-    return launcher(new CampaignReader(new TemplateLanguage(ZoneOffset.UTC))).resume(run, null);
+    return launcher(new CampaignReader(new TemplateLanguage(ZoneOffset.UTC)))
+        .resume(run, Consent.NONE);
   }
 
   private RunLauncher launcher(CampaignReader reader) {

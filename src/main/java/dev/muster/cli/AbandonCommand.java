@@ -1,0 +1,82 @@
+package dev.muster.cli;
+
+import dev.muster.gate.Verdict;
+import dev.muster.report.RunReport;
+import dev.muster.run.Abandonment;
+import dev.muster.run.BatchInfrastructure;
+import dev.muster.run.RunEnd;
+import dev.muster.store.RunStatus;
+import java.time.Clock;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code muster abandon}: ends an unfinished run for good. */
+@Command(
+    name = "abandon",
+    description = "Ends an unfinished run for good, and says what was sent and what was not.",
+    mixinStandardHelpOptions = true)
+final class AbandonCommand implements Callable<Integer> {
+  @Spec private CommandSpec spec;
+
+  @Mixin private Output output;
+
+  @Parameters(paramLabel = "RUN", description = "A run, such as winback@2026-12-07T14:00:00Z.")
+  private String run;
+
+  @Option(
+      names = "--reason",
+      paramLabel = "REASON",
+      description = "Why; it is kept with the run and stands in its report.")
+  private @Nullable String reason;
+
+  @Override
+  public Integer call() throws InterruptedException {
+    LaunchRequest.checkReason("--reason", reason);
+    try (var application = Application.start();
+        var answer =
+            new RunAnswer(
+                output.json(), spec.commandLine().getOut(), spec.commandLine().getErr())) {
+      var store = application.store();
+      var stored = StoredRuns.named(run, store);
+      var abandonment =
+          new Abandonment(
+              store,
+              BatchInfrastructure.on(application.dataSource()),
+              application.settings().lockWait(),
+              Clock.systemUTC());
+      var end = abandonment.abandon(stored.id(), reason);
+      answer.add(result(end, RunReport.of(store, end), store.runs().get(stored.id()).status()));
+      return answer.exitCode().code();
+    }
+  }
+
+  private static Result result(RunEnd end, RunReport report, RunStatus status) {
+    if (end instanceof RunEnd.Held) {
+      return Result.of(
+          ExitCode.WRONG,
+          report,
+          "%s: %s; stop it first ('muster stop %s')"
+              .formatted(report.run(), report.reason(), report.run()));
+    }
+    if (status != RunStatus.ABANDONED) {
+      return Result.of(
+          ExitCode.WRONG,
+          report,
+          "%s: is %s and cannot be abandoned".formatted(report.run(), status.key()));
+    }
+    return Result.of(
+        ExitCode.DONE,
+        report,
+        "%s: abandoned; %,d users were accepted, %,d were never sent to"
+            .formatted(
+                report.run(),
+                report.users(Verdict.ACCEPTED),
+                report.users(Verdict.PENDING) + report.users(Verdict.WAITING)));
+  }
+}

@@ -1,0 +1,57 @@
+package dev.muster.cli;
+
+import dev.muster.run.Consent;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code muster restart}: goes on with a run that failed, stopped, or whose worker died. */
+@Command(
+    name = "restart",
+    description = {
+      "Goes on with a run that failed, was stopped, or whose worker died, as it was planned: its"
+          + " campaign's file is not needed. A finished run shows its report."
+    },
+    mixinStandardHelpOptions = true)
+final class RestartCommand implements Callable<Integer> {
+  @Spec private CommandSpec spec;
+
+  @Mixin private Output output;
+
+  @Parameters(paramLabel = "RUN", description = "A run, such as winback@2026-12-07T14:00:00Z.")
+  private String run;
+
+  @Option(
+      names = "--accept-duplicates",
+      description =
+          "Goes on although some users may be sent to twice: more than 24 hours after a crash, the"
+              + " Segment API does not know their messages again.")
+  private boolean acceptDuplicates;
+
+  @Option(
+      names = "--override",
+      paramLabel = "REASON",
+      description = "Lets a refused run pass its safety limit; the reason is kept with the run.")
+  private @Nullable String override;
+
+  @Mixin private ReceiverOption receiver;
+
+  @Override
+  public Integer call() throws Exception {
+    LaunchRequest.checkReason("--override", override);
+    try (var application = Application.start(receiver.overrides());
+        var session = RunSession.open(application);
+        var answer =
+            new RunAnswer(
+                output.json(), spec.commandLine().getOut(), spec.commandLine().getErr())) {
+      var stored = StoredRuns.named(run, application.store());
+      session.restart(stored.id(), new Consent(override, acceptDuplicates), answer::add);
+      return answer.exitCode().code();
+    }
+  }
+}

@@ -1,0 +1,45 @@
+package dev.muster.cli;
+
+import dev.muster.store.RunLock;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code muster stop}: asks a run's worker, wherever it is, to end at its next checkpoint. */
+@Command(
+    name = "stop",
+    description =
+        "Asks the worker of a run, on whatever machine, to end at its next checkpoint; the next"
+            + " launch or 'muster restart' goes on from there.",
+    mixinStandardHelpOptions = true)
+final class StopCommand implements Callable<Integer> {
+  @Spec private CommandSpec spec;
+
+  @Parameters(paramLabel = "RUN", description = "A run, such as winback@2026-12-07T14:00:00Z.")
+  private String run;
+
+  @Override
+  public Integer call() {
+    try (var application = Application.start()) {
+      var store = application.store();
+      var stored = StoredRuns.named(run, store);
+      var attempt = store.locks().tryLock(stored.id());
+      attempt.lock().ifPresent(RunLock::close);
+      var out = spec.commandLine().getOut();
+      if (attempt.lock().isPresent()) {
+        out.println(
+            "%s: nobody works on it (%s); there is nothing to stop"
+                .formatted(stored.id(), stored.status().key()));
+      } else {
+        store.runs().requestStop(stored.key());
+        out.println(
+            "%s: its worker, %s, was asked to end at its next checkpoint"
+                .formatted(stored.id(), attempt.holder()));
+      }
+      out.flush();
+      return ExitCode.DONE.code();
+    }
+  }
+}

@@ -1,0 +1,40 @@
+package dev.muster.run;
+
+import dev.muster.campaign.RunId;
+import dev.muster.store.RunLock;
+import dev.muster.store.RunStatus;
+import dev.muster.store.Store;
+import java.time.Clock;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Ends unfinished runs for good: nothing more is ever sent for them.
+ *
+ * @param lockWait how long to wait for a run that another worker holds
+ * @param clock the program's time
+ */
+public record Abandonment(Store store, BatchInfrastructure batch, Duration lockWait, Clock clock) {
+
+  /**
+   * Abandons a run; one that is finished is left as it is.
+   *
+   * @param reason why, for the report, or null
+   * @throws InterruptedException while it waits for another worker
+   */
+  public RunEnd abandon(RunId id, @Nullable String reason) throws InterruptedException {
+    var attempt = new LockWait(store.locks(), lockWait).lock(id);
+    if (attempt.lock().isEmpty()) {
+      return new RunEnd.Held(id, attempt.holder());
+    }
+    try (RunLock _ = attempt.lock().get()) {
+      var run = store.runs().get(id);
+      var complete = new Recovery(batch.repository()).recover(run);
+      if (run.status().unfinished()) {
+        var status = complete ? RunStatus.COMPLETED : RunStatus.ABANDONED;
+        store.runs().executionEnds(run.key(), status, complete ? null : reason, clock.instant());
+      }
+      return new RunEnd.Worked(id);
+    }
+  }
+}

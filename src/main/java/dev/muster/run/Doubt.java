@@ -1,0 +1,36 @@
+package dev.muster.run;
+
+import dev.muster.store.Run;
+import dev.muster.store.Store;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * Whether going on with a run could reach someone twice. The Segment API drops a message that it
+ * has stored already, but knows its id for about a day only.
+ */
+record Doubt(Store store) {
+  private static final Duration REMEMBERED = Duration.ofHours(24);
+
+  /**
+   * What there is to object, in one line.
+   *
+   * @param now the real time
+   */
+  Optional<String> objection(Run run, Instant now) {
+    var since = run.doubtSince();
+    var chunk = run.chunkSize();
+    if (since == null || chunk == null || !since.plus(REMEMBERED).isBefore(now)) {
+      return Optional.empty();
+    }
+    var users = store.members().pendingNext(run.key(), run.partitions(), chunk);
+    return users == 0
+        ? Optional.empty()
+        : Optional.of(
+            ("up to %,d users may have been sent to at %s without anyone knowing, and after 24 hours"
+                    + " the Segment API would not know their messages again; add --accept-duplicates"
+                    + " to send to them nevertheless, or end the run with 'muster abandon %s'")
+                .formatted(users, since, run.id()));
+  }
+}

@@ -1,0 +1,165 @@
+package dev.muster.run;
+
+import dev.muster.audience.Audience;
+import dev.muster.audience.AudienceOptions;
+import dev.muster.audience.AudienceQuery;
+import dev.muster.audience.ListSource;
+import dev.muster.campaign.Campaign;
+import dev.muster.campaign.Who;
+import dev.muster.message.Composer;
+import dev.muster.message.RunStamp;
+import dev.muster.store.Run;
+import dev.muster.store.RunLock;
+import dev.muster.store.RunStatus;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.function.Supplier;
+import org.springframework.batch.core.BatchStatus;
+import org.springframework.batch.core.job.JobExecution;
+import org.springframework.batch.core.job.JobExecutionException;
+import org.springframework.batch.core.job.parameters.JobParameters;
+
+/** Works on runs, one execution at a time, and writes down how each ended. */
+final class RunWorker {
+  /** How long the Segment API knows a message does not depend on the program's clock. */
+  private static final Clock REAL = Clock.systemUTC();
+
+  private final RunLauncher.Setup setup;
+  private final Recovery recovery;
+  private final Doubt doubt;
+
+  RunWorker(RunLauncher.Setup setup) {
+    this.setup = setup;
+    this.recovery = new Recovery(setup.batch().repository());
+    this.doubt = new Doubt(setup.store());
+  }
+
+  /** Works on an unfinished run, whose lock is held, until it ends or cannot go on. */
+  RunEnd work(Run run, Campaign campaign, RunLock lock, Consent consent) {
+    if (recovery.recover(run)) {
+      setup
+          .store()
+          .runs()
+          .executionEnds(run.key(), RunStatus.COMPLETED, null, setup.clock().instant());
+      return new RunEnd.Worked(run.id());
+    }
+    // Nobody has written down how the last execution ended.
+    if (run.status() == RunStatus.RUNNING) {
+      doubtIfDelivering(run);
+    }
+    var doubted = setup.store().runs().get(run.id());
+    var objection = doubt.objection(doubted, REAL.instant());
+    if (objection.isPresent() && !consent.duplicates()) {
+      return new RunEnd.Failed(run.id(), objection.get(), true);
+    }
+    return execute(run, campaign, lock, consent);
+  }
+
+  /** What was sent for a chunk that was not committed is known to nobody. */
+  private void doubtIfDelivering(Run run) {
+    if (recovery.deliveryBegun(run)) {
+      setup.store().runs().doubt(run.key(), lastSign(run));
+    }
+  }
+
+  /** The latest moment at which a worker that died is known to have lived. */
+  private Instant lastSign(Run run) {
+    var accepted = setup.store().deliveries().totals(run.key()).lastAcceptedAt();
+    return accepted == null ? run.startedAt() : accepted;
+  }
+
+  private RunEnd execute(Run run, Campaign campaign, RunLock lock, Consent consent) {
+    var runs = setup.store().runs();
+    runs.executionBegins(run.key(), setup.delivery().chunkSize(), consent.overrideReason());
+    setup.progress().begins(run.id());
+    try (var receiver = setup.receiver().get();
+        var stop = new ExecutionStop(setup.stop(), runs, run.key(), receiver::stop);
+        var sender = new Sender(receiver, setup.delivery().requestsInFlight())) {
+      var work = new Work(runs.get(run.id()), campaign, lock);
+      var execution = execute(job(work, sender, stop), Recovery.parameters(run));
+      return conclude(work.run(), execution);
+    } finally {
+      setup.progress().ends(run.id());
+    }
+  }
+
+  private RunJob job(Work work, Sender sender, ExecutionStop stop) {
+    Supplier<Composer> composers = () -> new Composer(work.campaign(), stamp(work.run()));
+    return new RunJob(
+        setup.batch(),
+        setup.store(),
+        work,
+        audience(work, composers.get().usesConstant()),
+        new MemberProcessor(work, setup.account().systemControl()),
+        composers,
+        setup.packing(),
+        sender,
+        setup.delivery(),
+        stop,
+        setup.progress(),
+        setup.clock());
+  }
+
+  private RunStamp stamp(Run run) {
+    return new RunStamp(
+        run.id().toString(), run.id().plannedAt(), setup.fingerprint(), run.accountZone(), false);
+  }
+
+  private Audience audience(Work work, boolean withConstants) {
+    var who = (Who.PastBehaviour) work.campaign().who().selection();
+    var what = work.campaign().what();
+    var options =
+        new AudienceOptions(
+            setup.dialect(),
+            work.run().asOf(),
+            work.run().accountZone(),
+            what.userId(),
+            what.anonymousId(),
+            withConstants,
+            new ListSource(work.run().key()));
+    return new Audience(setup.source(), AudienceQuery.of(who.audience(), options));
+  }
+
+  private JobExecution execute(RunJob job, JobParameters parameters) {
+    try {
+      return setup.batch().operator().start(job.build(), parameters);
+    } catch (JobExecutionException e) {
+      throw new IllegalStateException("Spring Batch refused the run: " + e.getMessage(), e);
+    }
+  }
+
+  private RunEnd conclude(Run run, JobExecution execution) {
+    var now = setup.clock().instant();
+    var runs = setup.store().runs();
+    if (execution.getStatus() == BatchStatus.COMPLETED) {
+      runs.executionEnds(run.key(), RunStatus.COMPLETED, null, now);
+      return new RunEnd.Worked(run.id());
+    }
+    if (execution.getStatus() == BatchStatus.STOPPED) {
+      runs.executionEnds(run.key(), RunStatus.STOPPED, null, now);
+      return new RunEnd.Worked(run.id());
+    }
+    return switch (Failures.of(execution)) {
+      case RunFailure.Refused refused -> {
+        runs.executionEnds(run.key(), RunStatus.REFUSED, refused.reason(), now);
+        yield new RunEnd.Worked(run.id());
+      }
+      case RunFailure.Stopped _ -> {
+        runs.executionEnds(run.key(), RunStatus.STOPPED, null, now);
+        yield new RunEnd.Worked(run.id());
+      }
+      case RunFailure.NeedsRemedy failure -> {
+        if (failure.rejectionsVoid()) {
+          setup.store().deliveries().takeBackRejections(run.key(), run.executions());
+        }
+        runs.executionEnds(run.key(), RunStatus.FAILED, failure.reason(), now);
+        yield new RunEnd.Failed(run.id(), failure.reason(), true);
+      }
+      case RunFailure.Passing failure -> {
+        doubtIfDelivering(run);
+        runs.executionEnds(run.key(), RunStatus.FAILED, failure.reason(), now);
+        yield new RunEnd.Failed(run.id(), failure.reason(), false);
+      }
+    };
+  }
+}

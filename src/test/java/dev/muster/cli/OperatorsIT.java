@@ -1,0 +1,236 @@
+package dev.muster.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.muster.Database;
+import dev.muster.segmentapi.sandbox.DropCode;
+import dev.muster.segmentapi.sandbox.Fault;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** What an operator does to a run from another terminal. */
+class OperatorsIT {
+  private static final int USERS = 600;
+  private static final int PARTITIONS = 2;
+  private static final int CHUNK = 50;
+  private static final String RUN = "all@2026-11-16T09:00:00Z";
+  private static final String[] COMMAND = {
+    "run", "all.yaml", "--planned", "2026-11-16T09:00:00Z", "--output", "json"
+  };
+
+  @TempDir private Path folder;
+
+  @ParameterizedTest
+  @EnumSource
+  void stopsARunFromAnotherProcessAndGoesOnWithoutItsFile(Database database) throws Exception {
+    try (var desk = desk(database)) {
+      desk.faults(slowFrom(5, Duration.ofSeconds(3)));
+      var running = desk.program().start(COMMAND);
+      Desk.await("both partitions wait for an answer", () -> desk.met("slow") == PARTITIONS);
+
+      var asked = desk.program().run("stop", RUN);
+      assertThat(asked.exitCode()).as(asked.err()).isZero();
+      assertThat(asked.out()).contains(RUN + ": its worker, ").contains("was asked to end");
+
+      var stopped = running.end();
+      assertThat(stopped.exitCode()).as(stopped.err()).isEqualTo(143);
+      assertThat(Desk.run(stopped, 0).path("status").asString()).isEqualTo("stopped");
+      assertThat(desk.sandbox().stats().received()).isLessThan(USERS);
+
+      desk.noFaults();
+      Files.delete(desk.path("all.yaml"));
+      var restarted = desk.program().run("restart", RUN, "--output", "json");
+
+      assertCompleted(restarted);
+      assertThat(desk.sandbox().stats().received()).isEqualTo(USERS);
+      assertThat(desk.reached()).hasSize(USERS).doesNotHaveDuplicates();
+    }
+  }
+
+  @Test
+  void stopsSoonDuringAPause() throws Exception {
+    try (var desk = desk(Database.POSTGRESQL)) {
+      desk.faults(
+          new Fault(
+              new Fault.WithProbability(1),
+              new Fault.Status(429, Map.of("Retry-After", "300"), null)));
+      var running = desk.program().start(COMMAND);
+      Desk.await("the pause was asked for", () -> desk.met("status 429") > 0);
+
+      desk.program().run("stop", RUN);
+
+      assertThat(running.end().exitCode()).isEqualTo(143);
+    }
+  }
+
+  @Test
+  void saysWhenThereIsNothingToStopOrNoSuchRun() throws Exception {
+    try (var desk = desk(Database.H2)) {
+      desk.program().run(COMMAND);
+
+      var stop = desk.program().run("stop", RUN);
+      assertThat(stop.exitCode()).isZero();
+      assertThat(stop.out()).contains("nobody works on it (completed)");
+
+      for (var command : new String[] {"stop", "restart", "abandon"}) {
+        var none = desk.program().run(command, "all@2026-11-17T09:00:00Z");
+        assertThat(none.exitCode()).isEqualTo(2);
+        assertThat(none.err()).contains("there is no run all@2026-11-17T09:00:00Z");
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void abandonsARunForGoodAndSaysWhatWasSent(Database database) throws Exception {
+    try (var desk = desk(database)) {
+      kill(desk);
+      var accepted = USERS - pending(desk);
+
+      var abandoned = desk.program().run("abandon", RUN, "--reason", "the offer is over");
+
+      assertThat(abandoned.exitCode()).as(abandoned.err()).isZero();
+      assertThat(abandoned.err())
+          .contains(
+              "abandoned; %d users were accepted, %d were never sent to"
+                  .formatted(accepted, USERS - accepted));
+      assertThat(abandoned.out()).contains("ABANDONED").contains("the offer is over");
+
+      desk.noFaults();
+      var received = desk.sandbox().stats().received();
+      for (var command : new String[][] {COMMAND, {"restart", RUN, "--output", "json"}}) {
+        var again = desk.program().run(command);
+        assertThat(again.exitCode()).isZero();
+        assertThat(Desk.run(again, 0).path("status").asString()).isEqualTo("abandoned");
+      }
+      assertThat(desk.sandbox().stats().received()).isEqualTo(received);
+
+      var twice = desk.program().run("abandon", RUN);
+      assertThat(twice.exitCode()).isZero();
+    }
+  }
+
+  @Test
+  void doesNotAbandonWhatIsFinishedOrWorkedOn() throws Exception {
+    try (var desk = desk(Database.POSTGRESQL)) {
+      desk.program().with("MUSTER_LOCKWAIT", "100ms");
+      desk.faults(slowFrom(5, Duration.ofSeconds(10)));
+      var running = desk.program().start(COMMAND);
+      Desk.await("both partitions wait for an answer", () -> desk.met("slow") == PARTITIONS);
+
+      var held = desk.program().run("abandon", RUN);
+      assertThat(held.exitCode()).isEqualTo(2);
+      assertThat(held.err()).contains("worked on by muster ").contains("muster stop " + RUN);
+
+      desk.noFaults();
+      assertThat(running.end().exitCode()).isZero();
+
+      var finished = desk.program().run("abandon", RUN);
+      assertThat(finished.exitCode()).isEqualTo(2);
+      assertThat(finished.err()).contains("is completed and cannot be abandoned");
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void asksBeforeItGoesOnMoreThanADayAfterACrash(Database database) throws Exception {
+    try (var desk = desk(database)) {
+      kill(desk);
+      var received = desk.sandbox().stats().received();
+      desk.noFaults();
+      desk.execute("update muster_run set started_at = started_at - interval '25' hour");
+      desk.execute(
+          "update muster_request set last_accepted_at = last_accepted_at - interval '25' hour");
+
+      for (var command : new String[][] {COMMAND, {"restart", RUN, "--output", "json"}}) {
+        var refused = desk.program().run(command);
+        assertThat(refused.exitCode()).as(refused.err()).isEqualTo(2);
+        assertThat(refused.err())
+            .contains("up to %d users may have been sent to".formatted(PARTITIONS * CHUNK))
+            .contains("--accept-duplicates")
+            .contains("muster abandon " + RUN);
+      }
+      assertThat(desk.sandbox().stats().received()).isEqualTo(received);
+
+      assertCompleted(
+          desk.program().run("restart", RUN, "--accept-duplicates", "--output", "json"));
+      assertThat(desk.reached()).hasSize(USERS).doesNotHaveDuplicates();
+      assertThat(desk.sandbox().stats().dropped()).containsOnlyKeys(DropCode.DUPLICATE);
+    }
+  }
+
+  @Test
+  void goesOnWithoutAskingADayAfterAStopAtACheckpoint() throws Exception {
+    try (var desk = desk(Database.H2)) {
+      desk.faults(slowFrom(5, Duration.ofSeconds(2)));
+      var running = desk.program().start(COMMAND);
+      Desk.await("both partitions wait for an answer", () -> desk.met("slow") == PARTITIONS);
+      running.terminate();
+      assertThat(running.end().exitCode()).isEqualTo(143);
+      desk.noFaults();
+      desk.execute("update muster_run set started_at = started_at - interval '25' hour");
+      desk.execute(
+          "update muster_request set last_accepted_at = last_accepted_at - interval '25' hour");
+
+      assertCompleted(desk.program().run(COMMAND));
+      assertThat(desk.sandbox().stats().received()).isEqualTo(USERS);
+    }
+  }
+
+  @Test
+  void mentionsThatTheDefinitionHasChangedAndGoesOnAsPlanned() throws Exception {
+    try (var desk = desk(Database.H2)) {
+      kill(desk);
+      desk.noFaults();
+      desk.change("all.yaml", "track: Offer", "track: Other");
+
+      var ended = desk.program().run(COMMAND);
+
+      assertCompleted(ended);
+      assertThat(ended.err()).contains("all.yaml has changed since it was planned");
+      assertThat(desk.sandbox().events())
+          .extracting(event -> event.message().path("event").asString())
+          .containsOnly("Offer");
+    }
+  }
+
+  /** A run whose process is killed while both partitions wait for an answer. */
+  private static void kill(Desk desk) throws Exception {
+    desk.faults(slowFrom(5, Duration.ofMinutes(5)));
+    var running = desk.program().start(COMMAND);
+    Desk.await("both partitions wait for an answer", () -> desk.met("slow") == PARTITIONS);
+    running.kill();
+  }
+
+  private static long pending(Desk desk) throws Exception {
+    var shown = desk.program().run("show", RUN, "--output", "json");
+    return Desk.json(shown).path("audience").path("pending").asLong();
+  }
+
+  private Desk desk(Database database) throws Exception {
+    var desk = new Desk(database, folder).users(USERS).campaign("all", Desk.EVERYONE);
+    desk.program()
+        .with("MUSTER_DELIVERY_PARTITIONS", String.valueOf(PARTITIONS))
+        .with("MUSTER_DELIVERY_CHUNKSIZE", String.valueOf(CHUNK));
+    return desk;
+  }
+
+  private static Fault slowFrom(int request, Duration delay) {
+    var requests = IntStream.rangeClosed(request, USERS).boxed().toList();
+    return new Fault(new Fault.OnRequests(requests), new Fault.Slow(delay));
+  }
+
+  private static void assertCompleted(Program.Ended ended) {
+    assertThat(ended.exitCode()).as(ended.err()).isZero();
+    var report = Desk.run(ended, 0);
+    assertThat(report.path("status").asString()).isEqualTo("completed");
+    assertThat(report.path("audience").path("accepted").asInt()).isEqualTo(USERS);
+  }
+}
