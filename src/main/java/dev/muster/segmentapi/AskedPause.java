@@ -1,12 +1,11 @@
 package dev.muster.segmentapi;
 
-import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.format.DateTimeFormatter;
+import java.util.Date;
 import java.util.Objects;
 import java.util.regex.Pattern;
+import okhttp3.Headers;
 import org.jspecify.annotations.Nullable;
 
 /** How long an answer asks to wait. */
@@ -48,12 +47,12 @@ final class AskedPause {
   }
 
   private static @Nullable Duration until(String text, Answer.Answered answer, Instant now) {
-    try {
-      Instant then = OffsetDateTime.parse(text, DateTimeFormatter.RFC_1123_DATE_TIME).toInstant();
-      return shortened(Duration.between(Objects.requireNonNullElse(answer.date(), now), then));
-    } catch (DateTimeException e) {
-      return null;
-    }
+    // OkHttp reads the obsolete forms, too, as RFC 9110, 5.6.7, asks of a recipient.
+    Date then = Headers.of("Date", text).getDate("Date");
+    return then == null
+        ? null
+        : shortened(
+            Duration.between(Objects.requireNonNullElse(answer.date(), now), then.toInstant()));
   }
 
   private static @Nullable Duration shortened(Duration wait) {

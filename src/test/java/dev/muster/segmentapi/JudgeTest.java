@@ -146,7 +146,9 @@ class JudgeTest {
 
   @ParameterizedTest
   @CsvSource({
-    "Tue 01 Dec 2026 09:00:07 GMT,,", // no comma: no HTTP date
+    "'Tuesday, 01-Dec-26 09:00:07 GMT',,7", // RFC 850
+    "Tue Dec  1 09:00:07 2026,,7", // asctime
+    "2026-12-01T09:00:07Z,,", // no HTTP date
     "'Tue, 01 Dec 2026 09:00:07 GMT',,7",
     // the answer's own clock counts when it tells it
     "'Tue, 01 Dec 2026 09:00:07 GMT',2026-12-01T09:00:05Z,2",
