@@ -13,7 +13,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** {@code muster abandon}: ends an unfinished run for good. */
@@ -26,8 +25,7 @@ final class AbandonCommand implements Callable<Integer> {
 
   @Mixin private Output output;
 
-  @Parameters(paramLabel = "RUN", description = "A run, such as winback@2026-12-07T14:00:00Z.")
-  private String run;
+  @Mixin private RunParameter run;
 
   @Option(
       names = "--reason",
@@ -43,7 +41,7 @@ final class AbandonCommand implements Callable<Integer> {
             new RunAnswer(
                 output.json(), spec.commandLine().getOut(), spec.commandLine().getErr())) {
       var store = application.store();
-      var stored = StoredRuns.named(run, store);
+      var stored = run.in(store);
       var abandonment =
           new Abandonment(
               store,

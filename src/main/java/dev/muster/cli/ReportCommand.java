@@ -9,9 +9,9 @@ import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** {@code muster report}: the batch report of a run. */
@@ -22,8 +22,7 @@ import picocli.CommandLine.Spec;
 final class ReportCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
 
-  @Parameters(paramLabel = "RUN", description = "A run, such as winback@2026-12-07T14:00:00Z.")
-  private String run;
+  @Mixin private RunParameter run;
 
   @Option(
       names = "--format",
@@ -49,7 +48,7 @@ final class ReportCommand implements Callable<Integer> {
     }
     try (var application = Application.start()) {
       var store = application.store();
-      var report = RunReport.of(store, StoredRuns.named(run, store));
+      var report = RunReport.of(store, run.in(store));
       var text = format == Format.json ? JsonReport.of(report) + "\n" : TextReport.of(report);
       if (out == null) {
         spec.commandLine().getOut().print(text);

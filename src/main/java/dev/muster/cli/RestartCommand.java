@@ -7,7 +7,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** {@code muster restart}: goes on with a run that failed, stopped, or whose worker died. */
@@ -23,8 +22,7 @@ final class RestartCommand implements Callable<Integer> {
 
   @Mixin private Output output;
 
-  @Parameters(paramLabel = "RUN", description = "A run, such as winback@2026-12-07T14:00:00Z.")
-  private String run;
+  @Mixin private RunParameter run;
 
   @Option(
       names = "--accept-duplicates",
@@ -49,7 +47,7 @@ final class RestartCommand implements Callable<Integer> {
         var answer =
             new RunAnswer(
                 output.json(), spec.commandLine().getOut(), spec.commandLine().getErr())) {
-      var stored = StoredRuns.named(run, application.store());
+      var stored = run.in(application.store());
       session.restart(stored.id(), new Consent(override, acceptDuplicates), answer::add);
       return answer.exitCode().code();
     }

@@ -10,7 +10,6 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** {@code muster show}: one run with its executions, gates and requests. */
@@ -25,14 +24,13 @@ final class ShowCommand implements Callable<Integer> {
 
   @Mixin private Output output;
 
-  @Parameters(paramLabel = "RUN", description = "A run, such as winback@2026-12-07T14:00:00Z.")
-  private String run;
+  @Mixin private RunParameter run;
 
   @Override
   public Integer call() {
     try (var application = Application.start()) {
       var store = application.store();
-      var stored = StoredRuns.named(run, store);
+      var stored = run.in(store);
       var report = RunReport.of(store, stored);
       var out = spec.commandLine().getOut();
       if (output.json()) {

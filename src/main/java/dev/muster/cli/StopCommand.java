@@ -3,8 +3,8 @@ package dev.muster.cli;
 import dev.muster.store.RunLock;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** {@code muster stop}: asks a run's worker, wherever it is, to end at its next checkpoint. */
@@ -17,14 +17,13 @@ import picocli.CommandLine.Spec;
 final class StopCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
 
-  @Parameters(paramLabel = "RUN", description = "A run, such as winback@2026-12-07T14:00:00Z.")
-  private String run;
+  @Mixin private RunParameter run;
 
   @Override
   public Integer call() {
     try (var application = Application.start()) {
       var store = application.store();
-      var stored = StoredRuns.named(run, store);
+      var stored = run.in(store);
       var attempt = store.locks().tryLock(stored.id());
       attempt.lock().ifPresent(RunLock::close);
       var out = spec.commandLine().getOut();

@@ -22,6 +22,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
+import java.util.stream.IntStream;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -198,6 +199,20 @@ final class Desk implements AutoCloseable {
 
   Path path(String name) {
     return folder.resolve(name);
+  }
+
+  /** Has the program deliver so. */
+  Desk delivering(int partitions, int chunkSize) {
+    program
+        .with("MUSTER_DELIVERY_PARTITIONS", String.valueOf(partitions))
+        .with("MUSTER_DELIVERY_CHUNKSIZE", String.valueOf(chunkSize));
+    return this;
+  }
+
+  /** Answers to all requests from this number on, up to the last, come late. */
+  static Fault slowFrom(int request, int last, Duration delay) {
+    var requests = IntStream.rangeClosed(request, last).boxed().toList();
+    return new Fault(new Fault.OnRequests(requests), new Fault.Slow(delay));
   }
 
   Desk faults(Fault... faults) {

@@ -11,7 +11,6 @@ import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -34,7 +33,7 @@ class KilledRunIT {
   void repeatsAtMostAChunkAPartitionAfterAKillBetweenRequestAndCommit(Database database)
       throws Exception {
     try (var desk = desk(database)) {
-      desk.faults(slowFrom(5, Duration.ofMinutes(5)));
+      desk.faults(Desk.slowFrom(5, USERS, Duration.ofMinutes(5)));
       var killed = desk.program().start(COMMAND);
       Desk.await("both partitions wait for an answer", () -> desk.met("slow") == PARTITIONS);
       killed.kill();
@@ -57,7 +56,7 @@ class KilledRunIT {
   @EnumSource
   void stopsAtACheckpointWhenTerminatedAndRepeatsNothingLater(Database database) throws Exception {
     try (var desk = desk(database)) {
-      desk.faults(slowFrom(5, Duration.ofSeconds(2)));
+      desk.faults(Desk.slowFrom(5, USERS, Duration.ofSeconds(2)));
       var running = desk.program().start(COMMAND);
       Desk.await("both partitions wait for an answer", () -> desk.met("slow") == PARTITIONS);
       running.terminate();
@@ -136,16 +135,10 @@ class KilledRunIT {
   }
 
   private Desk desk(Database database) throws Exception {
-    var desk = new Desk(database, folder).users(USERS).campaign("all", Desk.EVERYONE);
-    desk.program()
-        .with("MUSTER_DELIVERY_PARTITIONS", String.valueOf(PARTITIONS))
-        .with("MUSTER_DELIVERY_CHUNKSIZE", String.valueOf(CHUNK));
-    return desk;
-  }
-
-  private static Fault slowFrom(int request, Duration delay) {
-    var requests = IntStream.rangeClosed(request, USERS).boxed().toList();
-    return new Fault(new Fault.OnRequests(requests), new Fault.Slow(delay));
+    return new Desk(database, folder)
+        .users(USERS)
+        .campaign("all", Desk.EVERYONE)
+        .delivering(PARTITIONS, CHUNK);
   }
 
   /** The ids of the messages in the last request of each partition. */

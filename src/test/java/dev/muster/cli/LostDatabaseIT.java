@@ -51,11 +51,10 @@ class LostDatabaseIT {
   }
 
   private Desk desk() throws Exception {
-    var desk = new Desk(Database.POSTGRESQL, folder).users(USERS).campaign("all", Desk.EVERYONE);
-    desk.program()
-        .with("MUSTER_DELIVERY_PARTITIONS", String.valueOf(PARTITIONS))
-        .with("MUSTER_DELIVERY_CHUNKSIZE", String.valueOf(CHUNK));
-    return desk;
+    return new Desk(Database.POSTGRESQL, folder)
+        .users(USERS)
+        .campaign("all", Desk.EVERYONE)
+        .delivering(PARTITIONS, CHUNK);
   }
 
   /** Ends the sessions while the program waits for answers. */

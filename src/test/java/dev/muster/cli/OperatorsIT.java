@@ -9,7 +9,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -31,7 +30,7 @@ class OperatorsIT {
   @EnumSource
   void stopsARunFromAnotherProcessAndGoesOnWithoutItsFile(Database database) throws Exception {
     try (var desk = desk(database)) {
-      desk.faults(slowFrom(5, Duration.ofSeconds(3)));
+      desk.faults(Desk.slowFrom(5, USERS, Duration.ofSeconds(3)));
       var running = desk.program().start(COMMAND);
       Desk.await("both partitions wait for an answer", () -> desk.met("slow") == PARTITIONS);
 
@@ -121,7 +120,7 @@ class OperatorsIT {
   void doesNotAbandonWhatIsFinishedOrWorkedOn() throws Exception {
     try (var desk = desk(Database.POSTGRESQL)) {
       desk.program().with("MUSTER_LOCKWAIT", "100ms");
-      desk.faults(slowFrom(5, Duration.ofSeconds(10)));
+      desk.faults(Desk.slowFrom(5, USERS, Duration.ofSeconds(10)));
       var running = desk.program().start(COMMAND);
       Desk.await("both partitions wait for an answer", () -> desk.met("slow") == PARTITIONS);
 
@@ -169,7 +168,7 @@ class OperatorsIT {
   @Test
   void goesOnWithoutAskingADayAfterAStopAtACheckpoint() throws Exception {
     try (var desk = desk(Database.H2)) {
-      desk.faults(slowFrom(5, Duration.ofSeconds(2)));
+      desk.faults(Desk.slowFrom(5, USERS, Duration.ofSeconds(2)));
       var running = desk.program().start(COMMAND);
       Desk.await("both partitions wait for an answer", () -> desk.met("slow") == PARTITIONS);
       running.terminate();
@@ -203,7 +202,7 @@ class OperatorsIT {
 
   /** A run whose process is killed while both partitions wait for an answer. */
   private static void kill(Desk desk) throws Exception {
-    desk.faults(slowFrom(5, Duration.ofMinutes(5)));
+    desk.faults(Desk.slowFrom(5, USERS, Duration.ofMinutes(5)));
     var running = desk.program().start(COMMAND);
     Desk.await("both partitions wait for an answer", () -> desk.met("slow") == PARTITIONS);
     running.kill();
@@ -215,16 +214,10 @@ class OperatorsIT {
   }
 
   private Desk desk(Database database) throws Exception {
-    var desk = new Desk(database, folder).users(USERS).campaign("all", Desk.EVERYONE);
-    desk.program()
-        .with("MUSTER_DELIVERY_PARTITIONS", String.valueOf(PARTITIONS))
-        .with("MUSTER_DELIVERY_CHUNKSIZE", String.valueOf(CHUNK));
-    return desk;
-  }
-
-  private static Fault slowFrom(int request, Duration delay) {
-    var requests = IntStream.rangeClosed(request, USERS).boxed().toList();
-    return new Fault(new Fault.OnRequests(requests), new Fault.Slow(delay));
+    return new Desk(database, folder)
+        .users(USERS)
+        .campaign("all", Desk.EVERYONE)
+        .delivering(PARTITIONS, CHUNK);
   }
 
   private static void assertCompleted(Program.Ended ended) {

@@ -3,20 +3,21 @@ package dev.muster.cli;
 import dev.muster.campaign.RunId;
 import dev.muster.store.Run;
 import dev.muster.store.Store;
+import picocli.CommandLine.Parameters;
 
-/** Runs that a user names. */
-final class StoredRuns {
-
-  private StoredRuns() {}
+/** The run that a command is about. */
+final class RunParameter {
+  @Parameters(paramLabel = "RUN", description = "A run, such as winback@2026-12-07T14:00:00Z.")
+  private String run;
 
   /**
-   * The run of that name.
+   * The run, as the tables have it.
    *
-   * @throws Complaint when the name is none, or there is no such run
+   * @throws Complaint when what was given names none, or there is no such run
    */
-  static Run named(String name, Store store) {
+  Run in(Store store) {
     try {
-      var id = RunId.parse(name);
+      var id = RunId.parse(run);
       return store
           .runs()
           .find(id)
