@@ -23,6 +23,9 @@ final class DatabaseFault {
   /** PostgreSQL does not know a setting that Muster makes for its sessions. */
   private static final String UNKNOWN_SETTING = "42704";
 
+  /** A session that a pooler shares, see the lock of a run. */
+  private static final String NOT_SUPPORTED = "0A000";
+
   /** The classes of faults of what is read and written, not of the database. */
   private static final Set<String> DATA = Set.of("22", "23");
 
@@ -84,6 +87,9 @@ final class DatabaseFault {
     }
     if (state.equals(UNKNOWN_SETTING)) {
       return wrong(database, said, "use PostgreSQL 14 or later");
+    }
+    if (state.equals(NOT_SUPPORTED)) {
+      return wrong(database, said, "connect to the server itself, or to a pooler in session mode");
     }
     if (WRONG_URL.contains(state)) {
       return wrong(database, said, "change MUSTER_DATABASE_URL");

@@ -3,8 +3,10 @@ package dev.muster.store;
 import dev.muster.campaign.RunId;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.SQLFeatureNotSupportedException;
 import java.util.Optional;
 import javax.sql.DataSource;
+import org.postgresql.PGConnection;
 import org.springframework.dao.DataAccessResourceFailureException;
 
 /**
@@ -13,6 +15,9 @@ import org.springframework.dao.DataAccessResourceFailureException;
  */
 final class AdvisoryLocks implements RunLock.Locks {
   private static final String KEY = "hashtextextended('muster run ' || ?, 0)";
+
+  /** SQLSTATE 0A000, feature_not_supported. */
+  private static final String FEATURE_NOT_SUPPORTED = "0A000";
 
   private final DataSource dataSource;
 
@@ -27,7 +32,7 @@ final class AdvisoryLocks implements RunLock.Locks {
       var connection = dataSource.getConnection();
       try {
         if (locked(connection, run)) {
-          return new RunLock.Attempt(Optional.of(new Session(connection, run)), "this process");
+          return new RunLock.Attempt(Optional.of(session(connection, run)), "this process");
         }
         var holder = holder(connection, run);
         connection.close();
@@ -52,6 +57,45 @@ final class AdvisoryLocks implements RunLock.Locks {
     }
   }
 
+  /**
+   * The session that has the lock.
+   *
+   * @throws SQLFeatureNotSupportedException when it is none, since a pooler between us and the
+   *     server hands it to whoever has a transaction
+   */
+  private Session session(Connection connection, RunId run) throws SQLException {
+    var process = processOf(connection);
+    // A pooler tells its clients a process of its own making (PgBouncer: "BackendKeyData").
+    if (connection.unwrap(PGConnection.class).getBackendPID() != process
+        && isShared(connection, process)) {
+      throw new SQLFeatureNotSupportedException(
+          "a run's lock needs a session of its own, and a pooler gives this one to others after"
+              + " each transaction",
+          FEATURE_NOT_SUPPORTED);
+    }
+    return new Session(connection, run, process);
+  }
+
+  /** Whether another transaction works in the same process of the server, or displaces us. */
+  private boolean isShared(Connection connection, int process) throws SQLException {
+    try (var other = dataSource.getConnection()) {
+      other.setAutoCommit(false);
+      var others = processOf(other);
+      var ours = processOf(connection);
+      other.rollback();
+      return others == process || ours != process;
+    }
+  }
+
+  /** The server's process that works for a connection. */
+  private static int processOf(Connection connection) throws SQLException {
+    try (var statement = connection.createStatement();
+        var row = statement.executeQuery("select pg_backend_pid()")) {
+      row.next();
+      return row.getInt(1);
+    }
+  }
+
   private static String holder(Connection connection, RunId run) throws SQLException {
     var sql =
         """
@@ -72,14 +116,18 @@ final class AdvisoryLocks implements RunLock.Locks {
     }
   }
 
-  /** A lock that is ours as long as its connection lives. */
-  private record Session(Connection connection, RunId run) implements RunLock {
+  /**
+   * A lock that is ours as long as its connection lives, and leads to the same process.
+   *
+   * @param process the server's process that has the lock
+   */
+  private record Session(Connection connection, RunId run, int process) implements RunLock {
     private static final int SECONDS = 5;
 
     @Override
     public boolean held() {
       try {
-        return connection.isValid(SECONDS);
+        return connection.isValid(SECONDS) && processOf(connection) == process;
       } catch (SQLException e) {
         return false;
       }

@@ -1,10 +1,15 @@
 package dev.muster.store;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.muster.campaign.RunId;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -27,45 +32,84 @@ final class LeaseLocks implements RunLock.Locks {
   private final JdbcTemplate jdbc;
   private final Clock clock;
   private final String holder;
+  private final Map<String, Seen> rows = new ConcurrentHashMap<>();
+
+  /** Somebody's lease. */
+  private record Row(String holder, Instant renewedAt) {}
+
+  /** A lease as it was found, and since when it is so, on the clock of {@link System#nanoTime}. */
+  private record Seen(Row row, long since) {}
 
   /**
    * Leases for one worker.
    *
    * @param clock the real time
-   * @param holder the worker's host and process, and something that no other worker has
+   * @param holder the worker's host and process
    */
   LeaseLocks(JdbcTemplate jdbc, Clock clock, String holder) {
     this.jdbc = jdbc;
     this.clock = clock;
-    this.holder = holder;
+    // A process that was started anew in a container has the same host and number.
+    this.holder = holder + " since " + clock.instant().truncatedTo(ChronoUnit.SECONDS);
   }
 
   @Override
   public RunLock.Attempt tryLock(RunId run) {
     var name = run.toString();
+    var now = System.nanoTime();
     if (!take(name)) {
       var other =
           jdbc.queryForList("select holder from muster_lease where run = ?", String.class, name);
       return new RunLock.Attempt(
           Optional.empty(), other.isEmpty() ? "another worker" : other.getFirst());
     }
-    var lease = new Lease(name);
+    var lease = new Lease(name, now);
     lease.keep();
     return new RunLock.Attempt(Optional.of(lease), holder);
   }
 
   private boolean take(String run) {
-    var now = clock.instant();
-    var expired =
-        jdbc.update(
-            "update muster_lease set holder = ?, renewed_at = ? where run = ? and renewed_at < ?",
-            holder,
-            Times.bind(now),
-            run,
-            Times.bind(now.minus(LIFE)));
-    if (expired == 1) {
-      return true;
+    var found =
+        jdbc.query(
+            "select holder, renewed_at from muster_lease where run = ?",
+            (row, index) ->
+                new Row(row.getString("holder"), requireNonNull(Times.read(row, "renewed_at"))),
+            run);
+    return found.isEmpty()
+        ? insert(run)
+        : isOver(run, found.getFirst()) && replace(run, found.getFirst());
+  }
+
+  /**
+   * By its time, or because nobody has renewed it while we looked: a clock that was set back could
+   * else keep a dead worker's lease alive.
+   */
+  private boolean isOver(String run, Row row) {
+    var now = System.nanoTime();
+    var seen = rows.get(run);
+    if (seen == null || !seen.row().equals(row)) {
+      seen = new Seen(row, now);
+      rows.put(run, seen);
     }
+    return row.renewedAt().isBefore(clock.instant().minus(LIFE))
+        || now - seen.since() > LIFE.toNanos();
+  }
+
+  private boolean replace(String run, Row row) {
+    return jdbc.update(
+            """
+            update muster_lease set holder = ?, renewed_at = ?
+            where run = ? and holder = ? and renewed_at = ?
+            """,
+            holder,
+            Times.bind(clock.instant()),
+            run,
+            row.holder(),
+            Times.bind(row.renewedAt()))
+        == 1;
+  }
+
+  private boolean insert(String run) {
     try {
       return jdbc.update(
               """
@@ -74,7 +118,7 @@ final class LeaseLocks implements RunLock.Locks {
               """,
               run,
               holder,
-              Times.bind(now),
+              Times.bind(clock.instant()),
               run)
           == 1;
     } catch (DuplicateKeyException e) {
@@ -88,11 +132,12 @@ final class LeaseLocks implements RunLock.Locks {
     private final ScheduledExecutorService heartbeat =
         Executors.newSingleThreadScheduledExecutor(Thread.ofPlatform().daemon().factory());
 
-    private volatile Instant renewedAt = clock.instant();
+    private volatile long renewed;
     private volatile boolean lost;
 
-    private Lease(String run) {
+    private Lease(String run, long taken) {
       this.run = run;
+      this.renewed = taken;
     }
 
     private void keep() {
@@ -101,16 +146,16 @@ final class LeaseLocks implements RunLock.Locks {
     }
 
     private void renew() {
-      var now = clock.instant();
+      var now = System.nanoTime();
       try {
         var ours =
             jdbc.update(
                 "update muster_lease set renewed_at = ? where run = ? and holder = ?",
-                Times.bind(now),
+                Times.bind(clock.instant()),
                 run,
                 holder);
         lost = lost || ours == 0;
-        renewedAt = now;
+        renewed = now;
       } catch (DataAccessException e) {
         // Tried again with the next beat; without success the lease is soon not held any more.
         log.warn("The lease of run {} could not be renewed", run);
@@ -119,7 +164,7 @@ final class LeaseLocks implements RunLock.Locks {
 
     @Override
     public boolean held() {
-      return !lost && clock.instant().isBefore(renewedAt.plus(LIFE));
+      return !lost && System.nanoTime() - renewed < LIFE.toNanos();
     }
 
     @Override
