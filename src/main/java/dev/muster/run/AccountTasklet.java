@@ -1,7 +1,7 @@
 package dev.muster.run;
 
-import dev.muster.store.Accounting;
 import dev.muster.store.Store;
+import dev.muster.store.Sums;
 import org.springframework.batch.core.scope.context.ChunkContext;
 import org.springframework.batch.core.step.StepContribution;
 import org.springframework.batch.core.step.tasklet.Tasklet;
@@ -19,9 +19,8 @@ final class AccountTasklet implements Tasklet {
 
   @Override
   public RepeatStatus execute(StepContribution contribution, ChunkContext context) {
-    var accounting = Accounting.of(store, store.runs().get(work.run().id()));
-    accounting
-        .fault()
+    Sums.of(store, work.run().id())
+        .faultAtTheEnd()
         .ifPresent(fault -> {
           throw new RunFailure.Passing(fault);
         });

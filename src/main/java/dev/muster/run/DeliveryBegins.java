@@ -4,18 +4,24 @@ import dev.muster.gate.Verdict;
 import dev.muster.store.Store;
 import org.springframework.batch.core.listener.StepExecutionListener;
 import org.springframework.batch.core.step.StepExecution;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * Before anyone is sent to: a later execution asks again whom other runs have reached meanwhile,
  * and whoever watches is told how many users there are.
  */
-record DeliveryBegins(Work work, Store store, Progress progress) implements StepExecutionListener {
+record DeliveryBegins(Work work, Store store, TransactionTemplate transaction, Progress progress)
+    implements StepExecutionListener {
 
   @Override
   public void beforeStep(StepExecution step) {
     var run = work.run();
     if (run.executions() > 1) {
-      new RepeatGate(work, store).close();
+      transaction.executeWithoutResult(_ -> {
+        work.claim().holdForThisTransaction();
+        new RepeatGate(work, store).close();
+        store.gates().closeAgain(run.key(), Verdict.REPEATED);
+      });
     }
     var pending = store.members().verdicts(run.key()).getOrDefault(Verdict.PENDING, 0L);
     progress.delivers(run.id(), pending);

@@ -10,8 +10,21 @@ import java.util.Optional;
  * Whether going on with a run could reach someone twice. The Segment API drops a message that it
  * has stored already, but knows its id for about a day only.
  */
-record Doubt(Store store) {
+record Doubt(Store store, Recovery recovery) {
   private static final Duration REMEMBERED = Duration.ofHours(24);
+
+  /** Notes that nobody knows what was sent for chunks that were not committed. */
+  void noteIfDelivering(Run run) {
+    if (recovery.deliveryBegun(run)) {
+      store.runs().doubt(run.key(), lastSign(run));
+    }
+  }
+
+  /** The latest moment at which a worker that died is known to have lived. */
+  private Instant lastSign(Run run) {
+    var accepted = store.deliveries().totals(run.key()).lastAcceptedAt();
+    return accepted == null ? run.startedAt() : accepted;
+  }
 
   /**
    * What there is to object, in one line.

@@ -22,6 +22,7 @@ final class GuardTasklet implements Tasklet {
 
   @Override
   public RepeatStatus execute(StepContribution contribution, ChunkContext context) {
+    work.claim().holdForThisTransaction();
     refuseWhenTooMany();
     var run = work.run().key();
     store.members().analyze();
@@ -30,6 +31,7 @@ final class GuardTasklet implements Tasklet {
     if (work.campaign().who().cap() instanceof Cap.Only cap) {
       store.members().dropBeyond(run, cap.users());
     }
+    store.gates().close(run);
     return RepeatStatus.FINISHED;
   }
 

@@ -58,9 +58,6 @@ final class LetterWriter implements ItemStreamWriter<Letter> {
     var batches = packing.batchesOf(bag.messages());
     // Or a kill from here on could repeat this partition's last chunk, too.
     store.durability().secure();
-    if (!work.lock().held()) {
-      throw new RunFailure.Passing("the run's lock was lost; another worker may have it");
-    }
     var sendings = sender.send(batches);
     bag.settle(partition, run.executions(), batches, sendings);
     var halt = halt(sendings);
@@ -68,6 +65,7 @@ final class LetterWriter implements ItemStreamWriter<Letter> {
       ownTransaction.executeWithoutResult(_ -> secure(ends, sendings, halt.get()));
       throw failure(halt.get());
     }
+    work.claim().holdForThisTransaction();
     ends.write(store, run.key());
     progress.delivered(run.id(), ends.users());
   }
@@ -80,10 +78,12 @@ final class LetterWriter implements ItemStreamWriter<Letter> {
 
   private void secure(Ends ends, List<Sending> sendings, Sending.Halt halt) {
     var run = work.run();
-    ends.write(store, run.key());
+    // Before the claim: two partitions that share the run's row could not both go on to change it.
     if (sendings.stream().anyMatch(LetterWriter::isInDoubt)) {
       store.runs().doubt(run.key(), clock.instant());
     }
+    work.claim().holdForThisTransaction();
+    ends.write(store, run.key());
     if (halt instanceof Sending.NeedsRemedy needs && needs.rejectionsVoid()) {
       store.deliveries().takeBackRejections(run.key(), run.executions());
     }

@@ -1,35 +1,42 @@
 package dev.muster.run;
 
 import dev.muster.store.Member;
-import dev.muster.store.Run;
 import dev.muster.store.Store;
 import org.springframework.batch.core.listener.StepExecutionListener;
 import org.springframework.batch.core.step.StepExecution;
 import org.springframework.batch.infrastructure.item.Chunk;
 import org.springframework.batch.infrastructure.item.ItemWriter;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /** Keeps the audience as the run's members, from the first one on, and then how many they are. */
 final class MemberWriter implements ItemWriter<Member>, StepExecutionListener {
+  private final Work work;
   private final Store store;
-  private final Run run;
+  private final TransactionTemplate transaction;
   private final Progress progress;
 
   private long written;
 
-  MemberWriter(Store store, Run run, Progress progress) {
+  MemberWriter(Work work, Store store, TransactionTemplate transaction, Progress progress) {
+    this.work = work;
     this.store = store;
-    this.run = run;
+    this.transaction = transaction;
     this.progress = progress;
   }
 
   @Override
   public void beforeStep(StepExecution step) {
-    store.members().clear(run.key());
-    store.runs().qualified(run.key(), 0);
+    transaction.executeWithoutResult(_ -> {
+      work.claim().holdForThisTransaction();
+      store.members().clear(work.run().key());
+      store.runs().qualified(work.run().key(), 0);
+    });
   }
 
   @Override
   public void write(Chunk<? extends Member> members) {
+    var run = work.run();
+    work.claim().holdForThisTransaction();
     store.members().add(run.key(), members.getItems());
     written += members.size();
     // With the rows in one transaction: what the members are later checked against.

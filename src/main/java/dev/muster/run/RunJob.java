@@ -61,7 +61,7 @@ record RunJob(
   }
 
   private Step qualify() {
-    var writer = new MemberWriter(store, work.run(), progress);
+    var writer = new MemberWriter(work, store, newTransaction(), progress);
     return step("qualify")
         .<Qualified, Member>chunk(settings.chunkSize())
         .reader(Guarded.<ItemStreamReader<Qualified>>part(new AudienceReader(audience)))
@@ -83,7 +83,9 @@ record RunJob(
     var threads = new SimpleAsyncTaskExecutor("deliver-");
     return step(DELIVER)
         .allowStartIfComplete(true)
-        .listener(Guarded.<StepExecutionListener>part(new DeliveryBegins(work, store, progress)))
+        .listener(
+            Guarded.<StepExecutionListener>part(
+                new DeliveryBegins(work, store, newTransaction(), progress)))
         .partitioner(
             DELIVER,
             Guarded.<Partitioner>part(new MemberPartitions(store.members(), work.run().key())))

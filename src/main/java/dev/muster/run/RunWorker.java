@@ -12,9 +12,7 @@ import dev.muster.store.Run;
 import dev.muster.store.RunLock;
 import dev.muster.store.RunStatus;
 import java.time.Clock;
-import java.time.Instant;
 import java.util.function.Supplier;
-import org.springframework.batch.core.BatchStatus;
 import org.springframework.batch.core.job.JobExecution;
 import org.springframework.batch.core.job.JobExecutionException;
 import org.springframework.batch.core.job.parameters.JobParameters;
@@ -31,7 +29,7 @@ final class RunWorker {
   RunWorker(RunLauncher.Setup setup) {
     this.setup = setup;
     this.recovery = new Recovery(setup.batch().repository());
-    this.doubt = new Doubt(setup.store());
+    this.doubt = new Doubt(setup.store(), recovery);
   }
 
   /** Works on an unfinished run, whose lock is held, until it ends or cannot go on. */
@@ -45,7 +43,7 @@ final class RunWorker {
     }
     // Nobody has written down how the last execution ended.
     if (run.status() == RunStatus.RUNNING) {
-      doubtIfDelivering(run);
+      doubt.noteIfDelivering(run);
     }
     var doubted = setup.store().runs().get(run.id());
     var objection = doubt.objection(doubted, REAL.instant());
@@ -55,29 +53,17 @@ final class RunWorker {
     return execute(run, campaign, lock, consent);
   }
 
-  /** What was sent for a chunk that was not committed is known to nobody. */
-  private void doubtIfDelivering(Run run) {
-    if (recovery.deliveryBegun(run)) {
-      setup.store().runs().doubt(run.key(), lastSign(run));
-    }
-  }
-
-  /** The latest moment at which a worker that died is known to have lived. */
-  private Instant lastSign(Run run) {
-    var accepted = setup.store().deliveries().totals(run.key()).lastAcceptedAt();
-    return accepted == null ? run.startedAt() : accepted;
-  }
-
   private RunEnd execute(Run run, Campaign campaign, RunLock lock, Consent consent) {
     var runs = setup.store().runs();
     runs.executionBegins(run.key(), setup.delivery().chunkSize(), consent.overrideReason());
     setup.progress().begins(run.id());
     try (var receiver = setup.receiver().get();
         var stop = new ExecutionStop(setup.stop(), runs, run.key(), receiver::stop);
-        var sender = new Sender(receiver, setup.delivery().requestsInFlight())) {
-      var work = new Work(runs.get(run.id()), campaign, lock);
+        var sender = new Sender(receiver, lock, setup.delivery().requestsInFlight())) {
+      var begun = runs.get(run.id());
+      var work = new Work(begun, campaign, new Claim(runs, begun.key(), begun.executions()));
       var execution = execute(job(work, sender, stop), Recovery.parameters(run));
-      return conclude(work.run(), execution);
+      return new Conclusion(setup, work, doubt).of(execution);
     } finally {
       setup.progress().ends(run.id());
     }
@@ -126,40 +112,5 @@ final class RunWorker {
     } catch (JobExecutionException e) {
       throw new IllegalStateException("Spring Batch refused the run: " + e.getMessage(), e);
     }
-  }
-
-  private RunEnd conclude(Run run, JobExecution execution) {
-    var now = setup.clock().instant();
-    var runs = setup.store().runs();
-    if (execution.getStatus() == BatchStatus.COMPLETED) {
-      runs.executionEnds(run.key(), RunStatus.COMPLETED, null, now);
-      return new RunEnd.Worked(run.id());
-    }
-    if (execution.getStatus() == BatchStatus.STOPPED) {
-      runs.executionEnds(run.key(), RunStatus.STOPPED, null, now);
-      return new RunEnd.Worked(run.id());
-    }
-    return switch (Failures.of(execution)) {
-      case RunFailure.Refused refused -> {
-        runs.executionEnds(run.key(), RunStatus.REFUSED, refused.reason(), now);
-        yield new RunEnd.Worked(run.id());
-      }
-      case RunFailure.Stopped _ -> {
-        runs.executionEnds(run.key(), RunStatus.STOPPED, null, now);
-        yield new RunEnd.Worked(run.id());
-      }
-      case RunFailure.NeedsRemedy failure -> {
-        if (failure.rejectionsVoid()) {
-          setup.store().deliveries().takeBackRejections(run.key(), run.executions());
-        }
-        runs.executionEnds(run.key(), RunStatus.FAILED, failure.reason(), now);
-        yield new RunEnd.Failed(run.id(), failure.reason(), true);
-      }
-      case RunFailure.Passing failure -> {
-        doubtIfDelivering(run);
-        runs.executionEnds(run.key(), RunStatus.FAILED, failure.reason(), now);
-        yield new RunEnd.Failed(run.id(), failure.reason(), false);
-      }
-    };
   }
 }

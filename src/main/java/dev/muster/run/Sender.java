@@ -3,6 +3,7 @@ package dev.muster.run;
 import dev.muster.message.Batch;
 import dev.muster.segmentapi.SegmentApi;
 import dev.muster.segmentapi.Sending;
+import dev.muster.store.RunLock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
@@ -21,11 +22,19 @@ final class Sender implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(Sender.class);
 
   private final SegmentApi api;
+  private final RunLock lock;
   private final Semaphore inFlight;
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
 
-  Sender(SegmentApi api, int requestsInFlight) {
+  /**
+   * Sends for one execution.
+   *
+   * @param lock without which nothing is sent: whoever has it meanwhile sends the same
+   * @param requestsInFlight how many requests may be under way at once, over all partitions
+   */
+  Sender(SegmentApi api, RunLock lock, int requestsInFlight) {
     this.api = api;
+    this.lock = lock;
     this.inFlight = new Semaphore(requestsInFlight);
   }
 
@@ -49,21 +58,25 @@ final class Sender implements AutoCloseable {
     } catch (ExecutionException e) {
       var fault = new Unforeseen(e);
       log.error("A batch could not be sent: {}", fault.trace());
-      var unsent = batch.messages().stream().map(_ -> (Sending.Fate) new Sending.Unsent()).toList();
-      return new Sending(
-          unsent,
-          new Sending.Traffic(0, 0, 0, 0, null, null, Sending.Time.NONE),
-          new Sending.Exhausted("a batch could not be sent: " + fault.line()));
+      return unsent(batch, "a batch could not be sent: " + fault.line());
     }
   }
 
   private Sending send(Batch batch) throws InterruptedException {
     inFlight.acquire();
     try {
-      return api.send(batch);
+      return lock.held() ? api.send(batch) : unsent(batch, Claim.LOST);
     } finally {
       inFlight.release();
     }
+  }
+
+  private static Sending unsent(Batch batch, String reason) {
+    var fates = batch.messages().stream().map(_ -> (Sending.Fate) new Sending.Unsent()).toList();
+    return new Sending(
+        fates,
+        new Sending.Traffic(0, 0, 0, 0, null, null, Sending.Time.NONE),
+        new Sending.Exhausted(reason));
   }
 
   @Override

@@ -3,7 +3,6 @@ package dev.muster.store;
 import dev.muster.gate.Verdict;
 import java.util.EnumMap;
 import java.util.Map;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,20 +34,6 @@ public record Accounting(@Nullable Long qualified, Map<Verdict, Long> verdicts) 
   /** How many users have that end. */
   public long count(Verdict verdict) {
     return verdicts.getOrDefault(verdict, 0L);
-  }
-
-  /** What does not add up after a complete delivery, or nothing. */
-  public Optional<String> fault() {
-    if (qualified == null || sum(verdicts) != qualified) {
-      return Optional.of(
-          "%s users qualified, but %d have an end: %s"
-              .formatted(qualified, sum(verdicts), verdicts));
-    }
-    return count(Verdict.PENDING) == 0
-        ? Optional.empty()
-        : Optional.of(
-            "%d users are still pending after all were to be delivered"
-                .formatted(count(Verdict.PENDING)));
   }
 
   private static long sum(Map<Verdict, Long> counts) {

@@ -197,6 +197,15 @@ public final class Deliveries {
         run);
   }
 
+  /** How many of the run's members are rejected with a reason. */
+  public long rejectedMembers(long run) {
+    return requireNonNull(
+        jdbc.queryForObject(
+            "select count(distinct position) from muster_rejection where run_id = ?",
+            Long.class,
+            run));
+  }
+
   /** What each execution did in each partition, in this order. */
   public List<Effort> byExecution(long run) {
     return jdbc.query(

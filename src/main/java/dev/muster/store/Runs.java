@@ -2,6 +2,7 @@ package dev.muster.store;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.muster.audience.Dialect;
 import dev.muster.campaign.CampaignId;
 import dev.muster.campaign.RunId;
 import java.sql.ResultSet;
@@ -16,9 +17,16 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 /** All runs, by identity. */
 public final class Runs {
   private final JdbcClient jdbc;
+  private final String shared;
 
-  public Runs(JdbcClient jdbc) {
+  public Runs(JdbcClient jdbc, Dialect dialect) {
     this.jdbc = jdbc;
+    this.shared =
+        switch (dialect) {
+          // It has no row locks that several may have.
+          case H2 -> "for update";
+          case POSTGRESQL -> "for share";
+        };
   }
 
   /** The run, if it was ever planned. */
@@ -88,6 +96,27 @@ public final class Runs {
         .param("chunk", chunkSize)
         .param("run", run)
         .update();
+  }
+
+  /**
+   * Keeps every other worker from beginning or ending an execution of the run until the transaction
+   * that this is called in has ended.
+   *
+   * @param execution the number of the execution that is to go on, from 1
+   * @return whether it may: it is the latest, and nobody has ended it
+   */
+  public boolean holdExecution(long run, int execution) {
+    return !jdbc.sql(
+            """
+            select id from muster_run
+            where id = :run and executions = :execution and status = 'running'
+            """
+                + shared)
+        .param("run", run)
+        .param("execution", execution)
+        .query(Long.class)
+        .list()
+        .isEmpty();
   }
 
   /** How an execution ended, and with it the run for now. */

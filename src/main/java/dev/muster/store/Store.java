@@ -16,6 +16,7 @@ public record Store(
     Runs runs,
     Definitions definitions,
     Members members,
+    Gates gates,
     Deliveries deliveries,
     RunLock.Locks locks,
     Durability durability) {
@@ -43,9 +44,10 @@ public record Store(
           case POSTGRESQL -> new AdvisoryLocks(dataSource);
         };
     return new Store(
-        new Runs(JdbcClient.create(jdbc)),
+        new Runs(JdbcClient.create(jdbc), dialect),
         new Definitions(jdbc),
         new Members(jdbc, dialect),
+        new Gates(jdbc),
         new Deliveries(jdbc),
         locks,
         durability(jdbc, dialect));

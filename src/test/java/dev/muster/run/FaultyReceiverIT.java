@@ -88,7 +88,7 @@ class FaultyReceiverIT {
       var end = pad.launch(pad.campaign("all", CAMPAIGN), MONDAY);
 
       assertThat(pad.run(end).status()).isEqualTo(RunStatus.COMPLETED);
-      assertThat(pad.accounting(end).fault()).isEmpty();
+      assertThat(pad.sums(end).faultAtTheEnd()).isEmpty();
       assertThat(pad.users(end, Verdict.REJECTED)).isEqualTo(rejected.size());
       assertThat(pad.users(end, Verdict.ACCEPTED)).isEqualTo(USERS - rejected.size());
       storesTwoMessagesOfEveryUser(pad.sandbox().events(), rejected);

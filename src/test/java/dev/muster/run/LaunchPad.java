@@ -25,6 +25,7 @@ import dev.muster.store.Accounting;
 import dev.muster.store.Deliveries;
 import dev.muster.store.Run;
 import dev.muster.store.Store;
+import dev.muster.store.Sums;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -198,6 +199,10 @@ final class LaunchPad implements AutoCloseable {
 
   Accounting accounting(RunEnd end) {
     return Accounting.of(store(), run(end));
+  }
+
+  Sums sums(RunEnd end) {
+    return Sums.of(store(), end.run());
   }
 
   long users(RunEnd end, Verdict verdict) {

@@ -101,7 +101,7 @@ class RunIT {
       var end = pad.launch(campaign, MONDAY);
 
       var counts = pad.accounting(end);
-      assertThat(counts.fault()).isEmpty();
+      assertThat(pad.sums(end).faultAtTheEnd()).isEmpty();
       assertThat(counts.count(Verdict.SYSTEM_CONTROL)).isBetween(60L, 140L);
       assertThat(counts.count(Verdict.CONTROL)).isBetween(130L, 230L);
       assertThat(pad.storedUsers()).hasSize((int) counts.count(Verdict.ACCEPTED));

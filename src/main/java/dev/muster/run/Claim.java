@@ -1,0 +1,25 @@
+package dev.muster.run;
+
+import dev.muster.store.Runs;
+
+/**
+ * An execution's claim to its run. A worker that was frozen, or cut off from the database, may find
+ * that another has taken the run over meanwhile: then nothing that it wrote may be kept.
+ *
+ * @param execution the execution's number, from 1
+ */
+record Claim(Runs runs, long run, int execution) {
+  /** What an execution says that has lost it. */
+  static final String LOST = "the run's lock was lost; another worker may have the run";
+
+  /**
+   * Makes sure that it stands until the transaction that this is called in has ended.
+   *
+   * @throws RunFailure.Passing when another worker has the run
+   */
+  void holdForThisTransaction() {
+    if (!runs.holdExecution(run, execution)) {
+      throw new RunFailure.Passing(LOST);
+    }
+  }
+}

@@ -1,0 +1,70 @@
+package dev.muster.run;
+
+import dev.muster.store.RunStatus;
+import dev.muster.store.Sums;
+import org.jspecify.annotations.Nullable;
+import org.springframework.batch.core.job.JobExecution;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * How an execution ended, and that it is written down: unless another worker has the run, and only
+ * if its users add up.
+ */
+record Conclusion(RunLauncher.Setup setup, Work work, Doubt doubt) {
+
+  RunEnd of(JobExecution execution) {
+    var transaction = new TransactionTemplate(setup.batch().transactions());
+    try {
+      return transaction.execute(_ -> {
+        work.claim().holdForThisTransaction();
+        return switch (execution.getStatus()) {
+          case COMPLETED -> worked(RunStatus.COMPLETED, null);
+          case STOPPED -> worked(RunStatus.STOPPED, null);
+          default -> failed(Failures.of(execution));
+        };
+      });
+    } catch (RunFailure.Passing lost) {
+      return new RunEnd.Failed(work.run().id(), lost.reason(), false);
+    }
+  }
+
+  private RunEnd failed(RunFailure failure) {
+    return switch (failure) {
+      case RunFailure.Refused refused -> worked(RunStatus.REFUSED, refused.reason());
+      case RunFailure.Stopped _ -> worked(RunStatus.STOPPED, null);
+      case RunFailure.NeedsRemedy needs -> {
+        if (needs.rejectionsVoid()) {
+          var run = work.run();
+          setup.store().deliveries().takeBackRejections(run.key(), run.executions());
+        }
+        yield failed(needs.reason(), true);
+      }
+      case RunFailure.Passing passing -> {
+        doubt.noteIfDelivering(work.run());
+        yield failed(passing.reason(), false);
+      }
+    };
+  }
+
+  private RunEnd worked(RunStatus status, @Nullable String reason) {
+    return Sums.of(setup.store(), work.run().id())
+        .fault()
+        .map(
+            fault -> end(RunStatus.FAILED, fault, new RunEnd.Failed(work.run().id(), fault, false)))
+        .orElseGet(() -> end(status, reason, new RunEnd.Worked(work.run().id())));
+  }
+
+  private RunEnd failed(String reason, boolean needsRemedy) {
+    var said =
+        Sums.of(setup.store(), work.run().id())
+            .fault()
+            .map(fault -> reason.equals(fault) ? reason : reason + "; " + fault)
+            .orElse(reason);
+    return end(RunStatus.FAILED, said, new RunEnd.Failed(work.run().id(), said, needsRemedy));
+  }
+
+  private RunEnd end(RunStatus status, @Nullable String reason, RunEnd end) {
+    setup.store().runs().executionEnds(work.run().key(), status, reason, setup.clock().instant());
+    return end;
+  }
+}

@@ -1,0 +1,51 @@
+package dev.muster.store;
+
+import dev.muster.gate.Verdict;
+import java.util.EnumMap;
+import java.util.Map;
+import org.springframework.jdbc.core.JdbcTemplate;
+
+/** How many users the gates before delivery kept, to be compared with the members ever after. */
+public final class Gates {
+  private final JdbcTemplate jdbc;
+
+  Gates(JdbcTemplate jdbc) {
+    this.jdbc = jdbc;
+  }
+
+  /** Counts the run's members by verdict, and keeps the counts. */
+  public void close(long run) {
+    jdbc.update(
+        """
+        insert into muster_gate (run_id, verdict, users)
+        select run_id, verdict, count(*) from muster_member where run_id = ?
+        group by run_id, verdict
+        """,
+        run);
+  }
+
+  /** Counts anew, for one gate alone that has kept more users since it was closed. */
+  public void closeAgain(long run, Verdict gate) {
+    jdbc.update("delete from muster_gate where run_id = ? and verdict = ?", run, gate.key());
+    jdbc.update(
+        """
+        insert into muster_gate (run_id, verdict, users)
+        select run_id, verdict, count(*) from muster_member where run_id = ? and verdict = ?
+        group by run_id, verdict
+        """,
+        run,
+        gate.key());
+  }
+
+  /** The counts; empty while the gates are open, verdicts that nobody had are left out. */
+  Map<Verdict, Long> counted(long run) {
+    var users = new EnumMap<Verdict, Long>(Verdict.class);
+    jdbc.query(
+        "select verdict, users from muster_gate where run_id = ?",
+        row -> {
+          users.put(Verdict.of(row.getString("verdict")), row.getLong("users"));
+        },
+        run);
+    return users;
+  }
+}
