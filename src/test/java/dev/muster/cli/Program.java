@@ -79,18 +79,7 @@ final class Program {
   /** Starts the program. */
   Running start(String... arguments) throws IOException {
     var command = new ArrayList<>(before);
-    command.addAll(
-        List.of(
-            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-            "-XX:TieredStopAtLevel=1",
-            "-XX:+UseSerialGC",
-            "-XX:-UsePerfData",
-            "-Xmx256m",
-            "--enable-native-access=ALL-UNNAMED",
-            "-Dstdout.encoding=UTF-8",
-            "-Dstderr.encoding=UTF-8"));
-    command.addAll(options);
-    command.addAll(List.of("-cp", System.getProperty("java.class.path"), Muster.class.getName()));
+    command.addAll(Installation.command(options));
     command.addAll(List.of(arguments));
     var texts = Files.createTempDirectory(folder, ".said");
     var builder =
