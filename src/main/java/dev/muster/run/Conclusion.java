@@ -12,20 +12,21 @@ import org.springframework.transaction.support.TransactionTemplate;
  */
 record Conclusion(RunLauncher.Setup setup, Work work, Doubt doubt) {
 
+  /**
+   * Writes it down.
+   *
+   * @throws RunFailure.Passing when another worker has the run
+   */
   RunEnd of(JobExecution execution) {
     var transaction = new TransactionTemplate(setup.batch().transactions());
-    try {
-      return transaction.execute(_ -> {
-        work.claim().holdForThisTransaction();
-        return switch (execution.getStatus()) {
-          case COMPLETED -> worked(RunStatus.COMPLETED, null);
-          case STOPPED -> worked(RunStatus.STOPPED, null);
-          default -> failed(Failures.of(execution));
-        };
-      });
-    } catch (RunFailure.Passing lost) {
-      return new RunEnd.Failed(work.run().id(), lost.reason(), false);
-    }
+    return transaction.execute(_ -> {
+      work.claim().holdForThisTransaction();
+      return switch (execution.getStatus()) {
+        case COMPLETED -> worked(RunStatus.COMPLETED, null);
+        case STOPPED -> worked(RunStatus.STOPPED, null);
+        default -> failed(Failures.of(execution));
+      };
+    });
   }
 
   private RunEnd failed(RunFailure failure) {

@@ -52,7 +52,8 @@ record RunJob(
   static final String DELIVER = "deliver";
 
   Job build() {
-    return new JobBuilder(NAME, batch.repository())
+    var repository = ClaimedRepository.of(batch.repository(), work.claim(), newTransaction());
+    return new JobBuilder(NAME, repository)
         .start(qualify())
         .next(guard())
         .next(deliver())

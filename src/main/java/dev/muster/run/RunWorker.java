@@ -64,6 +64,8 @@ final class RunWorker {
       var work = new Work(begun, campaign, new Claim(runs, begun.key(), begun.executions()));
       var execution = execute(job(work, sender, stop), Recovery.parameters(run));
       return new Conclusion(setup, work, doubt).of(execution);
+    } catch (RunFailure.Passing lost) {
+      return new RunEnd.Failed(run.id(), lost.reason(), false);
     } finally {
       setup.progress().ends(run.id());
     }
