@@ -2,7 +2,7 @@ package dev.muster.run;
 
 import java.util.Set;
 import java.util.concurrent.FutureTask;
-import java.util.function.Supplier;
+import java.util.function.IntFunction;
 import org.springframework.batch.core.partition.support.TaskExecutorPartitionHandler;
 import org.springframework.batch.core.step.Step;
 import org.springframework.batch.core.step.StepExecution;
@@ -10,18 +10,23 @@ import org.springframework.core.task.TaskExecutor;
 
 /** Works every partition with a step of its own, on threads. */
 final class DeliverPartitions extends TaskExecutorPartitionHandler {
-  private final Supplier<Step> steps;
+  private final IntFunction<Step> steps;
 
-  DeliverPartitions(Supplier<Step> steps, TaskExecutor threads, int gridSize) {
+  /**
+   * Splits the work.
+   *
+   * @param steps makes the step of the partition with that number, from 1
+   */
+  DeliverPartitions(IntFunction<Step> steps, TaskExecutor threads, int gridSize) {
     this.steps = steps;
-    setStep(steps.get());
+    setStep(steps.apply(1));
     setTaskExecutor(threads);
     setGridSize(gridSize);
   }
 
   @Override
   protected FutureTask<StepExecution> createTask(Step shared, StepExecution execution) {
-    return super.createTask(steps.get(), execution);
+    return super.createTask(steps.apply(MemberPartitions.number(execution)), execution);
   }
 
   /** Hands the reasons of failed partitions on, which are otherwise known to their steps alone. */

@@ -2,6 +2,7 @@ package dev.muster.run;
 
 import dev.muster.store.DueMember;
 import dev.muster.store.Members;
+import dev.muster.store.Run;
 import java.time.Clock;
 import java.util.ArrayDeque;
 import java.util.Queue;
@@ -15,14 +16,9 @@ import org.springframework.batch.infrastructure.item.ItemStreamReader;
  * begins at the partition's first member and finds those whom no earlier one has decided about.
  */
 final class DeliverReader implements ItemStreamReader<DueMember> {
-  /** The position before the partition's first; set by the partitioner. */
-  static final String AFTER = "after";
-
-  /** The partition's last position; set by the partitioner. */
-  static final String LAST = "last";
-
   private final Members members;
-  private final long run;
+  private final Run run;
+  private final int partition;
   private final Clock clock;
   private final int pageSize;
   private final Queue<DueMember> page = new ArrayDeque<>();
@@ -30,9 +26,15 @@ final class DeliverReader implements ItemStreamReader<DueMember> {
   private long handedOut;
   private long last;
 
-  DeliverReader(Members members, long run, Clock clock, int pageSize) {
+  /**
+   * Reads one partition.
+   *
+   * @param partition its number, from 1
+   */
+  DeliverReader(Members members, Run run, int partition, Clock clock, int pageSize) {
     this.members = members;
     this.run = run;
+    this.partition = partition;
     this.clock = clock;
     this.pageSize = pageSize;
   }
@@ -40,14 +42,15 @@ final class DeliverReader implements ItemStreamReader<DueMember> {
   @Override
   public void open(ExecutionContext context) {
     page.clear();
-    handedOut = context.getLong(AFTER);
-    last = context.getLong(LAST);
+    var stretch = Stretch.number(partition, run.partitions(), members.count(run.key()));
+    handedOut = stretch.after();
+    last = stretch.last();
   }
 
   @Override
   public @Nullable DueMember read() {
     if (page.isEmpty()) {
-      page.addAll(members.due(run, handedOut, last, clock.instant(), pageSize));
+      page.addAll(members.due(run.key(), handedOut, last, clock.instant(), pageSize));
     }
     var next = page.poll();
     if (next != null) {

@@ -8,8 +8,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import org.springframework.batch.infrastructure.item.Chunk;
-import org.springframework.batch.infrastructure.item.ExecutionContext;
-import org.springframework.batch.infrastructure.item.ItemStreamWriter;
+import org.springframework.batch.infrastructure.item.ItemWriter;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
@@ -17,8 +16,9 @@ import org.springframework.transaction.support.TransactionTemplate;
  * transaction. When sending had to end early, what is known is committed on its own before the step
  * fails: nobody who was accepted is sent to again.
  */
-final class LetterWriter implements ItemStreamWriter<Letter> {
+final class LetterWriter implements ItemWriter<Letter> {
   private final Work work;
+  private final int partition;
   private final Store store;
   private final Sender sender;
   private final Packing packing;
@@ -26,10 +26,14 @@ final class LetterWriter implements ItemStreamWriter<Letter> {
   private final Clock clock;
   private final TransactionTemplate ownTransaction;
 
-  private int partition;
-
+  /**
+   * Sends for one partition.
+   *
+   * @param partition its number, from 1
+   */
   LetterWriter(
       Work work,
+      int partition,
       Store store,
       Sender sender,
       Packing packing,
@@ -37,17 +41,13 @@ final class LetterWriter implements ItemStreamWriter<Letter> {
       Clock clock,
       TransactionTemplate ownTransaction) {
     this.work = work;
+    this.partition = partition;
     this.store = store;
     this.sender = sender;
     this.packing = packing;
     this.progress = progress;
     this.clock = clock;
     this.ownTransaction = ownTransaction;
-  }
-
-  @Override
-  public void open(ExecutionContext context) {
-    partition = context.getInt(MemberPartitions.NUMBER);
   }
 
   @Override

@@ -1,34 +1,28 @@
 package dev.muster.run;
 
-import dev.muster.store.Members;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.springframework.batch.core.partition.Partitioner;
+import org.springframework.batch.core.step.StepExecution;
 import org.springframework.batch.infrastructure.item.ExecutionContext;
 
-/** Splits a run's members into stretches of positions that differ by one in length at most. */
+/**
+ * Names the parts that a run's members are delivered to in: what each of them is, its name says.
+ */
 final class MemberPartitions implements Partitioner {
-  /** The partition's number, from 1. */
-  static final String NUMBER = "number";
+  private static final String NAME = "partition";
 
-  private final Members members;
-  private final long run;
-
-  MemberPartitions(Members members, long run) {
-    this.members = members;
-    this.run = run;
+  /** The number of a partition, from 1. */
+  static int number(StepExecution partition) {
+    var name = partition.getStepName();
+    return Integer.parseInt(name.substring(name.lastIndexOf(NAME) + NAME.length()));
   }
 
   @Override
   public Map<String, ExecutionContext> partition(int gridSize) {
-    var count = members.count(run);
     var partitions = new LinkedHashMap<String, ExecutionContext>();
     for (var number = 1; number <= gridSize; number++) {
-      var context = new ExecutionContext();
-      context.putInt(NUMBER, number);
-      context.putLong(DeliverReader.AFTER, count * (number - 1) / gridSize);
-      context.putLong(DeliverReader.LAST, count * number / gridSize);
-      partitions.put("partition" + number, context);
+      partitions.put(NAME + number, new ExecutionContext());
     }
     return partitions;
   }

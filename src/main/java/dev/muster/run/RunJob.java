@@ -12,13 +12,11 @@ import java.util.function.Supplier;
 import org.springframework.batch.core.job.Job;
 import org.springframework.batch.core.job.builder.JobBuilder;
 import org.springframework.batch.core.listener.StepExecutionListener;
-import org.springframework.batch.core.partition.Partitioner;
 import org.springframework.batch.core.step.Step;
 import org.springframework.batch.core.step.builder.StepBuilder;
 import org.springframework.batch.core.step.tasklet.Tasklet;
 import org.springframework.batch.infrastructure.item.ItemProcessor;
 import org.springframework.batch.infrastructure.item.ItemStreamReader;
-import org.springframework.batch.infrastructure.item.ItemStreamWriter;
 import org.springframework.batch.infrastructure.item.ItemWriter;
 import org.springframework.core.task.SimpleAsyncTaskExecutor;
 import org.springframework.transaction.TransactionDefinition;
@@ -87,19 +85,18 @@ record RunJob(
         .listener(
             Guarded.<StepExecutionListener>part(
                 new DeliveryBegins(work, store, newTransaction(), progress)))
-        .partitioner(
-            DELIVER,
-            Guarded.<Partitioner>part(new MemberPartitions(store.members(), work.run().key())))
+        .partitioner(DELIVER, new MemberPartitions())
         .partitionHandler(
             new DeliverPartitions(this::deliverPartition, threads, work.run().partitions()))
         .build();
   }
 
   /** A reader and a writer keep their place, so every partition has its own. */
-  private Step deliverPartition() {
-    var run = work.run();
-    var reader = new DeliverReader(store.members(), run.key(), clock, settings.chunkSize());
-    var writer = new LetterWriter(work, store, sender, packing, progress, clock, newTransaction());
+  private Step deliverPartition(int number) {
+    var reader =
+        new DeliverReader(store.members(), work.run(), number, clock, settings.chunkSize());
+    var writer =
+        new LetterWriter(work, number, store, sender, packing, progress, clock, newTransaction());
     return step(DELIVER)
         // A partition that came to its end may have members again: rejections can be taken back.
         .allowStartIfComplete(true)
@@ -107,7 +104,7 @@ record RunJob(
         .reader(Guarded.<ItemStreamReader<DueMember>>part(reader))
         .processor(
             Guarded.<ItemProcessor<DueMember, Letter>>part(new LetterProcessor(composers.get())))
-        .writer(Guarded.<ItemStreamWriter<Letter>>part(writer))
+        .writer(Guarded.<ItemWriter<Letter>>part(writer))
         .transactionManager(batch.transactions())
         .interruptionPolicy(stop)
         .build();

@@ -134,11 +134,22 @@ final class AdvisoryLocks implements RunLock.Locks {
     }
 
     @Override
+    @SuppressWarnings("MustBeClosedChecker") // closed where it is locked no more
     public void close() {
-      try (connection;
-          var statement = connection.prepareStatement("select pg_advisory_unlock(" + KEY + ")")) {
+      try (var statement = connection.prepareStatement("select pg_advisory_unlock(" + KEY + ")")) {
         statement.setString(1, run.toString());
         statement.execute();
+        connection.close();
+      } catch (SQLException e) {
+        // Back in the pool it could still have the lock.
+        abort();
+      }
+    }
+
+    private void abort() {
+      try {
+        connection.abort(Runnable::run);
+        connection.close();
       } catch (SQLException e) {
         // The connection is gone, and the lock with it.
       }

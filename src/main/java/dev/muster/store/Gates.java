@@ -13,8 +13,12 @@ public final class Gates {
     this.jdbc = jdbc;
   }
 
-  /** Counts the run's members by verdict, and keeps the counts. */
+  /**
+   * Counts the run's members by verdict, and keeps the counts; those of a worker that died before
+   * anyone knew that it had closed the gates are replaced.
+   */
   public void close(long run) {
+    jdbc.update("delete from muster_gate where run_id = ?", run);
     jdbc.update(
         """
         insert into muster_gate (run_id, verdict, users)

@@ -37,6 +37,7 @@ import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
 /** Everything that a launch needs: a new database, a sandbox, and campaign files in a folder. */
@@ -46,6 +47,7 @@ final class LaunchPad implements AutoCloseable {
   private final Path folder;
   private final Sandbox sandbox = Sandbox.start();
 
+  private DataSource working;
   private DeliverySettings delivery = new DeliverySettings(4, 100, 4);
   private SendingSettings sending =
       new SendingSettings(
@@ -58,6 +60,13 @@ final class LaunchPad implements AutoCloseable {
     this.database = database;
     this.folder = folder;
     this.dataSource = database.newDataSource();
+    this.working = dataSource;
+  }
+
+  /** Has launches reach the database so. */
+  LaunchPad through(DataSource way) {
+    working = way;
+    return this;
   }
 
   LaunchPad delivering(DeliverySettings settings) {
@@ -171,10 +180,10 @@ final class LaunchPad implements AutoCloseable {
     var envelope = Envelope.of(key);
     return new RunLauncher(
         new RunLauncher.Setup(
-            dataSource,
+            working,
             database.dialect(),
-            store(),
-            BatchInfrastructure.on(dataSource),
+            Store.in(working, database.dialect(), Clock.systemUTC(), "this test"),
+            BatchInfrastructure.on(working),
             reader,
             () ->
                 HttpSegmentApi.open(

@@ -1,0 +1,126 @@
+package dev.muster.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.zaxxer.hikari.HikariDataSource;
+import dev.muster.Database;
+import dev.muster.gate.Verdict;
+import dev.muster.segmentapi.sandbox.DropCode;
+import dev.muster.store.RunStatus;
+import java.nio.file.Path;
+import java.time.Instant;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.core.NestedRuntimeException;
+import org.springframework.jdbc.core.JdbcTemplate;
+
+/** A process that dies before or after any statement of a run, and another that goes on. */
+class CrashPointsIT {
+  /** How many statements lie between two deaths; one, when there is time. */
+  private static final int STRIDE = Integer.getInteger("chaos.stride", 7);
+
+  private static final Instant MONDAY = Instant.parse("2026-11-16T09:00:00Z");
+  private static final int USERS = 135;
+  private static final int LISTED = 130;
+  private static final int CAP = 100;
+  private static final int PARTITIONS = 2;
+  private static final int CHUNK = 40;
+  private static final String CAMPAIGN =
+      """
+      who:
+        audience: { list: listed.csv }
+        control_group: { percent: 10 }
+        cap: { only: %d }
+      what:
+        track: Offer
+        attributes: [email]
+      when:
+        at: launch
+      """
+          .formatted(CAP);
+
+  @TempDir private Path folder;
+
+  @ParameterizedTest
+  @CsvSource({"H2, BEFORE", "H2, AFTER", "POSTGRESQL, BEFORE", "POSTGRESQL, AFTER"})
+  void areFollowedByALaunchThatEndsRight(Database database, MortalDatabase.Death death)
+      throws Exception {
+    var deliverySettings = new DeliverySettings(PARTITIONS, CHUNK, 2);
+    try (var pad = new LaunchPad(database, folder).delivering(deliverySettings).profiles(USERS)) {
+      var campaign = pad.campaign("some", CAMPAIGN);
+      pad.file("listed.csv", list());
+      // The receiver does not like one of the users.
+      pad.faults(
+          """
+          {"faults": [{"containing": "\\"u7\\"", "status": 400}]}
+          """);
+      var statement = 1;
+      for (var dead = true; dead; statement += STRIDE) {
+        var planned = MONDAY.plusSeconds(60L * statement);
+        pad.sandbox().reset();
+        dead = dies(pad, campaign, planned, new MortalDatabase(statement, death));
+        var received = pad.sandbox().stats().received();
+        if (dead) {
+          lapse(database, pad.dataSource());
+        }
+
+        var end = pad.launch(campaign, planned);
+
+        assertRight(pad, end, "%s statement %d".formatted(death, statement));
+        if (!dead) {
+          assertThat(pad.sandbox().stats().received()).isEqualTo(received);
+        }
+      }
+      assertThat(statement).isGreaterThan(200);
+      System.out.printf(
+          "%s: died %s every %d. of %d statements%n", database, death, STRIDE, statement);
+    }
+  }
+
+  private static String list() {
+    var ids = new StringBuilder("user_id\n");
+    for (var i = 1; i <= LISTED; i++) {
+      ids.append('u').append(i).append('\n');
+    }
+    return ids.toString();
+  }
+
+  private static boolean dies(
+      LaunchPad pad, Path campaign, Instant planned, MortalDatabase database) throws Exception {
+    try (var own = new HikariDataSource()) {
+      own.setJdbcUrl(pad.dataSource().getJdbcUrl());
+      own.setMaximumPoolSize(12);
+      own.setMinimumIdle(1);
+      pad.through(database.through(own));
+      pad.launch(campaign, planned);
+    } catch (NestedRuntimeException e) {
+      assertThat(database.isDead()).as(e.toString()).isTrue();
+    } finally {
+      pad.through(pad.dataSource());
+    }
+    return database.isDead();
+  }
+
+  /** The time until a dead worker's lease is over. */
+  private static void lapse(Database database, HikariDataSource dataSource) {
+    if (database == Database.H2) {
+      new JdbcTemplate(dataSource).update("delete from muster_lease");
+    }
+  }
+
+  private static void assertRight(LaunchPad pad, RunEnd end, String where) {
+    assertThat(pad.run(end).status())
+        .as(where + ": " + pad.run(end).reason())
+        .isEqualTo(RunStatus.COMPLETED);
+    assertThat(pad.sums(end).faultAtTheEnd()).as(where).isEmpty();
+    var accepted = pad.users(end, Verdict.ACCEPTED);
+    var rejected = pad.users(end, Verdict.REJECTED);
+    assertThat(accepted + rejected).as(where).isEqualTo(CAP);
+    assertThat(pad.storedUsers()).as(where).hasSize((int) accepted).doesNotHaveDuplicates();
+    var stats = pad.sandbox().stats();
+    assertThat(stats.dropped().getOrDefault(DropCode.DUPLICATE, 0L))
+        .as(where)
+        .isLessThanOrEqualTo(PARTITIONS * CHUNK);
+  }
+}

@@ -1,0 +1,94 @@
+package dev.muster.run;
+
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.lang.reflect.Proxy;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.concurrent.atomic.AtomicInteger;
+import javax.sql.DataSource;
+
+/**
+ * A way to a database for a process that dies at one of its statements, or commits: whatever it
+ * tries afterwards does not reach the database any more.
+ */
+final class MortalDatabase {
+  private final int lastStatement;
+  private final Death death;
+  private final AtomicInteger statements = new AtomicInteger();
+  private volatile boolean dead;
+
+  /** Whether the last statement is done. */
+  enum Death {
+    BEFORE,
+    AFTER
+  }
+
+  /**
+   * Lets a process live until a statement.
+   *
+   * @param lastStatement its number, from 1
+   */
+  MortalDatabase(int lastStatement, Death death) {
+    this.lastStatement = lastStatement;
+    this.death = death;
+  }
+
+  /** Whether the process has come to that statement. */
+  boolean isDead() {
+    return dead;
+  }
+
+  DataSource through(DataSource dataSource) {
+    return wrap(DataSource.class, dataSource);
+  }
+
+  private <T> T wrap(Class<T> type, T target) {
+    return type.cast(
+        Proxy.newProxyInstance(
+            type.getClassLoader(),
+            new Class<?>[] {type},
+            (proxy, method, arguments) -> call(target, method, arguments)));
+  }
+
+  private Object call(Object target, Method method, Object[] arguments) throws Throwable {
+    var counts = method.getName().startsWith("execute") || method.getName().equals("commit");
+    if (dead && (counts || method.getName().equals("getConnection"))) {
+      throw death();
+    }
+    var last = counts && statements.incrementAndGet() == lastStatement;
+    if (last && death == Death.BEFORE) {
+      dead = true;
+      throw death();
+    }
+    var result = invoke(target, method, arguments);
+    if (last) {
+      dead = true;
+      throw death();
+    }
+    return wrapped(method, result);
+  }
+
+  private Object wrapped(Method method, Object result) {
+    return switch (method.getName()) {
+      case "getConnection" -> wrap(Connection.class, (Connection) result);
+      case "createStatement" -> wrap(Statement.class, (Statement) result);
+      case "prepareStatement" -> wrap(PreparedStatement.class, (PreparedStatement) result);
+      default -> result;
+    };
+  }
+
+  private static Object invoke(Object target, Method method, Object[] arguments) throws Throwable {
+    try {
+      return method.invoke(target, arguments);
+    } catch (InvocationTargetException e) {
+      throw e.getTargetException();
+    }
+  }
+
+  private static SQLException death() {
+    return new SQLException("the process is dead", "08006");
+  }
+}
