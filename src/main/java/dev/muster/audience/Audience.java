@@ -6,6 +6,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.function.Consumer;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
@@ -33,20 +34,30 @@ public record Audience(DataSource source, Query query) {
   /**
    * Runs the query in a read-only transaction.
    *
-   * @throws SQLException when the database refuses it
+   * @param cancel is given, before it runs, what ends it from another thread
+   * @throws SQLException when the database refuses it, or it was ended
    */
   @SuppressWarnings("MustBeClosedChecker") // the cursor owns the connection
-  public Cursor open() throws SQLException {
+  public Cursor open(Consumer<Runnable> cancel) throws SQLException {
     var connection = source.getConnection();
     try {
       connection.setReadOnly(true);
       connection.setAutoCommit(false);
       var statement = query.prepare(connection);
       statement.setFetchSize(FETCH_SIZE);
+      cancel.accept(() -> cancel(statement));
       return new Cursor(connection, statement, statement.executeQuery());
     } catch (SQLException | RuntimeException e) {
       connection.close();
       throw e;
+    }
+  }
+
+  private static void cancel(PreparedStatement statement) {
+    try {
+      statement.cancel();
+    } catch (SQLException e) {
+      // It has ended, or its connection has.
     }
   }
 

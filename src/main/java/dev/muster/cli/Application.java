@@ -32,7 +32,8 @@ final class Application implements AutoCloseable {
 
   /**
    * The server is to find out within seconds that a worker or its machine is gone, since its locks
-   * go with its session; and a chunk's transaction stands idle while the Segment API is waited for.
+   * go with its session; a chunk's transaction stands idle while the Segment API is waited for; and
+   * what was committed must outlive the server, or more than a chunk would be sent again.
    */
   private static final String SESSION =
       """
@@ -40,7 +41,9 @@ final class Application implements AutoCloseable {
       set tcp_keepalives_idle = 3;
       set tcp_keepalives_interval = 2;
       set tcp_keepalives_count = 2;
-      set idle_in_transaction_session_timeout = 0
+      set idle_in_transaction_session_timeout = 0;
+      select set_config('synchronous_commit', 'on', false)
+      where current_setting('synchronous_commit') = 'off'
       """;
 
   private final Settings settings;

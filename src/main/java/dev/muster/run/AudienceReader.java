@@ -14,17 +14,20 @@ import org.springframework.batch.infrastructure.item.ItemStreamReader;
  */
 final class AudienceReader implements ItemStreamReader<Qualified> {
   private final Audience audience;
+  private final ExecutionStop stop;
   private Audience.@Nullable Cursor cursor;
 
-  AudienceReader(Audience audience) {
+  AudienceReader(Audience audience, ExecutionStop stop) {
     this.audience = audience;
+    this.stop = stop;
   }
 
   @Override
   public void open(ExecutionContext context) {
     try {
-      cursor = audience.open();
+      cursor = audience.open(stop::ends);
     } catch (SQLException e) {
+      throwIfAsked();
       throw new ItemStreamException("the audience's query failed", e);
     }
   }
@@ -34,7 +37,19 @@ final class AudienceReader implements ItemStreamReader<Qualified> {
     if (cursor == null) {
       throw new IllegalStateException("opened before it is read");
     }
-    return cursor.next();
+    try {
+      return cursor.next();
+    } catch (SQLException e) {
+      throwIfAsked();
+      throw e;
+    }
+  }
+
+  /** The query was cancelled, because it would have been waited for. */
+  private void throwIfAsked() {
+    if (stop.asked()) {
+      throw new RunFailure.Stopped("while the audience was evaluated");
+    }
   }
 
   @Override

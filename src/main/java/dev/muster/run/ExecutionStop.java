@@ -2,6 +2,8 @@ package dev.muster.run;
 
 import dev.muster.store.Runs;
 import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.springframework.batch.core.step.StepExecution;
 import org.springframework.batch.core.step.StepInterruptionPolicy;
 import org.springframework.dao.DataAccessException;
@@ -9,7 +11,7 @@ import org.springframework.dao.DataAccessException;
 /**
  * The end of one execution at its next checkpoint: because the process was asked to end, or an
  * operator asked for the run to stop. Every chunk step asks for it between chunks; waits for the
- * receiver end within {@link #LOOK}.
+ * receiver, and for the audience's query, end within {@link #LOOK}.
  */
 final class ExecutionStop implements StepInterruptionPolicy, AutoCloseable {
   /** How often the request is looked for. */
@@ -18,22 +20,38 @@ final class ExecutionStop implements StepInterruptionPolicy, AutoCloseable {
   private final StopSignal signal;
   private final Runs runs;
   private final long run;
-  private final Runnable stopSending;
+  private final List<Runnable> ends = new CopyOnWriteArrayList<>();
   private final Thread watch;
   private volatile boolean requested;
 
-  ExecutionStop(StopSignal signal, Runs runs, long run, Runnable stopSending) {
+  ExecutionStop(StopSignal signal, Runs runs, long run) {
     this.signal = signal;
     this.runs = runs;
     this.run = run;
-    this.stopSending = stopSending;
-    signal.alsoStop(stopSending);
+    signal.alsoStop(this::end);
     this.watch = Thread.ofVirtual().name("stop-requests").start(this::watch);
+  }
+
+  /** What ends a wait. It may be done more than once: the wait may only be about to begin. */
+  void ends(Runnable wait) {
+    ends.add(wait);
+    if (asked()) {
+      wait.run();
+    }
+  }
+
+  /** Whether the execution is to end. */
+  boolean asked() {
+    return signal.given() || requested;
+  }
+
+  private void end() {
+    ends.forEach(Runnable::run);
   }
 
   private void watch() {
     try {
-      while (!requested) {
+      while (true) {
         Thread.sleep(LOOK);
         look();
       }
@@ -44,12 +62,12 @@ final class ExecutionStop implements StepInterruptionPolicy, AutoCloseable {
 
   private void look() {
     try {
-      if (runs.stopRequested(run)) {
-        requested = true;
-        stopSending.run();
-      }
+      requested = requested || runs.stopRequested(run);
     } catch (DataAccessException e) {
       // Whoever works on the run finds out, too, and says so.
+    }
+    if (asked()) {
+      end();
     }
   }
 
@@ -59,7 +77,7 @@ final class ExecutionStop implements StepInterruptionPolicy, AutoCloseable {
    */
   @Override
   public void checkInterrupted(StepExecution step) {
-    if (signal.given() || requested) {
+    if (asked()) {
       step.setTerminateOnly();
     }
   }

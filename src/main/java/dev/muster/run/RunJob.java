@@ -63,7 +63,7 @@ record RunJob(
     var writer = new MemberWriter(work, store, newTransaction(), progress);
     return step("qualify")
         .<Qualified, Member>chunk(settings.chunkSize())
-        .reader(Guarded.<ItemStreamReader<Qualified>>part(new AudienceReader(audience)))
+        .reader(Guarded.<ItemStreamReader<Qualified>>part(new AudienceReader(audience, stop)))
         .processor(Guarded.<ItemProcessor<Qualified, Member>>part(gates))
         .writer(Guarded.<ItemWriter<Member>>part(writer))
         .transactionManager(batch.transactions())

@@ -14,6 +14,7 @@ import dev.muster.store.RunStatus;
 import dev.muster.store.Store;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.function.Supplier;
 import javax.sql.DataSource;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -109,6 +110,14 @@ public final class RunLauncher {
     var overridden = run.status() == RunStatus.REFUSED && consent.overrideReason() != null;
     if (!run.status().unfinished() && !overridden) {
       return new RunEnd.Worked(run.id());
+    }
+    var now = setup.clock().instant();
+    if (now.isBefore(run.id().plannedAt())) {
+      return new RunEnd.Failed(
+          run.id(),
+          "the clock says %s, before the run's planned time; set it right, and launch again"
+              .formatted(now.truncatedTo(ChronoUnit.SECONDS)),
+          false);
     }
     return switch (setup.reader().read(frozen(run))) {
       case Reading.Valid valid -> worker.work(run, valid.campaign(), lock, consent);

@@ -58,8 +58,9 @@ final class RunWorker {
     runs.executionBegins(run.key(), setup.delivery().chunkSize(), consent.overrideReason());
     setup.progress().begins(run.id());
     try (var receiver = setup.receiver().get();
-        var stop = new ExecutionStop(setup.stop(), runs, run.key(), receiver::stop);
+        var stop = new ExecutionStop(setup.stop(), runs, run.key());
         var sender = new Sender(receiver, lock, setup.delivery().requestsInFlight())) {
+      stop.ends(receiver::stop);
       var begun = runs.get(run.id());
       var work = new Work(begun, campaign, new Claim(runs, begun.key(), begun.executions()));
       var execution = execute(job(work, sender, stop), Recovery.parameters(run));

@@ -6,11 +6,12 @@ import dev.muster.Database;
 import dev.muster.segmentapi.sandbox.Fault;
 import java.nio.file.Path;
 import java.sql.DriverManager;
+import java.sql.SQLException;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A database server that ends connections in the middle of a run. */
+/** A database server that fails in the middle of a run. */
 class LostDatabaseIT {
   private static final int USERS = 600;
   private static final int PARTITIONS = 2;
@@ -47,6 +48,87 @@ class LostDatabaseIT {
 
       assertCompletes(desk);
       assertThat(desk.sandbox().stats().received()).isEqualTo(USERS);
+    }
+  }
+
+  /** A process of the server dies, and the server starts all others anew. */
+  @Test
+  void outlivesARestartOfTheServer() throws Exception {
+    try (var desk = desk()) {
+      desk.faults(new Fault(Fault.OnRequests.of(5, 6), new Fault.Slow(Duration.ofSeconds(2))));
+      var running = desk.program().start(COMMAND);
+      Desk.await("both partitions wait for an answer", () -> desk.met("slow") == PARTITIONS);
+      crashServer(desk);
+      var failed = running.end();
+      desk.noFaults();
+
+      assertThat(failed.exitCode()).as(failed.err()).isEqualTo(1);
+      assertThat(failed.err())
+          .containsAnyOf(
+              "failed: the database says: ", "failed: the run's lock was lost", "cannot be used: ")
+          .doesNotContain("\tat ");
+      Desk.await("the server is back", () -> isThere(desk));
+      assertCompletes(desk);
+      assertThat(desk.sandbox().stats().received()).isLessThanOrEqualTo(USERS + PARTITIONS * CHUNK);
+    }
+  }
+
+  @Test
+  void saysThatThereAreTooFewConnections() throws Exception {
+    try (var desk = desk()) {
+      desk.loginAs("connection limit 2");
+
+      var failed = desk.program().run(COMMAND);
+
+      assertThat(failed.exitCode()).as(failed.err()).isEqualTo(1);
+      assertThat(failed.err()).contains("too many connections for role").doesNotContain("\tat ");
+      desk.execute("alter role %s connection limit -1".formatted(desk.role()));
+      assertCompletes(desk);
+      assertThat(desk.sandbox().stats().received()).isLessThanOrEqualTo(USERS + PARTITIONS * CHUNK);
+    }
+  }
+
+  @Test
+  void saysThatAStatementTookTooLong() throws Exception {
+    try (var desk = desk();
+        var connection = DriverManager.getConnection(desk.url());
+        var statement = connection.createStatement()) {
+      desk.program()
+          .with("MUSTER_DATABASE_URL", desk.url() + "&options=-c%20statement_timeout%3D1s");
+      desk.faults(new Fault(Fault.OnRequests.of(5, 6), new Fault.Slow(Duration.ofSeconds(2))));
+      var running = desk.program().start(COMMAND);
+      Desk.await("both partitions wait for an answer", () -> desk.met("slow") == PARTITIONS);
+      connection.setAutoCommit(false);
+      statement.execute("select 1 from muster_member for update");
+      var failed = running.end();
+      connection.rollback();
+      desk.noFaults();
+
+      assertThat(failed.exitCode()).as(failed.err()).isEqualTo(1);
+      assertThat(failed.err())
+          .contains(
+              "failed: the database says: ERROR: canceling statement due to statement timeout")
+          .doesNotContain("\tat ");
+      assertCompletes(desk);
+      assertThat(desk.sandbox().stats().received()).isLessThanOrEqualTo(USERS + PARTITIONS * CHUNK);
+    }
+  }
+
+  private static void crashServer(Desk desk) throws Exception {
+    try (var connection = DriverManager.getConnection(desk.url());
+        var statement = connection.createStatement();
+        var row = statement.executeQuery("select pg_backend_pid()")) {
+      row.next();
+      var kill = new ProcessBuilder("kill", "-KILL", row.getString(1));
+      assertThat(kill.inheritIO().start().waitFor()).isZero();
+    }
+  }
+
+  private static boolean isThere(Desk desk) {
+    try (var connection = DriverManager.getConnection(desk.url())) {
+      return connection.isValid(1);
+    } catch (SQLException e) {
+      return false;
     }
   }
 

@@ -7,6 +7,9 @@ import dev.muster.segmentapi.sandbox.DropCode;
 import dev.muster.segmentapi.sandbox.Fault;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -66,6 +69,39 @@ class OperatorsIT {
       desk.program().run("stop", RUN);
 
       assertThat(running.end().exitCode()).isEqualTo(143);
+    }
+  }
+
+  @Test
+  void stopsSoonDuringTheAudiencesQuery() throws Exception {
+    try (var desk = desk(Database.POSTGRESQL)) {
+      desk.file(
+          "slow.sql", "select user_id from profiles where (select pg_sleep(300)) is not null");
+      desk.change("all.yaml", "{ everyone: true }", "{ sql: slow.sql }");
+      var running = desk.program().start(COMMAND);
+      try (var connection = DriverManager.getConnection(desk.url())) {
+        Desk.await("the query runs", () -> sleeps(connection));
+
+        desk.program().run("stop", RUN);
+        var stopped = running.end();
+
+        assertThat(stopped.exitCode()).as(stopped.err()).isEqualTo(143);
+        assertThat(Desk.run(stopped, 0).path("status").asString()).isEqualTo("stopped");
+        Desk.await("nobody waits for it", () -> !sleeps(connection));
+      }
+    }
+  }
+
+  private static boolean sleeps(Connection connection) {
+    try (var statement = connection.createStatement();
+        var row =
+            statement.executeQuery(
+                "select count(*) from pg_stat_activity where wait_event = 'PgSleep'"
+                    + " and datname = current_database()")) {
+      row.next();
+      return row.getInt(1) > 0;
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
     }
   }
 

@@ -54,6 +54,7 @@ final class LaunchPad implements AutoCloseable {
           1000, 0, 3, Duration.ofMillis(1), Duration.ofMillis(5), Duration.ofSeconds(30), true);
   private Share systemControl = new Share(0);
   private Progress progress = new Unwatched();
+  private Clock clock = Clock.systemUTC();
   private StopSignal stop = new StopSignal();
 
   LaunchPad(Database database, Path folder) {
@@ -81,6 +82,11 @@ final class LaunchPad implements AutoCloseable {
 
   LaunchPad holdingBack(Share share) {
     systemControl = share;
+    return this;
+  }
+
+  LaunchPad clock(Clock of) {
+    clock = of;
     return this;
   }
 
@@ -195,7 +201,7 @@ final class LaunchPad implements AutoCloseable {
             Duration.ofMillis(100),
             stop,
             progress,
-            Clock.systemUTC()));
+            clock));
   }
 
   Store store() {

@@ -11,7 +11,9 @@ import dev.muster.store.Deliveries;
 import dev.muster.store.RunStatus;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -412,6 +414,30 @@ class RunIT {
       assertThat(pad.run(end).endedAt()).isNotNull();
       assertThat(pad.run(end).executions()).isEqualTo(1);
       assertThat(pad.sandbox().stats().received()).isEqualTo(10);
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void sendsNothingWhileTheClockIsSetBackAndGoesOnWhenItIsRight(Database database)
+      throws Exception {
+    try (var pad = new LaunchPad(database, folder).profiles(10)) {
+      var campaign = pad.campaign("all", EVERYONE);
+      pad.clock(Clock.fixed(MONDAY.minusSeconds(1), ZoneOffset.UTC));
+      var early = pad.launch(campaign, MONDAY);
+
+      assertThat(early)
+          .isEqualTo(
+              new RunEnd.Failed(
+                  early.run(),
+                  "the clock says 2026-11-16T08:59:59Z, before the run's planned time; set it"
+                      + " right, and launch again",
+                  false));
+      assertThat(pad.storedUsers()).isEmpty();
+
+      pad.clock(Clock.fixed(MONDAY, ZoneOffset.UTC));
+      assertThat(pad.launch(campaign, MONDAY)).isInstanceOf(RunEnd.Worked.class);
+      assertThat(pad.storedUsers()).hasSize(10);
     }
   }
 
