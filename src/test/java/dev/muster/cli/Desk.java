@@ -154,22 +154,6 @@ final class Desk implements AutoCloseable {
     return this;
   }
 
-  /** Lets the program in as a role that may do what the database's owner may, within limits. */
-  Desk loginAs(String limits) throws Exception {
-    try (var connection = DriverManager.getConnection(url);
-        var statement = connection.createStatement()) {
-      role = PasswordRole.make(connection, "secret", limits);
-      statement.execute("grant postgres to " + role);
-    }
-    program.with("MUSTER_DATABASE_URL", urlWith("secret"));
-    return this;
-  }
-
-  /** Who the program is in the database. */
-  String role() {
-    return role;
-  }
-
   /** The database's URL with the name of {@link #guardedBy} and a password in it. */
   String urlWith(String password) {
     return switch (dialect) {

@@ -74,21 +74,6 @@ class LostDatabaseIT {
   }
 
   @Test
-  void saysThatThereAreTooFewConnections() throws Exception {
-    try (var desk = desk()) {
-      desk.loginAs("connection limit 2");
-
-      var failed = desk.program().run(COMMAND);
-
-      assertThat(failed.exitCode()).as(failed.err()).isEqualTo(1);
-      assertThat(failed.err()).contains("too many connections for role").doesNotContain("\tat ");
-      desk.execute("alter role %s connection limit -1".formatted(desk.role()));
-      assertCompletes(desk);
-      assertThat(desk.sandbox().stats().received()).isLessThanOrEqualTo(USERS + PARTITIONS * CHUNK);
-    }
-  }
-
-  @Test
   void saysThatAStatementTookTooLong() throws Exception {
     try (var desk = desk();
         var connection = DriverManager.getConnection(desk.url());

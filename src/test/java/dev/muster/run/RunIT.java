@@ -2,6 +2,7 @@ package dev.muster.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.zaxxer.hikari.HikariDataSource;
 import dev.muster.Database;
 import dev.muster.campaign.RunId;
 import dev.muster.campaign.Share;
@@ -414,6 +415,34 @@ class RunIT {
       assertThat(pad.run(end).endedAt()).isNotNull();
       assertThat(pad.run(end).executions()).isEqualTo(1);
       assertThat(pad.sandbox().stats().received()).isEqualTo(10);
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void endsAnExecutionForWhichThePoolIsTooSmallAndGoesOnLater(Database database) throws Exception {
+    try (var pad = new LaunchPad(database, folder).profiles(1000);
+        var pool = new HikariDataSource()) {
+      pool.setJdbcUrl(pad.dataSource().getJdbcUrl());
+      pool.setMaximumPoolSize(2);
+      pool.setConnectionTimeout(250);
+      var campaign = pad.campaign("all", EVERYONE);
+
+      var exhausted = pad.through(pool).launch(campaign, MONDAY);
+
+      assertThat(exhausted)
+          .isInstanceOfSatisfying(
+              RunEnd.Failed.class,
+              failed -> {
+                assertThat(failed.reason())
+                    .startsWith("the database says: ")
+                    .contains("Connection is not available");
+                assertThat(failed.needsRemedy()).isFalse();
+              });
+
+      var end = pad.through(pad.dataSource()).launch(campaign, MONDAY);
+      assertThat(pad.run(end).status()).isEqualTo(RunStatus.COMPLETED);
+      assertThat(pad.storedUsers()).hasSize(1000).doesNotHaveDuplicates();
     }
   }
 
