@@ -67,8 +67,12 @@ final class Recovery {
   private static boolean leftOpen(JobExecution execution) {
     return execution.isRunning()
         || execution.getStatus() == BatchStatus.UNKNOWN
-        || execution.getStepExecutions().stream()
-            .anyMatch(step -> step.getStatus() == BatchStatus.UNKNOWN);
+        || execution.getStepExecutions().stream().anyMatch(Recovery::leftOpen);
+  }
+
+  /** Of an execution that has ended, too: the database may have failed at its steps alone. */
+  private static boolean leftOpen(StepExecution step) {
+    return step.getStatus().isRunning() || step.getStatus() == BatchStatus.UNKNOWN;
   }
 
   private void end(JobExecution execution) {
@@ -76,9 +80,7 @@ final class Recovery {
         "{}: an execution was left {} by a worker that is gone; going on from its checkpoint",
         execution.getJobParameters().getString(RUN),
         execution.getStatus());
-    execution.getStepExecutions().stream()
-        .filter(step -> step.getStatus().isRunning() || step.getStatus() == BatchStatus.UNKNOWN)
-        .forEach(this::end);
+    execution.getStepExecutions().stream().filter(Recovery::leftOpen).forEach(this::end);
     execution.setStatus(BatchStatus.FAILED);
     execution.setExitStatus(ExitStatus.FAILED.addExitDescription("its worker died"));
     execution.setEndTime(LocalDateTime.now(java.time.ZoneId.systemDefault()));
