@@ -4,6 +4,7 @@ import dev.muster.campaign.What;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What an audience's query depends on beside its conditions.
@@ -15,6 +16,7 @@ import java.time.temporal.ChronoUnit;
  * @param anonymousIdAttribute the profile attribute that holds the receiver's anonymous id
  * @param withConstants whether the column {@code constant} is filled
  * @param lists where the CSV lists' user ids are
+ * @param onlyUser the one user who is asked about, or null for all
  */
 public record AudienceOptions(
     Dialect dialect,
@@ -23,7 +25,8 @@ public record AudienceOptions(
     String userIdAttribute,
     String anonymousIdAttribute,
     boolean withConstants,
-    ListSource lists) {
+    ListSource lists,
+    @Nullable String onlyUser) {
   /** For asking the database about an audience before there is a run: no list is kept yet. */
   public static AudienceOptions beforeAnyRun(
       Dialect dialect, Instant asOf, ZoneId accountZone, What what) {
@@ -33,5 +36,43 @@ public record AudienceOptions(
 
   public AudienceOptions {
     asOf = asOf.truncatedTo(ChronoUnit.MICROS);
+  }
+
+  /** For asking about all users. */
+  public AudienceOptions(
+      Dialect dialect,
+      Instant asOf,
+      ZoneId accountZone,
+      String userIdAttribute,
+      String anonymousIdAttribute,
+      boolean withConstants,
+      ListSource lists) {
+    this(
+        dialect,
+        asOf,
+        accountZone,
+        userIdAttribute,
+        anonymousIdAttribute,
+        withConstants,
+        lists,
+        null);
+  }
+
+  /** The same for one user: of the others, nothing is looked at. */
+  AudienceOptions about(String userId) {
+    return new AudienceOptions(
+        dialect,
+        asOf,
+        accountZone,
+        userIdAttribute,
+        anonymousIdAttribute,
+        withConstants,
+        lists,
+        userId);
+  }
+
+  /** Whether a column has the id of a user who is asked about. */
+  Clause isAsked(String column) {
+    return onlyUser == null ? Clause.TRUE : Clause.sql(column + " = ?", onlyUser);
   }
 }

@@ -48,14 +48,24 @@ public final class AudienceQuery {
    *     file
    */
   public static Query of(Condition audience, AudienceOptions options) {
+    return of(audience, options, sql("p.opted_out is not true"));
+  }
+
+  /** The same for a condition that is a part of an audience: having opted out does not matter. */
+  static Query ofPart(Condition condition, AudienceOptions options) {
+    return of(condition, options, Clause.TRUE);
+  }
+
+  private static Query of(Condition audience, AudienceOptions options, Clause eligible) {
     var question = new AudienceQuery(options);
-    var condition = question.holds(audience, true);
+    var profiles =
+        Clause.all(options.isAsked("p.user_id"), eligible, question.holds(audience, true));
     var columns =
         sql(
             "p.user_id, ? as receiver_user_id, ? as receiver_anonymous_id, p.timezone",
             question.receiver(options.userIdAttribute()),
             question.receiver(options.anonymousIdAttribute()));
-    var whole = question.grammar.query(question.steps, columns, condition);
+    var whole = question.grammar.query(question.steps, columns, profiles);
     return new Query(whole.text(), whole.parameters());
   }
 
@@ -101,7 +111,8 @@ public final class AudienceQuery {
         : grammar.id("p.attributes", attribute);
   }
 
-  private static boolean isColumn(String attribute) {
+  /** Whether it is a column of the profiles, not one of their attributes. */
+  static boolean isColumn(String attribute) {
     return switch (attribute) {
       case "user_id", "anonymous_id", "timezone" -> true;
       default -> false;
@@ -205,9 +216,11 @@ public final class AudienceQuery {
     return add(
         "list",
         sql(
-            "select user_id from muster_run_list where run_id = ? and path = ?",
-            options.lists().runId(),
-            listed.file()),
+            "select user_id from muster_run_list where ?",
+            Clause.all(
+                sql("run_id = ?", options.lists().runId()),
+                sql("path = ?", listed.file()),
+                options.isAsked("user_id"))),
         alone,
         null);
   }

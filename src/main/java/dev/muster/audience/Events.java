@@ -13,8 +13,9 @@ import java.time.Instant;
  * The events that an event condition looks at, of the table {@code events e}.
  *
  * @param during where they lie, before the as-of instant
+ * @param whose whether a row is of a user who is asked about
  */
-record Events(EventFilter filter, Interval during) {
+record Events(EventFilter filter, Interval during, Clause whose) {
 
   static Events of(Condition.Did did, AudienceOptions options) {
     var during = during(did.during(), options);
@@ -26,11 +27,16 @@ record Events(EventFilter filter, Interval during) {
           case Occurrence.FirstTime _ -> new Interval(null, during.to());
           // The last one does if, of all after its beginning, the last lies before its end.
           case Occurrence.LastTime _ -> new Interval(during.from(), options.asOf());
-        });
+        },
+        whose(options));
   }
 
   static Events of(Condition.DidNot didNot, AudienceOptions options) {
-    return new Events(didNot.events(), during(didNot.during(), options));
+    return new Events(didNot.events(), during(didNot.during(), options), whose(options));
+  }
+
+  static Clause whose(AudienceOptions options) {
+    return options.isAsked("e.user_id");
   }
 
   static Interval during(Window window, AudienceOptions options) {
@@ -41,7 +47,7 @@ record Events(EventFilter filter, Interval during) {
   /** Whether a row is one of them. */
   Clause are(Grammar grammar) {
     return Clause.all(
-        named(grammar), TimeSpan.contains(during, sql("e.occurred_at")), where(grammar));
+        named(grammar), TimeSpan.contains(during, sql("e.occurred_at")), whose, where(grammar));
   }
 
   Clause named(Grammar grammar) {

@@ -63,7 +63,7 @@ interface Grammar {
    *
    * @param steps what stands before it
    * @param columns those of {@link AudienceQuery}, of the profiles {@code p}, but the last
-   * @param condition whether a profile {@code p} is in the audience
+   * @param profiles whether a profile {@code p} is in the answer
    */
-  Clause query(List<Step> steps, Clause columns, Clause condition);
+  Clause query(List<Step> steps, Clause columns, Clause profiles);
 }

@@ -91,7 +91,7 @@ record H2Grammar(Instant asOf, ZoneId zone) implements Grammar {
   public Clause query(List<Step> steps, Clause columns, Clause condition) {
     var constants = steps.stream().map(Step::shown).filter(Objects::nonNull).findFirst();
     var none = "cast(null as varchar) as constant";
-    var profiles = sql("from profiles p\nwhere p.opted_out is not true and (?)", condition);
+    var profiles = sql("from profiles p\nwhere ?", condition);
     if (constants.isEmpty()) {
       return sql("select ?, " + none + "\n?", columns, profiles);
     }

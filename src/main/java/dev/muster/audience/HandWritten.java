@@ -44,10 +44,12 @@ record HandWritten(Condition.Sql condition, AudienceOptions options) {
           throw new IllegalArgumentException(condition.file() + ": " + fault);
         });
     return sql(
-        "select cast(hand_written.user_id as varchar) as user_id\nfrom (\n?\n) hand_written\nwhere hand_written.user_id is not"
-            + " null"
+        "select cast(hand_written.user_id as varchar) as user_id\nfrom (\n?\n) hand_written\nwhere ?"
             + (eachOnce ? "\ngroup by hand_written.user_id" : ""),
-        query());
+        query(),
+        Clause.all(
+            sql("hand_written.user_id is not null"),
+            options.isAsked("cast(hand_written.user_id as varchar)")));
   }
 
   /** What is wrong with it, for its author; empty when the database understands it. */

@@ -134,7 +134,7 @@ record PostgresGrammar(PostgresTests tests) implements Grammar {
       constant = step.shown() != null ? step.name() + ".constant" : constant;
     }
     return sql(
-        "??, " + constant + " as constant\nfrom profiles p?\nwhere p.opted_out is not true and (?)",
+        "??, " + constant + " as constant\nfrom profiles p?\nwhere ?",
         named.isEmpty() ? sql("select ") : sql("with ?\nselect ", join(",\n", named)),
         columns,
         join("", joins),
