@@ -26,6 +26,8 @@ record Group(
     boolean inOrder,
     Grammar grammar,
     AudienceOptions options) {
+  /** Whether any did sees an event of the row. */
+  private static final Clause SEEN = sql("latest is not null");
 
   static Group of(Condition.All all, Grammar grammar, AudienceOptions options) {
     var dids = all.conditions().stream().filter(Condition.Did.class::isInstance);
@@ -102,26 +104,57 @@ record Group(
 
   /** The values for which the conditions hold, per user; without {@code same}, the users. */
   private Clause values() {
+    var measured = measured();
+    return sql(
+        "select ??\nfrom (\n?\n) measured\nwhere ?",
+        by(),
+        sql(same == null ? "" : ", latest"),
+        measured.rows(),
+        Clause.all(SEEN, Clause.all(measured.holds())));
+  }
+
+  /**
+   * One row: of how many values (without {@code same}, users) any of the {@code did}s sees an event
+   * in {@code seen}, for how many of them all conditions hold in {@code held}, and for how many the
+   * one alone in {@code held_0} and so on, the {@code did}s first. In order, a {@code did} holds
+   * when those before it do.
+   */
+  Clause tally() {
+    var measured = measured();
     var columns = new ArrayList<Clause>();
-    var required = new ArrayList<Clause>();
+    columns.add(sql("count(*) as seen"));
+    columns.add(sql("count(*) filter (where ?) as held", Clause.all(measured.holds())));
+    for (int i = 0; i < measured.holds().size(); i++) {
+      columns.add(sql("count(*) filter (where ?) as held_" + i, measured.holds().get(i)));
+    }
+    return sql(
+        "select ?\nfrom (\n?\n) measured\nwhere ?",
+        join(",\n       ", columns),
+        measured.rows(),
+        SEEN);
+  }
+
+  /** A row for each value of each user, and whether each of the conditions holds for a row. */
+  private record Measured(Clause rows, List<Clause> holds) {}
+
+  private Measured measured() {
+    var columns = new ArrayList<Clause>();
+    var holds = new ArrayList<Clause>();
     columns.add(by());
     columns.add(sql("max(occurred_at) filter (where ?) as latest", anyDid()));
-    required.add(sql("latest is not null"));
     for (int i = 0; i < dids.size(); i++) {
       if (inOrder) {
         columns.add(instants(i));
+        holds.add(sql("? is not null", time(i)));
       } else {
-        require(i, columns, required);
+        require(i, columns, holds);
       }
-    }
-    if (inOrder) {
-      required.add(sql("? is not null", time(dids.size() - 1)));
     }
     for (int i = dids.size(); i < dids.size() + didNots.size(); i++) {
       columns.add(sql("count(*) filter (where ?) as times_" + i, mark(i)));
-      required.add(sql("times_" + i + " = 0"));
+      holds.add(sql("times_" + i + " = 0"));
     }
-    var measured =
+    var rows =
         sql(
             "select ?\nfrom (\n?\n) marked\nwhere ?\ngroup by ?",
             join(",\n       ", columns),
@@ -129,12 +162,7 @@ record Group(
             Clause.all(
                 same == null ? Clause.TRUE : sql("same_value is not null"), Clause.any(marks())),
             by());
-    return sql(
-        "select ??\nfrom (\n?\n) measured\nwhere ?",
-        by(),
-        sql(same == null ? "" : ", latest"),
-        inOrder ? ordered(measured) : measured,
-        Clause.all(required));
+    return new Measured(inOrder ? ordered(rows) : rows, holds);
   }
 
   private void require(int condition, List<Clause> columns, List<Clause> required) {
@@ -207,6 +235,7 @@ record Group(
         join(",\n       ", columns),
         Clause.all(
             named(each),
+            Events.whose(options),
             Clause.any(
                 each.stream()
                     .map(events -> TimeSpan.contains(events.during(), sql("e.occurred_at")))

@@ -92,7 +92,7 @@ public final class H2Functions {
   }
 
   /** The value under a name; of several the last, as PostgreSQL's jsonb has it. */
-  private static @Nullable JsonNode value(@Nullable String json, String name) {
+  static @Nullable JsonNode value(@Nullable String json, String name) {
     if (json == null) {
       return null;
     }

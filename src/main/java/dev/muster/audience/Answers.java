@@ -1,0 +1,35 @@
+package dev.muster.audience;
+
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** The answers of a database to questions about one user. */
+record Answers(Connection connection) {
+
+  /** Reads what it needs of a row. */
+  interface RowReader<T extends @Nullable Object> {
+    T read(ResultSet row) throws SQLException;
+  }
+
+  /** Whether there is a row. */
+  boolean any(Query question) throws SQLException {
+    return first(question, _ -> true).isPresent();
+  }
+
+  /** The first row, if there is one. */
+  <T> Optional<T> first(Query question, RowReader<T> reader) throws SQLException {
+    try (var statement = question.prepare(connection);
+        var rows = statement.executeQuery()) {
+      return rows.next() ? Optional.of(reader.read(rows)) : Optional.empty();
+    }
+  }
+
+  /** The only row. */
+  <T> T row(Clause question, RowReader<T> reader) throws SQLException {
+    return first(new Query(question.text(), question.parameters()), reader)
+        .orElseThrow(() -> new IllegalStateException("expected a row, found none"));
+  }
+}

@@ -1,0 +1,152 @@
+package dev.muster.audience;
+
+import static dev.muster.audience.Clause.sql;
+
+import dev.muster.audience.Explanation.Finding;
+import dev.muster.campaign.Condition;
+import dev.muster.campaign.Measure;
+import dev.muster.campaign.Occurrence;
+import java.math.BigDecimal;
+import java.math.MathContext;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.NullNode;
+
+/** What one user did, measured as a condition on events that stands by itself measures it. */
+record EventFindings(Answers answers, Grammar grammar, AudienceOptions options) {
+  private static final JsonNodeFactory JSON = Json.MAPPER.getNodeFactory();
+
+  /**
+   * What the condition's events come to.
+   *
+   * @param latest the last of them, or null when there is none
+   * @param result of the measure, or the instant; or null
+   */
+  private record Measured(long events, @Nullable Instant latest, @Nullable Object result) {}
+
+  Explanation did(Condition.Did did, boolean met) throws SQLException {
+    var what = "did " + EventWords.events(did.events());
+    var during = EventWords.during(did.during());
+    var step = DidStep.of(did, grammar, options);
+    var finding =
+        switch (did.occurrence()) {
+          case Occurrence.Measured measured ->
+              measured(
+                  measured,
+                  measure(step.events(), step.columns(), row -> result(measured, row)),
+                  what,
+                  during);
+          case Occurrence.FirstTime _ ->
+              instant(
+                  measure(step.events(), step.columns(), row -> instant(row, "first_at")),
+                  "first",
+                  what + " for the first time" + during);
+          case Occurrence.LastTime _ ->
+              instant(
+                  measure(step.events(), step.columns(), row -> instant(row, "last_at")),
+                  "last",
+                  what + " for the last time" + during);
+        };
+    return Explanation.alone(what + EventWords.occurrence(did.occurrence()) + during, met, finding);
+  }
+
+  Explanation didNot(Condition.DidNot didNot, boolean met) throws SQLException {
+    var what = EventWords.events(didNot.events());
+    var during = EventWords.during(didNot.during());
+    var found = measure(Events.of(didNot, options).are(grammar), sql(""), _ -> null);
+    var times = EventWords.times(found.events());
+    var said =
+        found.latest() == null
+            ? "never did"
+            : "did %s, last at %s".formatted(times, found.latest());
+    return Explanation.alone(
+        "did not do " + what + during,
+        met,
+        new Finding(
+            said,
+            "did %s %s%s, none asked".formatted(what, times, during),
+            JSON.numberNode(found.events())));
+  }
+
+  private Measured measure(
+      Clause events, Clause columns, Answers.RowReader<@Nullable Object> result)
+      throws SQLException {
+    return answers.row(
+        sql(
+            "select count(*) as seen, max(e.occurred_at) as latest?\nfrom events e\nwhere ?",
+            columns.text().isEmpty() ? columns : sql(", ?", columns),
+            events),
+        row -> new Measured(row.getLong("seen"), instant(row, "latest"), result.read(row)));
+  }
+
+  private static @Nullable Object result(Occurrence.Measured measured, ResultSet row)
+      throws SQLException {
+    if (measured.measure() instanceof Measure.Times) {
+      return BigDecimal.valueOf(row.getLong("seen"));
+    }
+    var result = row.getBigDecimal("result");
+    if (result == null || !(measured.measure() instanceof Measure.Average)) {
+      return result;
+    }
+    var times = row.getBigDecimal("times");
+    return times == null || times.signum() == 0
+        ? null
+        : result.divide(times, MathContext.DECIMAL64).stripTrailingZeros();
+  }
+
+  private static @Nullable Instant instant(ResultSet row, String column) throws SQLException {
+    var time = row.getObject(column, OffsetDateTime.class);
+    return time == null ? null : time.toInstant();
+  }
+
+  private static Finding measured(
+      Occurrence.Measured measured, Measured found, String what, String during) {
+    var wanted = TestWords.wanted(measured.test());
+    if (measured.measure() instanceof Measure.Times) {
+      return new Finding(
+          found.events() == 0 ? "never did" : "did " + EventWords.times(found.events()),
+          DidStep.isAtLeastOnce(measured.test())
+              ? "never " + what + during
+              : "%s %,d times%s, %s asked".formatted(what, found.events(), during, wanted),
+          JSON.numberNode(found.events()));
+    }
+    var measure = EventWords.measure(measured.measure());
+    var in =
+        found.events() == 1 ? "1 event" : String.format(Locale.ROOT, "%,d events", found.events());
+    var said =
+        found.events() == 0
+            ? "never did"
+            : found.result() instanceof BigDecimal number
+                ? "%s is %s in %s".formatted(measure, TestWords.number(number), in)
+                : "no %s in %s".formatted(measure, in);
+    return new Finding(
+        said,
+        found.events() == 0
+            ? "never %s%s, %s %s asked".formatted(what, during, measure, wanted)
+            : "%s%s: %s, %s asked".formatted(what, during, said, wanted),
+        node(found.result()));
+  }
+
+  private static Finding instant(Measured found, String which, String asked) {
+    return found.result() == null
+        ? new Finding("no such event", "no such event: " + asked, NullNode.getInstance())
+        : new Finding(
+            "the %s was at %s".formatted(which, found.result()),
+            "%s asked, the %s was at %s".formatted(asked, which, found.result()),
+            node(found.result()));
+  }
+
+  private static JsonNode node(@Nullable Object value) {
+    return value == null
+        ? NullNode.getInstance()
+        : value instanceof BigDecimal number
+            ? JSON.numberNode(number)
+            : JSON.stringNode(value.toString());
+  }
+}

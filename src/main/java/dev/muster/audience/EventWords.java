@@ -1,0 +1,75 @@
+package dev.muster.audience;
+
+import dev.muster.campaign.ConstantProperty;
+import dev.muster.campaign.EventFilter;
+import dev.muster.campaign.Measure;
+import dev.muster.campaign.Occurrence;
+import dev.muster.campaign.Window;
+import java.util.Locale;
+import java.util.stream.Collectors;
+
+/** Conditions on events in words. */
+final class EventWords {
+  private EventWords() {}
+
+  /** What is to have been done: {@code Charged (amount is at least 5)}. */
+  static String events(EventFilter events) {
+    var names = events.anyEvent() ? "anything" : String.join(" or ", events.names());
+    var tests =
+        events.where().entrySet().stream()
+            .map(test -> test.getKey() + " " + TestWords.asked(test.getValue()))
+            .collect(Collectors.joining(" and "));
+    return tests.isEmpty() ? names : names + " (" + tests + ")";
+  }
+
+  /** When, with a blank before it; or nothing. */
+  static String during(Window window) {
+    var words = WindowWords.of(window);
+    return words.isEmpty() ? "" : " " + words;
+  }
+
+  /** What is measured, but for {@code times}. */
+  static String measure(Measure measure) {
+    return switch (measure) {
+      case Measure.Times _ -> "number of events";
+      case Measure.Sum(var property) -> "sum of " + property;
+      case Measure.Average(var property) -> "average of " + property;
+      case Measure.Minimum(var property) -> "minimum of " + property;
+      case Measure.Maximum(var property) -> "maximum of " + property;
+      case Measure.Distinct(var property) -> "number of different " + property;
+    };
+  }
+
+  /** How often or how much, with what joins it to the events before it; or nothing. */
+  static String occurrence(Occurrence occurrence) {
+    return switch (occurrence) {
+      case Occurrence.FirstTime _ -> " for the first time";
+      case Occurrence.LastTime _ -> " for the last time";
+      case Occurrence.Measured measured -> measured(measured);
+    };
+  }
+
+  private static String measured(Occurrence.Measured measured) {
+    var zero = measured.includingZero() ? " (never is 0)" : "";
+    var wanted = TestWords.wanted(measured.test());
+    return measured.measure() instanceof Measure.Times
+        ? DidStep.isAtLeastOnce(measured.test()) ? zero : " " + wanted + " times" + zero
+        : " with " + measure(measured.measure()) + " " + wanted + zero;
+  }
+
+  /** The constant property: its name, or those by event. */
+  static String property(ConstantProperty same) {
+    return same.property() != null
+        ? same.property()
+        : same.byEvent().entrySet().stream()
+            .map(each -> each.getValue() + " of " + each.getKey())
+            .collect(Collectors.joining(" = "));
+  }
+
+  /** How often something was done: {@code never}, {@code once}, {@code 2 times}. */
+  static String times(long number) {
+    return number == 0
+        ? "never"
+        : number == 1 ? "once" : String.format(Locale.ROOT, "%,d times", number);
+  }
+}

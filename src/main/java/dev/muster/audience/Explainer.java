@@ -1,0 +1,148 @@
+package dev.muster.audience;
+
+import static dev.muster.audience.Clause.sql;
+
+import dev.muster.audience.Explanation.Finding;
+import dev.muster.campaign.Condition;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import javax.sql.DataSource;
+import tools.jackson.databind.node.BooleanNode;
+
+/**
+ * Explains an audience for one user. Whether a condition holds is asked of the database in the
+ * words of the audience's own query, and so is what is measured; only how groups depend on their
+ * parts is worked out here.
+ */
+public final class Explainer {
+  private final Answers answers;
+  private final AudienceOptions options;
+  private final EventFindings events;
+  private final GroupFindings groups;
+  private final ProfileFindings profile;
+
+  private Explainer(Answers answers, AudienceOptions options) {
+    var grammar = Grammar.of(options);
+    this.answers = answers;
+    this.options = options;
+    this.events = new EventFindings(answers, grammar, options);
+    this.groups = new GroupFindings(answers, grammar, options);
+    this.profile = new ProfileFindings(answers, options);
+  }
+
+  /**
+   * Explains the audience for a user, from the data as they are now and seen from the options'
+   * as-of instant, in one read-only transaction.
+   *
+   * @throws SQLException when the database refuses a question
+   */
+  public static Explained explain(
+      DataSource source, Condition audience, AudienceOptions options, String userId)
+      throws SQLException {
+    try (var connection = source.getConnection()) {
+      connection.setReadOnly(true);
+      // All questions are about the same data.
+      connection.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
+      connection.setAutoCommit(false);
+      try {
+        var about = options.about(userId);
+        return new Explainer(new Answers(connection), about).explained(audience);
+      } finally {
+        connection.rollback();
+      }
+    }
+  }
+
+  private Explained explained(Condition audience) throws SQLException {
+    var optedOut =
+        answers.first(
+            query(
+                sql(
+                    "select p.opted_out is true as opted_out from profiles p where ?",
+                    options.isAsked("p.user_id"))),
+            row -> row.getBoolean("opted_out"));
+    if (optedOut.isEmpty()) {
+      return new Explained.NoProfile(
+          answers.row(
+              sql("select count(*) as events from events e where ?", Events.whose(options)),
+              row -> row.getLong("events")));
+    }
+    return new Explained.WithProfile(
+        answers.any(AudienceQuery.of(audience, options)), optedOut.get(), explanation(audience));
+  }
+
+  static Query query(Clause clause) {
+    return new Query(clause.text(), clause.parameters());
+  }
+
+  private Explanation explanation(Condition condition) throws SQLException {
+    return switch (condition) {
+      case Condition.All all when all.same() != null || all.inOrder() -> group(all);
+      case Condition.All all -> Explanation.all("all of these", parts(all.conditions()));
+      case Condition.Any any -> Explanation.any("at least one of these", parts(any.conditions()));
+      case Condition.None none -> Explanation.none("none of these", parts(none.conditions()));
+      case Condition.Segment segment ->
+          Explanation.all("segment " + segment.id(), List.of(explanation(segment.audience())));
+      case Condition.Did did -> events.did(did, holds(did));
+      case Condition.DidNot didNot -> events.didNot(didNot, holds(didNot));
+      case Condition.Profile tests -> profile.of(tests);
+      case Condition.Listed listed ->
+          membership("in " + listed.file(), holds(listed), "it is", "it is not");
+      case Condition.Sql query ->
+          membership(
+              "found by " + query.file(),
+              holds(query),
+              "it returns the user",
+              "it does not return the user");
+      case Condition.Everyone _ -> Explanation.alone("everyone", true, Finding.NONE);
+    };
+  }
+
+  private List<Explanation> parts(List<Condition> conditions) throws SQLException {
+    var parts = new ArrayList<Explanation>();
+    for (var condition : conditions) {
+      parts.add(explanation(condition));
+    }
+    return parts;
+  }
+
+  private boolean holds(Condition condition) throws SQLException {
+    return answers.any(AudienceQuery.ofPart(condition, options));
+  }
+
+  private static Explanation membership(String text, boolean met, String is, String isNot) {
+    return Explanation.alone(
+        text, met, new Finding(met ? is : isNot, "not " + text, BooleanNode.valueOf(met)));
+  }
+
+  /** The conditions on events that belong together, and the others beside them. */
+  private Explanation group(Condition.All all) throws SQLException {
+    var together = new ArrayList<Condition>();
+    var others = new ArrayList<Condition>();
+    for (var condition : all.conditions()) {
+      switch (condition) {
+        case Condition.Did _, Condition.DidNot _ -> together.add(condition);
+        case Condition.All _,
+            Condition.Any _,
+            Condition.None _,
+            Condition.Profile _,
+            Condition.Segment _,
+            Condition.Listed _,
+            Condition.Sql _,
+            Condition.Everyone _ ->
+            others.add(condition);
+      }
+    }
+    var events = new Condition.All(together, all.same(), all.inOrder());
+    var explained = groups.of(events, holds(events));
+    if (others.isEmpty()) {
+      return explained;
+    }
+    var parts = new ArrayList<Explanation>();
+    parts.add(explained);
+    parts.addAll(parts(others));
+    return Explanation.all("all of these", parts);
+  }
+}

@@ -1,0 +1,65 @@
+package dev.muster.audience;
+
+import static dev.muster.audience.Clause.sql;
+
+import dev.muster.audience.Explanation.Finding;
+import dev.muster.campaign.Condition;
+import dev.muster.campaign.ValueTest;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.MissingNode;
+import tools.jackson.databind.node.NullNode;
+
+/** What one user's profile has, test by test. */
+record ProfileFindings(Answers answers, AudienceOptions options) {
+
+  Explanation of(Condition.Profile profile) throws SQLException {
+    var tests = new ArrayList<Explanation>();
+    for (var test : profile.tests().entrySet()) {
+      tests.add(of(test.getKey(), test.getValue()));
+    }
+    return tests.size() == 1 ? tests.getFirst() : Explanation.all("profile", tests);
+  }
+
+  private Explanation of(String name, ValueTest test) throws SQLException {
+    var alone = new Condition.Profile(new LinkedHashMap<>(Map.of(name, test)));
+    var met = answers.any(AudienceQuery.ofPart(alone, options));
+    var value = value(name);
+    var said = said(value);
+    return Explanation.alone(
+        name + " " + TestWords.asked(test),
+        met,
+        new Finding(
+            said,
+            "%s %s, %s asked".formatted(name, said, TestWords.wanted(test)),
+            value.isMissingNode() ? NullNode.getInstance() : value));
+  }
+
+  private static String said(JsonNode value) {
+    return value.isMissingNode() ? "is absent" : "is " + value;
+  }
+
+  private JsonNode value(String name) throws SQLException {
+    var isColumn = AudienceQuery.isColumn(name);
+    var found =
+        answers.first(
+            Explainer.query(
+                sql(
+                    "select cast(? as varchar) as found from profiles p where ?",
+                    sql(isColumn ? "p." + name : "p.attributes"),
+                    options.isAsked("p.user_id"))),
+            row -> java.util.Optional.ofNullable(row.getString("found")));
+    @Nullable String text = found.flatMap(each -> each).orElse(null);
+    if (isColumn) {
+      return text == null
+          ? MissingNode.getInstance()
+          : Json.MAPPER.getNodeFactory().stringNode(text);
+    }
+    var value = H2Functions.value(text, name);
+    return value == null ? MissingNode.getInstance() : value;
+  }
+}

@@ -1,0 +1,276 @@
+package dev.muster.audience;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.muster.Database;
+import dev.muster.campaign.Condition;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** What is said of one user's conditions; it is 2026-07-15T10:30:00Z. */
+class ExplainerIT {
+  private static final long SEED = 20260715;
+  private static final int AUDIENCES = 60;
+  private static final Map<String, String> FILES =
+      Map.of(
+          "lists/vip.csv",
+          "user_id\nann\n",
+          "paid.sql",
+          "select user_id from events where name = 'Charged' and occurred_at < :as_of",
+          "segments/employees.yaml",
+          """
+          segment: employees
+          name: Employees
+          audience: { profile: { email: { ends_with: "@corp.example" } } }
+          """);
+
+  private static final Shops SHOPS =
+      Shops.filled(shop ->
+          shop.profiles(
+                  """
+                  ann {"plan": "gold", "age": 41, "email": "ann@corp.example", "tags": ["a", 2], "since": "2026-07-14"}
+                  bob {"plan": "silver", "age": "41", "city": null, "n": 1.50}
+                  cid {}
+                  dan {"plan": "gold"}
+                  out {"plan": "gold"}
+                  """)
+              .update("update profiles set opted_out = true where user_id = 'out'")
+              .update("update profiles set timezone = 'Asia/Tokyo' where user_id = 'ann'")
+              .list("lists/vip.csv", "ann")
+              .list("lists/vip.csv", "nobody")
+              .event("out", "Charged", at("2026-07-14T00:00:00Z"), "{\"amount\": 500}")
+              .event("ann", "Charged", at("2026-07-13T00:00:00Z"), "{\"amount\": 10, \"p\": \"A\"}")
+              .event("ann", "Charged", at("2026-07-14T00:00:00Z"), "{\"amount\": 20, \"p\": \"B\"}")
+              .event("ann", "Charged", at("2026-07-15T00:00:00Z"), "{\"p\": \"B\"}")
+              .event("ann", "Viewed", at("2026-07-12T00:00:00Z"), "{\"p\": \"A\"}")
+              .event("ann", "Viewed", at("2026-07-15T08:00:00Z"), "{\"p\": \"C\"}")
+              .event("ann", "Charged", at("2026-07-15T10:30:00Z"), "{\"amount\": 99999}")
+              .event("bob", "Charged", at("2026-05-01T00:00:00Z"), "{\"amount\": 0.5}")
+              .event("bob", "Viewed", at("2026-07-14T00:00:00Z"), "{\"p\": 1}")
+              .event("bob", "Viewed", at("2026-07-14T01:00:00Z"), "{\"p\": 1.0}")
+              .event("bob", "Refunded", at("2026-07-14T01:00:00Z"), "{}")
+              .event("dan", "Viewed", at("2026-07-14T00:00:00Z"), "{\"p\": [1]}")
+              .event("nobody", "Charged", at("2026-07-14T00:00:00Z"), "{}")
+              .event("nobody", "Viewed", at("2026-07-14T00:00:00Z"), "{}"));
+
+  private static java.time.Instant at(String instant) {
+    return java.time.Instant.parse(instant);
+  }
+
+  @AfterAll
+  static void close() {
+    SHOPS.close();
+  }
+
+  private static Explained explain(Shop shop, Condition audience, String user) {
+    try {
+      return Explainer.explain(shop.dataSource(), audience, shop.options(), user);
+    } catch (SQLException e) {
+      throw new IllegalStateException("" + audience, e);
+    }
+  }
+
+  private static Explained.WithProfile withProfile(Shop shop, Condition audience, String user) {
+    return (Explained.WithProfile) explain(shop, audience, user);
+  }
+
+  private static String line(Explanation condition) {
+    return "%s %s: %s"
+        .formatted(condition.met() ? "yes" : "no", condition.text(), condition.finding().said());
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      textBlock =
+          """
+          ann | did: Charged | yes did Charged: did 3 times | 3
+          cid | did: Charged | no did Charged: never did | 0
+          ann | did: Charged, times: { at_least: 3 }, during: { last_days: 60 } | yes did Charged at least 3 times in the last 60 days: did 3 times | 3
+          ann | did: Charged, times: { at_least: 3 }, during: { last_days: 1 } | no did Charged at least 3 times in the last 1 day: did 2 times | 2
+          cid | did: Charged, times: { at_most: 2, including_zero: true } | yes did Charged at most 2 times (never is 0): never did | 0
+          ann | did: Charged, times: { at_most: 2, including_zero: true } | no did Charged at most 2 times (never is 0): did 3 times | 3
+          bob | did: [Charged, Refunded], where: { amount: { above: 1 } } | no did Charged or Refunded (amount is above 1): never did | 0
+          bob | did: "*", times: 4 | yes did anything exactly 4 times: did 4 times | 4
+          ann | did: Charged, sum: { of: amount, at_least: 30 } | yes did Charged with sum of amount at least 30: sum of amount is 30 in 3 events | 30
+          ann | did: Charged, sum: { of: amount, above: 30 } | no did Charged with sum of amount above 30: sum of amount is 30 in 3 events | 30
+          ann | did: Charged, average: { of: amount, is: 10 } | yes did Charged with average of amount exactly 10: average of amount is 10 in 3 events | 1E+1
+          bob | did: Charged, minimum: { of: amount, at_least: 1 } | no did Charged with minimum of amount at least 1: minimum of amount is 0.5 in 1 event | 0.5
+          ann | did: Charged, maximum: { of: amount, between: [20, 40] } | yes did Charged with maximum of amount between 20 and 40: maximum of amount is 20 in 3 events | 20
+          ann | did: Viewed, maximum: { of: amount, above: 0 } | no did Viewed with maximum of amount above 0: no maximum of amount in 2 events | null
+          ann | did: Charged, distinct: { of: p, is: 2 } | yes did Charged with number of different p exactly 2: number of different p is 2 in 3 events | 2
+          dan | did: Viewed, distinct: { of: p, below: 2, including_zero: true } | yes did Viewed with number of different p below 2 (never is 0): no number of different p in 1 event | null
+          ann | did: Charged, first_time: true, during: { last_days: 2 } | yes did Charged for the first time in the last 2 days: the first was at 2026-07-13T00:00:00Z | "2026-07-13T00:00:00Z"
+          ann | did: Charged, first_time: true, during: { last_days: 1 } | no did Charged for the first time in the last 1 day: the first was at 2026-07-13T00:00:00Z | "2026-07-13T00:00:00Z"
+          bob | did: Charged, last_time: true, during: { more_than_days_ago: 30 } | yes did Charged for the last time more than 30 days ago: the last was at 2026-05-01T00:00:00Z | "2026-05-01T00:00:00Z"
+          cid | did: Charged, last_time: true | no did Charged for the last time: no such event | null
+          cid | did_not: Charged | yes did not do Charged: never did | 0
+          ann | did_not: Charged, during: { last_days: 1 } | no did not do Charged in the last 1 day: did 2 times, last at 2026-07-15T00:00:00Z | 2
+          bob | profile: { plan: gold } | no plan is "gold": is "silver" | "silver"
+          ann | profile: { plan: [gold, pro] } | yes plan is one of ["gold", "pro"]: is "gold" | "gold"
+          cid | profile: { plan: { is_not: gold } } | no plan is not "gold": is absent | null
+          bob | profile: { city: { exists: false } } | yes city is absent: is null | null
+          bob | profile: { age: { at_least: 18 } } | no age is at least 18: is "41" | "41"
+          ann | profile: { age: { between: [18, 99] } } | yes age is between 18 and 99: is 41 | 41
+          ann | profile: { tags: { contains: A, ignore_case: true } } | yes tags contains "A", in any case: is ["a",2] | ["a",2]
+          ann | profile: { since: { last_days: 1 } } | yes since is in the last 1 day: is "2026-07-14" | "2026-07-14"
+          ann | profile: { since: { before: 2026-07-14 } } | no since is before 2026-07-14: is "2026-07-14" | "2026-07-14"
+          bob | profile: { n: 1.5 } | yes n is 1.5: is 1.50 | 1.50
+          ann | profile: { timezone: { starts_with: Asia } } | yes timezone starts with "Asia": is "Asia/Tokyo" | "Asia/Tokyo"
+          bob | profile: { timezone: { exists: true } } | no timezone exists: is absent | null
+          cid | profile: { user_id: cid } | yes user_id is "cid": is "cid" | "cid"
+          ann | list: lists/vip.csv | yes in lists/vip.csv: it is | true
+          bob | list: lists/vip.csv | no in lists/vip.csv: it is not | false
+          ann | sql: paid.sql | yes found by paid.sql: it returns the user | true
+          cid | sql: paid.sql | no found by paid.sql: it does not return the user | false
+          cid | everyone: true | yes everyone: | null
+          ann | same: p, all: [ { did: Viewed }, { did: Charged } ] | yes all of these for one and the same p: for 1 of 3 different p: "A" | 1
+          ann | same: p, all: [ { did: Viewed }, { did_not: Charged } ] | yes all of these for one and the same p: for 1 of 2 different p: "C" | 1
+          bob | same: p, all: [ { did: Viewed }, { did: Charged } ] | no all of these for one and the same p: for none of 1 different p | 0
+          dan | same: p, all: [ { did: Viewed } ] | no all of these for one and the same p: for none of 0 different p | 0
+          ann | same: p, all: [ { did: [Viewed, Charged] } ], values: { at_least: 3 } | yes all of these for at least 3 different p: for 3 of 3 different p: "C", "B", "A" | 3
+          ann | same: p, all: [ { did: [Viewed, Charged] } ], values: { above: 3 } | no all of these for above 3 different p: for 3 of 3 different p | 3
+          ann | in_order: true, all: [ { did: Viewed }, { did: Charged } ] | yes all of these, in this order: | true
+          bob | in_order: true, all: [ { did: Viewed }, { did: Charged } ] | no all of these, in this order: | false
+          """)
+  void saysWhetherAConditionHoldsAndWhatWasMeasured(
+      String user, String condition, String line, String value) {
+    var audience = AudienceText.audience("{ " + condition + " }", FILES);
+    SHOPS.forEach(shop -> {
+      var conditions = withProfile(shop, audience, user).conditions();
+      assertThat(line(conditions).strip()).as("%s", shop.dialect()).isEqualTo(line);
+      var measured = conditions.finding().value();
+      assertThat(measured.isNumber() ? measured.decimalValue().toString() : measured.toString())
+          .as("%s", shop.dialect())
+          .isEqualTo(value);
+    });
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      textBlock =
+          """
+          ann | did: Charged, times: { at_least: 4 } | did Charged 3 times, at least 4 asked
+          cid | did: Charged, during: { last_days: 2 } | never did Charged in the last 2 days
+          ann | did: Charged, sum: { of: amount, above: 30 } | did Charged: sum of amount is 30 in 3 events, above 30 asked
+          cid | did: Charged, sum: { of: amount, above: 30 } | never did Charged, sum of amount above 30 asked
+          ann | did_not: Charged, during: { last_days: 1 } | did Charged 2 times in the last 1 day, none asked
+          ann | did: Charged, first_time: true, during: { last_days: 1 } | did Charged for the first time in the last 1 day asked, the first was at 2026-07-13T00:00:00Z
+          bob | profile: { plan: gold } | plan is "silver", "gold" asked
+          bob | list: lists/vip.csv | not in lists/vip.csv
+          cid | sql: paid.sql | not found by paid.sql
+          ann | all: [ { everyone: true }, { profile: { plan: pro } } ] | plan is "gold", "pro" asked
+          ann | any: [ { profile: { plan: pro } }, { did: Refunded } ] | none of 2 alternatives: plan is "gold", "pro" asked; never did Refunded
+          ann | none: [ { did: Refunded }, { segment: employees } ] | excluded: segment employees
+          ann | none: [ { did: Charged } ] | excluded: did Charged: did 3 times
+          bob | segment: employees | email is absent, "@corp.example" at its end asked
+          bob | same: p, all: [ { did: Viewed }, { did: Charged } ] | all of these for one and the same p: for none of 1 different p (did Viewed: for 1 of 1 different p; did Charged: for none of 1 different p)
+          bob | in_order: true, all: [ { did: Viewed }, { did: Charged } ] | did Charged: not found after the one before (all of these, in this order)
+          """)
+  void namesTheConditionThatFailed(String user, String condition, String failure) {
+    var audience = AudienceText.audience("{ " + condition + " }", FILES);
+    SHOPS.forEach(shop ->
+        assertThat(withProfile(shop, audience, user).conditions().failure())
+            .as("%s", shop.dialect())
+            .isEqualTo(failure));
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void knowsWhoHasNoProfileAndWhoHasOptedOut(Database database) {
+    var shop = SHOPS.in(database);
+    var charged = AudienceText.audience("{ did: Charged }");
+
+    assertThat(explain(shop, charged, "nobody")).isEqualTo(new Explained.NoProfile(2));
+    assertThat(explain(shop, charged, "no one' or 1=1")).isEqualTo(new Explained.NoProfile(0));
+
+    var out = withProfile(shop, charged, "out");
+    assertThat(out.optedOut()).isTrue();
+    assertThat(out.qualifies()).isFalse();
+    assertThat(out.conditions().met()).isTrue();
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void isAlwaysOfOneMindWithTheAudience(Database database) {
+    var shop = SHOPS.in(database);
+    for (var audience : audiences()) {
+      var users = shop.users(audience);
+      for (var user : List.of("ann", "bob", "cid", "dan", "out")) {
+        var explained = withProfile(shop, audience, user);
+        assertThat(explained.qualifies())
+            .as("%s in %s", user, audience)
+            .isEqualTo(users.contains(user));
+        assertThat(explained.conditions().met() && !explained.optedOut())
+            .as("%s in %s", user, audience)
+            .isEqualTo(users.contains(user));
+      }
+    }
+  }
+
+  /** Many audiences, put together by chance from all kinds of conditions. */
+  private static List<Condition> audiences() {
+    var random = new Random(SEED);
+    var audiences = new ArrayList<Condition>();
+    LEAVES.lines().forEach(leaf -> audiences.add(AudienceText.audience("{ " + leaf + " }", FILES)));
+    for (int i = 0; i < AUDIENCES; i++) {
+      audiences.add(AudienceText.audience(tree(random, 3), FILES));
+    }
+    return audiences;
+  }
+
+  private static String tree(Random random, int depth) {
+    if (depth == 0 || random.nextInt(4) == 0) {
+      var leaves = LEAVES.lines().toList();
+      return "{ " + leaves.get(random.nextInt(leaves.size())) + " }";
+    }
+    var kind = List.of("all", "any", "none").get(random.nextInt(3));
+    var parts = new ArrayList<String>();
+    for (int i = 0; i <= random.nextInt(3); i++) {
+      parts.add(tree(random, depth - 1));
+    }
+    return "{ " + kind + ": [ " + String.join(", ", parts) + " ] }";
+  }
+
+  private static final String LEAVES =
+      """
+      everyone: true
+      did: Charged
+      did: Charged, times: { at_least: 2 }, during: { last_days: 1 }
+      did: Charged, times: { below: 2, including_zero: true }
+      did: Charged, times: { is_not: 3, including_zero: true }
+      did: [Charged, Viewed], where: { p: { exists: true } }, times: { at_least: 2 }
+      did: Charged, sum: { of: amount, at_least: 30 }
+      did: Charged, sum: { of: amount, below: 1, including_zero: true }
+      did: Charged, average: { of: amount, at_most: 10 }
+      did: Charged, minimum: { of: amount, below: 1 }
+      did: Viewed, distinct: { of: p, is: 0, including_zero: true }
+      did: Charged, first_time: true, during: { last_days: 2 }
+      did: Charged, last_time: true, during: { more_than_days_ago: 30 }
+      did_not: Charged
+      did_not: Viewed, where: { p: A }, during: { last_days: 2 }
+      profile: { plan: gold }
+      profile: { plan: { not_in: [gold] }, age: { exists: true } }
+      profile: { tags: { is_not: a } }
+      segment: employees
+      list: lists/vip.csv
+      sql: paid.sql
+      same: p, all: [ { did: Viewed }, { did: Charged } ]
+      same: p, all: [ { did: Viewed }, { did_not: Charged } ]
+      same: p, all: [ { did: "*" }, { profile: { plan: gold } } ], values: { at_least: 3 }
+      same: p, in_order: true, all: [ { did: Viewed }, { did: Charged } ]
+      in_order: true, all: [ { did: Viewed }, { did: Charged }, { did_not: Refunded } ]
+      in_order: true, all: [ { did: Charged, last_time: true }, { did: Viewed } ]
+      same: { Viewed: p, Charged: amount }, all: [ { did: Viewed }, { did_not: Charged } ]
+      """;
+}
