@@ -12,7 +12,6 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
@@ -60,7 +59,7 @@ record EventFindings(Answers answers, Grammar grammar, AudienceOptions options) 
     var what = EventWords.events(didNot.events());
     var during = EventWords.during(didNot.during());
     var found = measure(Events.of(didNot, options).are(grammar), sql(""), _ -> null);
-    var times = EventWords.times(found.events());
+    var times = EventWords.counted(found.events(), "time");
     var said =
         found.latest() == null
             ? "never did"
@@ -110,15 +109,15 @@ record EventFindings(Answers answers, Grammar grammar, AudienceOptions options) 
     var wanted = TestWords.wanted(measured.test());
     if (measured.measure() instanceof Measure.Times) {
       return new Finding(
-          found.events() == 0 ? "never did" : "did " + EventWords.times(found.events()),
+          found.events() == 0 ? "never did" : "did " + EventWords.counted(found.events(), "time"),
           DidStep.isAtLeastOnce(measured.test())
               ? "never " + what + during
-              : "%s %,d times%s, %s asked".formatted(what, found.events(), during, wanted),
+              : "%s %s%s, %s asked"
+                  .formatted(what, EventWords.counted(found.events(), "time"), during, wanted),
           JSON.numberNode(found.events()));
     }
     var measure = EventWords.measure(measured.measure());
-    var in =
-        found.events() == 1 ? "1 event" : String.format(Locale.ROOT, "%,d events", found.events());
+    var in = EventWords.counted(found.events(), "event");
     var said =
         found.events() == 0
             ? "never did"

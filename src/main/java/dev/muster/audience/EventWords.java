@@ -66,10 +66,8 @@ final class EventWords {
             .collect(Collectors.joining(" = "));
   }
 
-  /** How often something was done: {@code never}, {@code once}, {@code 2 times}. */
-  static String times(long number) {
-    return number == 0
-        ? "never"
-        : number == 1 ? "once" : String.format(Locale.ROOT, "%,d times", number);
+  /** A number of something: {@code 1 event}, {@code 2 events}. */
+  static String counted(long number, String unit) {
+    return String.format(Locale.ROOT, number == 1 ? "%,d %s" : "%,d %ss", number, unit);
   }
 }

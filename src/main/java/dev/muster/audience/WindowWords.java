@@ -11,15 +11,17 @@ final class WindowWords {
   static String of(Window window) {
     return switch (window) {
       case Window.Ever _ -> "";
-      case Window.LastDays(var days) -> days == 0 ? "today" : "in the last " + counted(days, "day");
-      case Window.LastHours(var hours) -> "in the last " + counted(hours, "hour");
+      case Window.LastDays(var days) ->
+          days == 0 ? "today" : "in the last " + EventWords.counted(days, "day");
+      case Window.LastHours(var hours) -> "in the last " + EventWords.counted(hours, "hour");
       case Window.DaysAgo(var days) ->
           days == 0 ? "today" : days == 1 ? "yesterday" : days + " days ago";
       case Window.BetweenDaysAgo(var nearest, var farthest) ->
-          "between %d and %s ago".formatted(nearest, counted(farthest, "day"));
+          "between %d and %s ago".formatted(nearest, EventWords.counted(farthest, "day"));
       case Window.BetweenHoursAgo(var nearest, var farthest) ->
-          "between %d and %s ago".formatted(nearest, counted(farthest, "hour"));
-      case Window.MoreThanDaysAgo(var days) -> "more than " + counted(days, "day") + " ago";
+          "between %d and %s ago".formatted(nearest, EventWords.counted(farthest, "hour"));
+      case Window.MoreThanDaysAgo(var days) ->
+          "more than " + EventWords.counted(days, "day") + " ago";
       case Window.On(var day) -> "on " + day;
       case Window.Between(var first, var last) ->
           "between %s and %s".formatted(moment(first), moment(last));
@@ -27,12 +29,9 @@ final class WindowWords {
       case Window.After(var moment) -> "after " + moment(moment);
       case Window.ThisMonth _ -> "this month";
       case Window.PreviousMonth _ -> "in the month before this";
-      case Window.NextDays(var days) -> days == 0 ? "today" : "in the next " + counted(days, "day");
+      case Window.NextDays(var days) ->
+          days == 0 ? "today" : "in the next " + EventWords.counted(days, "day");
     };
-  }
-
-  private static String counted(int number, String unit) {
-    return number == 1 ? "1 " + unit : "%d %ss".formatted(number, unit);
   }
 
   private static String moment(Moment moment) {

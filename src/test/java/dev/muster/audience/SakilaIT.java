@@ -3,7 +3,9 @@ package dev.muster.audience;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.muster.Database;
 import dev.muster.campaign.CampaignFiles;
+import dev.muster.campaign.Condition;
 import dev.muster.intake.Intake;
 import dev.muster.intake.Options;
 import dev.muster.intake.Source;
@@ -71,5 +73,39 @@ class SakilaIT {
     var filled = java.util.Objects.requireNonNull(shops);
     filled.forEach(shop ->
         assertThat(shop.asOf(AS_OF).users(audience)).as("%s", shop.dialect()).isEqualTo(expected));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "sk02-open-rental",
+        "sk04-avg-payment",
+        "sk05-first-rental-late",
+        "sk08-same-film-twice",
+        "sk10-nested-india-china"
+      })
+  void explainsEveryUserAsTheAudienceFindsThem(String segment) throws Exception {
+    var audience =
+        AudienceText.read(
+            CampaignFiles.onDisk(SAKILA.resolve("campaigns").resolve(segment + ".yaml")));
+    var filled = java.util.Objects.requireNonNull(shops);
+    for (var database : Database.values()) {
+      var shop = filled.in(database).asOf(AS_OF);
+      var users = shop.users(audience);
+      for (var user : shop.users(new Condition.Everyone())) {
+        // Every tenth, and some who are found, where they are few.
+        if (user.endsWith("7") || (users.contains(user) && users.size() < 100)) {
+          var explained =
+              (Explained.WithProfile)
+                  Explainer.explain(shop.dataSource(), audience, shop.options(), user);
+          assertThat(explained.qualifies())
+              .as("%s %s", database, user)
+              .isEqualTo(users.contains(user));
+          assertThat(explained.conditions().met())
+              .as("%s %s", database, user)
+              .isEqualTo(users.contains(user));
+        }
+      }
+    }
   }
 }
