@@ -3,6 +3,7 @@ package dev.muster.gate;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.muster.campaign.ControlGroup;
+import dev.muster.campaign.Share;
 import java.nio.ByteBuffer;
 
 /**
@@ -10,14 +11,22 @@ import java.nio.ByteBuffer;
  * as an unsigned big-endian number, mod 1000}; in the group when the bucket is below the share in
  * thousandths. So a user stays in or out over all runs, and a larger share only adds users.
  */
-record ControlRule(ControlGroup group) {
+public record ControlRule(ControlGroup group) {
   private static final int BUCKETS = 1000;
+  private static final String SYSTEM_SALT = "system";
 
-  boolean holdsBack(String userId) {
+  /** The account's system control group: the same users in every campaign. */
+  public static ControlRule system(Share share) {
+    return new ControlRule(new ControlGroup(share, SYSTEM_SALT));
+  }
+
+  /** Whether the user is in the group. */
+  public boolean holdsBack(String userId) {
     return bucket(userId) < group.share().perMille();
   }
 
-  int bucket(String userId) {
+  /** The user's bucket, 0 to 999. */
+  public int bucket(String userId) {
     var hash = Hashing.sha256((group.salt() + ":" + userId).getBytes(UTF_8));
     return (int) Long.remainderUnsigned(ByteBuffer.wrap(hash).getLong(), BUCKETS);
   }

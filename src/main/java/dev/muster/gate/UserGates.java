@@ -1,6 +1,5 @@
 package dev.muster.gate;
 
-import dev.muster.campaign.ControlGroup;
 import dev.muster.campaign.Share;
 import dev.muster.campaign.Who;
 import java.util.List;
@@ -11,8 +10,6 @@ import java.util.function.Predicate;
  * audience (the safety limit, doubles, repetition, the cap) follow when it is known.
  */
 public final class UserGates {
-  private static final String SYSTEM_SALT = "system";
-
   private final List<Gate> gates;
 
   private UserGates(List<Gate> gates) {
@@ -27,7 +24,7 @@ public final class UserGates {
   public static UserGates of(Who who, Share systemControl) {
     var gates = new java.util.ArrayList<Gate>();
     if (who.systemControlGroup()) {
-      var rule = new ControlRule(new ControlGroup(systemControl, SYSTEM_SALT));
+      var rule = ControlRule.system(systemControl);
       gates.add(new Gate(Verdict.SYSTEM_CONTROL, user -> rule.holdsBack(user.userId())));
     }
     if (who.controlGroup() != null) {
