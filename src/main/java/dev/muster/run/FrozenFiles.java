@@ -3,6 +3,8 @@ package dev.muster.run;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.muster.campaign.CampaignFiles;
+import dev.muster.store.Run;
+import dev.muster.store.Store;
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;
 import java.nio.file.NoSuchFileException;
@@ -12,8 +14,13 @@ import java.util.Map;
  * A campaign's files as a run has frozen them. Of lists only the fact remains that they were read:
  * their ids are in a table.
  */
-record FrozenFiles(String name, Map<String, String> texts) implements CampaignFiles {
+public record FrozenFiles(String name, Map<String, String> texts) implements CampaignFiles {
   private static final String LIST = "user_id\n";
+
+  /** Those of a run, as the database has them. */
+  public static FrozenFiles of(Run run, Store store) {
+    return new FrozenFiles(run.id().campaign() + ".yaml", store.definitions().texts(run.key()));
+  }
 
   @Override
   public byte[] read(String path) throws NoSuchFileException {

@@ -119,7 +119,7 @@ public final class RunLauncher {
               .formatted(now.truncatedTo(ChronoUnit.SECONDS)),
           false);
     }
-    return switch (setup.reader().read(frozen(run))) {
+    return switch (setup.reader().read(FrozenFiles.of(run, setup.store()))) {
       case Reading.Valid valid -> worker.work(run, valid.campaign(), lock, consent);
       case Reading.Invalid invalid ->
           new RunEnd.Failed(
@@ -128,10 +128,5 @@ public final class RunLauncher {
                   + invalid.faults().getFirst(),
               true);
     };
-  }
-
-  private FrozenFiles frozen(Run run) {
-    var texts = setup.store().definitions().texts(run.key());
-    return new FrozenFiles(run.id().campaign() + ".yaml", texts);
   }
 }

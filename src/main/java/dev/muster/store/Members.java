@@ -197,4 +197,9 @@ public final class Members {
               6, statement.getConnection().createArrayOf("bigint", positions.toArray()));
         });
   }
+
+  /** What is kept of single members. */
+  public MemberFacts facts() {
+    return new MemberFacts(jdbc);
+  }
 }
