@@ -25,6 +25,7 @@ import picocli.CommandLine.Command;
       AbandonCommand.class,
       RunsCommand.class,
       ShowCommand.class,
+      ExplainCommand.class,
       ReportCommand.class,
       SandboxCommand.class,
       GenerateCompletion.class,

@@ -12,7 +12,7 @@ import picocli.CommandLine.Unmatched;
 @Command(hidden = true)
 final class UnbuiltCommand implements Callable<Integer> {
   private static final List<String> NAMES =
-      List.of("estimate", "preview", "send-test", "explain", "retry-rejected");
+      List.of("estimate", "preview", "send-test", "retry-rejected");
 
   @Spec private CommandSpec spec;
 

@@ -1,0 +1,103 @@
+package dev.muster.cli;
+
+import dev.muster.audience.AudienceOptions;
+import dev.muster.audience.Explained;
+import dev.muster.audience.Explainer;
+import dev.muster.audience.ListSource;
+import dev.muster.campaign.Campaign;
+import dev.muster.campaign.CampaignReader;
+import dev.muster.campaign.Reading;
+import dev.muster.campaign.Who;
+import dev.muster.message.TemplateLanguage;
+import dev.muster.report.UserJson;
+import dev.muster.report.UserReport;
+import dev.muster.report.UserText;
+import dev.muster.run.BatchInfrastructure;
+import dev.muster.run.FrozenFiles;
+import dev.muster.run.Milestones;
+import dev.muster.store.Run;
+import dev.muster.store.Store;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code muster explain}: why a run sent to a user, or did not. */
+@Command(
+    name = "explain",
+    description =
+        "Says why a run sent to a user, or did not: every condition and every gate, with what it"
+            + " looked at. The answer has the user's data in it.",
+    mixinStandardHelpOptions = true)
+final class ExplainCommand implements Callable<Integer> {
+  @Spec private CommandSpec spec;
+
+  @Mixin private Output output;
+
+  @Mixin private RunParameter run;
+
+  @Parameters(index = "1", paramLabel = "USER", description = "A user id, as in the profiles.")
+  private String user;
+
+  @Override
+  public Integer call() {
+    try (var application = Application.start()) {
+      var store = application.store();
+      var stored = run.in(store);
+      var campaign = definition(application, stored, store);
+      var now =
+          DatabaseFault.explained(
+              application.settings().database(), () -> explained(application, stored, campaign));
+      var report =
+          UserReport.of(
+              store,
+              new UserReport.Basis(
+                  stored,
+                  campaign,
+                  RunSession.account(application.settings()).systemControl(),
+                  new Milestones(BatchInfrastructure.on(application.dataSource()))
+                      .deliveryBegun(stored)),
+              user,
+              now);
+      var out = spec.commandLine().getOut();
+      out.print(output.json() ? UserJson.of(report) + "\n" : UserText.of(report));
+      out.flush();
+      return ExitCode.DONE.code();
+    }
+  }
+
+  private static Campaign definition(Application application, Run run, Store store) {
+    var reader =
+        new CampaignReader(new TemplateLanguage(application.settings().account().timezone()));
+    return switch (reader.read(FrozenFiles.of(run, store))) {
+      case Reading.Valid valid -> valid.campaign();
+      case Reading.Invalid invalid ->
+          throw new Complaint(
+              ExitCode.WRONG,
+              "%s: the definition that it was planned with cannot be read by this version of Muster: %s"
+                  .formatted(run.id(), invalid.faults().getFirst()));
+    };
+  }
+
+  private Explained explained(Application application, Run run, Campaign campaign)
+      throws java.sql.SQLException {
+    return switch (campaign.who().selection()) {
+      case Who.PastBehaviour past ->
+          Explainer.explain(
+              application.dataSource(),
+              past.audience(),
+              new AudienceOptions(
+                  application.dialect(),
+                  run.asOf(),
+                  run.accountZone(),
+                  campaign.what().userId(),
+                  campaign.what().anonymousId(),
+                  false,
+                  new ListSource(run.key())),
+              user);
+      case Who.Live _ -> throw new Complaint(ExitCode.WRONG, "not built yet: who.live");
+    };
+  }
+}

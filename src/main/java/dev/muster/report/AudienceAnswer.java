@@ -1,0 +1,72 @@
+package dev.muster.report;
+
+import dev.muster.audience.Explained;
+import dev.muster.report.GateAnswer.Gate;
+import dev.muster.report.GateAnswer.Outcome;
+
+/** The first gate: whether the user qualified then, and does now. */
+final class AudienceAnswer {
+  private AudienceAnswer() {}
+
+  /**
+   * The answer.
+   *
+   * @param member whether the run found the user
+   * @param settled whether the run has found all its users
+   */
+  static GateAnswer of(boolean member, boolean settled, Explained now) {
+    var inputs = new Inputs();
+    inputs.with("qualified_then", (member || settled) ? member : null);
+    inputs.with("qualifies_now", qualifies(now));
+    switch (now) {
+      case Explained.NoProfile none -> {
+        inputs.with("profile", false);
+        inputs.with("events", none.events());
+      }
+      case Explained.WithProfile profile -> {
+        inputs.with("profile", true);
+        inputs.with("opted_out", profile.optedOut());
+      }
+    }
+    if (member) {
+      return new GateAnswer(
+          Gate.AUDIENCE,
+          Outcome.PASSED,
+          qualifies(now)
+              ? "qualified"
+              : "qualified when the run was made; would not now: " + failure(now),
+          inputs.all());
+    }
+    return new GateAnswer(
+        Gate.AUDIENCE, settled ? Outcome.KEPT : Outcome.OPEN, outside(settled, now), inputs.all());
+  }
+
+  private static String outside(boolean settled, Explained now) {
+    if (!settled) {
+      return "the run has not come as far as to send; as the data are now, the user "
+          + (qualifies(now) ? "qualifies" : "does not qualify; " + failure(now));
+    }
+    return qualifies(now)
+        ? "did not qualify when the run was made; would now, since profile or events have changed"
+        : "did not qualify; " + failure(now);
+  }
+
+  static boolean qualifies(Explained now) {
+    return switch (now) {
+      case Explained.NoProfile _ -> false;
+      case Explained.WithProfile profile -> profile.qualifies();
+    };
+  }
+
+  private static String failure(Explained now) {
+    return switch (now) {
+      case Explained.NoProfile none ->
+          none.events() == 1
+              ? "no profile of that id; 1 event of it is kept and counts for no one"
+              : "no profile of that id; %s events of it are kept and count for no one"
+                  .formatted(Inputs.count(none.events()));
+      case Explained.WithProfile profile ->
+          profile.optedOut() ? "the profile has opted out" : profile.conditions().failure();
+    };
+  }
+}

@@ -1,0 +1,60 @@
+package dev.muster.report;
+
+import dev.muster.report.GateAnswer.Gate;
+import dev.muster.report.GateAnswer.Outcome;
+import dev.muster.store.MemberFacts;
+import dev.muster.store.RunStatus;
+
+/** The last gate: what became of the messages of a member whom no other gate has kept. */
+record DeliveryAnswer(MemberFacts facts, UserReport.Basis basis) {
+
+  GateAnswer of(MemberFacts.Fate fate) {
+    var refusal = facts.refusal(basis.run().key(), fate.position());
+    var inputs =
+        new Inputs()
+            .with("due_at", fate.dueAt().toString())
+            .with("decided_at", Inputs.text(fate.decidedAt()))
+            .with("code", refusal.map(MemberFacts.Refusal::code).orElse(null))
+            .with("reason", refusal.map(MemberFacts.Refusal::reason).orElse(null));
+    var why = refusal.map(of -> " (%s: %s)".formatted(of.code(), of.reason())).orElse("");
+    return switch (fate.verdict()) {
+      case ACCEPTED -> answer(Outcome.PASSED, "accepted at " + fate.decidedAt(), inputs);
+      case REJECTED -> answer(Outcome.KEPT, "rejected by the Segment API" + why, inputs);
+      case INVALID -> answer(Outcome.KEPT, "invalid, nothing could be sent" + why, inputs);
+      case ABORTED -> answer(Outcome.KEPT, "dropped by the template ({% abort %})", inputs);
+      case SUPPRESSED -> answer(Outcome.KEPT, "had opted out by the time of sending", inputs);
+      case PENDING -> pending(inputs);
+      case SYSTEM_CONTROL,
+          CONTROL,
+          UNREACHABLE,
+          REPEATED,
+          FREQUENCY_CAPPED,
+          CAPPED,
+          REFUSED,
+          DISCARDED,
+          EXPIRED,
+          WAITING ->
+          answer(Outcome.KEPT, fate.verdict().key(), inputs);
+    };
+  }
+
+  private GateAnswer pending(Inputs inputs) {
+    var since = basis.run().doubtSince();
+    var doubt = since == null ? "" : "; may have been sent to since " + since + " all the same";
+    inputs.with("may_have_been_sent_since", Inputs.text(since));
+    return basis.run().status() == RunStatus.ABANDONED
+        ? answer(Outcome.KEPT, "the run was abandoned before" + doubt, inputs)
+        : answer(
+            Outcome.OPEN,
+            "%s; the run is %s%s"
+                .formatted(
+                    basis.settled() ? "pending" : "the run has not come as far as to send",
+                    basis.run().status().key(),
+                    doubt),
+            inputs);
+  }
+
+  private static GateAnswer answer(Outcome outcome, String said, Inputs inputs) {
+    return new GateAnswer(Gate.DELIVERY, outcome, said, inputs.all());
+  }
+}

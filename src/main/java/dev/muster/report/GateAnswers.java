@@ -1,0 +1,113 @@
+package dev.muster.report;
+
+import dev.muster.campaign.Cap;
+import dev.muster.gate.ControlRule;
+import dev.muster.gate.SafetyLimit;
+import dev.muster.gate.Verdict;
+import dev.muster.report.GateAnswer.Gate;
+import dev.muster.report.GateAnswer.Outcome;
+import dev.muster.store.MemberFacts;
+import dev.muster.store.RunStatus;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/**
+ * The gates behind the audience, as one member of a run met them: what the run decided stands in
+ * its tables, and why is worked out from the same rules again.
+ */
+record GateAnswers(MemberFacts facts, UserReport.Basis basis) {
+
+  /** The answers up to the gate that kept the user. */
+  List<GateAnswer> of(String user, MemberFacts.Fate fate) {
+    var compared = new ComparedAnswers(facts, basis, user, fate);
+    var gates =
+        List.<Supplier<Optional<GateAnswer>>>of(
+            this::safetyLimit,
+            () -> systemControl(user, fate),
+            () -> controlGroup(user, fate),
+            () -> Optional.of(compared.reachable()),
+            compared::again,
+            compared::cap,
+            () -> Optional.of(new DeliveryAnswer(facts, basis).of(fate)));
+    var answers = new ArrayList<GateAnswer>();
+    for (var gate : gates) {
+      var answer = gate.get();
+      answer.ifPresent(answers::add);
+      if (answer.isPresent() && answer.get().outcome() == Outcome.KEPT) {
+        break;
+      }
+    }
+    return answers;
+  }
+
+  private Optional<GateAnswer> safetyLimit() {
+    if (!(basis.campaign().who().cap() instanceof Cap.AbortAbove limit)) {
+      return Optional.empty();
+    }
+    long qualified = basis.run().qualified() == null ? 0 : basis.run().qualified();
+    var over = new SafetyLimit(basis.campaign().who()).refusal(qualified).isPresent();
+    var override = basis.run().overrideReason();
+    var inputs =
+        new Inputs()
+            .with("qualified", qualified)
+            .with("allowed", limit.users())
+            .with("override", override);
+    var said =
+        "%s qualified, %s allowed".formatted(Inputs.count(qualified), Inputs.count(limit.users()));
+    var outcome =
+        basis.run().status() == RunStatus.REFUSED
+            ? Outcome.KEPT
+            : basis.settled() ? Outcome.PASSED : Outcome.OPEN;
+    return Optional.of(
+        new GateAnswer(
+            Gate.SAFETY_LIMIT,
+            outcome,
+            outcome == Outcome.KEPT
+                ? "the run was refused: " + said
+                : over && override != null ? said + "; overridden: " + override : said,
+            inputs.all()));
+  }
+
+  private Optional<GateAnswer> systemControl(String user, MemberFacts.Fate fate) {
+    var held = fate.verdict() == Verdict.SYSTEM_CONTROL;
+    var share = basis.systemControl();
+    var asked = basis.campaign().who().systemControlGroup() && share.perMille() > 0;
+    return asked || held
+        ? Optional.of(
+            control(Gate.SYSTEM_CONTROL, "the account's", ControlRule.system(share), user, held))
+        : Optional.empty();
+  }
+
+  private Optional<GateAnswer> controlGroup(String user, MemberFacts.Fate fate) {
+    return Optional.ofNullable(basis.campaign().who().controlGroup())
+        .map(group ->
+            control(
+                Gate.CONTROL_GROUP,
+                "the campaign's",
+                new ControlRule(group),
+                user,
+                fate.verdict() == Verdict.CONTROL));
+  }
+
+  private static GateAnswer control(
+      Gate gate, String whose, ControlRule rule, String user, boolean held) {
+    var below = rule.group().share().perMille();
+    var said =
+        "%s %s control group of %s %%: this user's number is %d of 1000, those below %d are in it"
+            .formatted(
+                held ? "in" : "not in",
+                whose,
+                BigDecimal.valueOf(below, 1).stripTrailingZeros().toPlainString(),
+                rule.bucket(user),
+                below);
+    return new GateAnswer(
+        gate,
+        held ? Outcome.KEPT : Outcome.PASSED,
+        // Only the account's share can: it is a setting.
+        rule.holdsBack(user) == held ? said : said + "; the share was another then",
+        new Inputs().with("number", rule.bucket(user)).with("below", below).all());
+  }
+}

@@ -1,0 +1,95 @@
+package dev.muster.report;
+
+import dev.muster.audience.Explained;
+import dev.muster.campaign.Campaign;
+import dev.muster.campaign.Share;
+import dev.muster.gate.Verdict;
+import dev.muster.store.MemberFacts;
+import dev.muster.store.Run;
+import dev.muster.store.RunStatus;
+import dev.muster.store.Store;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a run did with one user, gate by gate, and why.
+ *
+ * @param now what the data say of the user today, seen from the run's as-of instant
+ * @param qualified whether the user qualified when the run was made, or null while that is not
+ *     known
+ * @param gates those that were asked, in order; the last is the one where the user's way ended
+ * @param verdict where a qualified user ended, or null for one who did not qualify
+ */
+public record UserReport(
+    Run run,
+    String user,
+    Explained now,
+    @Nullable Boolean qualified,
+    List<GateAnswer> gates,
+    @Nullable Verdict verdict) {
+  public UserReport {
+    gates = List.copyOf(gates);
+  }
+
+  /**
+   * The run that is reported on.
+   *
+   * @param campaign as it was when the run was planned
+   * @param systemControl the share of all users whom the account holds back now
+   * @param deliveryBegun whether an execution has begun to send
+   */
+  public record Basis(Run run, Campaign campaign, Share systemControl, boolean deliveryBegun) {
+
+    /** Whether the audience is complete, and its members were held against each other. */
+    boolean settled() {
+      return switch (run.status()) {
+        case COMPLETED, WAITING, REFUSED -> true;
+        case RUNNING, STOPPED, FAILED, ABANDONED -> deliveryBegun;
+      };
+    }
+  }
+
+  /** The report on a user of a run. */
+  public static UserReport of(Store store, Basis basis, String user, Explained now) {
+    var facts = store.members().facts();
+    var run = basis.run();
+    var fate = facts.find(run.key(), user);
+    var gates = new ArrayList<GateAnswer>();
+    gates.add(AudienceAnswer.of(fate.isPresent(), basis.settled(), now));
+    fate.ifPresent(member -> gates.addAll(new GateAnswers(facts, basis).of(user, member)));
+    return new UserReport(
+        run,
+        user,
+        now,
+        qualified(fate, basis.settled()),
+        gates,
+        fate.map(of -> verdict(run, of)).orElse(null));
+  }
+
+  private static @Nullable Boolean qualified(Optional<MemberFacts.Fate> fate, boolean settled) {
+    return fate.isPresent() ? Boolean.TRUE : settled ? Boolean.FALSE : null;
+  }
+
+  /** All of a refused run count as refused. */
+  private static Verdict verdict(Run run, MemberFacts.Fate fate) {
+    return run.status() == RunStatus.REFUSED ? Verdict.REFUSED : fate.verdict();
+  }
+
+  /** The answer in a sentence. */
+  public String summary() {
+    var last = gates.getLast();
+    var what =
+        switch (last.outcome()) {
+          case PASSED -> "was sent to: " + last.said();
+          case KEPT ->
+              (verdict == Verdict.REJECTED ? "was sent to, but " : "was not sent to: ")
+                  + last.said();
+          case OPEN -> "was not sent to yet: " + last.said();
+        };
+    var changed =
+        verdict != null && !AudienceAnswer.qualifies(now) ? "; would not qualify now" : "";
+    return user + " " + what + changed;
+  }
+}
