@@ -52,7 +52,7 @@ record EventFindings(Answers answers, Grammar grammar, AudienceOptions options) 
                   "last",
                   what + " for the last time" + during);
         };
-    return Explanation.alone(what + EventWords.occurrence(did.occurrence()) + during, met, finding);
+    return Explanation.alone(EventWords.did(did), met, finding);
   }
 
   Explanation didNot(Condition.DidNot didNot, boolean met) throws SQLException {
@@ -65,7 +65,7 @@ record EventFindings(Answers answers, Grammar grammar, AudienceOptions options) 
             ? "never did"
             : "did %s, last at %s".formatted(times, found.latest());
     return Explanation.alone(
-        "did not do " + what + during,
+        EventWords.didNot(didNot),
         met,
         new Finding(
             said,

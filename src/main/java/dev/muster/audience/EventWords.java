@@ -1,5 +1,6 @@
 package dev.muster.audience;
 
+import dev.muster.campaign.Condition;
 import dev.muster.campaign.ConstantProperty;
 import dev.muster.campaign.EventFilter;
 import dev.muster.campaign.Measure;
@@ -11,6 +12,16 @@ import java.util.stream.Collectors;
 /** Conditions on events in words. */
 final class EventWords {
   private EventWords() {}
+
+  /** The whole of a {@code did}: {@code did Charged at least 3 times in the last 60 days}. */
+  static String did(Condition.Did did) {
+    return "did " + events(did.events()) + occurrence(did.occurrence()) + during(did.during());
+  }
+
+  /** The whole of a {@code did_not}. */
+  static String didNot(Condition.DidNot didNot) {
+    return "did not do " + events(didNot.events()) + during(didNot.during());
+  }
 
   /** What is to have been done: {@code Charged (amount is at least 5)}. */
   static String events(EventFilter events) {

@@ -135,8 +135,7 @@ public final class Explainer {
             others.add(condition);
       }
     }
-    var events = new Condition.All(together, all.same(), all.inOrder());
-    var explained = groups.of(events, holds(events));
+    var explained = together(new Condition.All(together, all.same(), all.inOrder()));
     if (others.isEmpty()) {
       return explained;
     }
@@ -144,5 +143,19 @@ public final class Explainer {
     parts.add(explained);
     parts.addAll(parts(others));
     return Explanation.all("all of these", parts);
+  }
+
+  private Explanation together(Condition.All all) throws SQLException {
+    var same = all.same();
+    if (same != null) {
+      return groups.of(all, same, holds(all));
+    }
+    var didNots = new ArrayList<Explanation>();
+    for (var condition : all.conditions()) {
+      if (condition instanceof Condition.DidNot didNot) {
+        didNots.add(events.didNot(didNot, holds(didNot)));
+      }
+    }
+    return new OrderFindings(groups).of(all, didNots, holds(all));
   }
 }

@@ -5,16 +5,17 @@ import static dev.muster.audience.Clause.sql;
 import dev.muster.audience.Explanation.Finding;
 import dev.muster.audience.Explanation.Kind;
 import dev.muster.campaign.Condition;
+import dev.muster.campaign.ConstantProperty;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
-import tools.jackson.databind.node.BooleanNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 
-/** For which values, or whether in order, the event conditions of a group hold for one user. */
+/** For how many values of a property the event conditions of a group hold for one user. */
 record GroupFindings(Answers answers, Grammar grammar, AudienceOptions options) {
   private static final JsonNodeFactory JSON = Json.MAPPER.getNodeFactory();
 
@@ -22,37 +23,24 @@ record GroupFindings(Answers answers, Grammar grammar, AudienceOptions options) 
    * How many values were seen, and for how many of them the conditions hold.
    *
    * @param held all of them together
-   * @param heldBy each alone, {@code did}s first
+   * @param heldBy each alone, {@code did}s first; in order, a {@code did} only after those before
    */
-  private record Tally(long seen, long held, List<Long> heldBy) {}
+  record Tally(long seen, long held, List<Long> heldBy) {}
 
   /**
-   * The explanation of a group that has nothing but event conditions.
+   * The explanation of a group with {@code same} that has nothing but event conditions.
    *
    * @param met whether it holds
    */
-  Explanation of(Condition.All all, boolean met) throws SQLException {
+  Explanation of(Condition.All all, ConstantProperty same, boolean met) throws SQLException {
     var group = Group.of(all, grammar, options);
     var tally = tally(group);
-    var parts = new ArrayList<Explanation>();
-    for (var did : group.dids()) {
-      var text =
-          "did "
-              + EventWords.events(did.events())
-              + EventWords.occurrence(did.occurrence())
-              + EventWords.during(did.during());
-      parts.add(part(text, group, tally, parts.size()));
-    }
-    for (var didNot : group.didNots()) {
-      var text =
-          "did not do " + EventWords.events(didNot.events()) + EventWords.during(didNot.during());
-      parts.add(part(text, group, tally, parts.size()));
-    }
-    var text = text(group);
-    return new Explanation(Kind.ALONE, text, met, finding(group, tally, text, parts), parts);
+    var parts = parts(group, tally);
+    return new Explanation(
+        Kind.ALONE, text(group, same), met, finding(group, same, tally, parts, met), parts);
   }
 
-  private Tally tally(Group group) throws SQLException {
+  Tally tally(Group group) throws SQLException {
     var conditions = group.dids().size() + group.didNots().size();
     return answers.row(
         group.tally(),
@@ -65,69 +53,75 @@ record GroupFindings(Answers answers, Grammar grammar, AudienceOptions options) 
         });
   }
 
-  private static String text(Group group) {
-    var order = group.inOrder() ? ", in this order" : "";
-    var same = group.same();
-    if (same == null) {
-      return "all of these" + order;
-    }
-    var wanted = TestWords.wanted(same.values());
-    return DidStep.isAtLeastOnce(same.values())
-        ? "all of these for one and the same " + EventWords.property(same) + order
-        : "all of these for %s different %s%s".formatted(wanted, EventWords.property(same), order);
+  private static String text(Group group, ConstantProperty same) {
+    var values = DidStep.isAtLeastOnce(same.values()) ? "one" : TestWords.wanted(same.values());
+    return "for %s %s, all of these%s"
+        .formatted(values, EventWords.property(same), group.inOrder() ? ", in this order" : "");
   }
 
-  private static Explanation part(String text, Group group, Tally tally, int place) {
+  /** Each condition by itself; of what was not done there is nothing to say without a value. */
+  private static List<Explanation> parts(Group group, Tally tally) {
+    var parts = new ArrayList<Explanation>();
+    for (var did : group.dids()) {
+      parts.add(part(EventWords.did(did), tally, parts.size()));
+    }
+    if (tally.seen() > 0) {
+      for (var didNot : group.didNots()) {
+        parts.add(part(EventWords.didNot(didNot), tally, parts.size()));
+      }
+    }
+    return parts;
+  }
+
+  private static Explanation part(String text, Tally tally, int place) {
     long held = tally.heldBy().get(place);
-    if (group.same() == null) {
-      return Explanation.alone(text, held > 0, yesOrNo(group, place, held > 0));
-    }
-    var said = "for %s of %s".formatted(counted(held), values(tally.seen(), group));
-    return Explanation.alone(
-        text, held > 0, new Finding(said, text + ": " + said, JSON.numberNode(held)));
+    var said = tally.seen() == 0 ? "" : share(held, tally);
+    return Explanation.alone(text, held > 0, new Finding(said, text, JSON.numberNode(held)));
   }
 
-  private static Finding yesOrNo(Group group, int place, boolean held) {
-    var where = place > 0 && place < group.dids().size() ? " after the one before" : "";
-    var said = place < group.dids().size() ? "found" + where : "never did";
-    var not = place < group.dids().size() ? "not found" + where : "did";
-    return new Finding(held ? said : not, "", BooleanNode.valueOf(held));
-  }
-
-  private Finding finding(Group group, Tally tally, String text, List<Explanation> parts)
+  private Finding finding(
+      Group group, ConstantProperty same, Tally tally, List<Explanation> parts, boolean met)
       throws SQLException {
-    if (group.same() == null) {
-      var missing = parts.stream().filter(part -> !part.met()).findFirst();
-      var failing =
-          missing.map(part -> part.text() + ": " + part.finding().said()).orElse("no such events");
-      return new Finding("", failing + " (" + text + ")", BooleanNode.valueOf(tally.held() > 0));
-    }
-    var said = "for %s of %s".formatted(counted(tally.held()), values(tally.seen(), group));
-    var shown = constants(group);
-    if (shown.isEmpty()) {
-      return new Finding(
-          said,
-          "%s: %s (%s)".formatted(text, said, String.join("; ", conditions(parts))),
-          JSON.numberNode(tally.held()));
-    }
+    var name = EventWords.property(same);
+    var said = tally.seen() == 0 ? "no such event with a " + name : share(tally.held(), tally);
     return new Finding(
-        said + ": " + String.join(", ", shown), text + ": " + said, JSON.numberNode(tally.held()));
+        met ? said + ": " + String.join(", ", constants(group, same)) : said,
+        failing(name, same, tally, parts),
+        JSON.numberNode(tally.held()));
   }
 
-  private static List<String> conditions(List<Explanation> parts) {
-    return parts.stream().map(part -> part.text() + ": " + part.finding().said()).toList();
+  private static String failing(
+      String name, ConstantProperty same, Tally tally, List<Explanation> parts) {
+    if (tally.seen() == 0) {
+      return "nothing done with a %s (%s)"
+          .formatted(name, parts.stream().map(Explanation::text).collect(Collectors.joining("; ")));
+    }
+    if (tally.held() > 0) {
+      return "all of these for %d %s, %s asked (%s)"
+          .formatted(tally.held(), name, TestWords.wanted(same.values()), shares(parts));
+    }
+    var never = parts.stream().filter(part -> !part.met()).toList();
+    return never.isEmpty()
+        ? "for no %s all of these together (%s)".formatted(name, shares(parts))
+        : "for no %s of %d: %s"
+            .formatted(
+                name,
+                tally.seen(),
+                never.stream().map(Explanation::text).collect(Collectors.joining("; ")));
+  }
+
+  private static String shares(List<Explanation> parts) {
+    return parts.stream()
+        .map(part -> part.text() + ": " + part.finding().said())
+        .collect(Collectors.joining("; "));
   }
 
   /** Up to five values for which all hold, newest first. */
-  private List<String> constants(Group group) throws SQLException {
-    var same = group.same();
-    if (same == null) {
-      return List.of();
-    }
-    var users = group.usersWithConstant(same);
+  private List<String> constants(Group group, ConstantProperty same) throws SQLException {
     var constant =
         answers.first(
-            Explainer.query(sql("select constant from (\n?\n) shown", users)),
+            Explainer.query(
+                sql("select constant from (\n?\n) shown", group.usersWithConstant(same))),
             row -> row.getString("constant"));
     return constant
         .map(Json.MAPPER::readTree)
@@ -136,13 +130,9 @@ record GroupFindings(Answers answers, Grammar grammar, AudienceOptions options) 
         .orElse(List.of());
   }
 
-  private static String values(long number, Group group) {
-    var same = java.util.Objects.requireNonNull(group.same());
-    var name = same.property() == null ? "value" : same.property();
-    return String.format(Locale.ROOT, "%,d different %s", number, name);
-  }
-
-  private static String counted(long number) {
-    return number == 0 ? "none" : String.format(Locale.ROOT, "%,d", number);
+  private static String share(long held, Tally tally) {
+    return held == 0
+        ? String.format(Locale.ROOT, "for none of %,d", tally.seen())
+        : String.format(Locale.ROOT, "for %,d of %,d", held, tally.seen());
   }
 }

@@ -30,7 +30,7 @@ final class TestWords {
 
   private static String joined(ValueTest test, Wording wording) {
     return test.operators().stream().map(wording::of).collect(Collectors.joining(" and "))
-        + (test.ignoreCase() ? ", in any case" : "");
+        + (test.ignoreCase() ? " (in upper or lower case)" : "");
   }
 
   private static String asked(Operator operator) {

@@ -28,6 +28,7 @@ final class AudienceAnswer {
         inputs.with("opted_out", profile.optedOut());
       }
     }
+    inputs.with("failure", qualifies(now) ? null : failure(now));
     if (member) {
       return new GateAnswer(
           Gate.AUDIENCE,
@@ -44,11 +45,11 @@ final class AudienceAnswer {
   private static String outside(boolean settled, Explained now) {
     if (!settled) {
       return "the run has not come as far as to send; as the data are now, the user "
-          + (qualifies(now) ? "qualifies" : "does not qualify; " + failure(now));
+          + (qualifies(now) ? "qualifies" : "does not qualify");
     }
     return qualifies(now)
         ? "did not qualify when the run was made; would now, since profile or events have changed"
-        : "did not qualify; " + failure(now);
+        : "did not qualify";
   }
 
   static boolean qualifies(Explained now) {
@@ -58,7 +59,8 @@ final class AudienceAnswer {
     };
   }
 
-  private static String failure(Explained now) {
+  /** Why a user does not qualify now. */
+  static String failure(Explained now) {
     return switch (now) {
       case Explained.NoProfile none ->
           none.events() == 1

@@ -88,8 +88,11 @@ public record UserReport(
                   + last.said();
           case OPEN -> "was not sent to yet: " + last.said();
         };
-    var changed =
-        verdict != null && !AudienceAnswer.qualifies(now) ? "; would not qualify now" : "";
-    return user + " " + what + changed;
+    if (AudienceAnswer.qualifies(now)) {
+      return user + " " + what;
+    }
+    return verdict == null
+        ? "%s %s; %s".formatted(user, what, AudienceAnswer.failure(now))
+        : "%s %s; would not qualify now".formatted(user, what);
   }
 }

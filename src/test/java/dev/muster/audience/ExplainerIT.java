@@ -120,7 +120,7 @@ class ExplainerIT {
           bob | profile: { city: { exists: false } } | yes city is absent: is null | null
           bob | profile: { age: { at_least: 18 } } | no age is at least 18: is "41" | "41"
           ann | profile: { age: { between: [18, 99] } } | yes age is between 18 and 99: is 41 | 41
-          ann | profile: { tags: { contains: A, ignore_case: true } } | yes tags contains "A", in any case: is ["a",2] | ["a",2]
+          ann | profile: { tags: { contains: A, ignore_case: true } } | yes tags contains "A" (in upper or lower case): is ["a",2] | ["a",2]
           ann | profile: { since: { last_days: 1 } } | yes since is in the last 1 day: is "2026-07-14" | "2026-07-14"
           ann | profile: { since: { before: 2026-07-14 } } | no since is before 2026-07-14: is "2026-07-14" | "2026-07-14"
           bob | profile: { n: 1.5 } | yes n is 1.5: is 1.50 | 1.50
@@ -132,12 +132,12 @@ class ExplainerIT {
           ann | sql: paid.sql | yes found by paid.sql: it returns the user | true
           cid | sql: paid.sql | no found by paid.sql: it does not return the user | false
           cid | everyone: true | yes everyone: | null
-          ann | same: p, all: [ { did: Viewed }, { did: Charged } ] | yes all of these for one and the same p: for 1 of 3 different p: "A" | 1
-          ann | same: p, all: [ { did: Viewed }, { did_not: Charged } ] | yes all of these for one and the same p: for 1 of 2 different p: "C" | 1
-          bob | same: p, all: [ { did: Viewed }, { did: Charged } ] | no all of these for one and the same p: for none of 1 different p | 0
-          dan | same: p, all: [ { did: Viewed } ] | no all of these for one and the same p: for none of 0 different p | 0
-          ann | same: p, all: [ { did: [Viewed, Charged] } ], values: { at_least: 3 } | yes all of these for at least 3 different p: for 3 of 3 different p: "C", "B", "A" | 3
-          ann | same: p, all: [ { did: [Viewed, Charged] } ], values: { above: 3 } | no all of these for above 3 different p: for 3 of 3 different p | 3
+          ann | same: p, all: [ { did: Viewed }, { did: Charged } ] | yes for one p, all of these: for 1 of 3: "A" | 1
+          ann | same: p, all: [ { did: Viewed }, { did_not: Charged } ] | yes for one p, all of these: for 1 of 2: "C" | 1
+          bob | same: p, all: [ { did: Viewed }, { did: Charged } ] | no for one p, all of these: for none of 1 | 0
+          dan | same: p, all: [ { did: Viewed } ] | no for one p, all of these: no such event with a p | 0
+          ann | same: p, all: [ { did: [Viewed, Charged] } ], values: { at_least: 3 } | yes for at least 3 p, all of these: for 3 of 3: "C", "B", "A" | 3
+          ann | same: p, all: [ { did: [Viewed, Charged] } ], values: { above: 3 } | no for above 3 p, all of these: for 3 of 3 | 3
           ann | in_order: true, all: [ { did: Viewed }, { did: Charged } ] | yes all of these, in this order: | true
           bob | in_order: true, all: [ { did: Viewed }, { did: Charged } ] | no all of these, in this order: | false
           """)
@@ -174,8 +174,13 @@ class ExplainerIT {
           ann | none: [ { did: Refunded }, { segment: employees } ] | excluded: segment employees
           ann | none: [ { did: Charged } ] | excluded: did Charged: did 3 times
           bob | segment: employees | email is absent, "@corp.example" at its end asked
-          bob | same: p, all: [ { did: Viewed }, { did: Charged } ] | all of these for one and the same p: for none of 1 different p (did Viewed: for 1 of 1 different p; did Charged: for none of 1 different p)
-          bob | in_order: true, all: [ { did: Viewed }, { did: Charged } ] | did Charged: not found after the one before (all of these, in this order)
+          bob | same: p, all: [ { did: Viewed }, { did: Charged } ] | for no p of 1: did Charged
+          ann | same: p, all: [ { did: Viewed }, { did: Viewed, where: { p: C } }, { did: Charged } ] | for no p all of these together (did Viewed: for 2 of 3; did Viewed (p is "C"): for 1 of 3; did Charged: for 2 of 3)
+          dan | same: p, all: [ { did: Viewed }, { did_not: Charged } ] | nothing done with a p (did Viewed)
+          ann | same: p, all: [ { did: [Viewed, Charged] } ], values: 2 | all of these for 3 p, exactly 2 asked (did Viewed or Charged: for 3 of 3)
+          cid | in_order: true, all: [ { did: Viewed }, { did: Charged }, { did_not: Refunded } ] | did Viewed: not found
+          bob | in_order: true, all: [ { did: Viewed }, { did: Charged } ] | did Charged: not found after the one before
+          bob | in_order: true, all: [ { did: Charged }, { did: Viewed }, { did_not: Refunded } ] | did Refunded 1 time, none asked
           """)
   void namesTheConditionThatFailed(String user, String condition, String failure) {
     var audience = AudienceText.audience("{ " + condition + " }", FILES);

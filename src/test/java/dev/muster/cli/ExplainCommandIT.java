@@ -34,7 +34,7 @@ class ExplainCommandIT {
               """
               u2 was not sent to: did not qualify; never did Charged in the last 60 days
               """)
-          .contains("  audience        kept    did not qualify;");
+          .contains("  audience        kept    did not qualify\n");
 
       var held = explain(desk, "u3");
       assertThat(held.out())
