@@ -102,11 +102,11 @@ record GroupFindings(Answers answers, Grammar grammar, AudienceOptions options) 
     }
     var never = parts.stream().filter(part -> !part.met()).toList();
     return never.isEmpty()
-        ? "for no %s all of these together (%s)".formatted(name, shares(parts))
-        : "for no %s of %d: %s"
+        ? "no %s for which all of these hold (%s)".formatted(name, shares(parts))
+        : "for none of %d %s: %s"
             .formatted(
-                name,
                 tally.seen(),
+                name,
                 never.stream().map(Explanation::text).collect(Collectors.joining("; ")));
   }
 

@@ -62,13 +62,19 @@ final class AudienceAnswer {
   /** Why a user does not qualify now. */
   static String failure(Explained now) {
     return switch (now) {
-      case Explained.NoProfile none ->
-          none.events() == 1
-              ? "no profile of that id; 1 event of it is kept and counts for no one"
-              : "no profile of that id; %s events of it are kept and count for no one"
-                  .formatted(Inputs.count(none.events()));
+      case Explained.NoProfile none -> withoutProfile(none.events());
       case Explained.WithProfile profile ->
           profile.optedOut() ? "the profile has opted out" : profile.conditions().failure();
     };
+  }
+
+  private static String withoutProfile(long events) {
+    if (events == 0) {
+      return "no profile and no event of that id";
+    }
+    return events == 1
+        ? "no profile of that id; 1 event of it is kept and counts for no one"
+        : "no profile of that id; %s events of it are kept and count for no one"
+            .formatted(Inputs.count(events));
   }
 }

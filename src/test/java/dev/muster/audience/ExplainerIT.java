@@ -174,8 +174,8 @@ class ExplainerIT {
           ann | none: [ { did: Refunded }, { segment: employees } ] | excluded: segment employees
           ann | none: [ { did: Charged } ] | excluded: did Charged: did 3 times
           bob | segment: employees | email is absent, "@corp.example" at its end asked
-          bob | same: p, all: [ { did: Viewed }, { did: Charged } ] | for no p of 1: did Charged
-          ann | same: p, all: [ { did: Viewed }, { did: Viewed, where: { p: C } }, { did: Charged } ] | for no p all of these together (did Viewed: for 2 of 3; did Viewed (p is "C"): for 1 of 3; did Charged: for 2 of 3)
+          bob | same: p, all: [ { did: Viewed }, { did: Charged } ] | for none of 1 p: did Charged
+          ann | same: p, all: [ { did: Viewed }, { did: Viewed, where: { p: C } }, { did: Charged } ] | no p for which all of these hold (did Viewed: for 2 of 3; did Viewed (p is "C"): for 1 of 3; did Charged: for 2 of 3)
           dan | same: p, all: [ { did: Viewed }, { did_not: Charged } ] | nothing done with a p (did Viewed)
           ann | same: p, all: [ { did: [Viewed, Charged] } ], values: 2 | all of these for 3 p, exactly 2 asked (did Viewed or Charged: for 3 of 3)
           cid | in_order: true, all: [ { did: Viewed }, { did: Charged }, { did_not: Refunded } ] | did Viewed: not found
