@@ -1,11 +1,13 @@
 package dev.muster.cli;
 
+import dev.muster.audience.Audience;
 import dev.muster.audience.AudienceOptions;
 import dev.muster.audience.Explained;
 import dev.muster.audience.Explainer;
 import dev.muster.audience.ListSource;
 import dev.muster.campaign.Campaign;
 import dev.muster.campaign.CampaignReader;
+import dev.muster.campaign.Condition;
 import dev.muster.campaign.Reading;
 import dev.muster.campaign.Who;
 import dev.muster.message.TemplateLanguage;
@@ -17,6 +19,7 @@ import dev.muster.run.FrozenFiles;
 import dev.muster.run.Milestones;
 import dev.muster.store.Run;
 import dev.muster.store.Store;
+import java.sql.SQLException;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -82,22 +85,31 @@ final class ExplainCommand implements Callable<Integer> {
   }
 
   private Explained explained(Application application, Run run, Campaign campaign)
-      throws java.sql.SQLException {
+      throws SQLException {
     return switch (campaign.who().selection()) {
-      case Who.PastBehaviour past ->
-          Explainer.explain(
-              application.dataSource(),
-              past.audience(),
-              new AudienceOptions(
-                  application.dialect(),
-                  run.asOf(),
-                  run.accountZone(),
-                  campaign.what().userId(),
-                  campaign.what().anonymousId(),
-                  false,
-                  new ListSource(run.key())),
-              user);
+      case Who.PastBehaviour past -> explained(application, run, campaign, past.audience());
       case Who.Live _ -> throw new Complaint(ExitCode.WRONG, "not built yet: who.live");
     };
+  }
+
+  private Explained explained(
+      Application application, Run run, Campaign campaign, Condition audience) throws SQLException {
+    var options =
+        new AudienceOptions(
+            application.dialect(),
+            run.asOf(),
+            run.accountZone(),
+            campaign.what().userId(),
+            campaign.what().anonymousId(),
+            false,
+            new ListSource(run.key()));
+    // A query by hand may ask for what is no longer there.
+    var faults = Audience.faults(application.dataSource(), audience, options);
+    if (!faults.isEmpty()) {
+      throw new Complaint(
+          ExitCode.WRONG,
+          "%s: %s".formatted(run.id(), String.join("\n" + run.id() + ": ", faults)));
+    }
+    return Explainer.explain(application.dataSource(), audience, options, user);
   }
 }

@@ -85,6 +85,25 @@ class ExplainCommandIT {
     }
   }
 
+  @Test
+  void namesAQueryByHandThatAsksForWhatIsGone() throws Exception {
+    try (var desk = desk(Database.H2)) {
+      desk.campaign("buyers", Desk.EVERYONE.replace("everyone: true", "sql: vips.sql"))
+          .file("vips.sql", "select user_id from vips")
+          .execute("create table vips (user_id varchar)");
+      var run = desk.program().run("run", "buyers.yaml", "--planned", "2026-11-16T09:00:00Z");
+      assertThat(run.exitCode()).as(run.err()).isZero();
+      desk.execute("drop table vips");
+
+      var explained = desk.program().run("explain", RUN, "u1");
+
+      assertThat(explained.exitCode()).isEqualTo(2);
+      assertThat(explained.err())
+          .contains(
+              RUN + ": vips.sql: expected a query that returns user_id, but the database says");
+    }
+  }
+
   private static Program.Ended explain(Desk desk, String user, String... more) throws Exception {
     var arguments = new String[3 + more.length];
     arguments[0] = "explain";

@@ -430,6 +430,34 @@ class UserReportIT {
 
   @ParameterizedTest
   @EnumSource
+  void saysWhoOptedOutOrLostTheProfileBeforeTheSending(Database database) throws Exception {
+    try (var pad =
+        new LaunchPad(database, folder)
+            .profiles(users(2))
+            .faults("{\"faults\": [{\"probability\": 1.0, \"status\": 401}]}")) {
+      var campaign = pad.campaign("all", campaign("audience: { everyone: true }"));
+      pad.launch(campaign, MONDAY);
+      update(pad, "update profiles set opted_out = true where user_id = 'u1'");
+      update(pad, "delete from profiles where user_id = 'u2'");
+      pad.noFaults();
+      var end = pad.launch(campaign, MONDAY);
+
+      var out = explain(pad, end, "u1");
+      assertThat(out.verdict()).isEqualTo(Verdict.SUPPRESSED);
+      assertThat(out.gates().getFirst().said())
+          .isEqualTo("qualified when the run was made; would not now: the profile has opted out");
+      assertSummary(out)
+          .isEqualTo(
+              "u1 was not sent to: had opted out by the time of sending; would not qualify now");
+      assertSummary(explain(pad, end, "u2"))
+          .isEqualTo(
+              "u2 was not sent to: invalid, nothing could be sent (no_profile: the profile is gone);"
+                  + " would not qualify now");
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
   void saysWhatWouldBeOfARunThatHasNotYetEvaluatedItsAudience(Database database) throws Exception {
     try (var pad = new LaunchPad(database, folder).profiles(users(3))) {
       var campaign = pad.campaign("broken", campaign("audience: { sql: query.sql }\nagain: never"));
