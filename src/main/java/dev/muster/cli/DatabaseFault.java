@@ -23,8 +23,12 @@ final class DatabaseFault {
   /** PostgreSQL does not know a setting that Muster makes for its sessions. */
   private static final String UNKNOWN_SETTING = "42704";
 
-  /** A session that a pooler shares, see the lock of a run. */
-  private static final String NOT_SUPPORTED = "0A000";
+  /**
+   * Of a session that a pooler shares: what the lock of a run finds out, and before that the
+   * driver, whose prepared statements are then another's (duplicate_prepared_statement,
+   * invalid_sql_statement_name).
+   */
+  private static final Set<String> POOLED = Set.of("0A000", "42P05", "26000");
 
   /** The classes of faults of what is read and written, not of the database. */
   private static final Set<String> DATA = Set.of("22", "23");
@@ -88,8 +92,12 @@ final class DatabaseFault {
     if (state.equals(UNKNOWN_SETTING)) {
       return wrong(database, said, "use PostgreSQL 14 or later");
     }
-    if (state.equals(NOT_SUPPORTED)) {
-      return wrong(database, said, "connect to the server itself, or to a pooler in session mode");
+    if (POOLED.contains(state)) {
+      return wrong(
+          database,
+          "a pooler gives its sessions to others after each transaction, and a run's lock needs one"
+              + " of its own",
+          "connect to the server itself, or to a pooler in session mode");
     }
     if (WRONG_URL.contains(state)) {
       return wrong(database, said, "change MUSTER_DATABASE_URL");

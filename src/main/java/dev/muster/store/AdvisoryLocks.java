@@ -69,9 +69,7 @@ final class AdvisoryLocks implements RunLock.Locks {
     if (connection.unwrap(PGConnection.class).getBackendPID() != process
         && isShared(connection, process)) {
       throw new SQLFeatureNotSupportedException(
-          "a run's lock needs a session of its own, and a pooler gives this one to others after"
-              + " each transaction",
-          FEATURE_NOT_SUPPORTED);
+          "the session that has the lock is shared with others", FEATURE_NOT_SUPPORTED);
     }
     return new Session(connection, run, process);
   }
