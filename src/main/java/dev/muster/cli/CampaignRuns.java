@@ -80,6 +80,11 @@ final class CampaignRuns {
     return told.of(launcher.resume(run, consent));
   }
 
+  /** Sends again what the Segment API rejected of a run. */
+  Result retryRejected(RunId run, Consent consent) throws InterruptedException {
+    return told.of(launcher.retryRejected(run, consent));
+  }
+
   private static String lines(List<Fault> faults) {
     return faults.stream().map(Fault::toString).collect(Collectors.joining("\n"));
   }

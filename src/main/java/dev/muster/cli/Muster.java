@@ -22,6 +22,7 @@ import picocli.CommandLine.Command;
       RunCommand.class,
       StopCommand.class,
       RestartCommand.class,
+      RetryRejectedCommand.class,
       AbandonCommand.class,
       RunsCommand.class,
       ShowCommand.class,

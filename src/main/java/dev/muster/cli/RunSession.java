@@ -113,8 +113,22 @@ final class RunSession implements AutoCloseable {
 
   /** Takes up an unfinished run as it was planned, whatever its campaign's file says now. */
   void restart(RunId run, Consent consent, Consumer<Result> results) throws InterruptedException {
+    tell(run, () -> runs.restart(run, consent), results);
+  }
+
+  /** Sends again what the Segment API rejected of a run. */
+  void retryRejected(RunId run, Consent consent, Consumer<Result> results)
+      throws InterruptedException {
+    tell(run, () -> runs.retryRejected(run, consent), results);
+  }
+
+  private interface Work {
+    Result perform() throws InterruptedException;
+  }
+
+  private void tell(RunId run, Work work, Consumer<Result> results) throws InterruptedException {
     try {
-      results.accept(runs.restart(run, consent));
+      results.accept(work.perform());
     } catch (RuntimeException e) {
       if (!DatabaseFault.isOne(e)) {
         throw e;

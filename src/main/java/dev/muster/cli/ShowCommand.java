@@ -10,6 +10,7 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** {@code muster show}: one run with its executions, gates and requests. */
@@ -26,13 +27,24 @@ final class ShowCommand implements Callable<Integer> {
 
   @Mixin private RunParameter run;
 
+  @Option(
+      names = "--rejections",
+      description =
+          "Lists the users whom the Segment API rejected, or would have dropped, each with the"
+              + " reason.")
+  private boolean rejections;
+
   @Override
   public Integer call() {
     try (var application = Application.start()) {
       var store = application.store();
       var stored = run.in(store);
-      var report = RunReport.of(store, stored);
       var out = spec.commandLine().getOut();
+      if (rejections) {
+        RejectedUsers.print(store, stored, output.json(), out);
+        return ExitCode.DONE.code();
+      }
+      var report = RunReport.of(store, stored);
       if (output.json()) {
         out.println(JsonReport.of(report));
       } else {

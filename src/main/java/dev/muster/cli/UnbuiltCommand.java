@@ -11,8 +11,7 @@ import picocli.CommandLine.Unmatched;
 /** A command that the contract names and that is not there yet: it says so. */
 @Command(hidden = true)
 final class UnbuiltCommand implements Callable<Integer> {
-  private static final List<String> NAMES =
-      List.of("estimate", "preview", "send-test", "retry-rejected");
+  private static final List<String> NAMES = List.of("estimate", "preview", "send-test");
 
   @Spec private CommandSpec spec;
 

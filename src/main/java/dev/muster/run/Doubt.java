@@ -11,7 +11,8 @@ import java.util.Optional;
  * has stored already, but knows its id for about a day only.
  */
 record Doubt(Store store, Recovery recovery) {
-  private static final Duration REMEMBERED = Duration.ofHours(24);
+  /** How long the Segment API knows a message by its id. */
+  static final Duration REMEMBERED = Duration.ofHours(24);
 
   /** Notes that nobody knows what was sent for chunks that were not committed. */
   void noteIfDelivering(Run run) {

@@ -70,9 +70,15 @@ final class LetterWriter implements ItemWriter<Letter> {
     progress.delivered(run.id(), ends.users());
   }
 
-  /** Whether something may have been accepted without an answer that says so. */
+  /**
+   * Whether something may have been accepted without an answer that says so. Who refuses the first
+   * request for its key or its address has accepted nothing.
+   */
   private static boolean isInDoubt(Sending sending) {
+    var refusedAtOnce =
+        sending.halt() instanceof Sending.NeedsRemedy && sending.traffic().requests() == 1;
     return sending.traffic().requests() > 0
+        && !refusedAtOnce
         && sending.fates().stream().anyMatch(Sending.Unsent.class::isInstance);
   }
 

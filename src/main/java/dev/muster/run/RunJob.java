@@ -112,6 +112,8 @@ record RunJob(
 
   private Step account() {
     return step("account")
+        // A run that was reopened is added up again.
+        .allowStartIfComplete(true)
         .tasklet(Guarded.<Tasklet>part(new AccountTasklet(work, store)), batch.transactions())
         .build();
   }

@@ -14,6 +14,7 @@ import dev.muster.store.RunStatus;
 import dev.muster.store.Store;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.function.Supplier;
 import javax.sql.DataSource;
@@ -90,6 +91,28 @@ public final class RunLauncher {
    */
   public RunEnd resume(RunId id, Consent consent) throws InterruptedException {
     return holding(id, lock -> work(setup.store().runs().get(id), lock, consent));
+  }
+
+  /**
+   * Sends again what the Segment API rejected of a completed run.
+   *
+   * @param consent what an operator allows
+   * @throws InterruptedException while it waits for another worker
+   */
+  public RunEnd retryRejected(RunId id, Consent consent) throws InterruptedException {
+    return holding(
+        id,
+        lock -> {
+          var run = setup.store().runs().get(id);
+          var reopening = new Reopening(setup.store(), setup.batch());
+          // How long the Segment API knows a message does not depend on the program's clock.
+          var objection = reopening.objection(run, consent, Instant.now(Clock.systemUTC()));
+          if (objection.isPresent()) {
+            return new RunEnd.Failed(id, objection.get(), true);
+          }
+          reopening.reopen(run);
+          return work(setup.store().runs().get(id), lock, consent);
+        });
   }
 
   private interface Task {

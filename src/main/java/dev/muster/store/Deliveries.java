@@ -135,13 +135,17 @@ public final class Deliveries {
         });
   }
 
-  /** Takes back what an execution rejected: those members are pending again. */
+  /**
+   * Takes back what was rejected since an execution: those members are pending again.
+   *
+   * @param execution its number, from 1
+   */
   public void takeBackRejections(long run, int execution) {
     jdbc.update(
         """
         update muster_member set verdict = 'pending', decided_at = null
         where run_id = ? and verdict = 'rejected' and position in (
-            select position from muster_rejection where run_id = ? and execution = ?)
+            select position from muster_rejection where run_id = ? and execution >= ?)
         """,
         run,
         run,
@@ -149,7 +153,7 @@ public final class Deliveries {
     jdbc.update(
         """
         delete from muster_rejection
-        where run_id = ? and execution = ? and position in (
+        where run_id = ? and execution >= ? and position in (
             select position from muster_member where run_id = ? and verdict = 'pending')
         """,
         run,

@@ -133,6 +133,18 @@ public final class Runs {
         .update();
   }
 
+  /**
+   * Makes a finished run unfinished; what nobody knew of it before is known by now.
+   *
+   * @param status what it is until an execution begins
+   */
+  public void reopened(long run, RunStatus status) {
+    jdbc.sql("update muster_run set status = :status, doubt_since = null where id = :run")
+        .param("status", status.key())
+        .param("run", run)
+        .update();
+  }
+
   /** Asks the run's worker to end at its next checkpoint. */
   public void requestStop(long run) {
     jdbc.sql("update muster_run set stop_requested = true where id = :run")

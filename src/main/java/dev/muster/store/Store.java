@@ -18,6 +18,7 @@ public record Store(
     Members members,
     Gates gates,
     Deliveries deliveries,
+    Rejections rejections,
     RunLock.Locks locks,
     Durability durability) {
 
@@ -49,6 +50,7 @@ public record Store(
         new Members(jdbc, dialect),
         new Gates(jdbc),
         new Deliveries(jdbc),
+        new Rejections(dataSource),
         locks,
         durability(jdbc, dialect));
   }

@@ -114,7 +114,7 @@ class OperatorsIT {
       assertThat(stop.exitCode()).isZero();
       assertThat(stop.out()).contains("nobody works on it (completed)");
 
-      for (var command : new String[] {"stop", "restart", "abandon"}) {
+      for (var command : new String[] {"stop", "restart", "abandon", "retry-rejected"}) {
         var none = desk.program().run(command, "all@2026-11-17T09:00:00Z");
         assertThat(none.exitCode()).isEqualTo(2);
         assertThat(none.err()).contains("there is no run all@2026-11-17T09:00:00Z");
@@ -233,6 +233,30 @@ class OperatorsIT {
       assertThat(desk.sandbox().events())
           .extracting(event -> event.message().path("event").asString())
           .containsOnly("Offer");
+    }
+  }
+
+  @Test
+  void listsWhomTheReceiverRejectedAndSendsToThemAgain() throws Exception {
+    try (var desk = desk(Database.POSTGRESQL)) {
+      var poison = new Fault(new Fault.Containing("u77@"), new Fault.Status(400, Map.of(), "no"));
+      desk.faults(poison);
+      assertThat(desk.program().run(COMMAND).exitCode()).isEqualTo(4);
+      desk.noFaults();
+
+      var listed = desk.program().run("show", RUN, "--rejections");
+      assertThat(listed.exitCode()).as(listed.err()).isZero();
+      assertThat(listed.out()).containsPattern("u77 +rejected +http_400 +400: no");
+      var json = desk.program().run("show", RUN, "--rejections", "--output", "json");
+      assertThat(Desk.json(json).path("rejections")).hasSize(1);
+      assertThat(Desk.json(json).path("rejections").path(0).path("user").asString())
+          .isEqualTo("u77");
+
+      assertCompleted(desk.program().run("retry-rejected", RUN, "--output", "json"));
+      var nobody = desk.program().run("retry-rejected", RUN, "--output", "json");
+      assertCompleted(nobody);
+      assertThat(nobody.err()).contains("nobody was rejected; nothing is sent");
+      assertThat(desk.reached()).hasSize(USERS).doesNotHaveDuplicates();
     }
   }
 

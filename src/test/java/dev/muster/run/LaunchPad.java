@@ -3,6 +3,7 @@ package dev.muster.run;
 import com.zaxxer.hikari.HikariDataSource;
 import dev.muster.Database;
 import dev.muster.campaign.CampaignFiles;
+import dev.muster.campaign.CampaignId;
 import dev.muster.campaign.CampaignReader;
 import dev.muster.campaign.Reading;
 import dev.muster.campaign.RunId;
@@ -175,6 +176,20 @@ final class LaunchPad implements AutoCloseable {
     };
   }
 
+  /** The run of the campaign "all" for a planned time. */
+  RunId id(Instant planned) {
+    return new RunId(new CampaignId("all"), planned);
+  }
+
+  RunEnd retryRejected(Instant planned) throws Exception {
+    return retryRejected(planned, Consent.NONE);
+  }
+
+  RunEnd retryRejected(Instant planned, Consent consent) throws Exception {
+    return launcher(new CampaignReader(new TemplateLanguage(ZoneOffset.UTC)))
+        .retryRejected(id(planned), consent);
+  }
+
   /** Takes up a run as it was planned, without its file. */
   RunEnd resume(RunId run) throws Exception {
     return launcher(new CampaignReader(new TemplateLanguage(ZoneOffset.UTC)))
@@ -206,6 +221,10 @@ final class LaunchPad implements AutoCloseable {
 
   Store store() {
     return Store.in(dataSource, database.dialect(), Clock.systemUTC(), "this test");
+  }
+
+  Run run(Instant planned) {
+    return store().runs().get(id(planned));
   }
 
   Run run(RunEnd end) {

@@ -1,0 +1,78 @@
+package dev.muster.cli;
+
+import dev.muster.store.Rejections;
+import dev.muster.store.Run;
+import dev.muster.store.Store;
+import java.io.PrintWriter;
+import tools.jackson.core.JsonGenerator;
+import tools.jackson.core.StreamWriteFeature;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The rejected users of a run, one after the other, however many there are. */
+final class RejectedUsers {
+  private static final String ROW = "%-24s %-8s %-20s %s%n";
+  private static final JsonMapper JSON =
+      JsonMapper.builder()
+          .disable(StreamWriteFeature.AUTO_CLOSE_TARGET)
+          .disable(StreamWriteFeature.FLUSH_PASSED_TO_STREAM)
+          .build();
+
+  private RejectedUsers() {}
+
+  /**
+   * Prints them: as text, a row each; as JSON, {@code {"run": …, "rejections": [{"user": …,
+   * "verdict": …, "code": …, "reason": …}]}}.
+   */
+  static void print(Store store, Run run, boolean json, PrintWriter out) {
+    if (json) {
+      printJson(store, run, out);
+    } else {
+      out.printf(ROW, "USER", "VERDICT", "CODE", "REASON");
+      store
+          .rejections()
+          .each(
+              run.key(),
+              user ->
+                  out.printf(
+                      ROW,
+                      legible(user.userId()),
+                      user.verdict().key(),
+                      user.code(),
+                      legible(user.reason())));
+    }
+    out.flush();
+  }
+
+  private static void printJson(Store store, Run run, PrintWriter out) {
+    try (var document = JSON.createGenerator(out)) {
+      document.writeStartObject();
+      document.writeStringProperty("run", run.id().toString());
+      document.writeArrayPropertyStart("rejections");
+      store
+          .rejections()
+          .each(
+              run.key(),
+              user -> {
+                document.writeRaw("\n");
+                write(user, document);
+              });
+      document.writeEndArray();
+      document.writeEndObject();
+    }
+    out.println();
+  }
+
+  private static void write(Rejections.Rejected user, JsonGenerator document) {
+    document.writeStartObject();
+    document.writeStringProperty("user", user.userId());
+    document.writeStringProperty("verdict", user.verdict().key());
+    document.writeStringProperty("code", user.code());
+    document.writeStringProperty("reason", user.reason());
+    document.writeEndObject();
+  }
+
+  /** Ids and the receiver's words may hold what a terminal obeys. */
+  private static String legible(String text) {
+    return text.replaceAll("\\p{Cntrl}", "\uFFFD");
+  }
+}

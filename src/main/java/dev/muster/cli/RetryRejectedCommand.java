@@ -1,0 +1,59 @@
+package dev.muster.cli;
+
+import dev.muster.gate.Verdict;
+import dev.muster.report.RunReport;
+import dev.muster.run.Consent;
+import dev.muster.store.RunStatus;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code muster retry-rejected}: sends again what the Segment API rejected. */
+@Command(
+    name = "retry-rejected",
+    description = {
+      "Sends again what the Segment API rejected of a completed run, with the same message ids, from"
+          + " the profiles as they are now. 'muster show RUN --rejections' lists those users."
+    },
+    mixinStandardHelpOptions = true)
+final class RetryRejectedCommand implements Callable<Integer> {
+  @Spec private CommandSpec spec;
+
+  @Mixin private Output output;
+
+  @Mixin private RunParameter run;
+
+  @Option(
+      names = "--accept-duplicates",
+      description =
+          "Sends although some users may be sent to twice: where a user gets several messages, some"
+              + " may have been accepted more than 24 hours ago.")
+  private boolean acceptDuplicates;
+
+  @Mixin private ReceiverOption receiver;
+
+  @Override
+  public Integer call() throws Exception {
+    try (var application = Application.start(receiver.overrides());
+        var session = RunSession.open(application);
+        var answer =
+            new RunAnswer(
+                output.json(), spec.commandLine().getOut(), spec.commandLine().getErr())) {
+      var stored = run.in(application.store());
+      var report = RunReport.of(application.store(), stored);
+      if (stored.status() == RunStatus.COMPLETED && report.users(Verdict.REJECTED) == 0) {
+        answer.add(
+            Result.of(
+                ExitCode.of(report),
+                report,
+                stored.id() + ": nobody was rejected; nothing is sent"));
+      } else {
+        session.retryRejected(stored.id(), new Consent(null, acceptDuplicates), answer::add);
+      }
+      return answer.exitCode().code();
+    }
+  }
+}

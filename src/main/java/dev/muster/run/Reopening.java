@@ -1,0 +1,76 @@
+package dev.muster.run;
+
+import dev.muster.gate.Verdict;
+import dev.muster.store.Run;
+import dev.muster.store.RunStatus;
+import dev.muster.store.Store;
+import java.time.Instant;
+import java.util.Optional;
+import org.springframework.batch.core.BatchStatus;
+import org.springframework.batch.core.ExitStatus;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * Makes a completed run unfinished again, with those users pending whom the Segment API rejected. A
+ * launch then goes on with it as with any other; only for whoever holds the run's lock.
+ */
+record Reopening(Store store, BatchInfrastructure batch) {
+
+  /**
+   * What there is to object, in one line.
+   *
+   * @param now the real time
+   */
+  Optional<String> objection(Run run, Consent consent, Instant now) {
+    return switch (run.status()) {
+      case COMPLETED -> consent.duplicates() ? Optional.empty() : partlySent(run, now);
+      case REFUSED, ABANDONED ->
+          Optional.of("it is %s: nothing is sent for it any more".formatted(run.status().key()));
+      case RUNNING, WAITING, STOPPED, FAILED ->
+          Optional.of(
+              "it is unfinished (%s); finish it first: 'muster restart %s'"
+                  .formatted(run.status().key(), run.id()));
+    };
+  }
+
+  /** Of several messages for a user, the Segment API may have accepted some. */
+  private Optional<String> partlySent(Run run, Instant now) {
+    var sent = store.deliveries().totals(run.key());
+    var members = store.members().verdicts(run.key());
+    var partly = sent.messages() > members.getOrDefault(Verdict.ACCEPTED, 0L);
+    var last = sent.lastAcceptedAt();
+    return partly && last != null && last.plus(Doubt.REMEMBERED).isBefore(now)
+        ? Optional.of(
+            ("up to %,d users may have been sent a part of their messages until %s, and after 24"
+                    + " hours the Segment API would not know them again; add --accept-duplicates to"
+                    + " send all of them nevertheless")
+                .formatted(members.getOrDefault(Verdict.REJECTED, 0L), last))
+        : Optional.empty();
+  }
+
+  /** Does it; all of it is there afterwards, or nothing. */
+  void reopen(Run run) {
+    new TransactionTemplate(batch.transactions())
+        .executeWithoutResult(_ -> {
+          store.deliveries().takeBackRejections(run.key(), 1);
+          store.runs().reopened(run.key(), RunStatus.STOPPED);
+          reopenJob(run);
+        });
+  }
+
+  /** Spring Batch would refuse to start a job that has completed. */
+  private void reopenJob(Run run) {
+    var repository = batch.repository();
+    var instance = repository.getJobInstance(RunJob.NAME, Recovery.parameters(run));
+    if (instance == null) {
+      return;
+    }
+    repository.getJobExecutions(instance).stream()
+        .filter(execution -> execution.getStatus() == BatchStatus.COMPLETED)
+        .forEach(execution -> {
+          execution.setStatus(BatchStatus.STOPPED);
+          execution.setExitStatus(ExitStatus.STOPPED.addExitDescription("reopened"));
+          repository.update(execution);
+        });
+  }
+}
