@@ -81,6 +81,32 @@ class KilledRunIT {
     }
   }
 
+  /** The first signal waits for the answer to the request that is under way; this one is late. */
+  @Test
+  void endsAtOnceWhenTerminatedTwiceAndGoesOnLater() throws Exception {
+    try (var desk = desk(Database.POSTGRESQL)) {
+      desk.faults(Desk.slowFrom(5, USERS, Duration.ofMinutes(5)));
+      var running = desk.program().start(COMMAND);
+      Desk.await("both partitions wait for an answer", () -> desk.met("slow") == PARTITIONS);
+      // Two signals that come at once may be taken for one.
+      Desk.await(
+          "it ends",
+          () -> {
+            running.terminate();
+            return !running.process().isAlive();
+          });
+      assertThat(running.end().exitCode()).isEqualTo(143);
+
+      desk.noFaults();
+      var ended = desk.program().run(COMMAND);
+
+      assertThat(ended.exitCode()).as(ended.err()).isZero();
+      assertCompleted(ended, 2);
+      assertThat(desk.reached()).hasSize(USERS).doesNotHaveDuplicates();
+      assertThat(desk.sandbox().stats().received()).isLessThanOrEqualTo(USERS + PARTITIONS * CHUNK);
+    }
+  }
+
   @Test
   void stopsSoonDuringAPauseAndBeginsNothingElse() throws Exception {
     try (var desk = desk(Database.POSTGRESQL).campaign("next", Desk.EVERYONE)) {

@@ -199,6 +199,21 @@ class RunIT {
 
   @ParameterizedTest
   @EnumSource
+  void hasNoDoubtAboutUsersWhoseFirstRequestWasRefused(Database database) throws Exception {
+    try (var pad =
+        new LaunchPad(database, folder)
+            .delivering(new DeliverySettings(2, 100, 2))
+            .profiles(300)
+            .faults("{\"faults\": [{\"probability\": 1, \"status\": 401}]}")) {
+      var end = pad.launch(pad.campaign("all", EVERYONE), MONDAY);
+
+      assertThat(pad.run(end).status()).isEqualTo(RunStatus.FAILED);
+      assertThat(pad.run(end).doubtSince()).isNull();
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
   void isolatesAPoisonedMessageAndKeepsItsReason(Database database) throws Exception {
     try (var pad =
         new LaunchPad(database, folder)
