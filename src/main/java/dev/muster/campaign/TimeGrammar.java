@@ -18,7 +18,6 @@ final class TimeGrammar {
   /** {@code mon} to {@code sun}. */
   static final SequencedMap<String, DayOfWeek> WEEKDAYS = weekdays();
 
-  private static final Pattern DURATION = Pattern.compile("([0-9]{1,9})([smhdw])");
   private static final Pattern CLOCK_TIME = Pattern.compile("([01][0-9]|2[0-3]):[0-5][0-9]");
 
   /** Longer ones are typing errors. */
@@ -28,29 +27,19 @@ final class TimeGrammar {
 
   /** {@code 30s 15m 24h 7d 2w}; days are 24 hours. */
   static Optional<Duration> duration(Spot spot) {
-    var what = "a duration such as 30s, 15m, 24h, 7d or 2w";
-    var text = spot.text(what);
+    var text = spot.text(DurationText.EXPECTED);
     if (text.isEmpty()) {
       return Optional.empty();
     }
-    var matcher = DURATION.matcher(text.get());
-    if (matcher.matches()) {
-      var number = Long.parseLong(matcher.group(1));
-      var duration =
-          switch (matcher.group(2)) {
-            case "s" -> Duration.ofSeconds(number);
-            case "m" -> Duration.ofMinutes(number);
-            case "h" -> Duration.ofHours(number);
-            case "d" -> Duration.ofDays(number);
-            default -> Duration.ofDays(7 * number);
-          };
-      if (duration.isPositive() && duration.compareTo(LONGEST) <= 0) {
-        return Optional.of(duration);
-      }
-      spot.expected("a duration of more than nothing and at most 100 years");
-    } else {
-      spot.expected(what);
+    var duration = DurationText.read(text.get());
+    if (duration.isEmpty()) {
+      spot.expected(DurationText.EXPECTED);
+      return duration;
     }
+    if (duration.get().isPositive() && duration.get().compareTo(LONGEST) <= 0) {
+      return duration;
+    }
+    spot.expected("a duration of more than nothing and at most 100 years");
     return Optional.empty();
   }
 

@@ -48,7 +48,7 @@ final class ExplainCommand implements Callable<Integer> {
   public Integer call() {
     try (var application = Application.start()) {
       var store = application.store();
-      var stored = run.in(store);
+      var stored = run.withUsersIn(store);
       var campaign = definition(application, stored, store);
       var now =
           DatabaseFault.explained(

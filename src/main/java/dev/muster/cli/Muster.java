@@ -21,6 +21,7 @@ import picocli.CommandLine.Command;
       SchemaCommand.class,
       RunCommand.class,
       StopCommand.class,
+      PruneCommand.class,
       RestartCommand.class,
       RetryRejectedCommand.class,
       AbandonCommand.class,

@@ -29,4 +29,20 @@ final class RunParameter {
       throw new Complaint(ExitCode.WRONG, String.valueOf(e.getMessage()));
     }
   }
+
+  /**
+   * The same, for who asks about its users.
+   *
+   * @throws Complaint when there is no such run, or only its sums are left
+   */
+  Run withUsersIn(Store store) {
+    var found = in(store);
+    if (found.prunedAt() != null) {
+      throw new Complaint(
+          ExitCode.WRONG,
+          "%s: was pruned at %s: its users are known no more"
+              .formatted(found.id(), found.prunedAt()));
+    }
+    return found;
+  }
 }

@@ -41,7 +41,7 @@ final class ShowCommand implements Callable<Integer> {
       var stored = run.in(store);
       var out = spec.commandLine().getOut();
       if (rejections) {
-        RejectedUsers.print(store, stored, output.json(), out);
+        RejectedUsers.print(store, run.withUsersIn(store), output.json(), out);
         return ExitCode.DONE.code();
       }
       var report = RunReport.of(store, stored);
@@ -49,6 +49,9 @@ final class ShowCommand implements Callable<Integer> {
         out.println(JsonReport.of(report));
       } else {
         out.println(TextReport.of(report));
+        if (stored.prunedAt() != null) {
+          out.println("  pruned at " + stored.prunedAt() + ": only these sums are left");
+        }
         printRequests(store.deliveries().byExecution(stored.key()), out);
       }
       return ExitCode.DONE.code();

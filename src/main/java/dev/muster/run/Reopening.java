@@ -22,6 +22,10 @@ record Reopening(Store store, BatchInfrastructure batch) {
    * @param now the real time
    */
   Optional<String> objection(Run run, Consent consent, Instant now) {
+    if (run.prunedAt() != null) {
+      return Optional.of(
+          "it was pruned at %s: its users are known no more".formatted(run.prunedAt()));
+    }
     return switch (run.status()) {
       case COMPLETED -> consent.duplicates() ? Optional.empty() : partlySent(run, now);
       case REFUSED, ABANDONED ->

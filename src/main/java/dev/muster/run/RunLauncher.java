@@ -131,7 +131,7 @@ public final class RunLauncher {
 
   private RunEnd work(Run run, RunLock lock, Consent consent) {
     var overridden = run.status() == RunStatus.REFUSED && consent.overrideReason() != null;
-    if (!run.status().unfinished() && !overridden) {
+    if ((!run.status().unfinished() && !overridden) || run.prunedAt() != null) {
       return new RunEnd.Worked(run.id());
     }
     var now = setup.clock().instant();

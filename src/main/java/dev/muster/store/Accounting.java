@@ -22,7 +22,10 @@ public record Accounting(@Nullable Long qualified, Map<Verdict, Long> verdicts) 
     for (var verdict : Verdict.values()) {
       counts.put(verdict, 0L);
     }
-    var found = store.members().verdicts(run.key());
+    var found =
+        run.prunedAt() == null
+            ? store.members().verdicts(run.key())
+            : store.gates().counted(run.key());
     if (run.status() == RunStatus.REFUSED) {
       counts.put(Verdict.REFUSED, sum(found));
     } else {

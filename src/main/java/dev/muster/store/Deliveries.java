@@ -195,9 +195,13 @@ public final class Deliveries {
     return jdbc.query(
         """
         select code, count(distinct position) as users from muster_rejection
-        where run_id = ? group by code order by users desc, code
+        where run_id = ? group by code
+        union all
+        select code, users from muster_rejection_sum where run_id = ?
+        order by users desc, code
         """,
         (row, index) -> new RejectionCount(row.getString("code"), row.getLong("users")),
+        run,
         run);
   }
 
@@ -210,13 +214,13 @@ public final class Deliveries {
             run));
   }
 
-  /** What each execution did in each partition, in this order. */
+  /** What each execution did in each partition, in this order; nothing of a pruned run. */
   public List<Effort> byExecution(long run) {
     return jdbc.query(
         """
         select execution, partition, sum(attempts) as requests, sum(retries) as retries,
                sum(accepted) as messages, max(failure) as failure
-        from muster_request where run_id = ?
+        from muster_request where run_id = ? and execution <> ?
         group by execution, partition order by execution, partition
         """,
         (row, index) ->
@@ -227,6 +231,7 @@ public final class Deliveries {
                 row.getLong("retries"),
                 row.getLong("messages"),
                 row.getString("failure")),
-        run);
+        run,
+        PrunedRuns.ALL_EXECUTIONS);
   }
 }

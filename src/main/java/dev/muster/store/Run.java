@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param chunkSize how many users lay between two checkpoints of a partition in the latest
  *     execution, or null before the first
  * @param doubtSince since when some pending members may have been sent to, or null when none may
+ * @param prunedAt since when its users are known no more, or null
  */
 public record Run(
     long key,
@@ -35,4 +36,5 @@ public record Run(
     @Nullable Instant doubtSince,
     Instant startedAt,
     @Nullable Instant endedAt,
-    @Nullable Instant nextWindowAt) {}
+    @Nullable Instant nextWindowAt,
+    @Nullable Instant prunedAt) {}

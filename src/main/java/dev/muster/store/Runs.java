@@ -145,6 +145,14 @@ public final class Runs {
         .update();
   }
 
+  /** Only sums are left of the run. */
+  public void pruned(long run, Instant at) {
+    jdbc.sql("update muster_run set pruned_at = :at where id = :run")
+        .param("at", Times.bind(at))
+        .param("run", run)
+        .update();
+  }
+
   /** Asks the run's worker to end at its next checkpoint. */
   public void requestStop(long run) {
     jdbc.sql("update muster_run set stop_requested = true where id = :run")
@@ -198,6 +206,7 @@ public final class Runs {
         Times.read(row, "doubt_since"),
         requireNonNull(Times.read(row, "started_at")),
         Times.read(row, "ended_at"),
-        Times.read(row, "next_window_at"));
+        Times.read(row, "next_window_at"),
+        Times.read(row, "pruned_at"));
   }
 }

@@ -19,6 +19,7 @@ public record Store(
     Gates gates,
     Deliveries deliveries,
     Rejections rejections,
+    PrunedRuns pruning,
     RunLock.Locks locks,
     Durability durability) {
 
@@ -44,13 +45,15 @@ public record Store(
           case H2 -> new LeaseLocks(jdbc, clock, worker);
           case POSTGRESQL -> new AdvisoryLocks(dataSource);
         };
+    var gates = new Gates(jdbc);
     return new Store(
         new Runs(JdbcClient.create(jdbc), dialect),
         new Definitions(jdbc),
         new Members(jdbc, dialect),
-        new Gates(jdbc),
+        gates,
         new Deliveries(jdbc),
         new Rejections(dataSource),
+        new PrunedRuns(jdbc, gates),
         locks,
         durability(jdbc, dialect));
   }

@@ -260,6 +260,36 @@ class OperatorsIT {
     }
   }
 
+  @Test
+  void prunesWhatEndedLongAgoAndStillShowsItsReport() throws Exception {
+    try (var desk = desk(Database.H2)) {
+      assertCompleted(desk.program().run(COMMAND));
+      var nothing = desk.program().run("prune", "--older-than", "90d");
+      assertThat(nothing.exitCode()).as(nothing.err()).isZero();
+      assertThat(nothing.out()).contains("No finished run ended more than 90d ago.");
+      var wrong = desk.program().run("prune", "--older-than", "90");
+      assertThat(wrong.exitCode()).isEqualTo(2);
+      assertThat(wrong.err())
+          .contains(
+              "--older-than: expected a duration such as 30s, 15m, 24h, 7d or 2w, found '90'");
+      desk.execute("update muster_run set ended_at = ended_at - interval '91' day");
+
+      // As a housekeeping job is set up: it knows no key.
+      desk.program().without("SEGMENT_WRITE_KEY");
+      var pruned = desk.program().run("prune", "--older-than", "90d");
+
+      assertThat(pruned.exitCode()).as(pruned.err()).isZero();
+      assertThat(pruned.out()).contains("%s: %d users removed".formatted(RUN, USERS));
+      var shown = desk.program().run("show", RUN);
+      assertThat(shown.out()).contains("only these sums are left").contains("accepted");
+      for (var command : new String[][] {{"explain", RUN, "u1"}, {"show", RUN, "--rejections"}}) {
+        var refused = desk.program().run(command);
+        assertThat(refused.exitCode()).isEqualTo(2);
+        assertThat(refused.err()).contains("its users are known no more");
+      }
+    }
+  }
+
   /** A run whose process is killed while both partitions wait for an answer. */
   private static void kill(Desk desk) throws Exception {
     desk.faults(Desk.slowFrom(5, USERS, Duration.ofMinutes(5)));

@@ -1,0 +1,110 @@
+package dev.muster.run;
+
+import dev.muster.campaign.Again;
+import dev.muster.campaign.CampaignReader;
+import dev.muster.campaign.Reading;
+import dev.muster.store.Pruned;
+import dev.muster.store.Run;
+import dev.muster.store.RunLock;
+import dev.muster.store.Store;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * Removes what nobody asks for any more of runs that ended long ago: members, requests, rejections,
+ * definitions, and Spring Batch's own rows. The run itself stays, with its sums, so that its
+ * planned time is never worked on twice; and whom it reached, as long as {@code again} of the
+ * campaign's latest run, or of an unfinished one, may ask for that.
+ *
+ * @param reader reads definitions that runs have frozen
+ * @param clock the program's time
+ */
+public record Pruning(Store store, BatchInfrastructure batch, CampaignReader reader, Clock clock) {
+
+  /** What became of one run. */
+  public sealed interface Outcome {
+    Run run();
+
+    /** It was pruned. */
+    record Done(Run run, Pruned removed) implements Outcome {}
+
+    /** Another worker has it. */
+    record Held(Run run, @Nullable String holder) implements Outcome {}
+  }
+
+  /** Prunes all finished runs that ended before an age ago, and tells of each as it is done. */
+  public void olderThan(Duration age, Consumer<Outcome> outcomes) {
+    var before = clock.instant().minus(age);
+    for (var run : store.runs().list(null)) {
+      if (isDue(run, before)) {
+        prune(run, before, age).ifPresent(outcomes);
+      }
+    }
+  }
+
+  private static boolean isDue(Run run, Instant before) {
+    return !run.status().unfinished()
+        && run.prunedAt() == null
+        && run.endedAt() != null
+        && run.endedAt().isBefore(before);
+  }
+
+  private Optional<Outcome> prune(Run found, Instant before, Duration age) {
+    var attempt = store.locks().tryLock(found.id());
+    if (attempt.lock().isEmpty()) {
+      return Optional.of(new Outcome.Held(found, attempt.holder()));
+    }
+    try (RunLock _ = attempt.lock().get()) {
+      // It may have been taken up again before the lock was ours.
+      var run = store.runs().get(found.id());
+      return isDue(run, before) ? Optional.of(prune(run, age)) : Optional.empty();
+    }
+  }
+
+  private Outcome prune(Run run, Duration age) {
+    var ofCampaign = store.runs().list(run.id().campaign());
+    var latest = ofCampaign.getLast();
+    var needed = neededSince(ofCampaign, latest, age);
+    var transaction = new TransactionTemplate(batch.transactions());
+    return transaction.execute(_ -> {
+      var removed = store.pruning().prune(run.key(), needed, run.key() != latest.key());
+      var instance = batch.repository().getJobInstance(RunJob.NAME, Recovery.parameters(run));
+      if (instance != null) {
+        batch.repository().deleteJobInstance(instance);
+      }
+      store.runs().pruned(run.key(), clock.instant());
+      return new Outcome.Done(run, removed);
+    });
+  }
+
+  /**
+   * Since when acceptances are still asked for; the far future for none. A run may be planned for a
+   * time that has long passed: no longer than the age, it is taken.
+   */
+  private Instant neededSince(List<Run> ofCampaign, Run latest, Duration age) {
+    return ofCampaign.stream()
+        .filter(run -> run.key() == latest.key() || run.status().unfinished())
+        .map(run -> neededSince(run, age))
+        .min(Instant::compareTo)
+        .orElse(Instant.MAX);
+  }
+
+  private Instant neededSince(Run run, Duration age) {
+    return switch (reader.read(FrozenFiles.of(run, store))) {
+      case Reading.Valid valid ->
+          switch (valid.campaign().who().again()) {
+            case Again.Always _ -> Instant.MAX;
+            case Again.Never _ -> Instant.MIN;
+            case Again.After after -> clock.instant().minus(after.pause()).minus(age);
+          };
+      // Nobody knows what it asks for.
+      case Reading.Invalid _ -> Instant.MIN;
+    };
+  }
+}

@@ -1,0 +1,92 @@
+package dev.muster.store;
+
+import java.time.Instant;
+import org.springframework.jdbc.core.JdbcTemplate;
+
+/** Puts sums in the place of a finished run's rows. */
+public final class PrunedRuns {
+  /** The number that the sum of all requests has in place of an execution's. */
+  static final int ALL_EXECUTIONS = 0;
+
+  private final JdbcTemplate jdbc;
+  private final Gates gates;
+
+  PrunedRuns(JdbcTemplate jdbc, Gates gates) {
+    this.jdbc = jdbc;
+    this.gates = gates;
+  }
+
+  /**
+   * Removes a run's members, requests, rejections and lists, in the caller's transaction.
+   *
+   * @param neededSince members accepted after this are kept, by their id alone; {@link Instant#MIN}
+   *     for all of them, {@link Instant#MAX} for none
+   * @param withDefinition whether the texts of its files go, too
+   */
+  public Pruned prune(long run, Instant neededSince, boolean withDefinition) {
+    // From now on where all its users ended.
+    gates.close(run);
+    sumRequests(run);
+    sumRejections(run);
+    jdbc.update("delete from muster_run_list where run_id = ?", run);
+    if (withDefinition) {
+      jdbc.update("delete from muster_run_file where run_id = ?", run);
+    }
+    var members = deleteMembers(run, neededSince);
+    var kept =
+        jdbc.update(
+            """
+            update muster_member set recipient = null, constant = null, cap_rank = null
+            where run_id = ?
+            """,
+            run);
+    return new Pruned(members, kept);
+  }
+
+  private int deleteMembers(long run, Instant neededSince) {
+    if (neededSince.equals(Instant.MAX)) {
+      return jdbc.update("delete from muster_member where run_id = ?", run);
+    }
+    if (neededSince.equals(Instant.MIN)) {
+      return jdbc.update(
+          "delete from muster_member where run_id = ? and verdict <> 'accepted'", run);
+    }
+    return jdbc.update(
+        """
+        delete from muster_member
+        where run_id = ? and (verdict <> 'accepted' or decided_at <= ?)
+        """,
+        run,
+        Times.bind(neededSince));
+  }
+
+  private void sumRequests(long run) {
+    jdbc.update(
+        """
+        insert into muster_request (run_id, execution, partition, messages, accepted, attempts,
+            retries, bytes, bytes_sent, first_sent_at, last_accepted_at, took_us, paced_us,
+            paused_us)
+        select run_id, ?, 0, cast(sum(messages) as bigint), cast(sum(accepted) as bigint),
+            cast(sum(attempts) as bigint), cast(sum(retries) as bigint),
+            cast(sum(bytes) as bigint), cast(sum(bytes_sent) as bigint), min(first_sent_at),
+            max(last_accepted_at), cast(sum(took_us) as bigint), cast(sum(paced_us) as bigint),
+            cast(sum(paused_us) as bigint)
+        from muster_request where run_id = ? group by run_id
+        """,
+        ALL_EXECUTIONS,
+        run);
+    jdbc.update(
+        "delete from muster_request where run_id = ? and execution <> ?", run, ALL_EXECUTIONS);
+  }
+
+  private void sumRejections(long run) {
+    jdbc.update(
+        """
+        insert into muster_rejection_sum (run_id, code, users)
+        select run_id, code, count(distinct position) from muster_rejection where run_id = ?
+        group by run_id, code
+        """,
+        run);
+    jdbc.update("delete from muster_rejection where run_id = ?", run);
+  }
+}

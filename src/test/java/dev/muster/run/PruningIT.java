@@ -1,0 +1,297 @@
+package dev.muster.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.muster.Database;
+import dev.muster.campaign.CampaignReader;
+import dev.muster.gate.Verdict;
+import dev.muster.message.TemplateLanguage;
+import dev.muster.store.Pruned;
+import dev.muster.store.RunStatus;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.springframework.jdbc.core.JdbcTemplate;
+
+/** Runs that ended long ago, and are pruned. */
+class PruningIT {
+  private static final Instant MONDAY = Instant.parse("2026-11-16T09:00:00Z");
+  private static final Instant TUESDAY = Instant.parse("2026-11-17T09:00:00Z");
+  private static final Duration AGE = Duration.ofDays(90);
+  private static final int USERS = 40;
+  private static final List<String> BATCH_TABLES =
+      List.of(
+          "job_instance",
+          "job_execution",
+          "job_execution_params",
+          "job_execution_context",
+          "step_execution",
+          "step_execution_context");
+
+  @TempDir private Path folder;
+
+  @ParameterizedTest
+  @EnumSource
+  void leavesTheReportAsItWas(Database database) throws Exception {
+    try (var pad = new LaunchPad(database, folder)) {
+      pad.delivering(new DeliverySettings(2, 10, 1))
+          .profiles(USERS)
+          .faults("{\"faults\": [{\"containing\": \"u7@\", \"status\": 400}]}");
+      var end = pad.launch(campaign(pad, "{ control_group: { percent: 20 } }"), MONDAY);
+      var run = pad.run(end);
+      var accounting = pad.accounting(end);
+      var totals = pad.store().deliveries().totals(run.key());
+      var rejections = pad.store().deliveries().rejections(run.key());
+      assertThat(accounting.count(Verdict.CONTROL)).isPositive();
+      assertThat(rejections).hasSize(1);
+
+      assertThat(prune(pad, after(91)))
+          .containsExactly(new Pruning.Outcome.Done(run, new Pruned(USERS, 0)));
+
+      assertThat(pad.run(end).prunedAt()).isNotNull();
+      assertThat(pad.accounting(end)).isEqualTo(accounting);
+      assertThat(pad.store().deliveries().totals(run.key())).isEqualTo(totals);
+      assertThat(pad.store().deliveries().rejections(run.key())).isEqualTo(rejections);
+      assertThat(pad.store().deliveries().byExecution(run.key())).isEmpty();
+      assertThat(rows(pad, "muster_member")).isZero();
+      assertThat(rows(pad, "muster_rejection")).isZero();
+      assertThat(prune(pad, after(92))).isEmpty();
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void removesEverythingOfSpringBatchButForOtherRuns(Database database) throws Exception {
+    try (var pad = new LaunchPad(database, folder).profiles(USERS)) {
+      var campaign = campaign(pad, "{}");
+      pad.launch(campaign, MONDAY);
+      var oneRun = batchRows(pad);
+      pad.launch(campaign, TUESDAY);
+      assertThat(batchRows(pad)).isGreaterThan(oneRun);
+
+      age(pad, MONDAY, 91);
+      prune(pad, Clock.systemUTC());
+
+      assertThat(batchRows(pad)).isEqualTo(oneRun);
+      assertThat(pad.run(TUESDAY).prunedAt()).isNull();
+      assertThat(pad.users(new RunEnd.Worked(pad.id(TUESDAY)), Verdict.ACCEPTED)).isEqualTo(USERS);
+      age(pad, TUESDAY, 91);
+      prune(pad, Clock.systemUTC());
+      assertThat(batchRows(pad)).isZero();
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "H2, COMPLETED, 89, false",
+    "H2, COMPLETED, 91, true",
+    "H2, REFUSED, 91, true",
+    "H2, ABANDONED, 91, true",
+    "H2, RUNNING, 91, false",
+    "H2, STOPPED, 91, false",
+    "H2, WAITING, 91, false",
+    "H2, FAILED, 91, false",
+    "POSTGRESQL, COMPLETED, 89, false",
+    "POSTGRESQL, COMPLETED, 91, true",
+    "POSTGRESQL, REFUSED, 91, true",
+    "POSTGRESQL, ABANDONED, 91, true",
+    "POSTGRESQL, RUNNING, 91, false",
+    "POSTGRESQL, STOPPED, 91, false",
+    "POSTGRESQL, WAITING, 91, false",
+    "POSTGRESQL, FAILED, 91, false"
+  })
+  void touchesWhatIsFinishedAndOldEnough(
+      Database database, RunStatus status, int days, boolean pruned) throws Exception {
+    try (var pad = new LaunchPad(database, folder).profiles(USERS)) {
+      pad.launch(campaign(pad, "{}"), MONDAY);
+      new JdbcTemplate(pad.dataSource()).update("update muster_run set status = ?", status.key());
+
+      var outcomes = prune(pad, after(days));
+
+      assertThat(outcomes).hasSize(pruned ? 1 : 0);
+      assertThat(pad.run(MONDAY).prunedAt() != null).isEqualTo(pruned);
+      assertThat(rows(pad, "muster_member")).isEqualTo(pruned ? 0 : USERS);
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void leavesARunAloneThatAnotherWorkerHolds(Database database) throws Exception {
+    try (var pad = new LaunchPad(database, folder).profiles(USERS)) {
+      pad.launch(campaign(pad, "{}"), MONDAY);
+      try (var _ = pad.store().locks().tryLock(pad.id(MONDAY)).lock().orElseThrow()) {
+        assertThat(prune(pad, after(91))).singleElement().isInstanceOf(Pruning.Outcome.Held.class);
+      }
+      assertThat(rows(pad, "muster_member")).isEqualTo(USERS);
+    }
+  }
+
+  /** Whom the pruned run reached, by how long ago, and what the campaign asks for. */
+  @ParameterizedTest
+  @CsvSource({
+    "H2, always, 91, 0",
+    "H2, never, 91, 40",
+    "H2, after 30d, 91, 40",
+    "H2, after 30d, 121, 0",
+    "POSTGRESQL, always, 91, 0",
+    "POSTGRESQL, never, 91, 40",
+    "POSTGRESQL, after 30d, 91, 40",
+    "POSTGRESQL, after 30d, 121, 0"
+  })
+  void keepsWhomAgainMayAskFor(Database database, String again, int days, long kept)
+      throws Exception {
+    try (var pad = new LaunchPad(database, folder).profiles(USERS)) {
+      var end = pad.launch(campaign(pad, "{ again: %s }".formatted(yaml(again))), MONDAY);
+
+      assertThat(prune(pad, after(days)))
+          .containsExactly(
+              new Pruning.Outcome.Done(runBefore(pad, end), new Pruned(USERS - kept, kept)));
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void letsACampaignReachNobodyTwiceAfterwards(Database database) throws Exception {
+    try (var pad = new LaunchPad(database, folder).profiles(USERS)) {
+      var campaign = campaign(pad, "{ again: never }");
+      pad.launch(campaign, MONDAY);
+      prune(pad, after(91));
+      pad.profiles("{\"user_id\": \"new\"}");
+
+      var end = pad.launch(campaign, TUESDAY);
+
+      assertThat(pad.users(end, Verdict.REPEATED)).isEqualTo(USERS);
+      assertThat(pad.users(end, Verdict.ACCEPTED)).isEqualTo(1);
+      assertThat(pad.storedUsers()).hasSize(USERS + 1).doesNotHaveDuplicates();
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void keepsWhatTheLatestRunAsksForAndNotWhatTheOldOneDid(Database database) throws Exception {
+    try (var pad = new LaunchPad(database, folder).profiles(USERS)) {
+      pad.launch(campaign(pad, "{}"), MONDAY);
+      pad.launch(campaign(pad, "{ again: never }"), TUESDAY);
+      age(pad, MONDAY, 91);
+
+      assertThat(prune(pad, Clock.systemUTC()))
+          .singleElement()
+          .isInstanceOfSatisfying(
+              Pruning.Outcome.Done.class,
+              done -> assertThat(done.removed()).isEqualTo(new Pruned(0, USERS)));
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void doesTheWorkOfAPlannedTimeNotAgain(Database database) throws Exception {
+    try (var pad = new LaunchPad(database, folder).profiles(USERS)) {
+      var campaign = campaign(pad, "{}");
+      pad.launch(campaign, MONDAY);
+      pad.launch(campaign, TUESDAY);
+      age(pad, MONDAY, 91);
+      prune(pad, Clock.systemUTC());
+      var received = pad.sandbox().stats().received();
+
+      for (var end :
+          List.of(
+              pad.launch(campaign, MONDAY),
+              pad.launch(campaign, MONDAY, "although it was refused"),
+              pad.resume(pad.id(MONDAY)))) {
+        assertThat(end).isInstanceOf(RunEnd.Worked.class);
+        assertThat(pad.users(end, Verdict.ACCEPTED)).isEqualTo(USERS);
+      }
+      assertThat(pad.retryRejected(MONDAY))
+          .isInstanceOfSatisfying(
+              RunEnd.Failed.class,
+              refused -> assertThat(refused.reason()).startsWith("it was pruned at "));
+      assertThat(pad.sandbox().stats().received()).isEqualTo(received);
+    }
+  }
+
+  private static dev.muster.store.Run runBefore(LaunchPad pad, RunEnd end) {
+    var run = pad.run(end);
+    return new dev.muster.store.Run(
+        run.key(),
+        run.id(),
+        run.asOf(),
+        run.accountZone(),
+        run.partitions(),
+        run.status(),
+        run.reason(),
+        run.overrideReason(),
+        run.qualified(),
+        run.executions(),
+        run.chunkSize(),
+        run.doubtSince(),
+        run.startedAt(),
+        run.endedAt(),
+        run.nextWindowAt(),
+        null);
+  }
+
+  private static String yaml(String again) {
+    return again.startsWith("after ") ? "{ after: " + again.substring(6) + " }" : again;
+  }
+
+  private static Path campaign(LaunchPad pad, String limits) throws Exception {
+    var keys = limits.replaceAll("^\\{ ?| ?\\}$", "");
+    return pad.campaign(
+        "all",
+        """
+        who:
+          audience: { everyone: true }
+          %s
+        what:
+          track: Offer
+          attributes: [email]
+        when:
+          at: launch
+        """
+            .formatted(keys));
+  }
+
+  private static List<Pruning.Outcome> prune(LaunchPad pad, Clock clock) {
+    var outcomes = new ArrayList<Pruning.Outcome>();
+    var reader = new CampaignReader(new TemplateLanguage(ZoneOffset.UTC));
+    new Pruning(pad.store(), BatchInfrastructure.on(pad.dataSource()), reader, clock)
+        .olderThan(AGE, outcomes::add);
+    return outcomes;
+  }
+
+  private static Clock after(int days) {
+    return Clock.offset(Clock.systemUTC(), Duration.ofDays(days));
+  }
+
+  /** As if the run had been so many days ago. */
+  private static void age(LaunchPad pad, Instant planned, int days) {
+    var jdbc = new JdbcTemplate(pad.dataSource());
+    var run = pad.run(planned).key();
+    jdbc.update(
+        "update muster_run set ended_at = ended_at - interval '%d' day where id = ?"
+            .formatted(days),
+        run);
+    jdbc.update(
+        "update muster_member set decided_at = decided_at - interval '%d' day where run_id = ?"
+            .formatted(days),
+        run);
+  }
+
+  private static long rows(LaunchPad pad, String table) {
+    return java.util.Objects.requireNonNull(
+        new JdbcTemplate(pad.dataSource())
+            .queryForObject("select count(*) from " + table, Long.class));
+  }
+
+  private static long batchRows(LaunchPad pad) {
+    return BATCH_TABLES.stream().mapToLong(table -> rows(pad, "muster_batch_" + table)).sum();
+  }
+}
