@@ -32,7 +32,7 @@ final class StopCommand implements Callable<Integer> {
             "%s: nobody works on it (%s); there is nothing to stop"
                 .formatted(stored.id(), stored.status().key()));
       } else {
-        store.runs().requestStop(stored.key());
+        store.executions().requestStop(stored.key());
         out.println(
             "%s: its worker, %s, was asked to end at its next checkpoint"
                 .formatted(stored.id(), attempt.holder()));

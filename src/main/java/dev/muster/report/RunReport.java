@@ -5,6 +5,7 @@ import dev.muster.gate.Verdict;
 import dev.muster.run.RunEnd;
 import dev.muster.store.Accounting;
 import dev.muster.store.Deliveries;
+import dev.muster.store.Rejections;
 import dev.muster.store.Run;
 import dev.muster.store.Store;
 import java.time.Instant;
@@ -31,7 +32,7 @@ public record RunReport(
     @Nullable Instant nextWindowAt,
     Accounting audience,
     Deliveries.Totals delivery,
-    List<Deliveries.RejectionCount> rejections) {
+    List<Rejections.Count> rejections) {
   private static final String HELD = "held";
 
   public RunReport {
@@ -65,7 +66,7 @@ public record RunReport(
         run.nextWindowAt(),
         Accounting.of(store, run),
         store.deliveries().totals(run.key()),
-        store.deliveries().rejections(run.key()));
+        store.rejections().counts(run.key()));
   }
 
   private static RunReport unknown(RunId run, String status, String reason) {

@@ -32,7 +32,7 @@ public record Abandonment(Store store, BatchInfrastructure batch, Duration lockW
       var complete = new Recovery(batch.repository()).recover(run);
       if (run.status().unfinished()) {
         var status = complete ? RunStatus.COMPLETED : RunStatus.ABANDONED;
-        store.runs().executionEnds(run.key(), status, complete ? null : reason, clock.instant());
+        store.executions().ends(run, status, complete ? null : reason, clock.instant());
       }
       return new RunEnd.Worked(id);
     }

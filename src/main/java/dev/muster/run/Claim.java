@@ -1,6 +1,6 @@
 package dev.muster.run;
 
-import dev.muster.store.Runs;
+import dev.muster.store.Executions;
 
 /**
  * An execution's claim to its run. A worker that was frozen, or cut off from the database, may find
@@ -8,7 +8,7 @@ import dev.muster.store.Runs;
  *
  * @param execution the execution's number, from 1
  */
-record Claim(Runs runs, long run, int execution) {
+record Claim(Executions executions, long run, int execution) {
   /** What an execution says that has lost it. */
   static final String LOST = "the run's lock was lost; another worker may have the run";
 
@@ -18,7 +18,7 @@ record Claim(Runs runs, long run, int execution) {
    * @throws RunFailure.Passing when another worker has the run
    */
   void holdForThisTransaction() {
-    if (!runs.holdExecution(run, execution)) {
+    if (!executions.hold(run, execution)) {
       throw new RunFailure.Passing(LOST);
     }
   }

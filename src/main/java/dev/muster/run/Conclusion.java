@@ -36,7 +36,7 @@ record Conclusion(RunLauncher.Setup setup, Work work, Doubt doubt) {
       case RunFailure.NeedsRemedy needs -> {
         if (needs.rejectionsVoid()) {
           var run = work.run();
-          setup.store().deliveries().takeBackRejections(run.key(), run.executions());
+          setup.store().rejections().takeBack(run.key(), run.executions());
         }
         yield failed(needs.reason(), true);
       }
@@ -65,7 +65,7 @@ record Conclusion(RunLauncher.Setup setup, Work work, Doubt doubt) {
   }
 
   private RunEnd end(RunStatus status, @Nullable String reason, RunEnd end) {
-    setup.store().runs().executionEnds(work.run().key(), status, reason, setup.clock().instant());
+    setup.store().executions().ends(work.run(), status, reason, setup.clock().instant());
     return end;
   }
 }

@@ -3,6 +3,7 @@ package dev.muster.run;
 import dev.muster.gate.Verdict;
 import dev.muster.store.Deliveries;
 import dev.muster.store.DueMember;
+import dev.muster.store.Rejections;
 import dev.muster.store.Store;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -14,7 +15,7 @@ import java.util.Map;
 final class Ends {
   private final int execution;
   private final Map<End, List<Long>> positions = new LinkedHashMap<>();
-  private final List<Deliveries.Rejection> rejections = new ArrayList<>();
+  private final List<Rejections.Rejection> rejections = new ArrayList<>();
   private final List<Deliveries.Request> requests = new ArrayList<>();
   private long users;
 
@@ -37,7 +38,7 @@ final class Ends {
   void add(DueMember user, Verdict verdict, Instant at, String code, String reason) {
     add(user, verdict, at);
     rejections.add(
-        new Deliveries.Rejection(execution, user.position(), user.userId(), code, reason));
+        new Rejections.Rejection(execution, user.position(), user.userId(), code, reason));
   }
 
   void add(Deliveries.Request request) {
@@ -52,7 +53,7 @@ final class Ends {
   void write(Store store, long run) {
     positions.forEach(
         (end, members) -> store.members().decide(run, end.verdict(), end.at(), members));
-    store.deliveries().addRejections(run, rejections);
+    store.rejections().add(run, rejections);
     store.deliveries().addRequests(run, requests);
   }
 }

@@ -1,6 +1,6 @@
 package dev.muster.run;
 
-import dev.muster.store.Runs;
+import dev.muster.store.Executions;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -18,15 +18,15 @@ final class ExecutionStop implements StepInterruptionPolicy, AutoCloseable {
   static final Duration LOOK = Duration.ofSeconds(1);
 
   private final StopSignal signal;
-  private final Runs runs;
+  private final Executions executions;
   private final long run;
   private final List<Runnable> ends = new CopyOnWriteArrayList<>();
   private final Thread watch;
   private volatile boolean requested;
 
-  ExecutionStop(StopSignal signal, Runs runs, long run) {
+  ExecutionStop(StopSignal signal, Executions executions, long run) {
     this.signal = signal;
-    this.runs = runs;
+    this.executions = executions;
     this.run = run;
     signal.alsoStop(this::end);
     this.watch = Thread.ofVirtual().name("stop-requests").start(this::watch);
@@ -62,7 +62,7 @@ final class ExecutionStop implements StepInterruptionPolicy, AutoCloseable {
 
   private void look() {
     try {
-      requested = requested || runs.stopRequested(run);
+      requested = requested || executions.stopRequested(run);
     } catch (DataAccessException e) {
       // Whoever works on the run finds out, too, and says so.
     }

@@ -91,7 +91,7 @@ final class LetterWriter implements ItemWriter<Letter> {
     work.claim().holdForThisTransaction();
     ends.write(store, run.key());
     if (halt instanceof Sending.NeedsRemedy needs && needs.rejectionsVoid()) {
-      store.deliveries().takeBackRejections(run.key(), run.executions());
+      store.rejections().takeBack(run.key(), run.executions());
     }
   }
 

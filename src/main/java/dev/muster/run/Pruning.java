@@ -63,23 +63,25 @@ public record Pruning(Store store, BatchInfrastructure batch, CampaignReader rea
     try (RunLock _ = attempt.lock().get()) {
       // It may have been taken up again before the lock was ours.
       var run = store.runs().get(found.id());
-      return isDue(run, before) ? Optional.of(prune(run, age)) : Optional.empty();
+      return isDue(run, before) ? prune(run, age) : Optional.empty();
     }
   }
 
-  private Outcome prune(Run run, Duration age) {
+  private Optional<Outcome> prune(Run run, Duration age) {
     var ofCampaign = store.runs().list(run.id().campaign());
     var latest = ofCampaign.getLast();
     var needed = neededSince(ofCampaign, latest, age);
     var transaction = new TransactionTemplate(batch.transactions());
     return transaction.execute(_ -> {
+      if (!store.runs().pruned(run, clock.instant())) {
+        return Optional.empty();
+      }
       var removed = store.pruning().prune(run.key(), needed, run.key() != latest.key());
       var instance = batch.repository().getJobInstance(RunJob.NAME, Recovery.parameters(run));
       if (instance != null) {
         batch.repository().deleteJobInstance(instance);
       }
-      store.runs().pruned(run.key(), clock.instant());
-      return new Outcome.Done(run, removed);
+      return Optional.of(new Outcome.Done(run, removed));
     });
   }
 

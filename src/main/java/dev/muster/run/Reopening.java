@@ -52,12 +52,18 @@ record Reopening(Store store, BatchInfrastructure batch) {
         : Optional.empty();
   }
 
-  /** Does it; all of it is there afterwards, or nothing. */
+  /**
+   * Does it; all of it is there afterwards, or nothing.
+   *
+   * @throws RunFailure.Passing when another worker has the run
+   */
   void reopen(Run run) {
     new TransactionTemplate(batch.transactions())
         .executeWithoutResult(_ -> {
-          store.deliveries().takeBackRejections(run.key(), 1);
-          store.runs().reopened(run.key(), RunStatus.STOPPED);
+          if (!store.executions().reopen(run, RunStatus.STOPPED)) {
+            throw new RunFailure.Passing(Claim.LOST);
+          }
+          store.rejections().takeBack(run.key(), 1);
           reopenJob(run);
         });
   }

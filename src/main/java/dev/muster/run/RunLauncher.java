@@ -110,7 +110,11 @@ public final class RunLauncher {
           if (objection.isPresent()) {
             return new RunEnd.Failed(id, objection.get(), true);
           }
-          reopening.reopen(run);
+          try {
+            reopening.reopen(run);
+          } catch (RunFailure.Passing lost) {
+            return new RunEnd.Failed(id, lost.reason(), false);
+          }
           return work(setup.store().runs().get(id), lock, consent);
         });
   }

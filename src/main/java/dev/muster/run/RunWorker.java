@@ -35,11 +35,12 @@ final class RunWorker {
   /** Works on an unfinished run, whose lock is held, until it ends or cannot go on. */
   RunEnd work(Run run, Campaign campaign, RunLock lock, Consent consent) {
     if (recovery.recover(run)) {
-      setup
-          .store()
-          .runs()
-          .executionEnds(run.key(), RunStatus.COMPLETED, null, setup.clock().instant());
-      return new RunEnd.Worked(run.id());
+      return setup
+              .store()
+              .executions()
+              .ends(run, RunStatus.COMPLETED, null, setup.clock().instant())
+          ? new RunEnd.Worked(run.id())
+          : lost(run);
     }
     // Nobody has written down how the last execution ended.
     if (run.status() == RunStatus.RUNNING) {
@@ -54,15 +55,18 @@ final class RunWorker {
   }
 
   private RunEnd execute(Run run, Campaign campaign, RunLock lock, Consent consent) {
-    var runs = setup.store().runs();
-    runs.executionBegins(run.key(), setup.delivery().chunkSize(), consent.overrideReason());
+    var executions = setup.store().executions();
+    var chunkSize = setup.delivery().chunkSize();
+    if (!executions.begins(run, chunkSize, consent.overrideReason())) {
+      return lost(run);
+    }
     setup.progress().begins(run.id());
     try (var receiver = setup.receiver().get();
-        var stop = new ExecutionStop(setup.stop(), runs, run.key());
+        var stop = new ExecutionStop(setup.stop(), executions, run.key());
         var sender = new Sender(receiver, lock, setup.delivery().requestsInFlight())) {
       stop.ends(receiver::stop);
-      var begun = runs.get(run.id());
-      var work = new Work(begun, campaign, new Claim(runs, begun.key(), begun.executions()));
+      var begun = setup.store().runs().get(run.id());
+      var work = new Work(begun, campaign, new Claim(executions, begun.key(), begun.executions()));
       var execution = execute(job(work, sender, stop), Recovery.parameters(run));
       return new Conclusion(setup, work, doubt).of(execution);
     } catch (RunFailure.Passing lost) {
@@ -70,6 +74,10 @@ final class RunWorker {
     } finally {
       setup.progress().ends(run.id());
     }
+  }
+
+  private static RunEnd lost(Run run) {
+    return new RunEnd.Failed(run.id(), Claim.LOST, false);
   }
 
   private RunJob job(Work work, Sender sender, ExecutionStop stop) {

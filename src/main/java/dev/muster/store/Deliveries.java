@@ -8,7 +8,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 
-/** What the Segment API was sent, and whom it or Muster refused. */
+/** What the Segment API was sent. */
 public final class Deliveries {
   private final JdbcTemplate jdbc;
 
@@ -49,17 +49,6 @@ public final class Deliveries {
     /** None at all. */
     public static final Time NONE = new Time(Duration.ZERO, Duration.ZERO, Duration.ZERO);
   }
-
-  /**
-   * A user who was not sent to, or was refused, and why.
-   *
-   * @param execution the number of the execution that found it, from 1
-   */
-  public record Rejection(
-      int execution, long position, String userId, String code, String reason) {}
-
-  /** How often a code was given. */
-  public record RejectionCount(String code, long users) {}
 
   /** The sums over all requests of a run, as the report's {@code delivery} has them. */
   public record Totals(
@@ -116,51 +105,6 @@ public final class Deliveries {
         });
   }
 
-  /** Adds rejections to a run. */
-  public void addRejections(long run, List<Rejection> rejections) {
-    jdbc.batchUpdate(
-        """
-        insert into muster_rejection (run_id, execution, position, user_id, code, reason)
-        values (?, ?, ?, ?, ?, ?)
-        """,
-        rejections,
-        Math.max(rejections.size(), 1),
-        (row, rejection) -> {
-          row.setLong(1, run);
-          row.setInt(2, rejection.execution());
-          row.setLong(3, rejection.position());
-          row.setString(4, rejection.userId());
-          row.setString(5, rejection.code());
-          row.setString(6, rejection.reason());
-        });
-  }
-
-  /**
-   * Takes back what was rejected since an execution: those members are pending again.
-   *
-   * @param execution its number, from 1
-   */
-  public void takeBackRejections(long run, int execution) {
-    jdbc.update(
-        """
-        update muster_member set verdict = 'pending', decided_at = null
-        where run_id = ? and verdict = 'rejected' and position in (
-            select position from muster_rejection where run_id = ? and execution >= ?)
-        """,
-        run,
-        run,
-        execution);
-    jdbc.update(
-        """
-        delete from muster_rejection
-        where run_id = ? and execution >= ? and position in (
-            select position from muster_member where run_id = ? and verdict = 'pending')
-        """,
-        run,
-        execution,
-        run);
-  }
-
   /** The sums over the run's requests. */
   public Totals totals(long run) {
     return requireNonNull(
@@ -187,30 +131,6 @@ public final class Deliveries {
                         Times.readMicros(row, "took_us"),
                         Times.readMicros(row, "paced_us"),
                         Times.readMicros(row, "paused_us"))),
-            run));
-  }
-
-  /** The run's rejections, by code, most frequent first. */
-  public List<RejectionCount> rejections(long run) {
-    return jdbc.query(
-        """
-        select code, count(distinct position) as users from muster_rejection
-        where run_id = ? group by code
-        union all
-        select code, users from muster_rejection_sum where run_id = ?
-        order by users desc, code
-        """,
-        (row, index) -> new RejectionCount(row.getString("code"), row.getLong("users")),
-        run,
-        run);
-  }
-
-  /** How many of the run's members are rejected with a reason. */
-  public long rejectedMembers(long run) {
-    return requireNonNull(
-        jdbc.queryForObject(
-            "select count(distinct position) from muster_rejection where run_id = ?",
-            Long.class,
             run));
   }
 

@@ -1,30 +1,116 @@
 package dev.muster.store;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.muster.gate.Verdict;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.function.Consumer;
 import javax.sql.DataSource;
 import org.springframework.dao.DataAccessResourceFailureException;
+import org.springframework.jdbc.core.JdbcTemplate;
 
 /** The users whom the Segment API rejected, and those whose messages it would have dropped. */
 public final class Rejections {
   private static final int FETCH_SIZE = 5000;
 
+  private final JdbcTemplate jdbc;
   private final DataSource dataSource;
 
-  Rejections(DataSource dataSource) {
+  Rejections(JdbcTemplate jdbc, DataSource dataSource) {
+    this.jdbc = jdbc;
     this.dataSource = dataSource;
   }
 
   /**
    * A user who was not sent to, or was refused, and why.
    *
+   * @param execution the number of the execution that found it, from 1
+   */
+  public record Rejection(
+      int execution, long position, String userId, String code, String reason) {}
+
+  /** How often a code was given. */
+  public record Count(String code, long users) {}
+
+  /**
+   * The same as it is listed.
+   *
    * @param verdict {@link Verdict#REJECTED} or {@link Verdict#INVALID}
    * @param code such as {@code http_400}
    */
   public record Rejected(String userId, Verdict verdict, String code, String reason) {}
+
+  /** Adds rejections to a run. */
+  public void add(long run, List<Rejection> rejections) {
+    jdbc.batchUpdate(
+        """
+        insert into muster_rejection (run_id, execution, position, user_id, code, reason)
+        values (?, ?, ?, ?, ?, ?)
+        """,
+        rejections,
+        Math.max(rejections.size(), 1),
+        (row, rejection) -> {
+          row.setLong(1, run);
+          row.setInt(2, rejection.execution());
+          row.setLong(3, rejection.position());
+          row.setString(4, rejection.userId());
+          row.setString(5, rejection.code());
+          row.setString(6, rejection.reason());
+        });
+  }
+
+  /**
+   * Takes back what was rejected since an execution: those members are pending again.
+   *
+   * @param execution its number, from 1
+   */
+  public void takeBack(long run, int execution) {
+    jdbc.update(
+        """
+        update muster_member set verdict = 'pending', decided_at = null
+        where run_id = ? and verdict = 'rejected' and position in (
+            select position from muster_rejection where run_id = ? and execution >= ?)
+        """,
+        run,
+        run,
+        execution);
+    jdbc.update(
+        """
+        delete from muster_rejection
+        where run_id = ? and execution >= ? and position in (
+            select position from muster_member where run_id = ? and verdict = 'pending')
+        """,
+        run,
+        execution,
+        run);
+  }
+
+  /** How many users of a run are rejected, by code, most frequent first. */
+  public List<Count> counts(long run) {
+    return jdbc.query(
+        """
+        select code, count(distinct position) as users from muster_rejection
+        where run_id = ? group by code
+        union all
+        select code, users from muster_rejection_sum where run_id = ?
+        order by users desc, code
+        """,
+        (row, index) -> new Count(row.getString("code"), row.getLong("users")),
+        run,
+        run);
+  }
+
+  /** How many of the run's members are rejected with a reason. */
+  public long members(long run) {
+    return requireNonNull(
+        jdbc.queryForObject(
+            "select count(distinct position) from muster_rejection where run_id = ?",
+            Long.class,
+            run));
+  }
 
   /** Hands over all of a run, in order of position; memory does not grow with their number. */
   public void each(long run, Consumer<Rejected> user) {

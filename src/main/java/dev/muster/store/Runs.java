@@ -2,7 +2,6 @@ package dev.muster.store;
 
 import static java.util.Objects.requireNonNull;
 
-import dev.muster.audience.Dialect;
 import dev.muster.campaign.CampaignId;
 import dev.muster.campaign.RunId;
 import java.sql.ResultSet;
@@ -17,16 +16,9 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 /** All runs, by identity. */
 public final class Runs {
   private final JdbcClient jdbc;
-  private final String shared;
 
-  public Runs(JdbcClient jdbc, Dialect dialect) {
+  public Runs(JdbcClient jdbc) {
     this.jdbc = jdbc;
-    this.shared =
-        switch (dialect) {
-          // It has no row locks that several may have.
-          case H2 -> "for update";
-          case POSTGRESQL -> "for share";
-        };
   }
 
   /** The run, if it was ever planned. */
@@ -78,94 +70,19 @@ public final class Runs {
   }
 
   /**
-   * Counts a new execution, and what an operator said for it; a request to stop that was meant for
-   * an earlier one is void.
+   * From now on only sums are left of a run.
    *
-   * @param chunkSize how many users will lie between two of its checkpoints
+   * @param run as it was found
+   * @return whether they may be: if not, somebody has changed the run since it was found
    */
-  public void executionBegins(long run, int chunkSize, @Nullable String overrideReason) {
-    jdbc.sql(
-            """
-            update muster_run
-            set status = 'running', executions = executions + 1, reason = null, ended_at = null,
-                override_reason = coalesce(:override, override_reason),
-                stop_requested = false, chunk_size = :chunk
-            where id = :run
-            """)
-        .param("override", overrideReason, java.sql.Types.VARCHAR)
-        .param("chunk", chunkSize)
-        .param("run", run)
-        .update();
-  }
-
-  /**
-   * Keeps every other worker from beginning or ending an execution of the run until the transaction
-   * that this is called in has ended.
-   *
-   * @param execution the number of the execution that is to go on, from 1
-   * @return whether it may: it is the latest, and nobody has ended it
-   */
-  public boolean holdExecution(long run, int execution) {
-    return !jdbc.sql(
-            """
-            select id from muster_run
-            where id = :run and executions = :execution and status = 'running'
-            """
-                + shared)
-        .param("run", run)
-        .param("execution", execution)
-        .query(Long.class)
-        .list()
-        .isEmpty();
-  }
-
-  /** How an execution ended, and with it the run for now. */
-  public void executionEnds(long run, RunStatus status, @Nullable String reason, Instant endedAt) {
-    jdbc.sql(
-            """
-            update muster_run set status = :status, reason = :reason, ended_at = :ended
-            where id = :run
-            """)
-        .param("status", status.key())
-        .param("reason", reason, java.sql.Types.VARCHAR)
-        .param("ended", Times.bind(endedAt))
-        .param("run", run)
-        .update();
-  }
-
-  /**
-   * Makes a finished run unfinished; what nobody knew of it before is known by now.
-   *
-   * @param status what it is until an execution begins
-   */
-  public void reopened(long run, RunStatus status) {
-    jdbc.sql("update muster_run set status = :status, doubt_since = null where id = :run")
-        .param("status", status.key())
-        .param("run", run)
-        .update();
-  }
-
-  /** Only sums are left of the run. */
-  public void pruned(long run, Instant at) {
-    jdbc.sql("update muster_run set pruned_at = :at where id = :run")
-        .param("at", Times.bind(at))
-        .param("run", run)
-        .update();
-  }
-
-  /** Asks the run's worker to end at its next checkpoint. */
-  public void requestStop(long run) {
-    jdbc.sql("update muster_run set stop_requested = true where id = :run")
-        .param("run", run)
-        .update();
-  }
-
-  /** Whether the run's worker is to end at its next checkpoint. */
-  public boolean stopRequested(long run) {
-    return jdbc.sql("select stop_requested from muster_run where id = :run")
-        .param("run", run)
-        .query(Boolean.class)
-        .single();
+  public boolean pruned(Run run, Instant at) {
+    return jdbc.sql("update muster_run set pruned_at = :at " + Executions.AS_FOUND)
+            .param("at", Times.bind(at))
+            .param("run", run.key())
+            .param("executions", run.executions())
+            .param("found", run.status().key())
+            .update()
+        == 1;
   }
 
   /**

@@ -14,6 +14,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  */
 public record Store(
     Runs runs,
+    Executions executions,
     Definitions definitions,
     Members members,
     Gates gates,
@@ -45,14 +46,16 @@ public record Store(
           case H2 -> new LeaseLocks(jdbc, clock, worker);
           case POSTGRESQL -> new AdvisoryLocks(dataSource);
         };
+    var client = JdbcClient.create(jdbc);
     var gates = new Gates(jdbc);
     return new Store(
-        new Runs(JdbcClient.create(jdbc), dialect),
+        new Runs(client),
+        new Executions(client, dialect),
         new Definitions(jdbc),
         new Members(jdbc, dialect),
         gates,
         new Deliveries(jdbc),
-        new Rejections(dataSource),
+        new Rejections(jdbc, dataSource),
         new PrunedRuns(jdbc, gates),
         locks,
         durability(jdbc, dialect));

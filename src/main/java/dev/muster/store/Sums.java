@@ -48,7 +48,7 @@ public record Sums(
         run.qualified(),
         store.members().verdicts(run.key()),
         store.gates().counted(run.key()),
-        store.deliveries().rejectedMembers(run.key()),
+        store.rejections().members(run.key()),
         store.deliveries().totals(run.key()).messages());
   }
 

@@ -23,7 +23,7 @@ import dev.muster.segmentapi.WriteKey;
 import dev.muster.segmentapi.sandbox.FaultScript;
 import dev.muster.segmentapi.sandbox.Sandbox;
 import dev.muster.store.Accounting;
-import dev.muster.store.Deliveries;
+import dev.muster.store.Rejections;
 import dev.muster.store.Run;
 import dev.muster.store.Store;
 import dev.muster.store.Sums;
@@ -244,17 +244,17 @@ final class LaunchPad implements AutoCloseable {
   }
 
   /** Why users of a run were not sent to, or refused. */
-  Map<String, Deliveries.Rejection> rejections(RunEnd end) throws Exception {
+  Map<String, Rejections.Rejection> rejections(RunEnd end) throws Exception {
     try (var connection = dataSource.getConnection();
         var statement =
             connection.prepareStatement("select * from muster_rejection where run_id = ?")) {
       statement.setLong(1, run(end).key());
       try (var rows = statement.executeQuery()) {
-        var rejections = new HashMap<String, Deliveries.Rejection>();
+        var rejections = new HashMap<String, Rejections.Rejection>();
         while (rows.next()) {
           rejections.put(
               rows.getString("user_id"),
-              new Deliveries.Rejection(
+              new Rejections.Rejection(
                   rows.getInt("execution"),
                   rows.getLong("position"),
                   rows.getString("user_id"),

@@ -49,7 +49,7 @@ class PruningIT {
       var run = pad.run(end);
       var accounting = pad.accounting(end);
       var totals = pad.store().deliveries().totals(run.key());
-      var rejections = pad.store().deliveries().rejections(run.key());
+      var rejections = pad.store().rejections().counts(run.key());
       assertThat(accounting.count(Verdict.CONTROL)).isPositive();
       assertThat(rejections).hasSize(1);
 
@@ -59,7 +59,7 @@ class PruningIT {
       assertThat(pad.run(end).prunedAt()).isNotNull();
       assertThat(pad.accounting(end)).isEqualTo(accounting);
       assertThat(pad.store().deliveries().totals(run.key())).isEqualTo(totals);
-      assertThat(pad.store().deliveries().rejections(run.key())).isEqualTo(rejections);
+      assertThat(pad.store().rejections().counts(run.key())).isEqualTo(rejections);
       assertThat(pad.store().deliveries().byExecution(run.key())).isEmpty();
       assertThat(rows(pad, "muster_member")).isZero();
       assertThat(rows(pad, "muster_rejection")).isZero();

@@ -8,7 +8,7 @@ import dev.muster.campaign.RunId;
 import dev.muster.campaign.Share;
 import dev.muster.gate.Verdict;
 import dev.muster.segmentapi.sandbox.SandboxRequest;
-import dev.muster.store.Deliveries;
+import dev.muster.store.Rejections;
 import dev.muster.store.RunStatus;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -225,8 +225,8 @@ class RunIT {
       assertThat(pad.run(end).status()).isEqualTo(RunStatus.COMPLETED);
       assertThat(pad.users(end, Verdict.REJECTED)).isEqualTo(1);
       assertThat(pad.users(end, Verdict.ACCEPTED)).isEqualTo(300);
-      assertThat(pad.store().deliveries().rejections(pad.run(end).key()))
-          .containsExactly(new Deliveries.RejectionCount("http_400", 1));
+      assertThat(pad.store().rejections().counts(pad.run(end).key()))
+          .containsExactly(new Rejections.Count("http_400", 1));
     }
   }
 
@@ -355,7 +355,7 @@ class RunIT {
                 assertThat(failed.needsRemedy()).isTrue();
               });
       assertThat(pad.users(end, Verdict.PENDING)).isEqualTo(100);
-      assertThat(pad.store().deliveries().rejections(pad.run(end).key())).isEmpty();
+      assertThat(pad.store().rejections().counts(pad.run(end).key())).isEmpty();
 
       pad.noFaults();
       assertThat(pad.users(pad.launch(campaign, MONDAY), Verdict.ACCEPTED)).isEqualTo(100);

@@ -149,18 +149,18 @@ class MembersIT {
     add(store, run, member(1, "u1", Verdict.PENDING), member(2, "u2", Verdict.PENDING));
     store.members().decide(run.key(), Verdict.REJECTED, MONDAY, List.of(1L, 2L));
     store
-        .deliveries()
-        .addRejections(
+        .rejections()
+        .add(
             run.key(),
             List.of(
-                new Deliveries.Rejection(1, 1, "u1", "http_400", "bad"),
-                new Deliveries.Rejection(2, 2, "u2", "http_400", "bad")));
+                new Rejections.Rejection(1, 1, "u1", "http_400", "bad"),
+                new Rejections.Rejection(2, 2, "u2", "http_400", "bad")));
 
-    store.deliveries().takeBackRejections(run.key(), 2);
+    store.rejections().takeBack(run.key(), 2);
 
     assertThat(users(run, Verdict.PENDING)).containsExactly("u2");
-    assertThat(store.deliveries().rejections(run.key()))
-        .containsExactly(new Deliveries.RejectionCount("http_400", 1));
+    assertThat(store.rejections().counts(run.key()))
+        .containsExactly(new Rejections.Count("http_400", 1));
   }
 
   /** Far below a second each; what asks once a member takes minutes. */

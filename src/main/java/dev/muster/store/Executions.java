@@ -1,0 +1,125 @@
+package dev.muster.store;
+
+import dev.muster.audience.Dialect;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** The executions of runs: a run knows how many there were, and how the latest one stands. */
+public final class Executions {
+  /** A worker that was frozen after it looked must not change what another has made of the run. */
+  static final String AS_FOUND =
+      "where id = :run and executions = :executions and status = :found and pruned_at is null";
+
+  private final JdbcClient jdbc;
+  private final String shared;
+
+  Executions(JdbcClient jdbc, Dialect dialect) {
+    this.jdbc = jdbc;
+    this.shared =
+        switch (dialect) {
+          // It has no row locks that several may have.
+          case H2 -> "for update";
+          case POSTGRESQL -> "for share";
+        };
+  }
+
+  /**
+   * Counts a new execution, and what an operator said for it; a request to stop that was meant for
+   * an earlier one is void.
+   *
+   * @param run as it was found
+   * @param chunkSize how many users will lie between two of its checkpoints
+   * @return whether it has begun: if not, somebody has changed the run since it was found
+   */
+  public boolean begins(Run run, int chunkSize, @Nullable String overrideReason) {
+    return jdbc.sql(
+                """
+                update muster_run
+                set status = 'running', executions = executions + 1, reason = null,
+                    ended_at = null, override_reason = coalesce(:override, override_reason),
+                    stop_requested = false, chunk_size = :chunk
+                """
+                    + AS_FOUND)
+            .param("override", overrideReason, java.sql.Types.VARCHAR)
+            .param("chunk", chunkSize)
+            .param("run", run.key())
+            .param("executions", run.executions())
+            .param("found", run.status().key())
+            .update()
+        == 1;
+  }
+
+  /**
+   * Keeps every other worker from beginning or ending an execution of the run until the transaction
+   * that this is called in has ended.
+   *
+   * @param execution the number of the execution that is to go on, from 1
+   * @return whether it may: it is the latest, and nobody has ended it
+   */
+  public boolean hold(long run, int execution) {
+    return !jdbc.sql(
+            """
+            select id from muster_run
+            where id = :run and executions = :execution and status = 'running'
+            """
+                + shared)
+        .param("run", run)
+        .param("execution", execution)
+        .query(Long.class)
+        .list()
+        .isEmpty();
+  }
+
+  /**
+   * How the latest execution ended, and with it the run for now.
+   *
+   * @param run as it was found
+   * @return whether it is written down: if not, somebody has changed the run since it was found
+   */
+  public boolean ends(Run run, RunStatus status, @Nullable String reason, Instant endedAt) {
+    return jdbc.sql(
+                "update muster_run set status = :status, reason = :reason, ended_at = :ended "
+                    + AS_FOUND)
+            .param("status", status.key())
+            .param("reason", reason, java.sql.Types.VARCHAR)
+            .param("ended", Times.bind(endedAt))
+            .param("run", run.key())
+            .param("executions", run.executions())
+            .param("found", run.status().key())
+            .update()
+        == 1;
+  }
+
+  /**
+   * Makes a finished run unfinished; what nobody knew of it before is known by now.
+   *
+   * @param run as it was found
+   * @param status what it is until an execution begins
+   * @return whether it is: if not, somebody has changed the run since it was found
+   */
+  public boolean reopen(Run run, RunStatus status) {
+    return jdbc.sql("update muster_run set status = :status, doubt_since = null " + AS_FOUND)
+            .param("status", status.key())
+            .param("run", run.key())
+            .param("executions", run.executions())
+            .param("found", run.status().key())
+            .update()
+        == 1;
+  }
+
+  /** Asks the run's worker to end at its next checkpoint. */
+  public void requestStop(long run) {
+    jdbc.sql("update muster_run set stop_requested = true where id = :run")
+        .param("run", run)
+        .update();
+  }
+
+  /** Whether the run's worker is to end at its next checkpoint. */
+  public boolean stopRequested(long run) {
+    return jdbc.sql("select stop_requested from muster_run where id = :run")
+        .param("run", run)
+        .query(Boolean.class)
+        .single();
+  }
+}
