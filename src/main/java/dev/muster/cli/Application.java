@@ -46,6 +46,9 @@ final class Application implements AutoCloseable {
       where current_setting('synchronous_commit') = 'off'
       """;
 
+  /** Partitions wait for each other's checkpoints, and a disk may be slow. */
+  private static final String H2_SESSION = "set lock_timeout 60000";
+
   private final Settings settings;
   private final HikariDataSource dataSource;
   private final Dialect dialect;
@@ -147,8 +150,11 @@ final class Application implements AutoCloseable {
       config.addDataSourceProperty("reWriteBatchedInserts", "true");
       config.addDataSourceProperty("tcpKeepAlive", "true");
       config.setConnectionInitSql(SESSION);
-    } else if (!database.url().toUpperCase(Locale.ROOT).contains(NO_TRACE)) {
-      config.addDataSourceProperty(NO_TRACE, "0");
+    } else {
+      config.setConnectionInitSql(H2_SESSION);
+      if (!database.url().toUpperCase(Locale.ROOT).contains(NO_TRACE)) {
+        config.addDataSourceProperty(NO_TRACE, "0");
+      }
     }
     return config;
   }

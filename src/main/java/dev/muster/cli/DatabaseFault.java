@@ -1,6 +1,7 @@
 package dev.muster.cli;
 
 import dev.muster.store.DatabaseSays;
+import dev.muster.store.RunLock;
 import dev.muster.store.Schema;
 import java.sql.SQLException;
 import java.util.Set;
@@ -28,7 +29,7 @@ final class DatabaseFault {
    * driver, whose prepared statements are then another's (duplicate_prepared_statement,
    * invalid_sql_statement_name).
    */
-  private static final Set<String> POOLED = Set.of("0A000", "42P05", "26000");
+  private static final Set<String> POOLED = Set.of(RunLock.SHARED_SESSION, "42P05", "26000");
 
   /** The classes of faults of what is read and written, not of the database. */
   private static final Set<String> DATA = Set.of("22", "23");
@@ -47,6 +48,22 @@ final class DatabaseFault {
       throw e;
     } catch (Schema.NewerSchema e) {
       throw new Complaint(ExitCode.WRONG, database.place() + ": " + e.getMessage());
+    } catch (Exception e) {
+      throw complaint(database, e);
+    }
+  }
+
+  /**
+   * The same for work that is not about the database alone.
+   *
+   * @throws Complaint instead of what the database throws
+   * @throws RuntimeException what else is thrown
+   */
+  static <T> T told(Settings.Database database, Callable<T> work) {
+    try {
+      return work.call();
+    } catch (RuntimeException e) {
+      throw isOne(e) ? complaint(database, e) : e;
     } catch (Exception e) {
       throw complaint(database, e);
     }

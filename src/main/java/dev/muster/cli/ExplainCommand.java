@@ -1,10 +1,8 @@
 package dev.muster.cli;
 
 import dev.muster.audience.Audience;
-import dev.muster.audience.AudienceOptions;
 import dev.muster.audience.Explained;
 import dev.muster.audience.Explainer;
-import dev.muster.audience.ListSource;
 import dev.muster.campaign.Campaign;
 import dev.muster.campaign.CampaignReader;
 import dev.muster.campaign.Condition;
@@ -15,6 +13,7 @@ import dev.muster.report.UserJson;
 import dev.muster.report.UserReport;
 import dev.muster.report.UserText;
 import dev.muster.run.BatchInfrastructure;
+import dev.muster.run.FrozenAudience;
 import dev.muster.run.FrozenFiles;
 import dev.muster.run.Milestones;
 import dev.muster.store.Run;
@@ -51,7 +50,7 @@ final class ExplainCommand implements Callable<Integer> {
       var stored = run.withUsersIn(store);
       var campaign = definition(application, stored, store);
       var now =
-          DatabaseFault.explained(
+          DatabaseFault.told(
               application.settings().database(), () -> explained(application, stored, campaign));
       var report =
           UserReport.of(
@@ -94,15 +93,7 @@ final class ExplainCommand implements Callable<Integer> {
 
   private Explained explained(
       Application application, Run run, Campaign campaign, Condition audience) throws SQLException {
-    var options =
-        new AudienceOptions(
-            application.dialect(),
-            run.asOf(),
-            run.accountZone(),
-            campaign.what().userId(),
-            campaign.what().anonymousId(),
-            false,
-            new ListSource(run.key()));
+    var options = FrozenAudience.options(application.dialect(), run, campaign.what(), false);
     // A query by hand may ask for what is no longer there.
     var faults = Audience.faults(application.dataSource(), audience, options);
     if (!faults.isEmpty()) {

@@ -53,7 +53,7 @@ final class PruneCommand implements Callable<Integer> {
                         .formatted(OPTION, DurationText.EXPECTED, olderThan)));
     try (var application = Application.start()) {
       var outcomes =
-          DatabaseFault.explained(application.settings().database(), () -> prune(application, age));
+          DatabaseFault.told(application.settings().database(), () -> prune(application, age));
       var out = spec.commandLine().getOut();
       if (output.json()) {
         printJson(outcomes, out);

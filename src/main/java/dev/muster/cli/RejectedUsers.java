@@ -1,5 +1,6 @@
 package dev.muster.cli;
 
+import dev.muster.report.Printable;
 import dev.muster.store.Rejections;
 import dev.muster.store.Run;
 import dev.muster.store.Store;
@@ -35,10 +36,10 @@ final class RejectedUsers {
               user ->
                   out.printf(
                       ROW,
-                      legible(user.userId()),
+                      Printable.of(user.userId()),
                       user.verdict().key(),
                       user.code(),
-                      legible(user.reason())));
+                      Printable.of(user.reason())));
     }
     out.flush();
   }
@@ -69,10 +70,5 @@ final class RejectedUsers {
     document.writeStringProperty("code", user.code());
     document.writeStringProperty("reason", user.reason());
     document.writeEndObject();
-  }
-
-  /** Ids and the receiver's words may hold what a terminal obeys. */
-  private static String legible(String text) {
-    return text.replaceAll("\\p{Cntrl}", "\uFFFD");
   }
 }

@@ -59,7 +59,7 @@ public final class UserText {
   private void wrap(String label, String text, int indent) {
     var line = new StringBuilder(label);
     var empty = true;
-    for (var word : printable(text).split(" ", -1)) {
+    for (var word : Printable.of(text).split(" ", -1)) {
       if (!empty && line.length() + 1 + word.length() > WIDTH) {
         lines.add(line.toString().stripTrailing());
         line = new StringBuilder(" ".repeat(indent));
@@ -69,19 +69,5 @@ public final class UserText {
       empty = false;
     }
     lines.add(line.toString().stripTrailing());
-  }
-
-  /** The data are others': nothing in them may break a line or command a terminal. */
-  private static String printable(String text) {
-    var clean = new StringBuilder();
-    text.codePoints()
-        .forEach(c -> {
-          if (Character.isISOControl(c) || c == 0x2028 || c == 0x2029) {
-            clean.append("\\u%04X".formatted(c));
-          } else {
-            clean.appendCodePoint(c);
-          }
-        });
-    return clean.toString();
   }
 }

@@ -1,6 +1,7 @@
 package dev.muster.run;
 
 import dev.muster.store.Executions;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 /**
  * An execution's claim to its run. A worker that was frozen, or cut off from the database, may find
@@ -18,6 +19,9 @@ record Claim(Executions executions, long run, int execution) {
    * @throws RunFailure.Passing when another worker has the run
    */
   void holdForThisTransaction() {
+    if (!TransactionSynchronizationManager.isActualTransactionActive()) {
+      throw new IllegalStateException("there is no transaction that the claim could be held for");
+    }
     if (!executions.hold(run, execution)) {
       throw new RunFailure.Passing(LOST);
     }

@@ -27,6 +27,7 @@ final class ClaimedRepository {
         (MethodInterceptor)
             call -> {
               var arguments = call.getArguments();
+              // Its other methods write what no other execution reads.
               if (call.getMethod().getName().equals("update")
                   && arguments[0] instanceof JobExecution execution) {
                 transaction.executeWithoutResult(_ -> {

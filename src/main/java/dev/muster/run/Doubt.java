@@ -24,7 +24,8 @@ record Doubt(Store store, Recovery recovery) {
   /** The latest moment at which a worker that died is known to have lived. */
   private Instant lastSign(Run run) {
     var accepted = store.deliveries().totals(run.key()).lastAcceptedAt();
-    return accepted == null ? run.startedAt() : accepted;
+    var begun = recovery.lastBegun(run).orElse(run.startedAt());
+    return accepted != null && accepted.isAfter(begun) ? accepted : begun;
   }
 
   /**

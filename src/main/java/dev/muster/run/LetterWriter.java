@@ -62,7 +62,8 @@ final class LetterWriter implements ItemWriter<Letter> {
     bag.settle(partition, run.executions(), batches, sendings);
     var halt = halt(sendings);
     if (halt.isPresent()) {
-      ownTransaction.executeWithoutResult(_ -> secure(ends, sendings, halt.get()));
+      ownTransaction.executeWithoutResult(
+          _ -> secure(ends, sendings, bag.partlySent(), halt.get()));
       throw failure(halt.get());
     }
     work.claim().holdForThisTransaction();
@@ -82,10 +83,10 @@ final class LetterWriter implements ItemWriter<Letter> {
         && sending.fates().stream().anyMatch(Sending.Unsent.class::isInstance);
   }
 
-  private void secure(Ends ends, List<Sending> sendings, Sending.Halt halt) {
+  private void secure(Ends ends, List<Sending> sendings, boolean partlySent, Sending.Halt halt) {
     var run = work.run();
     // Before the claim: two partitions that share the run's row could not both go on to change it.
-    if (sendings.stream().anyMatch(LetterWriter::isInDoubt)) {
+    if (partlySent || sendings.stream().anyMatch(LetterWriter::isInDoubt)) {
       store.runs().doubt(run.key(), clock.instant());
     }
     work.claim().holdForThisTransaction();
@@ -99,10 +100,13 @@ final class LetterWriter implements ItemWriter<Letter> {
     return sendings.stream().map(Sending::halt).filter(Objects::nonNull).findFirst();
   }
 
-  private static RunFailure failure(Sending.Halt halt) {
+  private RunFailure failure(Sending.Halt halt) {
     return switch (halt) {
       case Sending.Exhausted exhausted -> new RunFailure.Passing(exhausted.reason());
-      case Sending.Stopped stopped -> new RunFailure.Stopped(stopped.reason());
+      case Sending.Stopped stopped ->
+          sender.may()
+              ? new RunFailure.Stopped(stopped.reason())
+              : new RunFailure.Passing(Claim.LOST);
       case Sending.NeedsRemedy needs ->
           new RunFailure.NeedsRemedy(
               needs.reason() + "; " + needs.remedy(), needs.rejectionsVoid());

@@ -22,6 +22,8 @@ final class Mailbag {
   private final Ends ends;
   private final Instant now;
 
+  private boolean partlySent;
+
   /** A member whose messages are the next so many. */
   private record Posted(DueMember member, int messages) {}
 
@@ -89,6 +91,7 @@ final class Mailbag {
     for (var fate : fates) {
       switch (fate) {
         case Sending.Unsent _ -> {
+          partlySent |= fates.stream().anyMatch(Sending.Accepted.class::isInstance);
           return;
         }
         case Sending.Rejected rejection -> rejected = rejection;
@@ -100,6 +103,11 @@ final class Mailbag {
     } else {
       ends.add(member, Verdict.REJECTED, now, rejected.code(), rejected.reason());
     }
+  }
+
+  /** Whether a member without an end has messages that were accepted, in another batch. */
+  boolean partlySent() {
+    return partlySent;
   }
 
   private static Deliveries.Request request(

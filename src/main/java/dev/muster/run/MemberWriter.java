@@ -28,6 +28,14 @@ final class MemberWriter implements ItemWriter<Member>, StepExecutionListener {
   public void beforeStep(StepExecution step) {
     transaction.executeWithoutResult(_ -> {
       work.claim().holdForThisTransaction();
+      if (store.gates().areClosed(work.run().key())) {
+        // Whom it has reached would be forgotten.
+        throw new RunFailure.Passing(
+            "its audience was found before, and what Spring Batch knew of that is lost; end the run"
+                + " with 'muster abandon "
+                + work.run().id()
+                + "'");
+      }
       store.members().clear(work.run().key());
       store.runs().qualified(work.run().key(), 0);
     });

@@ -49,10 +49,7 @@ public record Pruning(Store store, BatchInfrastructure batch, CampaignReader rea
   }
 
   private static boolean isDue(Run run, Instant before) {
-    return !run.status().unfinished()
-        && run.prunedAt() == null
-        && run.endedAt() != null
-        && run.endedAt().isBefore(before);
+    return !run.status().unfinished() && run.endedAt() != null && run.endedAt().isBefore(before);
   }
 
   private Optional<Outcome> prune(Run found, Instant before, Duration age) {
@@ -73,6 +70,13 @@ public record Pruning(Store store, BatchInfrastructure batch, CampaignReader rea
     var needed = neededSince(ofCampaign, latest, age);
     var transaction = new TransactionTemplate(batch.transactions());
     return transaction.execute(_ -> {
+      if (run.prunedAt() != null) {
+        // What was kept then may be needed no more.
+        var removed = store.pruning().trim(run.key(), needed, run.key() != latest.key());
+        return removed.members() == 0
+            ? Optional.empty()
+            : Optional.of(new Outcome.Done(run, removed));
+      }
       if (!store.runs().pruned(run, clock.instant())) {
         return Optional.empty();
       }
@@ -97,13 +101,21 @@ public record Pruning(Store store, BatchInfrastructure batch, CampaignReader rea
         .orElse(Instant.MAX);
   }
 
+  /** From when runs count back: from their planned time, which may have long passed. */
+  private Instant asksFrom(Run run, Duration age) {
+    var earliest = clock.instant().minus(age);
+    return run.status().unfinished() && run.id().plannedAt().isBefore(earliest)
+        ? run.id().plannedAt()
+        : earliest;
+  }
+
   private Instant neededSince(Run run, Duration age) {
     return switch (reader.read(FrozenFiles.of(run, store))) {
       case Reading.Valid valid ->
           switch (valid.campaign().who().again()) {
             case Again.Always _ -> Instant.MAX;
             case Again.Never _ -> Instant.MIN;
-            case Again.After after -> clock.instant().minus(after.pause()).minus(age);
+            case Again.After after -> asksFrom(run, age).minus(after.pause());
           };
       // Nobody knows what it asks for.
       case Reading.Invalid _ -> Instant.MIN;

@@ -1,7 +1,11 @@
 package dev.muster.run;
 
 import dev.muster.store.Run;
+import java.time.Instant;
 import java.time.LocalDateTime;
+import java.time.ZoneId;
+import java.util.Objects;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.batch.core.BatchStatus;
@@ -64,6 +68,18 @@ final class Recovery {
             .anyMatch(step -> step.getStepName().startsWith(RunJob.DELIVER));
   }
 
+  /** When the latest execution began, or nothing before the first. */
+  Optional<Instant> lastBegun(Run run) {
+    var instance = repository.getJobInstance(RunJob.NAME, parameters(run));
+    return instance == null
+        ? Optional.empty()
+        : repository.getJobExecutions(instance).stream()
+            .map(JobExecution::getStartTime)
+            .filter(Objects::nonNull)
+            .map(start -> start.atZone(ZoneId.systemDefault()).toInstant())
+            .max(Instant::compareTo);
+  }
+
   private static boolean leftOpen(JobExecution execution) {
     return execution.isRunning()
         || execution.getStatus() == BatchStatus.UNKNOWN
@@ -83,14 +99,14 @@ final class Recovery {
     execution.getStepExecutions().stream().filter(Recovery::leftOpen).forEach(this::end);
     execution.setStatus(BatchStatus.FAILED);
     execution.setExitStatus(ExitStatus.FAILED.addExitDescription("its worker died"));
-    execution.setEndTime(LocalDateTime.now(java.time.ZoneId.systemDefault()));
+    execution.setEndTime(LocalDateTime.now(ZoneId.systemDefault()));
     repository.update(execution);
   }
 
   private void end(StepExecution step) {
     step.setStatus(BatchStatus.FAILED);
     step.setExitStatus(ExitStatus.FAILED.addExitDescription("its worker died"));
-    step.setEndTime(LocalDateTime.now(java.time.ZoneId.systemDefault()));
+    step.setEndTime(LocalDateTime.now(ZoneId.systemDefault()));
     repository.update(step);
   }
 }

@@ -6,6 +6,7 @@ import dev.muster.store.RunStatus;
 import dev.muster.store.Store;
 import java.time.Instant;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.springframework.batch.core.BatchStatus;
 import org.springframework.batch.core.ExitStatus;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -37,34 +38,40 @@ record Reopening(Store store, BatchInfrastructure batch) {
     };
   }
 
-  /** Of several messages for a user, the Segment API may have accepted some. */
   private Optional<String> partlySent(Run run, Instant now) {
-    var sent = store.deliveries().totals(run.key());
-    var members = store.members().verdicts(run.key());
-    var partly = sent.messages() > members.getOrDefault(Verdict.ACCEPTED, 0L);
-    var last = sent.lastAcceptedAt();
-    return partly && last != null && last.plus(Doubt.REMEMBERED).isBefore(now)
+    var last = partlySentUntil(run);
+    return last != null && last.plus(Doubt.REMEMBERED).isBefore(now)
         ? Optional.of(
             ("up to %,d users may have been sent a part of their messages until %s, and after 24"
                     + " hours the Segment API would not know them again; add --accept-duplicates to"
                     + " send all of them nevertheless")
-                .formatted(members.getOrDefault(Verdict.REJECTED, 0L), last))
+                .formatted(
+                    store.members().verdicts(run.key()).getOrDefault(Verdict.REJECTED, 0L), last))
         : Optional.empty();
+  }
+
+  /** Of several messages for a user, the Segment API may have accepted some until then; or null. */
+  private @Nullable Instant partlySentUntil(Run run) {
+    var sent = store.deliveries().totals(run.key());
+    var users = store.members().verdicts(run.key()).getOrDefault(Verdict.ACCEPTED, 0L);
+    return sent.messages() > users ? sent.lastAcceptedAt() : null;
   }
 
   /**
    * Does it; all of it is there afterwards, or nothing.
    *
-   * @throws RunFailure.Passing when another worker has the run
+   * @return whether it is done: if not, another worker has the run
    */
-  void reopen(Run run) {
-    new TransactionTemplate(batch.transactions())
-        .executeWithoutResult(_ -> {
-          if (!store.executions().reopen(run, RunStatus.STOPPED)) {
-            throw new RunFailure.Passing(Claim.LOST);
+  boolean reopen(Run run) {
+    var doubtSince = partlySentUntil(run);
+    return new TransactionTemplate(batch.transactions())
+        .execute(_ -> {
+          if (!store.executions().reopen(run, RunStatus.STOPPED, doubtSince)) {
+            return false;
           }
           store.rejections().takeBack(run.key(), 1);
           reopenJob(run);
+          return true;
         });
   }
 

@@ -1,6 +1,7 @@
 package dev.muster.run;
 
 import dev.muster.audience.Dialect;
+import dev.muster.campaign.Campaign;
 import dev.muster.campaign.CampaignFiles;
 import dev.muster.campaign.CampaignReader;
 import dev.muster.campaign.Reading;
@@ -14,8 +15,8 @@ import dev.muster.store.RunStatus;
 import dev.muster.store.Store;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import javax.sql.DataSource;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -106,16 +107,15 @@ public final class RunLauncher {
           var run = setup.store().runs().get(id);
           var reopening = new Reopening(setup.store(), setup.batch());
           // How long the Segment API knows a message does not depend on the program's clock.
-          var objection = reopening.objection(run, consent, Instant.now(Clock.systemUTC()));
-          if (objection.isPresent()) {
-            return new RunEnd.Failed(id, objection.get(), true);
-          }
-          try {
-            reopening.reopen(run);
-          } catch (RunFailure.Passing lost) {
-            return new RunEnd.Failed(id, lost.reason(), false);
-          }
-          return work(setup.store().runs().get(id), lock, consent);
+          var objection = reopening.objection(run, consent, Clock.systemUTC().instant());
+          return objection.isPresent()
+              ? new RunEnd.Failed(id, objection.get(), true)
+              : prepared(
+                  run,
+                  campaign ->
+                      reopening.reopen(run)
+                          ? worker.work(setup.store().runs().get(id), campaign, lock, consent)
+                          : new RunEnd.Failed(id, Claim.LOST, false));
         });
   }
 
@@ -135,9 +135,20 @@ public final class RunLauncher {
 
   private RunEnd work(Run run, RunLock lock, Consent consent) {
     var overridden = run.status() == RunStatus.REFUSED && consent.overrideReason() != null;
-    if ((!run.status().unfinished() && !overridden) || run.prunedAt() != null) {
+    if (overridden && run.prunedAt() != null) {
+      return new RunEnd.Failed(
+          run.id(),
+          "it was pruned at %s: its users are known no more".formatted(run.prunedAt()),
+          true);
+    }
+    if (!run.status().unfinished() && !overridden) {
       return new RunEnd.Worked(run.id());
     }
+    return prepared(run, campaign -> worker.work(run, campaign, lock, consent));
+  }
+
+  /** Works on a run if its time has come, and its definition can be read. */
+  private RunEnd prepared(Run run, Function<Campaign, RunEnd> work) {
     var now = setup.clock().instant();
     if (now.isBefore(run.id().plannedAt())) {
       return new RunEnd.Failed(
@@ -147,7 +158,7 @@ public final class RunLauncher {
           false);
     }
     return switch (setup.reader().read(FrozenFiles.of(run, setup.store()))) {
-      case Reading.Valid valid -> worker.work(run, valid.campaign(), lock, consent);
+      case Reading.Valid valid -> work.apply(valid.campaign());
       case Reading.Invalid invalid ->
           new RunEnd.Failed(
               run.id(),

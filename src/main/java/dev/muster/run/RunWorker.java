@@ -1,9 +1,7 @@
 package dev.muster.run;
 
 import dev.muster.audience.Audience;
-import dev.muster.audience.AudienceOptions;
 import dev.muster.audience.AudienceQuery;
-import dev.muster.audience.ListSource;
 import dev.muster.campaign.Campaign;
 import dev.muster.campaign.Who;
 import dev.muster.message.Composer;
@@ -11,6 +9,7 @@ import dev.muster.message.RunStamp;
 import dev.muster.store.Run;
 import dev.muster.store.RunLock;
 import dev.muster.store.RunStatus;
+import dev.muster.store.Sums;
 import java.time.Clock;
 import java.util.function.Supplier;
 import org.springframework.batch.core.job.JobExecution;
@@ -35,12 +34,7 @@ final class RunWorker {
   /** Works on an unfinished run, whose lock is held, until it ends or cannot go on. */
   RunEnd work(Run run, Campaign campaign, RunLock lock, Consent consent) {
     if (recovery.recover(run)) {
-      return setup
-              .store()
-              .executions()
-              .ends(run, RunStatus.COMPLETED, null, setup.clock().instant())
-          ? new RunEnd.Worked(run.id())
-          : lost(run);
+      return concludeCompleted(run);
     }
     // Nobody has written down how the last execution ended.
     if (run.status() == RunStatus.RUNNING) {
@@ -52,6 +46,20 @@ final class RunWorker {
       return new RunEnd.Failed(run.id(), objection.get(), true);
     }
     return execute(run, campaign, lock, consent);
+  }
+
+  /** The worker died after its last step, or its sums were wrong then. */
+  private RunEnd concludeCompleted(Run run) {
+    var fault = Sums.of(setup.store(), run.id()).faultAtTheEnd();
+    var status = fault.isEmpty() ? RunStatus.COMPLETED : RunStatus.FAILED;
+    var written =
+        setup.store().executions().ends(run, status, fault.orElse(null), setup.clock().instant());
+    if (!written) {
+      return lost(run);
+    }
+    return fault
+        .<RunEnd>map(reason -> new RunEnd.Failed(run.id(), reason, false))
+        .orElseGet(() -> new RunEnd.Worked(run.id()));
   }
 
   private RunEnd execute(Run run, Campaign campaign, RunLock lock, Consent consent) {
@@ -105,15 +113,7 @@ final class RunWorker {
   private Audience audience(Work work, boolean withConstants) {
     var who = (Who.PastBehaviour) work.campaign().who().selection();
     var what = work.campaign().what();
-    var options =
-        new AudienceOptions(
-            setup.dialect(),
-            work.run().asOf(),
-            work.run().accountZone(),
-            what.userId(),
-            what.anonymousId(),
-            withConstants,
-            new ListSource(work.run().key()));
+    var options = FrozenAudience.options(setup.dialect(), work.run(), what, withConstants);
     return new Audience(setup.source(), AudienceQuery.of(who.audience(), options));
   }
 

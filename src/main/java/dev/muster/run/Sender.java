@@ -38,6 +38,11 @@ final class Sender implements AutoCloseable {
     this.inFlight = new Semaphore(requestsInFlight);
   }
 
+  /** Whether nobody else can have the run. */
+  boolean may() {
+    return lock.held();
+  }
+
   /** What became of each batch, in the same order; a batch that met a fault is unsent. */
   List<Sending> send(List<Batch> batches) throws InterruptedException {
     var sendings = new ArrayList<Future<Sending>>();
@@ -65,7 +70,7 @@ final class Sender implements AutoCloseable {
   private Sending send(Batch batch) throws InterruptedException {
     inFlight.acquire();
     try {
-      return lock.held() ? api.send(batch) : unsent(batch, Claim.LOST);
+      return api.send(batch, lock::held);
     } finally {
       inFlight.release();
     }

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Deque;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 import java.util.function.DoubleSupplier;
 
 /** The sending of one batch, in one thread: as a whole, or in parts where the whole is refused. */
@@ -37,13 +38,15 @@ final class Delivery {
   }
 
   private final Tools tools;
+  private final BooleanSupplier may;
   private final List<Message> messages;
   private final List<Fate> fates;
   private final Deque<Part> parts = new ArrayDeque<>();
   private final Tally tally;
 
-  Delivery(Batch batch, Tools tools) {
+  Delivery(Batch batch, Tools tools, BooleanSupplier may) {
     this.tools = tools;
+    this.may = may;
     this.messages = batch.messages();
     this.tally = new Tally(tools.waiting());
     this.fates = new ArrayList<>(Collections.nCopies(messages.size(), new Unsent()));
@@ -66,7 +69,7 @@ final class Delivery {
   }
 
   private void send(Part part) throws InterruptedException {
-    var sending = new PartSending(messages.subList(part.from(), part.to()), tools, tally);
+    var sending = new PartSending(messages.subList(part.from(), part.to()), tools, tally, may);
     switch (sending.send()) {
       case PartSending.Accepted(var at) -> fate(part, new Accepted(at));
       case PartSending.Halved _ -> {

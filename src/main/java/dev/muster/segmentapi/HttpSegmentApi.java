@@ -3,6 +3,7 @@ package dev.muster.segmentapi;
 import dev.muster.message.Batch;
 import java.time.Clock;
 import java.util.Random;
+import java.util.function.BooleanSupplier;
 import java.util.function.DoubleSupplier;
 import java.util.function.UnaryOperator;
 import okhttp3.OkHttpClient;
@@ -79,13 +80,13 @@ public final class HttpSegmentApi implements SegmentApi {
   }
 
   @Override
-  public Sending send(Batch batch) throws InterruptedException {
+  public Sending send(Batch batch, BooleanSupplier may) throws InterruptedException {
     int bytes = tools.envelope().bodyBytes(batch.messages());
     if (bytes > Batch.BODY_BYTES) {
       throw new IllegalArgumentException(
           "a body has " + Batch.BODY_BYTES + " bytes at most, this batch makes one of " + bytes);
     }
-    return new Delivery(batch, tools).run();
+    return new Delivery(batch, tools, may).run();
   }
 
   @Override

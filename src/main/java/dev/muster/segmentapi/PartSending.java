@@ -8,6 +8,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** The sending of one part of a batch: attempt after attempt, until it comes to an end. */
@@ -31,6 +32,7 @@ final class PartSending {
   private final List<Message> messages;
   private final Delivery.Tools tools;
   private final Tally tally;
+  private final BooleanSupplier may;
   private final boolean gzipFirst;
   private boolean gzip;
   private boolean mayRenewToken;
@@ -40,10 +42,11 @@ final class PartSending {
   private Instant sentAt = Instant.EPOCH;
   private @Nullable BatchBody body;
 
-  PartSending(List<Message> messages, Delivery.Tools tools, Tally tally) {
+  PartSending(List<Message> messages, Delivery.Tools tools, Tally tally, BooleanSupplier may) {
     this.messages = messages;
     this.tools = tools;
     this.tally = tally;
+    this.may = may;
     this.gzipFirst = tools.receiver().gzip();
     this.gzip = gzipFirst;
     this.mayRenewToken = tools.authorization().isRenewable();
@@ -72,6 +75,10 @@ final class PartSending {
   /** An attempt at its turn, or null when no more is sent. */
   private @Nullable Answer attempt(Authorization.Granted granted) throws InterruptedException {
     if (!tools.admission().pass(messages.size(), tally)) {
+      return null;
+    }
+    if (!may.getAsBoolean()) {
+      tools.admission().halt(new Sending.Stopped());
       return null;
     }
     if (repeats == 0) {

@@ -1,6 +1,7 @@
 package dev.muster.segmentapi;
 
 import dev.muster.message.Batch;
+import java.util.function.BooleanSupplier;
 
 /**
  * The receiver of messages, for one execution of a run: what is learnt of the receiver, a halt
@@ -19,7 +20,16 @@ public interface SegmentApi extends AutoCloseable {
    * @throws InterruptedException when the thread is interrupted before that; messages may then have
    *     been accepted without anyone knowing
    */
-  Sending send(Batch batch) throws InterruptedException;
+  default Sending send(Batch batch) throws InterruptedException {
+    return send(batch, () -> true);
+  }
+
+  /**
+   * The same, as long as the sender may.
+   *
+   * @param may is asked before every attempt; once it says no, all ends as after {@link #stop}
+   */
+  Sending send(Batch batch, BooleanSupplier may) throws InterruptedException;
 
   /**
    * Lets no further attempt begin and ends every wait: batches under way come back soon, what was

@@ -3,7 +3,6 @@ package dev.muster.store;
 import dev.muster.campaign.RunId;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.sql.SQLFeatureNotSupportedException;
 import java.util.Optional;
 import javax.sql.DataSource;
 import org.postgresql.PGConnection;
@@ -15,9 +14,6 @@ import org.springframework.dao.DataAccessResourceFailureException;
  */
 final class AdvisoryLocks implements RunLock.Locks {
   private static final String KEY = "hashtextextended('muster run ' || ?, 0)";
-
-  /** SQLSTATE 0A000, feature_not_supported. */
-  private static final String FEATURE_NOT_SUPPORTED = "0A000";
 
   private final DataSource dataSource;
 
@@ -31,8 +27,11 @@ final class AdvisoryLocks implements RunLock.Locks {
     try {
       var connection = dataSource.getConnection();
       try {
+        // Before the lock is taken, which a shared session would keep for nobody.
+        var process = ownProcess(connection);
         if (locked(connection, run)) {
-          return new RunLock.Attempt(Optional.of(session(connection, run)), "this process");
+          return new RunLock.Attempt(
+              Optional.of(new Session(connection, run, process)), "this process");
         }
         var holder = holder(connection, run);
         connection.close();
@@ -58,20 +57,19 @@ final class AdvisoryLocks implements RunLock.Locks {
   }
 
   /**
-   * The session that has the lock.
+   * The server's process that works for a connection, and for no other.
    *
-   * @throws SQLFeatureNotSupportedException when it is none, since a pooler between us and the
-   *     server hands it to whoever has a transaction
+   * @throws SQLException when there is none, since a pooler between us and the server hands it to
+   *     whoever has a transaction
    */
-  private Session session(Connection connection, RunId run) throws SQLException {
+  private int ownProcess(Connection connection) throws SQLException {
     var process = processOf(connection);
     // A pooler tells its clients a process of its own making (PgBouncer: "BackendKeyData").
     if (connection.unwrap(PGConnection.class).getBackendPID() != process
         && isShared(connection, process)) {
-      throw new SQLFeatureNotSupportedException(
-          "the session that has the lock is shared with others", FEATURE_NOT_SUPPORTED);
+      throw new SQLException("the session is shared with others", RunLock.SHARED_SESSION);
     }
-    return new Session(connection, run, process);
+    return process;
   }
 
   /** Whether another transaction works in the same process of the server, or displaces us. */

@@ -92,15 +92,17 @@ public final class Executions {
   }
 
   /**
-   * Makes a finished run unfinished; what nobody knew of it before is known by now.
+   * Makes a finished run unfinished.
    *
    * @param run as it was found
    * @param status what it is until an execution begins
+   * @param doubtSince since when some of its users may have been sent to in part, or null
    * @return whether it is: if not, somebody has changed the run since it was found
    */
-  public boolean reopen(Run run, RunStatus status) {
-    return jdbc.sql("update muster_run set status = :status, doubt_since = null " + AS_FOUND)
+  public boolean reopen(Run run, RunStatus status, @Nullable Instant doubtSince) {
+    return jdbc.sql("update muster_run set status = :status, doubt_since = :doubt " + AS_FOUND)
             .param("status", status.key())
+            .param("doubt", Times.bindNullable(doubtSince), java.sql.Types.TIMESTAMP_WITH_TIMEZONE)
             .param("run", run.key())
             .param("executions", run.executions())
             .param("found", run.status().key())

@@ -28,8 +28,14 @@ public final class Gates {
         run);
   }
 
-  /** Counts anew, for one gate alone that has kept more users since it was closed. */
+  /**
+   * Counts anew, for one gate alone that has kept more users since it was closed. Not where nothing
+   * was counted: versions before this one closed their gates without a word.
+   */
   public void closeAgain(long run, Verdict gate) {
+    if (!areClosed(run)) {
+      return;
+    }
     jdbc.update("delete from muster_gate where run_id = ? and verdict = ?", run, gate.key());
     jdbc.update(
         """
@@ -39,6 +45,11 @@ public final class Gates {
         """,
         run,
         gate.key());
+  }
+
+  /** Whether the run's audience has gone through its gates. */
+  public boolean areClosed(long run) {
+    return !counted(run).isEmpty();
   }
 
   /** The counts; empty while the gates are open, verdicts that nobody had are left out. */

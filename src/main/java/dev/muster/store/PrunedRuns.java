@@ -1,5 +1,7 @@
 package dev.muster.store;
 
+import static java.util.Objects.requireNonNull;
+
 import java.time.Instant;
 import org.springframework.jdbc.core.JdbcTemplate;
 
@@ -29,18 +31,28 @@ public final class PrunedRuns {
     sumRequests(run);
     sumRejections(run);
     jdbc.update("delete from muster_run_list where run_id = ?", run);
+    jdbc.update(
+        """
+        update muster_member set recipient = null, constant = null, cap_rank = null
+        where run_id = ? and verdict = 'accepted'
+        """,
+        run);
+    return trim(run, neededSince, withDefinition);
+  }
+
+  /** Removes what was kept of a run when it was pruned; parameters as there. */
+  public Pruned trim(long run, Instant neededSince, boolean withDefinition) {
     if (withDefinition) {
       jdbc.update("delete from muster_run_file where run_id = ?", run);
     }
     var members = deleteMembers(run, neededSince);
-    var kept =
-        jdbc.update(
-            """
-            update muster_member set recipient = null, constant = null, cap_rank = null
-            where run_id = ?
-            """,
-            run);
-    return new Pruned(members, kept);
+    return new Pruned(members, members(run));
+  }
+
+  private long members(long run) {
+    return requireNonNull(
+        jdbc.queryForObject(
+            "select count(*) from muster_member where run_id = ?", Long.class, run));
   }
 
   private int deleteMembers(long run, Instant neededSince) {

@@ -8,6 +8,8 @@ import java.util.Optional;
  * itself. Held from {@link Locks#tryLock} until closed.
  */
 public interface RunLock extends AutoCloseable {
+  /** SQLSTATE, of our own, of a database session that a pooler shares: it can hold no lock. */
+  String SHARED_SESSION = "MU001";
 
   /** Whether it is still ours: its connection may have broken, or another worker taken over. */
   boolean held();

@@ -159,6 +159,45 @@ class PruningIT {
 
   @ParameterizedTest
   @EnumSource
+  void removesLaterWhatItKept(Database database) throws Exception {
+    try (var pad = new LaunchPad(database, folder).profiles(USERS)) {
+      var end = pad.launch(campaign(pad, "{ again: { after: 30d } }"), MONDAY);
+      prune(pad, after(91));
+      assertThat(rows(pad, "muster_member")).isEqualTo(USERS);
+      assertThat(prune(pad, after(92))).isEmpty();
+
+      assertThat(prune(pad, after(121)))
+          .singleElement()
+          .isInstanceOfSatisfying(
+              Pruning.Outcome.Done.class,
+              done -> assertThat(done.removed()).isEqualTo(new Pruned(USERS, 0)));
+      assertThat(rows(pad, "muster_member")).isZero();
+      assertThat(pad.users(end, Verdict.ACCEPTED)).isEqualTo(USERS);
+    }
+  }
+
+  /** A run that was planned long ago asks back from then. */
+  @ParameterizedTest
+  @EnumSource
+  void keepsWhatAnUnfinishedRunOfLongAgoAsksFor(Database database) throws Exception {
+    try (var pad = new LaunchPad(database, folder).profiles(USERS)) {
+      var campaign = campaign(pad, "{ again: { after: 30d } }");
+      pad.launch(campaign, MONDAY);
+      var unfinished = pad.launch(campaign, MONDAY.plus(Duration.ofDays(10)));
+      new JdbcTemplate(pad.dataSource())
+          .update(
+              "update muster_run set status = 'failed' where id = ?", pad.run(unfinished).key());
+
+      assertThat(prune(pad, after(150)))
+          .singleElement()
+          .isInstanceOfSatisfying(
+              Pruning.Outcome.Done.class,
+              done -> assertThat(done.removed()).isEqualTo(new Pruned(0, USERS)));
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
   void letsACampaignReachNobodyTwiceAfterwards(Database database) throws Exception {
     try (var pad = new LaunchPad(database, folder).profiles(USERS)) {
       var campaign = campaign(pad, "{ again: never }");
@@ -204,7 +243,7 @@ class PruningIT {
       for (var end :
           List.of(
               pad.launch(campaign, MONDAY),
-              pad.launch(campaign, MONDAY, "although it was refused"),
+              pad.launch(campaign, MONDAY, "as it was refused"),
               pad.resume(pad.id(MONDAY)))) {
         assertThat(end).isInstanceOf(RunEnd.Worked.class);
         assertThat(pad.users(end, Verdict.ACCEPTED)).isEqualTo(USERS);

@@ -3,6 +3,7 @@ package dev.muster.run;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.muster.Database;
+import dev.muster.gate.Verdict;
 import dev.muster.store.RunStatus;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -80,9 +81,69 @@ class RecoveryIT {
         jdbc.update("delete from muster_batch_" + table);
       }
       jdbc.update("delete from muster_member where run_id = ?", pad.run(planned).key());
+      jdbc.update("delete from muster_gate");
       jdbc.update("update muster_run set status = 'running', ended_at = null, qualified = null");
 
       assertCompletes(pad.noFaults());
+    }
+  }
+
+  /** Its audience would be found again, and everyone be sent to twice. */
+  @ParameterizedTest
+  @EnumSource
+  void keepsWhomItReachedWhenSpringBatchsTablesAreLost(Database database) throws Exception {
+    try (var pad = unfinished(database)) {
+      var reached = pad.storedUsers();
+      var jdbc = new JdbcTemplate(pad.dataSource());
+      for (var table :
+          new String[] {
+            "step_execution_context", "step_execution", "job_execution_context",
+            "job_execution_params", "job_execution", "job_instance"
+          }) {
+        jdbc.update("delete from muster_batch_" + table);
+      }
+
+      var end = pad.launch(folder.resolve("all.yaml"), MONDAY);
+
+      assertThat(end)
+          .isInstanceOfSatisfying(
+              RunEnd.Failed.class,
+              failed ->
+                  assertThat(failed.reason())
+                      .contains("its audience was found before")
+                      .contains("muster abandon all@2026-11-16T09:00:00Z"));
+      assertThat(pad.storedUsers()).isEqualTo(reached);
+      assertThat(pad.users(end, Verdict.ACCEPTED)).isEqualTo(reached.size());
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void goesOnWithARunOfAVersionThatCountedNoGates(Database database) throws Exception {
+    try (var pad = unfinished(database)) {
+      new JdbcTemplate(pad.dataSource()).update("delete from muster_gate");
+
+      assertCompletes(pad);
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void doesNotTakeWrongSumsForRightLater(Database database) throws Exception {
+    try (var pad = new LaunchPad(database, folder).profiles(USERS)) {
+      var campaign = pad.campaign("all", CAMPAIGN);
+      var end = pad.launch(campaign, MONDAY);
+      var jdbc = new JdbcTemplate(pad.dataSource());
+      jdbc.update("delete from muster_member where position = 7");
+      jdbc.update("update muster_run set status = 'failed'");
+
+      assertThat(pad.launch(campaign, MONDAY))
+          .isEqualTo(
+              new RunEnd.Failed(
+                  end.run(),
+                  "the users do not add up at 'qualify': 60 users qualified, and 59 are members",
+                  false));
+      assertThat(pad.run(end).status()).isEqualTo(RunStatus.FAILED);
     }
   }
 

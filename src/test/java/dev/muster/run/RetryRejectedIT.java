@@ -6,7 +6,9 @@ import dev.muster.Database;
 import dev.muster.gate.Verdict;
 import dev.muster.store.RunStatus;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -138,6 +140,40 @@ class RetryRejectedIT {
 
       var end = pad.retryRejected(MONDAY, new Consent(null, true));
       assertThat(pad.users(end, Verdict.ACCEPTED)).isEqualTo(USERS);
+    }
+  }
+
+  /** The question of a day later is not forgotten when the first try comes to nothing. */
+  @ParameterizedTest
+  @EnumSource
+  void remembersThatAPartMayHaveBeenAccepted(Database database) throws Exception {
+    var two = WHAT.replace("  track: Offer\n", "  identify: true\n  track: Offer\n");
+    try (var pad = rejected(database, WHO + two)) {
+      var accepted = pad.store().deliveries().totals(pad.run(MONDAY).key()).lastAcceptedAt();
+
+      var failed =
+          pad.faults("{\"faults\": [{\"probability\": 1, \"status\": 401}]}").retryRejected(MONDAY);
+
+      assertThat(failed).isInstanceOf(RunEnd.Failed.class);
+      assertThat(pad.run(failed).doubtSince()).isEqualTo(accepted).isNotNull();
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void changesNothingWhenItCannotGoOn(Database database) throws Exception {
+    try (var pad = rejected(database, WHO + WHAT)) {
+      pad.clock(Clock.fixed(MONDAY.minusSeconds(1), ZoneOffset.UTC));
+      assertThat(pad.noFaults().retryRejected(MONDAY)).isInstanceOf(RunEnd.Failed.class);
+      pad.clock(Clock.systemUTC());
+      new JdbcTemplate(pad.dataSource()).update("update muster_run_file set content = 'nonsense'");
+      assertThat(pad.retryRejected(MONDAY))
+          .isInstanceOfSatisfying(
+              RunEnd.Failed.class,
+              failed -> assertThat(failed.reason()).contains("cannot be read"));
+
+      assertThat(pad.run(MONDAY).status()).isEqualTo(RunStatus.COMPLETED);
+      assertThat(pad.rejections(new RunEnd.Worked(pad.id(MONDAY)))).hasSize(rejectedUsers());
     }
   }
 

@@ -1,0 +1,21 @@
+package dev.muster.report;
+
+/** Text of others, for a terminal: nothing in it may break a line or command the terminal. */
+public final class Printable {
+
+  private Printable() {}
+
+  /** The text, with control characters and line separators as {@code \\u001B}. */
+  public static String of(String text) {
+    var clean = new StringBuilder();
+    text.codePoints()
+        .forEach(c -> {
+          if (Character.isISOControl(c) || c == 0x2028 || c == 0x2029) {
+            clean.append("\\u%04X".formatted(c));
+          } else {
+            clean.appendCodePoint(c);
+          }
+        });
+    return clean.toString();
+  }
+}
