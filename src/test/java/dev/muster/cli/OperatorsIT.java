@@ -180,9 +180,7 @@ class OperatorsIT {
       kill(desk);
       var received = desk.sandbox().stats().received();
       desk.noFaults();
-      desk.execute("update muster_run set started_at = started_at - interval '25' hour");
-      desk.execute(
-          "update muster_request set last_accepted_at = last_accepted_at - interval '25' hour");
+      aDayAgo(desk);
 
       for (var command : new String[][] {COMMAND, {"restart", RUN, "--output", "json"}}) {
         var refused = desk.program().run(command);
@@ -210,9 +208,7 @@ class OperatorsIT {
       running.terminate();
       assertThat(running.end().exitCode()).isEqualTo(143);
       desk.noFaults();
-      desk.execute("update muster_run set started_at = started_at - interval '25' hour");
-      desk.execute(
-          "update muster_request set last_accepted_at = last_accepted_at - interval '25' hour");
+      aDayAgo(desk);
 
       assertCompleted(desk.program().run(COMMAND));
       assertThat(desk.sandbox().stats().received()).isEqualTo(USERS);
@@ -287,6 +283,20 @@ class OperatorsIT {
         assertThat(refused.exitCode()).isEqualTo(2);
         assertThat(refused.err()).contains("its users are known no more");
       }
+    }
+  }
+
+  /** As if all of it had been 25 hours ago. */
+  private static void aDayAgo(Desk desk) throws Exception {
+    var times =
+        Map.of(
+            "muster_run", "started_at",
+            "muster_request", "last_accepted_at",
+            "muster_batch_job_execution", "start_time");
+    for (var time : times.entrySet()) {
+      desk.execute(
+          "update %s set %s = %s - interval '25' hour"
+              .formatted(time.getKey(), time.getValue(), time.getValue()));
     }
   }
 
