@@ -5,10 +5,12 @@ import dev.muster.store.Run;
 import dev.muster.store.RunStatus;
 import dev.muster.store.Store;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.batch.core.BatchStatus;
 import org.springframework.batch.core.ExitStatus;
+import org.springframework.batch.core.job.JobExecution;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
@@ -28,7 +30,7 @@ record Reopening(Store store, BatchInfrastructure batch) {
           "it was pruned at %s: its users are known no more".formatted(run.prunedAt()));
     }
     return switch (run.status()) {
-      case COMPLETED -> consent.duplicates() ? Optional.empty() : partlySent(run, now);
+      case COMPLETED -> completed(run, consent, now);
       case REFUSED, ABANDONED ->
           Optional.of("it is %s: nothing is sent for it any more".formatted(run.status().key()));
       case RUNNING, WAITING, STOPPED, FAILED ->
@@ -36,6 +38,13 @@ record Reopening(Store store, BatchInfrastructure batch) {
               "it is unfinished (%s); finish it first: 'muster restart %s'"
                   .formatted(run.status().key(), run.id()));
     };
+  }
+
+  private Optional<String> completed(Run run, Consent consent, Instant now) {
+    if (completedJob(run).isEmpty()) {
+      return Optional.of("what Spring Batch knew of it is lost: it would be begun anew");
+    }
+    return consent.duplicates() ? Optional.empty() : partlySent(run, now);
   }
 
   private Optional<String> partlySent(Run run, Instant now) {
@@ -77,17 +86,20 @@ record Reopening(Store store, BatchInfrastructure batch) {
 
   /** Spring Batch would refuse to start a job that has completed. */
   private void reopenJob(Run run) {
-    var repository = batch.repository();
-    var instance = repository.getJobInstance(RunJob.NAME, Recovery.parameters(run));
-    if (instance == null) {
-      return;
-    }
-    repository.getJobExecutions(instance).stream()
-        .filter(execution -> execution.getStatus() == BatchStatus.COMPLETED)
+    completedJob(run)
         .forEach(execution -> {
           execution.setStatus(BatchStatus.STOPPED);
           execution.setExitStatus(ExitStatus.STOPPED.addExitDescription("reopened"));
-          repository.update(execution);
+          batch.repository().update(execution);
         });
+  }
+
+  private List<JobExecution> completedJob(Run run) {
+    var instance = batch.repository().getJobInstance(RunJob.NAME, Recovery.parameters(run));
+    return instance == null
+        ? List.of()
+        : batch.repository().getJobExecutions(instance).stream()
+            .filter(execution -> execution.getStatus() == BatchStatus.COMPLETED)
+            .toList();
   }
 }

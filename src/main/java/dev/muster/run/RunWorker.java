@@ -73,6 +73,9 @@ final class RunWorker {
         var stop = new ExecutionStop(setup.stop(), executions, run.key());
         var sender = new Sender(receiver, lock, setup.delivery().requestsInFlight())) {
       stop.ends(receiver::stop);
+      if (setup.store().deliveries().totals(run.key()).messages() > 0) {
+        receiver.trust();
+      }
       var begun = setup.store().runs().get(run.id());
       var work = new Work(begun, campaign, new Claim(executions, begun.key(), begun.executions()));
       var execution = execute(job(work, sender, stop), Recovery.parameters(run));

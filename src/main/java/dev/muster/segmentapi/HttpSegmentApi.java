@@ -90,6 +90,11 @@ public final class HttpSegmentApi implements SegmentApi {
   }
 
   @Override
+  public void trust() {
+    tools.receiver().trust();
+  }
+
+  @Override
   public void stop() {
     tools.admission().halt(new Sending.Stopped());
   }

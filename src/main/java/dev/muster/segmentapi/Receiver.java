@@ -4,6 +4,7 @@ package dev.muster.segmentapi;
 final class Receiver {
   private static final int REFUSALS = 10;
   private boolean accepted;
+  private boolean trusted;
   private boolean plain;
   private int refusals;
 
@@ -21,6 +22,11 @@ final class Receiver {
     plain = plain || plainOnly;
   }
 
+  /** It has accepted messages of the run before: what it refuses is refused for itself. */
+  synchronized void trust() {
+    trusted = true;
+  }
+
   /**
    * A message was refused alone.
    *
@@ -28,7 +34,7 @@ final class Receiver {
    */
   synchronized boolean refusesAll() {
     refusals++;
-    return !accepted && refusals >= REFUSALS;
+    return !accepted && !trusted && refusals >= REFUSALS;
   }
 
   /**

@@ -32,6 +32,12 @@ public interface SegmentApi extends AutoCloseable {
   Sending send(Batch batch, BooleanSupplier may) throws InterruptedException;
 
   /**
+   * Messages like those to come were accepted before: many refusals in a row are then no sign that
+   * something is wrong for all of them.
+   */
+  void trust();
+
+  /**
    * Lets no further attempt begin and ends every wait: batches under way come back soon, what was
    * not accepted {@link Sending.Unsent}, with the halt {@link Sending.Stopped}.
    */

@@ -69,6 +69,34 @@ class RetryRejectedIT {
     }
   }
 
+  /** Ten refusals in a row would else be a sign of a wrong key or region. */
+  @ParameterizedTest
+  @EnumSource
+  void completesWhenAllOfThemAreRejectedAgain(Database database) throws Exception {
+    try (var pad = rejected(database, WHO + WHAT)) {
+      var end = pad.retryRejected(MONDAY);
+
+      assertThat(rejectedUsers()).isGreaterThan(10);
+      assertThat(pad.run(end).status()).isEqualTo(RunStatus.COMPLETED);
+      assertThat(pad.users(end, Verdict.REJECTED)).isEqualTo(rejectedUsers());
+      assertThat(pad.sums(end).faultAtTheEnd()).isEmpty();
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void changesNothingOfARunThatSpringBatchKnowsNoMore(Database database) throws Exception {
+    try (var pad = rejected(database, WHO + WHAT)) {
+      new JdbcTemplate(pad.dataSource())
+          .update("update muster_batch_job_execution set status = 'FAILED'");
+
+      assertThat(pad.noFaults().retryRejected(MONDAY))
+          .isInstanceOfSatisfying(
+              RunEnd.Failed.class, failed -> assertThat(failed.reason()).contains("is lost"));
+      assertThat(pad.run(MONDAY).status()).isEqualTo(RunStatus.COMPLETED);
+    }
+  }
+
   @ParameterizedTest
   @EnumSource
   void isAnOrdinaryUnfinishedRunWhenItFailsMeanwhile(Database database) throws Exception {
