@@ -49,12 +49,17 @@ final class AbandonCommand implements Callable<Integer> {
               application.settings().lockWait(),
               Clock.systemUTC());
       var end = abandonment.abandon(stored.id(), reason);
-      answer.add(result(end, RunReport.of(store, end), store.runs().get(stored.id()).status()));
+      answer.add(
+          result(
+              end,
+              RunReport.of(store, end),
+              store.runs().get(stored.id()).status(),
+              abandonment.inDoubt(stored.id())));
       return answer.exitCode().code();
     }
   }
 
-  private static Result result(RunEnd end, RunReport report, RunStatus status) {
+  private static Result result(RunEnd end, RunReport report, RunStatus status, long inDoubt) {
     if (end instanceof RunEnd.Held) {
       return Result.of(
           ExitCode.WRONG,
@@ -71,10 +76,15 @@ final class AbandonCommand implements Callable<Integer> {
     return Result.of(
         ExitCode.DONE,
         report,
-        "%s: abandoned; %,d users were accepted, %,d were never sent to"
+        "%s: abandoned; %,d users were accepted, %,d were not%s"
             .formatted(
                 report.run(),
                 report.users(Verdict.ACCEPTED),
-                report.users(Verdict.PENDING) + report.users(Verdict.WAITING)));
+                report.users(Verdict.PENDING) + report.users(Verdict.WAITING),
+                inDoubt == 0
+                    ? " sent to"
+                    : (": up to %,d of these may have been sent to when its worker died, and a later"
+                            + " run does not know of them")
+                        .formatted(inDoubt)));
   }
 }

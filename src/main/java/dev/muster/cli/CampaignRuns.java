@@ -150,12 +150,13 @@ final class CampaignRuns {
   /** The time of the run that is to be begun, or null for none. */
   private @Nullable Instant planned(
       CampaignPaths.File file, LaunchRequest request, List<Run> takenUp) {
+    if (!file.named()) {
+      return null;
+    }
     if (request.planned() != null) {
       return request.planned();
     }
-    return file.named() && takenUp.isEmpty()
-        ? clock.instant().truncatedTo(ChronoUnit.MINUTES)
-        : null;
+    return takenUp.isEmpty() ? clock.instant().truncatedTo(ChronoUnit.MINUTES) : null;
   }
 
   private static Result notBegun(String what) {

@@ -29,12 +29,22 @@ public record Abandonment(Store store, BatchInfrastructure batch, Duration lockW
     }
     try (RunLock _ = attempt.lock().get()) {
       var run = store.runs().get(id);
-      var complete = new Recovery(batch.repository()).recover(run);
+      var recovery = new Recovery(batch.repository());
+      var complete = recovery.recover(run);
+      if (run.status() == RunStatus.RUNNING) {
+        // Its worker died, and nobody knows what it has sent of its last chunks.
+        new Doubt(store, recovery).noteIfDelivering(run);
+      }
       if (run.status().unfinished()) {
         var status = complete ? RunStatus.COMPLETED : RunStatus.ABANDONED;
         store.executions().ends(run, status, complete ? null : reason, clock.instant());
       }
       return new RunEnd.Worked(id);
     }
+  }
+
+  /** How many users of a run may have been sent to at most without anyone knowing. */
+  public long inDoubt(RunId id) {
+    return new Doubt(store, new Recovery(batch.repository())).users(store.runs().get(id));
   }
 }

@@ -28,6 +28,14 @@ record Doubt(Store store, Recovery recovery) {
     return accepted != null && accepted.isAfter(begun) ? accepted : begun;
   }
 
+  /** How many users of a run may have been sent to at most without anyone knowing. */
+  long users(Run run) {
+    var chunk = run.chunkSize();
+    return run.doubtSince() == null || chunk == null
+        ? 0
+        : store.members().pendingNext(run.key(), run.partitions(), chunk);
+  }
+
   /**
    * What there is to object, in one line.
    *
@@ -35,11 +43,10 @@ record Doubt(Store store, Recovery recovery) {
    */
   Optional<String> objection(Run run, Instant now) {
     var since = run.doubtSince();
-    var chunk = run.chunkSize();
-    if (since == null || chunk == null || !since.plus(REMEMBERED).isBefore(now)) {
+    if (since == null || !since.plus(REMEMBERED).isBefore(now)) {
       return Optional.empty();
     }
-    var users = store.members().pendingNext(run.key(), run.partitions(), chunk);
+    var users = users(run);
     return users == 0
         ? Optional.empty()
         : Optional.of(
