@@ -22,6 +22,7 @@ public record Audience(DataSource source, Query query) {
    *
    * @param receiverUserId what the Segment API is to know the user by, or null
    * @param receiverAnonymousId the same for a user without a user id, or null
+   * @param timezone the profile's, as it is written there, or null
    * @param constant the qualifying values of a constant event property, a JSON array, newest first;
    *     null when they were not asked for
    */
@@ -29,6 +30,7 @@ public record Audience(DataSource source, Query query) {
       String userId,
       @Nullable String receiverUserId,
       @Nullable String receiverAnonymousId,
+      @Nullable String timezone,
       @Nullable String constant) {}
 
   /**
@@ -95,6 +97,7 @@ public record Audience(DataSource source, Query query) {
           rows.getString("user_id"),
           rows.getString("receiver_user_id"),
           rows.getString("receiver_anonymous_id"),
+          rows.getString("timezone"),
           rows.getString("constant"));
     }
 

@@ -8,14 +8,14 @@ import dev.muster.campaign.NotBuilt;
 import dev.muster.campaign.Reading;
 import dev.muster.campaign.RunId;
 import dev.muster.run.Consent;
+import dev.muster.run.RunEnd;
 import dev.muster.run.RunLauncher;
 import dev.muster.run.StopSignal;
 import dev.muster.store.Run;
 import dev.muster.store.Store;
 import java.io.UncheckedIOException;
 import java.time.Clock;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
@@ -28,6 +28,7 @@ final class CampaignRuns {
   private static final Logger log = LoggerFactory.getLogger(CampaignRuns.class);
 
   private final UnfinishedRuns unfinished;
+  private final NewRuns newRuns;
   private final RunResults told;
   private final Store store;
   private final QueryCheck queries;
@@ -42,11 +43,13 @@ final class CampaignRuns {
       CampaignReader reader,
       RunLauncher launcher,
       StopSignal stop,
+      ZoneId accountZone,
       Clock clock) {
     this.store = store;
     this.queries = queries;
     this.unfinished = new UnfinishedRuns(store);
     this.told = new RunResults(store);
+    this.newRuns = new NewRuns(store, accountZone, clock);
     this.reader = reader;
     this.launcher = launcher;
     this.stop = stop;
@@ -118,24 +121,23 @@ final class CampaignRuns {
     var takenUp = unfinished.of(campaign, request);
     for (var run : takenUp) {
       tellOfChanges(run, definition, files);
-      results.accept(
-          stop.given()
-              ? notBegun(run.id().toString())
-              : told.of(launcher.resume(run.id(), request.consentFor(run.id()))));
+      results.accept(takeUp(run, request));
     }
-    var planned = planned(file, request, takenUp);
-    if (planned != null) {
-      var id = new RunId(campaign, planned);
+    for (var id : newRuns.of(file, definition.campaign(), request, takenUp, results)) {
       if (takenUp.stream().noneMatch(run -> run.id().equals(id))) {
         results.accept(
             stop.given() ? notBegun(id.toString()) : launch(id, definition, files, request));
       }
-    } else if (takenUp.isEmpty()) {
-      results.accept(
-          Result.of(
-              ExitCode.DONE,
-              file.path() + ": is planned 'at: launch' and starts only when its file is named"));
     }
+  }
+
+  private Result takeUp(Run run, LaunchRequest request) throws InterruptedException {
+    if (run.waits(clock.instant())) {
+      return told.of(new RunEnd.Worked(run.id()));
+    }
+    return stop.given()
+        ? notBegun(run.id().toString())
+        : told.of(launcher.resume(run.id(), request.consentFor(run.id())));
   }
 
   private void tellOfChanges(Run run, Reading.Valid definition, CampaignFiles files) {
@@ -145,18 +147,6 @@ final class CampaignRuns {
           run.id(),
           files.name());
     }
-  }
-
-  /** The time of the run that is to be begun, or null for none. */
-  private @Nullable Instant planned(
-      CampaignPaths.File file, LaunchRequest request, List<Run> takenUp) {
-    if (!file.named()) {
-      return null;
-    }
-    if (request.planned() != null) {
-      return request.planned();
-    }
-    return takenUp.isEmpty() ? clock.instant().truncatedTo(ChronoUnit.MINUTES) : null;
   }
 
   private static Result notBegun(String what) {

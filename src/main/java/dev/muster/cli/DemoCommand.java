@@ -68,7 +68,7 @@ final class DemoCommand implements Callable<Integer> {
     try (var session = RunSession.open(application)) {
       var file = new CampaignPaths.File(unpack(folder), true);
       var answer = new RunAnswer(false, out, spec.commandLine().getErr());
-      session.launch(file, new LaunchRequest(planned, Consent.NONE), answer::add);
+      session.launch(file, new LaunchRequest(planned, null, Consent.NONE), answer::add);
       printOne(sandbox, out);
       return answer.exitCode();
     }

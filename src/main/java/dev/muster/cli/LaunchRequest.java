@@ -9,9 +9,10 @@ import org.jspecify.annotations.Nullable;
  * What a launch is asked for.
  *
  * @param planned the planned time that was given, or null
+ * @param scheduled the time that a CronJob was to start the launch at, or null
  * @param consent what the operator allows
  */
-record LaunchRequest(@Nullable Instant planned, Consent consent) {
+record LaunchRequest(@Nullable Instant planned, @Nullable Instant scheduled, Consent consent) {
 
   /**
    * Refuses a reason without words.

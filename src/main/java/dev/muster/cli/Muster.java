@@ -19,6 +19,7 @@ import picocli.CommandLine.Command;
       CheckCommand.class,
       ValidateCommand.class,
       SchemaCommand.class,
+      ScheduleCommand.class,
       RunCommand.class,
       StopCommand.class,
       PruneCommand.class,

@@ -48,7 +48,7 @@ final class RestartCommand implements Callable<Integer> {
             new RunAnswer(
                 output.json(), spec.commandLine().getOut(), spec.commandLine().getErr())) {
       var stored = run.in(application.store());
-      session.restart(stored.id(), new Consent(override, acceptDuplicates), answer::add);
+      session.restart(stored.id(), new Consent(override, acceptDuplicates, false), answer::add);
       return answer.exitCode().code();
     }
   }

@@ -51,7 +51,7 @@ final class RetryRejectedCommand implements Callable<Integer> {
                 report,
                 stored.id() + ": nobody was rejected; nothing is sent"));
       } else {
-        session.retryRejected(stored.id(), new Consent(null, acceptDuplicates), answer::add);
+        session.retryRejected(stored.id(), new Consent(null, acceptDuplicates, false), answer::add);
       }
       return answer.exitCode().code();
     }

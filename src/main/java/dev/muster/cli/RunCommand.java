@@ -1,8 +1,10 @@
 package dev.muster.cli;
 
 import dev.muster.run.Consent;
+import dev.muster.run.StopSignal;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -28,16 +30,30 @@ final class RunCommand implements Callable<Integer> {
       arity = "1..*",
       paramLabel = "PATH",
       description =
-          "Campaign files, or folders of them. A campaign that is planned 'at: launch' starts only"
-              + " when its file is named.")
+          "Campaign files, or folders of them: all that is due. A campaign that is planned 'at:"
+              + " launch' starts only when its file is named.")
   private List<Path> paths;
 
   @Option(
       names = "--planned",
       paramLabel = "INSTANT",
       description =
-          "The planned time, such as 2026-12-07T14:00:00Z; two launches for one time are one run.")
+          "The planned time, such as 2026-12-07T14:00:00Z; two launches for one time are one run. A"
+              + " campaign with planned times must have it among them.")
   private @Nullable Instant planned;
+
+  @Option(
+      names = "--wait",
+      description = "Stays until the last window of the runs' users, instead of ending 'waiting'.")
+  private boolean wait;
+
+  @Option(
+      names = "--clock",
+      paramLabel = "INSTANT",
+      description =
+          "Rehearses another moment: the program's clock starts there. Only towards a sandbox or"
+              + " another receiver on this machine.")
+  private @Nullable Instant clock;
 
   @Option(
       names = "--override",
@@ -57,16 +73,23 @@ final class RunCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     checkOverride();
-    var request = new LaunchRequest(planned(), new Consent(override, acceptDuplicates));
+    var consent = new Consent(override, acceptDuplicates, planned != null);
+    var time = RehearsedClock.from(clock);
+    checkPlanned(time.instant());
+    RehearsedClock.check(clock, Application.settings(receiver.overrides()));
     var files = CampaignPaths.files(paths);
     var out = spec.commandLine().getOut();
     var err = spec.commandLine().getErr();
+    var stop = new StopSignal();
     try (var application = Application.start(receiver.overrides());
-        var session = RunSession.open(application);
+        var session = RunSession.open(application, stop, time);
         var answer = new RunAnswer(output.json(), out, err)) {
+      var request = new LaunchRequest(planned, scheduled(application.settings(), time), consent);
+      var awaited = new AwaitedRuns(session, stop, time, answer::add);
       for (var file : files) {
-        session.launch(file, request, answer::add);
+        session.launch(file, request, wait ? awaited::add : answer::add);
       }
+      awaited.await(consent);
       return answer.exitCode().code();
     }
   }
@@ -79,11 +102,18 @@ final class RunCommand implements Callable<Integer> {
     }
   }
 
-  private @Nullable Instant planned() {
-    if (planned != null && planned.isAfter(Instant.now())) {
+  private void checkPlanned(Instant now) {
+    if (planned != null && planned.isAfter(now)) {
       throw new Complaint(
-          ExitCode.WRONG, "--planned: expected a time that has come, found " + planned);
+          ExitCode.WRONG,
+          "--planned: expected a time that has come, found "
+              + planned
+              + "; --clock rehearses another moment");
     }
-    return planned;
+  }
+
+  /** A rehearsal is not what the CronJob was to start. */
+  private @Nullable Instant scheduled(Settings settings, Clock time) {
+    return clock == null ? CronJobTime.in(settings.job().name(), time.instant()) : null;
   }
 }

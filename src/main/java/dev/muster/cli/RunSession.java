@@ -32,13 +32,22 @@ final class RunSession implements AutoCloseable {
    * @throws Complaint when a setting that runs need is wrong or missing
    */
   static RunSession open(Application application) {
+    return open(application, new StopSignal(), Clock.systemUTC());
+  }
+
+  /**
+   * Wires a session.
+   *
+   * @param stop is given when the process is asked to end
+   * @param clock the program's
+   * @throws Complaint when a setting that runs need is wrong or missing
+   */
+  static RunSession open(Application application, StopSignal stop, Clock clock) {
     var settings = application.settings();
     Unbuilt.refuse(settings);
     var receiver = SegmentAccess.of(settings);
     var watch = Watch.onThisTerminal();
-    var stop = new StopSignal();
     StopOnSignal.install(stop);
-    var clock = Clock.systemUTC();
     var reader = new CampaignReader(new TemplateLanguage(settings.account().timezone()));
     var queries =
         new QueryCheck(
@@ -51,7 +60,7 @@ final class RunSession implements AutoCloseable {
                 application.store(),
                 BatchInfrastructure.on(application.dataSource()),
                 reader,
-                receiver::open,
+                () -> receiver.open(clock),
                 new Packing(receiver.envelope().bytes()),
                 receiver.fingerprint(),
                 account(settings),
@@ -63,7 +72,14 @@ final class RunSession implements AutoCloseable {
     return new RunSession(
         settings.database(),
         watch,
-        new CampaignRuns(application.store(), queries, reader, launcher, stop, clock));
+        new CampaignRuns(
+            application.store(),
+            queries,
+            reader,
+            launcher,
+            stop,
+            settings.account().timezone(),
+            clock));
   }
 
   /**

@@ -113,8 +113,12 @@ record SegmentAccess(
     return Path.of(name);
   }
 
-  /** A connection for one execution. */
-  SegmentApi open() {
-    return HttpSegmentApi.open(endpoint, envelope, oauth, settings, Clock.systemUTC());
+  /**
+   * A connection for one execution.
+   *
+   * @param clock the program's
+   */
+  SegmentApi open(Clock clock) {
+    return HttpSegmentApi.open(endpoint, envelope, oauth, settings, Clock.systemUTC(), clock);
   }
 }

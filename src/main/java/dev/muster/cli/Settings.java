@@ -1,5 +1,6 @@
 package dev.muster.cli;
 
+import dev.muster.message.Batch;
 import dev.muster.run.DeliverySettings;
 import java.math.BigDecimal;
 import java.time.Duration;
@@ -13,6 +14,7 @@ record Settings(
     @DefaultValue Account account,
     @DefaultValue Delivery delivery,
     @DefaultValue Segment segment,
+    @DefaultValue Job job,
     @DefaultValue("10s") Duration lockWait) {
 
   /** Where Muster's tables, profiles and events are. */
@@ -68,7 +70,11 @@ record Settings(
       @DefaultValue("true") boolean gzip) {
 
     DeliverySettings forRuns() {
-      return new DeliverySettings(partitions, chunkSize, requestsInFlight);
+      return new DeliverySettings(
+          partitions,
+          chunkSize,
+          requestsInFlight,
+          eventsPerSecond > 0 ? eventsPerSecond : (long) requestsPerSecond * Batch.MESSAGES);
     }
   }
 
@@ -82,6 +88,13 @@ record Settings(
       return api;
     }
   }
+
+  /**
+   * The Kubernetes job that the process is part of.
+   *
+   * @param name the job's, or null outside of Kubernetes
+   */
+  record Job(@Nullable String name) {}
 
   /**
    * OAuth 2 instead of the write key alone, where a client id is given.

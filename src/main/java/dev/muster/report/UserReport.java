@@ -46,7 +46,7 @@ public record UserReport(
     boolean settled() {
       return switch (run.status()) {
         case COMPLETED, WAITING, REFUSED -> true;
-        case RUNNING, STOPPED, FAILED, ABANDONED -> deliveryBegun;
+        case RUNNING, STOPPED, FAILED, ABANDONED, MISSED -> deliveryBegun;
       };
     }
   }

@@ -7,7 +7,10 @@ import org.springframework.batch.core.step.StepContribution;
 import org.springframework.batch.core.step.tasklet.Tasklet;
 import org.springframework.batch.infrastructure.repeat.RepeatStatus;
 
-/** Adds the users up: everyone who qualified must have an end, and nobody two. */
+/**
+ * Adds the users up: everyone who qualified must have an end, and nobody two. Where some are due
+ * later, the job stops here, to be gone on with.
+ */
 final class AccountTasklet implements Tasklet {
   private final Work work;
   private final Store store;
@@ -19,11 +22,14 @@ final class AccountTasklet implements Tasklet {
 
   @Override
   public RepeatStatus execute(StepContribution contribution, ChunkContext context) {
-    Sums.of(store, work.run().id())
-        .faultAtTheEnd()
+    var sums = Sums.of(store, work.run().id());
+    sums.faultAfterDelivery()
         .ifPresent(fault -> {
           throw new RunFailure.Passing(fault);
         });
+    if (sums.waiting() > 0) {
+      contribution.getStepExecution().setTerminateOnly();
+    }
     return RepeatStatus.FINISHED;
   }
 }

@@ -23,10 +23,23 @@ record Conclusion(RunLauncher.Setup setup, Work work, Doubt doubt) {
       work.claim().holdForThisTransaction();
       return switch (execution.getStatus()) {
         case COMPLETED -> worked(RunStatus.COMPLETED, null);
-        case STOPPED -> worked(RunStatus.STOPPED, null);
+        case STOPPED -> waits() ? waiting() : worked(RunStatus.STOPPED, null);
         default -> failed(Failures.of(execution));
       };
     });
+  }
+
+  /** Whether everyone who was due was delivered to. */
+  private boolean waits() {
+    var sums = Sums.of(setup.store(), work.run().id());
+    return sums.faultAfterDelivery().isEmpty() && sums.waiting() > 0;
+  }
+
+  private RunEnd waiting() {
+    var run = work.run();
+    var next = setup.store().members().windows().next(run.key()).orElseThrow();
+    setup.store().executions().waits(run, next, setup.clock().instant());
+    return new RunEnd.Worked(run.id());
   }
 
   private RunEnd failed(RunFailure failure) {

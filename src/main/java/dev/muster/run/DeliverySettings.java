@@ -7,8 +7,10 @@ package dev.muster.run;
  * @param chunkSize how many users lie between two checkpoints of a partition, and so how many a
  *     crash may repeat
  * @param requestsInFlight how many requests are under way at once, over all partitions
+ * @param messagesPerSecond how many messages can be sent at the configured pace
  */
-public record DeliverySettings(int partitions, int chunkSize, int requestsInFlight) {
+public record DeliverySettings(
+    int partitions, int chunkSize, int requestsInFlight, long messagesPerSecond) {
   public DeliverySettings {
     require("partitions", partitions);
     require("chunk-size", chunkSize);

@@ -15,6 +15,7 @@ import java.util.Map;
 final class Ends {
   private final int execution;
   private final Map<End, List<Long>> positions = new LinkedHashMap<>();
+  private final Map<Instant, List<Long>> deferred = new LinkedHashMap<>();
   private final List<Rejections.Rejection> rejections = new ArrayList<>();
   private final List<Deliveries.Request> requests = new ArrayList<>();
   private long users;
@@ -41,11 +42,17 @@ final class Ends {
         new Rejections.Rejection(execution, user.position(), user.userId(), code, reason));
   }
 
+  /** A user is due later, and has no end yet. */
+  void defer(DueMember user, Instant until) {
+    users++;
+    deferred.computeIfAbsent(until, _ -> new ArrayList<>()).add(user.position());
+  }
+
   void add(Deliveries.Request request) {
     requests.add(request);
   }
 
-  /** How many users have an end. */
+  /** How many users have an end, or are due later. */
   long users() {
     return users;
   }
@@ -53,6 +60,7 @@ final class Ends {
   void write(Store store, long run) {
     positions.forEach(
         (end, members) -> store.members().decide(run, end.verdict(), end.at(), members));
+    deferred.forEach((until, members) -> store.members().windows().defer(run, until, members));
     store.rejections().add(run, rejections);
     store.deliveries().addRequests(run, requests);
   }

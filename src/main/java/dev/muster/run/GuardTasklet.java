@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import dev.muster.campaign.Cap;
 import dev.muster.gate.SafetyLimit;
 import dev.muster.store.Store;
+import java.time.Clock;
 import org.springframework.batch.core.scope.context.ChunkContext;
 import org.springframework.batch.core.step.StepContribution;
 import org.springframework.batch.core.step.tasklet.Tasklet;
@@ -14,10 +15,12 @@ import org.springframework.batch.infrastructure.repeat.RepeatStatus;
 final class GuardTasklet implements Tasklet {
   private final Work work;
   private final Store store;
+  private final Clock clock;
 
-  GuardTasklet(Work work, Store store) {
+  GuardTasklet(Work work, Store store, Clock clock) {
     this.work = work;
     this.store = store;
+    this.clock = clock;
   }
 
   @Override
@@ -30,6 +33,9 @@ final class GuardTasklet implements Tasklet {
     new RepeatGate(work, store).close();
     if (work.campaign().who().cap() instanceof Cap.Only cap) {
       store.members().dropBeyond(run, cap.users());
+    }
+    if (!work.windows().alwaysOpen()) {
+      store.members().windows().close(run, clock.instant());
     }
     store.gates().close(run);
     return RepeatStatus.FINISHED;

@@ -4,6 +4,7 @@ import dev.muster.message.Packing;
 import dev.muster.segmentapi.Sending;
 import dev.muster.store.Store;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -54,21 +55,41 @@ final class LetterWriter implements ItemWriter<Letter> {
   public void write(Chunk<? extends Letter> letters) throws Exception {
     var run = work.run();
     var ends = new Ends(run.executions());
-    var bag = Mailbag.of(letters.getItems(), ends, clock.instant());
-    var batches = packing.batchesOf(bag.messages());
     // Or a kill from here on could repeat this partition's last chunk, too.
     store.durability().secure();
-    var sendings = sender.send(batches);
-    bag.settle(partition, run.executions(), batches, sendings);
+    var sendings = new ArrayList<Sending>();
+    var partlySent = send(letters.getItems(), ends, sendings);
     var halt = halt(sendings);
     if (halt.isPresent()) {
-      ownTransaction.executeWithoutResult(
-          _ -> secure(ends, sendings, bag.partlySent(), halt.get()));
+      ownTransaction.executeWithoutResult(_ -> secure(ends, sendings, partlySent, halt.get()));
       throw failure(halt.get());
     }
     work.claim().holdForThisTransaction();
     ends.write(store, run.key());
     progress.delivered(run.id(), ends.users());
+  }
+
+  /**
+   * Sends all that may be sent. Those whose window closes before their request goes out are judged
+   * again, with the others of their batch.
+   *
+   * @param sendings where to add what became of the batches
+   * @return whether a user without an end has messages that were accepted
+   */
+  private boolean send(List<? extends Letter> letters, Ends ends, List<Sending> sendings)
+      throws InterruptedException {
+    var partlySent = false;
+    var left = letters;
+    while (!left.isEmpty() && halt(sendings).isEmpty()) {
+      var bag = Mailbag.of(left, work.windows(), ends, clock.instant());
+      var batches = packing.batchesOf(bag.messages());
+      var sent = sender.send(batches, bag.openUntil(batches));
+      bag.settle(partition, work.run().executions(), batches, sent);
+      sendings.addAll(sent);
+      partlySent |= bag.partlySent();
+      left = bag.late();
+    }
+    return partlySent;
   }
 
   /**
@@ -87,7 +108,8 @@ final class LetterWriter implements ItemWriter<Letter> {
     var run = work.run();
     // Before the claim: two partitions that share the run's row could not both go on to change it.
     if (partlySent || sendings.stream().anyMatch(LetterWriter::isInDoubt)) {
-      store.runs().doubt(run.key(), clock.instant());
+      // How long the Segment API knows a message does not depend on the program's clock.
+      store.runs().doubt(run.key(), Clock.systemUTC().instant());
     }
     work.claim().holdForThisTransaction();
     ends.write(store, run.key());

@@ -4,30 +4,36 @@ import dev.muster.gate.Verdict;
 import dev.muster.message.Batch;
 import dev.muster.message.Composed;
 import dev.muster.message.Message;
+import dev.muster.schedule.Turn;
+import dev.muster.schedule.UserZone;
+import dev.muster.schedule.Windows;
 import dev.muster.segmentapi.Sending;
 import dev.muster.store.Deliveries;
-import dev.muster.store.DueMember;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The letters of one chunk: those without messages have their end at once, the others when the
- * fates of all their messages are known.
+ * The letters of one chunk. Those without messages, and those whose window is closed, have their
+ * end at once, the others when the fates of all their messages are known.
  */
 final class Mailbag {
   private final List<Message> messages = new ArrayList<>();
   private final List<Posted> posted = new ArrayList<>();
+  private final List<Letter> late = new ArrayList<>();
+  private final Windows windows;
   private final Ends ends;
   private final Instant now;
 
   private boolean partlySent;
 
-  /** A member whose messages are the next so many. */
-  private record Posted(DueMember member, int messages) {}
+  /** A letter whose messages are the next so many, and may be sent until an instant. */
+  private record Posted(Letter letter, int messages, Instant openUntil) {}
 
-  private Mailbag(Ends ends, Instant now) {
+  private Mailbag(Windows windows, Ends ends, Instant now) {
+    this.windows = windows;
     this.ends = ends;
     this.now = now;
   }
@@ -35,16 +41,33 @@ final class Mailbag {
   /**
    * Takes the letters in.
    *
+   * @param windows when they may be sent
    * @param ends where to write down who has an end already
    * @param now when it is decided about those who are not accepted
    */
-  static Mailbag of(Iterable<? extends Letter> letters, Ends ends, Instant now) {
-    var bag = new Mailbag(ends, now);
+  static Mailbag of(Iterable<? extends Letter> letters, Windows windows, Ends ends, Instant now) {
+    var bag = new Mailbag(windows, ends, now);
     letters.forEach(bag::take);
     return bag;
   }
 
   private void take(Letter letter) {
+    var member = letter.member();
+    if (letter.contents() instanceof Letter.OptedOut) {
+      ends.add(member, Verdict.SUPPRESSED, now);
+      return;
+    }
+    var zone = UserZone.of(member.timezone());
+    var moment = now.isBefore(member.dueAt()) ? member.dueAt() : now;
+    switch (windows.at(zone, moment)) {
+      case Turn.Due(var at, _) when at.isAfter(now) -> ends.defer(member, at);
+      case Turn.Due _ -> post(letter, windows.openUntil(zone, now));
+      case Turn.Discarded _ -> ends.add(member, Verdict.DISCARDED, now);
+      case Turn.Expired _ -> ends.add(member, Verdict.EXPIRED, now);
+    }
+  }
+
+  private void post(Letter letter, Instant openUntil) {
     var member = letter.member();
     switch (letter.contents()) {
       case Letter.OptedOut _ -> ends.add(member, Verdict.SUPPRESSED, now);
@@ -55,7 +78,7 @@ final class Mailbag {
           ends.add(member, Verdict.INVALID, now, invalid.code(), invalid.reason());
       case Letter.Written(Composed.Ready ready) -> {
         messages.addAll(ready.messages());
-        posted.add(new Posted(member, ready.messages().size()));
+        posted.add(new Posted(letter, ready.messages().size(), openUntil));
       }
     }
   }
@@ -66,8 +89,27 @@ final class Mailbag {
   }
 
   /**
+   * Until when each of the batches may be sent: until the first window of its users closes.
+   *
+   * @param batches of all messages, in their order
+   */
+  List<Instant> openUntil(List<Batch> batches) {
+    var closings =
+        posted.stream()
+            .flatMap(each -> Collections.nCopies(each.messages(), each.openUntil()).stream())
+            .iterator();
+    return batches.stream()
+        .map(batch ->
+            batch.messages().stream()
+                .map(_ -> closings.next())
+                .min(Instant::compareTo)
+                .orElseThrow())
+        .toList();
+  }
+
+  /**
    * Gives every member an end that the fates allow: accepted when all messages were, rejected when
-   * one was, and none while one is unsent.
+   * one was, and none while one is unsent, or was too late to be sent.
    *
    * @param sendings what became of all messages, in their order
    */
@@ -76,17 +118,19 @@ final class Mailbag {
       ends.add(request(partition, execution, batches.get(i), sendings.get(i)));
     }
     var fates = sendings.stream().flatMap(sending -> sending.fates().stream()).iterator();
-    for (var letter : posted) {
+    for (var each : posted) {
       var mine = new ArrayList<Sending.Fate>();
-      for (var i = 0; i < letter.messages(); i++) {
+      for (var i = 0; i < each.messages(); i++) {
         mine.add(fates.next());
       }
-      settle(letter.member(), mine);
+      settle(each.letter(), mine);
     }
   }
 
-  private void settle(DueMember member, List<Sending.Fate> fates) {
+  private void settle(Letter letter, List<Sending.Fate> fates) {
+    var member = letter.member();
     Sending.@Nullable Rejected rejected = null;
+    var tooLate = false;
     var at = Instant.MIN;
     for (var fate : fates) {
       switch (fate) {
@@ -94,15 +138,23 @@ final class Mailbag {
           partlySent |= fates.stream().anyMatch(Sending.Accepted.class::isInstance);
           return;
         }
+        case Sending.TooLate _ -> tooLate = true;
         case Sending.Rejected rejection -> rejected = rejection;
         case Sending.Accepted accepted -> at = accepted.at().isAfter(at) ? accepted.at() : at;
       }
     }
-    if (rejected == null) {
-      ends.add(member, Verdict.ACCEPTED, at);
-    } else {
+    if (rejected != null) {
       ends.add(member, Verdict.REJECTED, now, rejected.code(), rejected.reason());
+    } else if (tooLate) {
+      late.add(letter);
+    } else {
+      ends.add(member, Verdict.ACCEPTED, at);
     }
+  }
+
+  /** Those whose window closed before all of their messages had been sent. */
+  List<Letter> late() {
+    return late;
   }
 
   /** Whether a member without an end has messages that were accepted, in another batch. */

@@ -6,6 +6,9 @@ import dev.muster.campaign.Share;
 import dev.muster.gate.Candidate;
 import dev.muster.gate.CapOrder;
 import dev.muster.gate.UserGates;
+import dev.muster.gate.Verdict;
+import dev.muster.schedule.Turn;
+import dev.muster.schedule.UserZone;
 import dev.muster.store.Member;
 import org.jspecify.annotations.Nullable;
 import org.springframework.batch.infrastructure.item.ItemProcessor;
@@ -29,14 +32,28 @@ final class MemberProcessor implements ItemProcessor<Qualified, Member> {
   public Member process(Qualified user) {
     var candidate = new Candidate(user.userId(), user.receiverUserId(), user.receiverAnonymousId());
     var anonymous = user.receiverUserId() == null;
+    var windows = work.windows();
+    var zone = windows.askForZones() ? UserZone.of(user.timezone()) : null;
+    var turn = windows.first(zone);
     return new Member(
         ++position,
         user.userId(),
         anonymous ? user.receiverAnonymousId() : user.receiverUserId(),
         anonymous,
         gates.judge(candidate),
-        work.run().id().plannedAt(),
+        turn instanceof Turn.Due(var at, _) ? at : work.run().id().plannedAt(),
         capOrder == null ? null : capOrder.rank(user.userId()),
-        user.constant());
+        user.constant(),
+        zone == null ? null : zone.getId(),
+        turn instanceof Turn.Due(_, var expiresAt) ? expiresAt : null,
+        missed(turn));
+  }
+
+  private static @Nullable Verdict missed(Turn turn) {
+    return switch (turn) {
+      case Turn.Due _ -> null;
+      case Turn.Discarded _ -> Verdict.DISCARDED;
+      case Turn.Expired _ -> Verdict.EXPIRED;
+    };
   }
 }

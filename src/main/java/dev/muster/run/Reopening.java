@@ -31,7 +31,7 @@ record Reopening(Store store, BatchInfrastructure batch) {
     }
     return switch (run.status()) {
       case COMPLETED -> completed(run, consent, now);
-      case REFUSED, ABANDONED ->
+      case REFUSED, ABANDONED, MISSED ->
           Optional.of("it is %s: nothing is sent for it any more".formatted(run.status().key()));
       case RUNNING, WAITING, STOPPED, FAILED ->
           Optional.of(

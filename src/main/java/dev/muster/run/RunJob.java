@@ -74,7 +74,7 @@ record RunJob(
 
   private Step guard() {
     return step("guard")
-        .tasklet(Guarded.<Tasklet>part(new GuardTasklet(work, store)), batch.transactions())
+        .tasklet(Guarded.<Tasklet>part(new GuardTasklet(work, store, clock)), batch.transactions())
         .build();
   }
 
@@ -84,7 +84,7 @@ record RunJob(
         .allowStartIfComplete(true)
         .listener(
             Guarded.<StepExecutionListener>part(
-                new DeliveryBegins(work, store, newTransaction(), progress)))
+                new DeliveryBegins(work, store, newTransaction(), progress, clock)))
         .partitioner(DELIVER, new MemberPartitions())
         .partitionHandler(
             new DeliverPartitions(this::deliverPartition, threads, work.run().partitions()))

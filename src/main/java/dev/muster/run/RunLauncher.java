@@ -79,7 +79,12 @@ public final class RunLauncher {
         id,
         lock -> {
           var run =
-              setup.store().runs().find(id).orElseGet(() -> planner.plan(id, definition, files));
+              setup
+                  .store()
+                  .runs()
+                  .find(id)
+                  .filter(found -> found.status() != RunStatus.MISSED || !consent.missed())
+                  .orElseGet(() -> planner.plan(id, definition, files, consent.missed()));
           return work(run, lock, consent);
         });
   }
@@ -141,10 +146,14 @@ public final class RunLauncher {
           "it was pruned at %s: its users are known no more".formatted(run.prunedAt()),
           true);
     }
-    if (!run.status().unfinished() && !overridden) {
+    if (run.waits(setup.clock().instant()) || (!run.status().unfinished() && !overridden)) {
       return new RunEnd.Worked(run.id());
     }
-    return prepared(run, campaign -> worker.work(run, campaign, lock, consent));
+    var end = prepared(run, campaign -> worker.work(run, campaign, lock, consent));
+    var left = setup.store().runs().get(run.id());
+    // Some became due while others were sent to.
+    var goesOn = end instanceof RunEnd.Worked && left.status() == RunStatus.WAITING;
+    return goesOn && !setup.stop().given() ? work(left, lock, consent) : end;
   }
 
   /** Works on a run if its time has come, and its definition can be read. */

@@ -12,6 +12,7 @@ import java.io.UncheckedIOException;
 import java.time.Clock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.dao.DuplicateKeyException;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /** Writes a run down before anything else happens to it, with all that a restart must find. */
@@ -40,18 +41,29 @@ final class RunPlanner {
   /**
    * Plans a run that was never planned before; all of it is there afterwards, or nothing.
    *
+   * @param missed whether it may have been missed
+   * @return the run, missed where another launch found it so at the same moment
    * @throws UncheckedIOException when a list cannot be read; its message is for the user
    */
-  Run plan(RunId id, Reading.Valid definition, CampaignFiles files) {
-    return transaction.execute(_ -> {
-      store
-          .runs()
-          .plan(id, id.plannedAt(), account.timezone(), settings.partitions(), clock.instant());
-      var run = store.runs().get(id);
-      store.definitions().freeze(run.key(), definition.texts());
-      definition.lists().forEach(path -> keep(run, path, files));
-      return run;
-    });
+  Run plan(RunId id, Reading.Valid definition, CampaignFiles files, boolean missed) {
+    try {
+      return transaction.execute(_ -> write(id, definition, files, missed));
+    } catch (DuplicateKeyException e) {
+      return store.runs().get(id);
+    }
+  }
+
+  private Run write(RunId id, Reading.Valid definition, CampaignFiles files, boolean missed) {
+    if (missed) {
+      store.runs().forgetMissed(id);
+    }
+    store
+        .runs()
+        .plan(id, id.plannedAt(), account.timezone(), settings.partitions(), clock.instant());
+    var run = store.runs().get(id);
+    store.definitions().freeze(run.key(), definition.texts());
+    definition.lists().forEach(path -> keep(run, path, files));
+    return run;
   }
 
   private void keep(Run run, String path, CampaignFiles files) {

@@ -6,6 +6,7 @@ import dev.muster.campaign.Campaign;
 import dev.muster.campaign.Who;
 import dev.muster.message.Composer;
 import dev.muster.message.RunStamp;
+import dev.muster.schedule.Windows;
 import dev.muster.store.Run;
 import dev.muster.store.RunLock;
 import dev.muster.store.RunStatus;
@@ -64,20 +65,26 @@ final class RunWorker {
 
   private RunEnd execute(Run run, Campaign campaign, RunLock lock, Consent consent) {
     var executions = setup.store().executions();
-    var chunkSize = setup.delivery().chunkSize();
-    if (!executions.begins(run, chunkSize, consent.overrideReason())) {
+    var delivery = setup.delivery();
+    if (!executions.begins(
+        run, delivery.chunkSize(), delivery.messagesPerSecond(), consent.overrideReason())) {
       return lost(run);
     }
     setup.progress().begins(run.id());
     try (var receiver = setup.receiver().get();
         var stop = new ExecutionStop(setup.stop(), executions, run.key());
-        var sender = new Sender(receiver, lock, setup.delivery().requestsInFlight())) {
+        var sender = new Sender(receiver, lock, delivery.requestsInFlight(), setup.clock())) {
       stop.ends(receiver::stop);
       if (setup.store().deliveries().totals(run.key()).messages() > 0) {
         receiver.trust();
       }
       var begun = setup.store().runs().get(run.id());
-      var work = new Work(begun, campaign, new Claim(executions, begun.key(), begun.executions()));
+      var work =
+          new Work(
+              begun,
+              campaign,
+              Windows.of(campaign.when(), begun.id().plannedAt(), begun.accountZone()),
+              new Claim(executions, begun.key(), begun.executions()));
       var execution = execute(job(work, sender, stop), Recovery.parameters(run));
       return new Conclusion(setup, work, doubt).of(execution);
     } catch (RunFailure.Passing lost) {

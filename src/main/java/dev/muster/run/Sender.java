@@ -4,6 +4,8 @@ import dev.muster.message.Batch;
 import dev.muster.segmentapi.SegmentApi;
 import dev.muster.segmentapi.Sending;
 import dev.muster.store.RunLock;
+import java.time.Clock;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
@@ -23,6 +25,7 @@ final class Sender implements AutoCloseable {
 
   private final SegmentApi api;
   private final RunLock lock;
+  private final Clock clock;
   private final Semaphore inFlight;
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
 
@@ -31,10 +34,12 @@ final class Sender implements AutoCloseable {
    *
    * @param lock without which nothing is sent: whoever has it meanwhile sends the same
    * @param requestsInFlight how many requests may be under way at once, over all partitions
+   * @param clock the program's time
    */
-  Sender(SegmentApi api, RunLock lock, int requestsInFlight) {
+  Sender(SegmentApi api, RunLock lock, int requestsInFlight, Clock clock) {
     this.api = api;
     this.lock = lock;
+    this.clock = clock;
     this.inFlight = new Semaphore(requestsInFlight);
   }
 
@@ -43,11 +48,17 @@ final class Sender implements AutoCloseable {
     return lock.held();
   }
 
-  /** What became of each batch, in the same order; a batch that met a fault is unsent. */
-  List<Sending> send(List<Batch> batches) throws InterruptedException {
+  /**
+   * What became of each batch, in the same order; a batch that met a fault is unsent.
+   *
+   * @param until when each batch is not to be sent any more
+   */
+  List<Sending> send(List<Batch> batches, List<Instant> until) throws InterruptedException {
     var sendings = new ArrayList<Future<Sending>>();
-    for (var batch : batches) {
-      sendings.add(threads.submit(() -> send(batch)));
+    for (var i = 0; i < batches.size(); i++) {
+      var batch = batches.get(i);
+      var end = until.get(i);
+      sendings.add(threads.submit(() -> send(batch, end)));
     }
     var results = new ArrayList<Sending>();
     for (var sending : sendings) {
@@ -67,13 +78,20 @@ final class Sender implements AutoCloseable {
     }
   }
 
-  private Sending send(Batch batch) throws InterruptedException {
+  private Sending send(Batch batch, Instant until) throws InterruptedException {
     inFlight.acquire();
     try {
-      return api.send(batch, lock::held);
+      return api.send(batch, () -> leave(until));
     } finally {
       inFlight.release();
     }
+  }
+
+  private SegmentApi.Leave leave(Instant until) {
+    if (!lock.held()) {
+      return SegmentApi.Leave.WITHDRAWN;
+    }
+    return clock.instant().isBefore(until) ? SegmentApi.Leave.GIVEN : SegmentApi.Leave.TOO_LATE;
   }
 
   private static Sending unsent(Batch batch, String reason) {

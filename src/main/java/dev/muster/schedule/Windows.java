@@ -72,12 +72,12 @@ public record Windows(
    * The turn of a user who is about to be sent to.
    *
    * @param zone the user's, or null where none is known
-   * @param now not before the user was due
+   * @param now as long as it is before the moment that was planned for the user, that one counts
    * @return {@link Turn.Due} at {@code now} where the user may be sent to
    */
   public Turn at(@Nullable ZoneId zone, Instant now) {
     return switch (moment(zone)) {
-      case Turn.Due(var moment, _) -> turn(zone, moment, now);
+      case Turn.Due(var moment, _) -> turn(zone, moment, now.isBefore(moment) ? moment : now);
       case Turn.Discarded discarded -> discarded;
       case Turn.Expired expired -> expired;
     };

@@ -13,15 +13,21 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Deque;
 import java.util.List;
-import java.util.function.BooleanSupplier;
 import java.util.function.DoubleSupplier;
+import java.util.function.Supplier;
 
 /** The sending of one batch, in one thread: as a whole, or in parts where the whole is refused. */
 final class Delivery {
-  /** What all deliveries of an execution share. */
+  /**
+   * What all deliveries of an execution share.
+   *
+   * @param clock the real one
+   * @param told the one by which it is told when something was sent and accepted
+   */
   record Tools(
       Envelope envelope,
       Clock clock,
+      Clock told,
       Waiting waiting,
       DoubleSupplier chance,
       Authorization authorization,
@@ -38,15 +44,15 @@ final class Delivery {
   }
 
   private final Tools tools;
-  private final BooleanSupplier may;
+  private final Supplier<SegmentApi.Leave> leave;
   private final List<Message> messages;
   private final List<Fate> fates;
   private final Deque<Part> parts = new ArrayDeque<>();
   private final Tally tally;
 
-  Delivery(Batch batch, Tools tools, BooleanSupplier may) {
+  Delivery(Batch batch, Tools tools, Supplier<SegmentApi.Leave> leave) {
     this.tools = tools;
-    this.may = may;
+    this.leave = leave;
     this.messages = batch.messages();
     this.tally = new Tally(tools.waiting());
     this.fates = new ArrayList<>(Collections.nCopies(messages.size(), new Unsent()));
@@ -69,7 +75,7 @@ final class Delivery {
   }
 
   private void send(Part part) throws InterruptedException {
-    var sending = new PartSending(messages.subList(part.from(), part.to()), tools, tally, may);
+    var sending = new PartSending(messages.subList(part.from(), part.to()), tools, tally, leave);
     switch (sending.send()) {
       case PartSending.Accepted(var at) -> fate(part, new Accepted(at));
       case PartSending.Halved _ -> {
@@ -83,6 +89,7 @@ final class Delivery {
           tools.admission().halt(refusedAll(reason));
         }
       }
+      case PartSending.TooLate _ -> fate(part, new Sending.TooLate());
       case PartSending.Halted _ -> {}
     }
   }

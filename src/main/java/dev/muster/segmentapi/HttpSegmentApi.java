@@ -3,8 +3,8 @@ package dev.muster.segmentapi;
 import dev.muster.message.Batch;
 import java.time.Clock;
 import java.util.Random;
-import java.util.function.BooleanSupplier;
 import java.util.function.DoubleSupplier;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import okhttp3.OkHttpClient;
 import org.jspecify.annotations.Nullable;
@@ -19,6 +19,7 @@ public final class HttpSegmentApi implements SegmentApi {
       @Nullable OAuth oauth,
       SendingSettings settings,
       Clock clock,
+      Clock told,
       Waiting waiting,
       DoubleSupplier chance,
       UnaryOperator<OkHttpClient.Builder> network) {
@@ -28,6 +29,7 @@ public final class HttpSegmentApi implements SegmentApi {
         new Delivery.Tools(
             envelope,
             clock,
+            told,
             waiting,
             chance,
             oauth == null
@@ -51,7 +53,7 @@ public final class HttpSegmentApi implements SegmentApi {
    */
   public static SegmentApi open(
       Endpoint endpoint, Envelope envelope, SendingSettings settings, Clock clock) {
-    return open(endpoint, envelope, null, settings, clock);
+    return open(endpoint, envelope, null, settings, clock, clock);
   }
 
   /**
@@ -60,13 +62,15 @@ public final class HttpSegmentApi implements SegmentApi {
    * @param envelope with the write key, and what batches were packed for
    * @param oauth what proves who sends, or null for the write key
    * @param clock the real one: {@code sentAt} tells the Segment API by how much our clock is wrong
+   * @param told the program's, by which it is told when something was sent and accepted
    */
   public static SegmentApi open(
       Endpoint endpoint,
       Envelope envelope,
       @Nullable OAuth oauth,
       SendingSettings settings,
-      Clock clock) {
+      Clock clock,
+      Clock told) {
     Random random = new Random();
     return new HttpSegmentApi(
         endpoint,
@@ -74,19 +78,20 @@ public final class HttpSegmentApi implements SegmentApi {
         oauth,
         settings,
         clock,
+        told,
         Waiting.real(),
         random::nextDouble,
         UnaryOperator.identity());
   }
 
   @Override
-  public Sending send(Batch batch, BooleanSupplier may) throws InterruptedException {
+  public Sending send(Batch batch, Supplier<Leave> leave) throws InterruptedException {
     int bytes = tools.envelope().bodyBytes(batch.messages());
     if (bytes > Batch.BODY_BYTES) {
       throw new IllegalArgumentException(
           "a body has " + Batch.BODY_BYTES + " bytes at most, this batch makes one of " + bytes);
     }
-    return new Delivery(batch, tools, may).run();
+    return new Delivery(batch, tools, leave).run();
   }
 
   @Override

@@ -8,7 +8,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
-import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** The sending of one part of a batch: attempt after attempt, until it comes to an end. */
@@ -25,6 +25,9 @@ final class PartSending {
   /** The one message was refused. */
   record Refused(String code, String reason) implements End {}
 
+  /** They are not to be sent any more; nothing is known to have been accepted. */
+  record TooLate() implements End {}
+
   /** No more is sent; nothing is known to have been accepted. */
   record Halted() implements End {}
 
@@ -32,21 +35,23 @@ final class PartSending {
   private final List<Message> messages;
   private final Delivery.Tools tools;
   private final Tally tally;
-  private final BooleanSupplier may;
+  private final Supplier<SegmentApi.Leave> leave;
   private final boolean gzipFirst;
   private boolean gzip;
   private boolean mayRenewToken;
   private int failures;
   private int repeats;
+  private boolean tooLate;
   private long begun;
   private Instant sentAt = Instant.EPOCH;
   private @Nullable BatchBody body;
 
-  PartSending(List<Message> messages, Delivery.Tools tools, Tally tally, BooleanSupplier may) {
+  PartSending(
+      List<Message> messages, Delivery.Tools tools, Tally tally, Supplier<SegmentApi.Leave> leave) {
     this.messages = messages;
     this.tools = tools;
     this.tally = tally;
-    this.may = may;
+    this.leave = leave;
     this.gzipFirst = tools.receiver().gzip();
     this.gzip = gzipFirst;
     this.mayRenewToken = tools.authorization().isRenewable();
@@ -62,7 +67,7 @@ final class PartSending {
             case Authorization.Granted granted -> attempt(granted);
           };
       if (answer == null) {
-        return new Halted();
+        return tooLate ? new TooLate() : new Halted();
       }
       End end = consider(answer, tools.clock().instant());
       if (end != null) {
@@ -77,16 +82,23 @@ final class PartSending {
     if (!tools.admission().pass(messages.size(), tally)) {
       return null;
     }
-    if (!may.getAsBoolean()) {
-      tools.admission().halt(new Sending.Stopped());
-      return null;
+    switch (leave.get()) {
+      case GIVEN -> {}
+      case TOO_LATE -> {
+        tooLate = true;
+        return null;
+      }
+      case WITHDRAWN -> {
+        tools.admission().halt(new Sending.Stopped());
+        return null;
+      }
     }
     if (repeats == 0) {
       begun = tools.waiting().nanos();
     }
     sentAt = afterLast(tools.clock().instant().truncatedTo(ChronoUnit.MILLIS));
     body = BatchBody.of(tools.envelope(), messages, sentAt, gzip);
-    tally.sent(body, sentAt, repeats);
+    tally.sent(body, tools.told().instant().truncatedTo(ChronoUnit.MILLIS), repeats);
     Answer answer = tools.wire().post(body, granted, repeats);
     repeats++;
     if (answer instanceof Answered answered && REFUSE_TOKENS.contains(answered.status())) {
@@ -105,9 +117,10 @@ final class PartSending {
     String reason = Reason.of(answer, messages, tools.envelope().key());
     switch (tools.judge().next(answer, reason, tries(), now, tools.chance().getAsDouble())) {
       case Next.Accepted _ -> {
-        tally.accepted(Objects.requireNonNull(body), now);
+        Instant at = tools.told().instant();
+        tally.accepted(Objects.requireNonNull(body), at);
         tools.receiver().accepted(gzipFirst && !gzip);
-        return new Accepted(now);
+        return new Accepted(at);
       }
       case Next.Again(var after) -> {
         failures++;

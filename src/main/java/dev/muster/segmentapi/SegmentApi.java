@@ -1,7 +1,7 @@
 package dev.muster.segmentapi;
 
 import dev.muster.message.Batch;
-import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 
 /**
  * The receiver of messages, for one execution of a run: what is learnt of the receiver, a halt
@@ -9,6 +9,18 @@ import java.util.function.BooleanSupplier;
  * batches are sent at a time is the caller's choice.
  */
 public interface SegmentApi extends AutoCloseable {
+
+  /** Whether an attempt may begin. */
+  enum Leave {
+    /** It may. */
+    GIVEN,
+    /**
+     * Not for this batch any more: what was not accepted or rejected is {@link Sending.TooLate}.
+     */
+    TOO_LATE,
+    /** Not for any batch any more: all ends as after {@link SegmentApi#stop}. */
+    WITHDRAWN
+  }
 
   /**
    * Sends a batch and comes back when the fate of each of its messages is known, or when it is
@@ -21,15 +33,15 @@ public interface SegmentApi extends AutoCloseable {
    *     been accepted without anyone knowing
    */
   default Sending send(Batch batch) throws InterruptedException {
-    return send(batch, () -> true);
+    return send(batch, () -> Leave.GIVEN);
   }
 
   /**
-   * The same, as long as the sender may.
+   * The same, as long as there is leave.
    *
-   * @param may is asked before every attempt; once it says no, all ends as after {@link #stop}
+   * @param leave is asked right before every attempt
    */
-  Sending send(Batch batch, BooleanSupplier may) throws InterruptedException;
+  Sending send(Batch batch, Supplier<Leave> leave) throws InterruptedException;
 
   /**
    * Messages like those to come were accepted before: many refusals in a row are then no sign that

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param fates one for each message, in the batch's order
  * @param traffic what it took
- * @param halt why the run must stop here, or null when every message was accepted or rejected
+ * @param halt why the run must stop here, or null when no message is {@link Unsent}
  */
 public record Sending(List<Fate> fates, Traffic traffic, @Nullable Halt halt) {
   public Sending {
@@ -33,6 +33,9 @@ public record Sending(List<Fate> fates, Traffic traffic, @Nullable Halt halt) {
 
   /** Nothing is known to have been accepted; the message is to be sent again, unchanged. */
   public record Unsent() implements Fate {}
+
+  /** Nothing is known to have been accepted, and there was no leave to go on. */
+  public record TooLate() implements Fate {}
 
   /** Why no more can be sent now. */
   public sealed interface Halt {

@@ -6,6 +6,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A member who is due, with the profile as it is now.
  *
+ * @param timezone in which zone the user lived when the audience was found, by its name; null where
+ *     it was not known, or does not matter
  * @param profile the profile, or null when it is gone
  */
 public record DueMember(
@@ -15,6 +17,7 @@ public record DueMember(
     boolean anonymous,
     Instant dueAt,
     @Nullable String constant,
+    @Nullable String timezone,
     @Nullable ProfileRow profile) {
 
   /**

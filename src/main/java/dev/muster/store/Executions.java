@@ -30,19 +30,23 @@ public final class Executions {
    *
    * @param run as it was found
    * @param chunkSize how many users will lie between two of its checkpoints
+   * @param messagesPerSecond at what pace it is to send
    * @return whether it has begun: if not, somebody has changed the run since it was found
    */
-  public boolean begins(Run run, int chunkSize, @Nullable String overrideReason) {
+  public boolean begins(
+      Run run, int chunkSize, long messagesPerSecond, @Nullable String overrideReason) {
     return jdbc.sql(
                 """
                 update muster_run
                 set status = 'running', executions = executions + 1, reason = null,
                     ended_at = null, override_reason = coalesce(:override, override_reason),
-                    stop_requested = false, chunk_size = :chunk
+                    stop_requested = false, chunk_size = :chunk, messages_per_second = :pace,
+                    next_window_at = null
                 """
                     + AS_FOUND)
             .param("override", overrideReason, java.sql.Types.VARCHAR)
             .param("chunk", chunkSize)
+            .param("pace", messagesPerSecond)
             .param("run", run.key())
             .param("executions", run.executions())
             .param("found", run.status().key())
@@ -84,6 +88,31 @@ public final class Executions {
             .param("status", status.key())
             .param("reason", reason, java.sql.Types.VARCHAR)
             .param("ended", Times.bind(endedAt))
+            .param("run", run.key())
+            .param("executions", run.executions())
+            .param("found", run.status().key())
+            .update()
+        == 1;
+  }
+
+  /**
+   * The latest execution has delivered to everyone who was due, and others are due later. Nobody is
+   * in doubt then.
+   *
+   * @param run as it was found
+   * @param nextWindowAt when the next is due
+   * @return whether it is written down: if not, somebody has changed the run since it was found
+   */
+  public boolean waits(Run run, Instant nextWindowAt, Instant endedAt) {
+    return jdbc.sql(
+                """
+                update muster_run
+                set status = 'waiting', reason = null, ended_at = :ended, next_window_at = :next,
+                    doubt_since = null
+                """
+                    + AS_FOUND)
+            .param("ended", Times.bind(endedAt))
+            .param("next", Times.bind(nextWindowAt))
             .param("run", run.key())
             .param("executions", run.executions())
             .param("found", run.status().key())

@@ -13,6 +13,11 @@ import org.jspecify.annotations.Nullable;
  * @param dueAt when the user is to be sent to
  * @param capRank the user's place when a cap chooses, or null where there is no cap
  * @param constant the qualifying values of a constant event property as a JSON array, or null
+ * @param timezone in which zone the user lives, by its name; null where it is not known, or does
+ *     not matter
+ * @param expiresAt from when on the user is not to be sent to any more, or null for never
+ * @param missed what the window gate makes of the user: {@link Verdict#DISCARDED} or {@link
+ *     Verdict#EXPIRED}, or null
  */
 @SuppressWarnings("ArrayRecordComponent") // 32 bytes on their way to the database, never compared
 public record Member(
@@ -23,4 +28,7 @@ public record Member(
     Verdict verdict,
     Instant dueAt,
     byte @Nullable [] capRank,
-    @Nullable String constant) {}
+    @Nullable String constant,
+    @Nullable String timezone,
+    @Nullable Instant expiresAt,
+    @Nullable Verdict missed) {}

@@ -39,9 +39,10 @@ public final class Members {
   public void add(long run, List<? extends Member> members) {
     jdbc.batchUpdate(
         "insert into muster_member (run_id, position, user_id, recipient, anonymous, verdict,"
-            + " due_at, cap_rank, constant) values (?, ?, ?, ?, ?, ?, ?, ?, "
+            + " due_at, cap_rank, constant, timezone, expires_at, missed)"
+            + " values (?, ?, ?, ?, ?, ?, ?, ?, "
             + json
-            + ")",
+            + ", ?, ?, ?)",
         members,
         members.size(),
         (row, member) -> {
@@ -54,6 +55,9 @@ public final class Members {
           row.setObject(7, Times.bind(member.dueAt()));
           row.setBytes(8, member.capRank());
           row.setString(9, member.constant());
+          row.setString(10, member.timezone());
+          row.setObject(11, Times.bindNullable(member.expiresAt()));
+          row.setString(12, member.missed() == null ? null : member.missed().key());
         });
   }
 
@@ -116,7 +120,7 @@ public final class Members {
         select page.*, p.user_id as profile_user_id, p.anonymous_id, p.timezone, p.opted_out,
                coalesce(cast(p.attributes as varchar), '{}') as attributes
         from (
-            select position, user_id, recipient, anonymous, due_at,
+            select position, user_id, recipient, anonymous, due_at, timezone as member_timezone,
                    cast(constant as varchar) as constant
             from muster_member
             where run_id = ? and position > ? and position <= ?
@@ -143,6 +147,7 @@ public final class Members {
               row.getBoolean("anonymous"),
               requireNonNull(Times.read(row, "due_at")),
               row.getString("constant"),
+              row.getString("member_timezone"),
               profile);
         },
         run,
@@ -196,6 +201,11 @@ public final class Members {
           statement.setArray(
               6, statement.getConnection().createArrayOf("bigint", positions.toArray()));
         });
+  }
+
+  /** When members may be sent to. */
+  public MemberWindows windows() {
+    return new MemberWindows(jdbc);
   }
 
   /** What is kept of single members. */

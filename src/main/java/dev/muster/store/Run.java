@@ -19,6 +19,8 @@ import org.jspecify.annotations.Nullable;
  * @param chunkSize how many users lay between two checkpoints of a partition in the latest
  *     execution, or null before the first
  * @param doubtSince since when some pending members may have been sent to, or null when none may
+ * @param nextWindowAt when the next of its waiting users is due, or null when none waits
+ * @param messagesPerSecond at what pace the latest execution was to send, or null before the first
  * @param prunedAt since when its users are known no more, or null
  */
 public record Run(
@@ -37,4 +39,11 @@ public record Run(
     Instant startedAt,
     @Nullable Instant endedAt,
     @Nullable Instant nextWindowAt,
-    @Nullable Instant prunedAt) {}
+    @Nullable Long messagesPerSecond,
+    @Nullable Instant prunedAt) {
+
+  /** Whether nothing is to be done for it before a later window. */
+  public boolean waits(Instant now) {
+    return status == RunStatus.WAITING && nextWindowAt != null && nextWindowAt.isAfter(now);
+  }
+}

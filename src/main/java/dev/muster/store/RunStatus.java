@@ -17,7 +17,9 @@ public enum RunStatus {
   /** The safety limit, or an expectation, said no. */
   REFUSED,
   /** Ended for good by an operator. */
-  ABANDONED;
+  ABANDONED,
+  /** No launch came in time, and the campaign does not have it caught up with. */
+  MISSED;
 
   /** Its name in reports and tables. */
   public String key() {
@@ -33,7 +35,7 @@ public enum RunStatus {
   public boolean unfinished() {
     return switch (this) {
       case RUNNING, WAITING, STOPPED, FAILED -> true;
-      case COMPLETED, REFUSED, ABANDONED -> false;
+      case COMPLETED, REFUSED, ABANDONED, MISSED -> false;
     };
   }
 }

@@ -11,6 +11,7 @@ import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** All runs, by identity. */
@@ -52,7 +53,62 @@ public final class Runs {
         .list();
   }
 
-  /** Writes a planned run down, with status {@link RunStatus#RUNNING} and no execution yet. */
+  /**
+   * Writes down that no launch came in time for a run.
+   *
+   * @return whether it is: if not, the run is known, planned or given up
+   */
+  public boolean miss(RunId id, String reason, ZoneId accountZone, Instant now) {
+    try {
+      return insertMissed(id, reason, accountZone, now);
+    } catch (DuplicateKeyException e) {
+      // Planned, or given up, at the same moment.
+      return false;
+    }
+  }
+
+  private boolean insertMissed(RunId id, String reason, ZoneId accountZone, Instant now) {
+    return jdbc.sql(
+                """
+                insert into muster_run (campaign, planned_at, as_of, account_timezone, partitions,
+                    status, reason, started_at, ended_at)
+                select campaign, planned_at, planned_at, zone, 1, 'missed', reason, noticed, noticed
+                from (
+                    select cast(:campaign as varchar) as campaign,
+                        cast(:planned as timestamp with time zone) as planned_at,
+                        cast(:zone as varchar) as zone, cast(:reason as varchar) as reason,
+                        cast(:now as timestamp with time zone) as noticed
+                ) missed
+                where not exists (
+                    select 1 from muster_run run
+                    where run.campaign = missed.campaign and run.planned_at = missed.planned_at)
+                """)
+            .param("campaign", id.campaign().value())
+            .param("planned", Times.bind(id.plannedAt()))
+            .param("zone", accountZone.getId())
+            .param("reason", reason)
+            .param("now", Times.bind(now))
+            .update()
+        == 1;
+  }
+
+  /** Forgets that a run was missed, if it was, so that it can be planned. */
+  public void forgetMissed(RunId id) {
+    jdbc.sql(
+            """
+            delete from muster_run
+            where campaign = :campaign and planned_at = :planned and status = 'missed'
+            """)
+        .param("campaign", id.campaign().value())
+        .param("planned", Times.bind(id.plannedAt()))
+        .update();
+  }
+
+  /**
+   * Writes a planned run down, with status {@link RunStatus#RUNNING} and no execution yet.
+   *
+   * @throws DuplicateKeyException when the run is known, planned or missed
+   */
   public void plan(RunId id, Instant asOf, ZoneId accountZone, int partitions, Instant startedAt) {
     jdbc.sql(
             """
@@ -124,6 +180,7 @@ public final class Runs {
         requireNonNull(Times.read(row, "started_at")),
         Times.read(row, "ended_at"),
         Times.read(row, "next_window_at"),
+        row.getObject("messages_per_second", Long.class),
         Times.read(row, "pruned_at"));
   }
 }

@@ -14,6 +14,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  */
 public record Store(
     Runs runs,
+    KnownCampaigns campaigns,
     Executions executions,
     Definitions definitions,
     Members members,
@@ -50,6 +51,7 @@ public record Store(
     var gates = new Gates(jdbc);
     return new Store(
         new Runs(client),
+        new KnownCampaigns(client),
         new Executions(client, dialect),
         new Definitions(jdbc),
         new Members(jdbc, dialect),

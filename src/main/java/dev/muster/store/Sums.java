@@ -24,7 +24,6 @@ public record Sums(
     long reasons,
     long messages) {
 
-  /** Not among them: suppressed, which delivery adds to when users have opted out meanwhile. */
   private static final Set<Verdict> BEFORE_DELIVERY =
       EnumSet.of(
           Verdict.SYSTEM_CONTROL,
@@ -32,9 +31,11 @@ public record Sums(
           Verdict.UNREACHABLE,
           Verdict.REPEATED,
           Verdict.FREQUENCY_CAPPED,
-          Verdict.CAPPED,
-          Verdict.DISCARDED,
-          Verdict.EXPIRED);
+          Verdict.CAPPED);
+
+  /** Delivery may add to them, and never takes away. */
+  private static final Set<Verdict> GROWING =
+      EnumSet.of(Verdict.SUPPRESSED, Verdict.DISCARDED, Verdict.EXPIRED);
 
   public Sums {
     members = Map.copyOf(members);
@@ -64,6 +65,12 @@ public record Sums(
         return fault(gate.key(), "the gate kept %,d users, and now it is %,d", kept, count(gate));
       }
     }
+    for (var gate : GROWING) {
+      var kept = gates.getOrDefault(gate, 0L);
+      if (kept > count(gate)) {
+        return fault(gate.key(), "the gate kept %,d users, and now it is %,d", kept, count(gate));
+      }
+    }
     var refused = count(Verdict.REJECTED) + count(Verdict.INVALID);
     if (refused != reasons) {
       return fault("rejected, invalid", "%,d users, and reasons for %,d", refused, reasons);
@@ -75,6 +82,20 @@ public record Sums(
 
   /** As {@link #fault}, after an execution that has delivered to everyone. */
   public Optional<String> faultAtTheEnd() {
+    return faultAfterDelivery()
+        .or(() ->
+            waiting() == 0
+                ? Optional.empty()
+                : fault("window", "%,d users wait, and %,d may", waiting(), 0));
+  }
+
+  /** How many users are due later. */
+  public long waiting() {
+    return count(Verdict.WAITING);
+  }
+
+  /** As {@link #fault}, after an execution that has delivered to everyone who was due. */
+  public Optional<String> faultAfterDelivery() {
     if (qualified == null) {
       return Optional.of("qualify: nobody knows how many users qualified");
     }

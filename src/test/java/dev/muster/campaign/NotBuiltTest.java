@@ -3,26 +3,11 @@ package dev.muster.campaign;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 
 class NotBuiltTest {
 
-  @ParameterizedTest
-  @CsvSource(
-      delimiter = '|',
-      textBlock =
-          """
-          { at: launch, timezone: Europe/Berlin }                                  |
-          { at: 2026-12-01T09:00 }                                                 | when.at
-          { at: [2026-12-01T09:00], catch_up: none }                               | when.at when.catch_up
-          { from: 2026-12-01, repeat: { every: day, at: 09:00 } }                  | when.from when.repeat
-          { from: 2026-12-01, until: 2026-12-31, repeat: { every: day, at: 09:00 } } | when.from when.repeat when.until
-          { at: 2026-12-01T09:00, user_timezone: { passed: skip } }                | when.at when.user_timezone
-          { do_not_disturb: { from: 21:00, to: 09:00, then: delay } }              | when.do_not_disturb
-          { cut_off: 20:00 }                                                       | when.cut_off
-          """)
-  void namesTheKeysOfWhen(String when, String keys) {
+  @Test
+  void hasNothingToSayOfWhen() {
     var campaign =
         CampaignText.campaign(
                 """
@@ -31,16 +16,21 @@ class NotBuiltTest {
                 owner: owner@example.com
                 who: { audience: { everyone: true } }
                 what: { track: Test }
-                when: %s
-                """
-                    .formatted(when))
+                when:
+                  from: 2026-12-01
+                  until: 2026-12-31
+                  repeat: { every: day, at: "09:00" }
+                  catch_up: none
+                  user_timezone: { passed: skip }
+                  do_not_disturb: { from: "21:00", to: "09:00", then: delay }
+                  cut_off: "20:00"
+                """)
             .valid();
-    assertThat(NotBuilt.of(campaign))
-        .containsExactly(keys == null ? new String[0] : keys.split(" "));
+    assertThat(NotBuilt.of(campaign)).isEmpty();
   }
 
   @Test
-  void namesTheOthers() {
+  void namesTheKeys() {
     var campaign =
         CampaignText.campaign(
                 """

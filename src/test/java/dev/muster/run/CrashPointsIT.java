@@ -46,7 +46,7 @@ class CrashPointsIT {
   @CsvSource({"H2, BEFORE", "H2, AFTER", "POSTGRESQL, BEFORE", "POSTGRESQL, AFTER"})
   void areFollowedByALaunchThatEndsRight(Database database, MortalDatabase.Death death)
       throws Exception {
-    var deliverySettings = new DeliverySettings(PARTITIONS, CHUNK, 2);
+    var deliverySettings = new DeliverySettings(PARTITIONS, CHUNK, 2, 1_000_000);
     try (var pad = new LaunchPad(database, folder).delivering(deliverySettings).profiles(USERS)) {
       var campaign = pad.campaign("some", CAMPAIGN);
       pad.file("listed.csv", list());

@@ -81,7 +81,7 @@ class FaultyReceiverIT {
     var rejected = poisoned.collect(toSet());
     try (var pad =
         new LaunchPad(database, folder)
-            .delivering(new DeliverySettings(4, CHUNK, IN_FLIGHT))
+            .delivering(new DeliverySettings(4, CHUNK, IN_FLIGHT, 1_000_000))
             .sending(PATIENT)
             .profiles(profiles())
             .faults(FAULTS)) {

@@ -49,7 +49,7 @@ final class LaunchPad implements AutoCloseable {
   private final Sandbox sandbox = Sandbox.start();
 
   private DataSource working;
-  private DeliverySettings delivery = new DeliverySettings(4, 100, 4);
+  private DeliverySettings delivery = new DeliverySettings(4, 100, 4, 1_000_000);
   private SendingSettings sending =
       new SendingSettings(
           1000, 0, 3, Duration.ofMillis(1), Duration.ofMillis(5), Duration.ofSeconds(30), true);
@@ -172,7 +172,7 @@ final class LaunchPad implements AutoCloseable {
                   new RunId(valid.campaign().id(), planned),
                   valid,
                   files,
-                  new Consent(override, false));
+                  new Consent(override, false, true));
     };
   }
 
@@ -208,7 +208,12 @@ final class LaunchPad implements AutoCloseable {
             reader,
             () ->
                 HttpSegmentApi.open(
-                    Endpoint.of(sandbox.uri().toString()), envelope, sending, Clock.systemUTC()),
+                    Endpoint.of(sandbox.uri().toString()),
+                    envelope,
+                    null,
+                    sending,
+                    Clock.systemUTC(),
+                    clock),
             new Packing(envelope.bytes()),
             key.fingerprint(),
             new Account(ZoneOffset.UTC, systemControl),

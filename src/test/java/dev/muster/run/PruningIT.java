@@ -42,7 +42,7 @@ class PruningIT {
   @EnumSource
   void leavesTheReportAsItWas(Database database) throws Exception {
     try (var pad = new LaunchPad(database, folder)) {
-      pad.delivering(new DeliverySettings(2, 10, 1))
+      pad.delivering(new DeliverySettings(2, 10, 1, 1_000_000))
           .profiles(USERS)
           .faults("{\"faults\": [{\"containing\": \"u7@\", \"status\": 400}]}");
       var end = pad.launch(campaign(pad, "{ control_group: { percent: 20 } }"), MONDAY);
@@ -274,6 +274,7 @@ class PruningIT {
         run.startedAt(),
         run.endedAt(),
         run.nextWindowAt(),
+        run.messagesPerSecond(),
         null);
   }
 

@@ -156,7 +156,7 @@ class RecoveryIT {
   private LaunchPad unfinished(Database database) throws Exception {
     var pad =
         new LaunchPad(database, folder)
-            .delivering(new DeliverySettings(2, 10, 1))
+            .delivering(new DeliverySettings(2, 10, 1, 1_000_000))
             .profiles(USERS)
             .faults(
                 """

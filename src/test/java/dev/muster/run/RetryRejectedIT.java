@@ -166,7 +166,7 @@ class RetryRejectedIT {
               });
       assertThat(pad.run(asked).status()).isEqualTo(RunStatus.COMPLETED);
 
-      var end = pad.retryRejected(MONDAY, new Consent(null, true));
+      var end = pad.retryRejected(MONDAY, new Consent(null, true, false));
       assertThat(pad.users(end, Verdict.ACCEPTED)).isEqualTo(USERS);
     }
   }
@@ -271,7 +271,7 @@ class RetryRejectedIT {
   private LaunchPad rejected(Database database, String campaign) throws Exception {
     var pad =
         new LaunchPad(database, folder)
-            .delivering(new DeliverySettings(2, 10, 1))
+            .delivering(new DeliverySettings(2, 10, 1, 1_000_000))
             .profiles(USERS)
             .faults(TEENS_REJECTED);
     var end = pad.launch(pad.campaign("all", campaign), MONDAY);

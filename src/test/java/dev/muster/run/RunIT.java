@@ -202,7 +202,7 @@ class RunIT {
   void hasNoDoubtAboutUsersWhoseFirstRequestWasRefused(Database database) throws Exception {
     try (var pad =
         new LaunchPad(database, folder)
-            .delivering(new DeliverySettings(2, 100, 2))
+            .delivering(new DeliverySettings(2, 100, 2, 1_000_000))
             .profiles(300)
             .faults("{\"faults\": [{\"probability\": 1, \"status\": 401}]}")) {
       var end = pad.launch(pad.campaign("all", EVERYONE), MONDAY);
@@ -294,7 +294,7 @@ class RunIT {
   void goesOnFromItsCheckpointWithTheSameMessageIds(Database database) throws Exception {
     try (var pad =
         new LaunchPad(database, folder)
-            .delivering(new DeliverySettings(2, 100, 1))
+            .delivering(new DeliverySettings(2, 100, 1, 1_000_000))
             .profiles(1000)
             .faults("{\"faults\": [{\"request\": [4,5,6,7,8,9,10], \"status\": 503}]}")) {
       var campaign = pad.campaign("all", EVERYONE);
@@ -342,7 +342,7 @@ class RunIT {
   void takesRejectionsBackWhenSomethingIsWrongForAll(Database database) throws Exception {
     try (var pad =
         new LaunchPad(database, folder)
-            .delivering(new DeliverySettings(4, 7, 4))
+            .delivering(new DeliverySettings(4, 7, 4, 1_000_000))
             .profiles(100)
             .faults("{\"faults\": [{\"probability\": 1.0, \"status\": 400}]}")) {
       var campaign = pad.campaign("all", EVERYONE);
@@ -369,7 +369,7 @@ class RunIT {
     for (var chunk : new int[] {1, 2, 2000}) {
       try (var pad =
           new LaunchPad(database, folder)
-              .delivering(new DeliverySettings(4, chunk, 4))
+              .delivering(new DeliverySettings(4, chunk, 4, 1_000_000))
               .profiles(11)
               .faults("{\"faults\": [{\"probability\": 1.0, \"status\": 400}]}")) {
         var campaign = pad.campaign("all", EVERYONE);
@@ -396,7 +396,7 @@ class RunIT {
         };
     try (var pad =
         new LaunchPad(database, folder)
-            .delivering(new DeliverySettings(2, 50, 2))
+            .delivering(new DeliverySettings(2, 50, 2, 1_000_000))
             .profiles(1000)
             .watchedBy(stopper, stop)) {
       var campaign = pad.campaign("all", EVERYONE);
@@ -533,7 +533,8 @@ class RunIT {
   @ParameterizedTest
   @EnumSource
   void asksTheDatabaseOnceAndSendsWithinTheLimitsOfABatch(Database database) throws Exception {
-    try (var pad = new LaunchPad(database, folder).delivering(new DeliverySettings(1, 5000, 2))) {
+    try (var pad =
+        new LaunchPad(database, folder).delivering(new DeliverySettings(1, 5000, 2, 1_000_000))) {
       var rows = new StringBuilder();
       for (var i = 0; i < 3000; i++) {
         rows.append("{\"user_id\": \"u%d\", \"email\": \"%s\"}%n".formatted(i, "é".repeat(100)));

@@ -118,6 +118,7 @@ class HaltIT {
         null,
         HttpSegmentApiIT.quick(true),
         Clock.systemUTC(),
+        Clock.systemUTC(),
         waiting,
         () -> 1,
         UnaryOperator.identity());

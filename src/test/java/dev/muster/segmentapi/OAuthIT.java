@@ -253,6 +253,7 @@ class OAuthIT {
         HttpSegmentApiIT.quick(false),
         time,
         time,
+        time,
         () -> 1,
         UnaryOperator.identity());
   }

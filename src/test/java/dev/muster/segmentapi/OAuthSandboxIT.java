@@ -66,6 +66,7 @@ class OAuthSandboxIT {
         Envelope.of(Messages.KEY),
         OAuth.of("app-1", "key-1", file, tokenUrl, endpoint),
         HttpSegmentApiIT.quick(true),
+        Clock.systemUTC(),
         Clock.systemUTC());
   }
 

@@ -284,6 +284,7 @@ class RetryIT {
               settings,
               time,
               time,
+              time,
               () -> chance,
               UnaryOperator.identity())) {
         return api.send(Messages.batch(messages));
@@ -316,6 +317,7 @@ class RetryIT {
       case Sending.Accepted accepted -> "accepted";
       case Sending.Rejected rejected -> rejected.code();
       case Sending.Unsent unsent -> "unsent";
+      case Sending.TooLate tooLate -> "too late";
     };
   }
 }

@@ -115,6 +115,7 @@ class SecretsIT {
               null,
               HttpSegmentApiIT.quick(true),
               Clock.systemUTC(),
+              Clock.systemUTC(),
               Waiting.real(),
               () -> 1,
               builder ->

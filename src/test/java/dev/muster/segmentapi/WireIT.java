@@ -235,7 +235,15 @@ class WireIT {
       UnaryOperator<OkHttpClient.Builder> network,
       Clock clock) {
     return new HttpSegmentApi(
-        Endpoint.of(address), Envelope.of(KEY), null, settings, clock, time, () -> 1, network);
+        Endpoint.of(address),
+        Envelope.of(KEY),
+        null,
+        settings,
+        clock,
+        clock,
+        time,
+        () -> 1,
+        network);
   }
 
   /** An answer that depends on the request. */

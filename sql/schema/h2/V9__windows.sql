@@ -1,0 +1,17 @@
+-- When members may be sent to.
+-- In which zone a user lives, where that matters; null where it is not known.
+alter table muster_member add column timezone varchar;
+-- From when on a member is not to be sent to any more; null for never.
+alter table muster_member add column expires_at timestamp with time zone;
+-- What the window gate makes of a member who comes as far as that: discarded, expired, or null.
+alter table muster_member add column missed varchar;
+
+-- At what pace a run's latest execution was to send, in messages a second.
+alter table muster_run add column messages_per_second bigint;
+
+-- Since when launches have known a campaign with these planned times: earlier ones were not missed.
+create table muster_campaign (
+    campaign varchar primary key,
+    planning varchar                  not null,
+    seen_at  timestamp with time zone not null
+);

@@ -1,0 +1,33 @@
+package dev.muster.cli;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/** The program's clock, which may be set to another moment and goes on from there. */
+final class RehearsedClock {
+  private RehearsedClock() {}
+
+  /** One that starts at an instant, or the real one for null. */
+  static Clock from(@Nullable Instant start) {
+    var real = Clock.systemUTC();
+    return start == null ? real : Clock.offset(real, Duration.between(real.instant(), start));
+  }
+
+  /**
+   * Lets nothing but a rehearsal be sent under another clock.
+   *
+   * @param start where the clock was set to, or null
+   * @throws Complaint when the receiver is not on this machine
+   */
+  static void check(@Nullable Instant start, Settings settings) {
+    if (start != null && !SegmentAccess.endpoint(settings).isLoopback()) {
+      throw new Complaint(
+          ExitCode.WRONG,
+          "--clock: expected a sandbox or another receiver on this machine, found "
+              + settings.segment().api()
+              + "; add --segment-api sandbox");
+    }
+  }
+}

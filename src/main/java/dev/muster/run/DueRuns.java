@@ -1,0 +1,105 @@
+package dev.muster.run;
+
+import dev.muster.campaign.CampaignId;
+import dev.muster.campaign.RunId;
+import dev.muster.campaign.When;
+import dev.muster.schedule.PlannedTime;
+import dev.muster.schedule.PlannedTimes;
+import dev.muster.store.Run;
+import dev.muster.store.Store;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * For which planned times of a campaign a launch is to begin runs, and for which nobody will.
+ *
+ * @param clock the program's time
+ */
+public record DueRuns(Store store, Clock clock) {
+  /** A launch that comes so long after a planned time has met it. */
+  static final Duration PUNCTUAL = Duration.ofHours(1);
+
+  /** How far {@code catch_up: latest} looks back. */
+  static final Duration LATE = Duration.ofHours(24);
+
+  /**
+   * What there is to do.
+   *
+   * @param runs those to begin, in order; none of them has been planned before
+   * @param missed those that were found to be missed just now, in order
+   * @param next the next planned time, which has not come yet
+   */
+  public record Due(List<RunId> runs, List<RunId> missed, Optional<Instant> next) {
+    public Due {
+      runs = List.copyOf(runs);
+      missed = List.copyOf(missed);
+    }
+  }
+
+  /**
+   * Looks at a campaign. Times that nobody will begin a run for are written down as missed, so that
+   * no other launch begins one, and each is told once.
+   *
+   * @param accountZone where times are read when the campaign names no zone
+   */
+  public Due of(CampaignId campaign, When when, ZoneId accountZone) {
+    var now = clock.instant();
+    var planned = PlannedTimes.of(when, accountZone);
+    var known = new HashSet<>(store.runs().list(campaign).stream().map(Run::id).toList());
+    var open =
+        planned
+            .notBefore(beginning(campaign, planned, when.catchUp(), now))
+            .map(PlannedTime::instant)
+            .takeWhile(time -> !time.isAfter(now))
+            .map(time -> new RunId(campaign, time))
+            .filter(run -> !known.contains(run))
+            .toList();
+    var runs = chosen(open, when.catchUp(), now);
+    var missed = new ArrayList<RunId>();
+    for (var run : open) {
+      if (!runs.contains(run) && store.runs().miss(run, reason(when, run, now), accountZone, now)) {
+        missed.add(run);
+      }
+    }
+    var next = planned.notBefore(now.plusNanos(1)).findFirst().map(PlannedTime::instant);
+    return new Due(runs, missed, next);
+  }
+
+  /** What came before the campaign was known was not missed. */
+  private Instant beginning(
+      CampaignId campaign, PlannedTimes planned, When.CatchUp catchUp, Instant now) {
+    var since = store.campaigns().since(campaign, planned.toString(), now);
+    return switch (catchUp) {
+      case ALL -> Instant.EPOCH;
+      case LATEST, NONE -> (since.isBefore(now) ? since : now).minus(LATE);
+    };
+  }
+
+  private static List<RunId> chosen(List<RunId> open, When.CatchUp catchUp, Instant now) {
+    return switch (catchUp) {
+      case ALL -> open;
+      case LATEST -> latest(open, now.minus(LATE));
+      case NONE -> latest(open, now.minus(PUNCTUAL));
+    };
+  }
+
+  private static List<RunId> latest(List<RunId> open, Instant earliest) {
+    return open.isEmpty() || open.getLast().plannedAt().isBefore(earliest)
+        ? List.of()
+        : List.of(open.getLast());
+  }
+
+  private static String reason(When when, RunId run, Instant now) {
+    var rule = "(catch_up: %s)".formatted(when.catchUp().name().toLowerCase(java.util.Locale.ROOT));
+    var patience = when.catchUp() == When.CatchUp.NONE ? PUNCTUAL : LATE;
+    return run.plannedAt().isBefore(now.minus(patience))
+        ? "no launch came within %d h of it %s".formatted(patience.toHours(), rule)
+        : "no launch came before the next planned time had come, too %s".formatted(rule);
+  }
+}

@@ -1,0 +1,104 @@
+package dev.muster.store;
+
+import static java.util.Objects.requireNonNull;
+
+import java.time.Instant;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.JdbcTemplate;
+
+/** When the members of runs may be sent to. */
+public final class MemberWindows {
+  private final JdbcTemplate jdbc;
+
+  MemberWindows(JdbcTemplate jdbc) {
+    this.jdbc = jdbc;
+  }
+
+  /**
+   * Members who are to be sent to at the same time.
+   *
+   * @param expiresAt from when on not any more, or null for never
+   */
+  public record Opening(Instant dueAt, @Nullable Instant expiresAt, long users) {}
+
+  /**
+   * The window gate: pending members who have missed their window end so, those who are due later
+   * wait.
+   */
+  public void close(long run, Instant now) {
+    jdbc.update(
+        """
+        update muster_member set verdict = coalesce(missed, 'waiting')
+        where run_id = ? and verdict = 'pending' and (missed is not null or due_at > ?)
+        """,
+        run,
+        Times.bind(now));
+  }
+
+  /** Waiting members who are due now are pending. */
+  public void open(long run, Instant now) {
+    jdbc.update(
+        """
+        update muster_member set verdict = 'pending'
+        where run_id = ? and verdict = 'waiting' and due_at <= ?
+        """,
+        run,
+        Times.bind(now));
+  }
+
+  /** Pending members wait until a later time. */
+  public void defer(long run, Instant until, List<Long> positions) {
+    jdbc.update(
+        // H2 finds no rows by an array: the bounds keep it from looking through the whole run.
+        """
+        update muster_member set verdict = 'waiting', due_at = ?
+        where run_id = ? and position between ? and ? and position = any (?)
+          and verdict = 'pending'
+        """,
+        statement -> {
+          statement.setObject(1, Times.bind(until));
+          statement.setLong(2, run);
+          statement.setLong(3, Collections.min(positions));
+          statement.setLong(4, Collections.max(positions));
+          statement.setArray(
+              5, statement.getConnection().createArrayOf("bigint", positions.toArray()));
+        });
+  }
+
+  /** When the next of the waiting members is due; nothing when none waits. */
+  public Optional<Instant> next(long run) {
+    return Optional.ofNullable(
+        jdbc.queryForObject(
+            "select min(due_at) as next from muster_member where run_id = ? and verdict = 'waiting'",
+            (row, index) -> Times.read(row, "next"),
+            run));
+  }
+
+  /** Those that are still to come, in order of time. */
+  public List<Opening> openings(long run) {
+    return jdbc.query(
+        """
+        select due_at, expires_at, count(*) as users from muster_member
+        where run_id = ? and verdict in ('waiting', 'pending')
+        group by due_at, expires_at order by due_at, expires_at
+        """,
+        (row, index) ->
+            new Opening(
+                requireNonNull(Times.read(row, "due_at")),
+                Times.read(row, "expires_at"),
+                row.getLong("users")),
+        run);
+  }
+
+  /** How many members live in no zone that is known. */
+  public long withoutZone(long run) {
+    return requireNonNull(
+        jdbc.queryForObject(
+            "select count(*) from muster_member where run_id = ? and timezone is null",
+            Long.class,
+            run));
+  }
+}
