@@ -10,6 +10,9 @@ alter table muster_member
 -- At what pace a run's latest execution was to send, in messages a second.
 alter table muster_run add column messages_per_second bigint;
 
+-- How many of its users live in no zone that is known; null where that does not matter.
+alter table muster_run add column without_zone bigint;
+
 -- Since when launches have known a campaign with these planned times: earlier ones were not missed.
 create table muster_campaign (
     campaign text collate "C" primary key,

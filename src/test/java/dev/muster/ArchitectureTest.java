@@ -52,7 +52,7 @@ class ArchitectureTest {
           .whereLayer("message")
           .mayOnlyAccessLayers("campaign")
           .whereLayer("store")
-          .mayOnlyAccessLayers("campaign", "audience", "gate")
+          .mayOnlyAccessLayers("campaign", "audience", "gate", "schedule")
           .whereLayer("intake")
           .mayOnlyAccessLayers("audience")
           .whereLayer("segmentapi")

@@ -45,6 +45,8 @@ public enum ExitCode {
       case "stopped" -> STOPPED;
       case "refused" -> REFUSED;
       case "failed" -> FAILED;
+      // Told once, when it is done: until then, launches find it again and again.
+      case "waiting" -> DONE;
       default -> report.incomplete() ? INCOMPLETE : DONE;
     };
   }

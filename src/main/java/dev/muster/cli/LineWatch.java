@@ -13,6 +13,7 @@ final class LineWatch implements Watch {
   private long lastLine;
   private long toDeliver;
   private long delivered;
+  private long deliverySince;
 
   LineWatch(long now) {
     this.lastLine = now;
@@ -34,6 +35,7 @@ final class LineWatch implements Watch {
   @Override
   public synchronized void delivers(RunId run, long users) {
     toDeliver = users;
+    deliverySince = System.nanoTime();
     log.info("{}: delivers to {} users", run, users);
   }
 
@@ -41,8 +43,18 @@ final class LineWatch implements Watch {
   public synchronized void delivered(RunId run, long users) {
     delivered += users;
     if (due()) {
-      log.info("{}: {} of {} users done", run, delivered, toDeliver);
+      log.info(
+          "{}: {} of {} users done, about {} s left at this pace",
+          run,
+          delivered,
+          toDeliver,
+          secondsLeft());
     }
+  }
+
+  private long secondsLeft() {
+    var took = System.nanoTime() - deliverySince;
+    return Math.round((double) took / delivered * (toDeliver - delivered) / 1e9);
   }
 
   @Override

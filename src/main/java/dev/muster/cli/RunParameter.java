@@ -2,6 +2,7 @@ package dev.muster.cli;
 
 import dev.muster.campaign.RunId;
 import dev.muster.store.Run;
+import dev.muster.store.RunStatus;
 import dev.muster.store.Store;
 import picocli.CommandLine.Parameters;
 
@@ -33,10 +34,13 @@ final class RunParameter {
   /**
    * The same, for who asks about its users.
    *
-   * @throws Complaint when there is no such run, or only its sums are left
+   * @throws Complaint when there is no such run, or it has no users any more
    */
   Run withUsersIn(Store store) {
     var found = in(store);
+    if (found.status() == RunStatus.MISSED) {
+      throw new Complaint(ExitCode.WRONG, "%s: was missed: it has no users".formatted(found.id()));
+    }
     if (found.prunedAt() != null) {
       throw new Complaint(
           ExitCode.WRONG,

@@ -35,7 +35,9 @@ final class RunsCommand implements Callable<Integer> {
     try (var application = Application.start()) {
       var store = application.store();
       var reports =
-          store.runs().list(campaignId()).stream().map(run -> RunReport.of(store, run)).toList();
+          store.runs().list(campaignId()).stream()
+              .map(run -> RunReport.inBrief(store, run))
+              .toList();
       var out = spec.commandLine().getOut();
       if (output.json()) {
         out.println(JsonReport.of(reports));

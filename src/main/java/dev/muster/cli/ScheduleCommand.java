@@ -4,6 +4,7 @@ import dev.muster.campaign.Campaign;
 import dev.muster.campaign.CampaignReader;
 import dev.muster.campaign.Fault;
 import dev.muster.campaign.Reading;
+import dev.muster.campaign.RunId;
 import dev.muster.campaign.When;
 import dev.muster.message.TemplateLanguage;
 import dev.muster.schedule.PlannedTime;
@@ -111,6 +112,7 @@ final class ScheduleCommand implements Callable<Integer> {
     var tree = new LinkedHashMap<String, Object>();
     tree.put("campaign", coming.campaign().id().value());
     tree.put("path", coming.file().toString());
+    tree.put("status", status(coming.campaign()));
     tree.put("timezone", coming.zone().getId());
     tree.put("planned_at", coming.times().stream().map(Instant::toString).toList());
     return tree;
@@ -122,16 +124,24 @@ final class ScheduleCommand implements Callable<Integer> {
     out.printf(
         "%s (%s, %s)%s%n",
         campaign.id(),
-        campaign.status().name().toLowerCase(Locale.ROOT),
+        status(campaign),
         coming.zone(),
-        none == null ? "" : ": " + none);
+        none == null
+            ? campaign.when().userTimezone() == null ? "" : ": in each user's own zone, from"
+            : ": " + none);
     var here = ZoneId.systemDefault();
     for (var time : coming.times()) {
       var there = TIME.format(time.atZone(coming.zone()));
       out.printf(
-          "  %s%s  --planned %s%n",
-          there, here.equals(coming.zone()) ? "" : "  " + TIME.format(time.atZone(here)), time);
+          "  %s%s  %s%n",
+          there,
+          here.equals(coming.zone()) ? "" : "  " + TIME.format(time.atZone(here)),
+          new RunId(campaign.id(), time));
     }
+  }
+
+  private static String status(Campaign campaign) {
+    return campaign.status().name().toLowerCase(Locale.ROOT);
   }
 
   private static @Nullable String none(When.Planning planning, boolean over) {

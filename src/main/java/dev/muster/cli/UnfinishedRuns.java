@@ -18,8 +18,12 @@ record UnfinishedRuns(Store store) {
     var runs = store.runs().list(campaign);
     var unfinished = new ArrayList<>(runs.stream().filter(UnfinishedRuns::unfinished).toList());
     var allowed = request.planned() == null && request.consent().overrideReason() != null;
-    if (allowed && !runs.isEmpty() && runs.getLast().status() == RunStatus.REFUSED) {
-      unfinished.add(runs.getLast());
+    if (allowed) {
+      runs.stream()
+          .filter(run -> run.status() != RunStatus.MISSED)
+          .reduce((_, later) -> later)
+          .filter(run -> run.status() == RunStatus.REFUSED)
+          .ifPresent(unfinished::add);
     }
     return unfinished;
   }

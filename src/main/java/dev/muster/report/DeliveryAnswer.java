@@ -23,7 +23,9 @@ record DeliveryAnswer(MemberFacts facts, UserReport.Basis basis) {
       case INVALID -> answer(Outcome.KEPT, "invalid, nothing could be sent" + why, inputs);
       case ABORTED -> answer(Outcome.KEPT, "dropped by the template ({% abort %})", inputs);
       case SUPPRESSED -> answer(Outcome.KEPT, "had opted out by the time of sending", inputs);
-      case PENDING -> pending(inputs);
+      case WAITING -> open("not due yet", inputs);
+      case PENDING ->
+          open(basis.settled() ? "pending" : "the run has not come as far as to send", inputs);
       case SYSTEM_CONTROL,
           CONTROL,
           UNREACHABLE,
@@ -32,13 +34,12 @@ record DeliveryAnswer(MemberFacts facts, UserReport.Basis basis) {
           CAPPED,
           REFUSED,
           DISCARDED,
-          EXPIRED,
-          WAITING ->
+          EXPIRED ->
           answer(Outcome.KEPT, fate.verdict().key(), inputs);
     };
   }
 
-  private GateAnswer pending(Inputs inputs) {
+  private GateAnswer open(String why, Inputs inputs) {
     var since = basis.run().doubtSince();
     var doubt = since == null ? "" : "; may have been sent to since " + since + " all the same";
     inputs.with("may_have_been_sent_since", Inputs.text(since));
@@ -46,11 +47,7 @@ record DeliveryAnswer(MemberFacts facts, UserReport.Basis basis) {
         ? answer(Outcome.KEPT, "the run was abandoned before" + doubt, inputs)
         : answer(
             Outcome.OPEN,
-            "%s; the run is %s%s"
-                .formatted(
-                    basis.settled() ? "pending" : "the run has not come as far as to send",
-                    basis.run().status().key(),
-                    doubt),
+            "%s; the run is %s%s".formatted(why, basis.run().status().key(), doubt),
             inputs);
   }
 

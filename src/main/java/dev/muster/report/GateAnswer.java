@@ -24,6 +24,7 @@ public record GateAnswer(
     REACHABLE,
     AGAIN,
     CAP,
+    WINDOW,
     DELIVERY;
 
     /** Its name in reports. */

@@ -31,6 +31,7 @@ record GateAnswers(MemberFacts facts, UserReport.Basis basis) {
             () -> Optional.of(compared.reachable()),
             compared::again,
             compared::cap,
+            () -> WindowAnswer.of(basis, fate),
             () -> Optional.of(new DeliveryAnswer(facts, basis).of(fate)));
     var answers = new ArrayList<GateAnswer>();
     for (var gate : gates) {

@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param reason why it failed, was refused or is held, or null
  * @param executions how many executions have worked on it
  * @param startedAt when it was planned first, or null when that is not known yet
+ * @param openings when its users are due
  * @param endedAt when its last execution ended, or null while one works
  */
 public record RunReport(
@@ -32,7 +33,8 @@ public record RunReport(
     @Nullable Instant nextWindowAt,
     Accounting audience,
     Deliveries.Totals delivery,
-    List<Rejections.Count> rejections) {
+    List<Rejections.Count> rejections,
+    Openings openings) {
   private static final String HELD = "held";
 
   public RunReport {
@@ -41,7 +43,12 @@ public record RunReport(
 
   /** The report of a run as the tables have it now. */
   public static RunReport of(Store store, Run run) {
-    return of(store, run, run.status().key(), run.reason());
+    return of(store, run, run.status().key(), run.reason(), Openings.of(store, run));
+  }
+
+  /** The same without what is counted only for who looks at one run. */
+  public static RunReport inBrief(Store store, Run run) {
+    return of(store, run, run.status().key(), run.reason(), Openings.NONE);
   }
 
   /** The report of what a launch came to. */
@@ -49,13 +56,14 @@ public record RunReport(
     var run = store.runs().find(end.run());
     if (end instanceof RunEnd.Held held) {
       var reason = "worked on by " + held.holder();
-      return run.map(found -> of(store, found, HELD, reason))
+      return run.map(found -> of(store, found, HELD, reason, Openings.of(store, found)))
           .orElseGet(() -> unknown(end.run(), HELD, reason));
     }
     return of(store, run.orElseThrow());
   }
 
-  private static RunReport of(Store store, Run run, String status, @Nullable String reason) {
+  private static RunReport of(
+      Store store, Run run, String status, @Nullable String reason, Openings openings) {
     return new RunReport(
         run.id(),
         status,
@@ -66,7 +74,8 @@ public record RunReport(
         run.nextWindowAt(),
         Accounting.of(store, run),
         store.deliveries().totals(run.key()),
-        store.rejections().counts(run.key()));
+        store.rejections().counts(run.key()),
+        openings);
   }
 
   private static RunReport unknown(RunId run, String status, String reason) {
@@ -80,7 +89,8 @@ public record RunReport(
         null,
         new Accounting(null, Map.of()),
         new Deliveries.Totals(0, 0, 0, 0, 0, null, null, Deliveries.Time.NONE),
-        List.of());
+        List.of(),
+        Openings.NONE);
   }
 
   /** The number of users with that end. */

@@ -1,6 +1,8 @@
 package dev.muster.report;
 
 import dev.muster.gate.Verdict;
+import dev.muster.schedule.Forecast;
+import dev.muster.store.RunStatus;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -31,11 +33,14 @@ public final class TextReport {
     if (report.reason() != null) {
       lines.add("  " + report.reason());
     }
-    lines.add("");
-    audience();
-    delivery();
-    rejections();
-    times();
+    if (!report.status().equals(RunStatus.MISSED.key())) {
+      lines.add("");
+      audience();
+      delivery();
+      rejections();
+      times();
+      openings();
+    }
     return String.join("\n", lines) + "\n";
   }
 
@@ -92,7 +97,7 @@ public final class TextReport {
 
   private void rejections() {
     for (var rejection : report.rejections()) {
-      line("not sendable", "%s: %s users".formatted(rejection.code(), count(rejection.users())));
+      line("not sendable", "%s: %s".formatted(rejection.code(), users(rejection.users())));
     }
   }
 
@@ -109,6 +114,37 @@ public final class TextReport {
     if (report.nextWindowAt() != null) {
       line("next window", report.nextWindowAt().toString());
     }
+  }
+
+  private void openings() {
+    var openings = report.openings();
+    if (openings.withoutZone() != null) {
+      line("zone unknown", users(openings.withoutZone()));
+    }
+    var label = "openings";
+    for (var opening : openings.times()) {
+      line(
+          label,
+          "%s  %s%s"
+              .formatted(
+                  opening.dueAt(),
+                  users(opening.users()),
+                  opening.left() == 0 ? "" : ", %s to come".formatted(count(opening.left()))));
+      label = "";
+    }
+    if (openings.forecast() != null) {
+      line("forecast", forecast(openings.forecast()));
+    }
+  }
+
+  private static String forecast(Forecast forecast) {
+    return "ends about %s%s"
+        .formatted(
+            forecast.endsAt().truncatedTo(ChronoUnit.SECONDS),
+            forecast.missing() == 0
+                ? ""
+                : "; at the pace of your settings, %s will miss their cut-off"
+                    .formatted(users(forecast.missing())));
   }
 
   private static String ended(@Nullable Instant endedAt) {
@@ -129,6 +165,10 @@ public final class TextReport {
 
   private static String count(long number) {
     return String.format(Locale.ROOT, "%,d", number);
+  }
+
+  private static String users(long number) {
+    return count(number) + (number == 1 ? " user" : " users");
   }
 
   private static String duration(Duration took) {

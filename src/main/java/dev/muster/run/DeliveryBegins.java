@@ -1,8 +1,17 @@
 package dev.muster.run;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.muster.gate.Verdict;
+import dev.muster.schedule.Forecast;
+import dev.muster.schedule.Opening;
 import dev.muster.store.Store;
 import java.time.Clock;
+import java.time.Duration;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.batch.core.listener.StepExecutionListener;
 import org.springframework.batch.core.step.StepExecution;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -15,6 +24,8 @@ import org.springframework.transaction.support.TransactionTemplate;
 record DeliveryBegins(
     Work work, Store store, TransactionTemplate transaction, Progress progress, Clock clock)
     implements StepExecutionListener {
+  private static final Logger log = LoggerFactory.getLogger(DeliveryBegins.class);
+  private static final Duration WORTH_TELLING = Duration.ofSeconds(10);
 
   @Override
   public void beforeStep(StepExecution step) {
@@ -31,5 +42,29 @@ record DeliveryBegins(
     }
     var pending = store.members().verdicts(run.key()).getOrDefault(Verdict.PENDING, 0L);
     progress.delivers(run.id(), pending);
+    tellForecast(pending);
+  }
+
+  private void tellForecast(long pending) {
+    var run = work.run();
+    var now = clock.instant();
+    var pace = requireNonNull(run.messagesPerSecond());
+    var openings =
+        work.windows().alwaysOpen()
+            ? List.of(new Opening(run.id().plannedAt(), null, pending, pending))
+            : store.members().windows().openings(run.key());
+    var forecast = Forecast.of(openings, pace, now);
+    if (forecast.missing() > 0) {
+      log.warn(
+          "{}: {} of its users will not be reached before their cut-off, at the pace of the settings",
+          run.id(),
+          forecast.missing());
+    }
+    if (forecast.endsAt().isAfter(now.plus(WORTH_TELLING))) {
+      log.info(
+          "{}: delivery ends at {}, at the pace of the settings",
+          run.id(),
+          forecast.endsAt().truncatedTo(ChronoUnit.SECONDS));
+    }
   }
 }

@@ -37,6 +37,9 @@ final class GuardTasklet implements Tasklet {
     if (!work.windows().alwaysOpen()) {
       store.members().windows().close(run, clock.instant());
     }
+    if (work.windows().askForZones()) {
+      store.members().windows().countZones(run);
+    }
     store.gates().close(run);
     return RepeatStatus.FINISHED;
   }

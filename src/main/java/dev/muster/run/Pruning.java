@@ -6,6 +6,7 @@ import dev.muster.campaign.Reading;
 import dev.muster.store.Pruned;
 import dev.muster.store.Run;
 import dev.muster.store.RunLock;
+import dev.muster.store.RunStatus;
 import dev.muster.store.Store;
 import java.time.Clock;
 import java.time.Duration;
@@ -49,7 +50,10 @@ public record Pruning(Store store, BatchInfrastructure batch, CampaignReader rea
   }
 
   private static boolean isDue(Run run, Instant before) {
-    return !run.status().unfinished() && run.endedAt() != null && run.endedAt().isBefore(before);
+    return !run.status().unfinished()
+        && run.status() != RunStatus.MISSED
+        && run.endedAt() != null
+        && run.endedAt().isBefore(before);
   }
 
   private Optional<Outcome> prune(Run found, Instant before, Duration age) {
@@ -65,7 +69,10 @@ public record Pruning(Store store, BatchInfrastructure batch, CampaignReader rea
   }
 
   private Optional<Outcome> prune(Run run, Duration age) {
-    var ofCampaign = store.runs().list(run.id().campaign());
+    var ofCampaign =
+        store.runs().list(run.id().campaign()).stream()
+            .filter(each -> each.status() != RunStatus.MISSED)
+            .toList();
     var latest = ofCampaign.getLast();
     var needed = neededSince(ofCampaign, latest, age);
     var transaction = new TransactionTemplate(batch.transactions());

@@ -25,6 +25,8 @@ public final class MemberFacts {
    *
    * @param recipient what the Segment API knows the user by, or null when there is nothing
    * @param anonymous whether the recipient is an anonymous id
+   * @param timezone in which zone the user lives, or null where it is not known or does not matter
+   * @param expiresAt from when on the user is not to be sent to any more, or null for never
    * @param decidedAt when the end of its delivery was decided, or null while there is none
    */
   public record Fate(
@@ -33,7 +35,9 @@ public final class MemberFacts {
       boolean anonymous,
       Verdict verdict,
       Instant dueAt,
-      @Nullable Instant decidedAt) {}
+      @Nullable Instant decidedAt,
+      @Nullable String timezone,
+      @Nullable Instant expiresAt) {}
 
   /** Why a member was not sent to, or refused. */
   public record Refusal(String code, String reason) {}
@@ -49,7 +53,8 @@ public final class MemberFacts {
     return jdbc
         .query(
             """
-            select position, recipient, anonymous, verdict, due_at, decided_at
+            select position, recipient, anonymous, verdict, due_at, decided_at, timezone,
+                   expires_at
             from muster_member where run_id = ? and user_id = ?
             """,
             (row, index) ->
@@ -59,7 +64,9 @@ public final class MemberFacts {
                     row.getBoolean("anonymous"),
                     Verdict.of(row.getString("verdict")),
                     requireNonNull(Times.read(row, "due_at")),
-                    Times.read(row, "decided_at")),
+                    Times.read(row, "decided_at"),
+                    row.getString("timezone"),
+                    Times.read(row, "expires_at")),
             run,
             userId)
         .stream()

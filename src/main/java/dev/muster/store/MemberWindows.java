@@ -2,11 +2,11 @@ package dev.muster.store;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.muster.schedule.Opening;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /** When the members of runs may be sent to. */
@@ -16,13 +16,6 @@ public final class MemberWindows {
   MemberWindows(JdbcTemplate jdbc) {
     this.jdbc = jdbc;
   }
-
-  /**
-   * Members who are to be sent to at the same time.
-   *
-   * @param expiresAt from when on not any more, or null for never
-   */
-  public record Opening(Instant dueAt, @Nullable Instant expiresAt, long users) {}
 
   /**
    * The window gate: pending members who have missed their window end so, those who are due later
@@ -77,28 +70,35 @@ public final class MemberWindows {
             run));
   }
 
-  /** Those that are still to come, in order of time. */
+  /** When those are due who came as far as that, in order of time. */
   public List<Opening> openings(long run) {
     return jdbc.query(
         """
-        select due_at, expires_at, count(*) as users from muster_member
-        where run_id = ? and verdict in ('waiting', 'pending')
+        select due_at, expires_at, count(*) as users,
+               count(case when verdict in ('waiting', 'pending') then 1 end) as users_left
+        from muster_member
+        where run_id = ?
+          and verdict in ('waiting', 'pending', 'aborted', 'invalid', 'rejected', 'accepted')
         group by due_at, expires_at order by due_at, expires_at
         """,
         (row, index) ->
             new Opening(
                 requireNonNull(Times.read(row, "due_at")),
                 Times.read(row, "expires_at"),
-                row.getLong("users")),
+                row.getLong("users"),
+                row.getLong("users_left")),
         run);
   }
 
-  /** How many members live in no zone that is known. */
-  public long withoutZone(long run) {
-    return requireNonNull(
-        jdbc.queryForObject(
-            "select count(*) from muster_member where run_id = ? and timezone is null",
-            Long.class,
-            run));
+  /** Counts those who live in no zone that is known, and keeps the number with the run. */
+  public void countZones(long run) {
+    jdbc.update(
+        """
+        update muster_run set without_zone = (
+            select count(*) from muster_member where run_id = ? and timezone is null)
+        where id = ?
+        """,
+        run,
+        run);
   }
 }

@@ -21,6 +21,8 @@ import org.jspecify.annotations.Nullable;
  * @param doubtSince since when some pending members may have been sent to, or null when none may
  * @param nextWindowAt when the next of its waiting users is due, or null when none waits
  * @param messagesPerSecond at what pace the latest execution was to send, or null before the first
+ * @param withoutZone how many of its users live in no zone that is known, or null where that does
+ *     not matter
  * @param prunedAt since when its users are known no more, or null
  */
 public record Run(
@@ -40,6 +42,7 @@ public record Run(
     @Nullable Instant endedAt,
     @Nullable Instant nextWindowAt,
     @Nullable Long messagesPerSecond,
+    @Nullable Long withoutZone,
     @Nullable Instant prunedAt) {
 
   /** Whether nothing is to be done for it before a later window. */

@@ -181,6 +181,7 @@ public final class Runs {
         Times.read(row, "ended_at"),
         Times.read(row, "next_window_at"),
         row.getObject("messages_per_second", Long.class),
+        row.getObject("without_zone", Long.class),
         Times.read(row, "pruned_at"));
   }
 }

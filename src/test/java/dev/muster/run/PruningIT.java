@@ -275,6 +275,7 @@ class PruningIT {
         run.endedAt(),
         run.nextWindowAt(),
         run.messagesPerSecond(),
+        run.withoutZone(),
         null);
   }
 

@@ -100,7 +100,7 @@ class WindowedRunIT {
         assertThat(pad.run(end).status()).isEqualTo(RunStatus.COMPLETED);
         assertThat(pad.storedUsers()).hasSize(sent).contains("london", "new-york");
         assertThat(usersWith(pad, Verdict.DISCARDED)).containsExactly(discarded.split(" ", -1));
-        assertThat(pad.store().members().windows().withoutZone(pad.run(end).key())).isEqualTo(2);
+        assertThat(pad.run(end).withoutZone()).isEqualTo(2);
       }
     }
   }

@@ -1,0 +1,51 @@
+package dev.muster.report;
+
+import dev.muster.gate.Verdict;
+import dev.muster.schedule.Forecast;
+import dev.muster.schedule.Opening;
+import dev.muster.store.Accounting;
+import dev.muster.store.Run;
+import dev.muster.store.Store;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * When the users of a run are due, where they are not all due at once.
+ *
+ * @param times in order
+ * @param withoutZone how many users live in no zone that is known, or null where it does not matter
+ * @param forecast when a waiting run will have ended at the configured pace, or null for others
+ */
+public record Openings(
+    List<Opening> times, @Nullable Long withoutZone, @Nullable Forecast forecast) {
+  /** Of a run whose users are all due at once. */
+  static final Openings NONE = new Openings(List.of(), null, null);
+
+  public Openings {
+    times = List.copyOf(times);
+  }
+
+  /** Those of a run as the tables have it now. */
+  static Openings of(Store store, Run run) {
+    if (run.withoutZone() == null || run.prunedAt() != null) {
+      return new Openings(List.of(), run.withoutZone(), null);
+    }
+    var times = store.members().windows().openings(run.key());
+    return new Openings(times, run.withoutZone(), forecast(store, run, times));
+  }
+
+  private static @Nullable Forecast forecast(Store store, Run run, List<Opening> times) {
+    var next = run.nextWindowAt();
+    var pace = run.messagesPerSecond();
+    return next == null || pace == null
+        ? null
+        : Forecast.of(times, pace / messagesPerUser(store, run), next);
+  }
+
+  /** As it was so far. */
+  private static double messagesPerUser(Store store, Run run) {
+    var users = Accounting.of(store, run).count(Verdict.ACCEPTED);
+    var messages = store.deliveries().totals(run.key()).messages();
+    return users == 0 ? 1 : (double) messages / users;
+  }
+}

@@ -1,0 +1,90 @@
+package dev.muster.report;
+
+import dev.muster.gate.Verdict;
+import dev.muster.report.GateAnswer.Gate;
+import dev.muster.report.GateAnswer.Outcome;
+import dev.muster.schedule.Turn;
+import dev.muster.schedule.UserZone;
+import dev.muster.schedule.Windows;
+import dev.muster.store.MemberFacts;
+import dev.muster.store.RunStatus;
+import java.util.Optional;
+
+/** The gate before the last: when the member was, or is, to be sent to. */
+record WindowAnswer(UserReport.Basis basis, Windows windows, MemberFacts.Fate fate) {
+
+  /** The answer; none where all users are due at the planned time. */
+  static Optional<GateAnswer> of(UserReport.Basis basis, MemberFacts.Fate fate) {
+    var run = basis.run();
+    var windows = Windows.of(basis.campaign().when(), run.id().plannedAt(), run.accountZone());
+    return windows.alwaysOpen()
+        ? Optional.empty()
+        : Optional.of(new WindowAnswer(basis, windows, fate).answer());
+  }
+
+  private GateAnswer answer() {
+    var outcome = outcome();
+    var said =
+        switch (fate.verdict()) {
+          case DISCARDED, EXPIRED -> missed();
+          default ->
+              outcome == Outcome.OPEN && fate.verdict() != Verdict.WAITING
+                  ? "not asked yet"
+                  : "due at " + fate.dueAt() + where();
+        };
+    return new GateAnswer(
+        Gate.WINDOW,
+        outcome,
+        said,
+        new Inputs()
+            .with("timezone", fate.timezone())
+            .with("due_at", fate.dueAt().toString())
+            .with("expires_at", Inputs.text(fate.expiresAt()))
+            .all());
+  }
+
+  private Outcome outcome() {
+    return switch (fate.verdict()) {
+      case DISCARDED, EXPIRED -> Outcome.KEPT;
+      case WAITING -> basis.run().status() == RunStatus.ABANDONED ? Outcome.PASSED : Outcome.OPEN;
+      case PENDING -> basis.settled() ? Outcome.PASSED : Outcome.OPEN;
+      default -> Outcome.PASSED;
+    };
+  }
+
+  /** Found by the rule itself: as it was asked for the audience, or at the moment of sending. */
+  private String missed() {
+    var zone = UserZone.of(fate.timezone());
+    var decidedAt = fate.decidedAt();
+    var turn = decidedAt == null ? windows.first(zone) : windows.at(zone, decidedAt);
+    return switch (turn) {
+      case Turn.Discarded(var why) -> why(why);
+      case Turn.Expired(var cutOff) ->
+          "could not be sent to before the cut-off at " + cutOff + where();
+      case Turn.Due _ -> fate.verdict().key();
+    };
+  }
+
+  private String why(Turn.Why why) {
+    return switch (why) {
+      case ZONE_UNKNOWN -> "the profile has no time zone that is known";
+      case TIME_PASSED ->
+          "%s had passed%s when the run was planned".formatted(windows.written(), where());
+      case QUIET_HOURS -> "would be disturbed%s".formatted(quietHours());
+    };
+  }
+
+  private String quietHours() {
+    var rule = basis.campaign().when().doNotDisturb();
+    return rule == null ? "" : " (from %s to %s%s)".formatted(rule.from(), rule.to(), where());
+  }
+
+  private String where() {
+    return windows.askForZones()
+        ? " in "
+            + (fate.timezone() == null
+                ? windows.accountZone() + ", the account's zone"
+                : fate.timezone())
+        : "";
+  }
+}

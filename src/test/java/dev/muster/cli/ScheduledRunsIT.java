@@ -1,0 +1,232 @@
+package dev.muster.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.muster.Database;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Campaigns with planned times and windows, as a scheduler launches them. */
+class ScheduledRunsIT {
+  private static final String DAILY =
+      Desk.EVERYONE.replace(
+          "at: launch", "{ from: 2027-01-10, repeat: { every: day, at: \"09:00\" } }");
+
+  @TempDir private Path folder;
+
+  @ParameterizedTest
+  @EnumSource
+  void begunByAFoldersLaunchOnceEach(Database database) throws Exception {
+    try (var desk = new Desk(database, folder).users(5)) {
+      desk.campaign("jobs/daily", DAILY).change("jobs/daily.yaml", "jobs/daily", "daily");
+
+      var early = at(desk, "2027-01-10T08:55:00Z", "jobs");
+      assertThat(early.exitCode()).isZero();
+      assertThat(Desk.json(early).path("runs")).isEmpty();
+      assertThat(early.err())
+          .contains("nothing is due; the next run is planned for 2027-01-10T09:00:00Z");
+
+      var due = at(desk, "2027-01-10T09:00:00Z", "jobs");
+      assertThat(due.exitCode()).as(due.err()).isZero();
+      assertThat(Desk.run(due, 0).path("run").asString()).isEqualTo("daily@2027-01-10T09:00:00Z");
+      assertThat(Desk.run(due, 0).path("status").asString()).isEqualTo("completed");
+      assertThat(desk.reached()).hasSize(5);
+
+      assertThat(Desk.json(at(desk, "2027-01-10T09:05:00Z", "jobs")).path("runs")).isEmpty();
+      assertThat(desk.reached()).hasSize(5);
+
+      // Two days later: one run is caught up with, the other is missed, and told.
+      var late = at(desk, "2027-01-13T08:00:00Z", "jobs");
+      assertThat(Desk.run(late, 0).path("run").asString()).isEqualTo("daily@2027-01-11T09:00:00Z");
+      assertThat(Desk.run(late, 0).path("status").asString()).isEqualTo("missed");
+      assertThat(Desk.run(late, 1).path("run").asString()).isEqualTo("daily@2027-01-12T09:00:00Z");
+      assertThat(Desk.run(late, 1).path("status").asString()).isEqualTo("completed");
+      assertThat(Desk.json(at(desk, "2027-01-13T08:05:00Z", "jobs")).path("runs")).isEmpty();
+
+      var runs = desk.program().run("runs");
+      assertThat(runs.out()).containsPattern("daily@2027-01-11T09:00:00Z +missed ");
+      assertThat(desk.program().run("explain", "daily@2027-01-11T09:00:00Z", "u1").err())
+          .contains("was missed: it has no users");
+      assertThat(desk.program().run("report", "daily@2027-01-11T09:00:00Z").out())
+          .startsWith("daily@2027-01-11T09:00:00Z  MISSED\n  no launch came within 24 h of it");
+
+      // An operator may make up for it.
+      var made =
+          desk.program()
+              .run(
+                  "run",
+                  "jobs/daily.yaml",
+                  "--planned",
+                  "2027-01-11T09:00:00Z",
+                  "--clock",
+                  "2027-01-13T08:06:00Z",
+                  "--output",
+                  "json");
+      assertThat(Desk.run(made, 0).path("status").asString()).isEqualTo("completed");
+      assertThat(desk.reached()).hasSize(15);
+    }
+  }
+
+  @Test
+  void refuseAPlannedTimeThatIsNoneOfTheirs() throws Exception {
+    try (var desk = new Desk(Database.H2, folder).users(1).campaign("daily", DAILY)) {
+      var other =
+          desk.program()
+              .run(
+                  "run",
+                  "daily.yaml",
+                  "--planned",
+                  "2027-01-12T10:00:00Z",
+                  "--clock",
+                  "2027-01-13T08:00:00Z");
+      assertThat(other.exitCode()).isEqualTo(2);
+      assertThat(other.err())
+          .contains(
+              "daily.yaml: --planned: expected one of its planned times, found"
+                  + " 2027-01-12T10:00:00Z; the next one after it is 2027-01-13T09:00:00Z");
+
+      var future =
+          desk.program()
+              .run(
+                  "run",
+                  "daily.yaml",
+                  "--planned",
+                  "2027-01-14T09:00:00Z",
+                  "--clock",
+                  "2027-01-13T08:00:00Z");
+      assertThat(future.exitCode()).isEqualTo(2);
+      assertThat(future.err()).contains("--planned: expected a time that has come");
+
+      var elsewhere =
+          desk.program()
+              .run("run", "daily.yaml", "--clock", "2027-01-13T08:00:00Z", "--segment-api", "eu");
+      assertThat(elsewhere.exitCode()).isEqualTo(2);
+      assertThat(elsewhere.err())
+          .contains("--clock: expected a sandbox or another receiver on this machine, found eu");
+      assertThat(desk.reached()).isEmpty();
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void areOneRunForAllPodsOfACronJobsJob(Database database) throws Exception {
+    var scheduled = Instant.now().minus(Duration.ofHours(1)).truncatedTo(ChronoUnit.MINUTES);
+    try (var desk = new Desk(database, folder).users(3).campaign("all", Desk.EVERYONE)) {
+      desk.program().with("MUSTER_JOB_NAME", "nightly-" + scheduled.getEpochSecond() / 60);
+
+      for (var pod = 0; pod < 2; pod++) {
+        var ended = desk.program().run("run", "all.yaml", "--output", "json");
+        assertThat(ended.exitCode()).as(ended.err()).isZero();
+        assertThat(Desk.run(ended, 0).path("planned_at").asString())
+            .isEqualTo(scheduled.toString());
+        assertThat(Desk.run(ended, 0).path("executions").asInt()).isEqualTo(1);
+      }
+      assertThat(desk.reached()).hasSize(3);
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void stayUntilTheLastWindowWhenTheyAreToldTo(Database database) throws Exception {
+    try (var desk = windowed(database)) {
+      var ended =
+          desk.program()
+              .run(
+                  "run",
+                  "all.yaml",
+                  "--wait",
+                  "--clock",
+                  "2027-01-15T13:59:57Z",
+                  "--output",
+                  "json");
+
+      assertThat(ended.exitCode()).as(ended.err()).isZero();
+      assertThat(Desk.json(ended).path("runs")).hasSize(1);
+      assertThat(Desk.run(ended, 0).path("status").asString()).isEqualTo("completed");
+      assertThat(Desk.run(ended, 0).path("executions").asInt()).isEqualTo(2);
+      assertThat(ended.err()).contains("waits until 2027-01-15T14:00:00Z");
+      assertThat(desk.reached()).containsExactly("london", "new-york");
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void endWaitingWhenTheyAreAskedToStop(Database database) throws Exception {
+    try (var desk = windowed(database)) {
+      var waiting =
+          desk.program()
+              .start(
+                  "run",
+                  "all.yaml",
+                  "--wait",
+                  "--clock",
+                  "2027-01-15T09:00:00Z",
+                  "--output",
+                  "json");
+      Desk.await("it waits", () -> waiting.err().contains("waits until"));
+      waiting.terminate();
+      var ended = waiting.end();
+
+      assertThat(ended.exitCode()).isEqualTo(143);
+      assertThat(Desk.run(ended, 0).path("status").asString()).isEqualTo("waiting");
+      assertThat(Desk.run(ended, 0).path("next_window_at").asString())
+          .isEqualTo("2027-01-15T14:00:00Z");
+      assertThat(desk.reached()).containsExactly("london");
+
+      var explained = desk.program().run("explain", "all@2027-01-15T09:00:00Z", "new-york");
+      assertThat(explained.out().replaceAll("\\s+", " "))
+          .startsWith("new-york was not sent to yet: not due yet; the run is waiting")
+          .contains("window open due at 2027-01-15T14:00:00Z in America/New_York");
+      assertThat(
+              desk.program()
+                  .run("explain", "all@2027-01-15T09:00:00Z", "tokyo")
+                  .out()
+                  .replaceAll("\\s+", " "))
+          .startsWith(
+              "tokyo was not sent to: 2027-01-15T09:00 had passed in Asia/Tokyo when the run was"
+                  + " planned");
+    }
+  }
+
+  @Test
+  void areReportedWithTheirOpenings() throws Exception {
+    try (var desk = windowed(Database.H2)) {
+      var ended = desk.program().run("run", "all.yaml", "--clock", "2027-01-15T09:00:00Z");
+
+      assertThat(ended.exitCode()).isZero();
+      assertThat(ended.out())
+          .contains(
+              """
+                next window       2027-01-15T14:00:00Z
+                zone unknown      0 users
+                openings          2027-01-15T09:00:00Z  1 user
+                                  2027-01-15T14:00:00Z  1 user, 1 to come
+                forecast          ends about 2027-01-15T14:00:00Z
+              """);
+    }
+  }
+
+  private Desk windowed(Database database) throws Exception {
+    return new Desk(database, folder)
+        .profiles(
+            """
+            {"user_id": "london", "timezone": "Europe/London"}
+            {"user_id": "new-york", "timezone": "America/New_York"}
+            {"user_id": "tokyo", "timezone": "Asia/Tokyo"}
+            """)
+        .campaign(
+            "all",
+            Desk.EVERYONE.replace(
+                "at: launch", "{ at: \"2027-01-15T09:00\", user_timezone: { passed: skip } }"));
+  }
+
+  private static Program.Ended at(Desk desk, String clock, String path) throws Exception {
+    return desk.program().run("run", path, "--clock", clock, "--output", "json");
+  }
+}

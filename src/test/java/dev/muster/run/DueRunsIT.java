@@ -1,0 +1,177 @@
+package dev.muster.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.muster.Database;
+import dev.muster.campaign.CampaignId;
+import dev.muster.campaign.Moment;
+import dev.muster.campaign.Repetition;
+import dev.muster.campaign.RunId;
+import dev.muster.campaign.When;
+import dev.muster.store.RunStatus;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalTime;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** A campaign for every day at nine, from the 10th of January on. */
+class DueRunsIT {
+  private static final CampaignId CAMPAIGN = new CampaignId("all");
+  private static final When.Planning DAILY =
+      new When.Repeat(LocalDate.of(2027, 1, 10), null, new Repetition.Days(1, LocalTime.of(9, 0)));
+
+  @TempDir private Path folder;
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          # first seen, looked at again, after which runs are due and which are missed (days)
+          # never before the day, nor before the time
+          LATEST | 2027-01-09T00:00:00Z | 2027-01-10T08:59:59Z |             |
+          LATEST | 2027-01-09T00:00:00Z | 2027-01-10T09:00:00Z | 10          |
+          LATEST | 2027-01-09T00:00:00Z | 2027-01-10T09:04:00Z | 10          |
+          # the latest of the last 24 hours, the others are missed
+          LATEST | 2027-01-09T00:00:00Z | 2027-01-11T08:59:00Z | 10          |
+          LATEST | 2027-01-09T00:00:00Z | 2027-01-11T09:00:00Z | 11          | 10
+          LATEST | 2027-01-09T00:00:00Z | 2027-01-13T12:00:00Z | 13          | 10 11 12
+          # what was before the campaign was known was not missed
+          LATEST | 2027-01-13T08:00:00Z | 2027-01-13T12:00:00Z | 13          | 12
+          # all
+          ALL    | 2027-01-09T00:00:00Z | 2027-01-13T12:00:00Z | 10 11 12 13 |
+          ALL    | 2027-01-13T08:00:00Z | 2027-01-13T12:00:00Z | 10 11 12 13 |
+          # none: within an hour it is met
+          NONE   | 2027-01-09T00:00:00Z | 2027-01-11T10:00:00Z | 11          | 10
+          NONE   | 2027-01-09T00:00:00Z | 2027-01-11T10:00:01Z |             | 10 11
+          NONE   | 2027-01-13T08:00:00Z | 2027-01-13T12:00:00Z |             | 12 13
+          """)
+  void areThoseThatTheCampaignCatchesUpWith(
+      When.CatchUp catchUp, Instant seen, Instant now, String due, String missed) throws Exception {
+    for (var database : Database.values()) {
+      try (var pad = new LaunchPad(database, folder)) {
+        var clock = SettableClock.at(seen.toString());
+        var dueRuns = new DueRuns(pad.store(), clock);
+        // Nothing has come of it: only that it is known.
+        pad.store().campaigns().since(CAMPAIGN, planning(catchUp), seen);
+
+        clock.set(now.toString());
+        var found = dueRuns.of(CAMPAIGN, when(catchUp), ZoneOffset.UTC);
+
+        assertThat(found.runs()).containsExactlyElementsOf(days(due));
+        assertThat(found.missed()).containsExactlyElementsOf(days(missed));
+        // It is said once, and kept.
+        var again = dueRuns.of(CAMPAIGN, when(catchUp), ZoneOffset.UTC);
+        assertThat(again.runs()).isEqualTo(found.runs());
+        assertThat(again.missed()).isEmpty();
+        assertThat(pad.store().runs().list(CAMPAIGN))
+            .extracting(dev.muster.store.Run::id)
+            .containsExactlyElementsOf(days(missed));
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void areNotThoseThatWereRunOrGivenUp(Database database) throws Exception {
+    try (var pad = new LaunchPad(database, folder)) {
+      var campaign =
+          pad.campaign(
+              "all",
+              """
+              who: { audience: { everyone: true } }
+              what: { track: Offer }
+              when: { from: 2027-01-10, repeat: { every: day, at: "09:00" } }
+              """);
+      var clock = SettableClock.at("2027-01-12T10:00:00Z");
+      pad.clock(clock).launch(campaign, Instant.parse("2027-01-11T09:00:00Z"));
+
+      var due = new DueRuns(pad.store(), clock).of(CAMPAIGN, when(When.CatchUp.LATEST), UTC);
+
+      assertThat(due.runs()).containsExactlyElementsOf(days("12"));
+      assertThat(due.missed()).isEmpty();
+      assertThat(due.next()).contains(Instant.parse("2027-01-13T09:00:00Z"));
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void areJudgedAnewWhenThePlannedTimesHaveChanged(Database database) throws Exception {
+    try (var pad = new LaunchPad(database, folder)) {
+      var clock = SettableClock.at("2027-01-01T00:00:00Z");
+      var dueRuns = new DueRuns(pad.store(), clock);
+      dueRuns.of(CAMPAIGN, when(When.CatchUp.LATEST), UTC);
+      clock.set("2027-02-01T12:00:00Z");
+
+      var due =
+          dueRuns.of(
+              CAMPAIGN,
+              new When(
+                  new When.AtTimes(
+                      List.of(
+                          new Moment.Absolute(Instant.parse("2027-01-20T09:00:00Z")),
+                          new Moment.Absolute(Instant.parse("2027-02-01T09:00:00Z")))),
+                  null),
+              UTC);
+
+      assertThat(due.runs()).containsExactly(run("2027-02-01T09:00:00Z"));
+      assertThat(due.missed()).isEmpty();
+      assertThat(due.next()).isEmpty();
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void areMadeUpForWhenAnOperatorSaysSo(Database database) throws Exception {
+    try (var pad = new LaunchPad(database, folder).profiles(3)) {
+      var campaign =
+          pad.campaign(
+              "all",
+              """
+              who: { audience: { everyone: true } }
+              what: { track: Offer }
+              when: { from: 2027-01-10, repeat: { every: day, at: "09:00" } }
+              """);
+      var planned = Instant.parse("2027-01-10T09:00:00Z");
+      assertThat(pad.store().runs().miss(pad.id(planned), "nobody came", UTC, planned)).isTrue();
+      assertThat(pad.store().runs().miss(pad.id(planned), "nobody came", UTC, planned)).isFalse();
+
+      var found = pad.resume(pad.id(planned));
+      assertThat(pad.run(found).status()).isEqualTo(RunStatus.MISSED);
+      assertThat(pad.storedUsers()).isEmpty();
+
+      var made = pad.clock(SettableClock.at("2027-01-12T10:00:00Z")).launch(campaign, planned);
+      assertThat(pad.run(made).status()).isEqualTo(RunStatus.COMPLETED);
+      assertThat(pad.storedUsers()).hasSize(3);
+      assertThat(pad.store().runs().miss(pad.id(planned), "nobody came", UTC, planned)).isFalse();
+    }
+  }
+
+  private static final ZoneId UTC = ZoneOffset.UTC;
+
+  private static When when(When.CatchUp catchUp) {
+    return new When(DAILY, null, catchUp, null, null, null);
+  }
+
+  private static String planning(When.CatchUp catchUp) {
+    return dev.muster.schedule.PlannedTimes.of(when(catchUp), UTC).toString();
+  }
+
+  private static List<RunId> days(String days) {
+    return days == null
+        ? List.of()
+        : Stream.of(days.split(" ", -1)).map(day -> run("2027-01-" + day + "T09:00:00Z")).toList();
+  }
+
+  private static RunId run(String planned) {
+    return new RunId(CAMPAIGN, Instant.parse(planned));
+  }
+}
