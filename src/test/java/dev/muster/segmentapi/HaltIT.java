@@ -20,6 +20,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
@@ -108,6 +109,41 @@ class HaltIT {
               Sending.Exhausted.class,
               halt ->
                   assertThat(halt.reason()).contains(address, "10 attempts", "ConnectException"));
+    }
+  }
+
+  @Test
+  void aBatchThatIsTooLateHaltsNoOther() throws Exception {
+    var fails = new Fault(new Fault.OnRequests(List.of(1)), new Fault.Status(503, Map.of(), ""));
+    try (Sandbox sandbox = sandbox(FaultScript.of(fails));
+        SegmentApi api = api(sandbox, Waiting.real())) {
+      var asked = new AtomicInteger();
+      Sending late =
+          api.send(
+              Messages.batch(0, 10),
+              () ->
+                  asked.incrementAndGet() == 1
+                      ? SegmentApi.Leave.GIVEN
+                      : SegmentApi.Leave.TOO_LATE);
+      assertThat(late.fates()).hasSize(10).allMatch(Sending.TooLate.class::isInstance);
+      assertThat(late.halt()).isNull();
+      assertThat(late.traffic().requests()).isEqualTo(1);
+
+      Sending other = api.send(Messages.batch(10, 20));
+      assertThat(other.fates()).allMatch(Sending.Accepted.class::isInstance);
+      assertThat(sandbox.stats().requests()).isEqualTo(2);
+    }
+  }
+
+  @Test
+  void aLeaveThatIsWithdrawnHaltsAll() throws Exception {
+    try (Sandbox sandbox = sandbox(FaultScript.NONE);
+        SegmentApi api = api(sandbox, Waiting.real())) {
+      Sending sending = api.send(Messages.batch(0, 10), () -> SegmentApi.Leave.WITHDRAWN);
+      assertThat(sending.fates()).allMatch(Unsent.class::isInstance);
+      assertThat(sending.halt()).isEqualTo(new Sending.Stopped());
+      assertThat(api.send(Messages.batch(10, 20)).halt()).isEqualTo(new Sending.Stopped());
+      assertThat(sandbox.stats().requests()).isZero();
     }
   }
 
