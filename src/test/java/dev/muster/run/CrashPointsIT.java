@@ -40,6 +40,15 @@ class CrashPointsIT {
       """
           .formatted(CAP);
 
+  private static final String WINDOWED =
+      """
+      who: { audience: { everyone: true } }
+      what: { track: Offer }
+      when:
+        at: launch
+        do_not_disturb: { from: "08:00", to: "10:00", then: delay }
+      """;
+
   @TempDir private Path folder;
 
   @ParameterizedTest
@@ -76,6 +85,55 @@ class CrashPointsIT {
       System.out.printf(
           "%s: died %s every %d. of %d statements%n", database, death, STRIDE, statement);
     }
+  }
+
+  /** Half of the users are due at once, the others an hour later. */
+  @ParameterizedTest
+  @CsvSource({"H2, BEFORE", "H2, AFTER", "POSTGRESQL, BEFORE", "POSTGRESQL, AFTER"})
+  void areFollowedByLaunchesThatEndRightThoughUsersWait(
+      Database database, MortalDatabase.Death death) throws Exception {
+    var clock = SettableClock.at("2026-11-16T09:00:00Z");
+    var deliverySettings = new DeliverySettings(PARTITIONS, CHUNK, 2, 1_000_000);
+    try (var pad =
+        new LaunchPad(database, folder)
+            .clock(clock)
+            .delivering(deliverySettings)
+            .profiles(twoZones())) {
+      var campaign = pad.campaign("some", WINDOWED);
+      var statement = 1;
+      for (var dead = true; dead; statement += 2 * STRIDE) {
+        var planned = MONDAY.plusSeconds(statement);
+        var where = "%s statement %d".formatted(death, statement);
+        pad.sandbox().reset();
+
+        clock.set("2026-11-16T09:30:00Z");
+        dead = dies(pad, campaign, planned, new MortalDatabase(statement, death));
+        lapse(database, pad.dataSource());
+        var waiting = pad.launch(campaign, planned);
+        assertThat(pad.run(waiting).status()).as(where).isEqualTo(RunStatus.WAITING);
+        assertThat(pad.run(waiting).nextWindowAt()).as(where).isEqualTo("2026-11-16T10:00:00Z");
+        assertThat(pad.storedUsers()).as(where).hasSize(USERS / 2).doesNotHaveDuplicates();
+
+        clock.set("2026-11-16T10:00:00Z");
+        dies(pad, campaign, planned, new MortalDatabase(statement, death));
+        lapse(database, pad.dataSource());
+        var end = pad.launch(campaign, planned);
+        assertThat(pad.run(end).status()).as(where).isEqualTo(RunStatus.COMPLETED);
+        assertThat(pad.sums(end).faultAtTheEnd()).as(where).isEmpty();
+        assertThat(pad.users(end, Verdict.ACCEPTED)).as(where).isEqualTo(USERS);
+        assertThat(pad.storedUsers()).as(where).hasSize(USERS).doesNotHaveDuplicates();
+      }
+    }
+  }
+
+  private static String twoZones() {
+    var users = new StringBuilder();
+    for (var i = 1; i <= USERS; i++) {
+      users.append(
+          "{\"user_id\": \"u%d\", \"timezone\": \"%s\"}%n"
+              .formatted(i, i % 2 == 0 ? "Asia/Tokyo" : "Europe/London"));
+    }
+    return users.toString();
   }
 
   private static String list() {
