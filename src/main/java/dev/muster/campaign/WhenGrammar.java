@@ -1,8 +1,11 @@
 package dev.muster.campaign;
 
 import java.time.Duration;
+import java.time.LocalTime;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** {@code when}: planned times, and the windows of users. */
 final class WhenGrammar {
@@ -57,7 +60,41 @@ final class WhenGrammar {
         when.find("catch_up").flatMap(spot -> catchUp(spot, planning)).orElse(When.CatchUp.LATEST),
         when.find("user_timezone").flatMap(spot -> userTimezone(spot, planning)).orElse(null),
         when.find("do_not_disturb").flatMap(WindowsOfUsers::doNotDisturb).orElse(null),
-        when.find("cut_off").flatMap(WindowsOfUsers::cutOff).orElse(null));
+        when.find("cut_off").flatMap(spot -> cutOff(spot, planning)).orElse(null));
+  }
+
+  private Optional<When.CutOff> cutOff(Spot spot, When.Planning planning) {
+    var cutOff = WindowsOfUsers.cutOff(spot);
+    if (cutOff.isPresent()
+        && cutOff.get() instanceof When.CutOff.AtClock(var time)
+        && clockTimes(planning).equals(Set.of(time))) {
+      when.find("at")
+          .or(() -> when.find("repeat"))
+          .ifPresent(planned ->
+              Fields.clash(
+                  planned, spot, ": users would be due at that very time, and never sent to"));
+    }
+    return cutOff;
+  }
+
+  /** Those at which runs are planned; none where they are not known from the file alone. */
+  private static Set<LocalTime> clockTimes(When.Planning planning) {
+    return switch (planning) {
+      case When.AtTimes(var moments) ->
+          moments.stream().allMatch(Moment.Local.class::isInstance)
+              ? moments.stream()
+                  .map(moment -> ((Moment.Local) moment).time().toLocalTime())
+                  .collect(Collectors.toSet())
+              : Set.of();
+      case When.Repeat repeat ->
+          switch (repeat.repetition()) {
+            case Repetition.Days days -> Set.of(days.at());
+            case Repetition.Weeks weeks -> Set.of(weeks.at());
+            case Repetition.Months months -> Set.of(months.at());
+            case Repetition.ByCron _ -> Set.of();
+          };
+      case When.AtLaunch _, When.Live _ -> Set.of();
+    };
   }
 
   private Optional<When.CatchUp> catchUp(Spot spot, When.Planning planning) {

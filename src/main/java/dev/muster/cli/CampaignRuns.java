@@ -63,9 +63,7 @@ final class CampaignRuns {
     switch (reader.read(files)) {
       case Reading.Invalid invalid -> {
         results.accept(Result.faults(lines(invalid.faults())));
-        unfinished
-            .waitingFor(file)
-            .forEach(line -> results.accept(Result.of(ExitCode.WRONG, line)));
+        tellOfLeft(file, ExitCode.WRONG, results);
       }
       case Reading.Valid valid -> {
         var obstacle = obstacle(file, valid.campaign());
@@ -73,9 +71,19 @@ final class CampaignRuns {
           launch(file, valid, files, request, results);
         } else {
           results.accept(obstacle);
+          tellOfLeft(file, obstacle.exitCode(), results);
         }
       }
     }
+  }
+
+  private void tellOfLeft(CampaignPaths.File file, ExitCode exitCode, Consumer<Result> results) {
+    unfinished.leftBy(file).forEach(line -> results.accept(Result.of(exitCode, line)));
+  }
+
+  /** Says which unfinished runs none of the launched files is about. */
+  void tellOfLeftOut(List<CampaignPaths.File> files, Consumer<Result> results) {
+    unfinished.leftOut(files).forEach(line -> results.accept(Result.of(ExitCode.DONE, line)));
   }
 
   /** Takes up an unfinished run; what its campaign's file says now does not matter. */

@@ -89,6 +89,9 @@ final class RunCommand implements Callable<Integer> {
       for (var file : files) {
         session.launch(file, request, wait ? awaited::add : answer::add);
       }
+      if (paths.stream().anyMatch(Files::isDirectory)) {
+        session.tellOfLeftOut(files, answer::add);
+      }
       awaited.await(consent);
       return answer.exitCode().code();
     }

@@ -12,6 +12,7 @@ import dev.muster.run.DeliverySettings;
 import dev.muster.run.RunLauncher;
 import dev.muster.run.StopSignal;
 import java.time.Clock;
+import java.util.List;
 import java.util.function.Consumer;
 
 /** Everything that runs need while a command works on them, wired together. */
@@ -125,6 +126,11 @@ final class RunSession implements AutoCloseable {
       var complaint = DatabaseFault.complaint(database, e);
       results.accept(Result.of(complaint.exitCode(), file.path() + ": " + complaint.reason()));
     }
+  }
+
+  /** Says which unfinished runs none of the launched files is about. */
+  void tellOfLeftOut(List<CampaignPaths.File> files, Consumer<Result> results) {
+    runs.tellOfLeftOut(files, results);
   }
 
   /** Takes up an unfinished run as it was planned, whatever its campaign's file says now. */

@@ -4,8 +4,11 @@ import dev.muster.campaign.CampaignId;
 import dev.muster.store.Run;
 import dev.muster.store.RunStatus;
 import dev.muster.store.Store;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** The runs of a campaign that a launch goes on with before it begins a new one. */
 record UnfinishedRuns(Store store) {
@@ -33,22 +36,36 @@ record UnfinishedRuns(Store store) {
   }
 
   /**
-   * A line for each run that waits until the campaign's file can be read again: how it goes on is
-   * kept with it, but whether it may is said in the file.
+   * A line for each run that is left until the campaign's file is right, and published: how it goes
+   * on is kept with it, but whether it may is said in the file.
    */
-  List<String> waitingFor(CampaignPaths.File file) {
-    var name = String.valueOf(file.path().getFileName()).replaceFirst("\\.ya?ml$", "");
-    return CampaignId.isValid(name)
-        ? store.runs().list(new CampaignId(name)).stream()
-            .filter(UnfinishedRuns::unfinished)
-            .map(UnfinishedRuns::waiting)
-            .toList()
-        : List.of();
+  List<String> leftBy(CampaignPaths.File file) {
+    return campaign(file.path()).stream()
+        .flatMap(campaign -> store.runs().list(campaign).stream())
+        .filter(UnfinishedRuns::unfinished)
+        .map(run ->
+            "%s: is unfinished (%s) and is left until its campaign's file is right, and published;"
+                    .formatted(run.id(), run.status().key())
+                + " it then goes on as it was planned")
+        .toList();
   }
 
-  private static String waiting(Run run) {
-    return "%s: is unfinished (%s) and is left until its campaign's file is right; it then goes on"
-            .formatted(run.id(), run.status().key())
-        + " as it was planned";
+  /** A line for each run whose campaign has no file among those that are launched. */
+  List<String> leftOut(List<CampaignPaths.File> files) {
+    var launched =
+        files.stream().flatMap(file -> campaign(file.path()).stream()).collect(Collectors.toSet());
+    return store.runs().list(null).stream()
+        .filter(UnfinishedRuns::unfinished)
+        .filter(run -> !launched.contains(run.id().campaign()))
+        .map(run ->
+            ("%s: is unfinished (%s), and its campaign has no file here; 'muster restart' goes on"
+                    + " with it, 'muster abandon' ends it")
+                .formatted(run.id(), run.status().key()))
+        .toList();
+  }
+
+  private static Optional<CampaignId> campaign(Path file) {
+    var name = String.valueOf(file.getFileName()).replaceFirst("\\.ya?ml$", "");
+    return CampaignId.isValid(name) ? Optional.of(new CampaignId(name)) : Optional.empty();
   }
 }

@@ -40,6 +40,7 @@ class CampaignSchemaTest {
           "what-numbers",
           "what-template",
           "when-cron-never",
+          "when-cut-off-at-once",
           "when-do-not-disturb",
           "when-reversed",
           "when-timezone",
