@@ -12,9 +12,15 @@ alter table muster_run add column messages_per_second bigint;
 -- How many of its users live in no zone that is known; null where that does not matter.
 alter table muster_run add column without_zone bigint;
 
--- Since when launches have known a campaign with these planned times: earlier ones were not missed.
+-- Campaigns that launches have met, so that what came before is not taken for missed.
 create table muster_campaign (
-    campaign varchar primary key,
-    planning varchar                  not null,
-    seen_at  timestamp with time zone not null
+    campaign   varchar primary key,
+    -- its planned times, in words; null while it is stopped
+    planning   varchar,
+    -- after that instant, times of this planning were missed that nobody began
+    since      timestamp with time zone not null,
+    -- whether there was no other planning before
+    since_ever boolean not null,
+    -- when the last launch looked
+    looked_at  timestamp with time zone not null
 );

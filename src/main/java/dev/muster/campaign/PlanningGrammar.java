@@ -87,10 +87,19 @@ final class PlanningGrammar {
     var from = when.find("from").flatMap(TimeGrammar::day);
     var until = when.find("until").flatMap(TimeGrammar::day);
     refuseReversed(from);
+    refuseNever(from, repetition);
     var right = from.isPresent() && repetition.isPresent();
     return right && until.filter(day -> day.isBefore(from.get())).isEmpty()
         ? new When.Repeat(from.get(), until.orElse(null), repetition.get())
         : new When.AtLaunch();
+  }
+
+  private void refuseNever(Optional<LocalDate> from, Optional<Repetition> repetition) {
+    if (from.isPresent()
+        && repetition.orElse(null) instanceof Repetition.Months months
+        && months.thatCome(from.get()).isEmpty()) {
+      when.find("repeat").ifPresent(spot -> spot.fault("no day ever matches it"));
+    }
   }
 
   private When.Planning live() {

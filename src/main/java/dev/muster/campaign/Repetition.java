@@ -1,17 +1,26 @@
 package dev.muster.campaign;
 
 import java.time.DayOfWeek;
+import java.time.LocalDate;
 import java.time.LocalTime;
+import java.time.YearMonth;
+import java.time.temporal.TemporalAdjusters;
 import java.util.Collections;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * {@code when.repeat}: the days and clock times of a repeated campaign, in the campaign's zone.
  * Intervals count from {@code when.from}.
  */
 public sealed interface Repetition {
+  /** After 400 years, in months, the calendar repeats itself. */
+  int LONGEST_CYCLE = 4800;
+
+  /** The last that is written with four digits. */
+  int LAST_YEAR = 9999;
 
   /** {@code every: day} or {@code N days}. */
   record Days(int interval, LocalTime at) implements Repetition {
@@ -40,6 +49,22 @@ public sealed interface Repetition {
       refuseNone(interval);
       on = List.copyOf(on);
     }
+
+    /**
+     * Those of its days that ever come: every second year from an odd one, no February has 29 days.
+     *
+     * @param from the day from which intervals count
+     */
+    public List<DayOfMonth> thatCome(LocalDate from) {
+      var months =
+          Stream.iterate(YearMonth.from(from), month -> month.plusMonths(interval))
+              .takeWhile(month -> month.getYear() <= LAST_YEAR)
+              .limit(LONGEST_CYCLE)
+              .toList();
+      return on.stream()
+          .filter(day -> months.stream().anyMatch(month -> day.isIn(month, shortMonthMoves)))
+          .toList();
+    }
   }
 
   /** {@code cron}. */
@@ -47,6 +72,21 @@ public sealed interface Repetition {
 
   /** A day of a month, which a month may lack. */
   sealed interface DayOfMonth {
+
+    /**
+     * Whether a month has it.
+     *
+     * @param moves whether a day that the month lacks becomes its last one
+     */
+    default boolean isIn(YearMonth month, boolean moves) {
+      return switch (this) {
+        case Numbered(var day) -> moves || month.isValidDay(day);
+        case Nth(var n, var weekday) ->
+            YearMonth.from(month.atDay(1).with(TemporalAdjusters.dayOfWeekInMonth(n, weekday)))
+                .equals(month);
+        case LastWeekday _, LastDay _ -> true;
+      };
+    }
 
     /** {@code 7}: that day, 1 to 31. */
     record Numbered(int day) implements DayOfMonth {

@@ -2,7 +2,6 @@ package dev.muster.cli;
 
 import dev.muster.campaign.RunId;
 import dev.muster.report.RunReport;
-import dev.muster.run.Consent;
 import dev.muster.run.StopSignal;
 import dev.muster.store.RunStatus;
 import java.time.Clock;
@@ -45,8 +44,14 @@ final class AwaitedRuns {
   void add(Result result) {
     result
         .report()
-        .filter(AwaitedRuns::waits)
+        .filter(report -> result.exitCode() == ExitCode.DONE && waits(report))
         .ifPresentOrElse(report -> waiting.put(report.run(), result), () -> told.accept(result));
+  }
+
+  /** Another launch may have taken the run up: then it is looked at again. */
+  private void add(Result result, Result before) {
+    var held = result.report().filter(report -> report.status().equals("held"));
+    held.ifPresentOrElse(report -> waiting.put(report.run(), before), () -> add(result));
   }
 
   private static boolean waits(RunReport report) {
@@ -54,7 +59,7 @@ final class AwaitedRuns {
   }
 
   /** Stays until the last of them has ended, or the program is asked to end. */
-  void await(Consent consent) throws InterruptedException {
+  void await(LaunchRequest request) throws InterruptedException {
     while (!waiting.isEmpty() && !stop.given()) {
       var next = openings().stream().min(Instant::compareTo).orElseThrow();
       log.info("waits until {} for the next window", next);
@@ -63,7 +68,8 @@ final class AwaitedRuns {
         var report = result.report().orElseThrow();
         if (!stop.given() && !opening(report).isAfter(clock.instant())) {
           waiting.remove(report.run());
-          session.restart(report.run(), consent, this::add);
+          session.restart(
+              report.run(), request.consentFor(report.run()), later -> add(later, result));
         }
       }
     }

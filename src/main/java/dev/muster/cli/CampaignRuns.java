@@ -7,11 +7,13 @@ import dev.muster.campaign.Fault;
 import dev.muster.campaign.NotBuilt;
 import dev.muster.campaign.Reading;
 import dev.muster.campaign.RunId;
+import dev.muster.report.RunReport;
 import dev.muster.run.Consent;
-import dev.muster.run.RunEnd;
+import dev.muster.run.DueRuns;
 import dev.muster.run.RunLauncher;
 import dev.muster.run.StopSignal;
 import dev.muster.store.Run;
+import dev.muster.store.RunStatus;
 import dev.muster.store.Store;
 import java.io.UncheckedIOException;
 import java.time.Clock;
@@ -71,6 +73,9 @@ final class CampaignRuns {
           launch(file, valid, files, request, results);
         } else {
           results.accept(obstacle);
+          if (valid.campaign().status() == Campaign.Status.STOPPED) {
+            new DueRuns(store, clock).pause(valid.campaign().id());
+          }
           tellOfLeft(file, obstacle.exitCode(), results);
         }
       }
@@ -141,7 +146,7 @@ final class CampaignRuns {
 
   private Result takeUp(Run run, LaunchRequest request) throws InterruptedException {
     if (run.waits(clock.instant())) {
-      return told.of(new RunEnd.Worked(run.id()));
+      return Result.of(ExitCode.DONE, RunReport.inBrief(store, run));
     }
     return stop.given()
         ? notBegun(run.id().toString())
@@ -164,7 +169,7 @@ final class CampaignRuns {
   private Result launch(
       RunId id, Reading.Valid definition, CampaignFiles files, LaunchRequest request)
       throws InterruptedException {
-    if (store.runs().find(id).isEmpty()) {
+    if (store.runs().find(id).filter(run -> run.status() != RunStatus.MISSED).isEmpty()) {
       var faults = queries.faults(definition.campaign(), id.plannedAt());
       if (!faults.isEmpty()) {
         return Result.faults(files.name() + ": " + String.join("\n" + files.name() + ": ", faults));

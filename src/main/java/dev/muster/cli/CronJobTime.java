@@ -13,8 +13,10 @@ import org.jspecify.annotations.Nullable;
 final class CronJobTime {
   private static final Pattern NAME = Pattern.compile(".*-([0-9]{8,9})");
 
-  /** A name that was given by hand may end in a number, too. */
-  private static final Duration PLAUSIBLE = Duration.ofDays(7);
+  /** A name that was given by hand may end in a number, too; and clocks may differ. */
+  private static final Duration LATE = Duration.ofDays(30);
+
+  private static final Duration EARLY = Duration.ofHours(1);
 
   private CronJobTime() {}
 
@@ -25,6 +27,6 @@ final class CronJobTime {
       return null;
     }
     var time = Instant.EPOCH.plus(Duration.ofMinutes(Long.parseLong(matcher.group(1))));
-    return Duration.between(time, now).abs().compareTo(PLAUSIBLE) < 0 ? time : null;
+    return time.isBefore(now.minus(LATE)) || time.isAfter(now.plus(EARLY)) ? null : time;
   }
 }

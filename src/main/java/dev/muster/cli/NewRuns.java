@@ -8,6 +8,7 @@ import dev.muster.run.DueRuns;
 import dev.muster.schedule.PlannedTime;
 import dev.muster.schedule.PlannedTimes;
 import dev.muster.store.Run;
+import dev.muster.store.RunStatus;
 import dev.muster.store.Store;
 import java.time.Clock;
 import java.time.Instant;
@@ -69,7 +70,8 @@ record NewRuns(Store store, ZoneId accountZone, Clock clock) {
       CampaignPaths.File file, Campaign campaign, List<Run> takenUp, Consumer<Result> results) {
     var due = new DueRuns(store, clock).of(campaign.id(), campaign.when(), accountZone);
     for (var missed : due.missed()) {
-      results.accept(Result.of(ExitCode.DONE, RunReport.of(store, store.runs().get(missed))));
+      var report = RunReport.of(store, store.runs().get(missed));
+      results.accept(Result.of(ExitCode.DONE, report, missed + ": missed: " + report.reason()));
     }
     if (due.runs().isEmpty() && due.missed().isEmpty() && takenUp.isEmpty()) {
       results.accept(
@@ -88,7 +90,8 @@ record NewRuns(Store store, ZoneId accountZone, Clock clock) {
       CampaignPaths.File file, Campaign campaign, Instant planned, Consumer<Result> results) {
     var run = new RunId(campaign.id(), planned);
     var times = PlannedTimes.of(campaign.when(), accountZone);
-    if (times.at(planned).isPresent() || store.runs().find(run).isPresent()) {
+    var known = store.runs().find(run).filter(found -> found.status() != RunStatus.MISSED);
+    if (times.at(planned).isPresent() || known.isPresent()) {
       return List.of(run);
     }
     results.accept(

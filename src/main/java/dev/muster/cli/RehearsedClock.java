@@ -4,9 +4,13 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The program's clock, which may be set to another moment and goes on from there. */
 final class RehearsedClock {
+  private static final Logger log = LoggerFactory.getLogger(RehearsedClock.class);
+
   private RehearsedClock() {}
 
   /** One that starts at an instant, or the real one for null. */
@@ -22,7 +26,11 @@ final class RehearsedClock {
    * @throws Complaint when the receiver is not on this machine
    */
   static void check(@Nullable Instant start, Settings settings) {
-    if (start != null && !SegmentAccess.endpoint(settings).isLoopback()) {
+    if (start == null) {
+      return;
+    }
+    log.warn("rehearses {}: its runs are kept like any other, so use a database of its own", start);
+    if (!SegmentAccess.endpoint(settings).isLoopback()) {
       throw new Complaint(
           ExitCode.WRONG,
           "--clock: expected a sandbox or another receiver on this machine, found "

@@ -92,7 +92,7 @@ final class RunCommand implements Callable<Integer> {
       if (paths.stream().anyMatch(Files::isDirectory)) {
         session.tellOfLeftOut(files, answer::add);
       }
-      awaited.await(consent);
+      awaited.await(request);
       return answer.exitCode().code();
     }
   }

@@ -11,12 +11,17 @@ import dev.muster.run.Consent;
 import dev.muster.run.DeliverySettings;
 import dev.muster.run.RunLauncher;
 import dev.muster.run.StopSignal;
+import dev.muster.run.Unforeseen;
 import java.time.Clock;
 import java.util.List;
 import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Everything that runs need while a command works on them, wired together. */
 final class RunSession implements AutoCloseable {
+  private static final Logger log = LoggerFactory.getLogger(RunSession.class);
+
   private final Settings.Database database;
   private final Watch watch;
   private final CampaignRuns runs;
@@ -120,12 +125,22 @@ final class RunSession implements AutoCloseable {
     try {
       runs.launch(file, request, results);
     } catch (RuntimeException e) {
-      if (!DatabaseFault.isOne(e)) {
-        throw e;
-      }
-      var complaint = DatabaseFault.complaint(database, e);
-      results.accept(Result.of(complaint.exitCode(), file.path() + ": " + complaint.reason()));
+      results.accept(failed(file.path().toString(), e));
     }
+  }
+
+  /** What is not the database's fault is ours: it must not keep other campaigns from their runs. */
+  private Result failed(String what, RuntimeException e) {
+    if (e instanceof Complaint complaint) {
+      return Result.of(complaint.exitCode(), what + ": " + complaint.reason());
+    }
+    if (DatabaseFault.isOne(e)) {
+      var complaint = DatabaseFault.complaint(database, e);
+      return Result.of(complaint.exitCode(), what + ": " + complaint.reason());
+    }
+    var unforeseen = new Unforeseen(e);
+    log.error("{}: {}", what, unforeseen.trace());
+    return Result.of(ExitCode.FAILED, what + ": failed: " + unforeseen.line());
   }
 
   /** Says which unfinished runs none of the launched files is about. */
@@ -152,11 +167,7 @@ final class RunSession implements AutoCloseable {
     try {
       results.accept(work.perform());
     } catch (RuntimeException e) {
-      if (!DatabaseFault.isOne(e)) {
-        throw e;
-      }
-      var complaint = DatabaseFault.complaint(database, e);
-      results.accept(Result.of(complaint.exitCode(), run + ": " + complaint.reason()));
+      results.accept(failed(run.toString(), e));
     }
   }
 

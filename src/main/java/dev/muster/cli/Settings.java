@@ -70,11 +70,12 @@ record Settings(
       @DefaultValue("true") boolean gzip) {
 
     DeliverySettings forRuns() {
+      var byRequests = (long) requestsPerSecond * Batch.MESSAGES;
       return new DeliverySettings(
           partitions,
           chunkSize,
           requestsInFlight,
-          eventsPerSecond > 0 ? eventsPerSecond : (long) requestsPerSecond * Batch.MESSAGES);
+          eventsPerSecond > 0 ? Math.min(eventsPerSecond, byRequests) : byRequests);
     }
   }
 

@@ -5,6 +5,7 @@ import dev.muster.campaign.RunId;
 import dev.muster.campaign.When;
 import dev.muster.schedule.PlannedTime;
 import dev.muster.schedule.PlannedTimes;
+import dev.muster.store.KnownCampaigns.Known;
 import dev.muster.store.Run;
 import dev.muster.store.Store;
 import java.time.Clock;
@@ -14,6 +15,7 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -51,30 +53,66 @@ public record DueRuns(Store store, Clock clock) {
   public Due of(CampaignId campaign, When when, ZoneId accountZone) {
     var now = clock.instant();
     var planned = PlannedTimes.of(when, accountZone);
-    var known = new HashSet<>(store.runs().list(campaign).stream().map(Run::id).toList());
+    var known = known(campaign, planned + " " + when.catchUp(), now);
+    var begun = store.runs().list(campaign).stream().map(Run::id).toList();
+    var settled = new HashSet<>(begun);
+    // What came before the campaign was known is begun once, and never gone back to.
+    var back = begun.isEmpty() ? Instant.MIN : begun.getLast().plannedAt();
     var open =
         planned
-            .notBefore(beginning(campaign, planned, when.catchUp(), now))
+            .notBefore(beginning(known, when.catchUp(), now))
             .map(PlannedTime::instant)
             .takeWhile(time -> !time.isAfter(now))
             .map(time -> new RunId(campaign, time))
-            .filter(run -> !known.contains(run))
+            .filter(run -> !settled.contains(run))
+            .filter(run -> run.plannedAt().isAfter(known.since()) || run.plannedAt().isAfter(back))
             .toList();
     var runs = chosen(open, when.catchUp(), now);
     var missed = new ArrayList<RunId>();
     for (var run : open) {
-      if (!runs.contains(run) && store.runs().miss(run, reason(when, run, now), accountZone, now)) {
+      var wasKnown = run.plannedAt().isAfter(known.since());
+      if (wasKnown
+          && !runs.contains(run)
+          && store.runs().miss(run, reason(when, run, now), accountZone, now)) {
         missed.add(run);
       }
     }
+    store.campaigns().keep(campaign, known);
     var next = planned.notBefore(now.plusNanos(1)).findFirst().map(PlannedTime::instant);
     return new Due(runs, missed, next);
   }
 
-  /** What came before the campaign was known was not missed. */
-  private Instant beginning(
-      CampaignId campaign, PlannedTimes planned, When.CatchUp catchUp, Instant now) {
-    var since = store.campaigns().since(campaign, planned.toString(), now);
+  /**
+   * Takes note that a campaign is stopped: what comes until it is published again is not missed.
+   */
+  public void pause(CampaignId campaign) {
+    store
+        .campaigns()
+        .find(campaign)
+        .ifPresent(known ->
+            store
+                .campaigns()
+                .keep(campaign, new Known(null, known.since(), false, clock.instant())));
+  }
+
+  /** What is known of a campaign with these planned times, which may be others than before. */
+  private Known known(CampaignId campaign, String planning, Instant now) {
+    var before = store.campaigns().find(campaign);
+    if (before.isEmpty()) {
+      return new Known(planning, now, true, now);
+    }
+    var known = before.get();
+    return planning.equals(known.planning())
+        ? new Known(planning, known.since(), known.sinceEver(), now)
+        : new Known(planning, known.lookedAt(), false, now);
+  }
+
+  /** From when on times are looked at; the rehearsed clock may have been set back. */
+  private static Instant beginning(Known known, When.CatchUp catchUp, Instant now) {
+    var since = known.since().plusNanos(1);
+    if (!known.sinceEver()) {
+      return since;
+    }
     return switch (catchUp) {
       case ALL -> Instant.EPOCH;
       case LATEST, NONE -> (since.isBefore(now) ? since : now).minus(LATE);
@@ -96,7 +134,7 @@ public record DueRuns(Store store, Clock clock) {
   }
 
   private static String reason(When when, RunId run, Instant now) {
-    var rule = "(catch_up: %s)".formatted(when.catchUp().name().toLowerCase(java.util.Locale.ROOT));
+    var rule = "(catch_up: %s)".formatted(when.catchUp().name().toLowerCase(Locale.ROOT));
     var patience = when.catchUp() == When.CatchUp.NONE ? PUNCTUAL : LATE;
     return run.plannedAt().isBefore(now.minus(patience))
         ? "no launch came within %d h of it %s".formatted(patience.toHours(), rule)

@@ -15,12 +15,14 @@ import java.util.Map;
 final class Ends {
   private final int execution;
   private final Map<End, List<Long>> positions = new LinkedHashMap<>();
-  private final Map<Instant, List<Long>> deferred = new LinkedHashMap<>();
+  private final Map<Deferral, List<Long>> deferred = new LinkedHashMap<>();
   private final List<Rejections.Rejection> rejections = new ArrayList<>();
   private final List<Deliveries.Request> requests = new ArrayList<>();
   private long users;
 
   private record End(Verdict verdict, Instant at) {}
+
+  private record Deferral(Instant until, Instant at) {}
 
   /**
    * Nobody yet.
@@ -43,9 +45,9 @@ final class Ends {
   }
 
   /** A user is due later, and has no end yet. */
-  void defer(DueMember user, Instant until) {
+  void defer(DueMember user, Instant until, Instant at) {
     users++;
-    deferred.computeIfAbsent(until, _ -> new ArrayList<>()).add(user.position());
+    deferred.computeIfAbsent(new Deferral(until, at), _ -> new ArrayList<>()).add(user.position());
   }
 
   void add(Deliveries.Request request) {
@@ -60,7 +62,8 @@ final class Ends {
   void write(Store store, long run) {
     positions.forEach(
         (end, members) -> store.members().decide(run, end.verdict(), end.at(), members));
-    deferred.forEach((until, members) -> store.members().windows().defer(run, until, members));
+    deferred.forEach((deferral, members) ->
+        store.members().windows().defer(run, deferral.until(), deferral.at(), members));
     store.rejections().add(run, rejections);
     store.deliveries().addRequests(run, requests);
   }

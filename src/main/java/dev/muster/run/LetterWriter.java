@@ -59,9 +59,12 @@ final class LetterWriter implements ItemWriter<Letter> {
     store.durability().secure();
     var sendings = new ArrayList<Sending>();
     var partlySent = send(letters.getItems(), ends, sendings);
+    if (partlySent || sendings.stream().anyMatch(LetterWriter::isInDoubt)) {
+      noteDoubt();
+    }
     var halt = halt(sendings);
     if (halt.isPresent()) {
-      ownTransaction.executeWithoutResult(_ -> secure(ends, sendings, partlySent, halt.get()));
+      ownTransaction.executeWithoutResult(_ -> secure(ends, halt.get()));
       throw failure(halt.get());
     }
     work.claim().holdForThisTransaction();
@@ -101,16 +104,21 @@ final class LetterWriter implements ItemWriter<Letter> {
         sending.halt() instanceof Sending.NeedsRemedy && sending.traffic().requests() == 1;
     return sending.traffic().requests() > 0
         && !refusedAtOnce
-        && sending.fates().stream().anyMatch(Sending.Unsent.class::isInstance);
+        && sending.fates().stream()
+            .anyMatch(fate -> fate instanceof Sending.Unsent || fate instanceof Sending.TooLate);
   }
 
-  private void secure(Ends ends, List<Sending> sendings, boolean partlySent, Sending.Halt halt) {
+  /**
+   * Before the claim: two partitions that share the run's row could not both go on to change it.
+   */
+  private void noteDoubt() {
+    // How long the Segment API knows a message does not depend on the program's clock.
+    var now = Clock.systemUTC().instant();
+    ownTransaction.executeWithoutResult(_ -> store.runs().doubt(work.run().key(), now));
+  }
+
+  private void secure(Ends ends, Sending.Halt halt) {
     var run = work.run();
-    // Before the claim: two partitions that share the run's row could not both go on to change it.
-    if (partlySent || sendings.stream().anyMatch(LetterWriter::isInDoubt)) {
-      // How long the Segment API knows a message does not depend on the program's clock.
-      store.runs().doubt(run.key(), Clock.systemUTC().instant());
-    }
     work.claim().holdForThisTransaction();
     ends.write(store, run.key());
     if (halt instanceof Sending.NeedsRemedy needs && needs.rejectionsVoid()) {

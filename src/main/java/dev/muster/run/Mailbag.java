@@ -60,7 +60,7 @@ final class Mailbag {
     var zone = UserZone.of(member.timezone());
     var moment = now.isBefore(member.dueAt()) ? member.dueAt() : now;
     switch (windows.at(zone, moment)) {
-      case Turn.Due(var at, _) when at.isAfter(now) -> ends.defer(member, at);
+      case Turn.Due(var at, _) when at.isAfter(now) -> ends.defer(member, at, now);
       case Turn.Due _ -> post(letter, windows.openUntil(zone, now));
       case Turn.Discarded _ -> ends.add(member, Verdict.DISCARDED, now);
       case Turn.Expired _ -> ends.add(member, Verdict.EXPIRED, now);
@@ -70,7 +70,7 @@ final class Mailbag {
   private void post(Letter letter, Instant openUntil) {
     var member = letter.member();
     switch (letter.contents()) {
-      case Letter.OptedOut _ -> ends.add(member, Verdict.SUPPRESSED, now);
+      case Letter.OptedOut _ -> throw new IllegalStateException("it is not to be posted");
       case Letter.NoProfile _ ->
           ends.add(member, Verdict.INVALID, now, "no_profile", "the profile is gone");
       case Letter.Written(Composed.Aborted _) -> ends.add(member, Verdict.ABORTED, now);
@@ -143,6 +143,7 @@ final class Mailbag {
         case Sending.Accepted accepted -> at = accepted.at().isAfter(at) ? accepted.at() : at;
       }
     }
+    partlySent |= tooLate && fates.stream().anyMatch(Sending.Accepted.class::isInstance);
     if (rejected != null) {
       ends.add(member, Verdict.REJECTED, now, rejected.code(), rejected.reason());
     } else if (tooLate) {

@@ -153,7 +153,8 @@ public final class RunLauncher {
     var left = setup.store().runs().get(run.id());
     // Some became due while others were sent to.
     var goesOn = end instanceof RunEnd.Worked && left.status() == RunStatus.WAITING;
-    return goesOn && !setup.stop().given() ? work(left, lock, consent) : end;
+    var stops = setup.stop().given() || setup.store().executions().stopRequested(run.key());
+    return goesOn && !stops ? work(left, lock, consent) : end;
   }
 
   /** Works on a run if its time has come, and its definition can be read. */

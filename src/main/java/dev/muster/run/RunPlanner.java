@@ -49,7 +49,7 @@ final class RunPlanner {
     try {
       return transaction.execute(_ -> write(id, definition, files, missed));
     } catch (DuplicateKeyException e) {
-      return store.runs().get(id);
+      return store.runs().find(id).orElseThrow(() -> e);
     }
   }
 

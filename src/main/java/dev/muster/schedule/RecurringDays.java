@@ -48,7 +48,7 @@ record RecurringDays(List<String> rules, LocalDate from) {
   static RecurringDays of(LocalDate from, Repetition.Months months) {
     var numbers = new ArrayList<String>();
     var weekdays = new ArrayList<String>();
-    for (var day : months.on()) {
+    for (var day : months.thatCome(from)) {
       switch (day) {
         case Repetition.DayOfMonth.Numbered(var number) -> numbers.add(String.valueOf(number));
         case Repetition.DayOfMonth.LastDay _ -> numbers.add("-1");

@@ -31,17 +31,19 @@ public record Windows(
   }
 
   /**
-   * The windows of a run.
-   *
-   * @throws IllegalArgumentException when users are to be sent to at their own clock time, and none
-   *     is planned for that instant
+   * The windows of a run. Should the zone's rules have changed since it was planned, what the clock
+   * shows at its planned time stands for what is written.
    */
   public static Windows of(When when, Instant plannedAt, ZoneId accountZone) {
+    var zone = PlannedTimes.zone(when, accountZone);
+    var written = PlannedTimes.of(when, accountZone).at(plannedAt).map(PlannedTime::written);
     return new Windows(
         when,
         plannedAt,
-        PlannedTimes.of(when, accountZone).at(plannedAt).map(PlannedTime::written).orElse(null),
-        PlannedTimes.zone(when, accountZone),
+        when.userTimezone() == null
+            ? written.orElse(null)
+            : written.orElseGet(() -> LocalDateTime.ofInstant(plannedAt, zone)),
+        zone,
         accountZone);
   }
 
@@ -61,11 +63,7 @@ public record Windows(
    * @param zone the user's, or null where none is known
    */
   public Turn first(@Nullable ZoneId zone) {
-    return switch (moment(zone)) {
-      case Turn.Due(var moment, _) -> turn(zone, moment, moment);
-      case Turn.Discarded discarded -> discarded;
-      case Turn.Expired expired -> expired;
-    };
+    return at(zone, plannedAt);
   }
 
   /**

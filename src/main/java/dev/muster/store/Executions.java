@@ -83,7 +83,10 @@ public final class Executions {
    */
   public boolean ends(Run run, RunStatus status, @Nullable String reason, Instant endedAt) {
     return jdbc.sql(
-                "update muster_run set status = :status, reason = :reason, ended_at = :ended "
+                """
+                update muster_run
+                set status = :status, reason = :reason, ended_at = :ended, next_window_at = null
+                """
                     + AS_FOUND)
             .param("status", status.key())
             .param("reason", reason, java.sql.Types.VARCHAR)
@@ -96,8 +99,8 @@ public final class Executions {
   }
 
   /**
-   * The latest execution has delivered to everyone who was due, and others are due later. Nobody is
-   * in doubt then.
+   * The latest execution has delivered to everyone who was due, and others are due later. A doubt
+   * is over then, but for those who were pending before and wait again.
    *
    * @param run as it was found
    * @param nextWindowAt when the next is due
@@ -108,7 +111,11 @@ public final class Executions {
                 """
                 update muster_run
                 set status = 'waiting', reason = null, ended_at = :ended, next_window_at = :next,
-                    doubt_since = null
+                    doubt_since = case
+                        when exists (
+                            select 1 from muster_member
+                            where run_id = :run and verdict = 'waiting' and decided_at is not null)
+                        then doubt_since end
                 """
                     + AS_FOUND)
             .param("ended", Times.bind(endedAt))

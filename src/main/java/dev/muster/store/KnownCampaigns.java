@@ -1,7 +1,11 @@
 package dev.muster.store;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.muster.campaign.CampaignId;
 import java.time.Instant;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -14,48 +18,63 @@ public final class KnownCampaigns {
   }
 
   /**
-   * Since when launches have known the campaign with its present planned times.
+   * What launches know of a campaign.
    *
-   * @param planning the planned times, in words that change when these do
-   * @param now since when they are known, if they were not before
+   * @param planning its planned times when they last looked, in words; null while it was stopped
+   * @param since the instant after which times of this planning were missed that nobody began
+   * @param sinceEver whether there was no other planning before
+   * @param lookedAt when the last launch looked
    */
-  public Instant since(CampaignId campaign, String planning, Instant now) {
-    var known =
-        jdbc.sql(
-                "select seen_at from muster_campaign where campaign = :campaign and planning ="
-                    + " :planning")
-            .param("campaign", campaign.value())
-            .param("planning", planning)
-            .query((row, index) -> Times.read(row, "seen_at"))
-            .optional();
-    if (known.isEmpty()) {
-      remember(campaign, planning, now);
-    }
-    return known.orElse(now);
+  public record Known(
+      @Nullable String planning, Instant since, boolean sinceEver, Instant lookedAt) {}
+
+  /** What is known of a campaign; nothing before the first launch. */
+  public Optional<Known> find(CampaignId campaign) {
+    return jdbc.sql("select * from muster_campaign where campaign = :campaign")
+        .param("campaign", campaign.value())
+        .query((row, index) ->
+            new Known(
+                row.getString("planning"),
+                requireNonNull(Times.read(row, "since")),
+                row.getBoolean("since_ever"),
+                requireNonNull(Times.read(row, "looked_at"))))
+        .optional();
   }
 
-  private void remember(CampaignId campaign, String planning, Instant now) {
-    var changed =
-        jdbc.sql(
-                "update muster_campaign set planning = :planning, seen_at = :now where campaign ="
-                    + " :campaign")
-            .param("planning", planning)
-            .param("now", Times.bind(now))
-            .param("campaign", campaign.value())
-            .update();
-    if (changed == 0) {
-      add(campaign, planning, now);
+  /** Writes down what is known from now on. */
+  public void keep(CampaignId campaign, Known known) {
+    if (update(campaign, known) == 0) {
+      add(campaign, known);
     }
   }
 
-  private void add(CampaignId campaign, String planning, Instant now) {
+  private int update(CampaignId campaign, Known known) {
+    return jdbc.sql(
+            """
+            update muster_campaign
+            set planning = :planning, since = :since, since_ever = :ever, looked_at = :looked
+            where campaign = :campaign
+            """)
+        .param("campaign", campaign.value())
+        .param("planning", known.planning(), java.sql.Types.VARCHAR)
+        .param("since", Times.bind(known.since()))
+        .param("ever", known.sinceEver())
+        .param("looked", Times.bind(known.lookedAt()))
+        .update();
+  }
+
+  private void add(CampaignId campaign, Known known) {
     try {
       jdbc.sql(
-              "insert into muster_campaign (campaign, planning, seen_at) values (:campaign,"
-                  + " :planning, :now)")
+              """
+              insert into muster_campaign (campaign, planning, since, since_ever, looked_at)
+              values (:campaign, :planning, :since, :ever, :looked)
+              """)
           .param("campaign", campaign.value())
-          .param("planning", planning)
-          .param("now", Times.bind(now))
+          .param("planning", known.planning(), java.sql.Types.VARCHAR)
+          .param("since", Times.bind(known.since()))
+          .param("ever", known.sinceEver())
+          .param("looked", Times.bind(known.lookedAt()))
           .update();
     } catch (DuplicateKeyException e) {
       // Another launch has met it at the same moment.

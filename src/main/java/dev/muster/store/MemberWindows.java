@@ -42,22 +42,23 @@ public final class MemberWindows {
         Times.bind(now));
   }
 
-  /** Pending members wait until a later time. */
-  public void defer(long run, Instant until, List<Long> positions) {
+  /** Pending members wait until a later time, as was decided when they were to be sent to. */
+  public void defer(long run, Instant until, Instant at, List<Long> positions) {
     jdbc.update(
         // H2 finds no rows by an array: the bounds keep it from looking through the whole run.
         """
-        update muster_member set verdict = 'waiting', due_at = ?
+        update muster_member set verdict = 'waiting', due_at = ?, decided_at = ?
         where run_id = ? and position between ? and ? and position = any (?)
           and verdict = 'pending'
         """,
         statement -> {
           statement.setObject(1, Times.bind(until));
-          statement.setLong(2, run);
-          statement.setLong(3, Collections.min(positions));
-          statement.setLong(4, Collections.max(positions));
+          statement.setObject(2, Times.bind(at));
+          statement.setLong(3, run);
+          statement.setLong(4, Collections.min(positions));
+          statement.setLong(5, Collections.max(positions));
           statement.setArray(
-              5, statement.getConnection().createArrayOf("bigint", positions.toArray()));
+              6, statement.getConnection().createArrayOf("bigint", positions.toArray()));
         });
   }
 

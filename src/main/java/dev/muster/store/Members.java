@@ -159,7 +159,8 @@ public final class Members {
 
   /**
    * How many pending members stand in the first chunk of each partition: those whom an execution
-   * that died, or lost an answer, may have sent to.
+   * that died, or lost an answer, may have sent to. So do those who were pending then, and wait
+   * again.
    */
   public long pendingNext(long run, int partitions, int chunkSize) {
     return requireNonNull(
@@ -169,7 +170,8 @@ public final class Members {
                 select count(*) as pending
                 from muster_member
                 cross join (select count(*) as members from muster_member where run_id = ?) whole
-                where run_id = ? and verdict = 'pending'
+                where run_id = ?
+                  and (verdict = 'pending' or (verdict = 'waiting' and decided_at is not null))
                 group by (position * ? + members - 1) / members
             ) partitions
             """,

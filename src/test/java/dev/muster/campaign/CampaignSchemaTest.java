@@ -42,6 +42,7 @@ class CampaignSchemaTest {
           "when-cron-never",
           "when-cut-off-at-once",
           "when-do-not-disturb",
+          "when-never",
           "when-reversed",
           "when-timezone",
           "when-user-timezone-instant",

@@ -4,10 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.muster.Database;
 import dev.muster.campaign.CampaignId;
+import dev.muster.campaign.Cron;
 import dev.muster.campaign.Moment;
 import dev.muster.campaign.Repetition;
 import dev.muster.campaign.RunId;
 import dev.muster.campaign.When;
+import dev.muster.schedule.PlannedTimes;
+import dev.muster.store.KnownCampaigns;
 import dev.muster.store.RunStatus;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -45,14 +48,19 @@ class DueRunsIT {
           LATEST | 2027-01-09T00:00:00Z | 2027-01-11T09:00:00Z | 11          | 10
           LATEST | 2027-01-09T00:00:00Z | 2027-01-13T12:00:00Z | 13          | 10 11 12
           # what was before the campaign was known was not missed
-          LATEST | 2027-01-13T08:00:00Z | 2027-01-13T12:00:00Z | 13          | 12
+          LATEST | 2027-01-13T08:00:00Z | 2027-01-13T12:00:00Z | 13          |
+          LATEST | 2027-01-13T08:00:00Z | 2027-01-14T12:00:00Z | 14          | 13
+          # but the latest of 24 hours before is caught up with
+          LATEST | 2027-01-13T11:00:00Z | 2027-01-13T12:00:00Z | 13          |
           # all
           ALL    | 2027-01-09T00:00:00Z | 2027-01-13T12:00:00Z | 10 11 12 13 |
           ALL    | 2027-01-13T08:00:00Z | 2027-01-13T12:00:00Z | 10 11 12 13 |
           # none: within an hour it is met
           NONE   | 2027-01-09T00:00:00Z | 2027-01-11T10:00:00Z | 11          | 10
           NONE   | 2027-01-09T00:00:00Z | 2027-01-11T10:00:01Z |             | 10 11
-          NONE   | 2027-01-13T08:00:00Z | 2027-01-13T12:00:00Z |             | 12 13
+          NONE   | 2027-01-13T08:00:00Z | 2027-01-13T12:00:00Z |             | 13
+          NONE   | 2027-01-13T09:30:00Z | 2027-01-13T09:40:00Z | 13          |
+          NONE   | 2027-01-13T09:30:00Z | 2027-01-13T10:40:00Z |             |
           """)
   void areThoseThatTheCampaignCatchesUpWith(
       When.CatchUp catchUp, Instant seen, Instant now, String due, String missed) throws Exception {
@@ -61,7 +69,9 @@ class DueRunsIT {
         var clock = SettableClock.at(seen.toString());
         var dueRuns = new DueRuns(pad.store(), clock);
         // Nothing has come of it: only that it is known.
-        pad.store().campaigns().since(CAMPAIGN, planning(catchUp), seen);
+        pad.store()
+            .campaigns()
+            .keep(CAMPAIGN, new KnownCampaigns.Known(planning(catchUp), seen, true, seen));
 
         clock.set(now.toString());
         var found = dueRuns.of(CAMPAIGN, when(catchUp), ZoneOffset.UTC);
@@ -117,14 +127,90 @@ class DueRunsIT {
               new When(
                   new When.AtTimes(
                       List.of(
+                          new Moment.Absolute(Instant.parse("2026-12-31T09:00:00Z")),
                           new Moment.Absolute(Instant.parse("2027-01-20T09:00:00Z")),
                           new Moment.Absolute(Instant.parse("2027-02-01T09:00:00Z")))),
                   null),
               UTC);
 
       assertThat(due.runs()).containsExactly(run("2027-02-01T09:00:00Z"));
-      assertThat(due.missed()).isEmpty();
+      assertThat(due.missed()).containsExactly(run("2027-01-20T09:00:00Z"));
       assertThat(due.next()).isEmpty();
+    }
+  }
+
+  /** At five past nine the file says half past eight. */
+  @ParameterizedTest
+  @EnumSource
+  void areNotThoseThatAnEditPutsBeforeTheLastLaunch(Database database) throws Exception {
+    try (var pad = new LaunchPad(database, folder)) {
+      var clock = SettableClock.at("2027-01-12T09:00:00Z");
+      var dueRuns = new DueRuns(pad.store(), clock);
+      for (var catchUp : When.CatchUp.values()) {
+        clock.set("2027-01-12T09:00:00Z");
+        dueRuns.of(CAMPAIGN, when(catchUp), UTC);
+        clock.set("2027-01-12T09:05:00Z");
+        var edited =
+            new When(
+                new When.Repeat(
+                    LocalDate.of(2027, 1, 1), null, new Repetition.Days(1, LocalTime.of(8, 30))),
+                null,
+                catchUp,
+                null,
+                null,
+                null);
+
+        assertThat(dueRuns.of(CAMPAIGN, edited, UTC).runs()).isEmpty();
+
+        clock.set("2027-01-13T08:30:00Z");
+        var next = dueRuns.of(CAMPAIGN, edited, UTC);
+        assertThat(next.runs()).containsExactly(run("2027-01-13T08:30:00Z"));
+        assertThat(next.missed()).isEmpty();
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void areNotThoseThatCameWhileTheCampaignWasStopped(Database database) throws Exception {
+    try (var pad = new LaunchPad(database, folder)) {
+      var clock = SettableClock.at("2027-01-12T09:00:00Z");
+      var dueRuns = new DueRuns(pad.store(), clock);
+      dueRuns.of(CAMPAIGN, when(When.CatchUp.ALL), UTC);
+      clock.set("2027-01-20T10:00:00Z");
+      dueRuns.pause(CAMPAIGN);
+      clock.set("2027-01-20T10:05:00Z");
+
+      var due = dueRuns.of(CAMPAIGN, when(When.CatchUp.ALL), UTC);
+
+      assertThat(due.runs()).isEmpty();
+      assertThat(due.missed()).isEmpty();
+    }
+  }
+
+  /** The first launch finds one of many; the next must not go back to the one before. */
+  @ParameterizedTest
+  @EnumSource
+  void areNotGoneBackToWhenALaterOneWasBegun(Database database) throws Exception {
+    try (var pad = new LaunchPad(database, folder)) {
+      var every =
+          new When(
+              new When.Repeat(
+                  LocalDate.of(2027, 1, 1),
+                  null,
+                  new Repetition.ByCron(Cron.parse("*/10 * * * *"))),
+              null);
+      var clock = SettableClock.at("2027-01-12T09:02:00Z");
+      var dueRuns = new DueRuns(pad.store(), clock);
+      var first = dueRuns.of(CAMPAIGN, every, UTC);
+      assertThat(first.runs()).containsExactly(run("2027-01-12T09:00:00Z"));
+      assertThat(first.missed()).isEmpty();
+      pad.store().runs().plan(first.runs().getFirst(), clock.instant(), UTC, 1, clock.instant());
+
+      clock.set("2027-01-12T09:07:00Z");
+      var second = dueRuns.of(CAMPAIGN, every, UTC);
+      assertThat(second.runs()).isEmpty();
+      assertThat(second.missed()).isEmpty();
     }
   }
 
@@ -162,7 +248,7 @@ class DueRunsIT {
   }
 
   private static String planning(When.CatchUp catchUp) {
-    return dev.muster.schedule.PlannedTimes.of(when(catchUp), UTC).toString();
+    return PlannedTimes.of(when(catchUp), UTC) + " " + catchUp;
   }
 
   private static List<RunId> days(String days) {

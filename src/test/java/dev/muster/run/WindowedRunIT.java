@@ -8,6 +8,8 @@ import dev.muster.store.RunStatus;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.io.TempDir;
@@ -223,6 +225,59 @@ class WindowedRunIT {
     }
   }
 
+  /** Who lost an answer, and then waited for a night to end, is still in doubt the next day. */
+  @ParameterizedTest
+  @EnumSource
+  void keepsTheDoubtAboutThoseWhoWaitAgain(Database database) throws Exception {
+    var clock = SettableClock.at("2027-01-15T09:00:00Z");
+    try (var pad = pad(database, clock)) {
+      var campaign =
+          campaign(pad, "do_not_disturb: { from: \"19:00\", to: \"20:00\", then: delay }");
+      pad.faults("{\"faults\": [{\"probability\": 1.0, \"do\": \"accept-then-close\"}]}");
+      assertThat(pad.launch(campaign, NINE)).isInstanceOf(RunEnd.Failed.class);
+      assertThat(pad.run(NINE).doubtSince()).isNotNull();
+      pad.noFaults();
+
+      // Half past seven in London, but not yet, or not any more, elsewhere.
+      clock.set("2027-01-15T19:30:00Z");
+      pad.launch(campaign, NINE);
+      assertThat(usersWith(pad, Verdict.WAITING)).containsExactly("london", "mars", "nowhere");
+      assertThat(pad.run(NINE).doubtSince()).isNotNull();
+
+      JdbcClient.create(pad.dataSource())
+          .sql("update muster_run set doubt_since = ?")
+          .param(OffsetDateTime.now(ZoneOffset.UTC).minusDays(2))
+          .update();
+      clock.set("2027-01-15T20:00:00Z");
+      var asks = pad.launch(campaign, NINE);
+
+      assertThat(asks)
+          .isInstanceOfSatisfying(
+              RunEnd.Failed.class,
+              failed ->
+                  assertThat(failed.reason())
+                      .startsWith("up to 3 users may have been sent to at ")
+                      .contains("--accept-duplicates"));
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void forgetsTheDoubtWhenEveryoneWhoWasInDoubtIsSentTo(Database database) throws Exception {
+    var clock = SettableClock.at("2027-01-15T09:00:00Z");
+    try (var pad = pad(database, clock)) {
+      var campaign = campaign(pad, "user_timezone: { passed: next_day }");
+      pad.faults("{\"faults\": [{\"probability\": 1.0, \"do\": \"accept-then-close\"}]}");
+      pad.launch(campaign, NINE);
+      pad.noFaults();
+
+      pad.launch(campaign, NINE);
+
+      assertThat(pad.run(NINE).status()).isEqualTo(RunStatus.WAITING);
+      assertThat(pad.run(NINE).doubtSince()).isNull();
+    }
+  }
+
   private LaunchPad pad(Database database, SettableClock clock) throws Exception {
     return new LaunchPad(database, folder).clock(clock).profiles(USERS);
   }
@@ -254,7 +309,7 @@ class WindowedRunIT {
         .sql("select decided_at from muster_member where verdict = ?")
         .param(verdict.key())
         .query(row -> {
-          times.add(row.getObject(1, java.time.OffsetDateTime.class).toInstant());
+          times.add(row.getObject(1, OffsetDateTime.class).toInstant());
         });
     return times;
   }
