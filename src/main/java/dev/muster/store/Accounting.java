@@ -1,6 +1,7 @@
 package dev.muster.store;
 
 import dev.muster.gate.Verdict;
+import java.util.Collections;
 import java.util.EnumMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -13,7 +14,9 @@ import org.jspecify.annotations.Nullable;
  */
 public record Accounting(@Nullable Long qualified, Map<Verdict, Long> verdicts) {
   public Accounting {
-    verdicts = java.util.Collections.unmodifiableMap(new EnumMap<>(verdicts));
+    var copy = new EnumMap<Verdict, Long>(Verdict.class);
+    copy.putAll(verdicts);
+    verdicts = Collections.unmodifiableMap(copy);
   }
 
   /** Counts a run's members. All of a refused run count as refused. */
