@@ -2,7 +2,6 @@ package dev.muster.schedule;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import biweekly.Biweekly;
 import dev.muster.campaign.Repetition;
 import dev.muster.campaign.Repetition.DayOfMonth.LastDay;
 import dev.muster.campaign.Repetition.DayOfMonth.LastWeekday;
@@ -11,14 +10,10 @@ import dev.muster.campaign.Repetition.DayOfMonth.Numbered;
 import java.time.DayOfWeek;
 import java.time.LocalDate;
 import java.time.LocalTime;
-import java.time.ZoneOffset;
-import java.util.ArrayList;
-import java.util.Date;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TimeZone;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -87,7 +82,7 @@ class RecurringDaysTest {
     var end = from.plusYears(YEARS);
     var expected = new TreeSet<LocalDate>();
     for (var rule : rules.split("\\|", -1)) {
-      expected.addAll(days(rule, from, end));
+      expected.addAll(BiweeklyDays.of(rule, from, end));
     }
 
     assertThat(
@@ -104,36 +99,6 @@ class RecurringDaysTest {
           .containsExactlyElementsOf(
               days.notBefore(from).filter(day -> !day.isBefore(later)).limit(5).toList());
     }
-  }
-
-  /** As the other library has them. */
-  private static List<LocalDate> days(String rule, LocalDate from, LocalDate end) {
-    var calendar =
-        Biweekly.parse(
-                """
-                BEGIN:VCALENDAR
-                VERSION:2.0
-                BEGIN:VEVENT
-                DTSTART;VALUE=DATE:%s
-                RRULE:%s
-                END:VEVENT
-                END:VCALENDAR
-                """
-                    .formatted(from.toString().replace("-", ""), rule))
-            .first();
-    var utc = TimeZone.getTimeZone("UTC");
-    var start = Date.from(from.atStartOfDay(ZoneOffset.UTC).toInstant());
-    var dates =
-        calendar.getEvents().getFirst().getRecurrenceRule().getValue().getDateIterator(start, utc);
-    var days = new ArrayList<LocalDate>();
-    while (dates.hasNext()) {
-      var day = dates.next().toInstant().atZone(ZoneOffset.UTC).toLocalDate();
-      if (!day.isBefore(end)) {
-        break;
-      }
-      days.add(day);
-    }
-    return days;
   }
 
   private static RecurringDays days(LocalDate from, Repetition repetition) {
