@@ -13,14 +13,20 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Says when a user is due as somebody would who looks at the clock once a minute and never computes
- * an instant. Right where every clock time is seen once a day: all times on whole minutes, and no
- * clock change for days around.
+ * an instant. Right where every clock time in question is seen once a day: all times on whole
+ * minutes, and none that a clock change skips or repeats.
  *
  * @param written the planned date and clock time in the campaign's zone
  */
-record Watch(When when, LocalDateTime written, ZoneId campaign, ZoneId account) {
+public record Watch(When when, LocalDateTime written, ZoneId campaign, ZoneId account) {
 
-  Turn turn(@Nullable ZoneId known, Instant now) {
+  /**
+   * The user's turn.
+   *
+   * @param known the user's zone, or null where none is known
+   * @param now as long as it is before the moment that was planned for the user, that one counts
+   */
+  public Turn turn(@Nullable ZoneId known, Instant now) {
     var user = known == null ? account : known;
     var planned = written.atZone(campaign).toInstant();
     var base = planned;

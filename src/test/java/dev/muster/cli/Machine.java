@@ -1,0 +1,129 @@
+package dev.muster.cli;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import dev.muster.audience.Dialect;
+import dev.muster.campaign.CampaignReader;
+import dev.muster.campaign.Share;
+import dev.muster.message.Packing;
+import dev.muster.message.TemplateLanguage;
+import dev.muster.run.Account;
+import dev.muster.run.BatchInfrastructure;
+import dev.muster.run.Consent;
+import dev.muster.run.DeliverySettings;
+import dev.muster.run.RunLauncher;
+import dev.muster.run.StopSignal;
+import dev.muster.segmentapi.Endpoint;
+import dev.muster.segmentapi.Envelope;
+import dev.muster.segmentapi.HttpSegmentApi;
+import dev.muster.segmentapi.SegmentApi;
+import dev.muster.segmentapi.SendingSettings;
+import dev.muster.segmentapi.WriteKey;
+import dev.muster.store.Store;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Launches a folder, as a scheduler on a machine of its own would; with others on one database. */
+final class Machine implements AutoCloseable {
+  private static final WriteKey KEY = WriteKey.of("a-write-key-of-the-tests");
+  private static final SendingSettings SENDING =
+      new SendingSettings(
+          1000, 0, 3, Duration.ofMillis(1), Duration.ofMillis(5), Duration.ofSeconds(30), true);
+  private static final DeliverySettings DELIVERY = new DeliverySettings(2, 25, 4, 1_000_000);
+  private static final int CONNECTIONS = 10;
+
+  private final HikariDataSource pool;
+  private final Dialect dialect;
+  private final Store store;
+  private final BatchInfrastructure batch;
+  private final CampaignReader reader;
+  private final URI receiver;
+  private final ZoneId account = MonthsCampaign.ACCOUNT;
+  private final Clock clock;
+
+  /**
+   * A machine.
+   *
+   * @param url of a database that has Muster's tables before the first launch
+   */
+  Machine(String name, String url, Dialect dialect, URI receiver, Clock clock) {
+    var config = new HikariConfig();
+    config.setJdbcUrl(url);
+    config.setMaximumPoolSize(CONNECTIONS);
+    config.setMinimumIdle(1);
+    this.pool = new HikariDataSource(config);
+    this.dialect = dialect;
+    this.store = Store.in(pool, dialect, Clock.systemUTC(), name);
+    this.batch = BatchInfrastructure.on(pool);
+    this.reader = new CampaignReader(new TemplateLanguage(account));
+    this.receiver = receiver;
+    this.clock = clock;
+  }
+
+  /**
+   * What a launch came to.
+   *
+   * @param cutShort whether it was asked to stop
+   */
+  record Launched(List<Result> results, boolean cutShort) {}
+
+  Launched launch(Path folder, Interruption.Point interrupted) throws InterruptedException {
+    var stop = new StopSignal();
+    var runs = runs(stop, interrupted);
+    var results = new ArrayList<Result>();
+    for (var file : CampaignPaths.files(List.of(folder))) {
+      runs.launch(file, new LaunchRequest(null, null, Consent.NONE), results::add);
+    }
+    return new Launched(results, stop.given());
+  }
+
+  private CampaignRuns runs(StopSignal stop, Interruption.Point interrupted) {
+    var envelope = Envelope.of(KEY);
+    var launcher =
+        new RunLauncher(
+            new RunLauncher.Setup(
+                pool,
+                dialect,
+                store,
+                batch,
+                reader,
+                () -> connection(envelope),
+                new Packing(envelope.bytes()),
+                KEY.fingerprint(),
+                new Account(account, new Share(0)),
+                DELIVERY,
+                Duration.ZERO,
+                stop,
+                new Interruption(interrupted, stop),
+                clock));
+    var queries = new QueryCheck(pool, dialect, account);
+    return new CampaignRuns(store, queries, reader, launcher, stop, account, clock);
+  }
+
+  private SegmentApi connection(Envelope envelope) {
+    return HttpSegmentApi.open(
+        Endpoint.of(receiver.toString()), envelope, null, SENDING, clock, clock);
+  }
+
+  Store store() {
+    return store;
+  }
+
+  Dialect dialect() {
+    return dialect;
+  }
+
+  HikariDataSource database() {
+    return pool;
+  }
+
+  @Override
+  public void close() {
+    pool.close();
+  }
+}
