@@ -87,7 +87,9 @@ class ValidateCommandTest {
     assertThat(validate("jobs", "src/test/resources/campaigns/good")).isZero();
     assertThat(out.toString().lines().filter(line -> !line.contains("not built")))
         .containsExactly(
-            "jobs/cart-reminder.yaml: valid, published", "jobs/vip-thanks.yaml: valid, published");
+            "jobs/cart-reminder.yaml: valid, published",
+            "jobs/vip-thanks.yaml: valid, published",
+            "jobs/winback.yaml: valid, published");
   }
 
   @Test
