@@ -62,7 +62,17 @@ record NewRuns(Store store, ZoneId accountZone, Clock clock) {
     if (given == null && !takenUp.isEmpty()) {
       return List.of();
     }
-    var planned = given == null ? clock.instant().truncatedTo(ChronoUnit.MINUTES) : given;
+    var now = clock.instant();
+    if (given != null && given.isAfter(now)) {
+      // The scheduler's clock and this one differ: another pod may do better.
+      results.accept(
+          Result.of(
+              ExitCode.FAILED,
+              "%s: its job was scheduled for %s, and the clock says %s; nothing was begun"
+                  .formatted(file.path(), given, now.truncatedTo(ChronoUnit.SECONDS))));
+      return List.of();
+    }
+    var planned = given == null ? now.truncatedTo(ChronoUnit.MINUTES) : given;
     return List.of(new RunId(campaign.id(), planned));
   }
 

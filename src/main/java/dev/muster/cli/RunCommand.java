@@ -44,7 +44,9 @@ final class RunCommand implements Callable<Integer> {
 
   @Option(
       names = "--wait",
-      description = "Stays until the last window of the runs' users, instead of ending 'waiting'.")
+      description =
+          "Stays until the last window of the runs' users, instead of ending 'waiting'. What becomes"
+              + " due meanwhile is another launch's.")
   private boolean wait;
 
   @Option(
@@ -111,7 +113,7 @@ final class RunCommand implements Callable<Integer> {
           ExitCode.WRONG,
           "--planned: expected a time that has come, found "
               + planned
-              + "; --clock rehearses another moment");
+              + (clock == null ? "; --clock rehearses another moment" : ", later than --clock"));
     }
   }
 

@@ -129,7 +129,7 @@ public final class TextReport {
               .formatted(
                   opening.dueAt(),
                   users(opening.users()),
-                  opening.left() == 0 ? "" : ", %s to come".formatted(count(opening.left()))));
+                  opening.left() == 0 ? "" : ", %s left".formatted(count(opening.left()))));
       label = "";
     }
     if (openings.forecast() != null) {

@@ -56,7 +56,7 @@ record DeliveryBegins(
     var forecast = Forecast.of(openings, pace, now);
     if (forecast.missing() > 0) {
       log.warn(
-          "{}: {} of its users will not be reached before their cut-off, at the pace of the settings",
+          "{}: {} of its users will not be reached before their cut-off",
           run.id(),
           forecast.missing());
     }

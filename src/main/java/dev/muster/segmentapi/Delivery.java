@@ -89,7 +89,12 @@ final class Delivery {
           tools.admission().halt(refusedAll(reason));
         }
       }
-      case PartSending.TooLate _ -> fate(part, new Sending.TooLate());
+      case PartSending.TooLate _ -> {
+        // So are those that are left: they must not wait for a pace that others need.
+        parts.addFirst(part);
+        parts.forEach(each -> fate(each, new Sending.TooLate()));
+        parts.clear();
+      }
       case PartSending.Halted _ -> {}
     }
   }

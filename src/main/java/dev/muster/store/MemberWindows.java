@@ -79,7 +79,8 @@ public final class MemberWindows {
                count(case when verdict in ('waiting', 'pending') then 1 end) as users_left
         from muster_member
         where run_id = ?
-          and verdict in ('waiting', 'pending', 'aborted', 'invalid', 'rejected', 'accepted')
+          and (verdict in ('waiting', 'pending', 'aborted', 'invalid', 'rejected', 'accepted')
+               or (verdict in ('discarded', 'expired') and decided_at is not null))
         group by due_at, expires_at order by due_at, expires_at
         """,
         (row, index) ->

@@ -167,7 +167,7 @@ class WindowedRunIT {
     try (var pad =
         new LaunchPad(database, folder)
             .clock(clock)
-            .delivering(new DeliverySettings(2, 10, 2, 1_000_000))
+            .delivering(new DeliverySettings(1, 10, 1, 1_000_000))
             .profiles(400)) {
       var end = pad.launch(campaign(pad, "cut_off: { after: 10m }"), NINE);
 
