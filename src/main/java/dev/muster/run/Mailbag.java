@@ -94,6 +94,9 @@ final class Mailbag {
    * @param batches of all messages, in their order
    */
   List<Instant> openUntil(List<Batch> batches) {
+    if (windows.alwaysOpen()) {
+      return Collections.nCopies(batches.size(), Instant.MAX);
+    }
     var closings =
         posted.stream()
             .flatMap(each -> Collections.nCopies(each.messages(), each.openUntil()).stream())

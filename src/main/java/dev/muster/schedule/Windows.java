@@ -74,6 +74,9 @@ public record Windows(
    * @return {@link Turn.Due} at {@code now} where the user may be sent to
    */
   public Turn at(@Nullable ZoneId zone, Instant now) {
+    if (alwaysOpen()) {
+      return new Turn.Due(now.isBefore(plannedAt) ? plannedAt : now, null);
+    }
     return switch (moment(zone)) {
       case Turn.Due(var moment, _) -> turn(zone, moment, now.isBefore(moment) ? moment : now);
       case Turn.Discarded discarded -> discarded;
@@ -88,6 +91,9 @@ public record Windows(
    * @return the first instant at which not, {@link Instant#MAX} for none
    */
   public Instant openUntil(@Nullable ZoneId zone, Instant now) {
+    if (alwaysOpen()) {
+      return Instant.MAX;
+    }
     var quiet = quietHours(zone).map(hours -> hours.nextAfter(now));
     var cutOff =
         moment(zone) instanceof Turn.Due(var moment, _)
