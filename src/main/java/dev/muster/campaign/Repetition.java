@@ -16,12 +16,6 @@ import java.util.stream.Stream;
  * Intervals count from {@code when.from}.
  */
 public sealed interface Repetition {
-  /** After 400 years, in months, the calendar repeats itself. */
-  int LONGEST_CYCLE = 4800;
-
-  /** The last that is written with four digits. */
-  int LAST_YEAR = 9999;
-
   /** {@code every: day} or {@code N days}. */
   record Days(int interval, LocalTime at) implements Repetition {
     public Days {
@@ -45,6 +39,12 @@ public sealed interface Repetition {
    */
   record Months(int interval, List<DayOfMonth> on, LocalTime at, boolean shortMonthMoves)
       implements Repetition {
+    /** After 400 years, in months, the calendar repeats itself. */
+    private static final int LONGEST_CYCLE = 4800;
+
+    /** The last that is written with four digits. */
+    private static final int LAST_YEAR = 9999;
+
     public Months {
       refuseNone(interval);
       on = List.copyOf(on);

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A run as people and programs read it.
  *
- * @param status completed, waiting, stopped, failed, refused, held, abandoned, or running
+ * @param status completed, waiting, stopped, failed, refused, held, abandoned, missed, or running
  * @param reason why it failed, was refused or is held, or null
  * @param executions how many executions have worked on it
  * @param startedAt when it was planned first, or null when that is not known yet

@@ -3,6 +3,7 @@ package dev.muster.store;
 import static java.util.Objects.requireNonNull;
 
 import dev.muster.campaign.CampaignId;
+import java.sql.Types;
 import java.time.Instant;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -49,35 +50,37 @@ public final class KnownCampaigns {
   }
 
   private int update(CampaignId campaign, Known known) {
-    return jdbc.sql(
-            """
-            update muster_campaign
-            set planning = :planning, since = :since, since_ever = :ever, looked_at = :looked
-            where campaign = :campaign
-            """)
-        .param("campaign", campaign.value())
-        .param("planning", known.planning(), java.sql.Types.VARCHAR)
-        .param("since", Times.bind(known.since()))
-        .param("ever", known.sinceEver())
-        .param("looked", Times.bind(known.lookedAt()))
-        .update();
+    return write(
+        """
+        update muster_campaign
+        set planning = :planning, since = :since, since_ever = :ever, looked_at = :looked
+        where campaign = :campaign
+        """,
+        campaign,
+        known);
   }
 
   private void add(CampaignId campaign, Known known) {
     try {
-      jdbc.sql(
-              """
-              insert into muster_campaign (campaign, planning, since, since_ever, looked_at)
-              values (:campaign, :planning, :since, :ever, :looked)
-              """)
-          .param("campaign", campaign.value())
-          .param("planning", known.planning(), java.sql.Types.VARCHAR)
-          .param("since", Times.bind(known.since()))
-          .param("ever", known.sinceEver())
-          .param("looked", Times.bind(known.lookedAt()))
-          .update();
+      write(
+          """
+          insert into muster_campaign (campaign, planning, since, since_ever, looked_at)
+          values (:campaign, :planning, :since, :ever, :looked)
+          """,
+          campaign,
+          known);
     } catch (DuplicateKeyException e) {
       // Another launch has met it at the same moment.
     }
+  }
+
+  private int write(String sql, CampaignId campaign, Known known) {
+    return jdbc.sql(sql)
+        .param("campaign", campaign.value())
+        .param("planning", known.planning(), Types.VARCHAR)
+        .param("since", Times.bind(known.since()))
+        .param("ever", known.sinceEver())
+        .param("looked", Times.bind(known.lookedAt()))
+        .update();
   }
 }

@@ -4,7 +4,7 @@ import dev.muster.campaign.CampaignId;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.util.Arrays;
+import java.util.List;
 import java.util.stream.LongStream;
 import org.springframework.jdbc.core.JdbcTemplate;
 
@@ -101,29 +101,18 @@ record MemberDrops(JdbcTemplate jdbc) {
         row -> {
           found.add(row.getLong("position"));
         });
-    var dropped = found.build().sorted().toArray();
-    for (var from = 0; from < dropped.length; from += BATCH) {
-      drop(run, verdict, Arrays.copyOfRange(dropped, from, Math.min(from + BATCH, dropped.length)));
+    var dropped = found.build().sorted().boxed().toList();
+    for (var from = 0; from < dropped.size(); from += BATCH) {
+      drop(run, verdict, dropped.subList(from, Math.min(from + BATCH, dropped.size())));
     }
   }
 
-  /** The bounds keep H2, which finds no rows by an array, from looking through the whole run. */
-  private void drop(long run, String verdict, long[] sorted) {
+  private void drop(long run, String verdict, List<Long> positions) {
     jdbc.update(
-        """
-        update muster_member set verdict = ?
-        where run_id = ? and position between ? and ? and position = any (?)
-        """,
+        "update muster_member set verdict = ? where " + Positions.ARE_ASKED_FOR,
         statement -> {
           statement.setString(1, verdict);
-          statement.setLong(2, run);
-          statement.setLong(3, sorted[0]);
-          statement.setLong(4, sorted[sorted.length - 1]);
-          statement.setArray(
-              5,
-              statement
-                  .getConnection()
-                  .createArrayOf("bigint", LongStream.of(sorted).boxed().toArray()));
+          new Positions(run, positions).bind(statement, 2);
         });
   }
 }

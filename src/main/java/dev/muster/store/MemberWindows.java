@@ -4,7 +4,6 @@ import static java.util.Objects.requireNonNull;
 
 import dev.muster.schedule.Opening;
 import java.time.Instant;
-import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -45,20 +44,13 @@ public final class MemberWindows {
   /** Pending members wait until a later time, as was decided when they were to be sent to. */
   public void defer(long run, Instant until, Instant at, List<Long> positions) {
     jdbc.update(
-        // H2 finds no rows by an array: the bounds keep it from looking through the whole run.
-        """
-        update muster_member set verdict = 'waiting', due_at = ?, decided_at = ?
-        where run_id = ? and position between ? and ? and position = any (?)
-          and verdict = 'pending'
-        """,
+        "update muster_member set verdict = 'waiting', due_at = ?, decided_at = ?"
+            + " where verdict = 'pending' and "
+            + Positions.ARE_ASKED_FOR,
         statement -> {
           statement.setObject(1, Times.bind(until));
           statement.setObject(2, Times.bind(at));
-          statement.setLong(3, run);
-          statement.setLong(4, Collections.min(positions));
-          statement.setLong(5, Collections.max(positions));
-          statement.setArray(
-              6, statement.getConnection().createArrayOf("bigint", positions.toArray()));
+          new Positions(run, positions).bind(statement, 3);
         });
   }
 

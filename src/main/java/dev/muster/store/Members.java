@@ -6,7 +6,6 @@ import dev.muster.audience.Dialect;
 import dev.muster.campaign.CampaignId;
 import dev.muster.gate.Verdict;
 import java.time.Instant;
-import java.util.Collections;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -188,20 +187,12 @@ public final class Members {
       return;
     }
     jdbc.update(
-        // H2 finds no rows by an array: the bounds keep it from looking through the whole run.
-        """
-        update muster_member set verdict = ?, decided_at = ?
-        where run_id = ? and position between ? and ? and position = any (?)
-          and verdict = 'pending'
-        """,
+        "update muster_member set verdict = ?, decided_at = ? where verdict = 'pending' and "
+            + Positions.ARE_ASKED_FOR,
         statement -> {
           statement.setString(1, verdict.key());
           statement.setObject(2, Times.bind(at));
-          statement.setLong(3, run);
-          statement.setLong(4, Collections.min(positions));
-          statement.setLong(5, Collections.max(positions));
-          statement.setArray(
-              6, statement.getConnection().createArrayOf("bigint", positions.toArray()));
+          new Positions(run, positions).bind(statement, 3);
         });
   }
 

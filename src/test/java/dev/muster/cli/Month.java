@@ -1,6 +1,7 @@
 package dev.muster.cli;
 
 import dev.muster.Database;
+import dev.muster.SettableClock;
 import dev.muster.campaign.RunId;
 import dev.muster.intake.Format;
 import dev.muster.intake.Intake;
@@ -25,14 +26,14 @@ import java.util.stream.Collectors;
 
 /**
  * The simulated month while it passes: up to three machines launch a folder, often at the same
- * moment, and one launch of four is asked to stop as soon as it has got somewhere. Time stands
- * still while they work.
+ * moment, and about one launch of five is asked to stop as soon as it has got somewhere. Time
+ * stands still while they work.
  */
 final class Month implements AutoCloseable {
   private static final int MACHINES = 3;
   private static final String HELD = "held";
 
-  private final StandingClock clock = new StandingClock(Timetable.BEGINNING);
+  private final SettableClock clock = SettableClock.at(Timetable.BEGINNING.toString());
   private final Sandbox sandbox = Sandbox.start(SandboxSettings.defaults().withClock(clock));
   private final List<Machine> machines = new ArrayList<>();
   private final ExecutorService threads = Executors.newFixedThreadPool(MACHINES);
@@ -71,7 +72,7 @@ final class Month implements AutoCloseable {
   /** Has the folder launched at these moments, which must be in order. */
   void pass(List<Instant> moments) throws Exception {
     for (var moment : moments) {
-      clock.putTo(moment);
+      clock.set(moment);
       var cutShort = false;
       for (var done : threads.invokeAll(launchesAtOnce())) {
         var launched = done.get();

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.zaxxer.hikari.HikariDataSource;
 import dev.muster.Database;
+import dev.muster.SettableClock;
 import dev.muster.gate.Verdict;
 import dev.muster.segmentapi.sandbox.DropCode;
 import dev.muster.store.RunStatus;

@@ -3,6 +3,7 @@ package dev.muster.run;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.muster.Database;
+import dev.muster.SettableClock;
 import dev.muster.campaign.CampaignId;
 import dev.muster.campaign.Cron;
 import dev.muster.campaign.Moment;
@@ -93,14 +94,7 @@ class DueRunsIT {
   @EnumSource
   void areNotThoseThatWereRunOrGivenUp(Database database) throws Exception {
     try (var pad = new LaunchPad(database, folder)) {
-      var campaign =
-          pad.campaign(
-              "all",
-              """
-              who: { audience: { everyone: true } }
-              what: { track: Offer }
-              when: { from: 2027-01-10, repeat: { every: day, at: "09:00" } }
-              """);
+      var campaign = daily(pad);
       var clock = SettableClock.at("2027-01-12T10:00:00Z");
       pad.clock(clock).launch(campaign, Instant.parse("2027-01-11T09:00:00Z"));
 
@@ -218,14 +212,7 @@ class DueRunsIT {
   @EnumSource
   void areMadeUpForWhenAnOperatorSaysSo(Database database) throws Exception {
     try (var pad = new LaunchPad(database, folder).profiles(3)) {
-      var campaign =
-          pad.campaign(
-              "all",
-              """
-              who: { audience: { everyone: true } }
-              what: { track: Offer }
-              when: { from: 2027-01-10, repeat: { every: day, at: "09:00" } }
-              """);
+      var campaign = daily(pad);
       var planned = Instant.parse("2027-01-10T09:00:00Z");
       assertThat(pad.store().runs().miss(pad.id(planned), "nobody came", UTC, planned)).isTrue();
       assertThat(pad.store().runs().miss(pad.id(planned), "nobody came", UTC, planned)).isFalse();
@@ -242,6 +229,16 @@ class DueRunsIT {
   }
 
   private static final ZoneId UTC = ZoneOffset.UTC;
+
+  private static Path daily(LaunchPad pad) throws Exception {
+    return pad.campaign(
+        "all",
+        """
+        who: { audience: { everyone: true } }
+        what: { track: Offer }
+        when: { from: 2027-01-10, repeat: { every: day, at: "09:00" } }
+        """);
+  }
 
   private static When when(When.CatchUp catchUp) {
     return new When(DAILY, null, catchUp, null, null, null);

@@ -3,6 +3,7 @@ package dev.muster.run;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.muster.Database;
+import dev.muster.SettableClock;
 import dev.muster.gate.Verdict;
 import dev.muster.store.RunStatus;
 import java.nio.file.Path;

@@ -1,4 +1,4 @@
-package dev.muster.run;
+package dev.muster;
 
 import java.time.Clock;
 import java.time.Duration;
@@ -8,7 +8,7 @@ import java.time.ZoneOffset;
 import java.util.concurrent.atomic.AtomicReference;
 
 /** Stands still until it is set, or goes on by a step with every look at it. */
-final class SettableClock extends Clock {
+public final class SettableClock extends Clock {
   private final AtomicReference<Instant> now;
   private final Duration step;
 
@@ -17,17 +17,22 @@ final class SettableClock extends Clock {
     this.step = step;
   }
 
-  static SettableClock at(String instant) {
+  /** One that shows an instant, as ISO 8601 has it. */
+  public static SettableClock at(String instant) {
     return new SettableClock(Instant.parse(instant), Duration.ZERO);
   }
 
   /** One that goes on by so much whenever somebody looks. */
-  SettableClock ticking(Duration by) {
+  public SettableClock ticking(Duration by) {
     return new SettableClock(now.get(), by);
   }
 
-  void set(String instant) {
-    now.set(Instant.parse(instant));
+  public void set(String instant) {
+    set(Instant.parse(instant));
+  }
+
+  public void set(Instant instant) {
+    now.set(instant);
   }
 
   @Override
