@@ -111,9 +111,9 @@ record Spot(Faults faults, String file, String key, Position keyAt, Yaml value) 
     return items;
   }
 
-  /** Text that is not empty. */
+  /** Text that is not blank. */
   Optional<String> text(String what) {
-    if (value instanceof Yaml.Text text && !text.value().isEmpty()) {
+    if (value instanceof Yaml.Text text && !WhiteSpace.only(text.value())) {
       return Optional.of(text.value());
     }
     expected(

@@ -119,7 +119,7 @@ public final class UserList {
   private record Columns(int id, int type) {
 
     static Columns of(CsvRecord header) throws BrokenList {
-      var names = header.getFields();
+      var names = header.getFields().stream().map(WhiteSpace::strip).toList();
       if (names.contains("user_id")) {
         return new Columns(only("user_id", names), -1);
       }

@@ -1,6 +1,7 @@
 package dev.muster.message;
 
 import dev.muster.campaign.Campaign;
+import dev.muster.campaign.WhiteSpace;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -80,7 +81,7 @@ public final class Composer {
   }
 
   private List<Message> messagesFor(Addressee to) {
-    if (to.identity().value().isEmpty()) {
+    if (WhiteSpace.only(to.identity().value())) {
       throw new Unfit("no_user_anon_id", "the user has neither a user id nor an anonymous id");
     }
     var profile = profileOf(to);

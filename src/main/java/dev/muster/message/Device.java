@@ -1,6 +1,7 @@
 package dev.muster.message;
 
 import dev.muster.campaign.What.Platform;
+import dev.muster.campaign.WhiteSpace;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -15,14 +16,14 @@ import org.jspecify.annotations.Nullable;
  */
 record Device(String type, String token) {
 
-  /** The devices that a profile names, each once; what is no text, or empty, is no token. */
+  /** The devices that a profile names, each once; what is no text, or blank, is no token. */
   static Set<Device> of(Set<Platform> platforms, Map<String, @Nullable Object> profile) {
     var devices = new LinkedHashSet<Device>();
     for (var platform : platforms) {
       var value = profile.get(platform.attribute());
       var tokens = value instanceof List<?> several ? several : java.util.Arrays.asList(value);
       for (var token : tokens) {
-        if (token instanceof String text && !text.isEmpty()) {
+        if (token instanceof String text && !WhiteSpace.only(text)) {
           devices.add(new Device(platform.deviceType(), text));
         }
       }

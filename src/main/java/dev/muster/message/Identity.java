@@ -2,7 +2,7 @@ package dev.muster.message;
 
 /** By what the receiver knows a user; a message carries exactly one. */
 public sealed interface Identity {
-  /** The id as text; may be any text, an empty one makes the user invalid. */
+  /** The id as text; may be any text, a blank one makes the user invalid. */
   String value();
 
   /** Sent as {@code userId}. */

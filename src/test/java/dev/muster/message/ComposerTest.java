@@ -218,7 +218,7 @@ class ComposerTest {
         "😀é漢\u0001\u2028",
         "x".repeat(400),
         "😀".repeat(400),
-        " ",
+        " a ",
         "null");
   }
 
@@ -240,6 +240,7 @@ class ComposerTest {
     var track = Campaigns.track(Map.of("a", "{{ profile.a }}"));
     return Stream.of(
         arguments(track, "", "{}", "no_user_anon_id"),
+        arguments(track, " \t\u00a0", "{}", "no_user_anon_id"),
         arguments(track, "u\0", "{}", "text"),
         arguments(track, "u\ud800", "{}", "text"),
         arguments(track, "u", "{\"a\": \"secret \\ud83d\"}", "text"),
