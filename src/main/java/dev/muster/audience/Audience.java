@@ -1,6 +1,7 @@
 package dev.muster.audience;
 
 import dev.muster.campaign.Condition;
+import dev.muster.campaign.WhiteSpace;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -14,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * The users whom an audience's query finds, evaluated once by the database and streamed: memory
  * does not grow with their number.
  */
-public record Audience(DataSource source, Query query) {
+public record Audience(DataSource source, Dialect dialect, Query query) {
   private static final int FETCH_SIZE = 5000;
 
   /**
@@ -25,18 +26,24 @@ public record Audience(DataSource source, Query query) {
    * @param timezone the profile's, as it is written there, or null
    * @param constant the qualifying values of a constant event property, a JSON array, newest first;
    *     null when they were not asked for
+   * @param optedOutElsewhere whether another profile with the same id for the Segment API has opted
+   *     out
    */
   public record Qualified(
       String userId,
       @Nullable String receiverUserId,
       @Nullable String receiverAnonymousId,
       @Nullable String timezone,
-      @Nullable String constant) {}
+      @Nullable String constant,
+      boolean optedOutElsewhere) {}
 
   /**
-   * Runs the query in a read-only transaction.
+   * Runs the query in a read-only transaction, in which user ids were counted before: what it finds
+   * has each user once.
    *
    * @param cancel is given, before it runs, what ends it from another thread
+   * @throws UnfitSource when there are users whom it could find twice, or a column is of a type
+   *     that does not mean the same everywhere
    * @throws SQLException when the database refuses it, or it was ended
    */
   @SuppressWarnings("MustBeClosedChecker") // the cursor owns the connection
@@ -44,18 +51,28 @@ public record Audience(DataSource source, Query query) {
     var connection = source.getConnection();
     try {
       connection.setReadOnly(true);
+      connection.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
       connection.setAutoCommit(false);
+      SourceTable.requireFit(connection, dialect);
+      var ids = UserIds.count(connection, dialect, cancel);
+      ids.requireUnique();
       var statement = query.prepare(connection);
       statement.setFetchSize(FETCH_SIZE);
       cancel.accept(() -> cancel(statement));
-      return new Cursor(connection, statement, statement.executeQuery());
+      return new Cursor(connection, statement, statement.executeQuery(), ids.missing());
     } catch (SQLException | RuntimeException e) {
       connection.close();
       throw e;
     }
   }
 
-  private static void cancel(PreparedStatement statement) {
+  /** An id of a row, or null: white space alone is none. */
+  static @Nullable String id(ResultSet row, String column) throws SQLException {
+    var text = row.getString(column);
+    return text == null || WhiteSpace.only(text) ? null : text;
+  }
+
+  static void cancel(PreparedStatement statement) {
     try {
       statement.cancel();
     } catch (SQLException e) {
@@ -81,24 +98,36 @@ public record Audience(DataSource source, Query query) {
     private final Connection connection;
     private final PreparedStatement statement;
     private final ResultSet rows;
+    private final long rowsWithoutId;
 
-    private Cursor(Connection connection, PreparedStatement statement, ResultSet rows) {
+    private Cursor(
+        Connection connection, PreparedStatement statement, ResultSet rows, long rowsWithoutId) {
       this.connection = connection;
       this.statement = statement;
       this.rows = rows;
+      this.rowsWithoutId = rowsWithoutId;
+    }
+
+    /** How many rows of profiles have no user id, whatever is asked of them: they are ignored. */
+    public long rowsWithoutId() {
+      return rowsWithoutId;
     }
 
     /** The next user in no particular order, or null after the last. */
     public @Nullable Qualified next() throws SQLException {
-      if (!rows.next()) {
-        return null;
+      while (rows.next()) {
+        var userId = id(rows, "user_id");
+        if (userId != null) {
+          return new Qualified(
+              userId,
+              id(rows, "receiver_user_id"),
+              id(rows, "receiver_anonymous_id"),
+              rows.getString("timezone"),
+              rows.getString("constant"),
+              rows.getBoolean("opted_out_elsewhere"));
+        }
       }
-      return new Qualified(
-          rows.getString("user_id"),
-          rows.getString("receiver_user_id"),
-          rows.getString("receiver_anonymous_id"),
-          rows.getString("timezone"),
-          rows.getString("constant"));
+      return null;
     }
 
     @Override

@@ -4,11 +4,13 @@ import static dev.muster.audience.Clause.sql;
 
 import dev.muster.campaign.Condition;
 import dev.muster.campaign.ValueTest;
+import dev.muster.campaign.WhiteSpace;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** How an audience becomes one question to a database. */
@@ -31,7 +33,7 @@ public final class AudienceQuery {
    * opted out and for which the condition holds. Every text of the campaign is a parameter, save a
    * hand-written query, which is a part of the text.
    *
-   * <p>The columns, all of them text:
+   * <p>The columns, text where nothing else is said:
    *
    * <ul>
    *   <li>{@code user_id} of the profile
@@ -42,30 +44,33 @@ public final class AudienceQuery {
    *   <li>{@code constant}: null, or, if asked for, a JSON array of the values that qualify in the
    *       first group with {@code same}, newest first by the latest event that one of its {@code
    *       did}s looks at, at most five
+   *   <li>{@code opted_out_elsewhere}, a boolean: whether another profile with the same id for the
+   *       receiver has opted out
    * </ul>
    *
    * @throws IllegalArgumentException when the condition contradicts the contract of the campaign
    *     file
    */
   public static Query of(Condition audience, AudienceOptions options) {
-    return of(audience, options, sql("p.opted_out is not true"));
+    var question = new AudienceQuery(options);
+    return question.of(audience, sql("p.opted_out is not true"), question.optedOutElsewhere());
   }
 
   /** The same for a condition that is a part of an audience: having opted out does not matter. */
   static Query ofPart(Condition condition, AudienceOptions options) {
-    return of(condition, options, Clause.TRUE);
+    return new AudienceQuery(options).of(condition, Clause.TRUE, Clause.FALSE);
   }
 
-  private static Query of(Condition audience, AudienceOptions options, Clause eligible) {
-    var question = new AudienceQuery(options);
-    var profiles =
-        Clause.all(options.isAsked("p.user_id"), eligible, question.holds(audience, true));
+  private Query of(Condition audience, Clause eligible, Clause optedOutElsewhere) {
+    var profiles = Clause.all(options.isAsked("p.user_id"), eligible, holds(audience, true));
     var columns =
         sql(
-            "p.user_id, ? as receiver_user_id, ? as receiver_anonymous_id, p.timezone",
-            question.receiver(options.userIdAttribute()),
-            question.receiver(options.anonymousIdAttribute()));
-    var whole = question.grammar.query(question.steps, columns, profiles);
+            "p.user_id, ? as receiver_user_id, ? as receiver_anonymous_id, p.timezone,"
+                + " ? as opted_out_elsewhere",
+            receiver(options.userIdAttribute()),
+            receiver(options.anonymousIdAttribute()),
+            optedOutElsewhere);
+    var whole = grammar.query(steps, columns, profiles);
     return new Query(whole.text(), whole.parameters());
   }
 
@@ -103,6 +108,86 @@ public final class AudienceQuery {
           Condition.Everyone _ ->
           List.of();
     };
+  }
+
+  /**
+   * Asks for what the receiver knows those by who have opted out: the columns {@code
+   * receiver_user_id} and {@code receiver_anonymous_id}, as above. Nothing where no two profiles
+   * can have one of them.
+   */
+  static Optional<Query> optedOut(AudienceOptions options) {
+    var question = new AudienceQuery(options);
+    return question.sharesReceivers()
+        ? Optional.of(
+            Explainer.query(
+                sql(
+                    "select ? as receiver_user_id, ? as receiver_anonymous_id\n"
+                        + "from profiles p\nwhere p.opted_out is true",
+                    question.receiver(options.userIdAttribute()),
+                    question.receiver(options.anonymousIdAttribute()))))
+        : Optional.empty();
+  }
+
+  /** Asks for a profile that has opted out and has the same id for the receiver as the user's. */
+  static Optional<Query> optedOutInsteadOf(String userId, AudienceOptions options) {
+    var question = new AudienceQuery(options);
+    return question.sharesReceivers()
+        ? Optional.of(
+            Explainer.query(
+                sql(
+                    """
+                    select p.user_id
+                    from profiles p
+                    where p.opted_out is true and p.user_id <> ? and ? = (
+                    select ? from profiles p where p.user_id = ?
+                    )
+                    order by p.user_id\
+                    """,
+                    userId,
+                    question.receiverKey(),
+                    question.receiverKey(),
+                    userId)))
+        : Optional.empty();
+  }
+
+  private boolean sharesReceivers() {
+    // User ids differ, and everybody has one.
+    return !options.userIdAttribute().equals("user_id");
+  }
+
+  private Clause optedOutElsewhere() {
+    if (!sharesReceivers()) {
+      return Clause.FALSE;
+    }
+    var key = receiverKey();
+    var users =
+        sql(
+            """
+            select p.user_id
+            from profiles p
+            where ? and p.opted_out is not true and ? in (
+            select ?
+            from profiles p
+            where p.opted_out is true and ? is not null
+            )\
+            """,
+            options.isAsked("p.user_id"),
+            key,
+            key,
+            key);
+    return grammar.isIn(add("opted_out", users, false, null));
+  }
+
+  /** What the receiver knows the profile {@code p} by, of one kind or the other, as one text. */
+  private Clause receiverKey() {
+    return sql(
+        "case when btrim(?, ?) <> '' then 'u' || ? when btrim(?, ?) <> '' then 'a' || ? end",
+        receiver(options.userIdAttribute()),
+        WhiteSpace.ALL,
+        receiver(options.userIdAttribute()),
+        receiver(options.anonymousIdAttribute()),
+        WhiteSpace.ALL,
+        receiver(options.anonymousIdAttribute()));
   }
 
   private Clause receiver(String attribute) {

@@ -1,5 +1,7 @@
 package dev.muster.audience;
 
+import org.jspecify.annotations.Nullable;
+
 /** What the data say now of one user and an audience. */
 public sealed interface Explained {
 
@@ -15,7 +17,10 @@ public sealed interface Explained {
    *
    * @param qualifies whether the audience's query finds the user
    * @param optedOut whether the profile has opted out: such a user never qualifies
+   * @param optedOutAs the user id of another profile with the same id for the receiver that has
+   *     opted out, or null
    */
-  record WithProfile(boolean qualifies, boolean optedOut, Explanation conditions)
+  record WithProfile(
+      boolean qualifies, boolean optedOut, @Nullable String optedOutAs, Explanation conditions)
       implements Explained {}
 }

@@ -1,6 +1,7 @@
 package dev.muster.audience;
 
 import static dev.muster.audience.Clause.sql;
+import static java.util.Objects.requireNonNull;
 
 import dev.muster.audience.Explanation.Finding;
 import dev.muster.campaign.Condition;
@@ -9,6 +10,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.BooleanNode;
 
 /**
@@ -36,6 +38,7 @@ public final class Explainer {
    * Explains the audience for a user, from the data as they are now and seen from the options'
    * as-of instant, in one read-only transaction.
    *
+   * @throws UnfitSource when the user has several profiles, or a column is of another type
    * @throws SQLException when the database refuses a question
    */
   public static Explained explain(
@@ -47,6 +50,7 @@ public final class Explainer {
       connection.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
       connection.setAutoCommit(false);
       try {
+        SourceTable.requireFit(connection, options.dialect());
         var about = options.about(userId);
         return new Explainer(new Answers(connection), about).explained(audience);
       } finally {
@@ -56,6 +60,7 @@ public final class Explainer {
   }
 
   private Explained explained(Condition audience) throws SQLException {
+    requireOneProfile();
     var optedOut =
         answers.first(
             query(
@@ -70,7 +75,29 @@ public final class Explainer {
               row -> row.getLong("events")));
     }
     return new Explained.WithProfile(
-        answers.any(AudienceQuery.of(audience, options)), optedOut.get(), explanation(audience));
+        answers.any(AudienceQuery.of(audience, options)),
+        optedOut.get(),
+        optedOutAs(),
+        explanation(audience));
+  }
+
+  private void requireOneProfile() throws SQLException {
+    long rows =
+        answers.row(
+            sql("select count(*) as times from profiles p where ?", options.isAsked("p.user_id")),
+            row -> row.getLong("times"));
+    if (rows > 1) {
+      throw new UnfitSource(
+          "profiles: %,d rows have the user id that is asked for; %s"
+              .formatted(rows, UserIds.REMEDY));
+    }
+  }
+
+  private @Nullable String optedOutAs() throws SQLException {
+    var other = AudienceQuery.optedOutInsteadOf(requireNonNull(options.onlyUser()), options);
+    return other.isEmpty()
+        ? null
+        : answers.first(other.get(), row -> row.getString("user_id")).orElse(null);
   }
 
   static Query query(Clause clause) {

@@ -100,12 +100,13 @@ record H2Grammar(Instant asOf, ZoneId zone) implements Grammar {
         """
         select user_id, max(receiver_user_id) as receiver_user_id,
                max(receiver_anonymous_id) as receiver_anonymous_id,
-               max(timezone) as timezone, max(constant) as constant
+               max(timezone) as timezone,
+               bool_or(opted_out_elsewhere) as opted_out_elsewhere, max(constant) as constant
         from (
         select ?, NONE, true as qualifies
         ?
         union all
-        select user_id, null, null, null, constant, false from (
+        select user_id, null, null, null, false, constant, false from (
         ?
         ) constants
         ) audience

@@ -47,9 +47,7 @@ public record QueryPlan(OptionalLong expectedUsers, List<Read> reads) {
       return switch (dialect) {
         case POSTGRESQL -> ofPostgresql(explain(connection, "explain (format json) ", query));
         case H2 ->
-            ofH2(
-                explain(connection, "explain ", query),
-                Catalog.of(dialect, connection).tablesByIndex());
+            ofH2(explain(connection, "explain ", query), new H2Catalog(connection).tablesByIndex());
       };
     }
   }

@@ -1,24 +1,33 @@
 package dev.muster.audience;
 
+import dev.muster.audience.Catalog.Index;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
+import java.util.Objects;
+import java.util.stream.Collectors;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What the database says of {@code profiles} or {@code events}.
  *
- * @param faults what is wrong with its columns, a line each
+ * @param schema where the name leads to through the search path, or null when it leads nowhere
+ * @param elsewhere other schemas that have a table or view of the name, too
+ * @param faults what is wrong with its columns
  * @param empty whether it has no row
  * @param indexes the columns of each of its indexes, in their order
  */
 public record SourceTable(
-    Kind kind, List<String> faults, boolean empty, List<List<String>> indexes) {
+    Kind kind,
+    @Nullable String schema,
+    List<String> elsewhere,
+    List<SourceColumn.Fault> faults,
+    boolean empty,
+    List<List<String>> indexes) {
 
   /** What stands behind the name. */
   public enum Kind {
@@ -39,54 +48,27 @@ public record SourceTable(
     }
 
     /** The columns that are asked for. */
-    private List<Column> columns() {
+    private List<SourceColumn> columns() {
       return switch (this) {
         case PROFILES ->
             List.of(
-                new Column("user_id", Type.TEXT),
-                new Column("anonymous_id", Type.TEXT),
-                new Column("timezone", Type.TEXT),
-                new Column("opted_out", Type.BOOLEAN),
-                new Column("attributes", Type.JSON));
+                new SourceColumn("user_id", SourceColumn.Type.TEXT, null),
+                new SourceColumn("anonymous_id", SourceColumn.Type.TEXT, "cast(null as varchar)"),
+                new SourceColumn("timezone", SourceColumn.Type.TEXT, "cast(null as varchar)"),
+                new SourceColumn("opted_out", SourceColumn.Type.BOOLEAN, null),
+                new SourceColumn("attributes", SourceColumn.Type.JSON, null));
         case EVENTS ->
             List.of(
-                new Column("user_id", Type.TEXT),
-                new Column("name", Type.TEXT),
-                new Column("occurred_at", Type.INSTANT),
-                new Column("properties", Type.JSON));
+                new SourceColumn("user_id", SourceColumn.Type.TEXT, null),
+                new SourceColumn("name", SourceColumn.Type.TEXT, null),
+                new SourceColumn("occurred_at", SourceColumn.Type.INSTANT, null),
+                new SourceColumn("properties", SourceColumn.Type.JSON, "cast(null as json)"));
       };
     }
   }
 
-  private record Column(String name, Type type) {
-    /** What is wrong with what the database has, or nothing. */
-    Optional<String> fault(@Nullable String found) {
-      if (found == null) {
-        return Optional.of("no column %s (%s)".formatted(name, type.said));
-      }
-      return found.matches(type.names)
-          ? Optional.empty()
-          : Optional.of("column %s: expected %s, found %s".formatted(name, type.said, found));
-    }
-  }
-
-  /** What a column holds, and what the databases call that. */
-  private enum Type {
-    TEXT("text", "text|varchar|bpchar|character( varying)?"),
-    BOOLEAN("boolean", "bool|boolean"),
-    JSON("json", "jsonb?"),
-    INSTANT("timestamp with time zone", "timestamptz|timestamp(\\(\\d\\))? with time zone");
-
-    private final String said;
-    private final String names;
-
-    Type(String said, String names) {
-      this.said = said;
-      this.names = names;
-    }
-  }
-
   public SourceTable {
+    elsewhere = List.copyOf(elsewhere);
     faults = List.copyOf(faults);
     indexes = List.copyOf(indexes);
   }
@@ -100,14 +82,109 @@ public record SourceTable(
       throws SQLException {
     try (var connection = source.getConnection()) {
       var catalog = Catalog.of(dialect, connection);
-      var kind = catalog.kind(name.table());
-      if (kind == Kind.ABSENT) {
-        return new SourceTable(kind, List.of(), true, List.of());
+      var found = catalog.find(name.table());
+      var schemas = catalog.schemasWith(name.table());
+      if (found.isEmpty()) {
+        return new SourceTable(Kind.ABSENT, null, schemas, List.of(), true, List.of());
       }
-      var faults = faults(connection, name);
-      var empty = faults.isEmpty() && isEmpty(connection, name);
-      return new SourceTable(kind, faults, empty, catalog.indexes(name.table()));
+      var relation = found.get();
+      var faults = faults(connection, dialect, name);
+      return new SourceTable(
+          relation.kind(),
+          relation.schema(),
+          schemas.stream().filter(schema -> !schema.equals(relation.schema())).toList(),
+          faults,
+          faults.isEmpty() && isEmpty(connection, name),
+          catalog.indexes(relation).stream().map(Index::columns).toList());
     }
+  }
+
+  /**
+   * What stands behind a name.
+   *
+   * @throws SQLException when the database cannot be asked
+   */
+  public static Kind kind(Connection connection, Dialect dialect, Name name) throws SQLException {
+    return Catalog.of(dialect, connection)
+        .find(name.table())
+        .map(Catalog.Relation::kind)
+        .orElse(Kind.ABSENT);
+  }
+
+  /**
+   * Counts the rows of {@code profiles} that cannot be told from each other; reads all of them.
+   *
+   * @throws SQLException when the database cannot be asked
+   */
+  public static UserIds userIds(DataSource source, Dialect dialect) throws SQLException {
+    try (var connection = source.getConnection()) {
+      return UserIds.count(connection, dialect, _ -> {});
+    }
+  }
+
+  /** Whether the database itself sees to it that no user stands in two rows. */
+  static boolean hasUniqueIds(Connection connection, Dialect dialect) throws SQLException {
+    var catalog = Catalog.of(dialect, connection);
+    var profiles = catalog.find(Name.PROFILES.table());
+    return profiles.isPresent()
+        && catalog.indexes(profiles.get()).stream()
+            .anyMatch(index -> index.unique() && index.columns().equals(List.of("user_id")));
+  }
+
+  /**
+   * Refuses tables whose columns are not what audiences ask for.
+   *
+   * @throws UnfitSource naming the first
+   * @throws SQLException when the database cannot be asked
+   */
+  static void requireFit(Connection connection, Dialect dialect) throws SQLException {
+    for (var name : Name.values()) {
+      var kind = kind(connection, dialect, name);
+      if (kind == Kind.ABSENT) {
+        throw new UnfitSource(
+            name.table() + ": no such table; create it, or a view of that name over your own");
+      }
+      var faults = faults(connection, dialect, name);
+      if (!faults.isEmpty()) {
+        throw new UnfitSource(
+            "%s: %s; %s".formatted(name.table(), said(faults), remedy(kind, faults)));
+      }
+    }
+  }
+
+  /** What is wrong with the columns, in words. */
+  public String said() {
+    return said(faults);
+  }
+
+  /** What to do about it. */
+  public String remedy() {
+    return remedy(kind, faults);
+  }
+
+  private static String said(List<SourceColumn.Fault> faults) {
+    return faults.stream().map(SourceColumn.Fault::toString).collect(Collectors.joining(", "));
+  }
+
+  private static String remedy(Kind kind, List<SourceColumn.Fault> faults) {
+    var view =
+        kind == Kind.VIEW
+            ? "write into the view"
+            : "put a view of that name over it, and write there";
+    var casts =
+        faults.stream()
+            .map(SourceColumn.Fault::remedy)
+            .filter(Objects::nonNull)
+            .collect(Collectors.joining(", "));
+    if (casts.isEmpty()) {
+      return view + " the columns that it lacks";
+    }
+    return view
+        + ": "
+        + casts
+        + (casts.contains("'UTC'") || casts.contains("'+00'")
+            ? " (for UTC the zone that it is in)"
+            : "");
   }
 
   /** Whether an index begins with these columns, in this order. */
@@ -118,10 +195,11 @@ public record SourceTable(
             index.size() >= wanted.size() && index.subList(0, wanted.size()).equals(wanted));
   }
 
-  private static List<String> faults(Connection connection, Name name) throws SQLException {
+  private static List<SourceColumn.Fault> faults(Connection connection, Dialect dialect, Name name)
+      throws SQLException {
     var found = columns(connection, name);
     return name.columns().stream()
-        .flatMap(column -> column.fault(found.get(column.name())).stream())
+        .flatMap(column -> column.fault(found.get(column.name()), dialect).stream())
         .toList();
   }
 

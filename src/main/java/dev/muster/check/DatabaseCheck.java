@@ -2,34 +2,55 @@ package dev.muster.check;
 
 import dev.muster.audience.Dialect;
 import dev.muster.audience.SourceTable;
+import dev.muster.audience.UserIds;
+import dev.muster.store.Capabilities;
 import dev.muster.store.Schema;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 import javax.sql.DataSource;
 
 /**
- * Whether Muster's tables are up to date, and profiles and events are what audiences need. Nothing
- * is changed.
+ * Whether Muster's tables are up to date, its login may do what a run does, and profiles and events
+ * are what audiences need. Nothing is changed.
  */
 public record DatabaseCheck(DataSource source, Dialect dialect) {
   private static final String SCHEMA = "schema";
+  private static final String STORAGE = "storage";
+  private static final String RIGHTS = "rights";
+  private static final String USER_IDS = "user ids";
   private static final String PROFILES_INDEX =
-      "create unique index profiles_user_id on profiles (user_id)";
+      "create unique index concurrently profiles_user_id on profiles (user_id)";
   private static final String EVENTS_INDEX =
-      "create index events_name_time on events (name, occurred_at, user_id)";
+      "create index concurrently events_name_time on events (name, occurred_at, user_id)";
 
   /**
-   * Schema, profiles and events, a line each, in this order.
+   * Schema, storage, rights, profiles, events and user ids, a line each, in this order. All
+   * profiles are read where the database itself does not see to it that user ids differ.
    *
    * @throws SQLException when the database cannot be asked
    */
   public List<Finding> findings() throws SQLException {
+    var lacking = Capabilities.toUseTables(source, dialect);
+    if (!lacking.isEmpty()) {
+      return List.of(rights(lacking));
+    }
     var schema = Schema.state(source, dialect);
     var findings = new ArrayList<Finding>();
     findings.add(schema(schema));
+    findings.add(
+        finding(STORAGE, "takes what is written", Capabilities.ofDatabase(source, dialect)));
+    findings.add(
+        rights(schema.isCurrent() ? List.of() : Capabilities.toMakeTables(source, dialect)));
+    var readable = true;
     for (var name : SourceTable.Name.values()) {
-      findings.add(table(name, SourceTable.look(source, dialect, name), schema.isCurrent()));
+      var table = SourceTable.look(source, dialect, name);
+      findings.add(table(name, table, schema.isCurrent(), dialect));
+      readable = readable && table.kind() != SourceTable.Kind.ABSENT && table.faults().isEmpty();
+    }
+    if (readable) {
+      findings.add(userIds(SourceTable.userIds(source, dialect)));
     }
     return findings;
   }
@@ -52,41 +73,91 @@ public record DatabaseCheck(DataSource source, Dialect dialect) {
         "the next import or run brings it there");
   }
 
-  static Finding table(SourceTable.Name name, SourceTable table, boolean schemaIsCurrent) {
+  private static Finding rights(List<Capabilities.Fault> faults) {
+    return finding(RIGHTS, "the login may do what a run does", faults);
+  }
+
+  static Finding finding(String subject, String fine, List<Capabilities.Fault> faults) {
+    return faults.isEmpty()
+        ? Finding.ok(subject, fine)
+        : Finding.failed(
+            subject,
+            faults.stream().map(Capabilities.Fault::found).collect(Collectors.joining(", ")),
+            faults.stream()
+                .map(Capabilities.Fault::remedy)
+                .distinct()
+                .collect(Collectors.joining("; ")));
+  }
+
+  static Finding table(
+      SourceTable.Name name, SourceTable table, boolean schemaIsCurrent, Dialect dialect) {
     var subject = name.table();
     if (table.kind() == SourceTable.Kind.ABSENT) {
-      return schemaIsCurrent
-          ? Finding.failed(
-              subject, "no such table", "create it, or a view of that name over your own")
-          : Finding.warning(subject, "not there yet", "the next import or run makes it");
+      return absent(subject, table, schemaIsCurrent);
     }
     if (!table.faults().isEmpty()) {
-      return Finding.failed(
-          subject,
-          String.join(", ", table.faults()),
-          "change it, or put a view of that name over it, with these columns");
+      return Finding.failed(subject, where(table) + table.said(), table.remedy());
     }
     if (table.empty()) {
-      return Finding.warning(subject, "empty", "muster import " + subject + " FILE");
+      return Finding.warning(subject, where(table) + "empty", "muster import " + subject + " FILE");
     }
     if (table.kind() == SourceTable.Kind.VIEW) {
       return Finding.ok(
-          subject, "a view; 'muster check CAMPAIGN' tells by which indexes it is read");
+          subject,
+          where(table) + "a view; 'muster check CAMPAIGN' tells by which indexes it is read");
     }
-    return index(name, table);
+    return index(name, table, dialect);
   }
 
-  private static Finding index(SourceTable.Name name, SourceTable table) {
+  private static Finding absent(String subject, SourceTable table, boolean schemaIsCurrent) {
+    var hidden =
+        table.elsewhere().isEmpty()
+            ? ""
+            : " (that of schema %s is not in the login's search_path)"
+                .formatted(String.join(", ", table.elsewhere()));
+    return schemaIsCurrent
+        ? Finding.failed(
+            subject, "no such table" + hidden, "create it, or a view of that name over your own")
+        : Finding.warning(subject, "not there yet" + hidden, "the next import or run makes it");
+  }
+
+  /** Which one is read, where there are several. */
+  private static String where(SourceTable table) {
+    return table.elsewhere().isEmpty()
+        ? ""
+        : "of schema %s (also in %s, not read): "
+            .formatted(table.schema(), String.join(", ", table.elsewhere()));
+  }
+
+  private static Finding index(SourceTable.Name name, SourceTable table, Dialect dialect) {
     return switch (name) {
-      case PROFILES ->
-          table.isIndexedBy("user_id")
-              ? Finding.ok(name.table(), "a table, indexed by user_id")
-              : Finding.warning(name.table(), "a table without index on user_id", PROFILES_INDEX);
-      case EVENTS ->
-          table.isIndexedBy("name", "occurred_at")
-              ? Finding.ok(name.table(), "a table, indexed by name and occurred_at")
-              : Finding.warning(
-                  name.table(), "a table without index on name, occurred_at", EVENTS_INDEX);
+      case PROFILES -> index(name, table, PROFILES_INDEX, dialect, "user_id");
+      case EVENTS -> index(name, table, EVENTS_INDEX, dialect, "name", "occurred_at");
     };
+  }
+
+  private static Finding index(
+      SourceTable.Name name, SourceTable table, String remedy, Dialect dialect, String... columns) {
+    return table.isIndexedBy(columns)
+        ? Finding.ok(
+            name.table(), where(table) + "a table, indexed by " + String.join(" and ", columns))
+        : Finding.warning(
+            name.table(),
+            where(table) + "a table without index on " + String.join(", ", columns),
+            switch (dialect) {
+              case POSTGRESQL -> remedy;
+              // It knows no other way.
+              case H2 -> remedy.replace(" concurrently", "");
+            });
+  }
+
+  static Finding userIds(UserIds ids) {
+    if (ids.doubled() > 0) {
+      return Finding.failed(USER_IDS, ids.said(), UserIds.REMEDY);
+    }
+    return ids.missing() > 0
+        ? Finding.warning(
+            USER_IDS, "%,d rows have none, and are ignored".formatted(ids.missing()), null)
+        : Finding.ok(USER_IDS, "one row a user");
   }
 }

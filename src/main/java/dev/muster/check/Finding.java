@@ -47,6 +47,11 @@ public record Finding(String subject, State state, String found, @Nullable Strin
     return new Finding(subject, State.FAILED, found, remedy);
   }
 
+  /** Subject, what was seen and the remedy, in one line. */
+  public String line() {
+    return subject + ": " + found + (remedy == null ? "" : "; " + remedy);
+  }
+
   /** Whether one of them says that a run would not do. */
   public static boolean anyFailed(List<Finding> findings) {
     return findings.stream().anyMatch(finding -> finding.state() == State.FAILED);

@@ -3,11 +3,14 @@ package dev.muster.cli;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import dev.muster.audience.Dialect;
+import dev.muster.store.Capabilities;
 import dev.muster.store.Schema;
 import dev.muster.store.Store;
+import java.sql.SQLException;
 import java.time.Clock;
 import java.util.Locale;
 import java.util.Map;
+import javax.sql.DataSource;
 import org.springframework.boot.context.config.ConfigDataEnvironmentPostProcessor;
 import org.springframework.boot.context.properties.bind.BindException;
 import org.springframework.boot.context.properties.bind.Binder;
@@ -32,8 +35,11 @@ final class Application implements AutoCloseable {
 
   /**
    * The server is to find out within seconds that a worker or its machine is gone, since its locks
-   * go with its session; a chunk's transaction stands idle while the Segment API is waited for; and
-   * what was committed must outlive the server, or more than a chunk would be sent again.
+   * go with its session; a chunk's transaction stands idle while the Segment API is waited for; an
+   * audience takes as long as it takes, whatever limits the login has for others, though nobody
+   * waits for ever for a row that another has forgotten; what was committed must outlive the
+   * server, or more than a chunk would be sent again; and a query by hand must not depend on where
+   * the program runs.
    */
   private static final String SESSION =
       """
@@ -42,12 +48,19 @@ final class Application implements AutoCloseable {
       set tcp_keepalives_interval = 2;
       set tcp_keepalives_count = 2;
       set idle_in_transaction_session_timeout = 0;
+      set idle_session_timeout = 0;
+      set statement_timeout = 0;
+      set lock_timeout = '60s';
+      set default_transaction_isolation = 'read committed';
+      set time zone 'UTC';
+      select set_config(name, '0', false) from pg_settings where name = 'transaction_timeout';
       select set_config('synchronous_commit', 'on', false)
       where current_setting('synchronous_commit') = 'off'
       """;
 
   /** Partitions wait for each other's checkpoints, and a disk may be slow. */
-  private static final String H2_SESSION = "set lock_timeout 60000";
+  private static final String H2_SESSION =
+      "set lock_timeout 60000; set query_timeout 0; set time zone 'UTC'";
 
   private final Settings settings;
   private final HikariDataSource dataSource;
@@ -82,6 +95,7 @@ final class Application implements AutoCloseable {
               settings.database(),
               () -> {
                 var found = Dialect.of(dataSource);
+                requireFit(settings, dataSource, found);
                 Schema.migrate(dataSource, found);
                 return found;
               });
@@ -89,6 +103,16 @@ final class Application implements AutoCloseable {
     } catch (RuntimeException e) {
       dataSource.close();
       throw e;
+    }
+  }
+
+  private static void requireFit(Settings settings, DataSource dataSource, Dialect dialect)
+      throws SQLException {
+    for (var fault : Capabilities.ofDatabase(dataSource, dialect)) {
+      throw new Complaint(
+          ExitCode.WRONG,
+          "database %s: %s; %s"
+              .formatted(settings.database().place(), fault.found(), fault.remedy()));
     }
   }
 

@@ -33,6 +33,7 @@ final class CampaignRuns {
   private final NewRuns newRuns;
   private final RunResults told;
   private final Store store;
+  private final SourceCheck source;
   private final QueryCheck queries;
   private final CampaignReader reader;
   private final RunLauncher launcher;
@@ -41,6 +42,7 @@ final class CampaignRuns {
 
   CampaignRuns(
       Store store,
+      SourceCheck source,
       QueryCheck queries,
       CampaignReader reader,
       RunLauncher launcher,
@@ -48,6 +50,7 @@ final class CampaignRuns {
       ZoneId accountZone,
       Clock clock) {
     this.store = store;
+    this.source = source;
     this.queries = queries;
     this.unfinished = new UnfinishedRuns(store);
     this.told = new RunResults(store);
@@ -170,6 +173,10 @@ final class CampaignRuns {
       RunId id, Reading.Valid definition, CampaignFiles files, LaunchRequest request)
       throws InterruptedException {
     if (store.runs().find(id).filter(run -> run.status() != RunStatus.MISSED).isEmpty()) {
+      var unfit = source.fault();
+      if (unfit.isPresent()) {
+        return Result.of(ExitCode.WRONG, "%s: not begun: %s".formatted(files.name(), unfit.get()));
+      }
       var faults = queries.faults(definition.campaign(), id.plannedAt());
       if (!faults.isEmpty()) {
         return Result.faults(files.name() + ": " + String.join("\n" + files.name() + ": ", faults));

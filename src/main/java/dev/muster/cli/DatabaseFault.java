@@ -1,5 +1,6 @@
 package dev.muster.cli;
 
+import dev.muster.audience.UnfitSource;
 import dev.muster.store.DatabaseSays;
 import dev.muster.store.RunLock;
 import dev.muster.store.Schema;
@@ -94,6 +95,9 @@ final class DatabaseFault {
   private static Complaint complaint(Settings.Database database, SQLException fault) {
     var state = fault.getSQLState() == null ? "" : fault.getSQLState();
     var said = DatabaseSays.of(fault);
+    if (fault instanceof UnfitSource) {
+      return new Complaint(ExitCode.WRONG, "database %s: %s".formatted(database.place(), said));
+    }
     if (state.startsWith(WRONG_LOGIN)) {
       return wrong(
           database,

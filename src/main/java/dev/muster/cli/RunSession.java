@@ -3,6 +3,7 @@ package dev.muster.cli;
 import dev.muster.campaign.CampaignReader;
 import dev.muster.campaign.RunId;
 import dev.muster.campaign.Share;
+import dev.muster.check.DatabaseCheck;
 import dev.muster.message.Packing;
 import dev.muster.message.TemplateLanguage;
 import dev.muster.run.Account;
@@ -80,6 +81,7 @@ final class RunSession implements AutoCloseable {
         watch,
         new CampaignRuns(
             application.store(),
+            new SourceCheck(new DatabaseCheck(application.dataSource(), application.dialect())),
             queries,
             reader,
             launcher,

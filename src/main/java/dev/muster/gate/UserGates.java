@@ -23,6 +23,7 @@ public final class UserGates {
    */
   public static UserGates of(Who who, Share systemControl) {
     var gates = new java.util.ArrayList<Gate>();
+    gates.add(new Gate(Verdict.SUPPRESSED, Candidate::optedOutElsewhere));
     if (who.systemControlGroup()) {
       var rule = ControlRule.system(systemControl);
       gates.add(new Gate(Verdict.SYSTEM_CONTROL, user -> rule.holdsBack(user.userId())));

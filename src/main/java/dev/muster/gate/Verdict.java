@@ -7,7 +7,7 @@ import java.util.Locale;
  * exactly one; {@link #PENDING} and {@link #WAITING} are the only ones that may still change.
  */
 public enum Verdict {
-  /** On the account's suppression list. */
+  /** Opted out under another profile with the same id, or since the audience was found. */
   SUPPRESSED,
   /** In the account's control group. */
   SYSTEM_CONTROL,

@@ -19,6 +19,7 @@ public record GateAnswer(
   public enum Gate {
     AUDIENCE,
     SAFETY_LIMIT,
+    SUPPRESSED,
     SYSTEM_CONTROL,
     CONTROL_GROUP,
     REACHABLE,

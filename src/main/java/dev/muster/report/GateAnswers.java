@@ -1,5 +1,6 @@
 package dev.muster.report;
 
+import dev.muster.audience.Explained;
 import dev.muster.campaign.Cap;
 import dev.muster.gate.ControlRule;
 import dev.muster.gate.SafetyLimit;
@@ -18,7 +19,7 @@ import java.util.function.Supplier;
  * The gates behind the audience, as one member of a run met them: what the run decided stands in
  * its tables, and why is worked out from the same rules again.
  */
-record GateAnswers(MemberFacts facts, UserReport.Basis basis) {
+record GateAnswers(MemberFacts facts, UserReport.Basis basis, Explained now) {
 
   /** The answers up to the gate that kept the user. */
   List<GateAnswer> of(String user, MemberFacts.Fate fate) {
@@ -26,6 +27,7 @@ record GateAnswers(MemberFacts facts, UserReport.Basis basis) {
     var gates =
         List.<Supplier<Optional<GateAnswer>>>of(
             this::safetyLimit,
+            () -> suppressed(fate),
             () -> systemControl(user, fate),
             () -> controlGroup(user, fate),
             () -> Optional.of(compared.reachable()),
@@ -70,6 +72,25 @@ record GateAnswers(MemberFacts facts, UserReport.Basis basis) {
                 ? "the run was refused: " + said
                 : over && override != null ? said + "; overridden: " + override : said,
             inputs.all()));
+  }
+
+  /** What was found out when the profile's turn came is the last gate's. */
+  private Optional<GateAnswer> suppressed(MemberFacts.Fate fate) {
+    var other = now instanceof Explained.WithProfile profile ? profile.optedOutAs() : null;
+    var kept = fate.verdict() == Verdict.SUPPRESSED && fate.decidedAt() == null;
+    if (!kept && other == null) {
+      return Optional.empty();
+    }
+    var who = other == null ? "another profile" : other;
+    return Optional.of(
+        new GateAnswer(
+            Gate.SUPPRESSED,
+            kept ? Outcome.KEPT : Outcome.PASSED,
+            kept
+                ? "opted out as %s, which has the same id for the Segment API".formatted(who)
+                : "had not opted out then; has now, as %s, which has the same id for the Segment API"
+                    .formatted(who),
+            new Inputs().with("opted_out_as", other).all()));
   }
 
   private Optional<GateAnswer> systemControl(String user, MemberFacts.Fate fate) {

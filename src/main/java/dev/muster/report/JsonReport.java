@@ -42,6 +42,7 @@ public final class JsonReport {
         report.rejections().stream()
             .map(rejection -> Map.of("code", rejection.code(), "users", rejection.users()))
             .toList());
+    run.put("rows_without_id", report.rowsWithoutId());
     return run;
   }
 

@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param executions how many executions have worked on it
  * @param startedAt when it was planned first, or null when that is not known yet
  * @param openings when its users are due
+ * @param rowsWithoutId how many rows of profiles were ignored because they have no user id
  * @param endedAt when its last execution ended, or null while one works
  */
 public record RunReport(
@@ -34,7 +35,8 @@ public record RunReport(
     Accounting audience,
     Deliveries.Totals delivery,
     List<Rejections.Count> rejections,
-    Openings openings) {
+    Openings openings,
+    long rowsWithoutId) {
   private static final String HELD = "held";
 
   public RunReport {
@@ -75,7 +77,8 @@ public record RunReport(
         Accounting.of(store, run),
         store.deliveries().totals(run.key()),
         store.rejections().counts(run.key()),
-        openings);
+        openings,
+        run.rowsWithoutId() == null ? 0 : run.rowsWithoutId());
   }
 
   private static RunReport unknown(RunId run, String status, String reason) {
@@ -90,7 +93,8 @@ public record RunReport(
         new Accounting(null, Map.of()),
         new Deliveries.Totals(0, 0, 0, 0, 0, null, null, Deliveries.Time.NONE),
         List.of(),
-        Openings.NONE);
+        Openings.NONE,
+        0);
   }
 
   /** The number of users with that end. */

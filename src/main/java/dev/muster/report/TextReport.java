@@ -38,6 +38,7 @@ public final class TextReport {
       audience();
       delivery();
       rejections();
+      ignored();
       times();
       openings();
     }
@@ -98,6 +99,14 @@ public final class TextReport {
   private void rejections() {
     for (var rejection : report.rejections()) {
       line("not sendable", "%s: %s".formatted(rejection.code(), users(rejection.users())));
+    }
+  }
+
+  private void ignored() {
+    if (report.rowsWithoutId() > 0) {
+      line(
+          "ignored",
+          "%s rows of profiles without a user id".formatted(count(report.rowsWithoutId())));
     }
   }
 

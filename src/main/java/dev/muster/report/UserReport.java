@@ -58,7 +58,7 @@ public record UserReport(
     var fate = facts.find(run.key(), user);
     var gates = new ArrayList<GateAnswer>();
     gates.add(AudienceAnswer.of(fate.isPresent(), basis.settled(), now));
-    fate.ifPresent(member -> gates.addAll(new GateAnswers(facts, basis).of(user, member)));
+    fate.ifPresent(member -> gates.addAll(new GateAnswers(facts, basis, now).of(user, member)));
     return new UserReport(
         run,
         user,

@@ -2,7 +2,11 @@ package dev.muster.run;
 
 import dev.muster.audience.Audience;
 import dev.muster.audience.Audience.Qualified;
+import dev.muster.audience.UnfitSource;
+import dev.muster.store.DatabaseSays;
 import java.sql.SQLException;
+import java.util.Set;
+import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 import org.springframework.batch.infrastructure.item.ExecutionContext;
 import org.springframework.batch.infrastructure.item.ItemStreamException;
@@ -13,21 +17,35 @@ import org.springframework.batch.infrastructure.item.ItemStreamReader;
  * checkpoint: nothing has been sent yet, so an execution that died here begins the step again.
  */
 final class AudienceReader implements ItemStreamReader<Qualified> {
+  /** Classes of SQLSTATE: a value's, what is not supported, names, rights and syntax. */
+  private static final Set<String> USELESS_AGAIN = Set.of("22", "0A", "42");
+
   private final Audience audience;
   private final ExecutionStop stop;
+  private final LongConsumer rowsWithoutId;
   private Audience.@Nullable Cursor cursor;
 
-  AudienceReader(Audience audience, ExecutionStop stop) {
+  /**
+   * Reads an audience.
+   *
+   * @param rowsWithoutId is told how many rows of profiles are ignored because they are nobody's
+   */
+  AudienceReader(Audience audience, ExecutionStop stop, LongConsumer rowsWithoutId) {
     this.audience = audience;
     this.stop = stop;
+    this.rowsWithoutId = rowsWithoutId;
   }
 
   @Override
   public void open(ExecutionContext context) {
     try {
       cursor = audience.open(stop::ends);
+      rowsWithoutId.accept(cursor.rowsWithoutId());
+    } catch (UnfitSource e) {
+      throw new RunFailure.NeedsRemedy(e.getMessage(), false);
     } catch (SQLException e) {
       throwIfAsked();
+      throwIfUseless(e);
       throw new ItemStreamException("the audience's query failed", e);
     }
   }
@@ -41,7 +59,19 @@ final class AudienceReader implements ItemStreamReader<Qualified> {
       return cursor.next();
     } catch (SQLException e) {
       throwIfAsked();
+      throwIfUseless(e);
       throw e;
+    }
+  }
+
+  /** A query that the database does not understand, or not with these data, is in vain again. */
+  private static void throwIfUseless(SQLException e) {
+    var state = String.valueOf(e.getSQLState());
+    if (USELESS_AGAIN.stream().anyMatch(state::startsWith)) {
+      throw new RunFailure.NeedsRemedy(
+          "the audience's query failed, the database says: %s; 'muster check' may tell more"
+              .formatted(DatabaseSays.of(e)),
+          false);
     }
   }
 

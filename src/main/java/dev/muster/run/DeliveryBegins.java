@@ -2,10 +2,12 @@ package dev.muster.run;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.muster.audience.OptedOut;
 import dev.muster.gate.Verdict;
 import dev.muster.schedule.Forecast;
 import dev.muster.schedule.Opening;
 import dev.muster.store.Store;
+import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
@@ -14,6 +16,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.batch.core.listener.StepExecutionListener;
 import org.springframework.batch.core.step.StepExecution;
+import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
@@ -22,7 +25,12 @@ import org.springframework.transaction.support.TransactionTemplate;
  * are.
  */
 record DeliveryBegins(
-    Work work, Store store, TransactionTemplate transaction, Progress progress, Clock clock)
+    Work work,
+    Store store,
+    OptedOut optedOut,
+    TransactionTemplate transaction,
+    Progress progress,
+    Clock clock)
     implements StepExecutionListener {
   private static final Logger log = LoggerFactory.getLogger(DeliveryBegins.class);
   private static final Duration WORTH_TELLING = Duration.ofSeconds(10);
@@ -36,6 +44,7 @@ record DeliveryBegins(
         if (!work.windows().alwaysOpen()) {
           store.members().windows().open(run.key(), clock.instant());
         }
+        suppress();
         new RepeatGate(work, store).close();
         store.gates().closeAgain(run.key(), Verdict.REPEATED);
       });
@@ -43,6 +52,17 @@ record DeliveryBegins(
     var pending = store.members().verdicts(run.key()).getOrDefault(Verdict.PENDING, 0L);
     progress.delivers(run.id(), pending);
     tellForecast(pending);
+  }
+
+  /** A profile tells of itself when its turn comes, but not of others of the same person. */
+  private void suppress() {
+    var run = work.run().key();
+    try {
+      optedOut.each(
+          (anonymous, ids) -> store.members().suppress(run, anonymous, ids, clock.instant()));
+    } catch (SQLException e) {
+      throw new DataAccessResourceFailureException("the opt-outs were not to be had", e);
+    }
   }
 
   private void tellForecast(long pending) {

@@ -30,7 +30,12 @@ final class MemberProcessor implements ItemProcessor<Qualified, Member> {
 
   @Override
   public Member process(Qualified user) {
-    var candidate = new Candidate(user.userId(), user.receiverUserId(), user.receiverAnonymousId());
+    var candidate =
+        new Candidate(
+            user.userId(),
+            user.receiverUserId(),
+            user.receiverAnonymousId(),
+            user.optedOutElsewhere());
     var anonymous = user.receiverUserId() == null;
     var windows = work.windows();
     var zone = windows.askForZones() ? UserZone.of(user.timezone()) : null;

@@ -41,6 +41,14 @@ final class MemberWriter implements ItemWriter<Member>, StepExecutionListener {
     });
   }
 
+  /** Keeps how many rows of profiles are nobody's. */
+  void rowsWithoutId(long rows) {
+    transaction.executeWithoutResult(_ -> {
+      work.claim().holdForThisTransaction();
+      store.runs().rowsWithoutId(work.run().key(), rows);
+    });
+  }
+
   @Override
   public void write(Chunk<? extends Member> members) {
     var run = work.run();

@@ -2,6 +2,7 @@ package dev.muster.run;
 
 import dev.muster.audience.Audience;
 import dev.muster.audience.Audience.Qualified;
+import dev.muster.audience.OptedOut;
 import dev.muster.message.Composer;
 import dev.muster.message.Packing;
 import dev.muster.store.DueMember;
@@ -27,6 +28,7 @@ import org.springframework.transaction.support.TransactionTemplate;
  * execution, with everything it needs in its hands; what survives is in tables.
  *
  * @param audience the run's audience, as the database finds it
+ * @param optedOut by which ids those are known who have opted out
  * @param composers make what writes the messages, one for each partition
  * @param sender sends them
  */
@@ -35,6 +37,7 @@ record RunJob(
     Store store,
     Work work,
     Audience audience,
+    OptedOut optedOut,
     MemberProcessor gates,
     Supplier<Composer> composers,
     Packing packing,
@@ -63,7 +66,9 @@ record RunJob(
     var writer = new MemberWriter(work, store, newTransaction(), progress);
     return step("qualify")
         .<Qualified, Member>chunk(settings.chunkSize())
-        .reader(Guarded.<ItemStreamReader<Qualified>>part(new AudienceReader(audience, stop)))
+        .reader(
+            Guarded.<ItemStreamReader<Qualified>>part(
+                new AudienceReader(audience, stop, writer::rowsWithoutId)))
         .processor(Guarded.<ItemProcessor<Qualified, Member>>part(gates))
         .writer(Guarded.<ItemWriter<Member>>part(writer))
         .transactionManager(batch.transactions())
@@ -84,7 +89,7 @@ record RunJob(
         .allowStartIfComplete(true)
         .listener(
             Guarded.<StepExecutionListener>part(
-                new DeliveryBegins(work, store, newTransaction(), progress, clock)))
+                new DeliveryBegins(work, store, optedOut, newTransaction(), progress, clock)))
         .partitioner(DELIVER, new MemberPartitions())
         .partitionHandler(
             new DeliverPartitions(this::deliverPartition, threads, work.run().partitions()))

@@ -2,6 +2,7 @@ package dev.muster.run;
 
 import dev.muster.audience.Audience;
 import dev.muster.audience.AudienceQuery;
+import dev.muster.audience.OptedOut;
 import dev.muster.campaign.Campaign;
 import dev.muster.campaign.Who;
 import dev.muster.message.Composer;
@@ -105,6 +106,9 @@ final class RunWorker {
         setup.store(),
         work,
         audience(work, composers.get().usesConstant()),
+        new OptedOut(
+            setup.source(),
+            FrozenAudience.options(setup.dialect(), work.run(), work.campaign().what(), false)),
         new MemberProcessor(work, setup.account().systemControl()),
         composers,
         setup.packing(),
@@ -124,7 +128,7 @@ final class RunWorker {
     var who = (Who.PastBehaviour) work.campaign().who().selection();
     var what = work.campaign().what();
     var options = FrozenAudience.options(setup.dialect(), work.run(), what, withConstants);
-    return new Audience(setup.source(), AudienceQuery.of(who.audience(), options));
+    return new Audience(setup.source(), setup.dialect(), AudienceQuery.of(who.audience(), options));
   }
 
   private JobExecution execute(RunJob job, JobParameters parameters) {

@@ -1,5 +1,6 @@
 package dev.muster.store;
 
+import dev.muster.audience.UnfitSource;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
@@ -45,6 +46,10 @@ public final class DatabaseSays {
 
   /** One line. */
   public static String of(SQLException fault) {
+    if (fault instanceof UnfitSource) {
+      // Ours.
+      return String.valueOf(fault.getMessage());
+    }
     return ofTheDisk(fault)
         .orElseGet(() -> isAboutItself(fault) ? firstLine(fault) : inOurWords(fault));
   }

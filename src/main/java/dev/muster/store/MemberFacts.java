@@ -96,6 +96,7 @@ public final class MemberFacts {
             select min(user_id) from muster_member
             where run_id = ? and recipient = ? and anonymous = ?
               and verdict not in ('system_control', 'control', 'unreachable')
+              and not (verdict = 'suppressed' and decided_at is null)
             """,
             String.class,
             run,
@@ -159,6 +160,7 @@ public final class MemberFacts {
             where m.run_id = ?
               and m.verdict not in ('system_control', 'control', 'unreachable', 'repeated',
                                     'frequency_capped')
+              and not (m.verdict = 'suppressed' and m.decided_at is null)
             """,
             (row, index) -> new Place(row.getLong("place"), row.getLong("of_all")),
             run,

@@ -17,6 +17,7 @@ public final class Members {
   private final Dialect dialect;
   private final MemberDrops drops;
   private final String json;
+  private final String attributes;
 
   public Members(JdbcTemplate jdbc, Dialect dialect) {
     this.jdbc = jdbc;
@@ -26,6 +27,12 @@ public final class Members {
         switch (dialect) {
           case H2 -> "? format json";
           case POSTGRESQL -> "?::jsonb";
+        };
+    this.attributes =
+        switch (dialect) {
+          case H2 -> "p.attributes";
+          // As the audience saw them.
+          case POSTGRESQL -> "muster_jsonb(p.attributes)";
         };
   }
 
@@ -96,6 +103,29 @@ public final class Members {
     drops.doubles(run);
   }
 
+  /**
+   * Pending and waiting members whom the Segment API knows by one of these ids: suppressed.
+   *
+   * @param anonymous whether they are anonymous ids
+   */
+  public void suppress(long run, boolean anonymous, List<String> recipients, Instant at) {
+    // Without the cast, H2 finds none of them and says nothing.
+    jdbc.update(
+        """
+        update muster_member set verdict = 'suppressed', decided_at = ?
+        where run_id = ? and verdict in ('pending', 'waiting') and anonymous = ?
+          and recipient in (
+              select id from unnest(cast(? as varchar array)) as known (id))
+        """,
+        statement -> {
+          statement.setObject(1, Times.bind(at));
+          statement.setLong(2, run);
+          statement.setBoolean(3, anonymous);
+          statement.setArray(
+              4, statement.getConnection().createArrayOf("varchar", recipients.toArray()));
+        });
+  }
+
   /** Pending members whom another run of the campaign reached after the instant: repeated. */
   public void dropReached(long run, CampaignId campaign, Instant after) {
     drops.reached(run, campaign, after);
@@ -117,7 +147,7 @@ public final class Members {
     return jdbc.query(
         """
         select page.*, p.user_id as profile_user_id, p.anonymous_id, p.timezone, p.opted_out,
-               coalesce(cast(p.attributes as varchar), '{}') as attributes
+               coalesce(cast(%s as varchar), '{}') as attributes
         from (
             select position, user_id, recipient, anonymous, due_at, timezone as member_timezone,
                    cast(constant as varchar) as constant
@@ -129,7 +159,8 @@ public final class Members {
         ) page
         left join profiles p on p.user_id = page.user_id
         order by page.position
-        """,
+        """
+            .formatted(attributes),
         (row, index) -> {
           var profile =
               row.getString("profile_user_id") == null

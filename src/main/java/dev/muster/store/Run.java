@@ -23,6 +23,8 @@ import org.jspecify.annotations.Nullable;
  * @param messagesPerSecond at what pace the latest execution was to send, or null before the first
  * @param withoutZone how many of its users live in no zone that is known, or null where that does
  *     not matter
+ * @param rowsWithoutId how many rows of profiles had no user id when the audience was found, or
+ *     null before that
  * @param prunedAt since when its users are known no more, or null
  */
 public record Run(
@@ -43,6 +45,7 @@ public record Run(
     @Nullable Instant nextWindowAt,
     @Nullable Long messagesPerSecond,
     @Nullable Long withoutZone,
+    @Nullable Long rowsWithoutId,
     @Nullable Instant prunedAt) {
 
   /** Whether nothing is to be done for it before a later window. */

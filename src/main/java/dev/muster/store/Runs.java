@@ -160,6 +160,14 @@ public final class Runs {
         .update();
   }
 
+  /** The number of rows of profiles that were nobody's when the audience was found. */
+  public void rowsWithoutId(long run, long rows) {
+    jdbc.sql("update muster_run set rows_without_id = :rows where id = :run")
+        .param("rows", rows)
+        .param("run", run)
+        .update();
+  }
+
   private static Run read(ResultSet row, int index) throws SQLException {
     var qualified = row.getLong("qualified");
     return new Run(
@@ -182,6 +190,7 @@ public final class Runs {
         Times.read(row, "next_window_at"),
         row.getObject("messages_per_second", Long.class),
         row.getObject("without_zone", Long.class),
+        row.getObject("rows_without_id", Long.class),
         Times.read(row, "pruned_at"));
   }
 }

@@ -59,7 +59,7 @@ class SourceTableIT {
           source,
           "create table profiles (user_id integer, timezone varchar(40), opted_out varchar,"
               + " attributes json)");
-      assertThat(look(source, database, Name.PROFILES).faults())
+      assertThat(look(source, database, Name.PROFILES).faults().stream().map(Object::toString))
           .satisfiesExactly(
               fault -> assertThat(fault).startsWith("column user_id: expected text, found int"),
               fault -> assertThat(fault).isEqualTo("no column anonymous_id (text)"),

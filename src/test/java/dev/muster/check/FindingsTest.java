@@ -3,7 +3,9 @@ package dev.muster.check;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
+import dev.muster.audience.Dialect;
 import dev.muster.audience.QueryPlan;
+import dev.muster.audience.SourceColumn;
 import dev.muster.audience.SourceTable;
 import dev.muster.check.Finding.State;
 import dev.muster.segmentapi.Endpoint;
@@ -75,23 +77,25 @@ class FindingsTest {
 
   @Test
   void aTableThatIsNotThereIsMadeUnlessTheSchemaIsCurrent() {
-    var absent = new SourceTable(SourceTable.Kind.ABSENT, List.of(), true, List.of());
-    assertThat(DatabaseCheck.table(SourceTable.Name.EVENTS, absent, false).state())
+    var absent =
+        new SourceTable(SourceTable.Kind.ABSENT, null, List.of(), List.of(), true, List.of());
+    assertThat(DatabaseCheck.table(SourceTable.Name.EVENTS, absent, false, Dialect.H2).state())
         .isEqualTo(State.WARNING);
-    assertThat(DatabaseCheck.table(SourceTable.Name.EVENTS, absent, true).state())
+    assertThat(DatabaseCheck.table(SourceTable.Name.EVENTS, absent, true, Dialect.H2).state())
         .isEqualTo(State.FAILED);
   }
 
   @Test
   void aTableWithoutItsIndexGetsTheStatementThatMakesIt() {
-    var bare = new SourceTable(SourceTable.Kind.TABLE, List.of(), false, List.of());
-    assertThat(DatabaseCheck.table(SourceTable.Name.EVENTS, bare, true))
+    var bare =
+        new SourceTable(SourceTable.Kind.TABLE, "public", List.of(), List.of(), false, List.of());
+    assertThat(DatabaseCheck.table(SourceTable.Name.EVENTS, bare, true, Dialect.POSTGRESQL))
         .isEqualTo(
             Finding.warning(
                 "events",
                 "a table without index on name, occurred_at",
-                "create index events_name_time on events (name, occurred_at, user_id)"));
-    assertThat(DatabaseCheck.table(SourceTable.Name.PROFILES, bare, true).remedy())
+                "create index concurrently events_name_time on events (name, occurred_at, user_id)"));
+    assertThat(DatabaseCheck.table(SourceTable.Name.PROFILES, bare, true, Dialect.H2).remedy())
         .isEqualTo("create unique index profiles_user_id on profiles (user_id)");
   }
 
@@ -99,9 +103,18 @@ class FindingsTest {
   void aColumnOfAnotherTypeIsAFailure() {
     var wrong =
         new SourceTable(
-            SourceTable.Kind.VIEW, List.of("no column timezone (text)"), true, List.of());
-    assertThat(DatabaseCheck.table(SourceTable.Name.PROFILES, wrong, true).state())
-        .isEqualTo(State.FAILED);
+            SourceTable.Kind.VIEW,
+            "public",
+            List.of("shop"),
+            List.of(
+                new SourceColumn.Fault("user_id", "text", "bigint", "user_id::text as user_id")),
+            true,
+            List.of());
+    assertThat(DatabaseCheck.table(SourceTable.Name.PROFILES, wrong, true, Dialect.POSTGRESQL))
+        .extracting(Finding::line)
+        .isEqualTo(
+            "profiles: of schema public (also in shop, not read): column user_id: expected text,"
+                + " found bigint; write into the view: user_id::text as user_id");
   }
 
   @Test

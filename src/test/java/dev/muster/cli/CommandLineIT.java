@@ -48,7 +48,8 @@ class CommandLineIT {
               "next_window_at",
               "audience",
               "delivery",
-              "rejections");
+              "rejections",
+              "rows_without_id");
       assertThat(report.path("audience").propertyNames())
           .containsExactly(
               "qualified",

@@ -5,6 +5,7 @@ import com.zaxxer.hikari.HikariDataSource;
 import dev.muster.audience.Dialect;
 import dev.muster.campaign.CampaignReader;
 import dev.muster.campaign.Share;
+import dev.muster.check.DatabaseCheck;
 import dev.muster.message.Packing;
 import dev.muster.message.TemplateLanguage;
 import dev.muster.run.Account;
@@ -102,7 +103,8 @@ final class Machine implements AutoCloseable {
                 new Interruption(interrupted, stop),
                 clock));
     var queries = new QueryCheck(pool, dialect, account);
-    return new CampaignRuns(store, queries, reader, launcher, stop, account, clock);
+    var source = new SourceCheck(new DatabaseCheck(pool, dialect));
+    return new CampaignRuns(store, source, queries, reader, launcher, stop, account, clock);
   }
 
   private SegmentApi connection(Envelope envelope) {

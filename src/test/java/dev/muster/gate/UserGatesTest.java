@@ -43,15 +43,15 @@ class UserGatesTest {
   void holdsBackBeforeItAsksForReachability() {
     var gates = UserGates.of(who(new ControlGroup(new Share(999), "winback"), true, null), NOBODY);
 
-    assertThat(gates.judge(new Candidate("u1", null, null))).isEqualTo(Verdict.CONTROL);
+    assertThat(gates.judge(new Candidate("u1", null, null, false))).isEqualTo(Verdict.CONTROL);
   }
 
   @Test
   void findsAUserWithoutAnyIdUnreachable() {
     var gates = UserGates.of(who(null, true, null), NOBODY);
 
-    assertThat(gates.judge(new Candidate("u1", null, null))).isEqualTo(Verdict.UNREACHABLE);
-    assertThat(gates.judge(new Candidate("u1", null, "a1"))).isEqualTo(Verdict.PENDING);
+    assertThat(gates.judge(new Candidate("u1", null, null, false))).isEqualTo(Verdict.UNREACHABLE);
+    assertThat(gates.judge(new Candidate("u1", null, "a1", false))).isEqualTo(Verdict.PENDING);
   }
 
   @Test
@@ -73,7 +73,7 @@ class UserGatesTest {
   }
 
   private static Candidate user(String id) {
-    return new Candidate(id, id, null);
+    return new Candidate(id, id, null, false);
   }
 
   private static Who who(@Nullable ControlGroup control, boolean systemControl, @Nullable Cap cap) {

@@ -276,6 +276,7 @@ class PruningIT {
         run.nextWindowAt(),
         run.messagesPerSecond(),
         run.withoutZone(),
+        run.rowsWithoutId(),
         null);
   }
 

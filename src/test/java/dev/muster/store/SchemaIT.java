@@ -1,9 +1,13 @@
 package dev.muster.store;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
 import dev.muster.Database;
+import dev.muster.audience.SourceTable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -35,6 +39,181 @@ class SchemaIT {
       assertThatThrownBy(() -> Schema.migrate(dataSource, database.dialect()))
           .isInstanceOf(Schema.NewerSchema.class)
           .hasMessageContaining("99");
+    }
+  }
+
+  private static HikariDataSource empty(String url) {
+    var config = new HikariConfig();
+    config.setJdbcUrl(url);
+    config.setMaximumPoolSize(4);
+    return new HikariDataSource(config);
+  }
+
+  /** A database with two schemas, of which Muster's comes first. */
+  private static HikariDataSource shop(Database database) throws Exception {
+    var url = database.newUrl();
+    try (var source = empty(url)) {
+      execute(source, "create schema muster");
+      execute(source, "create schema shop");
+    }
+    return empty(
+        url
+            + switch (database) {
+              case H2 -> ";INIT=SET SCHEMA MUSTER\\;SET SCHEMA_SEARCH_PATH MUSTER,SHOP";
+              case POSTGRESQL -> "&currentSchema=muster,shop";
+            });
+  }
+
+  private static void execute(HikariDataSource source, String sql) throws Exception {
+    try (var connection = source.getConnection();
+        var statement = connection.createStatement()) {
+      statement.execute(sql);
+    }
+  }
+
+  /** The comment on a table, or null. */
+  private static String comment(HikariDataSource source, Database database, String table)
+      throws Exception {
+    var question =
+        switch (database) {
+          case H2 ->
+              "select remarks from information_schema.tables"
+                  + " where table_schema = current_schema and lower(table_name) = '%s'";
+          case POSTGRESQL -> "select obj_description(to_regclass('%s'))";
+        };
+    try (var connection = source.getConnection();
+        var statement = connection.createStatement();
+        var row = statement.executeQuery(question.formatted(table))) {
+      return row.next() ? row.getString(1) : "no such table";
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void marksTheSourceTablesThatItMakes(Database database) throws Exception {
+    try (var source = database.newDataSource()) {
+      assertThat(comment(source, database, "profiles")).isEqualTo(SourceTableMark.TEXT);
+      assertThat(comment(source, database, "events")).isEqualTo(SourceTableMark.TEXT);
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void makesNothingInFrontOfWhatIsVisible(Database database) throws Exception {
+    try (var source = shop(database)) {
+      execute(source, "create table shop.people (user_id varchar)");
+      execute(source, "create view shop.profiles as select user_id from shop.people");
+      execute(source, "create table shop.events (user_id varchar, name varchar)");
+
+      Schema.migrate(source, database.dialect());
+
+      var profiles = SourceTable.look(source, database.dialect(), SourceTable.Name.PROFILES);
+      assertThat(profiles.kind()).isEqualTo(SourceTable.Kind.VIEW);
+      assertThat(profiles.schema()).isEqualToIgnoringCase("shop");
+      var events = SourceTable.look(source, database.dialect(), SourceTable.Name.EVENTS);
+      assertThat(events.schema()).isEqualToIgnoringCase("shop");
+      assertThat(events.indexes()).isEmpty();
+      assertThat(comment(source, database, "events")).isNotEqualTo(SourceTableMark.TEXT);
+      execute(source, "select count(*) from muster.muster_run");
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void makesWhatIsMissingBesideWhatIsVisible(Database database) throws Exception {
+    try (var source = shop(database)) {
+      execute(source, "create table shop.profiles (user_id varchar)");
+
+      Schema.migrate(source, database.dialect());
+
+      assertThat(comment(source, database, "events")).isEqualTo(SourceTableMark.TEXT);
+      var profiles = SourceTable.look(source, database.dialect(), SourceTable.Name.PROFILES);
+      assertThat(profiles.schema()).isEqualToIgnoringCase("shop");
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void saysWhichOfSeveralIsReadAndWhereTheOthersAre(Database database) throws Exception {
+    try (var source = shop(database)) {
+      Schema.migrate(source, database.dialect());
+      execute(source, "create table shop.profiles (user_id varchar)");
+
+      var profiles = SourceTable.look(source, database.dialect(), SourceTable.Name.PROFILES);
+
+      assertThat(profiles.schema()).isEqualToIgnoringCase("muster");
+      assertThat(profiles.elsewhere())
+          .singleElement()
+          .satisfies(schema -> assertThat(schema).isEqualToIgnoringCase("shop"));
+    }
+  }
+
+  /** As the first version's first migration made it. */
+  private static String profilesOfBefore(Database database, String change) {
+    return switch (database) {
+      case H2 ->
+          """
+          create table profiles (
+              user_id      varchar primary key,
+              anonymous_id varchar,
+              timezone     varchar,
+              opted_out    boolean                  not null default false,
+              attributes   json                     not null default json '{}',
+              updated_at   timestamp with time zone not null default current_timestamp%s
+          )
+          """
+              .formatted(change);
+      case POSTGRESQL ->
+          """
+          create table profiles (
+              user_id      text collate "C" primary key,
+              anonymous_id text,
+              timezone     text,
+              opted_out    boolean     not null default false,
+              attributes   jsonb       not null default '{}',
+              updated_at   timestamptz not null default now()%s
+          )
+          """
+              .formatted(change);
+    };
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void marksATableFromBeforeThatIsExactlyAsItWasMade(Database database) throws Exception {
+    try (var source = empty(database.newUrl())) {
+      execute(source, profilesOfBefore(database, ""));
+      Schema.migrate(source, database.dialect());
+      assertThat(comment(source, database, "profiles")).isEqualTo(SourceTableMark.TEXT);
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void leavesATableAloneThatIsAlmostSo(Database database) throws Exception {
+    try (var source = empty(database.newUrl())) {
+      execute(source, profilesOfBefore(database, ", loyalty int"));
+      Schema.migrate(source, database.dialect());
+      assertThat(comment(source, database, "profiles")).isNotEqualTo(SourceTableMark.TEXT);
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void goesOnFromADatabaseWhoseSourceTablesTheFirstMigrationMade(Database database)
+      throws Exception {
+    try (var source = database.newDataSource()) {
+      // As that version left it: its migration on record, which is no more.
+      execute(
+          source,
+          """
+          insert into "muster_schema_history"
+          select 50, '1', 'profiles and events', 'SQL', 'V1__profiles_and_events.sql', 12345,
+                 "installed_by", "installed_on", 1, true
+          from "muster_schema_history" where "version" = '2'
+          """);
+      assertThatCode(() -> Schema.migrate(source, database.dialect())).doesNotThrowAnyException();
+      assertThat(Schema.state(source, database.dialect()).isCurrent()).isTrue();
     }
   }
 }

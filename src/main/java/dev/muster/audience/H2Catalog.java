@@ -1,0 +1,79 @@
+package dev.muster.audience;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** H2's information schema. */
+record H2Catalog(Connection connection) implements Catalog {
+  /** "Table or view not found": alone, with the like of it, in an empty database. */
+  private static final Set<Integer> NOT_FOUND = Set.of(42102, 42103, 42104);
+
+  private static final String KIND =
+      """
+      select case table_type when 'BASE TABLE' then 'TABLE' else 'VIEW' end
+      from information_schema.tables
+      where table_schema = ? and lower(table_name) = ?
+      """;
+  private static final String SCHEMAS =
+      """
+      select table_schema
+      from information_schema.tables
+      where lower(table_name) = ? and table_schema <> 'INFORMATION_SCHEMA'
+      order by table_schema
+      """;
+  private static final String INDEXES =
+      """
+      select listagg(lower(c.column_name), ',') within group (order by c.ordinal_position),
+             max(case when i.index_type_name in ('PRIMARY KEY', 'UNIQUE INDEX')
+                 then 'unique' else '' end)
+      from information_schema.indexes i
+      join information_schema.index_columns c
+        on c.index_schema = i.index_schema and c.index_name = i.index_name
+      where i.table_schema = ? and lower(i.table_name) = ?
+      group by i.index_schema, i.index_name
+      """;
+
+  @Override
+  public Optional<Relation> find(String table) throws SQLException {
+    // Where H2 looks for a name, it tells of what it has found only.
+    try (var statement = connection.createStatement();
+        var rows = statement.executeQuery("select * from " + table + " where 1 = 0")) {
+      var schema = rows.getMetaData().getSchemaName(1);
+      var kind = Catalog.ask(connection, KIND, schema, table).getFirst().getFirst();
+      return Optional.of(new Relation(schema, table, SourceTable.Kind.valueOf(kind)));
+    } catch (SQLException e) {
+      if (NOT_FOUND.contains(e.getErrorCode())) {
+        return Optional.empty();
+      }
+      throw e;
+    }
+  }
+
+  @Override
+  public List<String> schemasWith(String table) throws SQLException {
+    return Catalog.ask(connection, SCHEMAS, table).stream().map(List::getFirst).toList();
+  }
+
+  @Override
+  public List<Index> indexes(Relation relation) throws SQLException {
+    return Catalog.ask(connection, INDEXES, relation.schema(), relation.name()).stream()
+        .map(row -> Index.of(row.get(0), row.get(1).equals("unique")))
+        .toList();
+  }
+
+  /** The tables by the names of their indexes, both in lower case. */
+  Map<String, String> tablesByIndex() throws SQLException {
+    var tables = new HashMap<String, String>();
+    var question = "select index_name, table_name from information_schema.indexes";
+    for (var row : Catalog.ask(connection, question)) {
+      tables.put(row.get(0).toLowerCase(Locale.ROOT), row.get(1).toLowerCase(Locale.ROOT));
+    }
+    return tables;
+  }
+}

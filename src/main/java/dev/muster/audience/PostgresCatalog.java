@@ -1,0 +1,61 @@
+package dev.muster.audience;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Optional;
+
+/** PostgreSQL's own tables. */
+record PostgresCatalog(Connection connection) implements Catalog {
+  private static final String FIND =
+      """
+      select n.nspname,
+             case when c.relkind in ('r', 'p', 'm') then 'TABLE' else 'VIEW' end
+      from pg_class c
+      join pg_namespace n on n.oid = c.relnamespace
+      where c.oid = to_regclass(?)
+      """;
+  private static final String SCHEMAS =
+      """
+      select n.nspname
+      from pg_class c
+      join pg_namespace n on n.oid = c.relnamespace
+      where c.relname = ? and c.relkind in ('r', 'p', 'm', 'v', 'f')
+        and n.nspname not like 'pg\\_%' and n.nspname <> 'information_schema'
+      order by n.nspname
+      """;
+
+  /** Those of a table do not bind the tables that inherit from it, but for partitions. */
+  private static final String INDEXES =
+      """
+      select string_agg(coalesce(a.attname, ''), ',' order by key.place),
+             bool_and(i.indisunique and not (t.relkind = 'r' and t.relhassubclass))
+      from pg_index i
+      join pg_class t on t.oid = i.indrelid
+      join pg_namespace n on n.oid = t.relnamespace
+      cross join lateral unnest(i.indkey) with ordinality as key(attnum, place)
+      left join pg_attribute a on a.attrelid = i.indrelid and a.attnum = key.attnum
+      where n.nspname = ? and t.relname = ? and i.indisvalid and i.indpred is null
+        and key.place <= i.indnkeyatts
+      group by i.indexrelid
+      """;
+
+  @Override
+  public Optional<Relation> find(String table) throws SQLException {
+    return Catalog.ask(connection, FIND, table).stream()
+        .map(row -> new Relation(row.get(0), table, SourceTable.Kind.valueOf(row.get(1))))
+        .findFirst();
+  }
+
+  @Override
+  public List<String> schemasWith(String table) throws SQLException {
+    return Catalog.ask(connection, SCHEMAS, table).stream().map(List::getFirst).toList();
+  }
+
+  @Override
+  public List<Index> indexes(Relation relation) throws SQLException {
+    return Catalog.ask(connection, INDEXES, relation.schema(), relation.name()).stream()
+        .map(row -> Index.of(row.get(0), row.get(1).equals("t")))
+        .toList();
+  }
+}

@@ -1,0 +1,76 @@
+package dev.muster.audience;
+
+import dev.muster.campaign.WhiteSpace;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.Locale;
+import java.util.function.Consumer;
+
+/**
+ * Whether the rows of {@code profiles} can be told from each other: every user has one.
+ *
+ * @param missing how many rows have no user id, or white space alone: they are nobody's
+ * @param doubled how many user ids stand in more than one row
+ */
+public record UserIds(long missing, long doubled) {
+  /** What mends it where ids stand twice. */
+  public static final String REMEDY =
+      "let profiles have one row a user: a join returns one for each row that it meets, so pick or"
+          + " sum up before it";
+
+  private static final String MISSING =
+      """
+      select count(*) as missing, 0 as doubled
+      from profiles
+      where user_id is null or btrim(user_id, ?) = ''
+      """;
+  private static final String BOTH =
+      """
+      select coalesce(sum(case when user_id is null or btrim(user_id, ?) = '' then times end), 0)
+                 as missing,
+             count(case when times > 1 and btrim(user_id, ?) <> '' then 1 end) as doubled
+      from (
+          select user_id, count(*) as times
+          from profiles
+          group by user_id
+      ) by_id
+      """;
+
+  /**
+   * Counts them in the connection's transaction: all rows are read.
+   *
+   * @param cancel is given, before it begins, what ends it from another thread
+   */
+  static UserIds count(Connection connection, Dialect dialect, Consumer<Runnable> cancel)
+      throws SQLException {
+    var unique = SourceTable.hasUniqueIds(connection, dialect);
+    try (var statement = connection.prepareStatement(unique ? MISSING : BOTH)) {
+      cancel.accept(() -> Audience.cancel(statement));
+      statement.setString(1, WhiteSpace.ALL);
+      if (!unique) {
+        statement.setString(2, WhiteSpace.ALL);
+      }
+      try (var rows = statement.executeQuery()) {
+        rows.next();
+        return new UserIds(rows.getLong("missing"), rows.getLong("doubled"));
+      }
+    }
+  }
+
+  /** What is wrong, in words, where ids stand twice. */
+  public String said() {
+    return String.format(
+        Locale.ROOT,
+        doubled == 1
+            ? "%,d user id stands in more than one row"
+            : "%,d user ids stand in more than one row",
+        doubled);
+  }
+
+  /** Refuses rows that cannot be told from each other. */
+  void requireUnique() throws UnfitSource {
+    if (doubled > 0) {
+      throw new UnfitSource("profiles: " + said() + "; " + REMEDY);
+    }
+  }
+}

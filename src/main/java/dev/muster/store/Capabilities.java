@@ -1,0 +1,162 @@
+package dev.muster.store;
+
+import dev.muster.audience.Dialect;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import javax.sql.DataSource;
+
+/** What a database and its login lack of what Muster does with them. Nothing is changed. */
+public final class Capabilities {
+  /** Tables whose rows are written, and sequences, that the login may not use; and the source's. */
+  private static final String MISSING_RIGHTS =
+      """
+      with wanted as (
+          select c.oid, c.relname, 'r' as kind, wanted.privilege, wanted.place
+          from pg_class c
+          join pg_class history on history.oid = to_regclass('muster_schema_history')
+          cross join (values ('SELECT', 1), ('INSERT', 2), ('UPDATE', 3), ('DELETE', 4))
+              as wanted (privilege, place)
+          where c.relnamespace = history.relnamespace and c.relkind in ('r', 'p')
+            and c.relname like 'muster\\_%' and c.oid <> history.oid
+          union all
+          select to_regclass('muster_schema_history'), 'muster_schema_history', 'r', 'SELECT', 1
+          where to_regclass('muster_schema_history') is not null
+          union all
+          select c.oid, c.relname, 'S', 'USAGE', 1
+          from pg_class c
+          join pg_class history on history.oid = to_regclass('muster_schema_history')
+          where c.relnamespace = history.relnamespace and c.relkind = 'S'
+            and c.relname like 'muster\\_batch\\_%'
+          union all
+          select to_regclass(source.name), source.name, 'r', 'SELECT', 1
+          from (values ('profiles'), ('events')) as source (name)
+          where to_regclass(source.name) is not null
+      )
+      select relname, string_agg(lower(privilege), ', ' order by place)
+      from wanted
+      where case kind
+          when 'S' then not has_sequence_privilege(oid, privilege)
+          else not has_table_privilege(oid, privilege) end
+      group by relname
+      order by relname
+      """;
+
+  private Capabilities() {}
+
+  /** Something that is missing, and what to do about it. */
+  public record Fault(String found, String remedy) {}
+
+  /**
+   * What is wrong with the database, whoever uses it.
+   *
+   * @throws SQLException when it cannot be asked
+   */
+  public static List<Fault> ofDatabase(DataSource source, Dialect dialect) throws SQLException {
+    try (var connection = source.getConnection()) {
+      return switch (dialect) {
+        case H2 -> ofH2(connection);
+        case POSTGRESQL -> ofPostgresql(connection);
+      };
+    }
+  }
+
+  private static List<Fault> ofH2(Connection connection) throws SQLException {
+    return connection.isReadOnly()
+        ? List.of(
+            new Fault(
+                "the database can only be read",
+                "see that its file can be written to, and that the URL does not say otherwise"))
+        : List.of();
+  }
+
+  private static List<Fault> ofPostgresql(Connection connection) throws SQLException {
+    var faults = new ArrayList<Fault>();
+    var encoding = one(connection, "select current_setting('server_encoding')");
+    if (!encoding.equals("UTF8")) {
+      faults.add(
+          new Fault(
+              "its encoding is %s, expected UTF8: not every name and id would fit in"
+                  .formatted(encoding),
+              "create a database with 'encoding UTF8 template template0'"));
+    }
+    if (one(connection, "select current_setting('transaction_read_only')").equals("on")) {
+      faults.add(
+          new Fault(
+              one(connection, "select pg_is_in_recovery()").equals("t")
+                  ? "the server is a standby, which can only be read"
+                  : "its sessions can only read (default_transaction_read_only)",
+              "connect to a server, as a role, that may write"));
+    }
+    if (one(connection, "select coalesce(current_schema(), '')").isEmpty()) {
+      faults.add(
+          new Fault(
+              "no schema of the login's search_path is there, or may be used",
+              "create one, or set search_path"));
+    }
+    return faults;
+  }
+
+  /**
+   * What the login may not do with the tables that are there; nothing on H2, where whoever is let
+   * in may.
+   *
+   * @throws SQLException when the database cannot be asked
+   */
+  public static List<Fault> toUseTables(DataSource source, Dialect dialect) throws SQLException {
+    if (dialect == Dialect.H2) {
+      return List.of();
+    }
+    try (var connection = source.getConnection()) {
+      var faults = new ArrayList<Fault>();
+      var role = one(connection, "select quote_ident(current_user)");
+      try (var statement = connection.prepareStatement(MISSING_RIGHTS);
+          var rows = statement.executeQuery()) {
+        while (rows.next()) {
+          var rights = rows.getString(2);
+          faults.add(
+              new Fault(
+                  "no right to %s on %s".formatted(rights, rows.getString(1)),
+                  "grant %s on %s to %s".formatted(rights, rows.getString(1), role)));
+        }
+      }
+      return faults;
+    }
+  }
+
+  /**
+   * What keeps the login from making tables, where Muster's are not there or not up to date.
+   *
+   * @throws SQLException when the database cannot be asked
+   */
+  public static List<Fault> toMakeTables(DataSource source, Dialect dialect) throws SQLException {
+    if (dialect == Dialect.H2) {
+      return List.of();
+    }
+    try (var connection = source.getConnection()) {
+      return toMakeTables(connection);
+    }
+  }
+
+  private static List<Fault> toMakeTables(Connection connection) throws SQLException {
+    var schema = one(connection, "select coalesce(quote_ident(current_schema()), '')");
+    if (schema.isEmpty()
+        || one(connection, "select has_schema_privilege(current_schema(), 'CREATE')").equals("t")) {
+      return List.of();
+    }
+    return List.of(
+        new Fault(
+            "no right to make Muster's tables in schema " + schema,
+            "grant create on schema %s to %s"
+                .formatted(schema, one(connection, "select quote_ident(current_user)"))));
+  }
+
+  private static String one(Connection connection, String question) throws SQLException {
+    try (var statement = connection.createStatement();
+        var rows = statement.executeQuery(question)) {
+      rows.next();
+      return rows.getString(1);
+    }
+  }
+}

@@ -1,0 +1,302 @@
+package dev.muster.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.muster.Database;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/**
+ * The program on databases that are a shop's: its tables, schemas, logins, encodings and limits.
+ */
+class OwnTablesIT {
+  private static final String BUYERS =
+      Desk.EVERYONE.replace(
+          "everyone: true",
+          "did: Charged, where: { amount: { at_least: 50 } }, times: { at_least: 2 },"
+              + " during: { last_days: 30 }");
+
+  /** A shop as others have it: ids are numbers, times are local, events lie in partitions. */
+  private static final String SHOP =
+      """
+      create schema crm;
+      create table crm.customer (
+          id bigint primary key, mail text, unsubscribed int, lang char(5), tz text
+      );
+      create table crm.address (customer_id bigint, city text);
+      create table crm.activity (
+          customer_id bigint, kind text, at timestamp, data json
+      ) partition by range (at);
+      create table crm.activity_past partition of crm.activity
+          for values from ('2020-01-01') to ('2026-11-01');
+      create table crm.activity_now partition of crm.activity
+          for values from ('2026-11-01') to ('2030-01-01');
+      insert into crm.customer
+      select n, 'c' || n || '@example.com', (n % 10 = 0)::int, 'de_DE', 'Europe/Berlin'
+      from generate_series(1, 300) n;
+      insert into crm.address select n % 300 + 1, 'city ' || n from generate_series(1, 600) n;
+      insert into crm.activity
+      select n % 300 + 1, case n % 3 when 0 then 'Charged' else 'Viewed' end,
+             timestamp '2026-11-20 12:00:00' - n * interval '37 minutes',
+             json_build_object('amount', n % 120, 'sku', 'p' || n % 7)
+      from generate_series(1, 4000) n;
+      """;
+
+  /** What the README says that own tables need. */
+  private static final String VIEWS =
+      """
+      create schema views;
+      create view views.profiles as
+      select c.id::text as user_id, cast(null as text) as anonymous_id, c.tz as timezone,
+             (c.unsubscribed <> 0) as opted_out,
+             jsonb_build_object('email', c.mail, 'lang', c.lang::text) as attributes
+      from crm.customer c;
+      create view views.events as
+      select a.customer_id::text as user_id, a.kind as name,
+             a.at at time zone 'Europe/Berlin' as occurred_at, a.data as properties
+      from crm.activity a;
+      """;
+
+  private static final String BY_HAND =
+      """
+      select c.id::text
+      from crm.customer c
+      join crm.activity a on a.customer_id = c.id
+      where c.unsubscribed = 0 and a.kind = 'Charged' and (a.data ->> 'amount')::numeric >= 50
+        and a.at at time zone 'Europe/Berlin' < timestamptz '2026-11-20 12:00:00+00'
+        and a.at at time zone 'Europe/Berlin' >= timestamptz '2026-10-21 00:00:00+00'
+      group by c.id
+      having count(*) >= 2
+      order by 1
+      """;
+
+  @TempDir private Path folder;
+
+  private static void execute(Connection connection, String... statements) throws Exception {
+    try (var statement = connection.createStatement()) {
+      for (var one : statements) {
+        statement.execute(one);
+      }
+    }
+  }
+
+  private static List<String> column(Connection connection, String question) throws Exception {
+    try (var statement = connection.createStatement();
+        var rows = statement.executeQuery(question)) {
+      var values = new ArrayList<String>();
+      while (rows.next()) {
+        values.add(rows.getString(1));
+      }
+      return values;
+    }
+  }
+
+  /** A login that may read the views, and has a schema of its own. */
+  private static String login(Connection connection) throws Exception {
+    var role = "muster_" + UUID.randomUUID().toString().replace('-', '_');
+    execute(
+        connection,
+        "create role " + role + " login",
+        "create schema muster authorization " + role,
+        "alter role " + role + " set search_path = muster, views",
+        "grant usage on schema views to " + role,
+        "grant select on views.profiles, views.events to " + role);
+    return role;
+  }
+
+  private static Program as(Desk desk, String role) {
+    return desk.program()
+        .with("MUSTER_DATABASE_URL", desk.url().replaceFirst("\\?.*", ""))
+        .with("MUSTER_DATABASE_USERNAME", role);
+  }
+
+  @Test
+  void findsInAShopOfAnothersShapeWhomSqlByHandFindsAndTouchesNothingOfIt() throws Exception {
+    try (var desk = new Desk(Database.POSTGRESQL, folder).campaign("buyers", BUYERS);
+        var connection = DriverManager.getConnection(desk.url())) {
+      execute(connection, SHOP, VIEWS);
+      var program = as(desk, login(connection));
+      var indexes = column(connection, "select indexdef from pg_indexes where schemaname = 'crm'");
+      var expected = column(connection, BY_HAND);
+
+      var checked = program.run("check", "buyers.yaml");
+      var ran = program.run("run", "buyers.yaml", "--planned", "2026-11-20T12:00:00Z");
+      var checkedAgain = program.run("check", "buyers.yaml");
+
+      assertThat(checked.out()).as(checked.out()).contains("ok       events      a view");
+      assertThat(checked.exitCode()).as(checked.out()).isZero();
+      assertThat(ran.exitCode()).as(ran.err()).isZero();
+      assertThat(expected).hasSizeGreaterThan(20);
+      assertThat(desk.reached()).containsExactlyInAnyOrderElementsOf(expected);
+      assertThat(checkedAgain.out()).contains("ok       user ids    one row a user");
+      assertThat(column(connection, "select indexdef from pg_indexes where schemaname = 'crm'"))
+          .isEqualTo(indexes);
+      assertThat(
+              column(
+                  connection,
+                  "select n.nspname || '.' || c.relname from pg_class c"
+                      + " join pg_namespace n on n.oid = c.relnamespace"
+                      + " where c.relname in ('profiles', 'events')"))
+          .containsExactlyInAnyOrder("views.profiles", "views.events");
+    }
+  }
+
+  @Test
+  void sendsToNobodyWhereAJoinDoublesUsersAndSaysSoBeforeItPlans() throws Exception {
+    try (var desk = new Desk(Database.POSTGRESQL, folder).campaign("all", Desk.EVERYONE);
+        var connection = DriverManager.getConnection(desk.url())) {
+      execute(
+          connection,
+          SHOP,
+          VIEWS.replace(
+              "from crm.customer c;",
+              "from crm.customer c join crm.address d on d.customer_id = c.id;"));
+      var program = as(desk, login(connection));
+
+      var checked = program.run("check");
+      var ran = program.run("run", "all.yaml");
+
+      assertThat(checked.exitCode()).isEqualTo(2);
+      assertThat(checked.out())
+          .contains(
+              "failed   user ids    300 user ids stand in more than one row; let profiles have");
+      assertThat(ran.exitCode()).isEqualTo(2);
+      assertThat(ran.err())
+          .contains("all.yaml: not begun: user ids: 300 user ids stand in more than one row; let");
+      assertThat(program.run("runs").out()).contains("No runs yet.");
+      assertThat(desk.reached()).isEmpty();
+    }
+  }
+
+  @Test
+  void namesTheCastsThatAViewLacksBeforeItPlans() throws Exception {
+    try (var desk = new Desk(Database.POSTGRESQL, folder).campaign("all", Desk.EVERYONE);
+        var connection = DriverManager.getConnection(desk.url())) {
+      execute(
+          connection,
+          SHOP,
+          VIEWS.replace("c.id::text", "c.id").replace(" at time zone 'Europe/Berlin'", ""));
+      var program = as(desk, login(connection));
+
+      var ran = program.run("run", "all.yaml");
+
+      assertThat(ran.exitCode()).isEqualTo(2);
+      assertThat(ran.err())
+          .contains("write into the view: user_id::text as user_id")
+          .contains("write into the view: occurred_at at time zone 'UTC' as occurred_at");
+      assertThat(program.run("runs").out()).contains("No runs yet.");
+    }
+  }
+
+  @Test
+  void setsTheLimitsOfALoginAsideAndDependsOnNoTimeZoneOfTheMachine() throws Exception {
+    try (var desk =
+            new Desk(Database.POSTGRESQL, folder)
+                .users(3)
+                .file(
+                    "unlimited.sql",
+                    """
+                    select user_id from profiles
+                    where current_setting('statement_timeout') = '0'
+                      and current_setting('lock_timeout') = '1min'
+                      and current_setting('idle_session_timeout') = '0'
+                      and current_setting('TimeZone') = 'UTC'
+                    """)
+                .campaign("all", Desk.EVERYONE.replace("everyone: true", "sql: unlimited.sql"));
+        var connection = DriverManager.getConnection(desk.url())) {
+      var role = "muster_" + UUID.randomUUID().toString().replace('-', '_');
+      execute(
+          connection,
+          "create role " + role + " login superuser",
+          "alter role " + role + " set statement_timeout = '20s'",
+          "alter role " + role + " set lock_timeout = '20s'",
+          "alter role " + role + " set idle_session_timeout = '20s'",
+          "alter role " + role + " set default_transaction_isolation = 'serializable'");
+      var program = as(desk, role).withJvm("-Duser.timezone=Asia/Kolkata");
+
+      var ran = program.run("run", "all.yaml");
+
+      assertThat(ran.exitCode()).as(ran.err()).isZero();
+      assertThat(desk.reached()).hasSize(3);
+    }
+  }
+
+  @Test
+  void refusesADatabaseThatCannotHoldEveryName() throws Exception {
+    try (var desk = new Desk(Database.POSTGRESQL, folder).campaign("all", Desk.EVERYONE);
+        var connection = DriverManager.getConnection(desk.url())) {
+      var name = "latin_" + UUID.randomUUID().toString().replace('-', '_');
+      execute(
+          connection,
+          "create database %s encoding 'LATIN1' lc_collate 'C' lc_ctype 'C' template template0"
+              .formatted(name));
+      desk.file("p.csv", "user_id\nu1\n");
+      var program =
+          desk.program()
+              .with("MUSTER_DATABASE_URL", desk.url().replaceFirst("/[^/?]*\\?", "/" + name + "?"));
+
+      for (var command :
+          List.of(List.of("run", "all.yaml"), List.of("import", "profiles", "p.csv"))) {
+        var ended = program.run(command.toArray(String[]::new));
+        assertThat(ended.exitCode()).isEqualTo(2);
+        assertThat(ended.err()).contains("its encoding is LATIN1, expected UTF8");
+      }
+      var checked = program.run("check");
+      assertThat(checked.exitCode()).isEqualTo(2);
+      assertThat(checked.out()).contains("failed   storage     its encoding is LATIN1");
+    }
+  }
+
+  @Test
+  void saysWhichRightsALoginLacks() throws Exception {
+    try (var desk = new Desk(Database.POSTGRESQL, folder).campaign("all", Desk.EVERYONE);
+        var connection = DriverManager.getConnection(desk.url())) {
+      var role = "muster_" + UUID.randomUUID().toString().replace('-', '_');
+      execute(
+          connection,
+          "create role " + role + " login",
+          "revoke create on schema public from public");
+      var program = as(desk, role);
+
+      var fresh = program.run("check");
+      assertThat(fresh.exitCode()).isEqualTo(2);
+      assertThat(fresh.out())
+          .contains(
+              "failed   rights      no right to make Muster's tables in schema public; grant create"
+                  + " on schema public to "
+                  + role);
+
+      desk.users(1);
+      var made = program.run("check");
+      assertThat(made.exitCode()).isEqualTo(2);
+      assertThat(made.out())
+          .contains("no right to select, insert, update, delete on muster_member")
+          .contains("no right to select on profiles")
+          .contains("grant select on events to " + role);
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void looksForTimeLimitsOfAUrlInVain(Database database) throws Exception {
+    try (var desk = new Desk(database, folder).users(2000).campaign("all", Desk.EVERYONE)) {
+      desk.program()
+          .with(
+              "MUSTER_DATABASE_URL",
+              desk.url()
+                  + switch (database) {
+                    case H2 -> ";QUERY_TIMEOUT=60000";
+                    case POSTGRESQL -> "&options=-c%20statement_timeout=60000";
+                  });
+      assertThat(desk.program().run("run", "all.yaml").exitCode()).isZero();
+    }
+  }
+}
