@@ -1,7 +1,5 @@
 package dev.muster.campaign;
 
-import java.time.Duration;
-
 /** Whether a user whom an earlier run of the campaign reached is sent to by this one. */
 public sealed interface Again {
 
@@ -9,6 +7,9 @@ public sealed interface Again {
 
   record Never() implements Again {}
 
-  /** Only when the last acceptance lies so far before this run's planned time. */
-  record After(Duration pause) implements Again {}
+  /**
+   * Only when so much time lies between the moments at which the user was due in the last run that
+   * reached them and is due in this one. Days and weeks are calendar days of the account's zone.
+   */
+  record After(WrittenDuration pause) implements Again {}
 }

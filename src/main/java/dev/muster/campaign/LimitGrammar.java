@@ -37,7 +37,7 @@ final class LimitGrammar {
     if (spot.value() instanceof Yaml.Mapping) {
       return spot.fields("a map such as { after: 30d }", List.of("after"))
           .flatMap(fields -> fields.need("after", "the time that has to pass"))
-          .flatMap(TimeGrammar::duration)
+          .flatMap(TimeGrammar::durationAsWritten)
           .map(Again.After::new);
     }
     var words = new LinkedHashMap<String, Again>();

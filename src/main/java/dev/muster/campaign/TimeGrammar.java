@@ -27,16 +27,22 @@ final class TimeGrammar {
 
   /** {@code 30s 15m 24h 7d 2w}; days are 24 hours. */
   static Optional<Duration> duration(Spot spot) {
+    return durationAsWritten(spot).map(WrittenDuration::exact);
+  }
+
+  /** The same with the unit in which it is written. */
+  static Optional<WrittenDuration> durationAsWritten(Spot spot) {
     var text = spot.text(DurationText.EXPECTED);
     if (text.isEmpty()) {
       return Optional.empty();
     }
-    var duration = DurationText.read(text.get());
+    var duration = DurationText.readAsWritten(text.get());
     if (duration.isEmpty()) {
       spot.expected(DurationText.EXPECTED);
       return duration;
     }
-    if (duration.get().isPositive() && duration.get().compareTo(LONGEST) <= 0) {
+    var exact = duration.get().exact();
+    if (exact.isPositive() && exact.compareTo(LONGEST) <= 0) {
       return duration;
     }
     spot.expected("a duration of more than nothing and at most 100 years");

@@ -1,5 +1,6 @@
 package dev.muster.cli;
 
+import dev.muster.store.Occasion;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -20,6 +21,13 @@ final class RehearsedClock {
   }
 
   /**
+   * What runs are planned for under the clock that starts at an instant, or the real one for null.
+   */
+  static Occasion occasion(@Nullable Instant start) {
+    return start == null ? Occasion.REAL : Occasion.REHEARSAL;
+  }
+
+  /**
    * Lets nothing but a rehearsal be sent under another clock.
    *
    * @param start where the clock was set to, or null
@@ -29,7 +37,10 @@ final class RehearsedClock {
     if (start == null) {
       return;
     }
-    log.warn("rehearses {}: its runs are kept like any other, so use a database of its own", start);
+    log.warn(
+        "rehearses {}: its runs are marked as rehearsals, which 'again' of real runs does not ask"
+            + " for; else they are kept like any other",
+        start);
     if (!SegmentAccess.endpoint(settings).isLoopback()) {
       throw new Complaint(
           ExitCode.WRONG,

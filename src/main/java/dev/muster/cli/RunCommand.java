@@ -54,7 +54,9 @@ final class RunCommand implements Callable<Integer> {
       paramLabel = "INSTANT",
       description =
           "Rehearses another moment: the program's clock starts there. Only towards a sandbox or"
-              + " another receiver on this machine.")
+              + " another receiver on this machine. Runs that are planned so are marked as"
+              + " rehearsals: 'again' of other runs does not ask for whom they reached; for a"
+              + " rehearsal, it asks for all.")
   private @Nullable Instant clock;
 
   @Option(
@@ -84,7 +86,7 @@ final class RunCommand implements Callable<Integer> {
     var err = spec.commandLine().getErr();
     var stop = new StopSignal();
     try (var application = Application.start(receiver.overrides());
-        var session = RunSession.open(application, stop, time);
+        var session = RunSession.open(application, stop, time, RehearsedClock.occasion(clock));
         var answer = new RunAnswer(output.json(), out, err)) {
       var request = new LaunchRequest(planned, scheduled(application.settings(), time), consent);
       var awaited = new AwaitedRuns(session, stop, time, answer::add);

@@ -13,6 +13,7 @@ import dev.muster.run.DeliverySettings;
 import dev.muster.run.RunLauncher;
 import dev.muster.run.StopSignal;
 import dev.muster.run.Unforeseen;
+import dev.muster.store.Occasion;
 import java.time.Clock;
 import java.util.List;
 import java.util.function.Consumer;
@@ -39,7 +40,7 @@ final class RunSession implements AutoCloseable {
    * @throws Complaint when a setting that runs need is wrong or missing
    */
   static RunSession open(Application application) {
-    return open(application, new StopSignal(), Clock.systemUTC());
+    return open(application, new StopSignal(), Clock.systemUTC(), Occasion.REAL);
   }
 
   /**
@@ -47,9 +48,10 @@ final class RunSession implements AutoCloseable {
    *
    * @param stop is given when the process is asked to end
    * @param clock the program's
+   * @param occasion what runs are planned for under that clock
    * @throws Complaint when a setting that runs need is wrong or missing
    */
-  static RunSession open(Application application, StopSignal stop, Clock clock) {
+  static RunSession open(Application application, StopSignal stop, Clock clock, Occasion occasion) {
     var settings = application.settings();
     Unbuilt.refuse(settings);
     var receiver = SegmentAccess.of(settings);
@@ -75,7 +77,8 @@ final class RunSession implements AutoCloseable {
                 settings.lockWait(),
                 stop,
                 watch,
-                clock));
+                clock,
+                occasion));
     return new RunSession(
         settings.database(),
         watch,

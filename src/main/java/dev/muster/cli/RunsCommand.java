@@ -65,10 +65,11 @@ final class RunsCommand implements Callable<Integer> {
     for (var report : reports) {
       out.println(
           ROW.formatted(
-              report.run(),
-              report.status(),
-              count(report.qualified()),
-              count(report.users(Verdict.ACCEPTED))));
+                  report.run(),
+                  report.status(),
+                  count(report.qualified()),
+                  count(report.users(Verdict.ACCEPTED)))
+              + (report.rehearsal() ? "  rehearsal" : ""));
     }
   }
 

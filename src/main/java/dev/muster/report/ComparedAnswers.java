@@ -5,8 +5,8 @@ import dev.muster.campaign.Cap;
 import dev.muster.gate.Verdict;
 import dev.muster.report.GateAnswer.Gate;
 import dev.muster.report.GateAnswer.Outcome;
+import dev.muster.schedule.AgainRule;
 import dev.muster.store.MemberFacts;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -38,37 +38,54 @@ record ComparedAnswers(
   }
 
   Optional<GateAnswer> again() {
-    return switch (basis.campaign().who().again()) {
-      case Again.Always _ -> Optional.empty();
-      case Again.Never _ -> Optional.of(again(Instant.EPOCH, "never"));
-      case Again.After(var pause) ->
-          Optional.of(again(basis.run().id().plannedAt().minus(pause), "after " + duration(pause)));
-    };
+    var rule = new AgainRule(basis.campaign().who().again(), basis.run().accountZone());
+    return rule.always() ? Optional.empty() : Optional.of(again(rule));
   }
 
-  /** Who was reached later than the instant is kept. */
-  private GateAnswer again(Instant after, String rule) {
+  private GateAnswer again(AgainRule rule) {
     var kept = fate.verdict() == Verdict.REPEATED;
     var outcome = outcome(kept);
     var reached =
         kept
-            ? facts.reachedAfter(basis.run().key(), basis.campaign().id(), user, after)
-            : facts.reachedUpTo(basis.run().key(), basis.campaign().id(), user, after);
+            ? facts.reachedLately(basis.run(), user, rule, fate.dueAt())
+            : facts.reachedBefore(basis.run(), user, rule, fate.dueAt());
     var otherwise =
         kept
             ? "reached by another run"
             : outcome == Outcome.OPEN ? "not asked yet" : "not reached by another run before";
     var said =
-        reached.map(by -> "reached by %s at %s".formatted(by.run(), by.at())).orElse(otherwise);
+        reached
+            .map(by -> "reached by %s, due at %s".formatted(by.run(), by.due()))
+            .orElse(otherwise);
+    var from = reached.flatMap(by -> rule.from(by.due())).map(at -> from(rule, at));
     return new GateAnswer(
         Gate.AGAIN,
         outcome,
-        "%s; again: %s".formatted(said, rule),
+        "%s; again: %s%s"
+            .formatted(said, words(rule), from.map(", from %s on"::formatted).orElse("")),
         new Inputs()
-            .with("again", rule)
+            .with("again", words(rule))
+            .with("due_at", fate.dueAt().toString())
             .with("reached_by", reached.map(by -> by.run().toString()).orElse(null))
+            .with("reached_due_at", reached.map(by -> by.due().toString()).orElse(null))
             .with("reached_at", reached.map(by -> by.at().toString()).orElse(null))
+            .with("again_from", from.orElse(null))
             .all());
+  }
+
+  private static String words(AgainRule rule) {
+    return switch (rule.again()) {
+      case Again.Always _ -> "always";
+      case Again.Never _ -> "never";
+      case Again.After(var pause) -> "after " + pause;
+    };
+  }
+
+  /** A day of the account's zone, or an instant. */
+  private static String from(AgainRule rule, Instant from) {
+    return rule.again() instanceof Again.After(var pause) && pause.inDays()
+        ? from.atZone(rule.accountZone()).toLocalDate().toString()
+        : from.toString();
   }
 
   Optional<GateAnswer> cap() {
@@ -98,11 +115,5 @@ record ComparedAnswers(
     return kept
         ? Outcome.KEPT
         : basis.settled() || fate.verdict() != Verdict.PENDING ? Outcome.PASSED : Outcome.OPEN;
-  }
-
-  private static String duration(Duration duration) {
-    return duration.equals(Duration.ofDays(duration.toDays()))
-        ? duration.toDays() + "d"
-        : duration.toString().replace("PT", "").toLowerCase(java.util.Locale.ROOT);
   }
 }

@@ -31,6 +31,7 @@ public final class JsonReport {
     run.put("campaign", report.run().campaign().value());
     run.put("planned_at", text(report.run().plannedAt()));
     run.put("status", report.status());
+    run.put("rehearsal", report.rehearsal());
     run.put("executions", report.executions());
     run.put("started_at", text(report.startedAt()));
     run.put("ended_at", text(report.endedAt()));

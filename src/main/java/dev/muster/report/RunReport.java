@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param status completed, waiting, stopped, failed, refused, held, abandoned, missed, or running
  * @param reason why it failed, was refused or is held, or null
+ * @param rehearsal whether it was planned to rehearse another moment
  * @param executions how many executions have worked on it
  * @param startedAt when it was planned first, or null when that is not known yet
  * @param openings when its users are due
@@ -28,6 +29,7 @@ public record RunReport(
     RunId run,
     String status,
     @Nullable String reason,
+    boolean rehearsal,
     int executions,
     @Nullable Instant startedAt,
     @Nullable Instant endedAt,
@@ -70,6 +72,7 @@ public record RunReport(
         run.id(),
         status,
         reason,
+        run.isRehearsal(),
         run.executions(),
         run.startedAt(),
         run.endedAt(),
@@ -86,6 +89,7 @@ public record RunReport(
         run,
         status,
         reason,
+        false,
         0,
         null,
         null,

@@ -29,7 +29,11 @@ public final class TextReport {
   }
 
   private String render() {
-    lines.add(report.run() + "  " + report.status().toUpperCase(Locale.ROOT));
+    lines.add(
+        report.run()
+            + "  "
+            + report.status().toUpperCase(Locale.ROOT)
+            + (report.rehearsal() ? "  rehearsal" : ""));
     if (report.reason() != null) {
       lines.add("  " + report.reason());
     }

@@ -1,8 +1,8 @@
 package dev.muster.run;
 
-import dev.muster.campaign.Again;
 import dev.muster.campaign.CampaignReader;
 import dev.muster.campaign.Reading;
+import dev.muster.schedule.AgainRule;
 import dev.muster.store.Pruned;
 import dev.muster.store.Run;
 import dev.muster.store.RunLock;
@@ -20,8 +20,8 @@ import org.springframework.transaction.support.TransactionTemplate;
 /**
  * Removes what nobody asks for any more of runs that ended long ago: members, requests, rejections,
  * definitions, and Spring Batch's own rows. The run itself stays, with its sums, so that its
- * planned time is never worked on twice; and whom it reached, as long as {@code again} of the
- * campaign's latest run, or of an unfinished one, may ask for that.
+ * planned time is never worked on twice; and whom it reached, and when they were due, as long as
+ * {@code again} of the campaign's latest runs, or of an unfinished one, may ask for that.
  *
  * @param reader reads definitions that runs have frozen
  * @param clock the program's time
@@ -73,13 +73,14 @@ public record Pruning(Store store, BatchInfrastructure batch, CampaignReader rea
         store.runs().list(run.id().campaign()).stream()
             .filter(each -> each.status() != RunStatus.MISSED)
             .toList();
-    var latest = ofCampaign.getLast();
-    var needed = neededSince(ofCampaign, latest, age);
+    var asking = asking(ofCampaign);
+    var needed = neededSince(asking, age);
+    var withDefinition = asking.stream().noneMatch(each -> each.key() == run.key());
     var transaction = new TransactionTemplate(batch.transactions());
     return transaction.execute(_ -> {
       if (run.prunedAt() != null) {
         // What was kept then may be needed no more.
-        var removed = store.pruning().trim(run.key(), needed, run.key() != latest.key());
+        var removed = store.pruning().trim(run.key(), needed, withDefinition);
         return removed.members() == 0
             ? Optional.empty()
             : Optional.of(new Outcome.Done(run, removed));
@@ -87,7 +88,7 @@ public record Pruning(Store store, BatchInfrastructure batch, CampaignReader rea
       if (!store.runs().pruned(run, clock.instant())) {
         return Optional.empty();
       }
-      var removed = store.pruning().prune(run.key(), needed, run.key() != latest.key());
+      var removed = store.pruning().prune(run.key(), needed, withDefinition);
       var instance = batch.repository().getJobInstance(RunJob.NAME, Recovery.parameters(run));
       if (instance != null) {
         batch.repository().deleteJobInstance(instance);
@@ -97,12 +98,26 @@ public record Pruning(Store store, BatchInfrastructure batch, CampaignReader rea
   }
 
   /**
-   * Since when acceptances are still asked for; the far future for none. A run may be planned for a
-   * time that has long passed: no longer than the age, it is taken.
+   * The runs that show what is still asked for: unfinished ones themselves, and the latest of all
+   * and of the real ones in the place of those to come. A rehearsal may have been of another file.
    */
-  private Instant neededSince(List<Run> ofCampaign, Run latest, Duration age) {
+  private static List<Run> asking(List<Run> ofCampaign) {
+    var latestReal =
+        ofCampaign.stream().filter(run -> !run.isRehearsal()).reduce((_, later) -> later);
     return ofCampaign.stream()
-        .filter(run -> run.key() == latest.key() || run.status().unfinished())
+        .filter(run ->
+            run.status().unfinished()
+                || run.key() == ofCampaign.getLast().key()
+                || latestReal.filter(latest -> latest.key() == run.key()).isPresent())
+        .toList();
+  }
+
+  /**
+   * Since when users must have been due to be still asked for; the far future for none. A run may
+   * be planned for a time that has long passed: no longer than the age, it is taken.
+   */
+  private Instant neededSince(List<Run> asking, Duration age) {
+    return asking.stream()
         .map(run -> neededSince(run, age))
         .min(Instant::compareTo)
         .orElse(Instant.MAX);
@@ -119,11 +134,8 @@ public record Pruning(Store store, BatchInfrastructure batch, CampaignReader rea
   private Instant neededSince(Run run, Duration age) {
     return switch (reader.read(FrozenFiles.of(run, store))) {
       case Reading.Valid valid ->
-          switch (valid.campaign().who().again()) {
-            case Again.Always _ -> Instant.MAX;
-            case Again.Never _ -> Instant.MIN;
-            case Again.After after -> asksFrom(run, age).minus(after.pause());
-          };
+          new AgainRule(valid.campaign().who().again(), run.accountZone())
+              .since(asksFrom(run, age));
       // Nobody knows what it asks for.
       case Reading.Invalid _ -> Instant.MIN;
     };

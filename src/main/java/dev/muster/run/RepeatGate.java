@@ -1,21 +1,15 @@
 package dev.muster.run;
 
-import dev.muster.campaign.Again;
+import dev.muster.schedule.AgainRule;
 import dev.muster.store.Store;
-import java.time.Instant;
 
 /** {@code again}: keeps pending members back whom other runs of the campaign reached lately. */
 record RepeatGate(Work work, Store store) {
 
   void close() {
-    switch (work.campaign().who().again()) {
-      case Again.Always _ -> {}
-      case Again.Never _ -> dropReached(Instant.EPOCH);
-      case Again.After after -> dropReached(work.run().id().plannedAt().minus(after.pause()));
+    var rule = new AgainRule(work.campaign().who().again(), work.run().accountZone());
+    if (!rule.always()) {
+      store.members().dropReached(work.run(), rule);
     }
-  }
-
-  private void dropReached(Instant after) {
-    store.members().dropReached(work.run().key(), work.campaign().id(), after);
   }
 }

@@ -9,6 +9,7 @@ import dev.muster.campaign.RunId;
 import dev.muster.message.Packing;
 import dev.muster.message.WriteKeyFingerprint;
 import dev.muster.segmentapi.SegmentApi;
+import dev.muster.store.Occasion;
 import dev.muster.store.Run;
 import dev.muster.store.RunLock;
 import dev.muster.store.RunStatus;
@@ -38,6 +39,7 @@ public final class RunLauncher {
    * @param fingerprint of the receiver's write key
    * @param lockWait how long to wait for a run that another worker holds
    * @param clock the program's time
+   * @param occasion what runs are planned for under that clock
    */
   public record Setup(
       DataSource source,
@@ -53,7 +55,8 @@ public final class RunLauncher {
       Duration lockWait,
       StopSignal stop,
       Progress progress,
-      Clock clock) {}
+      Clock clock,
+      Occasion occasion) {}
 
   public RunLauncher(Setup setup) {
     this.setup = setup;
@@ -63,6 +66,7 @@ public final class RunLauncher {
             setup.account(),
             setup.delivery(),
             setup.clock(),
+            setup.occasion(),
             new TransactionTemplate(setup.batch().transactions()));
     this.worker = new RunWorker(setup);
   }

@@ -5,6 +5,7 @@ import dev.muster.campaign.Reading;
 import dev.muster.campaign.RunId;
 import dev.muster.campaign.UserList;
 import dev.muster.store.Definitions;
+import dev.muster.store.Occasion;
 import dev.muster.store.Run;
 import dev.muster.store.Store;
 import java.io.IOException;
@@ -23,6 +24,7 @@ final class RunPlanner {
   private final Account account;
   private final DeliverySettings settings;
   private final Clock clock;
+  private final Occasion occasion;
   private final TransactionTemplate transaction;
 
   RunPlanner(
@@ -30,11 +32,13 @@ final class RunPlanner {
       Account account,
       DeliverySettings settings,
       Clock clock,
+      Occasion occasion,
       TransactionTemplate transaction) {
     this.store = store;
     this.account = account;
     this.settings = settings;
     this.clock = clock;
+    this.occasion = occasion;
     this.transaction = transaction;
   }
 
@@ -59,7 +63,13 @@ final class RunPlanner {
     }
     store
         .runs()
-        .plan(id, id.plannedAt(), account.timezone(), settings.partitions(), clock.instant());
+        .plan(
+            id,
+            id.plannedAt(),
+            account.timezone(),
+            occasion,
+            settings.partitions(),
+            clock.instant());
     var run = store.runs().get(id);
     store.definitions().freeze(run.key(), definition.texts());
     definition.lists().forEach(path -> keep(run, path, files));

@@ -1,7 +1,10 @@
 package dev.muster.store;
 
-import dev.muster.campaign.CampaignId;
+import static java.util.Objects.requireNonNull;
+
+import dev.muster.schedule.AgainRule;
 import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
@@ -37,31 +40,45 @@ record MemberDrops(JdbcTemplate jdbc) {
         statement -> statement.setLong(1, run));
   }
 
-  void reached(long run, CampaignId campaign, Instant after) {
-    drop(
-        run,
-        "repeated",
-        """
-        select max(position) as position from (
-            select user_id, position
-            from muster_member
-            where run_id = ? and verdict = 'pending'
-            union all
-            select reached.user_id, null
-            from muster_run earlier
-            join muster_member reached on reached.run_id = earlier.id
-            where earlier.campaign = ? and earlier.id <> ?
-              and reached.verdict = 'accepted' and reached.decided_at > ?
-        ) now_and_earlier
-        group by user_id
-        having count(position) = 1 and count(*) > 1
-        """,
-        statement -> {
-          statement.setLong(1, run);
-          statement.setString(2, campaign.value());
-          statement.setLong(3, run);
-          statement.setObject(4, Times.bind(after));
-        });
+  void reached(Run run, AgainRule rule) {
+    var due =
+        jdbc.query(
+            """
+            select distinct due_at from muster_member
+            where run_id = ? and verdict = 'pending' order by due_at
+            """,
+            MemberDrops::dueAt,
+            run.key());
+    if (!due.isEmpty()) {
+      var limits = ReachedLimits.of(due, rule);
+      drop(
+          run.key(),
+          "repeated",
+          """
+          select max(position) as position from (
+              select user_id, position, due_at, cast(null as timestamp with time zone) as reached
+              from muster_member
+              where run_id = ? and verdict = 'pending'
+              union all
+              select reached.user_id, null, null, reached.due_at
+              from muster_run earlier
+              join muster_member reached on reached.run_id = earlier.id
+              where earlier.campaign = ? and earlier.id <> ? and (not earlier.rehearsal or ?)
+                and reached.verdict = 'accepted' and reached.due_at >= ?
+          ) now_and_earlier
+          group by user_id
+          having count(position) = 1 and max(reached) >= %s
+          """
+              .formatted(limits.sql("max(due_at)")),
+          statement -> {
+            statement.setLong(1, run.key());
+            statement.setString(2, run.id().campaign().value());
+            statement.setLong(3, run.key());
+            statement.setBoolean(4, run.isRehearsal());
+            statement.setObject(5, Times.bindLimit(limits.least()));
+            limits.bind(statement, 6);
+          });
+    }
   }
 
   /** All after the last who is let through. */
@@ -87,6 +104,10 @@ record MemberDrops(JdbcTemplate jdbc) {
         },
         run,
         users - 1);
+  }
+
+  private static Instant dueAt(ResultSet row, int index) throws SQLException {
+    return requireNonNull(Times.read(row, "due_at"));
   }
 
   private void drop(long run, String verdict, String positions, Parameters parameters) {

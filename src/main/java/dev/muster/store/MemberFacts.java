@@ -5,10 +5,13 @@ import static java.util.Objects.requireNonNull;
 import dev.muster.campaign.CampaignId;
 import dev.muster.campaign.RunId;
 import dev.muster.gate.Verdict;
+import dev.muster.schedule.AgainRule;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 
@@ -42,8 +45,13 @@ public final class MemberFacts {
   /** Why a member was not sent to, or refused. */
   public record Refusal(String code, String reason) {}
 
-  /** A run of the campaign that reached the user, and when. */
-  public record Reached(RunId run, Instant at) {}
+  /**
+   * A run of the campaign that reached the user.
+   *
+   * @param due when the user was due there
+   * @param at when the user was accepted
+   */
+  public record Reached(RunId run, Instant due, Instant at) {}
 
   /** A place, from 1, among those from whom a cap chose. */
   public record Place(long rank, long of) {}
@@ -104,35 +112,48 @@ public final class MemberFacts {
             anonymous));
   }
 
-  /** The first other run of the campaign that reached the user after the instant. */
-  public Optional<Reached> reachedAfter(
-      long run, CampaignId campaign, String userId, Instant after) {
-    return reached(run, campaign, userId, "m.decided_at > ? order by m.decided_at", after);
+  /**
+   * The other run of the campaign for which a member is left alone: the last of those that reached
+   * the user and were due no later, else the first after that. For a real run rehearsed ones count
+   * for nothing.
+   *
+   * @param due when the user is due in this run
+   */
+  public Optional<Reached> reachedLately(Run run, String userId, AgainRule rule, Instant due) {
+    var since = Times.bindLimit(rule.since(due));
+    var until = Times.bind(due);
+    return reached(
+            run, userId, "m.due_at >= ? and m.due_at <= ? order by m.due_at desc", since, until)
+        .or(() -> reached(run, userId, "m.due_at >= ? order by m.due_at", since));
   }
 
-  /** The last other run of the campaign that reached the user at the instant or before. */
-  public Optional<Reached> reachedUpTo(long run, CampaignId campaign, String userId, Instant to) {
-    return reached(run, campaign, userId, "m.decided_at <= ? order by m.decided_at desc", to);
+  /**
+   * The last other run of the campaign that reached the user, so long ago that it does not matter.
+   */
+  public Optional<Reached> reachedBefore(Run run, String userId, AgainRule rule, Instant due) {
+    return reached(
+        run, userId, "m.due_at < ? order by m.due_at desc", Times.bindLimit(rule.since(due)));
   }
 
   private Optional<Reached> reached(
-      long run, CampaignId campaign, String userId, String when, Instant instant) {
+      Run run, String userId, String when, OffsetDateTime... instants) {
+    var parameters =
+        Stream.concat(
+            Stream.of(run.id().campaign().value(), run.key(), run.isRehearsal(), userId),
+            Stream.of(instants));
     return jdbc
         .query(
             """
-            select r.campaign, r.planned_at, m.decided_at
+            select r.campaign, r.planned_at, m.due_at, m.decided_at
             from muster_run r
             join muster_member m on m.run_id = r.id
-            where r.campaign = ? and r.id <> ? and m.user_id = ? and m.verdict = 'accepted'
-              and %s
+            where r.campaign = ? and r.id <> ? and (not r.rehearsal or ?)
+              and m.user_id = ? and m.verdict = 'accepted' and %s
             fetch first row only
             """
                 .formatted(when),
             MemberFacts::reached,
-            campaign.value(),
-            run,
-            userId,
-            Times.bind(instant))
+            parameters.toArray())
         .stream()
         .findFirst();
   }
@@ -142,6 +163,7 @@ public final class MemberFacts {
         new RunId(
             new CampaignId(row.getString("campaign")),
             requireNonNull(Times.read(row, "planned_at"))),
+        requireNonNull(Times.read(row, "due_at")),
         requireNonNull(Times.read(row, "decided_at")));
   }
 

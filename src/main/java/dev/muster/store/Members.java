@@ -3,8 +3,8 @@ package dev.muster.store;
 import static java.util.Objects.requireNonNull;
 
 import dev.muster.audience.Dialect;
-import dev.muster.campaign.CampaignId;
 import dev.muster.gate.Verdict;
+import dev.muster.schedule.AgainRule;
 import java.time.Instant;
 import java.util.EnumMap;
 import java.util.List;
@@ -126,9 +126,12 @@ public final class Members {
         });
   }
 
-  /** Pending members whom another run of the campaign reached after the instant: repeated. */
-  public void dropReached(long run, CampaignId campaign, Instant after) {
-    drops.reached(run, campaign, after);
+  /**
+   * Pending members whom the rule leaves alone, since another run of the campaign reached them:
+   * repeated. For a real run rehearsed ones count for nothing.
+   */
+  public void dropReached(Run run, AgainRule rule) {
+    drops.reached(run, rule);
   }
 
   /** Pending members beyond the first so many in order of their rank: capped. */

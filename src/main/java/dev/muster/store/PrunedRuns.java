@@ -21,8 +21,8 @@ public final class PrunedRuns {
   /**
    * Removes a run's members, requests, rejections and lists, in the caller's transaction.
    *
-   * @param neededSince members accepted after this are kept, by their id alone; {@link Instant#MIN}
-   *     for all of them, {@link Instant#MAX} for none
+   * @param neededSince accepted members who were due then or later are kept, by their id and that
+   *     moment alone; {@link Instant#MIN} for all of them, {@link Instant#MAX} for none
    * @param withDefinition whether the texts of its files go, too
    */
   public Pruned prune(long run, Instant neededSince, boolean withDefinition) {
@@ -56,20 +56,13 @@ public final class PrunedRuns {
   }
 
   private int deleteMembers(long run, Instant neededSince) {
-    if (neededSince.equals(Instant.MAX)) {
-      return jdbc.update("delete from muster_member where run_id = ?", run);
-    }
-    if (neededSince.equals(Instant.MIN)) {
-      return jdbc.update(
-          "delete from muster_member where run_id = ? and verdict <> 'accepted'", run);
-    }
     return jdbc.update(
         """
         delete from muster_member
-        where run_id = ? and (verdict <> 'accepted' or decided_at <= ?)
+        where run_id = ? and (verdict <> 'accepted' or due_at < ?)
         """,
         run,
-        Times.bind(neededSince));
+        Times.bindLimit(neededSince));
   }
 
   private void sumRequests(long run) {

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param key the row's key
  * @param asOf the instant before which events are seen
  * @param accountZone the account's time zone when the run was planned
+ * @param occasion whether it is meant, or rehearses another moment
  * @param partitions into how many parts delivery is split, the same in every execution
  * @param reason why it was refused, stopped or failed last, or null
  * @param overrideReason why an operator lets it run over its safety limit, or null
@@ -32,6 +33,7 @@ public record Run(
     RunId id,
     Instant asOf,
     ZoneId accountZone,
+    Occasion occasion,
     int partitions,
     RunStatus status,
     @Nullable String reason,
@@ -47,6 +49,11 @@ public record Run(
     @Nullable Long withoutZone,
     @Nullable Long rowsWithoutId,
     @Nullable Instant prunedAt) {
+
+  /** Whether it was planned to rehearse another moment. */
+  public boolean isRehearsal() {
+    return occasion == Occasion.REHEARSAL;
+  }
 
   /** Whether nothing is to be done for it before a later window. */
   public boolean waits(Instant now) {

@@ -109,17 +109,24 @@ public final class Runs {
    *
    * @throws DuplicateKeyException when the run is known, planned or missed
    */
-  public void plan(RunId id, Instant asOf, ZoneId accountZone, int partitions, Instant startedAt) {
+  public void plan(
+      RunId id,
+      Instant asOf,
+      ZoneId accountZone,
+      Occasion occasion,
+      int partitions,
+      Instant startedAt) {
     jdbc.sql(
             """
-            insert into muster_run
-                (campaign, planned_at, as_of, account_timezone, partitions, status, started_at)
-            values (:campaign, :planned, :asOf, :zone, :partitions, 'running', :started)
+            insert into muster_run (campaign, planned_at, as_of, account_timezone, rehearsal,
+                partitions, status, started_at)
+            values (:campaign, :planned, :asOf, :zone, :rehearsal, :partitions, 'running', :started)
             """)
         .param("campaign", id.campaign().value())
         .param("planned", Times.bind(id.plannedAt()))
         .param("asOf", Times.bind(asOf))
         .param("zone", accountZone.getId())
+        .param("rehearsal", occasion == Occasion.REHEARSAL)
         .param("partitions", partitions)
         .param("started", Times.bind(startedAt))
         .update();
@@ -177,6 +184,7 @@ public final class Runs {
             requireNonNull(Times.read(row, "planned_at"))),
         requireNonNull(Times.read(row, "as_of")),
         ZoneId.of(row.getString("account_timezone")),
+        row.getBoolean("rehearsal") ? Occasion.REHEARSAL : Occasion.REAL,
         row.getInt("partitions"),
         RunStatus.of(row.getString("status")),
         row.getString("reason"),

@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  * whole microseconds.
  */
 final class Times {
+  private static final Instant EARLIEST = Instant.parse("0001-01-01T00:00:00Z");
+  private static final Instant LATEST = Instant.parse("9999-12-31T00:00:00Z");
 
   private Times() {}
 
@@ -24,6 +26,17 @@ final class Times {
 
   static @Nullable OffsetDateTime bindNullable(@Nullable Instant instant) {
     return instant == null ? null : bind(instant);
+  }
+
+  /**
+   * An instant that others are only compared with: {@link Instant#MIN} and {@link Instant#MAX} are
+   * before and after all that tables have.
+   */
+  static OffsetDateTime bindLimit(Instant limit) {
+    if (limit.isBefore(EARLIEST)) {
+      return bind(EARLIEST);
+    }
+    return bind(limit.isAfter(LATEST) ? LATEST : limit);
   }
 
   static @Nullable Instant read(ResultSet row, String column) throws SQLException {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.math.BigDecimal;
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -83,8 +84,8 @@ class WhoAndWhatGrammarTest {
         Arguments.of("cap: { abort_above: 1000000 }", new Cap.AbortAbove(1_000_000)),
         Arguments.of("again: always", new Again.Always()),
         Arguments.of("again: never", new Again.Never()),
-        Arguments.of("again: { after: 2w }", new Again.After(Duration.ofDays(14))),
-        Arguments.of("again: { after: 30s }", new Again.After(Duration.ofSeconds(30))),
+        Arguments.of("again: { after: 2w }", after(2, ChronoUnit.WEEKS)),
+        Arguments.of("again: { after: 30s }", after(30, ChronoUnit.SECONDS)),
         Arguments.of("expect: { between: [0, 0] }", new Expectation(0L, 0L, null)),
         Arguments.of(
             "expect: { change_at_most: 30% }", new Expectation(null, null, new BigDecimal("0.30"))),
@@ -165,16 +166,18 @@ class WhoAndWhatGrammarTest {
 
   @ParameterizedTest
   @CsvSource({
-    "30s, PT30S",
-    "15m, PT15M",
-    "24h, PT24H",
-    "7d, PT168H",
-    "2w, PT336H",
-    "036500d, PT876000H",
+    "30s, 30, SECONDS, PT30S",
+    "15m, 15, MINUTES, PT15M",
+    "24h, 24, HOURS, PT24H",
+    "7d, 7, DAYS, PT168H",
+    "2w, 2, WEEKS, PT336H",
+    "036500d, 36500, DAYS, PT876000H",
   })
-  void readsDurations(String written, Duration meant) {
+  void readsDurationsAndKeepsTheUnit(
+      String written, long number, ChronoUnit unit, Duration exactly) {
     assertThat(who("again: { after: %s }".formatted(written)).again())
-        .isEqualTo(new Again.After(meant));
+        .isEqualTo(after(number, unit));
+    assertThat(DurationText.read(written)).hasValue(exactly);
   }
 
   @ParameterizedTest
@@ -184,6 +187,10 @@ class WhoAndWhatGrammarTest {
     assertThat(faults("again: { after: %s }".formatted(written)))
         .extracting(Fault::key)
         .containsExactly("who.again.after");
+  }
+
+  private static Again after(long number, ChronoUnit unit) {
+    return new Again.After(new WrittenDuration(number, unit));
   }
 
   private static Who who(String key) {

@@ -20,6 +20,7 @@ import dev.muster.segmentapi.HttpSegmentApi;
 import dev.muster.segmentapi.SegmentApi;
 import dev.muster.segmentapi.SendingSettings;
 import dev.muster.segmentapi.WriteKey;
+import dev.muster.store.Occasion;
 import dev.muster.store.Store;
 import java.net.URI;
 import java.nio.file.Path;
@@ -101,7 +102,8 @@ final class Machine implements AutoCloseable {
                 Duration.ZERO,
                 stop,
                 new Interruption(interrupted, stop),
-                clock));
+                clock,
+                Occasion.REAL));
     var queries = new QueryCheck(pool, dialect, account);
     var source = new SourceCheck(new DatabaseCheck(pool, dialect));
     return new CampaignRuns(store, source, queries, reader, launcher, stop, account, clock);

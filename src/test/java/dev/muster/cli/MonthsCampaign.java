@@ -2,7 +2,6 @@ package dev.muster.cli;
 
 import dev.muster.campaign.When;
 import dev.muster.schedule.BiweeklyDays;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalTime;
@@ -10,7 +9,6 @@ import java.time.ZoneId;
 import java.util.Arrays;
 import java.util.List;
 import java.util.TreeSet;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A campaign of the simulated month: as its file has it, and once more as it is meant.
@@ -30,33 +28,27 @@ record MonthsCampaign(
    * @param proOnly whether only users on that plan
    * @param controlPerMille the control group's share
    * @param cap the most users of a run, 0 for all
-   * @param again after which time a user may be reached again, or null for at once
+   * @param againDays how many days later a user may be reached again, 0 for at once
    */
-  record Audience(
-      String text, boolean proOnly, int controlPerMille, int cap, @Nullable Duration again) {
+  record Audience(String text, boolean proOnly, int controlPerMille, int cap, int againDays) {
     static final Audience EVERYONE =
-        new Audience("{ audience: { everyone: true } }", false, 0, 0, null);
+        new Audience("{ audience: { everyone: true } }", false, 0, 0, 0);
     static final Audience CAPPED =
         new Audience(
             "{ audience: { everyone: true }, control_group: { percent: 10 }, cap: { only: 100 } }",
             false,
             100,
             100,
-            null);
+            0);
     static final Audience EVERY_THREE_DAYS =
-        new Audience(
-            "{ audience: { everyone: true }, again: { after: 3d } }",
-            false,
-            0,
-            0,
-            Duration.ofDays(3));
+        new Audience("{ audience: { everyone: true }, again: { after: 3d } }", false, 0, 0, 3);
     static final Audience PRO =
         new Audience(
             "{ audience: { profile: { plan: pro } }, control_group: { percent: 10 } }",
             true,
             100,
             0,
-            null);
+            0);
   }
 
   /** The whole file. */

@@ -64,11 +64,14 @@ record MonthsEnd(DataSource database, Store store, Sandbox sandbox) {
         .toList();
   }
 
-  /** When each user was reached by a run, as the sandbox saw it. */
-  Map<String, Instant> reachedBy(RunId run) {
+  /** When each user whom a run reached was due there, as their message says. */
+  Map<String, Instant> dueIn(RunId run) {
     return sandbox.events().stream()
         .filter(event -> run(event).equals(run))
-        .collect(Collectors.toMap(MonthsEnd::user, StoredEvent::receivedAt));
+        .collect(
+            Collectors.toMap(
+                MonthsEnd::user,
+                event -> Instant.parse(event.message().path("timestamp").asString())));
   }
 
   private static RunId run(StoredEvent event) {

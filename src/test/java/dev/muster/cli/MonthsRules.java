@@ -9,6 +9,7 @@ import java.math.BigInteger;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.util.ArrayList;
@@ -56,7 +57,7 @@ record MonthsRules(MonthsCampaign campaign, List<MonthsRuns.Tick> ticks) {
   /**
    * The ends that the users of a run may have; several only where a launch was cut short.
    *
-   * @param reached when each user was reached by earlier runs of the campaign, at last
+   * @param reached when each user was due in the last of the earlier runs that reached them
    */
   Map<String, Set<End>> ends(
       Instant planned, List<MonthsUser> users, Map<String, Instant> reached) {
@@ -67,10 +68,10 @@ record MonthsRules(MonthsCampaign campaign, List<MonthsRuns.Tick> ticks) {
       if (user.optedOut() || (audience.proOnly() && !user.pro())) {
         continue;
       }
-      var last = reached.getOrDefault(user.id(), Instant.MIN);
       if (isControl(user)) {
         ends.put(user.id(), Set.of(End.without(Verdict.CONTROL)));
-      } else if (audience.again() != null && last.isAfter(planned.minus(audience.again()))) {
+      } else if (reached.containsKey(user.id())
+          && daysBetween(reached.get(user.id()), due(planned, user)) < audience.againDays()) {
         ends.put(user.id(), Set.of(End.without(Verdict.REPEATED)));
       } else {
         left.add(user);
@@ -88,6 +89,16 @@ record MonthsRules(MonthsCampaign campaign, List<MonthsRuns.Tick> ticks) {
                   Optional.ofNullable(user.zone()), zone -> turns(planned, zone)));
     }
     return ends;
+  }
+
+  /** Calendar days of the account, whatever the time of the day. */
+  private static long daysBetween(Instant from, Instant to) {
+    return LocalDate.ofInstant(to, MonthsCampaign.ACCOUNT).toEpochDay()
+        - LocalDate.ofInstant(from, MonthsCampaign.ACCOUNT).toEpochDay();
+  }
+
+  private Instant due(Instant planned, MonthsUser user) {
+    return watch(planned).turn(user.zone(), planned) instanceof Turn.Due(var at, _) ? at : planned;
   }
 
   private String rank(Instant planned, MonthsUser user) {

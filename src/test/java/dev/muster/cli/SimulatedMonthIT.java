@@ -109,7 +109,7 @@ class SimulatedMonthIT {
           surprises.add(run + " " + user + ": " + is + ", expected one of " + allowed);
         }
       });
-      reached.putAll(end.reachedBy(run));
+      reached.putAll(end.dueIn(run));
     }
     return surprises;
   }

@@ -12,6 +12,7 @@ import dev.muster.campaign.RunId;
 import dev.muster.campaign.When;
 import dev.muster.schedule.PlannedTimes;
 import dev.muster.store.KnownCampaigns;
+import dev.muster.store.Occasion;
 import dev.muster.store.RunStatus;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -199,7 +200,9 @@ class DueRunsIT {
       var first = dueRuns.of(CAMPAIGN, every, UTC);
       assertThat(first.runs()).containsExactly(run("2027-01-12T09:00:00Z"));
       assertThat(first.missed()).isEmpty();
-      pad.store().runs().plan(first.runs().getFirst(), clock.instant(), UTC, 1, clock.instant());
+      pad.store()
+          .runs()
+          .plan(first.runs().getFirst(), clock.instant(), UTC, Occasion.REAL, 1, clock.instant());
 
       clock.set("2027-01-12T09:07:00Z");
       var second = dueRuns.of(CAMPAIGN, every, UTC);

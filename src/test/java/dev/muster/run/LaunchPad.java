@@ -23,6 +23,7 @@ import dev.muster.segmentapi.WriteKey;
 import dev.muster.segmentapi.sandbox.FaultScript;
 import dev.muster.segmentapi.sandbox.Sandbox;
 import dev.muster.store.Accounting;
+import dev.muster.store.Occasion;
 import dev.muster.store.Rejections;
 import dev.muster.store.Run;
 import dev.muster.store.Store;
@@ -34,6 +35,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.List;
@@ -54,9 +56,11 @@ final class LaunchPad implements AutoCloseable {
       new SendingSettings(
           1000, 0, 3, Duration.ofMillis(1), Duration.ofMillis(5), Duration.ofSeconds(30), true);
   private Share systemControl = new Share(0);
+  private ZoneId zone = ZoneOffset.UTC;
   private Progress progress = new Unwatched();
   private Clock clock = Clock.systemUTC();
   private StopSignal stop = new StopSignal();
+  private Occasion occasion = Occasion.REAL;
 
   LaunchPad(Database database, Path folder) {
     this.database = database;
@@ -86,8 +90,20 @@ final class LaunchPad implements AutoCloseable {
     return this;
   }
 
+  /** Sets the zone of the account. */
+  LaunchPad in(ZoneId account) {
+    zone = account;
+    return this;
+  }
+
   LaunchPad clock(Clock of) {
     clock = of;
+    return this;
+  }
+
+  /** Has runs planned for that. */
+  LaunchPad planning(Occasion what) {
+    occasion = what;
     return this;
   }
 
@@ -216,12 +232,13 @@ final class LaunchPad implements AutoCloseable {
                     clock),
             new Packing(envelope.bytes()),
             key.fingerprint(),
-            new Account(ZoneOffset.UTC, systemControl),
+            new Account(zone, systemControl),
             delivery,
             Duration.ofMillis(100),
             stop,
             progress,
-            clock));
+            clock,
+            occasion));
   }
 
   Store store() {

@@ -6,6 +6,7 @@ import dev.muster.Database;
 import dev.muster.campaign.CampaignReader;
 import dev.muster.gate.Verdict;
 import dev.muster.message.TemplateLanguage;
+import dev.muster.store.Occasion;
 import dev.muster.store.Pruned;
 import dev.muster.store.RunStatus;
 import java.nio.file.Path;
@@ -134,26 +135,69 @@ class PruningIT {
     }
   }
 
-  /** Whom the pruned run reached, by how long ago, and what the campaign asks for. */
+  /**
+   * Whom the pruned run reached, who were due on Monday, 2026-11-16, at 09:00, and sent to a day
+   * later; what the campaign asks for; and when it is pruned, 90 days after the earliest planned
+   * time that may come.
+   */
   @ParameterizedTest
-  @CsvSource({
-    "H2, always, 91, 0",
-    "H2, never, 91, 40",
-    "H2, after 30d, 91, 40",
-    "H2, after 30d, 121, 0",
-    "POSTGRESQL, always, 91, 0",
-    "POSTGRESQL, never, 91, 40",
-    "POSTGRESQL, after 30d, 91, 40",
-    "POSTGRESQL, after 30d, 121, 0"
-  })
-  void keepsWhomAgainMayAskFor(Database database, String again, int days, long kept)
-      throws Exception {
-    try (var pad = new LaunchPad(database, folder).profiles(USERS)) {
-      var end = pad.launch(campaign(pad, "{ again: %s }".formatted(yaml(again))), MONDAY);
+  @CsvSource(
+      textBlock =
+          """
+          always,      2027-02-20T00:00:00Z, 0
+          never,       2029-02-20T00:00:00Z, 40
+          after: 30d,  2027-02-20T00:00:00Z, 40
+          after: 30d,  2027-03-15T23:59:59Z, 40
+          after: 30d,  2027-03-16T00:00:00Z, 0
+          after: 4w,   2027-03-13T23:59:59Z, 40
+          after: 4w,   2027-03-14T00:00:00Z, 0
+          after: 720h, 2027-03-16T08:59:59Z, 40
+          after: 720h, 2027-03-16T09:00:00Z, 0
+          """)
+  void keepsWhomAgainMayAskFor(String again, Instant now, long kept) throws Exception {
+    for (var database : Database.values()) {
+      try (var pad = new LaunchPad(database, folder).profiles(USERS)) {
+        pad.clock(Clock.fixed(TUESDAY, ZoneOffset.UTC));
+        var rule = again.startsWith("after") ? "{ " + again + " }" : again;
+        var end = pad.launch(campaign(pad, "{ again: %s }".formatted(rule)), MONDAY);
 
-      assertThat(prune(pad, after(days)))
-          .containsExactly(
-              new Pruning.Outcome.Done(runBefore(pad, end), new Pruned(USERS - kept, kept)));
+        assertThat(prune(pad, Clock.fixed(now, ZoneOffset.UTC)))
+            .containsExactly(
+                new Pruning.Outcome.Done(runBefore(pad, end), new Pruned(USERS - kept, kept)));
+
+        // Whoever is kept is kept for that.
+        pad.clock(Clock.fixed(now, ZoneOffset.UTC));
+        var next = pad.launch(campaign(pad, "{ again: %s }".formatted(rule)), now.minus(AGE));
+        assertThat(pad.users(next, Verdict.REPEATED)).isEqualTo(kept);
+      }
+    }
+  }
+
+  /** A rehearsal of another file does not speak for the real runs to come, nor they for it. */
+  @ParameterizedTest
+  @CsvSource(
+      textBlock =
+          """
+          never,  REAL,      always, REHEARSAL, 40
+          always, REHEARSAL, never,  REAL,      40
+          never,  REHEARSAL, always, REAL,      0
+          always, REAL,      always, REHEARSAL, 0
+          always, REAL,      never,  REHEARSAL, 40
+          """)
+  void keepsWhatRealRunsOrRehearsalsMayAskFor(
+      String again, Occasion occasion, String againLater, Occasion later, long kept)
+      throws Exception {
+    for (var database : Database.values()) {
+      try (var pad = new LaunchPad(database, folder).profiles(USERS)) {
+        pad.clock(Clock.fixed(TUESDAY, ZoneOffset.UTC)).planning(occasion);
+        pad.launch(campaign(pad, "{ again: %s }".formatted(again)), MONDAY);
+        pad.planning(later);
+        pad.launch(campaign(pad, "{ again: %s }".formatted(againLater)), TUESDAY);
+
+        var outcomes = prune(pad, Clock.fixed(TUESDAY.plus(AGE).plusSeconds(1), ZoneOffset.UTC));
+
+        assertThat(((Pruning.Outcome.Done) outcomes.getFirst()).removed().kept()).isEqualTo(kept);
+      }
     }
   }
 
@@ -161,12 +205,13 @@ class PruningIT {
   @EnumSource
   void removesLaterWhatItKept(Database database) throws Exception {
     try (var pad = new LaunchPad(database, folder).profiles(USERS)) {
+      pad.clock(Clock.fixed(MONDAY, ZoneOffset.UTC));
       var end = pad.launch(campaign(pad, "{ again: { after: 30d } }"), MONDAY);
-      prune(pad, after(91));
+      prune(pad, afterMonday(91));
       assertThat(rows(pad, "muster_member")).isEqualTo(USERS);
-      assertThat(prune(pad, after(92))).isEmpty();
+      assertThat(prune(pad, afterMonday(92))).isEmpty();
 
-      assertThat(prune(pad, after(121)))
+      assertThat(prune(pad, afterMonday(121)))
           .singleElement()
           .isInstanceOfSatisfying(
               Pruning.Outcome.Done.class,
@@ -181,14 +226,16 @@ class PruningIT {
   @EnumSource
   void keepsWhatAnUnfinishedRunOfLongAgoAsksFor(Database database) throws Exception {
     try (var pad = new LaunchPad(database, folder).profiles(USERS)) {
+      pad.clock(Clock.fixed(MONDAY, ZoneOffset.UTC));
       var campaign = campaign(pad, "{ again: { after: 30d } }");
       pad.launch(campaign, MONDAY);
+      pad.clock(Clock.fixed(MONDAY.plus(Duration.ofDays(10)), ZoneOffset.UTC));
       var unfinished = pad.launch(campaign, MONDAY.plus(Duration.ofDays(10)));
       new JdbcTemplate(pad.dataSource())
           .update(
               "update muster_run set status = 'failed' where id = ?", pad.run(unfinished).key());
 
-      assertThat(prune(pad, after(150)))
+      assertThat(prune(pad, afterMonday(150)))
           .singleElement()
           .isInstanceOfSatisfying(
               Pruning.Outcome.Done.class,
@@ -263,6 +310,7 @@ class PruningIT {
         run.id(),
         run.asOf(),
         run.accountZone(),
+        run.occasion(),
         run.partitions(),
         run.status(),
         run.reason(),
@@ -278,10 +326,6 @@ class PruningIT {
         run.withoutZone(),
         run.rowsWithoutId(),
         null);
-  }
-
-  private static String yaml(String again) {
-    return again.startsWith("after ") ? "{ after: " + again.substring(6) + " }" : again;
   }
 
   private static Path campaign(LaunchPad pad, String limits) throws Exception {
@@ -311,6 +355,10 @@ class PruningIT {
 
   private static Clock after(int days) {
     return Clock.offset(Clock.systemUTC(), Duration.ofDays(days));
+  }
+
+  private static Clock afterMonday(int days) {
+    return Clock.fixed(MONDAY.plus(Duration.ofDays(days)), ZoneOffset.UTC);
   }
 
   /** As if the run had been so many days ago. */

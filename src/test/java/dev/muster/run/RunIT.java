@@ -4,19 +4,26 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.zaxxer.hikari.HikariDataSource;
 import dev.muster.Database;
+import dev.muster.SettableClock;
 import dev.muster.campaign.RunId;
 import dev.muster.campaign.Share;
 import dev.muster.gate.Verdict;
 import dev.muster.segmentapi.sandbox.SandboxRequest;
+import dev.muster.store.Occasion;
 import dev.muster.store.Rejections;
 import dev.muster.store.RunStatus;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -169,6 +176,110 @@ class RunIT {
 
       assertThat(pad.users(end, Verdict.REPEATED)).isEqualTo(10);
       assertThat(pad.users(end, Verdict.ACCEPTED)).isEqualTo(1);
+    }
+  }
+
+  /**
+   * Every Monday at nine in Berlin, where the clock is set on between the second and the third; how
+   * many of ten users each run reaches, however long after its time it is launched.
+   */
+  @ParameterizedTest
+  @CsvSource(
+      textBlock =
+          """
+          7d,   10 10 10 10
+          1w,   10 10 10 10
+          8d,   10 0 10 0
+          2w,   10 0 10 0
+          15d,  10 0 0 10
+          1d,   10 10 10 10
+          167h, 10 10 10 10
+          168h, 10 10 0 10
+          169h, 10 0 10 0
+          """)
+  void countsAgainFromDueToDue(String after, String reached) throws Exception {
+    var weeks =
+        List.of(
+            "2027-03-15T08:00:00Z",
+            "2027-03-22T08:00:00Z",
+            "2027-03-29T07:00:00Z",
+            "2027-04-05T07:00:00Z");
+    var late = List.of(61, 0, 300, 2);
+    for (var database : Database.values()) {
+      var clock = SettableClock.at(weeks.getFirst());
+      try (var pad =
+          new LaunchPad(database, folder)
+              .in(ZoneId.of("Europe/Berlin"))
+              .clock(clock)
+              .profiles(10)) {
+        var campaign =
+            pad.campaign(
+                "all",
+                EVERYONE.replace(
+                    "everyone: true }", "everyone: true }\n  again: { after: " + after + " }"));
+        var accepted = new ArrayList<String>();
+        for (var week = 0; week < weeks.size(); week++) {
+          var planned = Instant.parse(weeks.get(week));
+          clock.set(planned.plus(Duration.ofMinutes(late.get(week))));
+          var end = pad.launch(campaign, planned);
+          assertThat(pad.users(end, Verdict.ACCEPTED) + pad.users(end, Verdict.REPEATED))
+              .isEqualTo(10);
+          accepted.add(Long.toString(pad.users(end, Verdict.ACCEPTED)));
+        }
+        assertThat(String.join(" ", accepted)).isEqualTo(reached);
+      }
+    }
+  }
+
+  /** The run of Tuesday failed; when it is taken up, Monday's was rehearsed, or really sent. */
+  @ParameterizedTest
+  @CsvSource(
+      textBlock =
+          """
+          REAL,      REHEARSAL, 10
+          REAL,      REAL,      0
+          REHEARSAL, REHEARSAL, 0
+          REHEARSAL, REAL,      0
+          """)
+  void asksAgainWhomOthersReachedWhenItIsTakenUp(Occasion occasion, Occasion ofOther, int accepted)
+      throws Exception {
+    for (var database : Database.values()) {
+      try (var pad =
+          new LaunchPad(database, folder)
+              .planning(occasion)
+              .profiles(10)
+              .faults("{\"faults\": [{\"probability\": 1.0, \"status\": 401}]}")) {
+        var campaign =
+            pad.campaign(
+                "all",
+                EVERYONE.replace("everyone: true }", "everyone: true }\n  again: { after: 7d }"));
+        var end = pad.launch(campaign, TUESDAY);
+        assertThat(pad.users(end, Verdict.PENDING)).isEqualTo(10);
+        pad.noFaults().planning(ofOther);
+        pad.launch(campaign, MONDAY);
+
+        pad.launch(campaign, TUESDAY);
+
+        assertThat(pad.users(end, Verdict.ACCEPTED)).isEqualTo(accepted);
+        assertThat(pad.users(end, Verdict.REPEATED)).isEqualTo(10 - accepted);
+        assertThat(pad.sums(end).faultAtTheEnd()).isEmpty();
+        assertThat(pad.run(end).occasion()).isEqualTo(occasion);
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void marksARunThatWasMissedAndIsThenRehearsed(Database database) throws Exception {
+    try (var pad = new LaunchPad(database, folder).profiles(10)) {
+      var campaign = pad.campaign("all", EVERYONE);
+      assertThat(pad.store().runs().miss(pad.id(MONDAY), "late", ZoneOffset.UTC, TUESDAY)).isTrue();
+      assertThat(pad.run(MONDAY).isRehearsal()).isFalse();
+
+      pad.planning(Occasion.REHEARSAL).launch(campaign, MONDAY);
+
+      assertThat(pad.run(MONDAY).status()).isEqualTo(RunStatus.COMPLETED);
+      assertThat(pad.run(MONDAY).isRehearsal()).isTrue();
     }
   }
 

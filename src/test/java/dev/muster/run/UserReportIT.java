@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.muster.Database;
+import dev.muster.SettableClock;
 import dev.muster.audience.AudienceOptions;
 import dev.muster.audience.Explainer;
 import dev.muster.audience.ListSource;
@@ -17,6 +18,7 @@ import dev.muster.message.TemplateLanguage;
 import dev.muster.report.GateAnswer;
 import dev.muster.report.UserReport;
 import dev.muster.report.UserText;
+import dev.muster.store.Occasion;
 import dev.muster.store.RunStatus;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -26,6 +28,7 @@ import java.util.stream.IntStream;
 import org.assertj.core.api.AbstractStringAssert;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** What is said of one user of a run, gate by gate. */
@@ -265,36 +268,92 @@ class UserReportIT {
     }
   }
 
+  /** Reached on Monday and not again on Tuesday; on the 16th of December, both are long ago. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          { after: 30d }  | after 30d, from 2026-12-16 on
+          { after: 4w }   | after 4w, from 2026-12-14 on
+          { after: 720h } | after 720h, from 2026-12-16T09:00:00Z on
+          never           | never
+          """)
+  void saysWhichRunReachedTheUserBeforeAndFromWhenOnTheyAreSentToAgain(String again, String rule)
+      throws Exception {
+    for (var database : Database.values()) {
+      try (var pad =
+          new LaunchPad(database, folder)
+              .clock(SettableClock.at("2026-12-16T09:00:00Z"))
+              .profiles(users(1))) {
+        var campaign =
+            pad.campaign("once", campaign("audience: { everyone: true }\nagain: " + again));
+        var monday = pad.launch(campaign, MONDAY);
+        pad.profiles("{\"user_id\": \"new\", \"customer\": \"n\"}");
+        var tuesday = pad.launch(campaign, TUESDAY);
+        var later = pad.launch(campaign, Instant.parse("2026-12-16T09:00:00Z"));
+
+        assertThat(gates(explain(pad, monday, "u1")))
+            .containsExactly(
+                "audience passed", "reachable passed", "again passed", "delivery passed");
+        assertThat(explain(pad, monday, "u1").gates().get(2).said())
+            .isEqualTo(
+                "not reached by another run before; again: " + rule.replaceAll(", from.*", ""));
+        var reached =
+            "reached by once@2026-11-16T09:00:00Z, due at 2026-11-16T09:00:00Z; again: " + rule;
+        assertSummary(explain(pad, tuesday, "u1")).isEqualTo("u1 was not sent to: " + reached);
+        assertThat(explain(pad, tuesday, "u1").gates().get(2).inputs())
+            .containsEntry("due_at", "2026-11-17T09:00:00Z")
+            .containsEntry("reached_by", "once@2026-11-16T09:00:00Z")
+            .containsEntry("reached_due_at", "2026-11-16T09:00:00Z")
+            .containsEntry(
+                "again_from", rule.contains("from") ? rule.replaceAll(".*from | on", "") : null);
+        assertThat(explain(pad, tuesday, "new").verdict()).isEqualTo(Verdict.ACCEPTED);
+
+        var now = explain(pad, later, "u1");
+        assertThat(now.verdict())
+            .isEqualTo(again.equals("never") ? Verdict.REPEATED : Verdict.ACCEPTED);
+        assertThat(now.gates().get(2).said()).isEqualTo(reached);
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      textBlock =
+          """
+          REAL,      not reached by another run before
+          REHEARSAL, 'reached by once@2026-11-16T09:00:00Z, due at 2026-11-16T09:00:00Z'
+          """)
+  void namesRehearsedRunsForRehearsalsAlone(Occasion occasion, String said) throws Exception {
+    for (var database : Database.values()) {
+      try (var pad = new LaunchPad(database, folder).profiles(users(1))) {
+        var campaign = pad.campaign("once", campaign("audience: { everyone: true }\nagain: never"));
+        pad.planning(Occasion.REHEARSAL).launch(campaign, MONDAY);
+
+        var end = pad.planning(occasion).launch(campaign, TUESDAY);
+
+        assertThat(explain(pad, end, "u1").gates().get(2).said())
+            .isEqualTo(said + "; again: never");
+      }
+    }
+  }
+
+  /** Taken up late, a run asks for one that was planned later, too. */
   @ParameterizedTest
   @EnumSource
-  void saysWhichRunReachedTheUserBefore(Database database) throws Exception {
+  void saysWhichLaterRunReachedTheUserWhereNoEarlierOneDid(Database database) throws Exception {
     try (var pad = new LaunchPad(database, folder).profiles(users(1))) {
       var campaign =
-          pad.campaign("once", campaign("audience: { everyone: true }\nagain: { after: 30d }"));
+          pad.campaign("once", campaign("audience: { everyone: true }\nagain: { after: 7d }"));
+      pad.launch(campaign, TUESDAY);
+
       var monday = pad.launch(campaign, MONDAY);
-      pad.profiles("{\"user_id\": \"new\", \"customer\": \"n\"}");
-      // The run was accepted at the real time, so it counts for whatever is planned.
-      var tuesday = pad.launch(campaign, TUESDAY);
 
-      assertThat(gates(explain(pad, monday, "u1")))
-          .containsExactly(
-              "audience passed", "reachable passed", "again passed", "delivery passed");
-      assertThat(explain(pad, monday, "u1").gates().get(2).said())
-          .isEqualTo("not reached by another run before; again: after 30d");
-      assertSummary(explain(pad, tuesday, "u1"))
-          .matches(
-              "u1 was not sent to: reached by once@2026-11-16T09:00:00Z at 20.*Z; again: after 30d");
-      assertThat(explain(pad, tuesday, "new").verdict()).isEqualTo(Verdict.ACCEPTED);
-
-      update(
-          pad,
-          "update muster_member set decided_at = timestamp with time zone"
-              + " '2026-10-01 00:00:00+00' where user_id = 'u1'");
-      var later = pad.launch(campaign, Instant.parse("2026-11-18T09:00:00Z"));
-      assertThat(explain(pad, later, "u1").gates().get(2).said())
+      assertSummary(explain(pad, monday, "u1"))
           .isEqualTo(
-              "reached by once@2026-11-16T09:00:00Z at 2026-10-01T00:00:00Z; again: after 30d");
-      assertThat(explain(pad, later, "u1").verdict()).isEqualTo(Verdict.ACCEPTED);
+              "u1 was not sent to: reached by once@2026-11-17T09:00:00Z, due at"
+                  + " 2026-11-17T09:00:00Z; again: after 7d, from 2026-11-24 on");
     }
   }
 

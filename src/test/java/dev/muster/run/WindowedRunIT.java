@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
@@ -276,6 +277,61 @@ class WindowedRunIT {
 
       assertThat(pad.run(NINE).status()).isEqualTo(RunStatus.WAITING);
       assertThat(pad.run(NINE).doubtSince()).isNull();
+    }
+  }
+
+  /**
+   * Everyone at their own nine o'clock every day, over the night in which Europe sets its clocks
+   * on: whom a run reaches, by how many days have to pass.
+   */
+  @ParameterizedTest
+  @CsvSource(
+      textBlock =
+          """
+          1d,  7 7 7 7 7
+          2d,  7 0 7 0 7
+          23h, 7 7 7 7 7
+          25h, 7 0 7 0 7
+          """)
+  void countsAgainFromEachUsersOwnMoment(String after, String reached) throws Exception {
+    for (var database : Database.values()) {
+      var clock = SettableClock.at("2027-03-26T08:03:00Z");
+      try (var pad = pad(database, clock).in(ZoneId.of("Europe/Berlin"))) {
+        var campaign =
+            pad.campaign(
+                "all",
+                """
+                who: { audience: { everyone: true }, again: { after: %s } }
+                what: { track: Offer }
+                when:
+                  from: 2027-03-26
+                  repeat: { every: day, at: "09:00" }
+                  user_timezone: { passed: next_day }
+                """
+                    .formatted(after));
+        var days =
+            List.of("26T08", "27T08", "28T07", "29T07", "30T07").stream()
+                .map(day -> Instant.parse("2027-03-" + day + ":00:00Z"))
+                .toList();
+        var now = days.getFirst();
+        while (now.isBefore(Instant.parse("2027-04-01T00:00:00Z"))) {
+          clock.set(now);
+          for (var day : days) {
+            if (!day.isAfter(now)) {
+              pad.launch(campaign, day);
+            }
+          }
+          now = now.plus(Duration.ofMinutes(143));
+        }
+
+        var accepted =
+            days.stream()
+                .map(day ->
+                    Long.toString(pad.users(new RunEnd.Worked(pad.id(day)), Verdict.ACCEPTED)))
+                .toList();
+        assertThat(String.join(" ", accepted)).isEqualTo(reached);
+        assertThat(days).allMatch(day -> pad.run(day).status() == RunStatus.COMPLETED);
+      }
     }
   }
 

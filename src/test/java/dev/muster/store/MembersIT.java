@@ -5,12 +5,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.zaxxer.hikari.HikariDataSource;
 import dev.muster.Database;
+import dev.muster.campaign.Again;
 import dev.muster.campaign.CampaignId;
 import dev.muster.campaign.RunId;
+import dev.muster.campaign.WrittenDuration;
 import dev.muster.gate.Verdict;
+import dev.muster.schedule.AgainRule;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -19,12 +25,14 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 class MembersIT {
   private static final CampaignId WINBACK = new CampaignId("winback");
   private static final Instant MONDAY = Instant.parse("2026-12-07T09:00:00Z");
+  private static final AgainRule NEVER = new AgainRule(new Again.Never(), ZoneOffset.UTC);
 
   private final List<HikariDataSource> opened = new ArrayList<>();
 
@@ -82,31 +90,112 @@ class MembersIT {
     assertThat(unreachable(run)).containsExactly("b");
   }
 
+  /** By when they were due there; when they were accepted does not matter. */
   @ParameterizedTest
   @EnumSource
-  void findsThoseWhomAnotherRunOfTheCampaignReachedAfterAnInstant(Database database) {
+  void findsThoseWhomAnotherRunOfTheCampaignReachedTooLately(Database database) {
     var store = store(database);
+    var limit = MONDAY.minus(Duration.ofHours(24));
     var earlier = plan(store, MONDAY.minusSeconds(1000));
-    add(store, earlier, member(1, "reached", Verdict.PENDING), member(2, "early", Verdict.PENDING));
-    add(store, earlier, member(3, "rejected", Verdict.PENDING));
-    store.members().decide(earlier.key(), Verdict.ACCEPTED, MONDAY.plusMillis(1), List.of(1L));
-    store.members().decide(earlier.key(), Verdict.ACCEPTED, MONDAY, List.of(2L));
-    store.members().decide(earlier.key(), Verdict.REJECTED, MONDAY.plusMillis(1), List.of(3L));
-    var run = plan(store, MONDAY);
     add(
         store,
-        run,
-        member(1, "reached", Verdict.PENDING),
-        member(2, "early", Verdict.PENDING),
-        member(3, "rejected", Verdict.PENDING),
-        member(4, "new", Verdict.PENDING));
+        earlier,
+        member(1, "reached", Verdict.PENDING, limit.plus(1, ChronoUnit.MICROS)),
+        member(2, "long ago", Verdict.PENDING, limit),
+        member(3, "rejected", Verdict.PENDING, MONDAY),
+        member(4, "later", Verdict.PENDING, MONDAY.plusSeconds(1)));
+    store.members().decide(earlier.key(), Verdict.ACCEPTED, MONDAY, List.of(1L, 2L, 4L));
+    store.members().decide(earlier.key(), Verdict.REJECTED, MONDAY, List.of(3L));
+    var other = plan(store, MONDAY, new CampaignId("another"), Occasion.REAL);
+    var run = plan(store, MONDAY);
+    for (var each : List.of(other, run)) {
+      add(
+          store,
+          each,
+          member(1, "reached", Verdict.PENDING),
+          member(2, "long ago", Verdict.PENDING),
+          member(3, "rejected", Verdict.PENDING),
+          member(4, "later", Verdict.PENDING),
+          member(5, "new", Verdict.PENDING));
+    }
 
-    store.members().dropReached(run.key(), new CampaignId("another"), Instant.EPOCH);
-    assertThat(verdicts(store, run)).containsOnly(Map.entry(Verdict.PENDING, 4L));
+    store.members().dropReached(other, NEVER);
+    assertThat(verdicts(store, other)).containsOnly(Map.entry(Verdict.PENDING, 5L));
 
-    store.members().dropReached(run.key(), WINBACK, MONDAY);
+    store.members().dropReached(run, after(24, ChronoUnit.HOURS, "UTC"));
+    assertThat(users(run, Verdict.REPEATED)).containsExactly("later", "reached");
+    store.members().dropReached(run, new AgainRule(new Again.Always(), ZoneOffset.UTC));
+    assertThat(users(run, Verdict.REPEATED)).hasSize(2);
+    store.members().dropReached(run, NEVER);
+    assertThat(users(run, Verdict.PENDING)).containsExactly("new", "rejected");
+    store.members().decide(run.key(), Verdict.ACCEPTED, MONDAY, List.of(3L, 5L));
+    store.members().dropReached(run, NEVER);
+    assertThat(users(run, Verdict.ACCEPTED)).containsExactly("new", "rejected");
+  }
 
-    assertThat(users(run, Verdict.REPEATED)).containsExactly("reached");
+  /** Each by the moment at which they are due, over a night in which Berlin sets its clock on. */
+  @ParameterizedTest
+  @EnumSource
+  void asksForEveryMemberBackFromWhenTheyAreDue(Database database) {
+    for (var rule :
+        List.of(
+            after(1, ChronoUnit.DAYS, "Europe/Berlin"),
+            after(2, ChronoUnit.DAYS, "Europe/Berlin"),
+            after(1, ChronoUnit.WEEKS, "America/New_York"),
+            after(24, ChronoUnit.HOURS, "Europe/Berlin"),
+            after(90, ChronoUnit.MINUTES, "UTC"),
+            NEVER)) {
+      var store = store(database);
+      var start = Instant.parse("2027-03-26T09:00:00Z");
+      var before = new ArrayList<Member>();
+      var now = new ArrayList<Member>();
+      var expected = new ArrayList<String>();
+      for (var i = 0; i < 300; i++) {
+        var user = "u%03d".formatted(i);
+        var reached = start.plus(Duration.ofMinutes(37L * (i % 60)));
+        var due = start.plus(Duration.ofMinutes(53L * (i % 77)));
+        before.add(member(i + 1, user, Verdict.ACCEPTED, reached));
+        now.add(member(i + 1, user, Verdict.PENDING, due));
+        if (rule.leavesAlone(reached, due)) {
+          expected.add(user);
+        }
+      }
+      store.members().add(plan(store, start).key(), before);
+      var run = plan(store, start.plusSeconds(1));
+      store.members().add(run.key(), now);
+
+      store.members().dropReached(run, rule);
+
+      assertThat(users(run, Verdict.REPEATED)).isNotEmpty().isEqualTo(expected);
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      textBlock =
+          """
+          REAL,      REAL,      true
+          REAL,      REHEARSAL, false
+          REHEARSAL, REAL,      true
+          REHEARSAL, REHEARSAL, true
+          """)
+  void countsRehearsedRunsForRehearsalsAlone(
+      Occasion occasion, Occasion ofEarlier, boolean repeated) {
+    for (var database : Database.values()) {
+      var store = store(database);
+      var earlier = plan(store, MONDAY.minusSeconds(1000), WINBACK, ofEarlier);
+      add(store, earlier, member(1, "u1", Verdict.ACCEPTED));
+      store.members().decide(earlier.key(), Verdict.ACCEPTED, MONDAY, List.of(1L));
+      var run = plan(store, MONDAY, WINBACK, occasion);
+      add(store, run, member(1, "u1", Verdict.PENDING));
+
+      store.members().dropReached(run, NEVER);
+
+      assertThat(verdicts(store, run))
+          .containsOnly(Map.entry(repeated ? Verdict.REPEATED : Verdict.PENDING, 1L));
+      assertThat(store.runs().get(run.id()).isRehearsal())
+          .isEqualTo(occasion == Occasion.REHEARSAL);
+    }
   }
 
   @ParameterizedTest
@@ -184,7 +273,7 @@ class MembersIT {
     }
 
     store.members().dropDoubles(run.key());
-    store.members().dropReached(run.key(), WINBACK, Instant.EPOCH);
+    store.members().dropReached(run, NEVER);
     store.members().dropBeyond(run.key(), 100);
 
     assertThat(verdicts(store, run))
@@ -207,9 +296,17 @@ class MembersIT {
   }
 
   private static Run plan(Store store, Instant planned) {
-    var id = new RunId(WINBACK, planned);
-    store.runs().plan(id, planned, ZoneOffset.UTC, 4, planned);
+    return plan(store, planned, WINBACK, Occasion.REAL);
+  }
+
+  private static Run plan(Store store, Instant planned, CampaignId campaign, Occasion occasion) {
+    var id = new RunId(campaign, planned);
+    store.runs().plan(id, planned, ZoneOffset.UTC, occasion, 4, planned);
     return store.runs().get(id);
+  }
+
+  private static AgainRule after(long number, ChronoUnit unit, String zone) {
+    return new AgainRule(new Again.After(new WrittenDuration(number, unit)), ZoneId.of(zone));
   }
 
   private static void add(Store store, Run run, Member... members) {
