@@ -59,8 +59,7 @@ final class ExplainCommand implements Callable<Integer> {
                   stored,
                   campaign,
                   RunSession.account(application.settings()).systemControl(),
-                  new Milestones(BatchInfrastructure.on(application.dataSource()))
-                      .deliveryBegun(stored)),
+                  new Milestones(BatchInfrastructure.on(application.dataSource())).settled(stored)),
               user,
               now);
       var out = spec.commandLine().getOut();

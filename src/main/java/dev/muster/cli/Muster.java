@@ -28,6 +28,7 @@ import picocli.CommandLine.Command;
       AbandonCommand.class,
       RunsCommand.class,
       ShowCommand.class,
+      MembersCommand.class,
       ExplainCommand.class,
       ReportCommand.class,
       SandboxCommand.class,

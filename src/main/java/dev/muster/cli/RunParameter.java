@@ -44,8 +44,8 @@ final class RunParameter {
     if (found.prunedAt() != null) {
       throw new Complaint(
           ExitCode.WRONG,
-          "%s: was pruned at %s: its users are known no more"
-              .formatted(found.id(), found.prunedAt()));
+          "%s: was pruned at %s: its users are known no more; 'muster report %s' shows its sums"
+              .formatted(found.id(), found.prunedAt(), found.id()));
     }
     return found;
   }

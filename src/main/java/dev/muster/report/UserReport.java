@@ -38,18 +38,9 @@ public record UserReport(
    *
    * @param campaign as it was when the run was planned
    * @param systemControl the share of all users whom the account holds back now
-   * @param deliveryBegun whether an execution has begun to send
+   * @param settled whether the audience is complete, and its members were held against each other
    */
-  public record Basis(Run run, Campaign campaign, Share systemControl, boolean deliveryBegun) {
-
-    /** Whether the audience is complete, and its members were held against each other. */
-    boolean settled() {
-      return switch (run.status()) {
-        case COMPLETED, WAITING, REFUSED -> true;
-        case RUNNING, STOPPED, FAILED, ABANDONED, MISSED -> deliveryBegun;
-      };
-    }
-  }
+  public record Basis(Run run, Campaign campaign, Share systemControl, boolean settled) {}
 
   /** The report on a user of a run. */
   public static UserReport of(Store store, Basis basis, String user, Explained now) {

@@ -5,8 +5,13 @@ import dev.muster.store.Run;
 /** How far runs have come, as Spring Batch has written it down; only reads. */
 public record Milestones(BatchInfrastructure batch) {
 
-  /** Whether an execution has begun to send: all gates before that are behind the run's members. */
-  public boolean deliveryBegun(Run run) {
-    return new Recovery(batch.repository()).deliveryBegun(run);
+  /** Whether the audience is complete, and its members were held against each other. */
+  public boolean settled(Run run) {
+    return switch (run.status()) {
+      case COMPLETED, WAITING, REFUSED -> true;
+      // All gates before delivery are behind the run's members.
+      case RUNNING, STOPPED, FAILED, ABANDONED, MISSED ->
+          new Recovery(batch.repository()).deliveryBegun(run);
+    };
   }
 }

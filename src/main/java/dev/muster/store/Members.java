@@ -235,6 +235,11 @@ public final class Members {
     return new MemberWindows(jdbc);
   }
 
+  /** All members of a run, one after the other. */
+  public MemberList list() {
+    return new MemberList(new ReadTransaction(requireNonNull(jdbc.getDataSource())));
+  }
+
   /** What is kept of single members. */
   public MemberFacts facts() {
     return new MemberFacts(jdbc);

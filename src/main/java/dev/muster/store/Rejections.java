@@ -9,19 +9,16 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.function.Consumer;
 import javax.sql.DataSource;
-import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /** The users whom the Segment API rejected, and those whose messages it would have dropped. */
 public final class Rejections {
-  private static final int FETCH_SIZE = 5000;
-
   private final JdbcTemplate jdbc;
-  private final DataSource dataSource;
+  private final ReadTransaction transaction;
 
   Rejections(JdbcTemplate jdbc, DataSource dataSource) {
     this.jdbc = jdbc;
-    this.dataSource = dataSource;
+    this.transaction = new ReadTransaction(dataSource);
   }
 
   /**
@@ -114,17 +111,7 @@ public final class Rejections {
 
   /** Hands over all of a run, in order of position; memory does not grow with their number. */
   public void each(long run, Consumer<Rejected> user) {
-    try (var connection = dataSource.getConnection()) {
-      // Else PostgreSQL's driver reads all rows before the first.
-      connection.setAutoCommit(false);
-      try {
-        each(connection, run, user);
-      } finally {
-        connection.rollback();
-      }
-    } catch (SQLException e) {
-      throw new DataAccessResourceFailureException("the rejected users were not to be had", e);
-    }
+    transaction.read("the rejected users", connection -> each(connection, run, user));
   }
 
   private static void each(Connection connection, long run, Consumer<Rejected> user)
@@ -137,8 +124,7 @@ public final class Rejections {
         where r.run_id = ? and m.verdict in ('rejected', 'invalid')
         order by r.position
         """;
-    try (var statement = connection.prepareStatement(sql)) {
-      statement.setFetchSize(FETCH_SIZE);
+    try (var statement = ReadTransaction.prepare(connection, sql)) {
       statement.setLong(1, run);
       try (var rows = statement.executeQuery()) {
         while (rows.next()) {

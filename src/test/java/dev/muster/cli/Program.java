@@ -65,6 +65,13 @@ final class Program {
     return this;
   }
 
+  /** Gives the standard output of the processes to come to a shell, as in {@code | head -n 1}. */
+  Program withOutput(String where) {
+    before.clear();
+    before.addAll(List.of("/bin/bash", "-c", "set -o pipefail; \"$@\" " + where, "bash"));
+    return this;
+  }
+
   /** Lifts what {@link #withFilesOfAtMost} has set. */
   Program withFilesOfAnySize() {
     before.clear();

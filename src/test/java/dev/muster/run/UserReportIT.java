@@ -71,9 +71,9 @@ class UserReportIT {
                 false,
                 new ListSource(run.key())),
             user);
-    var begun = new Milestones(BatchInfrastructure.on(pad.dataSource())).deliveryBegun(run);
+    var settled = new Milestones(BatchInfrastructure.on(pad.dataSource())).settled(run);
     return UserReport.of(
-        pad.store(), new UserReport.Basis(run, campaign, systemControl, begun), user, now);
+        pad.store(), new UserReport.Basis(run, campaign, systemControl, settled), user, now);
   }
 
   private static List<String> gates(UserReport report) {

@@ -1,0 +1,128 @@
+package dev.muster.store;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.muster.gate.Verdict;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.EnumSet;
+import java.util.Set;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** Who was in a run, with what became of them. */
+public final class MemberList {
+  private static final Set<Verdict> WITH_CODE = EnumSet.of(Verdict.REJECTED, Verdict.INVALID);
+
+  private final ReadTransaction transaction;
+
+  MemberList(ReadTransaction transaction) {
+    this.transaction = transaction;
+  }
+
+  /**
+   * A member.
+   *
+   * @param recipient what the Segment API knows the user by, or null when there is nothing
+   * @param acceptedAt when the user was accepted, or null for who was not
+   * @param code why the user was rejected or invalid, as the latest execution found it; or null
+   */
+  public record Row(
+      String userId,
+      @Nullable String recipient,
+      Verdict verdict,
+      Instant dueAt,
+      @Nullable Instant acceptedAt,
+      @Nullable String code) {}
+
+  /**
+   * Hands over members of a run in order of position, as they are now; memory does not grow with
+   * their number. All of a refused run are refused.
+   *
+   * @param verdicts whom to hand over
+   */
+  public void each(Run run, Set<Verdict> verdicts, Consumer<Row> member) {
+    var refused = run.status() == RunStatus.REFUSED;
+    if (refused && !verdicts.contains(Verdict.REFUSED)) {
+      return;
+    }
+    var wanted = refused ? EnumSet.allOf(Verdict.class) : verdicts;
+    transaction.read(
+        "the run's users", connection -> each(connection, run, wanted, refused, member));
+  }
+
+  private static void each(
+      Connection connection, Run run, Set<Verdict> verdicts, boolean refused, Consumer<Row> member)
+      throws SQLException {
+    var members =
+        """
+        select position, user_id, recipient, verdict, due_at, decided_at
+        from muster_member where run_id = ? and verdict = any (?)
+        order by position
+        """;
+    var keys = verdicts.stream().map(Verdict::key).toArray();
+    try (var statement = ReadTransaction.prepare(connection, members);
+        var codes = new Codes(connection, run.key())) {
+      statement.setLong(1, run.key());
+      statement.setArray(2, connection.createArrayOf("varchar", keys));
+      try (var rows = statement.executeQuery()) {
+        while (rows.next()) {
+          member.accept(read(rows, codes, refused));
+        }
+      }
+    }
+  }
+
+  private static Row read(ResultSet row, Codes codes, boolean refused) throws SQLException {
+    var verdict = refused ? Verdict.REFUSED : Verdict.of(row.getString("verdict"));
+    return new Row(
+        row.getString("user_id"),
+        row.getString("recipient"),
+        verdict,
+        requireNonNull(Times.read(row, "due_at")),
+        verdict == Verdict.ACCEPTED ? Times.read(row, "decided_at") : null,
+        WITH_CODE.contains(verdict) ? codes.of(row.getLong("position")) : null);
+  }
+
+  /**
+   * The codes of a run's rejections, read alongside its members: a database that does not know how
+   * many there are may join them in the time of both multiplied.
+   */
+  private static final class Codes implements AutoCloseable {
+    private final ResultSet rows;
+    private boolean left;
+
+    Codes(Connection connection, long run) throws SQLException {
+      var statement =
+          ReadTransaction.prepare(
+              connection,
+              """
+              select position, code from muster_rejection where run_id = ?
+              order by position, execution
+              """);
+      statement.closeOnCompletion();
+      statement.setLong(1, run);
+      rows = statement.executeQuery();
+      left = rows.next();
+    }
+
+    /** The latest at a position, which must be asked for in order. */
+    @Nullable String of(long position) throws SQLException {
+      String code = null;
+      while (left && rows.getLong("position") <= position) {
+        if (rows.getLong("position") == position) {
+          code = rows.getString("code");
+        }
+        left = rows.next();
+      }
+      return code;
+    }
+
+    @Override
+    public void close() throws SQLException {
+      rows.close();
+    }
+  }
+}

@@ -1,0 +1,312 @@
+package dev.muster.run;
+
+import static java.util.Objects.requireNonNull;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import de.siegmar.fastcsv.reader.CsvReader;
+import dev.muster.Database;
+import dev.muster.campaign.CampaignId;
+import dev.muster.campaign.RunId;
+import dev.muster.gate.Verdict;
+import dev.muster.report.MemberTable;
+import dev.muster.store.Member;
+import dev.muster.store.MemberList;
+import dev.muster.store.Occasion;
+import dev.muster.store.Rejections.Rejection;
+import dev.muster.store.Run;
+import dev.muster.store.Store;
+import java.io.StringWriter;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.LongStream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.springframework.jdbc.core.JdbcTemplate;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Who was in a run, one after the other. */
+class MemberListIT {
+  private static final Instant MONDAY = Instant.parse("2026-11-16T09:00:00Z");
+  private static final Instant AFTER = Instant.parse("2026-11-16T09:00:01.500Z");
+  private static final Set<Verdict> ALL = EnumSet.allOf(Verdict.class);
+
+  @TempDir private Path folder;
+
+  @ParameterizedTest
+  @EnumSource
+  void handsOverEveryVerdictInOrderOfPosition(Database database) {
+    try (var dataSource = database.newDataSource()) {
+      var store = Store.in(dataSource, database.dialect(), Clock.systemUTC(), "this test");
+      var run = plan(store);
+      var position = 0L;
+      for (var verdict : Verdict.values()) {
+        add(store, run, ++position, verdict, AFTER);
+      }
+
+      var rows = rows(store, run, ALL);
+
+      assertThat(rows)
+          .extracting(MemberList.Row::verdict)
+          .containsExactlyElementsOf(Arrays.asList(Verdict.values()));
+      assertThat(rows).allMatch(row -> row.dueAt().equals(MONDAY));
+      assertThat(rows)
+          .filteredOn(row -> row.acceptedAt() != null)
+          .singleElement()
+          .isEqualTo(new MemberList.Row("u16", "r16", Verdict.ACCEPTED, MONDAY, AFTER, null));
+      for (var verdict : Verdict.values()) {
+        assertThat(rows(store, run, Set.of(verdict)))
+            .singleElement()
+            .extracting(MemberList.Row::verdict)
+            .isEqualTo(verdict);
+      }
+      assertThat(rows(store, run, EnumSet.of(Verdict.CONTROL, Verdict.ACCEPTED)))
+          .extracting(MemberList.Row::userId)
+          .containsExactly("u3", "u16");
+    }
+  }
+
+  /** The execution's number counts, not the order in which rows were written. */
+  @ParameterizedTest
+  @EnumSource
+  void givesTheLatestExecutionsCodeToTheRejectedAndInvalidAlone(Database database) {
+    try (var dataSource = database.newDataSource()) {
+      var store = Store.in(dataSource, database.dialect(), Clock.systemUTC(), "this test");
+      var run = plan(store);
+      add(store, run, 1, Verdict.REJECTED, AFTER);
+      add(store, run, 2, Verdict.ACCEPTED, AFTER);
+      add(store, run, 3, Verdict.INVALID, AFTER);
+      add(store, run, 4, Verdict.REJECTED, AFTER);
+      store
+          .rejections()
+          .add(
+              run.key(),
+              List.of(
+                  new Rejection(1, 3, "u3", "too_large", "…"),
+                  new Rejection(10, 1, "u1", "http_403", "…"),
+                  new Rejection(2, 1, "u1", "http_400", "…"),
+                  new Rejection(2, 2, "u2", "http_400", "…")));
+
+      assertThat(rows(store, run, ALL))
+          .extracting(MemberList.Row::code)
+          .containsExactly("http_403", null, "too_large", null);
+      assertThat(rows(store, run, Set.of(Verdict.INVALID)))
+          .extracting(MemberList.Row::code)
+          .containsExactly("too_large");
+    }
+  }
+
+  /** Whatever the gates had made of them. */
+  @ParameterizedTest
+  @EnumSource
+  void countsAllOfARefusedRunAsRefused(Database database) throws Exception {
+    try (var pad = new LaunchPad(database, folder).profiles(101)) {
+      var campaign =
+          pad.campaign(
+              "all",
+              """
+              who:
+                audience: { everyone: true }
+                control_group: { percent: 50 }
+                cap: { abort_above: 100 }
+              what: { track: Offer }
+              """);
+      var run = pad.run(pad.launch(campaign, MONDAY));
+
+      assertThat(settled(pad, run)).isTrue();
+      assertThat(rows(pad.store(), run, ALL))
+          .hasSize(101)
+          .allMatch(row -> row.verdict() == Verdict.REFUSED && row.acceptedAt() == null);
+      assertThat(rows(pad.store(), run, Set.of(Verdict.REFUSED))).hasSize(101);
+      assertThat(rows(pad.store(), run, Set.of(Verdict.CONTROL, Verdict.PENDING))).isEmpty();
+    }
+  }
+
+  /** Who was held back, as the goal of a campaign compares them: by a join on the user's id. */
+  @ParameterizedTest
+  @EnumSource
+  void letsOthersJoinOnTheControlGroup(Database database) throws Exception {
+    try (var pad = new LaunchPad(database, folder).profiles(200)) {
+      var campaign =
+          pad.campaign(
+              "all",
+              """
+              who: { audience: { everyone: true }, control_group: { percent: 20 } }
+              what: { track: Offer }
+              """);
+      var end = pad.launch(campaign, MONDAY);
+      var run = pad.run(end);
+
+      var control = rows(pad.store(), run, Set.of(Verdict.CONTROL));
+      var accepted = rows(pad.store(), run, Set.of(Verdict.ACCEPTED));
+
+      assertThat(settled(pad, run)).isTrue();
+      assertThat(control).hasSize((int) pad.users(end, Verdict.CONTROL)).isNotEmpty();
+      assertThat(control).allMatch(row -> row.userId().equals(row.recipient()));
+      assertThat(accepted)
+          .extracting(MemberList.Row::userId)
+          .containsExactlyInAnyOrderElementsOf(pad.storedUsers());
+      var profiles =
+          new JdbcTemplate(pad.dataSource())
+              .queryForList("select user_id from profiles", String.class);
+      assertThat(profiles)
+          .hasSize(control.size() + accepted.size())
+          .containsAll(control.stream().map(MemberList.Row::userId).toList())
+          .containsAll(accepted.stream().map(MemberList.Row::userId).toList());
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "running, false",
+    "failed, false",
+    "stopped, false",
+    "abandoned, false",
+    "waiting, true",
+    "refused, true",
+    "completed, true"
+  })
+  void isThereOnceTheAudienceHasGoneThroughItsGates(String status, boolean settled) {
+    for (var database : Database.values()) {
+      try (var dataSource = database.newDataSource()) {
+        var store = Store.in(dataSource, database.dialect(), Clock.systemUTC(), "this test");
+        var run = plan(store);
+        add(store, run, 1, Verdict.PENDING, AFTER);
+        new JdbcTemplate(dataSource).update("update muster_run set status = ?", status);
+
+        assertThat(
+                new Milestones(BatchInfrastructure.on(dataSource))
+                    .settled(store.runs().get(run.id())))
+            .isEqualTo(settled);
+      }
+    }
+  }
+
+  /** Far below a second; what looks for each code among all takes minutes. */
+  @ParameterizedTest
+  @EnumSource
+  @Timeout(60)
+  void handsOverManyWithoutLookingForEachAmongAll(Database database) {
+    try (var dataSource = database.newDataSource()) {
+      var store = Store.in(dataSource, database.dialect(), Clock.systemUTC(), "this test");
+      var run = plan(store);
+      for (var from = 1L; from <= 20_000; from += 2000) {
+        var positions = LongStream.range(from, from + 2000).boxed().toList();
+        store
+            .members()
+            .add(
+                run.key(),
+                positions.stream().map(position -> member(position, Verdict.REJECTED)).toList());
+        store
+            .rejections()
+            .add(
+                run.key(),
+                positions.stream()
+                    .map(position ->
+                        new Rejection(1, position, "u" + position, "http_" + position, "…"))
+                    .toList());
+      }
+
+      var last = new AtomicLong();
+      store
+          .members()
+          .list()
+          .each(
+              run,
+              ALL,
+              row -> {
+                assertThat(row.userId()).isEqualTo("u" + last.incrementAndGet());
+                assertThat(row.code()).isEqualTo("http_" + last.get());
+              });
+      assertThat(last).hasValue(20_000);
+    }
+  }
+
+  /** What RFC 4180 quotes, and what is not there. */
+  @ParameterizedTest
+  @EnumSource
+  void survivesCsvAndNdjson(Database database) throws Exception {
+    var ids =
+        List.of("plain", "a,b", "say \"hi\"", "two\nlines", " blank ", "ümläut 🎉", "'x", "null");
+    try (var dataSource = database.newDataSource()) {
+      var store = Store.in(dataSource, database.dialect(), Clock.systemUTC(), "this test");
+      var run = plan(store);
+      for (var i = 0; i < ids.size(); i++) {
+        store
+            .members()
+            .add(run.key(), List.of(member(i + 1, ids.get(i), null, Verdict.UNREACHABLE)));
+      }
+      var csv = new StringWriter();
+      var ndjson = new StringWriter();
+      store.members().list().each(run, ALL, MemberTable.csv(csv));
+      store.members().list().each(run, ALL, MemberTable.ndjson(ndjson));
+
+      try (var rows = CsvReader.builder().ofNamedCsvRecord(csv.toString())) {
+        var read = rows.stream().toList();
+        assertThat(read).extracting(row -> row.getField("user_id")).isEqualTo(ids);
+        assertThat(read.getFirst().getHeader())
+            .containsExactly("user_id", "recipient", "verdict", "due_at", "accepted_at", "code");
+      }
+      assertThat(csv.toString())
+          .contains("\nplain,,unreachable,2026-11-16T09:00:00Z,,\n")
+          .contains("\n\"a,b\",,unreachable,2026-11-16T09:00:00Z,,\n");
+      var json = new JsonMapper();
+      var lines = ndjson.toString().lines().map(json::readTree).toList();
+      assertThat(lines).extracting(line -> line.path("user_id").asString()).isEqualTo(ids);
+      assertThat(lines.getFirst())
+          .hasToString(
+              "{\"user_id\":\"plain\",\"recipient\":null,\"verdict\":\"unreachable\","
+                  + "\"due_at\":\"2026-11-16T09:00:00Z\",\"accepted_at\":null,\"code\":null}");
+    }
+  }
+
+  private static boolean settled(LaunchPad pad, Run run) {
+    return new Milestones(BatchInfrastructure.on(pad.dataSource())).settled(run);
+  }
+
+  private static List<MemberList.Row> rows(Store store, Run run, Set<Verdict> verdicts) {
+    var rows = new ArrayList<MemberList.Row>();
+    store.members().list().each(run, verdicts, rows::add);
+    return rows;
+  }
+
+  private static Run plan(Store store) {
+    var id = new RunId(new CampaignId("all"), MONDAY);
+    store.runs().plan(id, MONDAY, ZoneOffset.UTC, Occasion.REAL, 4, MONDAY);
+    return requireNonNull(store.runs().get(id));
+  }
+
+  /** Adds a member as it is found, and decides about it where delivery does. */
+  private static void add(Store store, Run run, long position, Verdict verdict, Instant at) {
+    var delivered =
+        EnumSet.of(Verdict.ABORTED, Verdict.INVALID, Verdict.REJECTED, Verdict.ACCEPTED)
+            .contains(verdict);
+    store
+        .members()
+        .add(run.key(), List.of(member(position, delivered ? Verdict.PENDING : verdict)));
+    if (delivered) {
+      store.members().decide(run.key(), verdict, at, List.of(position));
+    }
+  }
+
+  private static Member member(long position, Verdict verdict) {
+    return member(position, "u" + position, "r" + position, verdict);
+  }
+
+  private static Member member(
+      long position, String userId, @Nullable String recipient, Verdict verdict) {
+    return new Member(
+        position, userId, recipient, false, verdict, MONDAY, null, null, null, null, null);
+  }
+}
