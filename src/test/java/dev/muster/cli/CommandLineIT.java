@@ -42,6 +42,7 @@ class CommandLineIT {
               "campaign",
               "planned_at",
               "status",
+              "rehearsal",
               "executions",
               "started_at",
               "ended_at",
