@@ -108,6 +108,9 @@ public final class Source {
   InputStream text(CountedInput counted) throws IOException {
     InputStream bytes = new BufferedInputStream(new WaitingInput(counted), 1 << 16);
     var compressed = startsWith(bytes, 0x1f, 0x8b);
+    if (!compressed) {
+      requireText(bytes);
+    }
     if (!compressed && name.toLowerCase(Locale.ROOT).endsWith(".gz")) {
       throw new UnreadableSource("is not compressed with gzip, although its name ends in .gz");
     }
@@ -115,13 +118,33 @@ public final class Source {
         compressed
             ? new BufferedInputStream(new java.util.zip.GZIPInputStream(bytes, 1 << 16), 1 << 16)
             : bytes;
+    if (compressed) {
+      requireText(text);
+    }
     if (startsWith(text, 0xff, 0xfe) || startsWith(text, 0xfe, 0xff)) {
       throw new UnreadableSource("is UTF-16, expected UTF-8");
     }
     if (startsWith(text, 0xef, 0xbb, 0xbf)) {
       text.skipNBytes(3);
     }
+    Writing.require(format, head(text, Writing.LENGTH));
     return text;
+  }
+
+  private static void requireText(InputStream input) throws IOException {
+    Magic.of(head(input, Magic.LENGTH))
+        .ifPresent(magic -> {
+          throw new UnreadableSource(magic.complaint());
+        });
+  }
+
+  private static byte[] head(InputStream input, int length) throws IOException {
+    input.mark(length);
+    try {
+      return input.readNBytes(length);
+    } finally {
+      input.reset();
+    }
   }
 
   private static boolean startsWith(InputStream input, int... expected) throws IOException {
