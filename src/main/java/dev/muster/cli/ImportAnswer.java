@@ -37,6 +37,14 @@ final class ImportAnswer {
         .rejectedFile()
         .ifPresent(file -> text.append(" (see ").append(file).append(" for line and reason)"));
     text.append(String.format(Locale.ROOT, ", in %.1f s.", seconds));
+    if (summary.optedIn() > 0) {
+      text.append(System.lineSeparator())
+          .append(count(summary.optedIn()))
+          .append(summary.optedIn() == 1 ? " user who was" : " users who were")
+          .append(" opted out ")
+          .append(summary.optedIn() == 1 ? "is" : "are")
+          .append(" opted in again.");
+    }
     if (!summary.ignored().isEmpty()) {
       text.append(System.lineSeparator())
           .append("Ignored, because no event has such a column: ")
@@ -55,6 +63,7 @@ final class ImportAnswer {
     node.put("repeated", summary.repeated());
     node.put("rejected", summary.rejected());
     node.put("rejected_file", summary.rejectedFile().map(Path::toString).orElse(null));
+    node.put("opted_in", summary.optedIn());
     var ignored = node.putArray("ignored_columns");
     new TreeSet<>(summary.ignored()).forEach(ignored::add);
     node.put("seconds", summary.took().toMillis() / 1_000.0);

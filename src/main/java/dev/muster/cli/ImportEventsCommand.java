@@ -1,7 +1,6 @@
 package dev.muster.cli;
 
 import dev.muster.intake.Intake;
-import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -13,8 +12,10 @@ import picocli.CommandLine.Spec;
     name = "events",
     description = {
       "Imports events; one whose id is there already changes nothing.",
-      "The columns user_id, event and occurred_at (ISO 8601 with a zone) are needed; properties (a"
-          + " JSON object) and id may be there."
+      "The columns (CSV) or keys (NDJSON) user_id, event and occurred_at are needed; properties (a"
+          + " JSON object, also one in text) and id may be there.",
+      "occurred_at is an instant with a zone: 2026-12-01T09:00:00Z, 2026-12-01 10:00:00+01 or"
+          + " 2026-12-01 09:00:00 UTC."
     },
     mixinStandardHelpOptions = true)
 final class ImportEventsCommand implements Callable<Integer> {
@@ -26,7 +27,7 @@ final class ImportEventsCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    var summary = file.read(Set.of(), Intake::events);
+    var summary = file.read(Intake::events);
     return ImportAnswer.print(summary, output, spec.commandLine().getOut()).code();
   }
 }

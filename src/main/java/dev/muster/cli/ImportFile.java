@@ -49,21 +49,22 @@ final class ImportFile {
    *
    * @throws Complaint when the file cannot be read as it is, or the database does not take it
    */
-  Summary read(Set<String> text, Import how) {
+  Summary read(Import how) {
     try {
       var source = source();
       try (var application = Application.start()) {
-        return read(source, text, how, application);
+        return read(source, how, application);
       }
     } catch (UnreadableSource e) {
       throw new Complaint(ExitCode.WRONG, String.valueOf(e.getMessage()));
     }
   }
 
-  private Summary read(Source source, Set<String> text, Import how, Application application) {
+  private Summary read(Source source, Import how, Application application) {
     var intake = new Intake(application.dataSource(), application.dialect());
     try (var watch = ImportWatch.onThisTerminal(source)) {
-      return how.run(intake, source, new Options(text, Optional.ofNullable(rejected), watch));
+      return how.run(
+          intake, source, new Options(Set.of(), false, Optional.ofNullable(rejected), watch));
     } catch (SQLException e) {
       throw DatabaseFault.complaint(application.settings().database(), e);
     }

@@ -1,6 +1,5 @@
 package dev.muster.cli;
 
-import dev.muster.intake.Intake;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -9,13 +8,16 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** {@code muster import profiles}: a row replaces the profile of the same user. */
+/** {@code muster import profiles}: a row changes what it speaks of in the profile of its user. */
 @Command(
     name = "profiles",
     description = {
-      "Imports profiles; a row replaces the profile of the same user_id.",
-      "The column user_id is needed; anonymous_id, timezone and opted_out have their own meaning,"
-          + " all others become attributes."
+      "Imports profiles; a row changes the profile of the same user_id in what it speaks of.",
+      "A column (CSV) or key (NDJSON) that is not there leaves what is there, above all opted_out;"
+          + " an empty cell or null clears it.",
+      "The column user_id is needed; anonymous_id, timezone and opted_out (true/false, t/f, yes/no,"
+          + " 1/0) have their own meaning, all others become attributes, and so do the members of"
+          + " an object named attributes."
     },
     mixinStandardHelpOptions = true)
 final class ImportProfilesCommand implements Callable<Integer> {
@@ -34,9 +36,18 @@ final class ImportProfilesCommand implements Callable<Integer> {
               + " separated by commas.")
   private Set<String> text = Set.of();
 
+  @Option(
+      names = "--replace",
+      description =
+          "A row replaces the whole profile: what it does not speak of is cleared, and who is not"
+              + " said to have opted out is opted in.")
+  private boolean replace;
+
   @Override
   public Integer call() {
-    var summary = file.read(text, Intake::profiles);
+    var summary =
+        file.read(
+            (intake, source, options) -> intake.profiles(source, options.with(text, replace)));
     return ImportAnswer.print(summary, output, spec.commandLine().getOut()).code();
   }
 }

@@ -5,6 +5,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.PGConnection;
 import org.postgresql.copy.CopyIn;
@@ -22,6 +23,9 @@ final class BinaryCopy implements AutoCloseable {
   private static final long EPOCH_SECOND = Instant.parse("2000-01-01T00:00:00Z").getEpochSecond();
   private static final int PIECE = 1 << 16;
   private static final int JSONB_VERSION = 1;
+
+  /** The type {@code text}, as the catalogue numbers it in every database. */
+  private static final int TEXT = 25;
 
   private final CopyIn copy;
   private byte[] buffer = new byte[2 * PIECE];
@@ -62,6 +66,28 @@ final class BinaryCopy implements AutoCloseable {
     room(1);
     buffer[length++] = JSONB_VERSION;
     append(bytes);
+  }
+
+  /** An array of texts: dimensions, no nulls, the type, then length and lower bound. */
+  void texts(List<String> texts) {
+    var encoded = texts.stream().map(text -> text.getBytes(StandardCharsets.UTF_8)).toList();
+    if (encoded.isEmpty()) {
+      integer(12);
+      integer(0);
+      integer(0);
+      integer(TEXT);
+      return;
+    }
+    integer(20 + encoded.stream().mapToInt(bytes -> 4 + bytes.length).sum());
+    integer(1);
+    integer(0);
+    integer(TEXT);
+    integer(encoded.size());
+    integer(1);
+    for (var bytes : encoded) {
+      integer(bytes.length);
+      append(bytes);
+    }
   }
 
   void bool(boolean value) {

@@ -1,8 +1,9 @@
 package dev.muster.intake;
 
 import java.nio.charset.StandardCharsets;
-import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** What the columns of profiles and of events have in common. */
@@ -20,25 +21,6 @@ final class Columns {
 
   private Columns() {}
 
-  /**
-   * @throws UnreadableSource when a column that every row needs is not there
-   */
-  static void require(List<String> columns, String... needed) {
-    for (var name : needed) {
-      if (!columns.contains(name)) {
-        var alike = columns.stream().filter(name::equalsIgnoreCase).findFirst();
-        throw new UnreadableSource(
-            "the first line has no column %s among its %d%s"
-                .formatted(
-                    name,
-                    columns.size(),
-                    alike
-                        .map(" (%s is another name: letters count as they are written)"::formatted)
-                        .orElse(": expected a header with the names of the columns")));
-      }
-    }
-  }
-
   /** The text of a column that must be there and hold something; it leaves the map. */
   static String needed(Map<String, Value> values, String column) throws BadRow {
     var text = optional(values, column);
@@ -48,7 +30,10 @@ final class Columns {
     return text;
   }
 
-  /** The text of a column, or null where it is absent or empty; it leaves the map. */
+  /**
+   * The text of a column, or null where it is absent, empty or white space alone; it leaves the
+   * map.
+   */
   static @Nullable String optional(Map<String, Value> values, String column) throws BadRow {
     var text =
         switch (values.remove(column)) {
@@ -60,7 +45,63 @@ final class Columns {
           case Value.Json json when json.isNull() -> "";
           case Value.Json _ -> throw new BadRow(column + " is not a text");
         };
-    return text.isEmpty() ? null : text;
+    return White.only(text) ? null : text;
+  }
+
+  /** What a row says of a text; it leaves the map. */
+  static Change<String> text(Map<String, Value> values, String column) throws BadRow {
+    if (!values.containsKey(column)) {
+      return new Change.Keep<>();
+    }
+    var text = optional(values, column);
+    return text == null ? new Change.Clear<>() : new Change.To<>(text);
+  }
+
+  /** What a row says of a boolean, as databases and spreadsheets write one; it leaves the map. */
+  static Change<Boolean> bool(Map<String, Value> values, String column) throws BadRow {
+    if (!values.containsKey(column)) {
+      return new Change.Keep<>();
+    }
+    var text =
+        switch (values.remove(column)) {
+          case null -> "";
+          case Value.Cell cell -> cell.text();
+          case Value.Text quoted -> quoted.text();
+          case Value.Json json -> json.isNull() ? "" : json.text();
+        };
+    return switch (White.stripped(text).toLowerCase(Locale.ROOT)) {
+      case "" -> new Change.Clear<>();
+      case "true", "t", "yes", "1" -> new Change.To<>(true);
+      case "false", "f", "no", "0" -> new Change.To<>(false);
+      default ->
+          throw new BadRow(
+              column + " is neither true nor false, expected true/false, t/f, yes/no or 1/0");
+    };
+  }
+
+  /**
+   * A column's JSON object, compact, be it JSON or text that holds some; empty where the column is
+   * absent, empty or null.
+   */
+  static Optional<String> object(String column, @Nullable Value value) throws BadRow {
+    try {
+      return switch (value) {
+        case null -> Optional.empty();
+        case Value.Cell(var text) -> objectIn(text);
+        case Value.Text(var text) -> objectIn(text);
+        case Value.Json json when json.isNull() -> Optional.empty();
+        case Value.Json json when json.isObject() -> Optional.of(json.text());
+        case Value.Json _ -> throw new BadRow("not a JSON object");
+      };
+    } catch (BadRow e) {
+      throw new BadRow(column + ": " + e.reason());
+    }
+  }
+
+  private static Optional<String> objectIn(String text) throws BadRow {
+    return White.only(text) || White.stripped(text).equals("null")
+        ? Optional.empty()
+        : Optional.of(Json.object(text));
   }
 
   /** Refuses what would not fit into an index together. */

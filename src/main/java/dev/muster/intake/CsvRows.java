@@ -74,6 +74,7 @@ final class CsvRows implements RowReader {
     if (fault != null) {
       throw new UnreadableSource("the header (line %d) is broken: %s".formatted(line, fault));
     }
+    cells.replaceAll(White::stripped);
     var seen = new HashMap<String, Integer>();
     for (int i = 0; i < cells.size(); i++) {
       if (cells.get(i).isEmpty()) {

@@ -20,8 +20,9 @@ import javax.sql.DataSource;
 public record Intake(DataSource dataSource, Dialect dialect) {
 
   /**
-   * Imports profiles. A row replaces the profile of the same user id, be it of this file or from
-   * before, whole.
+   * Imports profiles. A row changes the profile of the same user id, be it of this file or from
+   * before, in what it speaks of: a column or key that it does not have leaves what is there, an
+   * empty or null one clears it. With {@link Options#replace} it replaces the whole profile.
    *
    * @throws UnreadableSource when the file as such cannot be read; nothing has been imported then
    * @throws SQLException when the database refuses; nothing has been imported then
@@ -32,7 +33,8 @@ public record Intake(DataSource dataSource, Dialect dialect) {
           case H2 -> new H2Profiles();
           case POSTGRESQL -> new PostgresqlProfiles();
         };
-    return run("profiles", source, options, new ProfileMapping(options.text()), table, Set::of);
+    var mapping = new ProfileMapping(options.text(), options.replace());
+    return run("profiles", source, options, mapping, table, Set::of);
   }
 
   /**
@@ -73,6 +75,7 @@ public record Intake(DataSource dataSource, Dialect dialect) {
           counts.repeated(),
           rejected.count(),
           rejected.keep(),
+          counts.optedIn(),
           ignored.get(),
           Duration.ofNanos(System.nanoTime() - began));
     } catch (UnreadableSource e) {
@@ -90,7 +93,7 @@ public record Intake(DataSource dataSource, Dialect dialect) {
     }
   }
 
-  private record Counts(long read, long repeated) {}
+  private record Counts(long read, long repeated, long optedIn) {}
 
   private <T> Counts store(
       Reading<T> reading, CountedInput input, Table<T> table, Progress progress)
@@ -99,10 +102,11 @@ public record Intake(DataSource dataSource, Dialect dialect) {
       connection.setAutoCommit(false);
       try {
         table.prepare(connection);
-        var counts = write(reading, input, table, progress, connection);
+        var written = write(reading, input, table, progress, connection);
         table.finish(connection);
+        var optedIn = table.optedIn(connection);
         connection.commit();
-        return counts;
+        return new Counts(written.read(), written.repeated(), optedIn);
       } catch (SQLException | IOException | InterruptedException | RuntimeException e) {
         undo(connection, e);
         throw e;
@@ -110,7 +114,9 @@ public record Intake(DataSource dataSource, Dialect dialect) {
     }
   }
 
-  private static <T> Counts write(
+  private record Written(long read, long repeated) {}
+
+  private static <T> Written write(
       Reading<T> reading,
       CountedInput input,
       Table<T> table,
@@ -127,7 +133,7 @@ public record Intake(DataSource dataSource, Dialect dialect) {
           progress.at(read, input.count());
         }
         case Batch.End<T> _ -> {
-          return new Counts(read, repeated);
+          return new Written(read, repeated);
         }
         case Batch.Failed<T>(var why) -> {
           switch (why) {

@@ -2,6 +2,7 @@ package dev.muster.intake;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.SequencedMap;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
@@ -27,7 +28,49 @@ final class Json {
                   .build())
           .build();
 
+  /** What is in a database already is taken as it is. */
+  private static final JsonFactory AS_STORED =
+      JsonFactory.builder()
+          .streamReadConstraints(
+              StreamReadConstraints.builder()
+                  .maxNumberLength(Integer.MAX_VALUE)
+                  .maxNameLength(Integer.MAX_VALUE)
+                  .maxStringLength(Integer.MAX_VALUE)
+                  .maxNestingDepth(Integer.MAX_VALUE)
+                  .build())
+          .build();
+
   private Json() {}
+
+  /** How a text or a number within a value is taken. */
+  private enum Check {
+    ALL {
+      @Override
+      String text(String text) throws BadRow {
+        return Utf8.whole(text);
+      }
+
+      @Override
+      String number(String number) throws BadRow {
+        return JsonNumber.checked(number);
+      }
+    },
+    NONE {
+      @Override
+      String text(String text) {
+        return text;
+      }
+
+      @Override
+      String number(String number) {
+        return number;
+      }
+    };
+
+    abstract String text(String text) throws BadRow;
+
+    abstract String number(String number) throws BadRow;
+  }
 
   /** The values of a JSON object by name. */
   static Map<String, Value> row(String text) throws BadRow {
@@ -55,12 +98,48 @@ final class Json {
         throw new BadRow("not a JSON object");
       }
       var out = new StringBuilder(text.length());
-      copy(parser, out);
+      copy(parser, out, Check.ALL);
       requireEnd(parser);
       return out.toString();
     } catch (JacksonException e) {
       throw broken(e);
     }
+  }
+
+  /**
+   * The members of a JSON object that a database holds, each as JSON; none where it is no object.
+   * Nothing in it is checked, and of two members of one name the later one counts.
+   */
+  static SequencedMap<String, String> members(String text) {
+    var members = new LinkedHashMap<String, String>();
+    try (var parser = AS_STORED.createParser(ObjectReadContext.empty(), text)) {
+      if (parser.nextToken() != JsonToken.START_OBJECT) {
+        return members;
+      }
+      while (parser.nextToken() != JsonToken.END_OBJECT) {
+        var name = parser.currentName();
+        parser.nextToken();
+        var out = new StringBuilder();
+        copy(parser, out, Check.NONE);
+        members.put(name, out.toString());
+      }
+      return members;
+    } catch (BadRow e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** The object of these members. */
+  static String object(Map<String, String> members) {
+    var out = new StringBuilder(64).append('{');
+    members.forEach((name, value) -> {
+      if (out.length() > 1) {
+        out.append(',');
+      }
+      quote(name, out);
+      out.append(':').append(value);
+    });
+    return out.append('}').toString();
   }
 
   /** Appends a text with its quotes. */
@@ -97,7 +176,7 @@ final class Json {
         return new Value.Text(Utf8.whole(parser.getString()));
       }
       var out = new StringBuilder();
-      copy(parser, out);
+      copy(parser, out, Check.ALL);
       return new Value.Json(out.toString());
     } catch (BadRow e) {
       throw new BadRow(column + ": " + e.reason());
@@ -105,7 +184,7 @@ final class Json {
   }
 
   /** Copies the value that the parser stands on, to its end. */
-  private static void copy(JsonParser parser, StringBuilder out) throws BadRow {
+  private static void copy(JsonParser parser, StringBuilder out, Check check) throws BadRow {
     int depth = 0;
     do {
       var token = parser.currentToken();
@@ -120,13 +199,13 @@ final class Json {
         depth++;
         out.append(token.asString());
       } else if (token == JsonToken.PROPERTY_NAME) {
-        quote(Utf8.whole(parser.currentName()), out);
+        quote(check.text(parser.currentName()), out);
         out.append(':');
       } else if (token == JsonToken.VALUE_STRING) {
-        quote(Utf8.whole(parser.getString()), out);
+        quote(check.text(parser.getString()), out);
         out.append(',');
       } else if (token.isNumeric()) {
-        out.append(JsonNumber.checked(parser.getString())).append(',');
+        out.append(check.number(parser.getString())).append(',');
       } else {
         out.append(token.asString()).append(',');
       }

@@ -6,12 +6,15 @@ import java.util.Map;
 /** How the values of a row become a row of a table. */
 interface Mapping<T> {
 
+  /** The columns that every row needs. */
+  List<String> needed();
+
   /**
    * Takes note of the columns that all rows of a file have.
    *
-   * @throws UnreadableSource when one is missing
+   * @throws UnreadableSource when one is missing that was asked for
    */
-  void columns(List<String> columns);
+  default void columns(List<String> columns) {}
 
   /** The row of the table; takes the values that it uses out of the map. */
   T map(Map<String, Value> values) throws BadRow;

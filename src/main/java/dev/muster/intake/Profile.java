@@ -1,11 +1,64 @@
 package dev.muster.intake;
 
-import org.jspecify.annotations.Nullable;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.SequencedCollection;
 
-/** A row of the table of profiles; {@code attributes} is a JSON object. */
+/**
+ * What a row says of a profile; what it does not speak of stays as it is in the table, and is empty
+ * for a new user.
+ *
+ * @param optedOut cleared means false
+ * @param attributes a JSON object: the attributes that the row sets
+ * @param cleared the attributes that it clears, none of which it sets
+ * @param whole whether it speaks of all attributes, those that it does not name being cleared
+ */
 record Profile(
     String userId,
-    @Nullable String anonymousId,
-    @Nullable String timezone,
-    boolean optedOut,
-    String attributes) {}
+    Change<String> anonymousId,
+    Change<String> timezone,
+    Change<Boolean> optedOut,
+    String attributes,
+    List<String> cleared,
+    boolean whole) {
+
+  /** What remains of these rows, in their order, when those of a user are one. */
+  static SequencedCollection<Profile> oneEach(List<Profile> rows) {
+    var merged = LinkedHashMap.<String, Profile>newLinkedHashMap(rows.size());
+    for (var row : rows) {
+      merged.merge(row.userId(), row, Profile::then);
+    }
+    return merged.sequencedValues();
+  }
+
+  /** The attributes that a profile has after this row. */
+  String attributesAfter(String before) {
+    if (whole) {
+      return attributes;
+    }
+    var members = Json.members(before);
+    cleared.forEach(members::remove);
+    members.putAll(Json.members(attributes));
+    return Json.object(members);
+  }
+
+  private Profile then(Profile later) {
+    return new Profile(
+        userId,
+        anonymousId.then(later.anonymousId),
+        timezone.then(later.timezone),
+        optedOut.then(later.optedOut),
+        later.attributesAfter(attributes),
+        later.whole ? later.cleared : clearedBefore(later),
+        whole || later.whole);
+  }
+
+  private List<String> clearedBefore(Profile later) {
+    var still = new ArrayList<>(cleared);
+    still.removeAll(later.cleared);
+    still.removeAll(Json.members(later.attributes).keySet());
+    still.addAll(later.cleared);
+    return List.copyOf(still);
+  }
+}

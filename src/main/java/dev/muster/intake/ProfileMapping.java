@@ -1,31 +1,47 @@
 package dev.muster.intake;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /**
- * {@code user_id}, {@code anonymous_id}, {@code timezone} and {@code opted_out} fill columns, all
- * others become attributes under their own names. CSV cells are typed by their text.
+ * {@code user_id}, {@code anonymous_id}, {@code timezone} and {@code opted_out} fill columns, the
+ * members of {@code attributes} and all others become attributes under their own names. CSV cells
+ * are typed by their text.
  */
 final class ProfileMapping implements Mapping<Profile> {
+  private static final String ATTRIBUTES = "attributes";
+  private static final List<String> COLUMNS =
+      List.of("user_id", "anonymous_id", "timezone", "opted_out");
+
   private final Set<String> textColumns;
+  private final boolean whole;
 
   /**
    * @param textColumns columns whose CSV cells stay text, whatever they look like
+   * @param whole whether a row is a whole profile, and clears what it does not speak of
    */
-  ProfileMapping(Set<String> textColumns) {
+  ProfileMapping(Set<String> textColumns, boolean whole) {
     this.textColumns = Set.copyOf(textColumns);
+    this.whole = whole;
+  }
+
+  @Override
+  public List<String> needed() {
+    return List.of("user_id");
   }
 
   @Override
   public void columns(List<String> columns) {
-    Columns.require(columns, "user_id");
     for (var column : textColumns) {
       if (!columns.contains(column)) {
         throw new UnreadableSource("has no column %s, which is to stay text".formatted(column));
       }
+    }
+    if (textColumns.contains(ATTRIBUTES)) {
+      throw new UnreadableSource(
+          "the column attributes holds JSON objects and cannot stay text; take it out of --text");
     }
   }
 
@@ -33,13 +49,23 @@ final class ProfileMapping implements Mapping<Profile> {
   public Profile map(Map<String, Value> values) throws BadRow {
     var userId = Columns.needed(values, "user_id");
     Columns.requireShort("user_id", userId, "");
-    var anonymousId = Columns.optional(values, "anonymous_id");
-    Columns.requireShort("anonymous_id", anonymousId, "");
-    var timezone = Columns.optional(values, "timezone");
-    Columns.requireShort("timezone", timezone, "");
-    var optedOut = optedOut(values.remove("opted_out"));
-    var attributes = Columns.requireFitting("attributes", attributes(values));
-    return new Profile(userId, anonymousId, timezone, optedOut, attributes);
+    var anonymousId = Columns.text(values, "anonymous_id");
+    Columns.requireShort("anonymous_id", anonymousId.value(), "");
+    var timezone = Columns.text(values, "timezone");
+    Columns.requireShort("timezone", timezone.value(), "");
+    var optedOut = Columns.bool(values, "opted_out");
+    var cleared = new ArrayList<String>(0);
+    var attributes = Columns.requireFitting(ATTRIBUTES, attributes(values, cleared));
+    return whole
+        ? new Profile(
+            userId,
+            anonymousId.orClear(),
+            timezone.orClear(),
+            optedOut.orClear(),
+            attributes,
+            List.of(),
+            true)
+        : new Profile(userId, anonymousId, timezone, optedOut, attributes, cleared, false);
   }
 
   @Override
@@ -47,25 +73,29 @@ final class ProfileMapping implements Mapping<Profile> {
     return row.userId().length() + row.attributes().length();
   }
 
-  private static boolean optedOut(@Nullable Value value) throws BadRow {
-    var text =
-        switch (value) {
-          case null -> "";
-          case Value.Cell cell -> cell.text();
-          case Value.Text quoted -> quoted.text();
-          case Value.Json json -> json.isNull() ? "" : json.text();
-        };
-    if (text.isEmpty() || text.equalsIgnoreCase("false")) {
-      return false;
+  private String attributes(Map<String, Value> values, List<String> cleared) throws BadRow {
+    var members = members(values);
+    for (var name : members.keySet()) {
+      if (COLUMNS.contains(name)) {
+        throw new BadRow("attributes: %s is a column, expected beside attributes".formatted(name));
+      }
+      if (values.containsKey(name)) {
+        throw new BadRow("%s stands in attributes and beside it, expected once".formatted(name));
+      }
     }
-    if (text.equalsIgnoreCase("true")) {
-      return true;
-    }
-    throw new BadRow("opted_out is neither true nor false");
+    var out = new StringBuilder(64).append('{');
+    append(values, out, cleared);
+    append(members, out, cleared);
+    return out.append('}').toString();
   }
 
-  private String attributes(Map<String, Value> values) throws BadRow {
-    var out = new StringBuilder(64).append('{');
+  private static Map<String, Value> members(Map<String, Value> values) throws BadRow {
+    var object = Columns.object(ATTRIBUTES, values.remove(ATTRIBUTES));
+    return object.isEmpty() ? Map.of() : Json.row(object.get());
+  }
+
+  private void append(Map<String, Value> values, StringBuilder out, List<String> cleared)
+      throws BadRow {
     for (var entry : values.entrySet()) {
       var before = out.length();
       if (before > 1) {
@@ -75,15 +105,18 @@ final class ProfileMapping implements Mapping<Profile> {
       out.append(':');
       if (!append(entry.getKey(), entry.getValue(), out)) {
         out.setLength(before);
+        cleared.add(entry.getKey());
       }
     }
-    return out.append('}').toString();
   }
 
-  /** False for an empty cell, which is an absent attribute. */
+  /** False for null and for an empty cell, which clear the attribute. */
   private boolean append(String column, Value value, StringBuilder out) throws BadRow {
     switch (value) {
       case Value.Text text -> Json.quote(text.text(), out);
+      case Value.Json json when json.isNull() -> {
+        return false;
+      }
       case Value.Json json -> out.append(json.text());
       case Value.Cell(var text) -> {
         if (text.isEmpty()) {

@@ -70,7 +70,9 @@ final class Reading<T> implements AutoCloseable {
 
   private void read(RowReader reader, Mapping<T> mapping, RejectedRows rejected)
       throws IOException, InterruptedException {
+    var needed = new NeededKeys(mapping.needed());
     if (!reader.columns().isEmpty()) {
+      needed.header(reader.columns());
       mapping.columns(reader.columns());
     }
     List<T> rows = new ArrayList<>();
@@ -78,6 +80,7 @@ final class Reading<T> implements AutoCloseable {
     int characters = 0;
     for (var row = reader.next(); row != null; row = reader.next()) {
       read++;
+      needed.row(row);
       try {
         var mapped =
             switch (row) {
@@ -95,6 +98,7 @@ final class Reading<T> implements AutoCloseable {
         characters = 0;
       }
     }
+    needed.end();
     batches.put(new Batch.Rows<>(rows, read));
   }
 }

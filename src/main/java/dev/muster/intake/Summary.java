@@ -12,6 +12,7 @@ import java.util.Set;
  * @param repeated those of them that changed nothing: events whose id was there already
  * @param rejected bad rows
  * @param rejectedFile where the bad rows are, with line number and reason, if there are any
+ * @param optedIn users who were opted out before the import and no longer are
  * @param ignored columns of an events file that no event has
  * @param took from the first byte to the commit
  */
@@ -22,12 +23,14 @@ public record Summary(
     long repeated,
     long rejected,
     Optional<Path> rejectedFile,
+    long optedIn,
     Set<String> ignored,
     Duration took) {
   public Summary {
-    if (imported < 0 || repeated < 0 || repeated > imported || rejected < 0) {
+    if (imported < 0 || repeated < 0 || repeated > imported || rejected < 0 || optedIn < 0) {
       throw new IllegalArgumentException(
-          "imported %d, repeated %d, rejected %d".formatted(imported, repeated, rejected));
+          "imported %d, repeated %d, rejected %d, opted in %d"
+              .formatted(imported, repeated, rejected, optedIn));
     }
     ignored = Set.copyOf(ignored);
   }

@@ -15,4 +15,9 @@ interface Table<T> {
 
   /** Does what is left to do when all rows are written. */
   void finish(Connection connection) throws SQLException;
+
+  /** Users who were opted out before all this and no longer are. */
+  default long optedIn(Connection connection) throws SQLException {
+    return 0;
+  }
 }

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Instant;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -27,9 +26,26 @@ class EventMappingTest {
     "2026-12-01T09:00:00.123456789Z, 2026-12-01T09:00:00.123456Z",
     "1969-12-31T23:59:59.9999999Z, 1969-12-31T23:59:59.999999Z",
     "2024-02-29T00:00:00Z, 2024-02-29T00:00:00Z",
+    "2026-12-01 09:00:00Z, 2026-12-01T09:00:00Z",
+    "2026-12-01 10:00:00+01, 2026-12-01T09:00:00Z",
+    "2023-02-10 15:41:33.895+01, 2023-02-10T14:41:33.895Z",
+    "2023-02-10 15:41:33.895123+05:30, 2023-02-10T10:11:33.895123Z",
+    "1880-01-01 00:53:28+00:53:28, 1880-01-01T00:00:00Z",
+    "2026-11-01 10:00:00 UTC, 2026-11-01T10:00:00Z",
+    "2026-11-01 10:00:00.123456 utc, 2026-11-01T10:00:00.123456Z",
+    "2026-11-01T10:00:00Utc, 2026-11-01T10:00:00Z",
+    "2026-11-01 10:00 UTC, 2026-11-01T10:00:00Z",
+    "2026-11-01 10:00:00.000 +0100, 2026-11-01T09:00:00Z",
+    "2026-11-01 10:00:00.0000000 -08:00, 2026-11-01T18:00:00Z",
+    "2026-11-01 10:00:00 z, 2026-11-01T10:00:00Z",
+    "'2026-11-01T10:00:00,5Z', 2026-11-01T10:00:00.500Z",
+    "2026-11-01T10:00:00.123456789123456789Z, 2026-11-01T10:00:00.123456Z",
+    "2026-11-01 23:59:59.9999999999999999999 UTC, 2026-11-01T23:59:59.999999Z",
+    "' 2026-11-01 10:00:00 UTC ', 2026-11-01T10:00:00Z",
+    "2026-11-01T10:00:00-00:00, 2026-11-01T10:00:00Z",
   })
-  void takesInstantsAsIso8601WritesThem(String written, Instant meant) throws Exception {
-    assertThat(Reader.csvEvent(",7,Charged," + written + ",").occurredAt()).isEqualTo(meant);
+  void takesInstantsAsIso8601AndDatabasesWriteThem(String written, Instant meant) throws Exception {
+    assertThat(Reader.csvEvent(",7,Charged,\"" + written + "\",").occurredAt()).isEqualTo(meant);
     assertThat(
             Reader.ndjsonEvent(
                     "{\"user_id\":\"7\",\"event\":\"Charged\",\"occurred_at\":\"" + written + "\"}")
@@ -39,7 +55,14 @@ class EventMappingTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"2026-12-01T09:00:00", "2026-12-01T09:00", "2026-12-01", "2026-12-01T09:00:00.5"})
+      strings = {
+        "2026-12-01T09:00:00",
+        "2026-12-01T09:00",
+        "2026-12-01",
+        "2026-12-01T09:00:00.5",
+        "2026-12-01 09:00:00",
+        "2026-12-01 09:00:00.1234567890"
+      })
   void wantsAZone(String written) {
     assertThatThrownBy(() -> Reader.csvEvent(",7,Charged," + written + ","))
         .hasMessage("occurred_at has no zone, expected one such as 2026-12-01T09:00:00Z");
@@ -53,16 +76,42 @@ class EventMappingTest {
         "01.12.2026",
         "2026-02-30T09:00:00Z",
         "2026-12-01T25:00:00Z",
-        "2026-12-01 09:00:00Z",
+        "2026-12-01  09:00:00Z",
+        "2026-12-01_09:00:00Z",
+        "2026-12-01 09:00:00 + 01:00",
+        "2026-12-01 9:00:00 UTC",
+        "2026-12-01 09:00:00+1",
+        "2026-12-01 09:00:60 UTC",
+        "2026-12-01 24:00:00+00",
+        "2026-12-01 09:00:00.Z",
+        "2026-12-01 UTC",
+        "infinity",
+        "0044-03-15 12:00:00+00 BC",
         "2026-12-01T09:00:00[Europe/Berlin]",
         "2026-12-01T09:00:00+25:00",
-        "2026-12-01T09:00:00Zulu",
         "2026-12-01Z"
       })
   void wantsAnInstant(String written) {
     assertThatThrownBy(() -> Reader.csvEvent(",7,Charged," + written + ","))
         .hasMessage(
             "occurred_at is no ISO 8601 instant, expected one such as 2026-12-01T09:00:00Z");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "2026-12-01 09:00:00 CET",
+        "2026-12-01T09:00:00EST",
+        "2026-12-01T09:00:00 Europe/Berlin",
+        "2026-12-01T09:00:00Zulu",
+        "2026-12-01 09:00:00 GMT",
+        "2026-12-01 09:00:00 UTC+1"
+      })
+  void wantsNoZoneThatMayMeanTwo(String written) {
+    assertThatThrownBy(() -> Reader.csvEvent(",7,Charged," + written + ","))
+        .hasMessage(
+            "occurred_at has a zone in letters, which is ambiguous unless it is Z or UTC, expected"
+                + " one such as 2026-12-01T09:00:00Z");
   }
 
   @ParameterizedTest
@@ -120,7 +169,9 @@ class EventMappingTest {
         "{\"user_id\":\"\\udc00\"}           | user_id: holds half of a surrogate pair",
         "{\"user_id\":\"7\"}                 | event is empty",
         "{\"user_id\":\"7\",\"event\":\"A\"} | occurred_at is empty",
-        "{\"user_id\":\"7\",\"event\":\"A\",\"occurred_at\":\"NOW\",\"properties\":\"{}\"} | properties: not a JSON object",
+        "{\"user_id\":\"7\",\"event\":\"A\",\"occurred_at\":\"NOW\",\"properties\":\"[1]\"} | properties: not a JSON object",
+        "{\"user_id\":\"7\",\"event\":\"A\",\"occurred_at\":\"NOW\",\"properties\":\"paid\"} | 'properties: broken JSON, near its character 1'",
+        "{\"user_id\":\"7\",\"event\":\"A\",\"occurred_at\":\"NOW\",\"properties\":\"{\\\"a\\\":1e9999}\"} | properties: a number beyond 1e±1000",
         "{\"user_id\":\"7\",\"event\":\"A\",\"occurred_at\":\"NOW\",\"properties\":[]} | properties: not a JSON object",
         "{\"user_id\":\"7\",\"event\":\"A\",\"occurred_at\":\"NOW\",\"properties\":{\"a\":1e9999}} | properties: a number beyond 1e±1000",
         "{\"user_id\":\"7\",\"event\":\"A\",\"occurred_at\":\"NOW\",\"other\":\"\\ud800\"} | other: holds half of a surrogate pair",
@@ -190,16 +241,51 @@ class EventMappingTest {
     assertThat(mapping.ignored()).containsExactly("amount");
   }
 
-  @Test
-  void wantsItsColumns() {
-    var mapping = new EventMapping();
+  @ParameterizedTest
+  @ValueSource(strings = {"", " ", "  \t", "\u00a0", "\u2007\u202f", "\u3000\u2028"})
+  void takesWhiteSpaceAloneForNothing(String white) throws Exception {
+    assertThatThrownBy(() -> Reader.csvEvent(",\"%s\",A,%s,".formatted(white, NINE)))
+        .hasMessage("user_id is empty");
+    assertThatThrownBy(() -> Reader.csvEvent(",7,\"%s\",%s,".formatted(white, NINE)))
+        .hasMessage("event is empty");
+    assertThatThrownBy(() -> Reader.csvEvent(",7,A,\"%s\",".formatted(white)))
+        .hasMessage("occurred_at is empty");
+    var event = Reader.csvEvent("\"%s\",7,A,%s,\"%s\"".formatted(white, NINE, white));
+    assertThat(event.id()).isNull();
+    assertThat(event.properties()).isEqualTo("{}");
+  }
 
-    assertThatThrownBy(() -> mapping.columns(List.of("User_ID", "event", "occurred_at")))
-        .isInstanceOf(UnreadableSource.class)
-        .hasMessageContaining("no column user_id")
-        .hasMessageContaining("User_ID is another name");
-    assertThatThrownBy(() -> mapping.columns(List.of("user_id", "secret@example.com")))
-        .hasMessageContaining("no column event among its 2")
-        .hasMessageNotContaining("secret");
+  @Test
+  void keepsWhiteSpaceAroundAnIdAsAPartOfIt() throws Exception {
+    var event = Reader.csvEvent(" a ,\u00a07 , A ," + NINE + ",");
+
+    assertThat(event)
+        .extracting(Event::id, Event::userId, Event::name)
+        .containsExactly(" a ", "\u00a07 ", " A ");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '\'',
+      value = {
+        "{\"amount\": 5}            | {\"amount\":5}",
+        "' {\"amount\": 5} '        | {\"amount\":5}",
+        "{\"a\": {\"b\": [12.50]}} | {\"a\":{\"b\":[12.50]}}",
+        "{}                         | {}",
+        "null                       | {}",
+      })
+  void takesPropertiesInTextAsTheJsonThatTheyAre(String text, String properties) throws Exception {
+    var csv = text.replace("\"", "\"\"");
+    var ndjson = text.replace("\"", "\\\"");
+
+    assertThat(Reader.csvEvent(",7,A,%s,\"%s\"".formatted(NINE, csv)).properties())
+        .isEqualTo(properties);
+    assertThat(
+            Reader.ndjsonEvent(
+                    "{\"user_id\":\"7\",\"event\":\"A\",\"occurred_at\":\"%s\",\"properties\":\"%s\"}"
+                        .formatted(NINE, ndjson))
+                .properties())
+        .isEqualTo(properties);
   }
 }

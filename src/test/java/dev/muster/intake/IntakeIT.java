@@ -30,12 +30,6 @@ import org.junit.jupiter.params.provider.EnumSource;
 import tools.jackson.databind.json.JsonMapper;
 
 class IntakeIT {
-  private static final String PROFILES =
-      """
-      select user_id, timezone, opted_out, replace(cast(attributes as varchar), ' ', '')
-      from profiles order by user_id
-      """;
-
   @TempDir Path folder;
 
   @ParameterizedTest
@@ -52,7 +46,7 @@ class IntakeIT {
                       7,a7,Europe/Berlin,true,pro,12.50,01234,4930123,true,1e400
                       "8",,,,"Größe ""L"", 😀",-3e2,,,false,
                       """),
-                  new Options(Set.of("phone"), Optional.empty(), (_, _) -> {}));
+                  new Options(Set.of("phone"), false, Optional.empty(), (_, _) -> {}));
 
       assertThat(summary.imported()).isEqualTo(2);
       assertThat(summary.complete()).isTrue();
@@ -101,33 +95,6 @@ class IntakeIT {
           .containsExactly("7|Charged|1796115600123456|null", "8|App Opened|1796115600000000|null");
       assertThat(json(dataSource, "select properties from events order by user_id"))
           .containsExactly(SameJson.of("{\"amount\": 12.50}"), SameJson.of("{}"));
-    }
-  }
-
-  @ParameterizedTest
-  @EnumSource
-  void replacesAProfileByItsLaterRowWhole(Database database) throws Exception {
-    try (var dataSource = database.newDataSource()) {
-      var intake = new Intake(dataSource, database.dialect());
-      intake.profiles(
-          file(
-              "people.csv",
-              """
-              user_id,timezone,opted_out,plan,city
-              7,Europe/Berlin,true,pro,Köln
-              8,,,free,
-              7,,,team,
-              """),
-          Options.defaults());
-      assertThat(rows(dataSource, PROFILES))
-          .containsExactly("7|null|false|{\"plan\":\"team\"}", "8|null|false|{\"plan\":\"free\"}");
-
-      intake.profiles(
-          file("later.ndjson", "{\"user_id\": 8, \"opted_out\": true, \"age\": 30}"),
-          Options.defaults());
-
-      assertThat(rows(dataSource, PROFILES))
-          .containsExactly("7|null|false|{\"plan\":\"team\"}", "8|null|true|{\"age\":30}");
     }
   }
 
@@ -367,7 +334,8 @@ class IntakeIT {
     assumeTrue(Files.isDirectory(sakila), "no conformance data in " + sakila);
     try (var dataSource = database.newDataSource()) {
       var intake = new Intake(dataSource, database.dialect());
-      var elsewhere = new Options(Set.of(), Optional.of(folder.resolve("rejected")), (_, _) -> {});
+      var elsewhere =
+          new Options(Set.of(), false, Optional.of(folder.resolve("rejected")), (_, _) -> {});
 
       assertThat(intake.profiles(Source.file(sakila.resolve("profiles.csv.gz")), elsewhere))
           .extracting(Summary::imported, Summary::rejected)

@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.Callable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ProfileMappingTest {
 
@@ -52,22 +54,115 @@ class ProfileMappingTest {
     assertThat(
             Reader.ndjsonProfile(
                 "{\"user_id\":7,\"anonymous_id\":8,\"timezone\":null,\"n\":\"12\",\"f\":\"true\","
-                    + "\"v\":1.50,\"e\":\"\",\"z\":null,\"l\":[\"a\",{\"b\":1}],\"attributes\":{}}"))
+                    + "\"v\":1.50,\"e\":\"\",\"z\":null,\"l\":[\"a\",{\"b\":null}],"
+                    + "\"attributes\":{\"m\":-3e2,\"y\":null}}"))
         .isEqualTo(
             new Profile(
                 "7",
-                "8",
-                null,
-                false,
-                "{\"n\":\"12\",\"f\":\"true\",\"v\":1.50,\"e\":\"\",\"z\":null,"
-                    + "\"l\":[\"a\",{\"b\":1}],\"attributes\":{}}"));
+                new Change.To<>("8"),
+                new Change.Clear<>(),
+                new Change.Keep<>(),
+                "{\"n\":\"12\",\"f\":\"true\",\"v\":1.50,\"e\":\"\","
+                    + "\"l\":[\"a\",{\"b\":null}],\"m\":-3e2}",
+                List.of("z", "y"),
+                false));
+  }
+
+  @Test
+  void speaksOfEverythingWhenARowIsAWholeProfile() throws Exception {
+    var mapping = new ProfileMapping(Set.of(), true);
+
+    assertThat(mapping.map(Json.row("{\"user_id\":\"7\",\"timezone\":\"UTC\",\"p\":null,\"q\":1}")))
+        .isEqualTo(
+            new Profile(
+                "7",
+                new Change.Clear<>(),
+                new Change.To<>("UTC"),
+                new Change.Clear<>(),
+                "{\"q\":1}",
+                List.of(),
+                true));
   }
 
   @ParameterizedTest
-  @CsvSource({"true,true", "false,false", "TRUE,true", "'',false"})
-  void knowsWhoOptedOut(String cell, boolean optedOut) throws Exception {
-    assertThat(Reader.csvProfile("user_id,opted_out,x", "7," + cell + ",").optedOut())
-        .isEqualTo(optedOut);
+  @CsvSource({
+    "true,true",
+    "TRUE,true",
+    "True,true",
+    "t,true",
+    "T,true",
+    "yes,true",
+    "YES,true",
+    "1,true",
+    "' true ',true",
+    "false,false",
+    "FALSE,false",
+    "f,false",
+    "F,false",
+    "no,false",
+    "No,false",
+    "0,false"
+  })
+  void knowsWhoOptedOut(String written, boolean optedOut) throws Exception {
+    assertThat(Reader.csvProfile("user_id,opted_out,x", "7," + written + ",").optedOut())
+        .isEqualTo(new Change.To<>(optedOut));
+    assertThat(optedOut("\"" + written + "\"")).isEqualTo(new Change.To<>(optedOut));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"true,true", "1,true", "false,false", "0,false"})
+  void knowsWhoOptedOutByTheTypesOfNdjson(String written, boolean optedOut) throws Exception {
+    assertThat(optedOut(written)).isEqualTo(new Change.To<>(optedOut));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"2", "-1", "1.0", "\"on\"", "\"y\"", "\"never\"", "[true]", "{}", "\"0.0\""})
+  void doesNotGuessWhoOptedOut(String written) {
+    assertThatThrownBy(() -> optedOut(written))
+        .hasMessage("opted_out is neither true nor false, expected true/false, t/f, yes/no or 1/0");
+  }
+
+  private static Change<Boolean> optedOut(String json) throws Exception {
+    return Reader.ndjsonProfile("{\"user_id\":\"7\",\"opted_out\":" + json + "}").optedOut();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '\'',
+      value = {
+        "{\"p\": 1, \"q\": \"x\"} | {\"p\":1,\"q\":\"x\"}",
+        "{\"p\": {\"a\": null}}    | {\"p\":{\"a\":null}}",
+        "{\"p\": 01}               | 'attributes: broken JSON, near its character 8'",
+        "[1]                        | attributes: not a JSON object",
+        "12                         | attributes: not a JSON object",
+        "{\"p\": 1e1001}           | attributes: a number beyond 1e±1000",
+        "{\"x\": 1}                | 'x stands in attributes and beside it, expected once'",
+        "{\"opted_out\": true}     | 'attributes: opted_out is a column, expected beside attributes'",
+        "{\"timezone\": \"UTC\"}   | 'attributes: timezone is a column, expected beside attributes'",
+      })
+  void takesAnObjectNamedAttributesForThem(String attributes, String expected) throws Exception {
+    var csv = "7,,\"" + attributes.replace("\"", "\"\"") + "\"";
+    var text = "\"" + attributes.replace("\"", "\\\"") + "\"";
+
+    assertThat(outcome(() -> Reader.csvProfile("user_id,x,attributes", csv))).isEqualTo(expected);
+    assertThat(outcome(() -> ndjson(text))).isEqualTo(expected);
+    if (!expected.contains("broken") && !expected.contains("beyond")) {
+      assertThat(outcome(() -> ndjson(attributes))).isEqualTo(expected);
+    }
+  }
+
+  private static Profile ndjson(String attributes) throws Exception {
+    return Reader.ndjsonProfile("{\"user_id\":\"7\",\"x\":null,\"attributes\":" + attributes + "}");
+  }
+
+  private static String outcome(Callable<Profile> mapping) throws Exception {
+    try {
+      return mapping.call().attributes();
+    } catch (BadRow e) {
+      return e.reason();
+    }
   }
 
   @ParameterizedTest
@@ -76,8 +171,8 @@ class ProfileMappingTest {
       quoteCharacter = '\'',
       value = {
         ",false,1         | user_id is empty",
-        "7,yes,1          | opted_out is neither true nor false",
-        "7,1,1            | opted_out is neither true nor false",
+        "' ,false,1'      | user_id is empty",
+        "7,maybe,1        | 'opted_out is neither true nor false, expected true/false, t/f, yes/no or 1/0'",
         "7,false,1e1001   | x: a number beyond 1e±1000",
         "7,false,123e4567 | x: a number beyond 1e±1000",
       })
@@ -104,12 +199,14 @@ class ProfileMappingTest {
 
   @Test
   void wantsTheColumnsThatItIsToldOf() {
-    var mapping = new ProfileMapping(Set.of("zip"));
+    var mapping = new ProfileMapping(Set.of("zip"), false);
 
     assertThatThrownBy(() -> mapping.columns(List.of("user_id", "phone")))
         .isInstanceOf(UnreadableSource.class)
         .hasMessage("has no column zip, which is to stay text");
-    assertThatThrownBy(() -> mapping.columns(List.of("email", "zip")))
-        .hasMessageContaining("no column user_id");
+    assertThatThrownBy(
+            () -> new ProfileMapping(Set.of("attributes"), false).columns(List.of("attributes")))
+        .isInstanceOf(UnreadableSource.class)
+        .hasMessageContaining("cannot stay text");
   }
 }

@@ -36,11 +36,12 @@ final class Reader {
 
   static Profile csvProfile(String header, String row, String... textColumns)
       throws IOException, BadRow {
-    return only(new CsvRows(bytes(header + "\n" + row)), new ProfileMapping(Set.of(textColumns)));
+    return only(
+        new CsvRows(bytes(header + "\n" + row)), new ProfileMapping(Set.of(textColumns), false));
   }
 
   static Profile ndjsonProfile(String row) throws IOException, BadRow {
-    return only(new NdjsonRows(bytes(row)), new ProfileMapping(Set.of()));
+    return only(new NdjsonRows(bytes(row)), new ProfileMapping(Set.of(), false));
   }
 
   private static <T> T only(RowReader reader, Mapping<T> mapping) throws IOException, BadRow {

@@ -1,0 +1,39 @@
+package dev.muster.intake;
+
+import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/** Where a value stands in a row: the names of the objects around it, and its own. */
+record KeyPath(List<String> names) {
+  private static final Pattern PLAIN = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
+
+  KeyPath {
+    names = List.copyOf(names);
+  }
+
+  static KeyPath of(String... names) {
+    return new KeyPath(List.of(names));
+  }
+
+  String name() {
+    return names.getLast();
+  }
+
+  boolean isNested() {
+    return names.size() > 1;
+  }
+
+  /** As jq writes it. */
+  String jq() {
+    return names.stream()
+        .map(name -> PLAIN.matcher(name).matches() ? "." + name : ".\"" + name + "\"")
+        .collect(Collectors.joining());
+  }
+
+  /** As people write it. */
+  @Override
+  public String toString() {
+    return String.join(".", names);
+  }
+}

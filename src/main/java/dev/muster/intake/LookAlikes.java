@@ -1,0 +1,139 @@
+package dev.muster.intake;
+
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.regex.Pattern;
+
+/**
+ * Finds under which names other systems may have what Muster calls {@code user_id}, {@code event}
+ * and {@code occurred_at}: Segment, Amplitude, Mixpanel, CleverTap, PostHog, Braze, Snowplow,
+ * BigQuery with GA4, and what people write by hand.
+ *
+ * <p>Only names are ever shown that say what they are: without a header, the first row's values
+ * stand where names should, and they are somebody's.
+ */
+final class LookAlikes {
+  private static final Pattern NAME = Pattern.compile("[\\p{L}$][\\p{L}_.$ :-]{0,39}");
+  private static final Pattern BETWEEN_WORDS = Pattern.compile("[^\\p{L}\\d]+");
+  private static final int FARTHEST = 10_000;
+
+  /** What each is called elsewhere, the nearest first; letters alone, in lower case. */
+  private static final Map<String, List<String>> ELSEWHERE =
+      Map.of(
+          "user_id",
+          List.of(
+              "userid",
+              "user",
+              "uid",
+              "identity",
+              "distinctid",
+              "externalid",
+              "externaluserid",
+              "customerid",
+              "clientid",
+              "memberid",
+              "subscriberid",
+              "contactid",
+              "personid",
+              "profileid",
+              "accountid",
+              "custid",
+              "domainuserid",
+              "userpseudoid",
+              "objectid",
+              "id"),
+          "event",
+          List.of(
+              "event",
+              "eventname",
+              "evtname",
+              "eventtype",
+              "name",
+              "type",
+              "action",
+              "activity",
+              "eventkey",
+              "eventtitle"),
+          "occurred_at",
+          List.of(
+              "occurredat",
+              "occurred",
+              "timestamp",
+              "originaltimestamp",
+              "eventtimestamp",
+              "eventtime",
+              "time",
+              "ts",
+              "derivedtstamp",
+              "collectortstamp",
+              "clienteventtime",
+              "happenedat",
+              "datetime",
+              "eventdate",
+              "createdat",
+              "sentat",
+              "receivedat",
+              "date"),
+          "properties",
+          List.of(
+              "properties", "props", "eventproperties", "eventprops", "evtdata", "eventparams"));
+
+  private LookAlikes() {}
+
+  /** Those of the keys that may be what is wanted, the nearest first, in a row before nested. */
+  static List<KeyPath> of(String wanted, Collection<KeyPath> keys) {
+    return keys.stream()
+        .filter(key -> key.names().stream().allMatch(NAME.asMatchPredicate()))
+        .filter(key -> distance(wanted, key) < FARTHEST)
+        .sorted(
+            Comparator.<KeyPath>comparingInt(key -> distance(wanted, key))
+                .thenComparing(KeyPath::isNested)
+                .thenComparing(KeyPath::toString))
+        .toList();
+  }
+
+  /** How far it is from the wanted one; {@code user.id} is as near as {@code user_id}. */
+  private static int distance(String wanted, KeyPath key) {
+    return Math.min(
+        distance(wanted, letters(key.name())),
+        distance(wanted, letters(String.join("", key.names()))));
+  }
+
+  private static int distance(String wanted, String letters) {
+    var known = ELSEWHERE.getOrDefault(wanted, List.of());
+    var at = known.indexOf(letters);
+    if (at >= 0) {
+      return at;
+    }
+    var own = letters(wanted);
+    if (own.length() > 4 && letters.endsWith(own)) {
+      return known.size();
+    }
+    return own.length() > 4 && edits(own, letters) <= 2 ? known.size() + 1 : FARTHEST;
+  }
+
+  private static String letters(String name) {
+    return BETWEEN_WORDS.matcher(name.toLowerCase(Locale.ROOT)).replaceAll("");
+  }
+
+  /** How many letters have to be changed, added or removed. */
+  private static int edits(String a, String b) {
+    var row = new int[b.length() + 1];
+    for (int j = 0; j <= b.length(); j++) {
+      row[j] = j;
+    }
+    for (int i = 1; i <= a.length(); i++) {
+      int diagonal = row[0];
+      row[0] = i;
+      for (int j = 1; j <= b.length(); j++) {
+        var changed = diagonal + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
+        diagonal = row[j];
+        row[j] = Math.min(changed, Math.min(row[j], row[j - 1]) + 1);
+      }
+    }
+    return row[b.length()];
+  }
+}
