@@ -28,10 +28,10 @@ final class PostgresqlProfiles implements Table<Profile> {
 
   /** For each batch a few rows of a large table are wanted, whatever the planner knows of it. */
   private static final String BY_INDEX =
-      """
-      set local enable_hashjoin = off;
-      set local enable_mergejoin = off
-      """;
+      "set local enable_hashjoin = off; set local enable_mergejoin = off";
+
+  private static final String BY_ANY_JOIN =
+      "set local enable_hashjoin to default; set local enable_mergejoin to default";
 
   /** Takes those who were new out of the arrivals. */
   private static final String ADD =
@@ -84,7 +84,6 @@ final class PostgresqlProfiles implements Table<Profile> {
     try (var statement = connection.createStatement()) {
       statement.execute(ARRIVALS);
       statement.execute(OPTED_OUT_BEFORE);
-      statement.execute(BY_INDEX);
     }
   }
 
@@ -117,10 +116,12 @@ final class PostgresqlProfiles implements Table<Profile> {
 
   private static void change(Statement statement, Collection<Profile> profiles)
       throws SQLException {
+    statement.execute(BY_INDEX);
     if (!profiles.stream().allMatch(profile -> profile.optedOut().keeps())) {
       statement.executeUpdate(REMEMBER);
     }
     statement.executeUpdate(CHANGE);
+    statement.execute(BY_ANY_JOIN);
   }
 
   private static void copy(Connection connection, Collection<Profile> profiles)

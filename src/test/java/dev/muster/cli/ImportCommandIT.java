@@ -98,6 +98,47 @@ class ImportCommandIT {
     assertThat(err).contains("has no column zip");
   }
 
+  @ParameterizedTest
+  @EnumSource
+  void saysHowManyItOptsInAgain(Database database) throws Exception {
+    System.setProperty(URL, database.newUrl());
+    muster("import", "profiles", file("a.csv", "user_id,opted_out,plan\n7,yes,pro\n8,1,pro\n"));
+    assertThat(out).doesNotContain("opted");
+
+    muster("import", "profiles", file("b.csv", "user_id,plan\n7,free\n8,free\n"));
+    assertThat(out).contains("2 profiles imported").doesNotContain("opted");
+    muster("import", "profiles", file("c.ndjson", "{\"user_id\": 7, \"opted_out\": null}\n"));
+    assertThat(out).contains("1 user who was opted out is opted in again.");
+    assertThat(muster("import", "profiles", "--replace", "--output", "json", file("d.csv", GOOD)))
+        .isEqualTo(ExitCode.DONE);
+    assertThat(JsonMapper.shared().readTree(out).get("opted_in").asInt()).isEqualTo(1);
+    muster("import", "profiles", "--output", "json", file("e.csv", GOOD));
+    assertThat(JsonMapper.shared().readTree(out).get("opted_in").asInt()).isZero();
+  }
+
+  @Test
+  void refusesAtOnceWhatLacksAKeyThatEveryRowNeeds() throws Exception {
+    var exported = "{\"event\": \"A\", \"properties\": {\"distinct_id\": \"7\", \"time\": 1}}\n";
+    var path = file("mixpanel.ndjson", exported.repeat(300));
+    Files.writeString(folder.resolve("mixpanel.ndjson.rejected"), "of yesterday");
+
+    assertThat(muster("import", "events", path)).isEqualTo(ExitCode.WRONG);
+    assertThat(err)
+        .contains("properties.distinct_id (inside properties)", "jq -c", "nothing was imported")
+        .hasLineCount(1);
+    assertThat(folder.resolve("mixpanel.ndjson.rejected")).hasContent("of yesterday");
+    assertThat(folder).isDirectoryNotContaining("glob:**.part");
+
+    System.setIn(new ByteArrayInputStream(exported.getBytes(StandardCharsets.UTF_8)));
+    assertThat(muster("import", "events", "-", "--format", "ndjson")).isEqualTo(ExitCode.WRONG);
+    assertThat(err).startsWith("standard input: none of its first 1 rows").hasLineCount(1);
+    assertComplaint("user_id may be User Id", file("named.csv", " User Id ,plan\n7,pro\n"));
+    assertComplaint("is NDJSON", file("objects.csv", "{\"user_id\": 7}\n"));
+    assertComplaint("is a zip archive", file("archive.csv", "PK\3\4"));
+    assertThat(muster("import", "profiles", file("blanks.csv", " user_id , plan \n7,pro\n")))
+        .isEqualTo(ExitCode.DONE);
+  }
+
   @Test
   void saysInOneLineWhatIsWrongAndChangesNothing() throws Exception {
     assertComplaint("is a directory", folder.toString());
