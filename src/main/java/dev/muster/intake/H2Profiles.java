@@ -128,8 +128,20 @@ final class H2Profiles implements Table<Profile> {
     statement.setString(1, profile.anonymousId());
     statement.setString(2, profile.timezone());
     statement.setBoolean(3, profile.optedOut());
-    statement.setString(4, profile.attributes());
+    statement.setString(4, fitting(profile.attributes()));
     statement.setString(5, userId);
     statement.addBatch();
+  }
+
+  private static @Nullable String fitting(@Nullable String attributes) {
+    try {
+      return attributes == null ? null : Columns.requireFitting("attributes", attributes);
+    } catch (BadRow e) {
+      throw new UnreadableSource(
+          "with the attributes that are there, those of one user would be more than H2 holds ("
+              + e.reason()
+              + "); clear some by empty cells or null, or use --replace",
+          e);
+    }
   }
 }

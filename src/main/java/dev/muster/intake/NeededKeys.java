@@ -1,15 +1,12 @@
 package dev.muster.intake;
 
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.SequencedMap;
 import java.util.Set;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,12 +16,7 @@ import org.jspecify.annotations.Nullable;
 final class NeededKeys {
   static final int ROWS = 100;
 
-  private static final Pattern WHOLE_NUMBER = Pattern.compile("\\d{10,19}");
   private static final int MOST_LOOK_ALIKES = 3;
-
-  /** Seconds, milliseconds, microseconds and nanoseconds since 1970 by their digits today. */
-  private static final Map<Integer, String> DIVISORS =
-      Map.of(10, "", 13, " / 1000 | floor", 16, " / 1000000 | floor", 19, " / 1000000000 | floor");
 
   private final List<String> needed;
   private final Set<String> missing;
@@ -116,7 +108,10 @@ final class NeededKeys {
                 String.join(", none the key ", missing),
                 alike.isEmpty()
                     ? "expected objects with the keys " + String.join(", ", needed)
-                    : said(alike) + "; rename them, as by jq -c '" + jq(alike) + "'"));
+                    : said(alike)
+                        + "; rename them, as by jq -c '"
+                        + new JqFilter(needed, found).of(alike)
+                        + "'"));
   }
 
   private void find(String name, Value value) {
@@ -158,59 +153,6 @@ final class NeededKeys {
 
   private static String said(KeyPath key) {
     return key.isNested() ? "%s (inside %s)".formatted(key, key.names().getFirst()) : key.name();
-  }
-
-  /** A filter of jq that makes rows as they are wanted out of those that are there. */
-  private String jq(Map<String, List<KeyPath>> alike) {
-    return needed.size() == 1 ? renamed(alike) : built(alike);
-  }
-
-  /** For profiles: everything else stays. */
-  private String renamed(Map<String, List<KeyPath>> alike) {
-    var filters = new ArrayList<String>();
-    alike.forEach((name, near) -> {
-      filters.add(".%s = %s".formatted(name, near.getFirst().jq()));
-      filters.add("del(%s)".formatted(near.getFirst().jq()));
-    });
-    return String.join(" | ", filters);
-  }
-
-  /** For events: an object of what events have. */
-  private String built(Map<String, List<KeyPath>> alike) {
-    var properties =
-        LookAlikes.of("properties", found.keySet()).stream()
-            .filter(key -> !key.isNested())
-            .limit(1)
-            .map(key -> member("properties", key));
-    return Stream.concat(needed.stream().map(name -> member(name, alike)), properties)
-        .collect(Collectors.joining(", ", "{", "}"));
-  }
-
-  private String member(String name, Map<String, List<KeyPath>> alike) {
-    if (!missing.contains(name)) {
-      return name;
-    }
-    var near = alike.get(name);
-    return near == null ? name + ": .ITS_KEY" : member(name, near.getFirst());
-  }
-
-  private String member(String name, KeyPath key) {
-    if (key.equals(KeyPath.of(name))) {
-      return name;
-    }
-    return "%s: %s".formatted(name, name.equals("occurred_at") ? instant(key) : key.jq());
-  }
-
-  /** What jq makes an instant of: as it is, or a number of seconds or less since 1970. */
-  private String instant(KeyPath key) {
-    var number =
-        switch (found.get(key)) {
-          case Value.Json(var text) -> text;
-          case Value.Text(var text) -> text;
-          case null, default -> "";
-        };
-    var divisor = DIVISORS.get(WHOLE_NUMBER.matcher(number).matches() ? number.length() : 0);
-    return divisor == null ? key.jq() : "(%s | tonumber%s | todate)".formatted(key.jq(), divisor);
   }
 
   private static boolean isComposite(@Nullable Value value) {

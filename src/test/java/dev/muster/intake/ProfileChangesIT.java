@@ -1,6 +1,7 @@
 package dev.muster.intake;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.zaxxer.hikari.HikariDataSource;
 import dev.muster.Database;
@@ -16,6 +17,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.api.io.TempDir;
@@ -198,6 +200,22 @@ class ProfileChangesIT {
 
     assertThat(stored(dataSource))
         .isEqualTo(SameJson.of("{\"is\": [\"a\",\"UTC\",true,{\"p\":1,\"q\":2}]}"));
+  }
+
+  @Test
+  void saysWhenAttributesNoLongerFitTogether() throws Exception {
+    var row = "{\"user_id\":\"7\",\"%s\":\"" + "x".repeat(600_000) + "\"}";
+    for (var database : Database.values()) {
+      imported(database, Format.NDJSON, false, row.formatted("p"));
+    }
+
+    assertThatThrownBy(() -> imported(Database.H2, Format.NDJSON, false, row.formatted("secret")))
+        .isInstanceOf(UnreadableSource.class)
+        .hasMessageContaining("more than H2 holds")
+        .hasMessageEndingWith("nothing was imported")
+        .hasMessageNotContaining("secret");
+    assertThat(imported(Database.POSTGRESQL, Format.NDJSON, false, row.formatted("q")).imported())
+        .isEqualTo(1);
   }
 
   private void assertBecomes(
