@@ -54,7 +54,7 @@ class ArchitectureTest {
           .whereLayer("store")
           .mayOnlyAccessLayers("campaign", "audience", "gate", "schedule")
           .whereLayer("intake")
-          .mayOnlyAccessLayers("audience")
+          .mayOnlyAccessLayers("campaign", "audience")
           .whereLayer("segmentapi")
           .mayOnlyAccessLayers("message")
           .whereLayer("check")

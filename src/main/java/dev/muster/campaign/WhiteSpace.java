@@ -15,6 +15,8 @@ public final class WhiteSpace {
           .mapToObj(Character::toString)
           .collect(Collectors.joining());
 
+  private static final char BYTE_ORDER_MARK = '\uFEFF';
+
   private WhiteSpace() {}
 
   /** Whether a character is one. */
@@ -24,11 +26,11 @@ public final class WhiteSpace {
         || character == '\u0085';
   }
 
-  /** The text without those around it. */
+  /** The text without those around it, and without a byte order mark before it. */
   public static String strip(String text) {
     int from = 0;
     int to = text.length();
-    while (from < to && is(text.charAt(from))) {
+    while (from < to && (is(text.charAt(from)) || text.charAt(from) == BYTE_ORDER_MARK)) {
       from++;
     }
     while (to > from && is(text.charAt(to - 1))) {

@@ -1,5 +1,6 @@
 package dev.muster.intake;
 
+import dev.muster.campaign.WhiteSpace;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Map;
@@ -45,7 +46,7 @@ final class Columns {
           case Value.Json json when json.isNull() -> "";
           case Value.Json _ -> throw new BadRow(column + " is not a text");
         };
-    return White.only(text) ? null : text;
+    return WhiteSpace.only(text) ? null : text;
   }
 
   /** What a row says of a text; it leaves the map. */
@@ -69,7 +70,7 @@ final class Columns {
           case Value.Text quoted -> quoted.text();
           case Value.Json json -> json.isNull() ? "" : json.text();
         };
-    return switch (White.stripped(text).toLowerCase(Locale.ROOT)) {
+    return switch (WhiteSpace.strip(text).toLowerCase(Locale.ROOT)) {
       case "" -> new Change.Clear<>();
       case "true", "t", "yes", "1" -> new Change.To<>(true);
       case "false", "f", "no", "0" -> new Change.To<>(false);
@@ -99,7 +100,7 @@ final class Columns {
   }
 
   private static Optional<String> objectIn(String text) throws BadRow {
-    return White.only(text) || White.stripped(text).equals("null")
+    return WhiteSpace.only(text) || WhiteSpace.strip(text).equals("null")
         ? Optional.empty()
         : Optional.of(Json.object(text));
   }

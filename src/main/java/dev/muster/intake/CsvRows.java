@@ -1,5 +1,6 @@
 package dev.muster.intake;
 
+import dev.muster.campaign.WhiteSpace;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
@@ -74,7 +75,7 @@ final class CsvRows implements RowReader {
     if (fault != null) {
       throw new UnreadableSource("the header (line %d) is broken: %s".formatted(line, fault));
     }
-    cells.replaceAll(White::stripped);
+    cells.replaceAll(WhiteSpace::strip);
     var seen = new HashMap<String, Integer>();
     for (int i = 0; i < cells.size(); i++) {
       if (cells.get(i).isEmpty()) {

@@ -1,5 +1,6 @@
 package dev.muster.intake;
 
+import dev.muster.campaign.WhiteSpace;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -52,7 +53,7 @@ final class OccurredAt {
    *     not both databases know
    */
   static Instant instant(String text) throws BadRow {
-    var stripped = White.stripped(text);
+    var stripped = WhiteSpace.strip(text);
     var parts = PARTS.matcher(stripped);
     if (!parts.matches()) {
       throw new BadRow(
