@@ -31,7 +31,7 @@ public final class CampaignReader {
           new CampaignGrammar(new ConditionGrammar(named, new SavedSegments(named)), templates);
       var campaign = grammar.campaign(root, stem(fileName));
       if (campaign.isPresent() && faults.all().isEmpty()) {
-        return new Reading.Valid(campaign.get(), named.texts(), named.lists());
+        return new Reading.Valid(campaign.get(), named.texts(), named.lists(), faults.warnings());
       }
     } catch (Unreadable e) {
       faults.add(files.name(), e.at(), "", e.reason());

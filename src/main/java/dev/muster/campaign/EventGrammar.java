@@ -23,7 +23,7 @@ final class EventGrammar {
     if (spot.value() instanceof Yaml.Sequence) {
       var items = spot.someOf("the name of an event, or a list of such");
       items.stream()
-          .filter(item -> item.value() instanceof Yaml.Text(var at, var name) && name.equals(ANY))
+          .filter(item -> item.value() instanceof Yaml.Text(_, var name, _) && name.equals(ANY))
           .forEach(item ->
               item.expected(
                   "the name of an event", "; any event is written without the list: \"*\""));

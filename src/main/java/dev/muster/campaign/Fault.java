@@ -17,4 +17,9 @@ public record Fault(String path, int line, int column, String key, String messag
   public String toString() {
     return "%s:%d:%d: %s: %s".formatted(path, line, column, key, message);
   }
+
+  /** {@code PATH:LINE:COLUMN: key: warning: message}, of what is not wrong but doubtful. */
+  public String asWarning() {
+    return "%s:%d:%d: %s: warning: %s".formatted(path, line, column, key, message);
+  }
 }

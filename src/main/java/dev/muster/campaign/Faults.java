@@ -12,23 +12,43 @@ final class Faults {
       Comparator.comparing(fault -> new Position(fault.line(), fault.column()));
 
   private final Map<String, List<Fault>> byPath = new LinkedHashMap<>();
+  private final Map<String, List<Fault>> warnings = new LinkedHashMap<>();
 
   /** Nothing is wrong yet; what will be in this file comes first. */
   Faults(String first) {
     byPath.put(first, new ArrayList<>());
+    warnings.put(first, new ArrayList<>());
   }
 
   /** Notes a fault; one of a whole file has no key. */
   void add(String path, Position at, String key, String message) {
+    add(byPath, path, at, key, message);
+  }
+
+  /** Notes what may be right, but is perhaps not what was meant. */
+  void warn(String path, Position at, String key, String message) {
+    add(warnings, path, at, key, message);
+  }
+
+  private static void add(
+      Map<String, List<Fault>> to, String path, Position at, String key, String message) {
     var named = key.isEmpty() ? "yaml" : oneLine(key);
-    byPath
-        .computeIfAbsent(path, p -> new ArrayList<>())
+    to.computeIfAbsent(path, p -> new ArrayList<>())
         .add(new Fault(path, at.line(), at.column(), named, oneLine(message)));
   }
 
-  /** All of them, file by file as they were met, each file's by position. */
+  /** All faults, file by file as they were met, each file's by position. */
   List<Fault> all() {
-    return byPath.values().stream()
+    return inOrder(byPath);
+  }
+
+  /** All warnings, likewise. */
+  List<Fault> warnings() {
+    return inOrder(warnings);
+  }
+
+  private static List<Fault> inOrder(Map<String, List<Fault>> noted) {
+    return noted.values().stream()
         .flatMap(faults -> faults.stream().sorted(BY_POSITION))
         .distinct()
         .toList();

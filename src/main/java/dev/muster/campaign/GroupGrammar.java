@@ -72,7 +72,7 @@ final class GroupGrammar {
   private static void refuseUnnamed(Spot same, Spot event, Map<String, String> byEvent) {
     if (isText(event, "*")) {
       Fields.clash(same, event, ": it must name every event, not any event");
-    } else if (event.value() instanceof Yaml.Text(var at, var name) && !byEvent.containsKey(name)) {
+    } else if (event.value() instanceof Yaml.Text(_, var name, _) && !byEvent.containsKey(name)) {
       same.faults()
           .add(
               same.file(),
@@ -84,7 +84,7 @@ final class GroupGrammar {
   }
 
   private static boolean isText(Spot spot, String expected) {
-    return spot.value() instanceof Yaml.Text(var at, var text) && text.equals(expected);
+    return spot.value() instanceof Yaml.Text(_, var text, _) && text.equals(expected);
   }
 
   /** Whether the events are asked for in order. */

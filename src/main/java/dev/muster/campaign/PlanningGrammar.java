@@ -38,7 +38,7 @@ final class PlanningGrammar {
 
   /** Whether a value of {@code at} is the word {@code launch}. */
   static boolean isLaunch(Spot spot) {
-    return spot.value() instanceof Yaml.Text(var at, var text) && text.equals("launch");
+    return spot.value() instanceof Yaml.Text(_, var text, _) && text.equals("launch");
   }
 
   private static List<Moment> times(Spot spot) {
@@ -47,7 +47,7 @@ final class PlanningGrammar {
           .flatMap(item -> TimeGrammar.pointInTime(item).stream())
           .toList();
     }
-    if (spot.value() instanceof Yaml.Text(var at, var text) && Moment.parse(text).isEmpty()) {
+    if (spot.value() instanceof Yaml.Text(_, var text, _) && Moment.parse(text).isEmpty()) {
       spot.expected(
           "launch, or a date with a clock time such as 2026-12-01T09:00",
           NearMiss.choice(text, List.of("launch")));

@@ -16,12 +16,18 @@ public sealed interface Reading {
    * @param texts every YAML and SQL text that was read, by its path relative to the campaign file,
    *     the campaign file (by its own file name) first: what a run has to freeze
    * @param lists the CSV lists that conditions name, by path relative to the campaign file
+   * @param warnings values that are perhaps not what was meant, by file and position
    */
-  record Valid(Campaign campaign, SequencedMap<String, String> texts, Set<String> lists)
+  record Valid(
+      Campaign campaign,
+      SequencedMap<String, String> texts,
+      Set<String> lists,
+      List<Fault> warnings)
       implements Reading {
     public Valid {
       texts = Collections.unmodifiableSequencedMap(new LinkedHashMap<>(texts));
       lists = Collections.unmodifiableSet(new TreeSet<>(lists));
+      warnings = List.copyOf(warnings);
     }
   }
 

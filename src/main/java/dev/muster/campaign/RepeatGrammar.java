@@ -112,7 +112,7 @@ final class RepeatGrammar {
   }
 
   private static Optional<Repetition.DayOfMonth> dayOfMonth(Spot spot) {
-    if (!(spot.value() instanceof Yaml.Text(var at, var text))) {
+    if (!(spot.value() instanceof Yaml.Text(_, var text, _))) {
       return spot.whole(1, 31).map(Repetition.DayOfMonth.Numbered::new);
     }
     if (text.equals("last day")) {

@@ -29,6 +29,11 @@ record Spot(Faults faults, String file, String key, Position keyAt, Yaml value) 
     faults.add(file, value.at(), key, message);
   }
 
+  /** Warns where it is a scalar that is perhaps not what was meant. */
+  void warnOfMeaning() {
+    Doubtful.warning(value).ifPresent(warning -> faults.warn(file, value.at(), key, warning));
+  }
+
   /** Notes that it should not stand here at all. */
   void faultAtKey(String message) {
     faults.add(file, keyAt, key, message);
@@ -193,6 +198,7 @@ record Spot(Faults faults, String file, String key, Position keyAt, Yaml value) 
 
   /** A scalar with its type. */
   Optional<Scalar> scalar() {
+    warnOfMeaning();
     return switch (value) {
       case Yaml.Text text -> Optional.of(new Scalar.Text(text.value()));
       case Yaml.Numeral numeral -> Optional.of(new Scalar.Numeric(numeral.value()));

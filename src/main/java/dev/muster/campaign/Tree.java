@@ -25,6 +25,7 @@ final class Tree {
   }
 
   private static @Nullable Object value(Spot spot, Consumer<Spot> texts) {
+    spot.warnOfMeaning();
     return switch (spot.value()) {
       case Yaml.Mapping mapping -> Collections.unmodifiableMap(map(spot, texts));
       case Yaml.Sequence sequence -> {

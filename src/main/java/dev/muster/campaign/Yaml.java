@@ -22,9 +22,11 @@ sealed interface Yaml {
     }
   }
 
-  record Text(Position at, String value) implements Yaml {}
+  /** Text; {@code plain} when it stands without quotes, so that only its letters make it text. */
+  record Text(Position at, String value, boolean plain) implements Yaml {}
 
-  record Numeral(Position at, BigDecimal value) implements Yaml {}
+  /** A number, and how it is written in the file. */
+  record Numeral(Position at, BigDecimal value, String written) implements Yaml {}
 
   record Bool(Position at, boolean value) implements Yaml {}
 

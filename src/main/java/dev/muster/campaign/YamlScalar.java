@@ -37,11 +37,15 @@ final class YamlScalar {
         || DECIMAL.matcher(written).matches()) {
       return number(at, written);
     }
-    return text(at, written);
+    return text(at, written, true);
   }
 
   /** A scalar in quotes, or a block of text. */
   static Yaml text(Position at, String value) {
+    return text(at, value, false);
+  }
+
+  private static Yaml text(Position at, String value, boolean plain) {
     if (value.indexOf('\0') >= 0) {
       return new Yaml.Unusable(at, "expected text without U+0000, which no database can hold");
     }
@@ -49,7 +53,7 @@ final class YamlScalar {
       return new Yaml.Unusable(
           at, "expected text, found half a character (a lone surrogate); write it as \\U0001F600");
     }
-    return new Yaml.Text(at, value);
+    return new Yaml.Text(at, value, plain);
   }
 
   /** A scalar with a tag of its own, such as {@code !!str 1}. */
@@ -93,7 +97,7 @@ final class YamlScalar {
             };
         if (Math.abs((long) value.precision() - value.scale()) <= MOST_DIGITS
             && Math.abs((long) value.scale()) <= MOST_DIGITS) {
-          return new Yaml.Numeral(at, value);
+          return new Yaml.Numeral(at, value, written);
         }
       } catch (NumberFormatException e) {
         // its exponent is beyond what a BigDecimal holds: too large as well

@@ -110,7 +110,9 @@ final class Readiness {
             .forEach(fault -> findings.add(Finding.failed("campaign", fault.toString())));
         yield Optional.empty();
       }
-      case Reading.Valid(var campaign, _, _) -> {
+      case Reading.Valid(var campaign, _, _, var warnings) -> {
+        warnings.forEach(
+            doubt -> findings.add(Finding.warning("campaign", doubt.toString(), null)));
         findings.add(status(file, campaign));
         yield Optional.of(campaign);
       }

@@ -22,7 +22,11 @@ import tools.jackson.databind.node.ObjectNode;
 /** {@code muster validate}: reads campaign files, without a database, and says what is wrong. */
 @Command(
     name = "validate",
-    description = "Checks campaign files, and the files that they name. Needs no database.",
+    description = {
+      "Checks campaign files, and the files that they name. Needs no database.",
+      "Warns of values that are perhaps not what was meant, such as 01234, which is the number"
+          + " 1234; the exit code is 0 all the same."
+    },
     mixinStandardHelpOptions = true)
 final class ValidateCommand implements Callable<Integer> {
 
@@ -55,8 +59,13 @@ final class ValidateCommand implements Callable<Integer> {
 
   private static void print(List<Validation> validations, PrintWriter out) {
     validations.stream().flatMap(Validation::faults).distinct().forEach(out::println);
+    validations.stream()
+        .flatMap(Validation::warnings)
+        .distinct()
+        .map(Fault::asWarning)
+        .forEach(out::println);
     for (var validation : validations) {
-      if (validation.reading() instanceof Reading.Valid(var campaign, var texts, var lists)) {
+      if (validation.reading() instanceof Reading.Valid(var campaign, _, _, _)) {
         var status = campaign.status().name().toLowerCase(Locale.ROOT);
         var notBuilt = NotBuilt.of(campaign);
         out.println(
@@ -78,7 +87,7 @@ final class ValidateCommand implements Callable<Integer> {
       var file = files.addObject();
       file.put("path", validation.path().toString());
       switch (validation.reading()) {
-        case Reading.Valid(var campaign, var texts, var lists) -> {
+        case Reading.Valid(var campaign, _, _, _) -> {
           file.put("valid", true);
           file.put("campaign", campaign.id().value());
           var notBuilt = file.putArray("not_built");
@@ -88,6 +97,8 @@ final class ValidateCommand implements Callable<Integer> {
       }
       var faults = file.putArray("faults");
       validation.faults().forEach(fault -> put(faults.addObject(), fault));
+      var warnings = file.putArray("warnings");
+      validation.warnings().forEach(warning -> put(warnings.addObject(), warning));
     }
     out.println(json.writerWithDefaultPrettyPrinter().writeValueAsString(root));
   }

@@ -37,6 +37,14 @@ record Validation(Path path, Reading reading) {
     return new Validation(path, new Reading.Invalid(List.of(fault)));
   }
 
+  /** What is perhaps not what was meant, in a file that is right. */
+  Stream<Fault> warnings() {
+    return switch (reading) {
+      case Reading.Valid valid -> valid.warnings().stream();
+      case Reading.Invalid _ -> Stream.empty();
+    };
+  }
+
   /** Everything that is wrong. */
   Stream<Fault> faults() {
     return switch (reading) {

@@ -9,6 +9,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.json.JsonMapper;
 
 class ValidateCommandTest {
@@ -80,6 +83,122 @@ class ValidateCommandTest {
     assertThat(files.get(1).get("faults").get(0).get("line").asInt()).isEqualTo(1);
     assertThat(files.get(1).get("faults").get(0).get("column").asInt()).isEqualTo(11);
     assertThat(files.get(1).get("faults").get(0).get("key").asString()).isEqualTo("campaign");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '\0',
+      value = {
+        "01234|01234 is the number 1234; write \"01234\" for a text, or the number as it is",
+        "-007|-007 is the number -7; write \"-007\" for a text, or the number as it is",
+        "00|00 is the number 0; write \"00\" for a text, or the number as it is",
+        "01.50|01.50 is the number 1.50; write \"01.50\" for a text, or the number as it is",
+        "+4930123|+4930123 is the number 4930123; write \"+4930123\" for a text, or the number as it is",
+        "0x1F|0x1F is the number 31; write \"0x1F\" for a text, or the number as it is",
+        "0o17|0o17 is the number 15; write \"0o17\" for a text, or the number as it is",
+        "yes|yes is a text here, not true; write true, or \"yes\" for the text",
+        "ON|ON is a text here, not true; write true, or \"ON\" for the text",
+        "No|No is a text here, not false; write false, or \"No\" for the text",
+        "off|off is a text here, not false; write false, or \"off\" for the text",
+      })
+  void warnsOfScalarsThatArePerhapsNotWhatWasMeant(String value, String warning)
+      throws IOException {
+    write(
+        "a.yaml",
+        """
+        campaign: a
+        name: Test
+        owner: owner@example.com
+        who:
+          audience:
+            all:
+              - profile: { zip: %1$s }
+              - did: Charged
+                where: { zip: { is_not: %1$s } }
+              - any: [ { profile: { zip: [12, %1$s] } } ]
+        what:
+          track: Test
+          properties: { zip: %1$s, more: { list: [%1$s] } }
+        """
+            .formatted(value));
+    assertThat(validate(folder.toString())).isZero();
+    var file = folder.resolve("a.yaml");
+    assertThat(out.toString().lines())
+        .containsExactly(
+            file + ":7:25: who.audience.all[0].profile.zip: warning: " + warning,
+            file + ":9:33: who.audience.all[1].where.zip.is_not: warning: " + warning,
+            file + ":10:39: who.audience.all[2].any[0].profile.zip[1]: warning: " + warning,
+            file + ":13:22: what.properties.zip: warning: " + warning,
+            file
+                + ":13:%d: what.properties.more.list[0]: warning: ".formatted(39 + value.length())
+                + warning,
+            file + ": valid, draft");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "1234",
+        "0",
+        "-5",
+        "0.5",
+        "-0.5",
+        "1.10",
+        "1e3",
+        "true",
+        "\"01234\"",
+        "'yes'",
+        "!!str 01",
+        "no thanks",
+        "y",
+        "2026-01-02",
+        "0123-45",
+        "1_000"
+      })
+  void doesNotWarnOfWhatIsMeantAsItIs(String value) throws IOException {
+    write(
+        "a.yaml",
+        VALID
+            .formatted("a")
+            .replace("{ everyone: true }", "{ profile: { zip: " + value + " } }")
+            .replace("\"Hi {{ profile.first_name }}\"", value));
+    assertThat(validate(folder.toString())).isZero();
+    assertThat(out.toString()).isEqualTo(folder.resolve("a.yaml") + ": valid, draft\n");
+  }
+
+  @Test
+  void doesNotWarnOfBoundsThatCanOnlyBeNumbers() throws IOException {
+    write(
+        "a.yaml",
+        VALID
+            .formatted("a")
+            .replace("{ everyone: true }", "{ profile: { zip: { at_least: 0100 } } }"));
+    assertThat(validate(folder.toString())).isZero();
+    assertThat(out.toString()).isEqualTo(folder.resolve("a.yaml") + ": valid, draft\n");
+  }
+
+  @Test
+  void warnsInTheFileOfASegmentOnceAndInJson() throws IOException {
+    Files.createDirectory(folder.resolve("segments"));
+    write("segments/s.yaml", "segment: s\nname: S\naudience: { profile: { zip: 01234 } }\n");
+    for (var id : new String[] {"a", "b"}) {
+      write(id + ".yaml", VALID.formatted(id).replace("{ everyone: true }", "{ segment: s }"));
+    }
+    assertThat(validate(folder.toString())).isZero();
+    assertThat(out.toString().lines())
+        .hasSize(3)
+        .first()
+        .asString()
+        .startsWith(folder.resolve("segments/s.yaml") + ":3:29: audience.profile.zip: warning: ");
+    out.getBuffer().setLength(0);
+    assertThat(validate(folder.resolve("a.yaml").toString(), "--output", "json")).isZero();
+    var file = JsonMapper.builder().build().readTree(out.toString()).get("files").get(0);
+    assertThat(file.get("valid").asBoolean()).isTrue();
+    assertThat(file.get("faults").size()).isZero();
+    assertThat(file.get("warnings").get(0).get("line").asInt()).isEqualTo(3);
+    assertThat(file.get("warnings").get(0).get("message").asString())
+        .startsWith("01234 is the number 1234");
   }
 
   @Test
