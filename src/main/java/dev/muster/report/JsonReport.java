@@ -1,6 +1,7 @@
 package dev.muster.report;
 
 import dev.muster.gate.Verdict;
+import dev.muster.schedule.UnknownZone;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -43,8 +44,16 @@ public final class JsonReport {
         report.rejections().stream()
             .map(rejection -> Map.of("code", rejection.code(), "users", rejection.users()))
             .toList());
-    run.put("rows_without_id", report.rowsWithoutId());
+    run.put("rows_without_id", report.data().rowsWithoutId());
+    run.put("unknown_zones", report.data().unknownZones().stream().map(JsonReport::tree).toList());
     return run;
+  }
+
+  private static Map<String, Object> tree(UnknownZone zone) {
+    var tree = new LinkedHashMap<String, Object>();
+    tree.put("zone", zone.zone());
+    tree.put("users", zone.users());
+    return tree;
   }
 
   private static Map<String, Long> audience(RunReport report) {

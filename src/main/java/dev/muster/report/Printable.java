@@ -3,6 +3,8 @@ package dev.muster.report;
 /** Text of others, for a terminal: nothing in it may break a line or command the terminal. */
 public final class Printable {
 
+  private static final int LONGEST = 40;
+
   private Printable() {}
 
   /** The text, with control characters and line separators as {@code \\u001B}. */
@@ -17,5 +19,13 @@ public final class Printable {
           }
         });
     return clean.toString();
+  }
+
+  /** The same, no longer than fits a line with something behind it. */
+  static String cut(String text) {
+    var shown = of(text);
+    return shown.codePointCount(0, shown.length()) <= LONGEST
+        ? shown
+        : shown.substring(0, shown.offsetByCodePoints(0, LONGEST)) + "…";
   }
 }

@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param executions how many executions have worked on it
  * @param startedAt when it was planned first, or null when that is not known yet
  * @param openings when its users are due
- * @param rowsWithoutId how many rows of profiles were ignored because they have no user id
+ * @param data what it noticed about the data that it was given
  * @param endedAt when its last execution ended, or null while one works
  */
 public record RunReport(
@@ -38,7 +38,7 @@ public record RunReport(
     Deliveries.Totals delivery,
     List<Rejections.Count> rejections,
     Openings openings,
-    long rowsWithoutId) {
+    DataFacts data) {
   private static final String HELD = "held";
 
   public RunReport {
@@ -81,7 +81,7 @@ public record RunReport(
         store.deliveries().totals(run.key()),
         store.rejections().counts(run.key()),
         openings,
-        run.rowsWithoutId() == null ? 0 : run.rowsWithoutId());
+        DataFacts.of(store, run));
   }
 
   private static RunReport unknown(RunId run, String status, String reason) {
@@ -98,7 +98,7 @@ public record RunReport(
         new Deliveries.Totals(0, 0, 0, 0, 0, null, null, Deliveries.Time.NONE),
         List.of(),
         Openings.NONE,
-        0);
+        DataFacts.NONE);
   }
 
   /** The number of users with that end. */

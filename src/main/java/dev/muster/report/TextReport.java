@@ -2,6 +2,7 @@ package dev.muster.report;
 
 import dev.muster.gate.Verdict;
 import dev.muster.schedule.Forecast;
+import dev.muster.schedule.UnknownZone;
 import dev.muster.store.RunStatus;
 import java.time.Duration;
 import java.time.Instant;
@@ -45,6 +46,7 @@ public final class TextReport {
       ignored();
       times();
       openings();
+      lists();
     }
     return String.join("\n", lines) + "\n";
   }
@@ -107,10 +109,10 @@ public final class TextReport {
   }
 
   private void ignored() {
-    if (report.rowsWithoutId() > 0) {
+    if (report.data().rowsWithoutId() > 0) {
       line(
           "ignored",
-          "%s rows of profiles without a user id".formatted(count(report.rowsWithoutId())));
+          "%s rows of profiles without a user id".formatted(count(report.data().rowsWithoutId())));
     }
   }
 
@@ -134,6 +136,7 @@ public final class TextReport {
     if (openings.withoutZone() != null) {
       line("zone unknown", users(openings.withoutZone()));
     }
+    unknownZones();
     var label = "openings";
     for (var opening : openings.times()) {
       line(
@@ -147,6 +150,31 @@ public final class TextReport {
     }
     if (openings.forecast() != null) {
       line("forecast", forecast(openings.forecast()));
+    }
+  }
+
+  private void unknownZones() {
+    var label = "unknown zones";
+    for (var zone : report.data().unknownZones()) {
+      var spelling =
+          zone.zone().equals(UnknownZone.OTHER)
+              ? zone.zone()
+              : '"' + Printable.cut(zone.zone()) + '"';
+      line(label, "%s: %s".formatted(spelling, users(zone.users())));
+      label = "";
+    }
+  }
+
+  private void lists() {
+    for (var list : report.data().lists()) {
+      line(
+          "list",
+          "%s: %s ids, %s doubles, %s without a profile"
+              .formatted(
+                  Printable.cut(list.path()),
+                  count(list.ids()),
+                  count(list.doubles()),
+                  count(list.withoutProfile())));
     }
   }
 

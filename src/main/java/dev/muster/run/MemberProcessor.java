@@ -8,6 +8,7 @@ import dev.muster.gate.CapOrder;
 import dev.muster.gate.UserGates;
 import dev.muster.gate.Verdict;
 import dev.muster.schedule.Turn;
+import dev.muster.schedule.UnknownZone;
 import dev.muster.schedule.UserZone;
 import dev.muster.store.Member;
 import org.jspecify.annotations.Nullable;
@@ -51,7 +52,13 @@ final class MemberProcessor implements ItemProcessor<Qualified, Member> {
         user.constant(),
         zone == null ? null : zone.getId(),
         turn instanceof Turn.Due(_, var expiresAt) ? expiresAt : null,
-        missed(turn));
+        missed(turn),
+        zone == null && windows.askForZones() ? unknownZone(user) : null);
+  }
+
+  private static @Nullable String unknownZone(Qualified user) {
+    var spelling = UserZone.unknownSpelling(user.timezone());
+    return spelling == null ? null : UnknownZone.shown(spelling);
   }
 
   private static @Nullable Verdict missed(Turn turn) {

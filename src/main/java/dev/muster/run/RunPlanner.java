@@ -83,13 +83,13 @@ final class RunPlanner {
     } catch (IOException e) {
       throw new UncheckedIOException(path + ": " + e.getMessage(), e);
     }
-    list.flush();
-    var count = store.definitions().count(run.key(), path);
+    var count = list.finish();
     log.info(
-        "{}: {} has {} ids, {} of them without a profile",
+        "{}: {} has {} ids, {} of them without a profile, and {} doubles",
         run.id(),
         path,
         count.ids(),
-        count.unknown());
+        count.withoutProfile(),
+        count.doubles());
   }
 }

@@ -44,23 +44,31 @@ public final class Definitions {
     return texts;
   }
 
-  /** How many ids a list has, and how many of them are no profile's. */
-  public ListCount count(long run, String path) {
-    return requireNonNull(
-        jdbc.queryForObject(
-            """
-            select count(*) as ids, count(*) - count(p.user_id) as unmatched
-            from muster_run_list l
-            left join profiles p on p.user_id = l.user_id
-            where l.run_id = ? and l.path = ?
-            """,
-            (row, index) -> new ListCount(row.getLong("ids"), row.getLong("unmatched")),
-            run,
-            path));
+  /** What the run's lists held when it was planned, by path; those of earlier versions are not. */
+  public List<ListCount> counts(long run) {
+    return jdbc.query(
+        """
+        select path, ids, doubles, without_profile from muster_list_count
+        where run_id = ? order by path
+        """,
+        (row, index) ->
+            new ListCount(
+                row.getString("path"),
+                row.getLong("ids"),
+                row.getLong("doubles"),
+                row.getLong("without_profile")),
+        run);
   }
 
-  /** A list in numbers: its different ids, and those of them without a profile. */
-  public record ListCount(long ids, long unknown) {}
+  /**
+   * A list in numbers.
+   *
+   * @param path as the campaign file writes it
+   * @param ids different ones
+   * @param doubles how many more ids stand in the file
+   * @param withoutProfile how many of the different ones are no profile's
+   */
+  public record ListCount(String path, long ids, long doubles, long withoutProfile) {}
 
   /** Takes the user ids of one list, which must not repeat; memory does not grow with them. */
   public ListWriter list(long run, String path) {
@@ -72,6 +80,7 @@ public final class Definitions {
     private final long run;
     private final String path;
     private final List<String> userIds = new ArrayList<>();
+    private long added;
 
     private ListWriter(long run, String path) {
       this.run = run;
@@ -80,14 +89,47 @@ public final class Definitions {
 
     /** Adds one id; one that is there already changes nothing. */
     public void add(String userId) {
+      added++;
       userIds.add(userId);
       if (userIds.size() == BATCH) {
         flush();
       }
     }
 
-    /** Writes what is left. */
-    public void flush() {
+    /** Writes what is left, and what the list came to; once, after the last id. */
+    public ListCount finish() {
+      flush();
+      var ids =
+          count(
+              """
+              select count(*) from muster_run_list l
+              where l.run_id = ? and l.path = ?
+              """);
+      var withoutProfile =
+          count(
+              """
+              select count(*) from muster_run_list l
+              where l.run_id = ? and l.path = ?
+                and not exists (select 1 from profiles p where p.user_id = l.user_id)
+              """);
+      jdbc.update(
+          """
+          insert into muster_list_count (run_id, path, ids, doubles, without_profile)
+          values (?, ?, ?, ?, ?)
+          """,
+          run,
+          path,
+          ids,
+          added - ids,
+          withoutProfile);
+      return new ListCount(path, ids, added - ids, withoutProfile);
+    }
+
+    private long count(String question) {
+      return requireNonNull(jdbc.queryForObject(question, Long.class, run, path));
+    }
+
+    private void flush() {
       jdbc.batchUpdate(
           """
           insert into muster_run_list (run_id, path, user_id)

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param expiresAt from when on the user is not to be sent to any more, or null for never
  * @param missed what the window gate makes of the user: {@link Verdict#DISCARDED} or {@link
  *     Verdict#EXPIRED}, or null
+ * @param unknownZone how the profile spells a zone that matters and is not known, or null
  */
 @SuppressWarnings("ArrayRecordComponent") // 32 bytes on their way to the database, never compared
 public record Member(
@@ -31,4 +32,5 @@ public record Member(
     @Nullable String constant,
     @Nullable String timezone,
     @Nullable Instant expiresAt,
-    @Nullable Verdict missed) {}
+    @Nullable Verdict missed,
+    @Nullable String unknownZone) {}

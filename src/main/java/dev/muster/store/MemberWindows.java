@@ -3,6 +3,7 @@ package dev.muster.store;
 import static java.util.Objects.requireNonNull;
 
 import dev.muster.schedule.Opening;
+import dev.muster.schedule.UnknownZone;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -84,7 +85,10 @@ public final class MemberWindows {
         run);
   }
 
-  /** Counts those who live in no zone that is known, and keeps the number with the run. */
+  /**
+   * Counts those who live in no zone that is known, and keeps the number with the run, and the
+   * commonest spellings.
+   */
   public void countZones(long run) {
     jdbc.update(
         """
@@ -93,6 +97,24 @@ public final class MemberWindows {
         where id = ?
         """,
         run,
+        run);
+    jdbc.update("delete from muster_unknown_zone where run_id = ?", run);
+    jdbc.update(
+        """
+        insert into muster_unknown_zone (run_id, zone, users)
+        select run_id, unknown_zone, count(*) from muster_member
+        where run_id = ? and unknown_zone is not null
+        group by run_id, unknown_zone order by count(*) desc, unknown_zone limit ?
+        """,
+        run,
+        UnknownZone.MOST_SHOWN);
+  }
+
+  /** The commonest spellings of zones that are not known, most users first, then by spelling. */
+  public List<UnknownZone> unknownZones(long run) {
+    return jdbc.query(
+        "select zone, users from muster_unknown_zone where run_id = ? order by users desc, zone",
+        (row, index) -> new UnknownZone(row.getString("zone"), row.getLong("users")),
         run);
   }
 }

@@ -45,10 +45,10 @@ public final class Members {
   public void add(long run, List<? extends Member> members) {
     jdbc.batchUpdate(
         "insert into muster_member (run_id, position, user_id, recipient, anonymous, verdict,"
-            + " due_at, cap_rank, constant, timezone, expires_at, missed)"
+            + " due_at, cap_rank, constant, timezone, expires_at, missed, unknown_zone)"
             + " values (?, ?, ?, ?, ?, ?, ?, ?, "
             + json
-            + ", ?, ?, ?)",
+            + ", ?, ?, ?, ?)",
         members,
         members.size(),
         (row, member) -> {
@@ -64,6 +64,7 @@ public final class Members {
           row.setString(10, member.timezone());
           row.setObject(11, Times.bindNullable(member.expiresAt()));
           row.setString(12, member.missed() == null ? null : member.missed().key());
+          row.setString(13, member.unknownZone());
         });
   }
 

@@ -33,7 +33,8 @@ public final class PrunedRuns {
     jdbc.update("delete from muster_run_list where run_id = ?", run);
     jdbc.update(
         """
-        update muster_member set recipient = null, constant = null, cap_rank = null
+        update muster_member set recipient = null, constant = null, cap_rank = null,
+            unknown_zone = null
         where run_id = ? and verdict = 'accepted'
         """,
         run);

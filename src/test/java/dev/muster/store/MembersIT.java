@@ -342,7 +342,8 @@ class MembersIT {
   }
 
   private static Member member(long position, String userId, Verdict verdict, Instant due) {
-    return new Member(position, userId, userId, false, verdict, due, null, null, null, null, null);
+    return new Member(
+        position, userId, userId, false, verdict, due, null, null, null, null, null, null);
   }
 
   private static Member reachedAs(long position, String id, String recipient, boolean anonymous) {
@@ -352,13 +353,13 @@ class MembersIT {
   private static Member reachedAs(
       long position, String id, @Nullable String recipient, boolean anonymous, Verdict verdict) {
     return new Member(
-        position, id, recipient, anonymous, verdict, MONDAY, null, null, null, null, null);
+        position, id, recipient, anonymous, verdict, MONDAY, null, null, null, null, null, null);
   }
 
   private static Member ranked(long position, String id, byte first) {
     var rank = new byte[32];
     rank[0] = first;
     return new Member(
-        position, id, id, false, Verdict.PENDING, MONDAY, rank, null, null, null, null);
+        position, id, id, false, Verdict.PENDING, MONDAY, rank, null, null, null, null, null);
   }
 }
