@@ -3,6 +3,8 @@ package dev.muster.audience;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -24,6 +26,18 @@ record Answers(Connection connection) {
     try (var statement = question.prepare(connection);
         var rows = statement.executeQuery()) {
       return rows.next() ? Optional.of(reader.read(rows)) : Optional.empty();
+    }
+  }
+
+  /** What was read of every row, in their order. */
+  <T> List<T> all(Query question, RowReader<T> reader) throws SQLException {
+    try (var statement = question.prepare(connection);
+        var rows = statement.executeQuery()) {
+      var all = new ArrayList<T>();
+      while (rows.next()) {
+        all.add(reader.read(rows));
+      }
+      return all;
     }
   }
 

@@ -33,44 +33,49 @@ record EventFindings(Answers answers, Grammar grammar, AudienceOptions options) 
     var what = "did " + EventWords.events(did.events());
     var during = EventWords.during(did.during());
     var step = DidStep.of(did, grammar, options);
+    var found = measure(step.events(), step.columns(), row -> result(did.occurrence(), row));
     var finding =
         switch (did.occurrence()) {
           case Occurrence.Measured measured ->
-              measured(
-                  measured,
-                  measure(step.events(), step.columns(), row -> result(measured, row)),
-                  what,
-                  during);
+              measured(measured, found, what, during)
+                  .withRemark(
+                      found.result() == null ? ": " : "; ",
+                      new MeasuredValues(answers)
+                          .said(measured.measure(), step.events(), found.events()));
           case Occurrence.FirstTime _ ->
-              instant(
-                  measure(step.events(), step.columns(), row -> instant(row, "first_at")),
-                  "first",
-                  what + " for the first time" + during);
+              instant(found, "first", what + " for the first time" + during);
           case Occurrence.LastTime _ ->
-              instant(
-                  measure(step.events(), step.columns(), row -> instant(row, "last_at")),
-                  "last",
-                  what + " for the last time" + during);
+              instant(found, "last", what + " for the last time" + during);
         };
-    return Explanation.alone(EventWords.did(did), met, finding);
+    return Explanation.alone(
+        EventWords.did(did),
+        met,
+        met ? finding : missed(finding, Events.of(did, options), found.events() == 0));
   }
 
   Explanation didNot(Condition.DidNot didNot, boolean met) throws SQLException {
     var what = EventWords.events(didNot.events());
     var during = EventWords.during(didNot.during());
-    var found = measure(Events.of(didNot, options).are(grammar), sql(""), _ -> null);
+    var events = Events.of(didNot, options);
+    var found = measure(events.are(grammar), sql(""), _ -> null);
     var times = EventWords.counted(found.events(), "time");
     var said =
         found.latest() == null
             ? "never did"
             : "did %s, last at %s".formatted(times, found.latest());
-    return Explanation.alone(
-        EventWords.didNot(didNot),
-        met,
+    var finding =
         new Finding(
             said,
             "did %s %s%s, none asked".formatted(what, times, during),
-            JSON.numberNode(found.events())));
+            JSON.numberNode(found.events()));
+    return Explanation.alone(
+        EventWords.didNot(didNot), met, met ? missed(finding, events, true) : finding);
+  }
+
+  /** With what nearly counted. */
+  private Finding missed(Finding finding, Events events, boolean none) throws SQLException {
+    return finding.withRemark(
+        none ? ": " : "; ", new MissedEvents(answers, grammar, options).said(events, none));
   }
 
   private Measured measure(
@@ -82,6 +87,14 @@ record EventFindings(Answers answers, Grammar grammar, AudienceOptions options) 
             columns.text().isEmpty() ? columns : sql(", ?", columns),
             events),
         row -> new Measured(row.getLong("seen"), instant(row, "latest"), result.read(row)));
+  }
+
+  private static @Nullable Object result(Occurrence occurrence, ResultSet row) throws SQLException {
+    return switch (occurrence) {
+      case Occurrence.Measured measured -> result(measured, row);
+      case Occurrence.FirstTime _ -> instant(row, "first_at");
+      case Occurrence.LastTime _ -> instant(row, "last_at");
+    };
   }
 
   private static @Nullable Object result(Occurrence.Measured measured, ResultSet row)

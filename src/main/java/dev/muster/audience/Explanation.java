@@ -40,6 +40,16 @@ public record Explanation(
   public record Finding(String said, String failing, JsonNode value) {
     /** Nothing of its own. */
     public static final Finding NONE = new Finding("", "", NullNode.getInstance());
+
+    /** The same with something more said; the same if that is empty. */
+    Finding withRemark(String separator, String remark) {
+      return remark.isEmpty()
+          ? this
+          : new Finding(
+              said.isEmpty() ? remark : said + separator + remark,
+              failing + separator + remark,
+              value);
+    }
   }
 
   public Explanation {

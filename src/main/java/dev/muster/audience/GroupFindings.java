@@ -60,23 +60,30 @@ record GroupFindings(Answers answers, Grammar grammar, AudienceOptions options) 
   }
 
   /** Each condition by itself; of what was not done there is nothing to say without a value. */
-  private static List<Explanation> parts(Group group, Tally tally) {
+  private List<Explanation> parts(Group group, Tally tally) throws SQLException {
     var parts = new ArrayList<Explanation>();
     for (var did : group.dids()) {
-      parts.add(part(EventWords.did(did), tally, parts.size()));
+      var missed = tally.heldBy().get(parts.size()) == 0 ? missed(did) : "";
+      parts.add(part(EventWords.did(did), tally, parts.size(), missed));
     }
     if (tally.seen() > 0) {
       for (var didNot : group.didNots()) {
-        parts.add(part(EventWords.didNot(didNot), tally, parts.size()));
+        parts.add(part(EventWords.didNot(didNot), tally, parts.size(), ""));
       }
     }
     return parts;
   }
 
-  private static Explanation part(String text, Tally tally, int place) {
+  private static Explanation part(String text, Tally tally, int place, String missed) {
     long held = tally.heldBy().get(place);
     var said = tally.seen() == 0 ? "" : share(held, tally);
-    return Explanation.alone(text, held > 0, new Finding(said, text, JSON.numberNode(held)));
+    return Explanation.alone(
+        text, held > 0, new Finding(said, text, JSON.numberNode(held)).withRemark(": ", missed));
+  }
+
+  /** Which events of a {@code did} nearly counted, in words; or nothing. */
+  String missed(Condition.Did did) throws SQLException {
+    return new MissedEvents(answers, grammar, options).said(Events.of(did, options), true);
   }
 
   private Finding finding(
@@ -94,7 +101,11 @@ record GroupFindings(Answers answers, Grammar grammar, AudienceOptions options) 
       String name, ConstantProperty same, Tally tally, List<Explanation> parts) {
     if (tally.seen() == 0) {
       return "nothing done with a %s (%s)"
-          .formatted(name, parts.stream().map(Explanation::text).collect(Collectors.joining("; ")));
+          .formatted(
+              name,
+              parts.stream()
+                  .map(part -> part.finding().failing())
+                  .collect(Collectors.joining("; ")));
     }
     if (tally.held() > 0) {
       return "all of these for %d %s, %s asked (%s)"
@@ -107,7 +118,9 @@ record GroupFindings(Answers answers, Grammar grammar, AudienceOptions options) 
             .formatted(
                 tally.seen(),
                 name,
-                never.stream().map(Explanation::text).collect(Collectors.joining("; ")));
+                never.stream()
+                    .map(part -> part.finding().failing())
+                    .collect(Collectors.joining("; ")));
   }
 
   private static String shares(List<Explanation> parts) {

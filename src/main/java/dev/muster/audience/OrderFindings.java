@@ -22,7 +22,9 @@ record OrderFindings(GroupFindings groups) {
     var heldBy = groups.tally(group).heldBy();
     var parts = new ArrayList<Explanation>();
     for (int i = 0; i < group.dids().size(); i++) {
-      parts.add(step(EventWords.did(group.dids().get(i)), i > 0, heldBy.get(i) > 0));
+      var did = group.dids().get(i);
+      var found = heldBy.get(i) > 0;
+      parts.add(step(EventWords.did(did), i > 0, found, found ? "" : groups.missed(did)));
     }
     parts.addAll(didNots);
     var failing =
@@ -35,9 +37,11 @@ record OrderFindings(GroupFindings groups) {
         parts);
   }
 
-  private static Explanation step(String text, boolean later, boolean found) {
+  private static Explanation step(String text, boolean later, boolean found, String missed) {
     var said = (found ? "found" : "not found") + (later ? " after the one before" : "");
     return Explanation.alone(
-        text, found, new Finding(said, text + ": " + said, BooleanNode.valueOf(found)));
+        text,
+        found,
+        new Finding(said, text + ": " + said, BooleanNode.valueOf(found)).withRemark(": ", missed));
   }
 }

@@ -9,6 +9,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.MissingNode;
@@ -30,13 +31,25 @@ record ProfileFindings(Answers answers, AudienceOptions options) {
     var met = answers.any(AudienceQuery.ofPart(alone, options));
     var value = value(name);
     var said = said(value);
+    var wanted = WantedValue.of(test);
+    var unwanted = met ? Optional.<String>empty() : wanted.flatMap(type -> type.unwanted(value));
+    var measured = value.isMissingNode() ? NullNode.getInstance() : value;
     return Explanation.alone(
         name + " " + TestWords.asked(test),
         met,
-        new Finding(
-            said,
-            "%s %s, %s asked".formatted(name, said, TestWords.wanted(test)),
-            value.isMissingNode() ? NullNode.getInstance() : value));
+        unwanted.isEmpty()
+            ? new Finding(
+                said, "%s %s, %s asked".formatted(name, said, TestWords.wanted(test)), measured)
+            : new Finding(
+                said + ", " + unwanted.get(),
+                "%s %s, %s; %s asked, which wants %s"
+                    .formatted(
+                        name,
+                        said,
+                        unwanted.get(),
+                        TestWords.wanted(test),
+                        wanted.map(WantedValue::said).orElseThrow()),
+                measured));
   }
 
   private static String said(JsonNode value) {
@@ -52,7 +65,7 @@ record ProfileFindings(Answers answers, AudienceOptions options) {
                     "select cast(? as varchar) as found from profiles p where ?",
                     sql(isColumn ? "p." + name : "p.attributes"),
                     options.isAsked("p.user_id"))),
-            row -> java.util.Optional.ofNullable(row.getString("found")));
+            row -> Optional.ofNullable(row.getString("found")));
     @Nullable String text = found.flatMap(each -> each).orElse(null);
     if (isColumn) {
       return text == null

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -57,6 +58,30 @@ class ExplainerIT {
               .event("bob", "Viewed", at("2026-07-14T01:00:00Z"), "{\"p\": 1.0}")
               .event("bob", "Refunded", at("2026-07-14T01:00:00Z"), "{}")
               .event("dan", "Viewed", at("2026-07-14T00:00:00Z"), "{\"p\": [1]}")
+              .profiles(
+                  """
+                  eve {"level": "5", "zip": 1234, "newsletter": "true", "born": 1990, "seen": "yesterday", "since": "2026-07-14", "tags": ["7", null], "empty": []}
+                  fay {}
+                  """)
+              .event(
+                  "eve",
+                  "Paid",
+                  at("2026-07-14T00:00:00Z"),
+                  """
+                  {"amount": "500", "zip": 1234, "gift": "true", "on": "14.07.2026", "parts": ["1"],
+                   "to": {"city": "Berlin"}, "none": null}
+                  """)
+              .event(
+                  "fay",
+                  "Paid",
+                  at("2026-07-11T00:00:00Z"),
+                  "{\"amount\": \"700\", \"gift\": \"false\", \"code\": \"1\", \"mixed\": \"x\"}")
+              .event(
+                  "fay",
+                  "Paid",
+                  at("2026-07-12T00:00:00Z"),
+                  "{\"gift\": \"true\", \"code\": \"2\", \"mixed\": true}")
+              .event("fay", "Paid", at("2026-07-13T00:00:00Z"), "{\"amount\": 20, \"code\": \"3\"}")
               .event("nobody", "Charged", at("2026-07-14T00:00:00Z"), "{}")
               .event("nobody", "Viewed", at("2026-07-14T00:00:00Z"), "{}"));
 
@@ -98,7 +123,7 @@ class ExplainerIT {
           ann | did: Charged, times: { at_least: 3 }, during: { last_days: 1 } | no did Charged at least 3 times in the last 1 day: did 2 times | 2
           cid | did: Charged, times: { at_most: 2, including_zero: true } | yes did Charged at most 2 times (never is 0): never did | 0
           ann | did: Charged, times: { at_most: 2, including_zero: true } | no did Charged at most 2 times (never is 0): did 3 times | 3
-          bob | did: [Charged, Refunded], where: { amount: { above: 1 } } | no did Charged or Refunded (amount is above 1): never did | 0
+          bob | did: [Charged, Refunded], where: { amount: { above: 1 } } | no did Charged or Refunded (amount is above 1): never did: there were 2, the last without amount | 0
           bob | did: "*", times: 4 | yes did anything exactly 4 times: did 4 times | 4
           ann | did: Charged, sum: { of: amount, at_least: 30 } | yes did Charged with sum of amount at least 30: sum of amount is 30 in 3 events | 30
           ann | did: Charged, sum: { of: amount, above: 30 } | no did Charged with sum of amount above 30: sum of amount is 30 in 3 events | 30
@@ -118,7 +143,7 @@ class ExplainerIT {
           ann | profile: { plan: [gold, pro] } | yes plan is one of ["gold", "pro"]: is "gold" | "gold"
           cid | profile: { plan: { is_not: gold } } | no plan is not "gold": is absent | null
           bob | profile: { city: { exists: false } } | yes city is absent: is null | null
-          bob | profile: { age: { at_least: 18 } } | no age is at least 18: is "41" | "41"
+          bob | profile: { age: { at_least: 18 } } | no age is at least 18: is "41", a text | "41"
           ann | profile: { age: { between: [18, 99] } } | yes age is between 18 and 99: is 41 | 41
           ann | profile: { tags: { contains: A, ignore_case: true } } | yes tags contains "A" (in upper or lower case): is ["a",2] | ["a",2]
           ann | profile: { since: { last_days: 1 } } | yes since is in the last 1 day: is "2026-07-14" | "2026-07-14"
@@ -188,6 +213,101 @@ class ExplainerIT {
         assertThat(withProfile(shop, audience, user).conditions().failure())
             .as("%s", shop.dialect())
             .isEqualTo(failure));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      textBlock =
+          """
+          # one text in the place of a number
+          eve | did: Paid, where: { amount: { at_least: 100 } } | never did: there was one with amount "500", a text | never did Paid (amount is at least 100): there was one with amount "500", a text
+          eve | did: Paid, where: { amount: 500 }, during: { last_days: 1 } | never did: there was one with amount "500", a text | never did Paid (amount is 500) in the last 1 day: there was one with amount "500", a text
+          eve | did: Paid, where: { amount: { at_least: 100 } }, times: { at_least: 2 } | never did: there was one with amount "500", a text | did Paid (amount is at least 100) 0 times, at least 2 asked: there was one with amount "500", a text
+          eve | did: Paid, where: { amount: { at_least: 100 } }, first_time: true | no such event: there was one with amount "500", a text | no such event: did Paid (amount is at least 100) for the first time: there was one with amount "500", a text
+          eve | did: Paid, where: { amount: { at_least: 100 } }, sum: { of: amount, above: 1 } | never did: there was one with amount "500", a text | never did Paid (amount is at least 100), sum of amount above 1 asked: there was one with amount "500", a text
+          # nothing was there at that time, or of that name
+          eve | did: Paid, where: { amount: { at_least: 100 } }, during: { days_ago: 7 } | never did | never did Paid (amount is at least 100) 7 days ago
+          eve | did: Bought, where: { amount: { at_least: 100 } } | never did | never did Bought (amount is at least 100)
+          # a number in the place of a text, a boolean's name, what is no date, what is no list's item
+          eve | did: Paid, where: { zip: "01234" } | never did: there was one with zip 1234, a number | never did Paid (zip is "01234"): there was one with zip 1234, a number
+          eve | did: Paid, where: { zip: { starts_with: "0" } } | never did: there was one with zip 1234, a number | never did Paid (zip starts with "0"): there was one with zip 1234, a number
+          eve | did: Paid, where: { gift: true } | never did: there was one with gift "true", a text | never did Paid (gift is true): there was one with gift "true", a text
+          eve | did: Paid, where: { on: { last_days: 9 } } | never did: there was one with on "14.07.2026", a text | never did Paid (on is in the last 9 days): there was one with on "14.07.2026", a text
+          eve | did: Paid, where: { parts: 1 } | never did: there was one with parts ["1"], a list without a number | never did Paid (parts is 1): there was one with parts ["1"], a list without a number
+          eve | did: Paid, where: { to: Berlin } | never did: there was one with to {"city":"Berlin"}, a map | never did Paid (to is "Berlin"): there was one with to {"city":"Berlin"}, a map
+          # the type is right, or nothing is there
+          eve | did: Paid, where: { zip: { above: 2000 } } | never did: there was one with zip 1234 | never did Paid (zip is above 2000): there was one with zip 1234
+          eve | did: Paid, where: { ammount: { above: 2000 } } | never did: there was one without ammount | never did Paid (ammount is above 2000): there was one without ammount
+          eve | did: Paid, where: { none: 5 } | never did: there was one without none | never did Paid (none is 5): there was one without none
+          # the type is to blame before the value is
+          eve | did: Paid, where: { zip: { above: 2000 }, amount: { above: 1 } } | never did: there was one with amount "500", a text | never did Paid (zip is above 2000 and amount is above 1): there was one with amount "500", a text
+          # several
+          fay | did: Paid, where: { amount: { above: 100 } } | never did: there were 3, one of them with amount "700", a text | never did Paid (amount is above 100): there were 3, one of them with amount "700", a text
+          fay | did: Paid, where: { amount: { above: 10 } }, times: { at_least: 2 } | did 1 time; there were 2, one of them with amount "700", a text | did Paid (amount is above 10) 1 time, at least 2 asked; there were 2, one of them with amount "700", a text
+          fay | did: Paid, where: { amount: { above: 19 } }, times: { at_least: 2 } | did 1 time; there were 2, one of them with amount "700", a text | did Paid (amount is above 19) 1 time, at least 2 asked; there were 2, one of them with amount "700", a text
+          fay | did: Paid, where: { gift: true } | never did: there were 3, 2 of them with gift of another type, such as "true", a text | never did Paid (gift is true): there were 3, 2 of them with gift of another type, such as "true", a text
+          fay | did: Paid, where: { code: { below: 5 } } | never did: there were 3, all of them with code of another type, such as "3", a text | never did Paid (code is below 5): there were 3, all of them with code of another type, such as "3", a text
+          fay | did: Paid, where: { amount: { above: 20 }, gift: { exists: false } } | never did: there were 3, one of them with amount "700", a text | never did Paid (amount is above 20 and gift is absent): there were 3, one of them with amount "700", a text
+          fay | did: Paid, where: { code: "4" } | never did: there were 3, the last with code "3" | never did Paid (code is "4"): there were 3, the last with code "3"
+          # measures
+          eve | did: Paid, sum: { of: amount, above: 3 } | no sum of amount in 1 event: amount is a text in it | did Paid: no sum of amount in 1 event, above 3 asked: amount is a text in it
+          fay | did: Paid, maximum: { of: code, above: 3 } | no maximum of code in 3 events: code is a text in all of them | did Paid: no maximum of code in 3 events, above 3 asked: code is a text in all of them
+          fay | did: Paid, sum: { of: amount, above: 30 } | sum of amount is 20 in 3 events; amount is a text in 1 of them | did Paid: sum of amount is 20 in 3 events, above 30 asked; amount is a text in 1 of them
+          fay | did: Paid, average: { of: code, above: 3 } | average of code is 0 in 3 events; code is a text in all of them | did Paid: average of code is 0 in 3 events, above 3 asked; code is a text in all of them
+          fay | did: Paid, minimum: { of: mixed, above: 3 } | no minimum of mixed in 3 events: mixed is a boolean in 1 of them, a text in 1 of them | did Paid: no minimum of mixed in 3 events, above 3 asked: mixed is a boolean in 1 of them, a text in 1 of them
+          fay | did: Paid, sum: { of: absent, above: 3 } | no sum of absent in 3 events | did Paid: no sum of absent in 3 events, above 3 asked
+          # groups
+          eve | in_order: true, all: [ { did: Paid, where: { amount: 500 } }, { did: Paid } ] | | did Paid (amount is 500): not found: there was one with amount "500", a text
+          eve | same: zip, all: [ { did: Paid, where: { amount: 500 } } ] | no such event with a zip | nothing done with a zip (did Paid (amount is 500): there was one with amount "500", a text)
+          # profiles
+          eve | profile: { level: { at_least: 3 } } | is "5", a text | level is "5", a text; at least 3 asked, which wants a number
+          eve | profile: { level: { at_least: 3, below: 9 } } | is "5", a text | level is "5", a text; at least 3 and below 9 asked, which wants a number
+          eve | profile: { level: [3, 5] } | is "5", a text | level is "5", a text; one of [3, 5] asked, which wants a number
+          eve | profile: { level: [3, "7"] } | is "5" | level is "5", one of [3, "7"] asked
+          eve | profile: { zip: "01234" } | is 1234, a number | zip is 1234, a number; "01234" asked, which wants a text
+          eve | profile: { zip: ["01234", true] } | is 1234, a number | zip is 1234, a number; one of ["01234", true] asked, which wants a text or true or false
+          eve | profile: { newsletter: true } | is "true", a text | newsletter is "true", a text; true asked, which wants true or false
+          eve | profile: { born: { before: 2020-01-01 } } | is 1990, a number | born is 1990, a number; before 2020-01-01 asked, which wants a date
+          eve | profile: { seen: { before: 2020-01-01 } } | is "yesterday", a text | seen is "yesterday", a text; before 2020-01-01 asked, which wants a date
+          eve | profile: { since: { before: 2020-01-01 } } | is "2026-07-14" | since is "2026-07-14", before 2020-01-01 asked
+          eve | profile: { tags: 7 } | is ["7",null], a list without a number | tags is ["7",null], a list without a number; exactly 7 asked, which wants a number
+          eve | profile: { empty: 7 } | is [] | empty is [], exactly 7 asked
+          eve | profile: { user_id: 7 } | is "eve", a text | user_id is "eve", a text; exactly 7 asked, which wants a number
+          eve | profile: { zip: { is_not: 1234 } } | is 1234 | zip is 1234, not 1234 asked
+          """)
+  void saysWhereAValueIsOfAnotherTypeThanIsWanted(
+      String user, String condition, @Nullable String said, String failure) {
+    var audience = AudienceText.audience("{ " + condition + " }", FILES);
+    SHOPS.forEach(shop -> {
+      var explained = withProfile(shop, audience, user).conditions();
+      assertThat(explained.finding().said())
+          .as("%s", shop.dialect())
+          .isEqualTo(said == null ? "" : said);
+      assertThat(explained.failure()).as("%s", shop.dialect()).isEqualTo(failure);
+    });
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      textBlock =
+          """
+          eve | did_not: Paid, where: { amount: { at_least: 100 } } | never did: there was one with amount "500", a text
+          eve | did: Paid, where: { zip: { above: 1 } } | did 1 time
+          eve | profile: { level: { is_not: 5 } } | is "5"
+          eve | profile: { level: { exists: true } } | is "5"
+          """)
+  void saysItWhereTheConditionHoldsOnlyOfEventsThatDoNotCount(
+      String user, String condition, String said) {
+    var audience = AudienceText.audience("{ " + condition + " }", FILES);
+    SHOPS.forEach(shop -> {
+      var explained = withProfile(shop, audience, user).conditions();
+      assertThat(explained.met()).as("%s", shop.dialect()).isTrue();
+      assertThat(explained.finding().said()).as("%s", shop.dialect()).isEqualTo(said);
+    });
   }
 
   @ParameterizedTest

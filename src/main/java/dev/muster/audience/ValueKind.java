@@ -1,0 +1,62 @@
+package dev.muster.audience;
+
+import java.time.ZoneOffset;
+import java.util.Locale;
+import java.util.regex.Pattern;
+import tools.jackson.databind.JsonNode;
+
+/** What a value of an attribute or property is, and what a text looks like. */
+public enum ValueKind {
+  NUMBER("a number", "numbers"),
+  BOOLEAN("a boolean", "booleans"),
+  /** Text of digits and the like. */
+  NUMBER_IN_TEXT("a text", "texts that look like numbers"),
+  /** Text that is a date, as tests on dates take it. */
+  DATE("a text", "dates"),
+  BOOLEAN_IN_TEXT("a text", "texts that look like booleans"),
+  /** All other text. */
+  TEXT("a text", "texts"),
+  LIST("a list", "lists"),
+  MAP("a map", "maps");
+
+  private static final Pattern DIGITS =
+      Pattern.compile("\\s*[-+]?(?:[0-9]+(?:[.,][0-9]*)?|[.,][0-9]+)(?:[eE][-+]?[0-9]+)?\\s*");
+
+  private final String one;
+  private final String several;
+
+  ValueKind(String one, String several) {
+    this.one = one;
+    this.several = several;
+  }
+
+  /** The kind of a value that is there: neither missing nor null. */
+  static ValueKind of(JsonNode value) {
+    if (value.isString()) {
+      return ofText(value.stringValue());
+    }
+    return value.isNumber() ? NUMBER : value.isBoolean() ? BOOLEAN : value.isArray() ? LIST : MAP;
+  }
+
+  private static ValueKind ofText(String text) {
+    if (DIGITS.matcher(text).matches()) {
+      return NUMBER_IN_TEXT;
+    }
+    // Whether it is a date does not depend on the zone.
+    if (IsoText.read(text, ZoneOffset.UTC).isPresent()) {
+      return DATE;
+    }
+    var small = text.strip().toLowerCase(Locale.ROOT);
+    return small.equals("true") || small.equals("false") ? BOOLEAN_IN_TEXT : TEXT;
+  }
+
+  /** One such value, by its type alone: {@code a text}. */
+  String one() {
+    return one;
+  }
+
+  /** Several of them: {@code texts that look like numbers}. */
+  public String several() {
+    return several;
+  }
+}
