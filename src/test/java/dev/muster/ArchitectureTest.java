@@ -58,7 +58,7 @@ class ArchitectureTest {
           .whereLayer("segmentapi")
           .mayOnlyAccessLayers("message")
           .whereLayer("check")
-          .mayOnlyAccessLayers("campaign", "audience", "store", "segmentapi")
+          .mayOnlyAccessLayers("campaign", "audience", "schedule", "message", "store", "segmentapi")
           .whereLayer("cli")
           .mayNotBeAccessedByAnyLayer()
           .whereLayer("report")

@@ -197,7 +197,7 @@ public final class AudienceQuery {
   }
 
   /** Whether it is a column of the profiles, not one of their attributes. */
-  static boolean isColumn(String attribute) {
+  public static boolean isColumn(String attribute) {
     return switch (attribute) {
       case "user_id", "anonymous_id", "timezone" -> true;
       default -> false;

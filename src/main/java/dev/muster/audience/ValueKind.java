@@ -7,27 +7,29 @@ import tools.jackson.databind.JsonNode;
 
 /** What a value of an attribute or property is, and what a text looks like. */
 public enum ValueKind {
-  NUMBER("a number", "numbers"),
-  BOOLEAN("a boolean", "booleans"),
+  NUMBER("number", "", ""),
+  BOOLEAN("boolean", "", ""),
   /** Text of digits and the like. */
-  NUMBER_IN_TEXT("a text", "texts that look like numbers"),
+  NUMBER_IN_TEXT("text", " that looks like a number", " that look like numbers"),
   /** Text that is a date, as tests on dates take it. */
-  DATE("a text", "dates"),
-  BOOLEAN_IN_TEXT("a text", "texts that look like booleans"),
+  DATE("text", " that is a date", " that are dates"),
+  BOOLEAN_IN_TEXT("text", " that looks like a boolean", " that look like booleans"),
   /** All other text. */
-  TEXT("a text", "texts"),
-  LIST("a list", "lists"),
-  MAP("a map", "maps");
+  TEXT("text", "", ""),
+  LIST("list", "", ""),
+  MAP("map", "", "");
 
   private static final Pattern DIGITS =
       Pattern.compile("\\s*[-+]?(?:[0-9]+(?:[.,][0-9]*)?|[.,][0-9]+)(?:[eE][-+]?[0-9]+)?\\s*");
 
-  private final String one;
-  private final String several;
+  private final String type;
+  private final String whichOne;
+  private final String whichSeveral;
 
-  ValueKind(String one, String several) {
-    this.one = one;
-    this.several = several;
+  ValueKind(String type, String whichOne, String whichSeveral) {
+    this.type = type;
+    this.whichOne = whichOne;
+    this.whichSeveral = whichSeveral;
   }
 
   /** The kind of a value that is there: neither missing nor null. */
@@ -52,11 +54,13 @@ public enum ValueKind {
 
   /** One such value, by its type alone: {@code a text}. */
   String one() {
-    return one;
+    return "a " + type;
   }
 
-  /** Several of them: {@code texts that look like numbers}. */
-  public String several() {
-    return several;
+  /** So many of them: {@code 3,400 texts that look like numbers}. */
+  public String counted(long number) {
+    return number == 1
+        ? "1 " + type + whichOne
+        : String.format(Locale.ROOT, "%,d %ss%s", number, type, whichSeveral);
   }
 }

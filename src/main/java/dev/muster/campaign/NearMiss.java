@@ -6,7 +6,7 @@ import java.util.Locale;
 import java.util.Optional;
 
 /** The word that was probably meant by a mistyped one. */
-final class NearMiss {
+public final class NearMiss {
   private NearMiss() {}
 
   /** Words to choose from, and which of them was probably meant: the end of a message. */
@@ -30,7 +30,7 @@ final class NearMiss {
   }
 
   /** How many characters have to be changed, added, removed or swapped with their neighbour. */
-  private static int distance(String written, String word) {
+  public static int distance(String written, String word) {
     var a = written.toLowerCase(Locale.ROOT).replace('-', '_');
     var b = word.toLowerCase(Locale.ROOT);
     var d = new int[a.length() + 1][b.length() + 1];

@@ -35,6 +35,11 @@ public record When(
     this(planning, timezone, CatchUp.LATEST, null, null, null);
   }
 
+  /** Whether it matters in which zone a user lives. */
+  public boolean asksForZones() {
+    return userTimezone != null || doNotDisturb != null;
+  }
+
   /** How planned times come about. */
   public sealed interface Planning {}
 

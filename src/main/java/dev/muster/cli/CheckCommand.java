@@ -1,6 +1,7 @@
 package dev.muster.cli;
 
 import dev.muster.check.Finding;
+import dev.muster.report.Printable;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -35,7 +36,10 @@ final class CheckCommand implements Callable<Integer> {
   @Parameters(
       arity = "0..1",
       paramLabel = "CAMPAIGN",
-      description = "A campaign file: also says how the database would find its audience.")
+      description =
+          "A campaign file: also says how the database would find its audience, which of its events,"
+              + " properties and attributes no row has, which values have other types than its"
+              + " conditions want, and which users' time zones are not known.")
   private @Nullable Path campaign;
 
   @Override
@@ -59,7 +63,9 @@ final class CheckCommand implements Callable<Integer> {
         };
     var line = "%-11s %s".formatted(finding.subject(), finding.found());
     var remedy = finding.remedy() == null ? "" : "; " + finding.remedy();
-    spec.commandLine().getOut().println(Ansi.AUTO.string(word) + "  " + line + remedy);
+    spec.commandLine()
+        .getOut()
+        .println(Ansi.AUTO.string(word) + "  " + Printable.of(line + remedy));
   }
 
   private void printJson(List<Finding> findings) {

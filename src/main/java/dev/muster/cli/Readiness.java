@@ -2,12 +2,14 @@ package dev.muster.cli;
 
 import com.zaxxer.hikari.HikariDataSource;
 import dev.muster.audience.Dialect;
+import dev.muster.audience.SourceSample;
 import dev.muster.campaign.Campaign;
 import dev.muster.campaign.CampaignFiles;
 import dev.muster.campaign.CampaignReader;
 import dev.muster.campaign.NotBuilt;
 import dev.muster.campaign.Reading;
 import dev.muster.check.CampaignCheck;
+import dev.muster.check.DataCheck;
 import dev.muster.check.DatabaseCheck;
 import dev.muster.check.Finding;
 import dev.muster.check.KeyCheck;
@@ -142,6 +144,8 @@ final class Readiness {
     faults.forEach(fault -> findings.add(Finding.failed("audience", fault)));
     if (faults.isEmpty()) {
       findings.add(new CampaignCheck(source, dialect, zone, clock.instant()).finding(campaign));
+      var templates = new TemplateLanguage(zone);
+      findings.addAll(new DataCheck(SourceSample.of(source), templates).findings(campaign));
     }
   }
 

@@ -2,7 +2,9 @@ package dev.muster.message;
 
 import dev.muster.campaign.TemplateCheck;
 import java.time.ZoneId;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import liqp.Insertions;
 import liqp.TemplateParser;
 import liqp.blocks.Capture;
@@ -25,6 +27,7 @@ import liqp.tags.Break;
 import liqp.tags.Continue;
 import liqp.tags.Decrement;
 import liqp.tags.Increment;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The Liquid that campaign files are written in: the standard tags without those that read files,
@@ -86,6 +89,15 @@ public final class TemplateLanguage implements TemplateCheck {
     } catch (TemplateFault fault) {
       return Optional.of(fault.getMessage());
     }
+  }
+
+  /**
+   * The profile attributes that templates name.
+   *
+   * @param properties as under {@code what.properties}, without faults
+   */
+  public Set<String> attributesIn(Map<String, @Nullable Object> properties) {
+    return Property.of(properties, this).references().attributes();
   }
 
   /**

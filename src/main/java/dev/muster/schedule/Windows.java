@@ -54,7 +54,7 @@ public record Windows(
 
   /** Whether it matters in which zone a user lives. */
   public boolean askForZones() {
-    return when.userTimezone() != null || when.doNotDisturb() != null;
+    return when.asksForZones();
   }
 
   /**

@@ -171,6 +171,51 @@ class CheckCommandIT {
     }
   }
 
+  @ParameterizedTest
+  @EnumSource
+  void namesWhatTheDataDoNotHaveAndHowTheyHaveIt(Database database) throws Exception {
+    try (var desk =
+        new Desk(database, folder)
+            .profiles(
+                """
+                {"user_id": "u1", "email": "u1@example.com", "timezone": "CEST", "level": "3"}
+                {"user_id": "u2", "timezone": "Be\\u001brlin"}
+                """)
+            .campaign(
+                "own",
+                """
+                who:
+                  audience:
+                    any: [ { did: charged }, { profile: { level: { above: 1 }, zip: 01234 } } ]
+                what: { track: Offer, attributes: [e_mail] }
+                when: { at: launch, do_not_disturb: { from: "21:00", to: "09:00", then: delay } }
+                """)) {
+      desk.execute(
+          "insert into events (user_id, name, occurred_at) values ('u1', 'Charged',"
+              + " current_timestamp)");
+
+      var checked = desk.program().run("check", "own.yaml");
+
+      assertThat(checked.exitCode()).as(checked.out()).isZero();
+      var remedy = "; see that the campaign spells it as the data do, unless there is none yet";
+      assertThat(checked.out().lines().filter(line -> line.startsWith("warning ")))
+          .contains(
+              "warning  names       no event is named charged; there is Charged (1 event)" + remedy,
+              "warning  names       no profile has zip, nor anything like it" + remedy,
+              "warning  names       no profile has e_mail; there is email (1)" + remedy)
+          .anyMatch(
+              line -> line.startsWith("warning  campaign    own.yaml:7:61: who.audience.any[1]"))
+          .anyMatch(line ->
+              line.startsWith(
+                  "warning  values      level of profiles: 1 text that looks like a number;"
+                      + " asked for: a number; "))
+          .anyMatch(line ->
+              line.startsWith(
+                  "warning  zones       2 profiles have time zones that are not known:"
+                      + " \"Be\\u001Brlin\" (1), \"CEST\" (1); "));
+    }
+  }
+
   @Test
   void takesOneMachineByAnyOfItsNames() throws Exception {
     try (var desk = new Desk(Database.H2, folder).users(1)) {

@@ -1,0 +1,164 @@
+package dev.muster.check;
+
+import dev.muster.audience.AudienceQuery;
+import dev.muster.audience.WantedValue;
+import dev.muster.campaign.Campaign;
+import dev.muster.campaign.Condition;
+import dev.muster.campaign.ConstantProperty;
+import dev.muster.campaign.EventFilter;
+import dev.muster.campaign.Measure;
+import dev.muster.campaign.Occurrence;
+import dev.muster.campaign.What;
+import dev.muster.campaign.Who;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * What a campaign expects of the data by name.
+ *
+ * <p>Values are what a test wants of them, where it does not take every type.
+ */
+final class Asked {
+  /** By the names of events, none for any event; then by property. */
+  private final Map<List<String>, Map<String, Set<WantedValue>>> events = new LinkedHashMap<>();
+
+  private final Map<String, Set<WantedValue>> attributes = new LinkedHashMap<>();
+
+  private Asked() {}
+
+  /**
+   * All that a campaign names.
+   *
+   * @param inTemplates the attributes that its templates name
+   */
+  static Asked by(Campaign campaign, Set<String> inTemplates) {
+    var asked = new Asked();
+    switch (campaign.who().selection()) {
+      case Who.PastBehaviour(var audience) -> asked.add(audience);
+      // Not built yet.
+      case Who.Live _ -> {}
+    }
+    var what = campaign.what();
+    what.attributes().forEach(asked::attribute);
+    what.tokens().stream().map(What.Platform::attribute).forEach(asked::attribute);
+    asked.attribute(what.userId());
+    asked.attribute(what.anonymousId());
+    inTemplates.forEach(asked::attribute);
+    var goal = campaign.goal();
+    if (goal != null) {
+      var properties = asked.add(new EventFilter(List.of(goal.event()), goal.where()));
+      if (goal.value() != null) {
+        wants(properties, goal.value()).add(WantedValue.NUMBER);
+      }
+    }
+    return asked;
+  }
+
+  Map<List<String>, Map<String, Set<WantedValue>>> events() {
+    return events;
+  }
+
+  Map<String, Set<WantedValue>> attributes() {
+    return attributes;
+  }
+
+  private void add(Condition condition) {
+    switch (condition) {
+      case Condition.All all -> {
+        var same = all.same();
+        for (var part : all.conditions()) {
+          add(part);
+          if (same != null) {
+            same(same, part);
+          }
+        }
+      }
+      case Condition.Any any -> any.conditions().forEach(this::add);
+      case Condition.None none -> none.conditions().forEach(this::add);
+      case Condition.Segment segment -> add(segment.audience());
+      case Condition.Did did -> {
+        var properties = add(did.events());
+        if (did.occurrence() instanceof Occurrence.Measured measured) {
+          measure(measured.measure(), properties);
+        }
+      }
+      case Condition.DidNot didNot -> add(didNot.events());
+      case Condition.Profile profile ->
+          profile
+              .tests()
+              .forEach((name, test) -> {
+                if (attribute(name)) {
+                  WantedValue.of(test).ifPresent(wants(attributes, name)::add);
+                }
+              });
+      case Condition.Listed _, Condition.Sql _, Condition.Everyone _ -> {}
+    }
+  }
+
+  private Map<String, Set<WantedValue>> add(EventFilter filter) {
+    var properties = events.computeIfAbsent(filter.names(), names -> new LinkedHashMap<>());
+    filter
+        .where()
+        .forEach((name, test) -> {
+          var wants = wants(properties, name);
+          WantedValue.of(test).ifPresent(wants::add);
+        });
+    return properties;
+  }
+
+  private static void measure(Measure measure, Map<String, Set<WantedValue>> properties) {
+    switch (measure) {
+      case Measure.Times _ -> {}
+      case Measure.Sum(var property) -> wants(properties, property).add(WantedValue.NUMBER);
+      case Measure.Average(var property) -> wants(properties, property).add(WantedValue.NUMBER);
+      case Measure.Minimum(var property) -> wants(properties, property).add(WantedValue.NUMBER);
+      case Measure.Maximum(var property) -> wants(properties, property).add(WantedValue.NUMBER);
+      case Measure.Distinct(var property) -> wants(properties, property);
+    }
+  }
+
+  private void same(ConstantProperty same, Condition part) {
+    var filter =
+        switch (part) {
+          case Condition.Did did -> did.events();
+          case Condition.DidNot didNot -> didNot.events();
+          case Condition.All _,
+              Condition.Any _,
+              Condition.None _,
+              Condition.Segment _,
+              Condition.Profile _,
+              Condition.Listed _,
+              Condition.Sql _,
+              Condition.Everyone _ ->
+              null;
+        };
+    if (filter == null) {
+      return;
+    }
+    if (same.property() != null) {
+      wants(add(new EventFilter(filter.names(), Map.of())), same.property());
+      return;
+    }
+    for (var name : filter.names()) {
+      var property = same.byEvent().get(name);
+      if (property != null) {
+        wants(add(new EventFilter(List.of(name), Map.of())), property);
+      }
+    }
+  }
+
+  private boolean attribute(String name) {
+    if (AudienceQuery.isColumn(name)) {
+      return false;
+    }
+    wants(attributes, name);
+    return true;
+  }
+
+  private static Set<WantedValue> wants(Map<String, Set<WantedValue>> byName, String name) {
+    return byName.computeIfAbsent(name, n -> new LinkedHashSet<>());
+  }
+}
