@@ -44,9 +44,9 @@ final class Nearest {
     }
   }
 
-  /** The three most alike at most, the best first. */
+  /** The three most alike at most, the best first; none that is much less so than the best. */
   List<Name> best() {
-    return List.copyOf(best);
+    return best.stream().filter(name -> name.distance() <= best.getFirst().distance() + 1).toList();
   }
 
   private int distance(String name) {

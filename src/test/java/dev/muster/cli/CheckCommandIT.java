@@ -204,7 +204,7 @@ class CheckCommandIT {
               "warning  names       no profile has zip, nor anything like it" + remedy,
               "warning  names       no profile has e_mail; there is email (1)" + remedy)
           .anyMatch(
-              line -> line.startsWith("warning  campaign    own.yaml:7:61: who.audience.any[1]"))
+              line -> line.startsWith("warning  campaign    own.yaml:7:69: who.audience.any[1]"))
           .anyMatch(line ->
               line.startsWith(
                   "warning  values      level of profiles: 1 text that looks like a number;"

@@ -50,7 +50,8 @@ class CommandLineIT {
               "audience",
               "delivery",
               "rejections",
-              "rows_without_id");
+              "rows_without_id",
+              "unknown_zones");
       assertThat(report.path("audience").propertyNames())
           .containsExactly(
               "qualified",
