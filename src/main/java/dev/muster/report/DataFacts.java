@@ -14,8 +14,7 @@ import java.util.List;
  *     none where zones do not matter
  * @param lists what the list files held when the run was planned, by path
  */
-public record DataFacts(
-    long rowsWithoutId, List<UnknownZone> unknownZones, List<ListCount> lists) {
+public record DataFacts(long rowsWithoutId, List<UnknownZone> unknownZones, List<ListCount> lists) {
   /** Of a run that nothing is known of yet. */
   static final DataFacts NONE = new DataFacts(0, List.of(), List.of());
 
@@ -28,6 +27,7 @@ public record DataFacts(
   static DataFacts of(Store store, Run run) {
     return new DataFacts(
         run.rowsWithoutId() == null ? 0 : run.rowsWithoutId(),
-        store.members().windows().unknownZones(run.key()), store.definitions().counts(run.key()));
+        store.members().windows().unknownZones(run.key()),
+        store.definitions().counts(run.key()));
   }
 }

@@ -307,6 +307,6 @@ class MemberListIT {
   private static Member member(
       long position, String userId, @Nullable String recipient, Verdict verdict) {
     return new Member(
-        position, userId, recipient, false, verdict, MONDAY, null, null, null, null, null);
+        position, userId, recipient, false, verdict, MONDAY, null, null, null, null, null, null);
   }
 }
