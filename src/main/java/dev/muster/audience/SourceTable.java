@@ -139,16 +139,39 @@ public record SourceTable(
    */
   static void requireFit(Connection connection, Dialect dialect) throws SQLException {
     for (var name : Name.values()) {
-      var kind = kind(connection, dialect, name);
-      if (kind == Kind.ABSENT) {
+      requireFit(connection, dialect, name);
+    }
+  }
+
+  private static void requireFit(Connection connection, Dialect dialect, Name name)
+      throws SQLException {
+    var kind = kind(connection, dialect, name);
+    if (kind == Kind.ABSENT) {
+      throw new UnfitSource(
+          name.table() + ": no such table; create it, or a view of that name over your own");
+    }
+    var faults = faults(connection, dialect, name);
+    if (!faults.isEmpty()) {
+      throw new UnfitSource(
+          "%s: %s; %s".formatted(name.table(), said(faults), remedy(kind, faults)));
+    }
+  }
+
+  /**
+   * Refuses what rows cannot be imported into.
+   *
+   * @throws UnfitSource when it is a view, or a column is of another type
+   * @throws SQLException when the database cannot be asked
+   */
+  public static void requireWritable(DataSource source, Dialect dialect, Name name)
+      throws SQLException {
+    try (var connection = source.getConnection()) {
+      if (kind(connection, dialect, name) == Kind.VIEW) {
         throw new UnfitSource(
-            name.table() + ": no such table; create it, or a view of that name over your own");
+            name.table()
+                + ": a view, and imports want a table; fill the tables that it reads in their own way");
       }
-      var faults = faults(connection, dialect, name);
-      if (!faults.isEmpty()) {
-        throw new UnfitSource(
-            "%s: %s; %s".formatted(name.table(), said(faults), remedy(kind, faults)));
-      }
+      requireFit(connection, dialect, name);
     }
   }
 

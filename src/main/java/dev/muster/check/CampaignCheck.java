@@ -48,7 +48,17 @@ public record CampaignCheck(DataSource source, Dialect dialect, ZoneId accountZo
         expected + plan.reads().stream().map(CampaignCheck::said).collect(Collectors.joining(", "));
     return plan.reads().stream().anyMatch(CampaignCheck::isCostly)
         ? Finding.warning(
-            AUDIENCE, found, "see that (name, occurred_at) of events is indexed, and analyze it")
+            AUDIENCE,
+            found,
+            plan.reads().stream()
+                .filter(CampaignCheck::isCostly)
+                .map(read ->
+                    "create index concurrently on %s (what events has for name, occurred_at, user_id);"
+                            .formatted(read.table())
+                        + " analyze "
+                        + read.table())
+                .distinct()
+                .collect(Collectors.joining("; ")))
         : Finding.ok(AUDIENCE, found);
   }
 

@@ -19,6 +19,7 @@ public record DatabaseCheck(DataSource source, Dialect dialect) {
   private static final String SCHEMA = "schema";
   private static final String STORAGE = "storage";
   private static final String RIGHTS = "rights";
+  private static final String TEMPORARY = "temporary";
   private static final String USER_IDS = "user ids";
   private static final String PROFILES_INDEX =
       "create unique index concurrently profiles_user_id on profiles (user_id)";
@@ -26,8 +27,8 @@ public record DatabaseCheck(DataSource source, Dialect dialect) {
       "create index concurrently events_name_time on events (name, occurred_at, user_id)";
 
   /**
-   * Schema, storage, rights, profiles, events and user ids, a line each, in this order. All
-   * profiles are read where the database itself does not see to it that user ids differ.
+   * Schema, storage, rights, temporary space, profiles, events and user ids, a line each, in this
+   * order. All profiles are read where the database itself does not see to it that user ids differ.
    *
    * @throws SQLException when the database cannot be asked
    */
@@ -43,11 +44,19 @@ public record DatabaseCheck(DataSource source, Dialect dialect) {
         finding(STORAGE, "takes what is written", Capabilities.ofDatabase(source, dialect)));
     findings.add(
         rights(schema.isCurrent() ? List.of() : Capabilities.toMakeTables(source, dialect)));
+    findings.add(temporarySpace(Capabilities.forLargeWork(source, dialect)));
     var readable = true;
     for (var name : SourceTable.Name.values()) {
       var table = SourceTable.look(source, dialect, name);
       findings.add(table(name, table, schema.isCurrent(), dialect));
       readable = readable && table.kind() != SourceTable.Kind.ABSENT && table.faults().isEmpty();
+    }
+    for (var table : Capabilities.tablesWithHiddenRows(source, dialect)) {
+      findings.add(
+          Finding.warning(
+              table,
+              "row security hides some of its rows from the login: they are in no audience",
+              "if that is not meant, use a role with bypassrls"));
     }
     if (readable) {
       findings.add(userIds(SourceTable.userIds(source, dialect)));
@@ -75,6 +84,13 @@ public record DatabaseCheck(DataSource source, Dialect dialect) {
 
   private static Finding rights(List<Capabilities.Fault> faults) {
     return finding(RIGHTS, "the login may do what a run does", faults);
+  }
+
+  private static Finding temporarySpace(List<Capabilities.Fault> faults) {
+    var finding = finding(TEMPORARY, "there is room for large results", faults);
+    return finding.remedy() == null
+        ? finding
+        : Finding.warning(TEMPORARY, finding.found(), finding.remedy());
   }
 
   static Finding finding(String subject, String fine, List<Capabilities.Fault> faults) {

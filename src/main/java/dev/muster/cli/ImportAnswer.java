@@ -1,9 +1,11 @@
 package dev.muster.cli;
 
 import dev.muster.intake.Summary;
+import dev.muster.report.Printable;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.Locale;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -45,6 +47,12 @@ final class ImportAnswer {
           .append(summary.optedIn() == 1 ? "is" : "are")
           .append(" opted in again.");
     }
+    new TreeMap<>(summary.alike())
+        .forEach((name, column) ->
+            text.append(System.lineSeparator())
+                .append(
+                    "%s became an attribute; if it was meant for the column, call it %s."
+                        .formatted(Printable.of(name), column)));
     if (!summary.ignored().isEmpty()) {
       text.append(System.lineSeparator())
           .append("Ignored, because no event has such a column: ")
@@ -64,6 +72,8 @@ final class ImportAnswer {
     node.put("rejected", summary.rejected());
     node.put("rejected_file", summary.rejectedFile().map(Path::toString).orElse(null));
     node.put("opted_in", summary.optedIn());
+    var alike = node.putObject("attributes_like_columns");
+    new TreeMap<>(summary.alike()).forEach(alike::put);
     var ignored = node.putArray("ignored_columns");
     new TreeSet<>(summary.ignored()).forEach(ignored::add);
     node.put("seconds", summary.took().toMillis() / 1_000.0);

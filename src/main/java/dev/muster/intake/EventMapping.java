@@ -41,8 +41,8 @@ final class EventMapping implements Mapping<Event> {
     return row.userId().length() + row.name().length() + row.properties().length();
   }
 
-  /** Names that no event has, as far as they were met. */
-  Set<String> ignored() {
+  @Override
+  public Set<String> ignored() {
     return Set.copyOf(ignored);
   }
 

@@ -1,13 +1,12 @@
 package dev.muster.intake;
 
 import dev.muster.audience.Dialect;
+import dev.muster.audience.SourceTable;
 import java.io.EOFException;
 import java.io.IOException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.Set;
-import java.util.function.Supplier;
 import java.util.zip.ZipException;
 import javax.sql.DataSource;
 
@@ -34,7 +33,7 @@ public record Intake(DataSource dataSource, Dialect dialect) {
           case POSTGRESQL -> new PostgresqlProfiles();
         };
     var mapping = new ProfileMapping(options.text(), options.replace());
-    return run("profiles", source, options, mapping, table, Set::of);
+    return run(SourceTable.Name.PROFILES, source, options, mapping, table);
   }
 
   /**
@@ -51,32 +50,29 @@ public record Intake(DataSource dataSource, Dialect dialect) {
           case POSTGRESQL -> new PostgresqlEvents();
         };
     var mapping = new EventMapping();
-    return run("events", source, options, mapping, table, mapping::ignored);
+    return run(SourceTable.Name.EVENTS, source, options, mapping, table);
   }
 
   private <T> Summary run(
-      String name,
-      Source source,
-      Options options,
-      Mapping<T> mapping,
-      Table<T> table,
-      Supplier<Set<String>> ignored)
+      SourceTable.Name name, Source source, Options options, Mapping<T> mapping, Table<T> table)
       throws SQLException {
     var began = System.nanoTime();
-    var place = options.rejected().orElseGet(() -> source.rejected(name));
+    SourceTable.requireWritable(dataSource, dialect, name);
+    var place = options.rejected().orElseGet(() -> source.rejected(name.table()));
     try (var input = source.open();
         var rejected = new RejectedRows(place);
         var reading = Reading.start(source, input, mapping, rejected)) {
       var counts = store(reading, input, table, options.progress());
       return new Summary(
           source.name(),
-          name,
+          name.table(),
           counts.read() - rejected.count(),
           counts.repeated(),
           rejected.count(),
           rejected.keep(),
           counts.optedIn(),
-          ignored.get(),
+          mapping.alike(),
+          mapping.ignored(),
           Duration.ofNanos(System.nanoTime() - began));
     } catch (UnreadableSource e) {
       throw new UnreadableSource(

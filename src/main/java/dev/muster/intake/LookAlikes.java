@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Finds under which names other systems may have what Muster calls {@code user_id}, {@code event}
@@ -81,7 +82,27 @@ final class LookAlikes {
           List.of(
               "properties", "props", "eventproperties", "eventprops", "evtdata", "eventparams"));
 
+  /** What systems call columns of profiles that are none here, and so are attributes. */
+  private static final Map<String, String> COLUMNS =
+      Map.ofEntries(
+          Map.entry("optedout", "opted_out"),
+          Map.entry("optout", "opted_out"),
+          Map.entry("isoptedout", "opted_out"),
+          Map.entry("unsubscribed", "opted_out"),
+          Map.entry("isunsubscribed", "opted_out"),
+          Map.entry("donotcontact", "opted_out"),
+          Map.entry("suppressed", "opted_out"),
+          Map.entry("timezone", "timezone"),
+          Map.entry("tz", "timezone"),
+          Map.entry("anonymousid", "anonymous_id"));
+
   private LookAlikes() {}
+
+  /** The column of profiles that a name may have been meant for; null for none, or the column. */
+  static @Nullable String column(String name) {
+    var column = COLUMNS.get(letters(name));
+    return name.equals(column) ? null : column;
+  }
 
   /** Those of the keys that may be what is wanted, the nearest first, in a row before nested. */
   static List<KeyPath> of(String wanted, Collection<KeyPath> keys) {

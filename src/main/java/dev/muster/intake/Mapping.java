@@ -2,6 +2,7 @@ package dev.muster.intake;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** How the values of a row become a row of a table. */
 interface Mapping<T> {
@@ -21,4 +22,17 @@ interface Mapping<T> {
 
   /** About how many characters the row holds. */
   int size(T row);
+
+  /** Names of the file that have no place in a row of the table, as far as they were met. */
+  default Set<String> ignored() {
+    return Set.of();
+  }
+
+  /**
+   * Names of the file that look like a column but were taken for something else, each with that
+   * column, as far as they were met.
+   */
+  default Map<String, String> alike() {
+    return Map.of();
+  }
 }

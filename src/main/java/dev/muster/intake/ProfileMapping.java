@@ -1,9 +1,11 @@
 package dev.muster.intake;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentSkipListMap;
 
 /**
  * {@code user_id}, {@code anonymous_id}, {@code timezone} and {@code opted_out} fill columns, the
@@ -12,11 +14,14 @@ import java.util.Set;
  */
 final class ProfileMapping implements Mapping<Profile> {
   private static final String ATTRIBUTES = "attributes";
+  private static final int MOST_NAMES = 1000;
   private static final List<String> COLUMNS =
       List.of("user_id", "anonymous_id", "timezone", "opted_out");
 
   private final Set<String> textColumns;
   private final boolean whole;
+  private final Set<String> names = new HashSet<>();
+  private final Map<String, String> alike = new ConcurrentSkipListMap<>();
 
   /**
    * @param textColumns columns whose CSV cells stay text, whatever they look like
@@ -94,9 +99,15 @@ final class ProfileMapping implements Mapping<Profile> {
     return object.isEmpty() ? Map.of() : Json.row(object.get());
   }
 
+  @Override
+  public Map<String, String> alike() {
+    return Map.copyOf(alike);
+  }
+
   private void append(Map<String, Value> values, StringBuilder out, List<String> cleared)
       throws BadRow {
     for (var entry : values.entrySet()) {
+      noteName(entry.getKey());
       var before = out.length();
       if (before > 1) {
         out.append(',');
@@ -106,6 +117,16 @@ final class ProfileMapping implements Mapping<Profile> {
       if (!append(entry.getKey(), entry.getValue(), out)) {
         out.setLength(before);
         cleared.add(entry.getKey());
+      }
+    }
+  }
+
+  /** Looks at each name once. */
+  private void noteName(String name) {
+    if (names.size() < MOST_NAMES && names.add(name)) {
+      var column = LookAlikes.column(name);
+      if (column != null) {
+        alike.put(name, column);
       }
     }
   }

@@ -2,6 +2,7 @@ package dev.muster.intake;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -13,6 +14,8 @@ import java.util.Set;
  * @param rejected bad rows
  * @param rejectedFile where the bad rows are, with line number and reason, if there are any
  * @param optedIn users who were opted out before the import and no longer are
+ * @param alike names of profiles that became attributes, though they look like a column, each with
+ *     that column
  * @param ignored columns of an events file that no event has
  * @param took from the first byte to the commit
  */
@@ -24,6 +27,7 @@ public record Summary(
     long rejected,
     Optional<Path> rejectedFile,
     long optedIn,
+    Map<String, String> alike,
     Set<String> ignored,
     Duration took) {
   public Summary {
@@ -32,6 +36,7 @@ public record Summary(
           "imported %d, repeated %d, rejected %d, opted in %d"
               .formatted(imported, repeated, rejected, optedIn));
     }
+    alike = Map.copyOf(alike);
     ignored = Set.copyOf(ignored);
   }
 

@@ -1,6 +1,8 @@
 package dev.muster.store;
 
 import dev.muster.audience.Dialect;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -122,6 +124,81 @@ public final class Capabilities {
         }
       }
       return faults;
+    }
+  }
+
+  /**
+   * What is missing beside that, which most runs can do without.
+   *
+   * @throws SQLException when the database cannot be asked
+   */
+  public static List<Fault> forLargeWork(DataSource source, Dialect dialect) throws SQLException {
+    return switch (dialect) {
+      case H2 -> temporaryFolder();
+      case POSTGRESQL -> {
+        try (var connection = source.getConnection()) {
+          yield temporarySpace(connection);
+        }
+      }
+    };
+  }
+
+  private static List<Fault> temporaryFolder() {
+    var folder = Path.of(System.getProperty("java.io.tmpdir"));
+    return Files.isWritable(folder)
+        ? List.of()
+        : List.of(
+            new Fault(
+                folder + " cannot be written to, where large results are put aside",
+                "let it be written to, or name another with -Djava.io.tmpdir=…"));
+  }
+
+  private static List<Fault> temporarySpace(Connection connection) throws SQLException {
+    var faults = new ArrayList<Fault>();
+    var role = one(connection, "select quote_ident(current_user)");
+    var limit = one(connection, "select current_setting('temp_file_limit')");
+    if (!limit.equals("-1")) {
+      faults.add(
+          new Fault(
+              "the login may use %s of temporary files (temp_file_limit), and a large audience more"
+                  .formatted(limit),
+              "alter role %s set temp_file_limit = -1".formatted(role)));
+    }
+    if (!one(connection, "select has_database_privilege(current_database(), 'TEMPORARY')")
+        .equals("t")) {
+      faults.add(
+          new Fault(
+              "the login may make no temporary tables, which imports do",
+              "grant temporary on database %s to %s"
+                  .formatted(one(connection, "select quote_ident(current_database())"), role)));
+    }
+    return faults;
+  }
+
+  /**
+   * Which of the source's tables show the login some of their rows only.
+   *
+   * @throws SQLException when the database cannot be asked
+   */
+  public static List<String> tablesWithHiddenRows(DataSource source, Dialect dialect)
+      throws SQLException {
+    if (dialect == Dialect.H2) {
+      return List.of();
+    }
+    try (var connection = source.getConnection();
+        var statement =
+            connection.prepareStatement(
+                """
+                select source.name
+                from (values ('profiles'), ('events')) as source (name)
+                where row_security_active(to_regclass(source.name)::oid)
+                """);
+        var rows = statement.executeQuery()) {
+      var tables = new ArrayList<String>();
+      while (rows.next()) {
+        tables.add(rows.getString(1));
+      }
+      return tables;
     }
   }
 

@@ -37,6 +37,7 @@ class CheckCommandIT {
               "schema",
               "storage",
               "rights",
+              "temporary",
               "profiles",
               "events",
               "user ids",

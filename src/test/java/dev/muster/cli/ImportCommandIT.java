@@ -10,6 +10,7 @@ import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.DriverManager;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -114,6 +115,48 @@ class ImportCommandIT {
     assertThat(JsonMapper.shared().readTree(out).get("opted_in").asInt()).isEqualTo(1);
     muster("import", "profiles", "--output", "json", file("e.csv", GOOD));
     assertThat(JsonMapper.shared().readTree(out).get("opted_in").asInt()).isZero();
+  }
+
+  @Test
+  void saysWhichNamesBecameAttributesThoughTheyLookLikeColumns() throws Exception {
+    System.setProperty(URL, Database.H2.newUrl());
+    assertThat(
+            muster("import", "profiles", file("a.csv", "user_id,optedOut,Time Zone\n7,true,UTC\n")))
+        .isEqualTo(ExitCode.DONE);
+    assertThat(out)
+        .contains(
+            "optedOut became an attribute; if it was meant for the column, call it opted_out.",
+            "Time Zone became an attribute; if it was meant for the column, call it timezone.");
+
+    muster(
+        "import",
+        "profiles",
+        "--output",
+        "json",
+        file("b.ndjson", "{\"user_id\": 7, \"unsubscribed\": true, \"opted_out\": false}\n"));
+    assertThat(JsonMapper.shared().readTree(out).get("attributes_like_columns").toString())
+        .isEqualTo("{\"unsubscribed\":\"opted_out\"}");
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void refusesToImportIntoAViewOrOtherTypes(Database database) throws Exception {
+    System.setProperty(URL, database.newUrl());
+    muster("import", "profiles", file("a.csv", GOOD));
+    try (var connection = DriverManager.getConnection(System.getProperty(URL));
+        var statement = connection.createStatement()) {
+      statement.execute("alter table profiles rename to people");
+      statement.execute("create view profiles as select * from people");
+      assertThat(muster("import", "profiles", file("b.csv", GOOD))).isEqualTo(ExitCode.WRONG);
+      assertThat(err).contains("profiles: a view, and imports want a table");
+
+      statement.execute("drop view profiles");
+      statement.execute("alter table people rename to profiles");
+      statement.execute("alter table events drop column properties");
+      var events = file("e.csv", "user_id,event,occurred_at\n7,A,2026-11-16T09:00:00Z\n");
+      assertThat(muster("import", "events", events)).isEqualTo(ExitCode.WRONG);
+      assertThat(err).contains("events: no column properties (json); put a view of that name");
+    }
   }
 
   @Test

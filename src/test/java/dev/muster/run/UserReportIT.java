@@ -268,6 +268,37 @@ class UserReportIT {
     }
   }
 
+  @ParameterizedTest
+  @EnumSource
+  void saysUnderWhichOtherProfileAUserHasOptedOut(Database database) throws Exception {
+    try (var pad =
+        new LaunchPad(database, folder)
+            .profiles(
+                """
+                {"user_id": "a", "customer": "c1"}
+                {"user_id": "b", "customer": "c1", "opted_out": true}
+                {"user_id": "c", "customer": "c2"}
+                """)) {
+      var end = pad.launch(pad.campaign("ids", campaign("audience: { everyone: true }")), MONDAY);
+
+      assertSummary(explain(pad, end, "a"))
+          .isEqualTo(
+              "a was not sent to: opted out as b, which has the same id for the Segment API");
+      assertThat(gates(explain(pad, end, "a")))
+          .containsExactly("audience passed", "suppressed kept");
+      assertThat(gates(explain(pad, end, "c")))
+          .containsExactly("audience passed", "reachable passed", "delivery passed");
+
+      pad.profiles("{\"user_id\": \"d\", \"customer\": \"c2\", \"opted_out\": true}");
+      assertThat(gates(explain(pad, end, "c")))
+          .containsExactly(
+              "audience passed", "suppressed passed", "reachable passed", "delivery passed");
+      assertThat(explain(pad, end, "c").gates().get(1).said())
+          .isEqualTo(
+              "had not opted out then; has now, as d, which has the same id for the Segment API");
+    }
+  }
+
   /** Reached on Monday and not again on Tuesday; on the 16th of December, both are long ago. */
   @ParameterizedTest
   @CsvSource(
