@@ -3,6 +3,7 @@ package dev.muster.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.muster.Database;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -50,21 +51,6 @@ class OwnTablesIT {
       from generate_series(1, 4000) n;
       """;
 
-  /** What the README says that own tables need. */
-  private static final String VIEWS =
-      """
-      create schema views;
-      create view views.profiles as
-      select c.id::text as user_id, cast(null as text) as anonymous_id, c.tz as timezone,
-             (c.unsubscribed <> 0) as opted_out,
-             jsonb_build_object('email', c.mail, 'lang', c.lang::text) as attributes
-      from crm.customer c;
-      create view views.events as
-      select a.customer_id::text as user_id, a.kind as name,
-             a.at at time zone 'Europe/Berlin' as occurred_at, a.data as properties
-      from crm.activity a;
-      """;
-
   private static final String BY_HAND =
       """
       select c.id::text
@@ -99,17 +85,19 @@ class OwnTablesIT {
     }
   }
 
-  /** A login that may read the views, and has a schema of its own. */
-  private static String login(Connection connection) throws Exception {
-    var role = "muster_" + UUID.randomUUID().toString().replace('-', '_');
-    execute(
-        connection,
-        "create role " + role + " login",
-        "create schema muster authorization " + role,
-        "alter role " + role + " set search_path = muster, views",
-        "grant usage on schema views to " + role,
-        "grant select on views.profiles, views.events to " + role);
-    return role;
+  /** What the README says that own tables need, for a role of the given name. */
+  private static String readme(String role) throws Exception {
+    var text = Files.readString(Path.of("README.md"));
+    var begin = text.indexOf("create schema views;");
+    return text.substring(begin, text.indexOf("```", begin))
+        .replace("'…'", "'unused'")
+        .replace("role muster", "role " + role)
+        .replace("authorization muster", "authorization " + role)
+        .replace("to muster;", "to " + role + ";");
+  }
+
+  private static String newRole() {
+    return "muster_" + UUID.randomUUID().toString().replace('-', '_');
   }
 
   private static Program as(Desk desk, String role) {
@@ -122,8 +110,9 @@ class OwnTablesIT {
   void findsInAShopOfAnothersShapeWhomSqlByHandFindsAndTouchesNothingOfIt() throws Exception {
     try (var desk = new Desk(Database.POSTGRESQL, folder).campaign("buyers", BUYERS);
         var connection = DriverManager.getConnection(desk.url())) {
-      execute(connection, SHOP, VIEWS);
-      var program = as(desk, login(connection));
+      var role = newRole();
+      execute(connection, SHOP, readme(role));
+      var program = as(desk, role);
       var indexes = column(connection, "select indexdef from pg_indexes where schemaname = 'crm'");
       var expected = column(connection, BY_HAND);
 
@@ -153,13 +142,15 @@ class OwnTablesIT {
   void sendsToNobodyWhereAJoinDoublesUsersAndSaysSoBeforeItPlans() throws Exception {
     try (var desk = new Desk(Database.POSTGRESQL, folder).campaign("all", Desk.EVERYONE);
         var connection = DriverManager.getConnection(desk.url())) {
+      var role = newRole();
       execute(
           connection,
           SHOP,
-          VIEWS.replace(
-              "from crm.customer c;",
-              "from crm.customer c join crm.address d on d.customer_id = c.id;"));
-      var program = as(desk, login(connection));
+          readme(role)
+              .replace(
+                  "from crm.customer c;",
+                  "from crm.customer c join crm.address d on d.customer_id = c.id;"));
+      var program = as(desk, role);
 
       var checked = program.run("check");
       var ran = program.run("run", "all.yaml");
@@ -180,11 +171,12 @@ class OwnTablesIT {
   void namesTheCastsThatAViewLacksBeforeItPlans() throws Exception {
     try (var desk = new Desk(Database.POSTGRESQL, folder).campaign("all", Desk.EVERYONE);
         var connection = DriverManager.getConnection(desk.url())) {
+      var role = newRole();
       execute(
           connection,
           SHOP,
-          VIEWS.replace("c.id::text", "c.id").replace(" at time zone 'Europe/Berlin'", ""));
-      var program = as(desk, login(connection));
+          readme(role).replace("c.id::text", "c.id").replace(" at time zone 'Europe/Berlin'", ""));
+      var program = as(desk, role);
 
       var ran = program.run("run", "all.yaml");
 
@@ -212,7 +204,7 @@ class OwnTablesIT {
                     """)
                 .campaign("all", Desk.EVERYONE.replace("everyone: true", "sql: unlimited.sql"));
         var connection = DriverManager.getConnection(desk.url())) {
-      var role = "muster_" + UUID.randomUUID().toString().replace('-', '_');
+      var role = newRole();
       execute(
           connection,
           "create role " + role + " login superuser",
@@ -259,7 +251,7 @@ class OwnTablesIT {
   void saysWhichRightsALoginLacks() throws Exception {
     try (var desk = new Desk(Database.POSTGRESQL, folder).campaign("all", Desk.EVERYONE);
         var connection = DriverManager.getConnection(desk.url())) {
-      var role = "muster_" + UUID.randomUUID().toString().replace('-', '_');
+      var role = newRole();
       execute(
           connection,
           "create role " + role + " login",
