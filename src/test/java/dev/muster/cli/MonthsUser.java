@@ -1,8 +1,10 @@
 package dev.muster.cli;
 
 import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,7 +35,16 @@ record MonthsUser(
           "Pacific/Auckland",
           "Pacific/Chatham",
           "Pacific/Kiritimati");
-  private static final List<String> NO_ZONES = List.of("Mars/Olympus_Mons", "europe/berlin", "");
+  private static final List<String> NO_ZONES = List.of("Mars/Olympus_Mons", "CEST", "");
+
+  /** Zones as data have them, and what they mean. */
+  private static final List<Map.Entry<String, ZoneId>> SPELLINGS =
+      List.of(
+          Map.entry(" europe/berlin", ZoneId.of("Europe/Berlin")),
+          Map.entry("EST", ZoneOffset.ofHours(-5)),
+          Map.entry("UTC+5", ZoneOffset.ofHours(5)),
+          Map.entry("-03:30", ZoneOffset.ofHoursMinutes(-3, -30)));
+
   private static final int IN_EACH = 8;
   private static final int WITHOUT = 5;
 
@@ -48,6 +59,9 @@ record MonthsUser(
     for (var zone : NO_ZONES) {
       add(users, zone, null);
       add(users, zone, null);
+    }
+    for (var spelling : SPELLINGS) {
+      add(users, spelling.getKey(), spelling.getValue());
     }
     for (var i = 0; i < WITHOUT; i++) {
       add(users, null, null);
