@@ -11,7 +11,8 @@ import javax.sql.DataSource;
  * opt-out under one of them is the person's.
  */
 public record OptedOut(DataSource source, AudienceOptions options) {
-  private static final int BATCH = 10_000;
+  private static final int FETCH_SIZE = 5000;
+  private static final int BATCH = 50_000;
 
   /** Takes some of the ids. */
   @FunctionalInterface
@@ -50,7 +51,7 @@ public record OptedOut(DataSource source, AudienceOptions options) {
     var userIds = new ArrayList<String>();
     var anonymousIds = new ArrayList<String>();
     try (var statement = question.prepare(connection)) {
-      statement.setFetchSize(BATCH);
+      statement.setFetchSize(FETCH_SIZE);
       try (var rows = statement.executeQuery()) {
         while (rows.next()) {
           var userId = Audience.id(rows, "receiver_user_id");

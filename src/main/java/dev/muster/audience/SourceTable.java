@@ -132,6 +132,18 @@ public record SourceTable(
   }
 
   /**
+   * Refuses tables whose columns are not what audiences ask for, and messages are made of.
+   *
+   * @throws UnfitSource naming the first
+   * @throws SQLException when the database cannot be asked
+   */
+  public static void requireFit(DataSource source, Dialect dialect) throws SQLException {
+    try (var connection = source.getConnection()) {
+      requireFit(connection, dialect);
+    }
+  }
+
+  /**
    * Refuses tables whose columns are not what audiences ask for.
    *
    * @throws UnfitSource naming the first

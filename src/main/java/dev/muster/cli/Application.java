@@ -50,7 +50,7 @@ final class Application implements AutoCloseable {
       set idle_in_transaction_session_timeout = 0;
       set idle_session_timeout = 0;
       set statement_timeout = 0;
-      set lock_timeout = '60s';
+      set lock_timeout = '10min';
       set default_transaction_isolation = 'read committed';
       set time zone 'UTC';
       select set_config(name, '0', false) from pg_settings where name = 'transaction_timeout';

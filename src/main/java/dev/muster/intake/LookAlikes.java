@@ -1,5 +1,6 @@
 package dev.muster.intake;
 
+import dev.muster.campaign.NearMiss;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
@@ -133,28 +134,10 @@ final class LookAlikes {
     if (own.length() > 4 && letters.endsWith(own)) {
       return known.size();
     }
-    return own.length() > 4 && edits(own, letters) <= 2 ? known.size() + 1 : FARTHEST;
+    return own.length() > 4 && NearMiss.distance(letters, own) <= 2 ? known.size() + 1 : FARTHEST;
   }
 
   private static String letters(String name) {
     return BETWEEN_WORDS.matcher(name.toLowerCase(Locale.ROOT)).replaceAll("");
-  }
-
-  /** How many letters have to be changed, added or removed. */
-  private static int edits(String a, String b) {
-    var row = new int[b.length() + 1];
-    for (int j = 0; j <= b.length(); j++) {
-      row[j] = j;
-    }
-    for (int i = 1; i <= a.length(); i++) {
-      int diagonal = row[0];
-      row[0] = i;
-      for (int j = 1; j <= b.length(); j++) {
-        var changed = diagonal + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
-        diagonal = row[j];
-        row[j] = Math.min(changed, Math.min(row[j], row[j - 1]) + 1);
-      }
-    }
-    return row[b.length()];
   }
 }

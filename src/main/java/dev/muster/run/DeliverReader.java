@@ -1,10 +1,12 @@
 package dev.muster.run;
 
+import dev.muster.audience.UserIds;
 import dev.muster.store.DueMember;
 import dev.muster.store.Members;
 import dev.muster.store.Run;
 import java.time.Clock;
 import java.util.ArrayDeque;
+import java.util.List;
 import java.util.Queue;
 import org.jspecify.annotations.Nullable;
 import org.springframework.batch.infrastructure.item.ExecutionContext;
@@ -50,12 +52,23 @@ final class DeliverReader implements ItemStreamReader<DueMember> {
   @Override
   public @Nullable DueMember read() {
     if (page.isEmpty()) {
-      page.addAll(members.due(run.key(), handedOut, last, clock.instant(), pageSize));
+      page.addAll(eachOnce(members.due(run.key(), handedOut, last, clock.instant(), pageSize)));
     }
     var next = page.poll();
     if (next != null) {
       handedOut = next.position();
     }
     return next;
+  }
+
+  /** A member's profile is looked up by its id: it must not have become several since. */
+  private static List<DueMember> eachOnce(List<DueMember> members) {
+    for (var i = 1; i < members.size(); i++) {
+      if (members.get(i).position() == members.get(i - 1).position()) {
+        throw new RunFailure.NeedsRemedy(
+            "profiles: a user id stands in more than one row; " + UserIds.REMEDY, false);
+      }
+    }
+    return members;
   }
 }

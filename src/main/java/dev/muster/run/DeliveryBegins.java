@@ -3,6 +3,8 @@ package dev.muster.run;
 import static java.util.Objects.requireNonNull;
 
 import dev.muster.audience.OptedOut;
+import dev.muster.audience.SourceTable;
+import dev.muster.audience.UnfitSource;
 import dev.muster.gate.Verdict;
 import dev.muster.schedule.Forecast;
 import dev.muster.schedule.Opening;
@@ -38,13 +40,13 @@ record DeliveryBegins(
   @Override
   public void beforeStep(StepExecution step) {
     var run = work.run();
+    requireFit();
     if (run.executions() > 1) {
-      transaction.executeWithoutResult(_ -> {
-        work.claim().holdForThisTransaction();
-        if (!work.windows().alwaysOpen()) {
-          store.members().windows().open(run.key(), clock.instant());
-        }
-        suppress();
+      if (!work.windows().alwaysOpen()) {
+        holding(() -> store.members().windows().open(run.key(), clock.instant()));
+      }
+      suppress();
+      holding(() -> {
         new RepeatGate(work, store).close();
         store.gates().closeAgain(run.key(), Verdict.REPEATED);
       });
@@ -54,12 +56,30 @@ record DeliveryBegins(
     tellForecast(pending);
   }
 
+  private void holding(Runnable change) {
+    transaction.executeWithoutResult(_ -> {
+      work.claim().holdForThisTransaction();
+      change.run();
+    });
+  }
+
+  /** The tables may have become others since the audience was found. */
+  private void requireFit() {
+    try {
+      SourceTable.requireFit(optedOut.source(), optedOut.options().dialect());
+    } catch (UnfitSource e) {
+      throw new RunFailure.NeedsRemedy(e.getMessage(), false);
+    } catch (SQLException e) {
+      throw new DataAccessResourceFailureException("the source could not be asked", e);
+    }
+  }
+
   /** A profile tells of itself when its turn comes, but not of others of the same person. */
   private void suppress() {
     var run = work.run().key();
     try {
-      optedOut.each(
-          (anonymous, ids) -> store.members().suppress(run, anonymous, ids, clock.instant()));
+      optedOut.each((anonymous, ids) ->
+          holding(() -> store.members().suppress(run, anonymous, ids, clock.instant())));
     } catch (SQLException e) {
       throw new DataAccessResourceFailureException("the opt-outs were not to be had", e);
     }

@@ -1,5 +1,6 @@
 package dev.muster.schedule;
 
+import dev.muster.campaign.WhiteSpace;
 import java.time.DateTimeException;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
@@ -43,7 +44,7 @@ public final class UserZone {
     if (exactly != null) {
       return exactly;
     }
-    var name = withoutSpace(written);
+    var name = WhiteSpace.strip(written);
     // Beyond ASCII there are letters whose small ones are of ASCII, such as the Kelvin sign.
     if (name.isEmpty() || name.chars().anyMatch(c -> c > 0x7F)) {
       return null;
@@ -61,24 +62,8 @@ public final class UserZone {
     if (written == null || of(written) != null) {
       return null;
     }
-    var spelling = withoutSpace(written);
+    var spelling = WhiteSpace.strip(written);
     return spelling.isEmpty() ? null : spelling;
-  }
-
-  private static String withoutSpace(String written) {
-    var from = 0;
-    var to = written.length();
-    while (from < to && isSpace(written.charAt(from))) {
-      from++;
-    }
-    while (from < to && isSpace(written.charAt(to - 1))) {
-      to--;
-    }
-    return written.substring(from, to);
-  }
-
-  private static boolean isSpace(char c) {
-    return Character.isWhitespace(c) || Character.isSpaceChar(c);
   }
 
   private static @Nullable ZoneId offset(String written) {

@@ -70,7 +70,7 @@ public final class Definitions {
    */
   public record ListCount(String path, long ids, long doubles, long withoutProfile) {}
 
-  /** Takes the user ids of one list, which must not repeat; memory does not grow with them. */
+  /** Takes the user ids of one list, doubles and all; memory does not grow with them. */
   public ListWriter list(long run, String path) {
     return new ListWriter(run, path);
   }

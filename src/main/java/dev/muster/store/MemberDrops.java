@@ -7,6 +7,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.LongStream;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -81,6 +82,29 @@ record MemberDrops(JdbcTemplate jdbc) {
     }
   }
 
+  /** The positions of pending members who are known by one of these ids, some at a time. */
+  List<List<Long>> known(long run, boolean anonymous, List<String> recipients) {
+    return batches(
+        // Without the cast, H2 compares the ids with nothing and does not say so.
+        """
+        select max(position) as position from (
+            select recipient, position
+            from muster_member
+            where run_id = ? and verdict = 'pending' and anonymous = ?
+            union all
+            select id, null from unnest(cast(? as varchar array)) as known (id)
+        ) members_and_ids
+        group by recipient
+        having count(position) = 1 and count(*) > 1
+        """,
+        statement -> {
+          statement.setLong(1, run);
+          statement.setBoolean(2, anonymous);
+          statement.setArray(
+              3, statement.getConnection().createArrayOf("varchar", recipients.toArray()));
+        });
+  }
+
   /** All after the last who is let through. */
   void beyond(long run, long users) {
     jdbc.query(
@@ -111,6 +135,10 @@ record MemberDrops(JdbcTemplate jdbc) {
   }
 
   private void drop(long run, String verdict, String positions, Parameters parameters) {
+    batches(positions, parameters).forEach(batch -> drop(run, verdict, batch));
+  }
+
+  private List<List<Long>> batches(String positions, Parameters parameters) {
     var found = LongStream.builder();
     jdbc.query(
         connection -> {
@@ -122,10 +150,12 @@ record MemberDrops(JdbcTemplate jdbc) {
         row -> {
           found.add(row.getLong("position"));
         });
-    var dropped = found.build().sorted().boxed().toList();
-    for (var from = 0; from < dropped.size(); from += BATCH) {
-      drop(run, verdict, dropped.subList(from, Math.min(from + BATCH, dropped.size())));
+    var all = found.build().sorted().boxed().toList();
+    var batches = new ArrayList<List<Long>>();
+    for (var from = 0; from < all.size(); from += BATCH) {
+      batches.add(all.subList(from, Math.min(from + BATCH, all.size())));
     }
+    return batches;
   }
 
   private void drop(long run, String verdict, List<Long> positions) {

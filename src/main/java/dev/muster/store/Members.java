@@ -105,26 +105,14 @@ public final class Members {
   }
 
   /**
-   * Pending and waiting members whom the Segment API knows by one of these ids: suppressed.
+   * Pending members whom the Segment API knows by one of these ids: suppressed.
    *
    * @param anonymous whether they are anonymous ids
    */
   public void suppress(long run, boolean anonymous, List<String> recipients, Instant at) {
-    // Without the cast, H2 finds none of them and says nothing.
-    jdbc.update(
-        """
-        update muster_member set verdict = 'suppressed', decided_at = ?
-        where run_id = ? and verdict in ('pending', 'waiting') and anonymous = ?
-          and recipient in (
-              select id from unnest(cast(? as varchar array)) as known (id))
-        """,
-        statement -> {
-          statement.setObject(1, Times.bind(at));
-          statement.setLong(2, run);
-          statement.setBoolean(3, anonymous);
-          statement.setArray(
-              4, statement.getConnection().createArrayOf("varchar", recipients.toArray()));
-        });
+    for (var positions : drops.known(run, anonymous, recipients)) {
+      decide(run, Verdict.SUPPRESSED, at, positions);
+    }
   }
 
   /**

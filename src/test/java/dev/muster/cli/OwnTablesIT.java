@@ -198,7 +198,7 @@ class OwnTablesIT {
                     """
                     select user_id from profiles
                     where current_setting('statement_timeout') = '0'
-                      and current_setting('lock_timeout') = '1min'
+                      and current_setting('lock_timeout') = '10min'
                       and current_setting('idle_session_timeout') = '0'
                       and current_setting('TimeZone') = 'UTC'
                     """)
