@@ -5,7 +5,6 @@ create table events (
     occurred_at timestamp with time zone not null,
     properties  json                     not null default json '{}'
 );
-comment on table events is 'made by Muster';
 
 -- A repeated import of an event with an id does nothing (null ids do not collide).
 create unique index events_id on events (id);

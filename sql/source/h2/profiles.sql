@@ -6,4 +6,3 @@ create table profiles (
     attributes   json                     not null default json '{}',
     updated_at   timestamp with time zone not null default current_timestamp
 );
-comment on table profiles is 'made by Muster';

@@ -5,7 +5,6 @@ create table events (
     occurred_at timestamptz      not null,
     properties  jsonb            not null default '{}'
 );
-comment on table events is 'made by Muster';
 
 -- A repeated import of an event with an id does nothing.
 create unique index events_id on events (id) where id is not null;

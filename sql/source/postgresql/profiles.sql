@@ -6,4 +6,3 @@ create table profiles (
     attributes   jsonb       not null default '{}',
     updated_at   timestamptz not null default now()
 );
-comment on table profiles is 'made by Muster';

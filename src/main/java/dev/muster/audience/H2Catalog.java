@@ -8,12 +8,21 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /** H2's information schema. */
 record H2Catalog(Connection connection) implements Catalog {
   /** "Table or view not found": alone, with the like of it, in an empty database. */
   private static final Set<Integer> NOT_FOUND = Set.of(42102, 42103, 42104);
 
+  private static final Pattern QUOTED = Pattern.compile("\"([^\"]+)\"");
+  private static final String COLUMNS =
+      """
+      select lower(column_name), lower(data_type)
+      from information_schema.columns
+      where table_schema = ? and lower(table_name) = ?
+      order by ordinal_position
+      """;
   private static final String KIND =
       """
       select case table_type when 'BASE TABLE' then 'TABLE' else 'VIEW' end
@@ -58,6 +67,31 @@ record H2Catalog(Connection connection) implements Catalog {
   @Override
   public List<String> schemasWith(String table) throws SQLException {
     return Catalog.ask(connection, SCHEMAS, table).stream().map(List::getFirst).toList();
+  }
+
+  @Override
+  public List<String> searchPath() throws SQLException {
+    var path =
+        Catalog.ask(
+            connection,
+            """
+            select state_command from information_schema.session_state
+            where state_key = 'SCHEMA_SEARCH_PATH'
+            """);
+    return path.isEmpty()
+        ? List.of()
+        : QUOTED.matcher(path.getFirst().getFirst()).results().map(name -> name.group(1)).toList();
+  }
+
+  @Override
+  public Map<String, String> columns(Relation relation) throws SQLException {
+    return Catalog.map(Catalog.ask(connection, COLUMNS, relation.schema(), relation.name()));
+  }
+
+  @Override
+  public boolean isUnique(Relation relation, String column) throws SQLException {
+    return indexes(relation).stream()
+        .anyMatch(index -> index.unique() && index.columns().equals(List.of(column)));
   }
 
   @Override

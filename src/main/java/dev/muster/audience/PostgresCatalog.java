@@ -3,6 +3,7 @@ package dev.muster.audience;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** PostgreSQL's own tables. */
@@ -23,6 +24,33 @@ record PostgresCatalog(Connection connection) implements Catalog {
       where c.relname = ? and c.relkind in ('r', 'p', 'm', 'v', 'f')
         and n.nspname not like 'pg\\_%' and n.nspname <> 'information_schema'
       order by n.nspname
+      """;
+
+  /** Of a domain its base type, as the driver has it. */
+  private static final String COLUMNS =
+      """
+      select lower(a.attname), coalesce(base.typname, t.typname)
+      from pg_attribute a
+      join pg_class c on c.oid = a.attrelid
+      join pg_namespace n on n.oid = c.relnamespace
+      join pg_type t on t.oid = a.atttypid
+      left join pg_type base on base.oid = t.typbasetype and t.typtype = 'd'
+      where n.nspname = ? and c.relname = ? and a.attnum > 0 and not a.attisdropped
+      order by a.attnum
+      """;
+
+  private static final String UNIQUE =
+      """
+      select 1
+      from pg_index i
+      join pg_class t on t.oid = i.indrelid
+      join pg_namespace n on n.oid = t.relnamespace
+      join pg_attribute a on a.attrelid = i.indrelid and a.attnum = i.indkey[0]
+      where n.nspname = ? and t.relname = ? and a.attname = ?
+        and i.indisunique and i.indisvalid and i.indnkeyatts = 1
+        and not (t.relkind = 'r' and t.relhassubclass)
+        and (i.indpred is null
+             or pg_get_expr(i.indpred, i.indrelid) = format('(%I IS NOT NULL)', a.attname))
       """;
 
   /** Those of a table do not bind the tables that inherit from it, but for partitions. */
@@ -50,6 +78,23 @@ record PostgresCatalog(Connection connection) implements Catalog {
   @Override
   public List<String> schemasWith(String table) throws SQLException {
     return Catalog.ask(connection, SCHEMAS, table).stream().map(List::getFirst).toList();
+  }
+
+  @Override
+  public List<String> searchPath() throws SQLException {
+    return Catalog.ask(connection, "select unnest(current_schemas(false))").stream()
+        .map(List::getFirst)
+        .toList();
+  }
+
+  @Override
+  public Map<String, String> columns(Relation relation) throws SQLException {
+    return Catalog.map(Catalog.ask(connection, COLUMNS, relation.schema(), relation.name()));
+  }
+
+  @Override
+  public boolean isUnique(Relation relation, String column) throws SQLException {
+    return !Catalog.ask(connection, UNIQUE, relation.schema(), relation.name(), column).isEmpty();
   }
 
   @Override

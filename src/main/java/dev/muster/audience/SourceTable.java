@@ -3,7 +3,6 @@ package dev.muster.audience;
 import dev.muster.audience.Catalog.Index;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -17,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param schema where the name leads to through the search path, or null when it leads nowhere
  * @param elsewhere other schemas that have a table or view of the name, too
+ * @param behind those of them in which the name would be looked for next
  * @param faults what is wrong with its columns
  * @param empty whether it has no row
  * @param indexes the columns of each of its indexes, in their order
@@ -25,6 +25,7 @@ public record SourceTable(
     Kind kind,
     @Nullable String schema,
     List<String> elsewhere,
+    List<String> behind,
     List<SourceColumn.Fault> faults,
     boolean empty,
     List<List<String>> indexes) {
@@ -48,7 +49,7 @@ public record SourceTable(
     }
 
     /** The columns that are asked for. */
-    private List<SourceColumn> columns() {
+    List<SourceColumn> columns() {
       return switch (this) {
         case PROFILES ->
             List.of(
@@ -65,10 +66,32 @@ public record SourceTable(
                 new SourceColumn("properties", SourceColumn.Type.JSON, "cast(null as json)"));
       };
     }
+
+    /** The columns that a login must be able to read. */
+    public List<String> columnNames() {
+      return columns().stream().map(SourceColumn::name).toList();
+    }
+
+    /** The column whose values differ, by which imports know a row again. */
+    private String key() {
+      return switch (this) {
+        case PROFILES -> "user_id";
+        case EVENTS -> "id";
+      };
+    }
+
+    /** What imports write beside the columns that are asked for. */
+    private SourceColumn alsoWritten() {
+      return switch (this) {
+        case PROFILES -> new SourceColumn("updated_at", SourceColumn.Type.INSTANT, null);
+        case EVENTS -> new SourceColumn("id", SourceColumn.Type.TEXT, null);
+      };
+    }
   }
 
   public SourceTable {
     elsewhere = List.copyOf(elsewhere);
+    behind = List.copyOf(behind);
     faults = List.copyOf(faults);
     indexes = List.copyOf(indexes);
   }
@@ -85,14 +108,16 @@ public record SourceTable(
       var found = catalog.find(name.table());
       var schemas = catalog.schemasWith(name.table());
       if (found.isEmpty()) {
-        return new SourceTable(Kind.ABSENT, null, schemas, List.of(), true, List.of());
+        return new SourceTable(Kind.ABSENT, null, schemas, List.of(), List.of(), true, List.of());
       }
       var relation = found.get();
       var faults = faults(connection, dialect, name);
+      var elsewhere = schemas.stream().filter(schema -> !schema.equals(relation.schema())).toList();
       return new SourceTable(
           relation.kind(),
           relation.schema(),
-          schemas.stream().filter(schema -> !schema.equals(relation.schema())).toList(),
+          elsewhere,
+          catalog.searchPath().stream().filter(elsewhere::contains).toList(),
           faults,
           faults.isEmpty() && isEmpty(connection, name),
           catalog.indexes(relation).stream().map(Index::columns).toList());
@@ -126,9 +151,7 @@ public record SourceTable(
   static boolean hasUniqueIds(Connection connection, Dialect dialect) throws SQLException {
     var catalog = Catalog.of(dialect, connection);
     var profiles = catalog.find(Name.PROFILES.table());
-    return profiles.isPresent()
-        && catalog.indexes(profiles.get()).stream()
-            .anyMatch(index -> index.unique() && index.columns().equals(List.of("user_id")));
+    return profiles.isPresent() && catalog.isUnique(profiles.get(), "user_id");
   }
 
   /**
@@ -172,18 +195,30 @@ public record SourceTable(
   /**
    * Refuses what rows cannot be imported into.
    *
-   * @throws UnfitSource when it is a view, or a column is of another type
+   * @throws UnfitSource when it is a view, a column is of another type, or rows cannot be known
+   *     again
    * @throws SQLException when the database cannot be asked
    */
   public static void requireWritable(DataSource source, Dialect dialect, Name name)
       throws SQLException {
     try (var connection = source.getConnection()) {
-      if (kind(connection, dialect, name) == Kind.VIEW) {
-        throw new UnfitSource(
-            name.table()
-                + ": a view, and imports want a table; fill the tables that it reads in their own way");
-      }
       requireFit(connection, dialect, name);
+      var catalog = Catalog.of(dialect, connection);
+      var relation = catalog.find(name.table()).orElseThrow();
+      var faults = faults(connection, dialect, name, List.of(name.alsoWritten()));
+      var why =
+          relation.kind() == Kind.VIEW
+              ? "a view"
+              : !faults.isEmpty()
+                  ? said(faults)
+                  : !catalog.isUnique(relation, name.key())
+                      ? "no unique index on " + name.key()
+                      : null;
+      if (why != null) {
+        throw new UnfitSource(
+            "%s: %s, and imports want a table as Muster makes it; fill your own in your own way"
+                .formatted(name.table(), why));
+      }
     }
   }
 
@@ -232,24 +267,18 @@ public record SourceTable(
 
   private static List<SourceColumn.Fault> faults(Connection connection, Dialect dialect, Name name)
       throws SQLException {
-    var found = columns(connection, name);
-    return name.columns().stream()
-        .flatMap(column -> column.fault(found.get(column.name()), dialect).stream())
-        .toList();
+    return faults(connection, dialect, name, name.columns());
   }
 
-  private static Map<String, String> columns(Connection connection, Name name) throws SQLException {
-    try (var statement = connection.createStatement();
-        var rows = statement.executeQuery("select * from " + name.table() + " where 1 = 0")) {
-      var columns = new LinkedHashMap<String, String>();
-      var meta = rows.getMetaData();
-      for (var i = 1; i <= meta.getColumnCount(); i++) {
-        columns.put(
-            meta.getColumnName(i).toLowerCase(Locale.ROOT),
-            meta.getColumnTypeName(i).toLowerCase(Locale.ROOT));
-      }
-      return columns;
-    }
+  private static List<SourceColumn.Fault> faults(
+      Connection connection, Dialect dialect, Name name, List<SourceColumn> columns)
+      throws SQLException {
+    var catalog = Catalog.of(dialect, connection);
+    var relation = catalog.find(name.table());
+    var found = relation.isEmpty() ? Map.<String, String>of() : catalog.columns(relation.get());
+    return columns.stream()
+        .flatMap(column -> column.fault(found.get(column.name()), dialect).stream())
+        .toList();
   }
 
   private static boolean isEmpty(Connection connection, Name name) throws SQLException {

@@ -114,6 +114,13 @@ public record DatabaseCheck(DataSource source, Dialect dialect) {
     if (!table.faults().isEmpty()) {
       return Finding.failed(subject, where(table) + table.said(), table.remedy());
     }
+    if (table.empty() && !table.behind().isEmpty()) {
+      return Finding.failed(
+          subject,
+          where(table) + "empty, and hides the other",
+          "drop table %s.%s, if it was made by mistake, or change the login's search_path"
+              .formatted(table.schema(), subject));
+    }
     if (table.empty()) {
       return Finding.warning(subject, where(table) + "empty", "muster import " + subject + " FILE");
     }

@@ -6,11 +6,9 @@ import dev.muster.audience.Dialect;
 import dev.muster.store.Capabilities;
 import dev.muster.store.Schema;
 import dev.muster.store.Store;
-import java.sql.SQLException;
 import java.time.Clock;
 import java.util.Locale;
 import java.util.Map;
-import javax.sql.DataSource;
 import org.springframework.boot.context.config.ConfigDataEnvironmentPostProcessor;
 import org.springframework.boot.context.properties.bind.BindException;
 import org.springframework.boot.context.properties.bind.Binder;
@@ -95,7 +93,6 @@ final class Application implements AutoCloseable {
               settings.database(),
               () -> {
                 var found = Dialect.of(dataSource);
-                requireFit(settings, dataSource, found);
                 Schema.migrate(dataSource, found);
                 return found;
               });
@@ -106,11 +103,17 @@ final class Application implements AutoCloseable {
     }
   }
 
-  private static void requireFit(Settings settings, DataSource dataSource, Dialect dialect)
-      throws SQLException {
-    for (var fault : Capabilities.ofDatabase(dataSource, dialect)) {
+  /**
+   * Refuses a database that cannot take what is written, for commands that write much.
+   *
+   * @throws Complaint with the remedy
+   */
+  void forWriting() {
+    var faults =
+        DatabaseFault.told(settings.database(), () -> Capabilities.ofDatabase(dataSource, dialect));
+    for (var fault : faults) {
       throw new Complaint(
-          ExitCode.WRONG,
+          fault.passing() ? ExitCode.FAILED : ExitCode.WRONG,
           "database %s: %s; %s"
               .formatted(settings.database().place(), fault.found(), fault.remedy()));
     }

@@ -18,7 +18,9 @@ import dev.muster.store.Store;
 import java.io.UncheckedIOException;
 import java.time.Clock;
 import java.time.ZoneId;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -38,6 +40,7 @@ final class CampaignRuns {
   private final CampaignReader reader;
   private final RunLauncher launcher;
   private final StopSignal stop;
+  private final Stage stage;
   private final Clock clock;
 
   CampaignRuns(
@@ -47,6 +50,7 @@ final class CampaignRuns {
       CampaignReader reader,
       RunLauncher launcher,
       StopSignal stop,
+      Stage stage,
       ZoneId accountZone,
       Clock clock) {
     this.store = store;
@@ -54,10 +58,11 @@ final class CampaignRuns {
     this.queries = queries;
     this.unfinished = new UnfinishedRuns(store);
     this.told = new RunResults(store);
-    this.newRuns = new NewRuns(store, accountZone, clock);
+    this.newRuns = new NewRuns(store, accountZone, clock, stage.occasion());
     this.reader = reader;
     this.launcher = launcher;
     this.stop = stop;
+    this.stage = stage;
     this.clock = clock;
   }
 
@@ -77,7 +82,7 @@ final class CampaignRuns {
         } else {
           results.accept(obstacle);
           if (valid.campaign().status() == Campaign.Status.STOPPED) {
-            new DueRuns(store, clock).pause(valid.campaign().id());
+            new DueRuns(store, clock, stage.occasion()).pause(valid.campaign().id());
           }
           tellOfLeft(file, obstacle.exitCode(), results);
         }
@@ -96,12 +101,25 @@ final class CampaignRuns {
 
   /** Takes up an unfinished run; what its campaign's file says now does not matter. */
   Result restart(RunId run, Consent consent) throws InterruptedException {
-    return told.of(launcher.resume(run, consent));
+    return objection(run).isPresent()
+        ? Result.of(ExitCode.WRONG, objection(run).get())
+        : told.of(launcher.resume(run, consent));
   }
 
   /** Sends again what the Segment API rejected of a run. */
   Result retryRejected(RunId run, Consent consent) throws InterruptedException {
-    return told.of(launcher.retryRejected(run, consent));
+    var objection = store.runs().find(run).flatMap(stage::objection);
+    return objection.isPresent()
+        ? Result.of(ExitCode.WRONG, objection.get())
+        : told.of(launcher.retryRejected(run, consent));
+  }
+
+  private Optional<String> objection(RunId run) {
+    return store
+        .runs()
+        .find(run)
+        .filter(found -> found.status().unfinished())
+        .flatMap(stage::objection);
   }
 
   private static String lines(List<Fault> faults) {
@@ -134,7 +152,13 @@ final class CampaignRuns {
       Consumer<Result> results)
       throws InterruptedException {
     var campaign = definition.campaign().id();
-    var takenUp = unfinished.of(campaign, request);
+    var takenUp = new ArrayList<Run>();
+    for (var run : unfinished.of(campaign, request)) {
+      stage
+          .objection(run)
+          .ifPresentOrElse(
+              line -> results.accept(Result.of(ExitCode.DONE, line)), () -> takenUp.add(run));
+    }
     for (var run : takenUp) {
       tellOfChanges(run, definition, files);
       results.accept(takeUp(run, request));
@@ -181,6 +205,9 @@ final class CampaignRuns {
       if (!faults.isEmpty()) {
         return Result.faults(files.name() + ": " + String.join("\n" + files.name() + ": ", faults));
       }
+    }
+    if (objection(id).isPresent()) {
+      return Result.of(ExitCode.WRONG, objection(id).get());
     }
     try {
       return told.of(launcher.launch(id, definition, files, request.consent()));

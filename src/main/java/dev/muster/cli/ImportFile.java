@@ -61,6 +61,7 @@ final class ImportFile {
   }
 
   private Summary read(Source source, Import how, Application application) {
+    application.forWriting();
     var intake = new Intake(application.dataSource(), application.dialect());
     try (var watch = ImportWatch.onThisTerminal(source)) {
       return how.run(

@@ -7,6 +7,7 @@ import dev.muster.report.RunReport;
 import dev.muster.run.DueRuns;
 import dev.muster.schedule.PlannedTime;
 import dev.muster.schedule.PlannedTimes;
+import dev.muster.store.Occasion;
 import dev.muster.store.Run;
 import dev.muster.store.RunStatus;
 import dev.muster.store.Store;
@@ -19,7 +20,7 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** Which new runs a launch of a campaign's file begins, after the unfinished ones. */
-record NewRuns(Store store, ZoneId accountZone, Clock clock) {
+record NewRuns(Store store, ZoneId accountZone, Clock clock, Occasion occasion) {
 
   /**
    * Those to begin, in order.
@@ -78,7 +79,7 @@ record NewRuns(Store store, ZoneId accountZone, Clock clock) {
 
   private List<RunId> due(
       CampaignPaths.File file, Campaign campaign, List<Run> takenUp, Consumer<Result> results) {
-    var due = new DueRuns(store, clock).of(campaign.id(), campaign.when(), accountZone);
+    var due = new DueRuns(store, clock, occasion).of(campaign.id(), campaign.when(), accountZone);
     for (var missed : due.missed()) {
       var report = RunReport.of(store, store.runs().get(missed));
       results.accept(Result.of(ExitCode.DONE, report, missed + ": missed: " + report.reason()));

@@ -54,6 +54,7 @@ final class RunSession implements AutoCloseable {
   static RunSession open(Application application, StopSignal stop, Clock clock, Occasion occasion) {
     var settings = application.settings();
     Unbuilt.refuse(settings);
+    application.forWriting();
     var receiver = SegmentAccess.of(settings);
     var watch = Watch.onThisTerminal();
     StopOnSignal.install(stop);
@@ -89,6 +90,7 @@ final class RunSession implements AutoCloseable {
             reader,
             launcher,
             stop,
+            new Stage(occasion, SegmentAccess.endpoint(settings).isLoopback()),
             settings.account().timezone(),
             clock));
   }

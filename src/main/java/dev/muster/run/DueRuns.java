@@ -6,6 +6,7 @@ import dev.muster.campaign.When;
 import dev.muster.schedule.PlannedTime;
 import dev.muster.schedule.PlannedTimes;
 import dev.muster.store.KnownCampaigns.Known;
+import dev.muster.store.Occasion;
 import dev.muster.store.Run;
 import dev.muster.store.Store;
 import java.time.Clock;
@@ -13,17 +14,18 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * For which planned times of a campaign a launch is to begin runs, and for which nobody will.
  *
  * @param clock the program's time
+ * @param occasion whether that clock is rehearsed
  */
-public record DueRuns(Store store, Clock clock) {
+public record DueRuns(Store store, Clock clock, Occasion occasion) {
   /** A launch that comes so long after a planned time has met it. */
   static final Duration PUNCTUAL = Duration.ofHours(1);
 
@@ -54,10 +56,15 @@ public record DueRuns(Store store, Clock clock) {
     var now = clock.instant();
     var planned = PlannedTimes.of(when, accountZone);
     var known = known(campaign, planned + " " + when.catchUp(), now);
-    var begun = store.runs().list(campaign).stream().map(Run::id).toList();
-    var settled = new HashSet<>(begun);
+    var runs = store.runs().list(campaign);
+    var settled = runs.stream().map(Run::id).collect(Collectors.toSet());
     // What came before the campaign was known is begun once, and never gone back to.
-    var back = begun.isEmpty() ? Instant.MIN : begun.getLast().plannedAt();
+    var back =
+        runs.stream()
+            .filter(run -> run.occasion() == occasion)
+            .map(run -> run.id().plannedAt())
+            .max(Instant::compareTo)
+            .orElse(Instant.MIN);
     var open =
         planned
             .notBefore(beginning(known, when.catchUp(), now))
@@ -67,19 +74,19 @@ public record DueRuns(Store store, Clock clock) {
             .filter(run -> !settled.contains(run))
             .filter(run -> run.plannedAt().isAfter(known.since()) || run.plannedAt().isAfter(back))
             .toList();
-    var runs = chosen(open, when.catchUp(), now);
+    var begin = chosen(open, when.catchUp(), now);
     var missed = new ArrayList<RunId>();
     for (var run : open) {
       var wasKnown = run.plannedAt().isAfter(known.since());
       if (wasKnown
-          && !runs.contains(run)
+          && !begin.contains(run)
           && store.runs().miss(run, reason(when, run, now), accountZone, now)) {
         missed.add(run);
       }
     }
-    store.campaigns().keep(campaign, known);
+    store.campaigns().keep(campaign, occasion, known);
     var next = planned.notBefore(now.plusNanos(1)).findFirst().map(PlannedTime::instant);
-    return new Due(runs, missed, next);
+    return new Due(begin, missed, next);
   }
 
   /**
@@ -88,16 +95,16 @@ public record DueRuns(Store store, Clock clock) {
   public void pause(CampaignId campaign) {
     store
         .campaigns()
-        .find(campaign)
+        .find(campaign, occasion)
         .ifPresent(known ->
             store
                 .campaigns()
-                .keep(campaign, new Known(null, known.since(), false, clock.instant())));
+                .keep(campaign, occasion, new Known(null, known.since(), false, clock.instant())));
   }
 
   /** What is known of a campaign with these planned times, which may be others than before. */
   private Known known(CampaignId campaign, String planning, Instant now) {
-    var before = store.campaigns().find(campaign);
+    var before = store.campaigns().find(campaign, occasion);
     if (before.isEmpty()) {
       return new Known(planning, now, true, now);
     }

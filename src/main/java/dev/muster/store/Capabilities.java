@@ -1,11 +1,13 @@
 package dev.muster.store;
 
 import dev.muster.audience.Dialect;
+import dev.muster.audience.SourceTable;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import javax.sql.DataSource;
 
@@ -32,7 +34,7 @@ public final class Capabilities {
           where c.relnamespace = history.relnamespace and c.relkind = 'S'
             and c.relname like 'muster\\_batch\\_%'
           union all
-          select to_regclass(source.name), source.name, 'r', 'SELECT', 1
+          select to_regclass(source.name), source.name, 's', 'SELECT', 1
           from (values ('profiles'), ('events')) as source (name)
           where to_regclass(source.name) is not null
       )
@@ -40,6 +42,10 @@ public final class Capabilities {
       from wanted
       where case kind
           when 'S' then not has_sequence_privilege(oid, privilege)
+          when 's' then exists (
+              select 1 from pg_attribute a
+              where a.attrelid = oid and a.attname = any (?)
+                and not has_column_privilege(oid, a.attnum, privilege))
           else not has_table_privilege(oid, privilege) end
       group by relname
       order by relname
@@ -47,8 +53,16 @@ public final class Capabilities {
 
   private Capabilities() {}
 
-  /** Something that is missing, and what to do about it. */
-  public record Fault(String found, String remedy) {}
+  /**
+   * Something that is missing, and what to do about it.
+   *
+   * @param passing whether it may be there later by itself
+   */
+  public record Fault(String found, String remedy, boolean passing) {
+    Fault(String found, String remedy) {
+      this(found, remedy, false);
+    }
+  }
 
   /**
    * What is wrong with the database, whoever uses it.
@@ -84,12 +98,14 @@ public final class Capabilities {
               "create a database with 'encoding UTF8 template template0'"));
     }
     if (one(connection, "select current_setting('transaction_read_only')").equals("on")) {
+      var standby = one(connection, "select pg_is_in_recovery()").equals("t");
       faults.add(
           new Fault(
-              one(connection, "select pg_is_in_recovery()").equals("t")
+              standby
                   ? "the server is a standby, which can only be read"
                   : "its sessions can only read (default_transaction_read_only)",
-              "connect to a server, as a role, that may write"));
+              "connect to a server, as a role, that may write",
+              standby));
     }
     if (one(connection, "select coalesce(current_schema(), '')").isEmpty()) {
       faults.add(
@@ -113,18 +129,26 @@ public final class Capabilities {
     try (var connection = source.getConnection()) {
       var faults = new ArrayList<Fault>();
       var role = one(connection, "select quote_ident(current_user)");
-      try (var statement = connection.prepareStatement(MISSING_RIGHTS);
-          var rows = statement.executeQuery()) {
-        while (rows.next()) {
-          var rights = rows.getString(2);
-          faults.add(
-              new Fault(
-                  "no right to %s on %s".formatted(rights, rows.getString(1)),
-                  "grant %s on %s to %s".formatted(rights, rows.getString(1), role)));
+      try (var statement = connection.prepareStatement(MISSING_RIGHTS)) {
+        statement.setArray(1, connection.createArrayOf("text", sourceColumns()));
+        try (var rows = statement.executeQuery()) {
+          while (rows.next()) {
+            var rights = rows.getString(2);
+            faults.add(
+                new Fault(
+                    "no right to %s on %s".formatted(rights, rows.getString(1)),
+                    "grant %s on %s to %s".formatted(rights, rows.getString(1), role)));
+          }
         }
       }
       return faults;
     }
+  }
+
+  private static Object[] sourceColumns() {
+    return Arrays.stream(SourceTable.Name.values())
+        .flatMap(name -> name.columnNames().stream())
+        .toArray();
   }
 
   /**

@@ -30,9 +30,13 @@ public final class KnownCampaigns {
       @Nullable String planning, Instant since, boolean sinceEver, Instant lookedAt) {}
 
   /** What is known of a campaign; nothing before the first launch. */
-  public Optional<Known> find(CampaignId campaign) {
-    return jdbc.sql("select * from muster_campaign where campaign = :campaign")
+  public Optional<Known> find(CampaignId campaign, Occasion occasion) {
+    return jdbc.sql(
+            """
+            select * from muster_campaign where campaign = :campaign and rehearsal = :rehearsal
+            """)
         .param("campaign", campaign.value())
+        .param("rehearsal", occasion == Occasion.REHEARSAL)
         .query((row, index) ->
             new Known(
                 row.getString("planning"),
@@ -43,40 +47,44 @@ public final class KnownCampaigns {
   }
 
   /** Writes down what is known from now on. */
-  public void keep(CampaignId campaign, Known known) {
-    if (update(campaign, known) == 0) {
-      add(campaign, known);
+  public void keep(CampaignId campaign, Occasion occasion, Known known) {
+    if (update(campaign, occasion, known) == 0) {
+      add(campaign, occasion, known);
     }
   }
 
-  private int update(CampaignId campaign, Known known) {
+  private int update(CampaignId campaign, Occasion occasion, Known known) {
     return write(
         """
         update muster_campaign
         set planning = :planning, since = :since, since_ever = :ever, looked_at = :looked
-        where campaign = :campaign
+        where campaign = :campaign and rehearsal = :rehearsal
         """,
         campaign,
+        occasion,
         known);
   }
 
-  private void add(CampaignId campaign, Known known) {
+  private void add(CampaignId campaign, Occasion occasion, Known known) {
     try {
       write(
           """
-          insert into muster_campaign (campaign, planning, since, since_ever, looked_at)
-          values (:campaign, :planning, :since, :ever, :looked)
+          insert into muster_campaign
+              (campaign, rehearsal, planning, since, since_ever, looked_at)
+          values (:campaign, :rehearsal, :planning, :since, :ever, :looked)
           """,
           campaign,
+          occasion,
           known);
     } catch (DuplicateKeyException e) {
       // Another launch has met it at the same moment.
     }
   }
 
-  private int write(String sql, CampaignId campaign, Known known) {
+  private int write(String sql, CampaignId campaign, Occasion occasion, Known known) {
     return jdbc.sql(sql)
         .param("campaign", campaign.value())
+        .param("rehearsal", occasion == Occasion.REHEARSAL)
         .param("planning", known.planning(), Types.VARCHAR)
         .param("since", Times.bind(known.since()))
         .param("ever", known.sinceEver())

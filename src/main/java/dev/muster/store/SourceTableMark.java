@@ -9,7 +9,6 @@ import java.util.List;
 
 /** The comment by which a table of profiles or events is known as one that Muster has made. */
 final class SourceTableMark {
-  /** As the files that make the tables have it, too. */
   static final String TEXT = "made by Muster";
 
   /**

@@ -65,7 +65,8 @@ final class SourceTablesMigration implements JavaMigration {
       var connection = context.getConnection();
       if (!isVisible(name)) {
         execute(connection, definition(name));
-      } else if (SourceTableMark.isAsMade(connection, dialect, name)) {
+        SourceTableMark.put(connection, name);
+      } else if (wasMade(connection) && SourceTableMark.isAsMade(connection, dialect, name)) {
         SourceTableMark.put(connection, name);
       }
     }
@@ -74,6 +75,19 @@ final class SourceTablesMigration implements JavaMigration {
   private boolean isVisible(SourceTable.Name name) throws SQLException {
     try (var connection = dataSource.getConnection()) {
       return SourceTable.kind(connection, dialect, name) != SourceTable.Kind.ABSENT;
+    }
+  }
+
+  /** Whether the first version's first migration was here. */
+  private static boolean wasMade(Connection connection) throws SQLException {
+    try (var statement = connection.createStatement();
+        var row =
+            statement.executeQuery(
+                """
+                select count(*) from "muster_schema_history" where "version" = '1' and "success"
+                """)) {
+      row.next();
+      return row.getInt(1) > 0;
     }
   }
 

@@ -78,7 +78,8 @@ class FindingsTest {
   @Test
   void aTableThatIsNotThereIsMadeUnlessTheSchemaIsCurrent() {
     var absent =
-        new SourceTable(SourceTable.Kind.ABSENT, null, List.of(), List.of(), true, List.of());
+        new SourceTable(
+            SourceTable.Kind.ABSENT, null, List.of(), List.of(), List.of(), true, List.of());
     assertThat(DatabaseCheck.table(SourceTable.Name.EVENTS, absent, false, Dialect.H2).state())
         .isEqualTo(State.WARNING);
     assertThat(DatabaseCheck.table(SourceTable.Name.EVENTS, absent, true, Dialect.H2).state())
@@ -88,7 +89,8 @@ class FindingsTest {
   @Test
   void aTableWithoutItsIndexGetsTheStatementThatMakesIt() {
     var bare =
-        new SourceTable(SourceTable.Kind.TABLE, "public", List.of(), List.of(), false, List.of());
+        new SourceTable(
+            SourceTable.Kind.TABLE, "public", List.of(), List.of(), List.of(), false, List.of());
     assertThat(DatabaseCheck.table(SourceTable.Name.EVENTS, bare, true, Dialect.POSTGRESQL))
         .isEqualTo(
             Finding.warning(
@@ -100,11 +102,34 @@ class FindingsTest {
   }
 
   @Test
+  void anEmptyTableThatHidesAnotherIsAFailure() {
+    var hiding =
+        new SourceTable(
+            SourceTable.Kind.TABLE,
+            "muster",
+            List.of("shop"),
+            List.of("shop"),
+            List.of(),
+            true,
+            List.of());
+    assertThat(DatabaseCheck.table(SourceTable.Name.EVENTS, hiding, true, Dialect.POSTGRESQL))
+        .satisfies(finding -> {
+          assertThat(finding.state()).isEqualTo(State.FAILED);
+          assertThat(finding.line())
+              .isEqualTo(
+                  "events: of schema muster (also in shop, not read): empty, and hides the other;"
+                      + " drop table muster.events, if it was made by mistake, or change the login's"
+                      + " search_path");
+        });
+  }
+
+  @Test
   void aColumnOfAnotherTypeIsAFailure() {
     var wrong =
         new SourceTable(
             SourceTable.Kind.VIEW,
             "public",
+            List.of("shop"),
             List.of("shop"),
             List.of(
                 new SourceColumn.Fault("user_id", "text", "bigint", "user_id::text as user_id")),

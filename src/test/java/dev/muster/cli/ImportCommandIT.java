@@ -152,6 +152,19 @@ class ImportCommandIT {
 
       statement.execute("drop view profiles");
       statement.execute("alter table people rename to profiles");
+      statement.execute("alter table profiles drop column updated_at");
+      assertThat(muster("import", "profiles", file("c.csv", GOOD))).isEqualTo(ExitCode.WRONG);
+      assertThat(err)
+          .contains(
+              "profiles: no column updated_at (timestamp with time zone), and imports want a table as"
+                  + " Muster makes it");
+
+      var once = "user_id,event,occurred_at,id\n7,A,2026-11-16T09:00:00Z,1\n";
+      assertThat(muster("import", "events", file("d.csv", once))).isEqualTo(ExitCode.DONE);
+      statement.execute("drop index events_id");
+      assertThat(muster("import", "events", file("d.csv", once))).isEqualTo(ExitCode.WRONG);
+      assertThat(err).contains("events: no unique index on id, and imports want a table as");
+
       statement.execute("alter table events drop column properties");
       var events = file("e.csv", "user_id,event,occurred_at\n7,A,2026-11-16T09:00:00Z\n");
       assertThat(muster("import", "events", events)).isEqualTo(ExitCode.WRONG);

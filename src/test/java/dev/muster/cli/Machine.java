@@ -106,7 +106,16 @@ final class Machine implements AutoCloseable {
                 Occasion.REAL));
     var queries = new QueryCheck(pool, dialect, account);
     var source = new SourceCheck(new DatabaseCheck(pool, dialect));
-    return new CampaignRuns(store, source, queries, reader, launcher, stop, account, clock);
+    return new CampaignRuns(
+        store,
+        source,
+        queries,
+        reader,
+        launcher,
+        stop,
+        new Stage(Occasion.REAL, true),
+        account,
+        clock);
   }
 
   private SegmentApi connection(Envelope envelope) {

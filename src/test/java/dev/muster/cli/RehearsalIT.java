@@ -3,7 +3,10 @@ package dev.muster.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.muster.Database;
+import dev.muster.segmentapi.sandbox.Fault;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.io.TempDir;
@@ -97,6 +100,53 @@ class RehearsalIT {
       assertThat(desk.program().run("explain", real.path("run").asString(), "u1").out())
           .startsWith("u1 was sent to: ")
           .contains("not reached by another run before; again: never");
+    }
+  }
+
+  private static final String DAILY =
+      """
+      who: { audience: { everyone: true } }
+      what: { track: Offer }
+      when:
+        from: 2026-01-01
+        repeat: { every: day, at: "00:00" }
+      """;
+
+  @ParameterizedTest
+  @EnumSource
+  void doNotMakeRealLaunchesTakeTheirTimesForPast(Database database) throws Exception {
+    try (var desk = new Desk(database, folder).users(USERS).campaign("daily", DAILY)) {
+      var later = Instant.now().plus(9, ChronoUnit.DAYS).truncatedTo(ChronoUnit.SECONDS);
+      rehearse(desk, "daily.yaml", later.toString());
+
+      var real = desk.program().run("run", "daily.yaml", "--output", "json");
+
+      assertThat(users(Desk.run(real, 0), "accepted")).as(real.err()).isEqualTo(USERS);
+      assertThat(Desk.run(real, 0).path("rehearsal").asBoolean()).isFalse();
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void areNotSentOutIntoTheWorld(Database database) throws Exception {
+    try (var desk = new Desk(database, folder).users(USERS).campaign("daily", DAILY)) {
+      desk.faults(new Fault(new Fault.WithProbability(1), new Fault.CloseBeforeAccept()));
+      var later = Instant.now().plus(9, ChronoUnit.DAYS).truncatedTo(ChronoUnit.DAYS);
+      desk.program().with("MUSTER_DELIVERY_MAXATTEMPTS", "1");
+      var rehearsed =
+          desk.program().run("run", "daily.yaml", "--clock", later.plusSeconds(60).toString());
+      assertThat(rehearsed.exitCode()).as(rehearsed.err()).isEqualTo(1);
+      var run = "daily@" + later;
+
+      desk.noFaults().program().with("SEGMENT_API", "https://receiver.invalid");
+      var restarted = desk.program().run("restart", run);
+      assertThat(restarted.exitCode()).isEqualTo(2);
+      assertThat(restarted.err())
+          .contains(
+              run + ": is a rehearsal and is left, since the receiver is not on this machine");
+
+      desk.program().with("SEGMENT_API", desk.sandbox().uri().toString());
+      assertThat(desk.program().run("restart", run).exitCode()).isZero();
     }
   }
 

@@ -69,11 +69,14 @@ class DueRunsIT {
     for (var database : Database.values()) {
       try (var pad = new LaunchPad(database, folder)) {
         var clock = SettableClock.at(seen.toString());
-        var dueRuns = new DueRuns(pad.store(), clock);
+        var dueRuns = new DueRuns(pad.store(), clock, Occasion.REAL);
         // Nothing has come of it: only that it is known.
         pad.store()
             .campaigns()
-            .keep(CAMPAIGN, new KnownCampaigns.Known(planning(catchUp), seen, true, seen));
+            .keep(
+                CAMPAIGN,
+                Occasion.REAL,
+                new KnownCampaigns.Known(planning(catchUp), seen, true, seen));
 
         clock.set(now.toString());
         var found = dueRuns.of(CAMPAIGN, when(catchUp), ZoneOffset.UTC);
@@ -99,7 +102,9 @@ class DueRunsIT {
       var clock = SettableClock.at("2027-01-12T10:00:00Z");
       pad.clock(clock).launch(campaign, Instant.parse("2027-01-11T09:00:00Z"));
 
-      var due = new DueRuns(pad.store(), clock).of(CAMPAIGN, when(When.CatchUp.LATEST), UTC);
+      var due =
+          new DueRuns(pad.store(), clock, Occasion.REAL)
+              .of(CAMPAIGN, when(When.CatchUp.LATEST), UTC);
 
       assertThat(due.runs()).containsExactlyElementsOf(days("12"));
       assertThat(due.missed()).isEmpty();
@@ -112,7 +117,7 @@ class DueRunsIT {
   void areJudgedAnewWhenThePlannedTimesHaveChanged(Database database) throws Exception {
     try (var pad = new LaunchPad(database, folder)) {
       var clock = SettableClock.at("2027-01-01T00:00:00Z");
-      var dueRuns = new DueRuns(pad.store(), clock);
+      var dueRuns = new DueRuns(pad.store(), clock, Occasion.REAL);
       dueRuns.of(CAMPAIGN, when(When.CatchUp.LATEST), UTC);
       clock.set("2027-02-01T12:00:00Z");
 
@@ -140,7 +145,7 @@ class DueRunsIT {
   void areNotThoseThatAnEditPutsBeforeTheLastLaunch(Database database) throws Exception {
     try (var pad = new LaunchPad(database, folder)) {
       var clock = SettableClock.at("2027-01-12T09:00:00Z");
-      var dueRuns = new DueRuns(pad.store(), clock);
+      var dueRuns = new DueRuns(pad.store(), clock, Occasion.REAL);
       for (var catchUp : When.CatchUp.values()) {
         clock.set("2027-01-12T09:00:00Z");
         dueRuns.of(CAMPAIGN, when(catchUp), UTC);
@@ -170,7 +175,7 @@ class DueRunsIT {
   void areNotThoseThatCameWhileTheCampaignWasStopped(Database database) throws Exception {
     try (var pad = new LaunchPad(database, folder)) {
       var clock = SettableClock.at("2027-01-12T09:00:00Z");
-      var dueRuns = new DueRuns(pad.store(), clock);
+      var dueRuns = new DueRuns(pad.store(), clock, Occasion.REAL);
       dueRuns.of(CAMPAIGN, when(When.CatchUp.ALL), UTC);
       clock.set("2027-01-20T10:00:00Z");
       dueRuns.pause(CAMPAIGN);
@@ -196,7 +201,7 @@ class DueRunsIT {
                   new Repetition.ByCron(Cron.parse("*/10 * * * *"))),
               null);
       var clock = SettableClock.at("2027-01-12T09:02:00Z");
-      var dueRuns = new DueRuns(pad.store(), clock);
+      var dueRuns = new DueRuns(pad.store(), clock, Occasion.REAL);
       var first = dueRuns.of(CAMPAIGN, every, UTC);
       assertThat(first.runs()).containsExactly(run("2027-01-12T09:00:00Z"));
       assertThat(first.missed()).isEmpty();

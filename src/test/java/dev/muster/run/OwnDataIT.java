@@ -95,6 +95,51 @@ class OwnDataIT {
 
   @ParameterizedTest
   @EnumSource
+  void sendsToNobodyWhoHasComeToStandTwiceSinceTheAudienceWasFound(Database database)
+      throws Exception {
+    try (var pad = shop(database, "select * from people", person("u1"), person("u2"))) {
+      var campaign = pad.campaign("all", EVERYONE);
+      pad.faults("{\"faults\": [{\"probability\": 1, \"status\": 503}]}");
+      assertThat(pad.run(pad.launch(campaign, MONDAY)).status()).isEqualTo(RunStatus.FAILED);
+      pad.noFaults();
+      execute(pad, "drop view profiles");
+      execute(
+          pad,
+          """
+          create view profiles as
+          select user_id, anonymous_id, timezone, opted_out, attributes from people
+          union all
+          select user_id, anonymous_id, timezone, true, attributes from people
+          """);
+
+      assertThat(pad.launch(campaign, MONDAY))
+          .isInstanceOfSatisfying(
+              RunEnd.Failed.class,
+              failed -> {
+                assertThat(failed.needsRemedy()).isTrue();
+                assertThat(failed.reason()).contains("stands in more than one row");
+              });
+      assertThat(pad.storedUsers()).isEmpty();
+
+      execute(pad, "drop view profiles");
+      execute(
+          pad,
+          "create view profiles as select user_id, anonymous_id, timezone, 1 as opted_out,"
+              + " attributes from people");
+      assertThat(pad.launch(campaign, MONDAY))
+          .isInstanceOfSatisfying(
+              RunEnd.Failed.class,
+              failed -> assertThat(failed.reason()).contains("column opted_out: expected boolean"));
+
+      execute(pad, "drop view profiles");
+      execute(pad, "create view profiles as select * from people");
+      assertThat(pad.run(pad.launch(campaign, MONDAY)).status()).isEqualTo(RunStatus.COMPLETED);
+      assertThat(pad.storedUsers()).containsExactly("u1", "u2");
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
   void suppressesWhoHasOptedOutUnderAnotherProfile(Database database) throws Exception {
     try (var pad =
         new LaunchPad(database, folder)

@@ -8,7 +8,12 @@ import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import dev.muster.Database;
 import dev.muster.audience.SourceTable;
+import java.sql.Connection;
+import org.flywaydb.core.api.configuration.Configuration;
+import org.flywaydb.core.api.configuration.FluentConfiguration;
+import org.flywaydb.core.api.migration.Context;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 class SchemaIT {
@@ -180,21 +185,55 @@ class SchemaIT {
 
   @ParameterizedTest
   @EnumSource
-  void marksATableFromBeforeThatIsExactlyAsItWasMade(Database database) throws Exception {
+  void leavesAShopsTableUnmarkedThatLooksLikeItsOwn(Database database) throws Exception {
     try (var source = empty(database.newUrl())) {
       execute(source, profilesOfBefore(database, ""));
       Schema.migrate(source, database.dialect());
-      assertThat(comment(source, database, "profiles")).isEqualTo(SourceTableMark.TEXT);
+      assertThat(comment(source, database, "profiles")).isNotEqualTo(SourceTableMark.TEXT);
     }
   }
 
   @ParameterizedTest
-  @EnumSource
-  void leavesATableAloneThatIsAlmostSo(Database database) throws Exception {
-    try (var source = empty(database.newUrl())) {
-      execute(source, profilesOfBefore(database, ", loyalty int"));
-      Schema.migrate(source, database.dialect());
-      assertThat(comment(source, database, "profiles")).isNotEqualTo(SourceTableMark.TEXT);
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          H2         |                | true
+          H2         | , loyalty int  | false
+          POSTGRESQL |                | true
+          POSTGRESQL | , loyalty int  | false
+          """)
+  void marksATableFromBeforeThatIsExactlyAsItWasMade(
+      Database database, String change, boolean marked) throws Exception {
+    try (var source = database.newDataSource()) {
+      // As the first version left it.
+      execute(
+          source,
+          """
+          insert into "muster_schema_history"
+          select 50, '1', 'profiles and events', 'SQL', 'V1__profiles_and_events.sql', 12345,
+                 "installed_by", "installed_on", 1, true
+          from "muster_schema_history" where "version" = '2'
+          """);
+      execute(source, "drop table profiles");
+      execute(source, profilesOfBefore(database, change == null ? "" : change));
+      try (var connection = source.getConnection()) {
+        new SourceTablesMigration(source, database.dialect())
+            .migrate(
+                new Context() {
+                  @Override
+                  public Configuration getConfiguration() {
+                    return new FluentConfiguration();
+                  }
+
+                  @Override
+                  public Connection getConnection() {
+                    return connection;
+                  }
+                });
+      }
+      assertThat(SourceTableMark.TEXT.equals(comment(source, database, "profiles")))
+          .isEqualTo(marked);
     }
   }
 
@@ -214,6 +253,24 @@ class SchemaIT {
           """);
       assertThatCode(() -> Schema.migrate(source, database.dialect())).doesNotThrowAnyException();
       assertThat(Schema.state(source, database.dialect()).isCurrent()).isTrue();
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void saysWhichOfThemWouldBeReadIfTheFirstWereNotThere(Database database) throws Exception {
+    try (var source = shop(database)) {
+      Schema.migrate(source, database.dialect());
+      execute(source, "create table shop.profiles (user_id varchar)");
+      execute(source, "create schema far");
+      execute(source, "create table far.profiles (user_id varchar)");
+
+      var profiles = SourceTable.look(source, database.dialect(), SourceTable.Name.PROFILES);
+
+      assertThat(profiles.elsewhere()).hasSize(2);
+      assertThat(profiles.behind())
+          .singleElement()
+          .satisfies(schema -> assertThat(schema).isEqualToIgnoringCase("shop"));
     }
   }
 }
