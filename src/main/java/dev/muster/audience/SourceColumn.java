@@ -11,6 +11,9 @@ import org.jspecify.annotations.Nullable;
  */
 public record SourceColumn(String name, Type type, @Nullable String absent) {
 
+  /** What is none of these counts as an opt-out: that harms nobody. */
+  private static final String NOT = "('false', 'f', 'no', 'n', 'off', '0', '')";
+
   /** What a column holds, and what the databases call that. */
   public enum Type {
     TEXT("text", "text|varchar|character varying|character large object"),
@@ -31,10 +34,10 @@ public record SourceColumn(String name, Type type, @Nullable String absent) {
    * What is wrong with a column.
    *
    * @param found the type that the database has, or null when there is no such column
-   * @param remedy what a view that puts it right selects, or null when only its author can know
+   * @param remedy what a view that puts it right selects; … stands for what only its author can
+   *     know
    */
-  public record Fault(
-      String column, String expected, @Nullable String found, @Nullable String remedy) {
+  public record Fault(String column, String expected, @Nullable String found, String remedy) {
     @Override
     public String toString() {
       return found == null
@@ -51,7 +54,7 @@ public record SourceColumn(String name, Type type, @Nullable String absent) {
   Optional<Fault> fault(@Nullable String found, Dialect dialect) {
     if (found == null) {
       return Optional.of(
-          new Fault(name, type.said, null, absent == null ? null : absent + " as " + name));
+          new Fault(name, type.said, null, (absent == null ? "…" : absent) + " as " + name));
     }
     return found.matches(type.names)
         ? Optional.empty()
@@ -83,7 +86,10 @@ public record SourceColumn(String name, Type type, @Nullable String absent) {
   private String castInPostgresql(String found) {
     return switch (type) {
       case TEXT -> name + "::text";
-      case BOOLEAN -> isNumber(found) ? "(" + name + " <> 0)" : name + "::boolean";
+      case BOOLEAN ->
+          isNumber(found)
+              ? "(" + name + " <> 0)"
+              : "(lower(" + name + "::text) not in " + NOT + ")";
       case JSON -> name + "::jsonb";
       case INSTANT ->
           switch (found) {
@@ -98,7 +104,8 @@ public record SourceColumn(String name, Type type, @Nullable String absent) {
     return switch (type) {
       case TEXT ->
           found.equals("character") ? "rtrim(" + name + ")" : "cast(" + name + " as varchar)";
-      case BOOLEAN -> "cast(" + name + " as boolean)";
+      case BOOLEAN ->
+          isNumber(found) ? "(" + name + " <> 0)" : "(lower(" + name + ") not in " + NOT + ")";
       case JSON -> name + " format json";
       case INSTANT ->
           isNumber(found)

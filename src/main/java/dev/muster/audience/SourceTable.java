@@ -6,7 +6,6 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
 import java.util.stream.Collectors;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
@@ -241,14 +240,7 @@ public record SourceTable(
         kind == Kind.VIEW
             ? "write into the view"
             : "put a view of that name over it, and write there";
-    var casts =
-        faults.stream()
-            .map(SourceColumn.Fault::remedy)
-            .filter(Objects::nonNull)
-            .collect(Collectors.joining(", "));
-    if (casts.isEmpty()) {
-      return view + " the columns that it lacks";
-    }
+    var casts = faults.stream().map(SourceColumn.Fault::remedy).collect(Collectors.joining(", "));
     return view
         + ": "
         + casts

@@ -67,7 +67,10 @@ public final class UserList {
         var row = rows.next();
         line = row.getStartingLineNumber();
         if (columns.counts(row)) {
-          userId.accept(columns.id(row, line));
+          var id = columns.id(row, line);
+          if (!WhiteSpace.only(id)) {
+            userId.accept(id);
+          }
         }
       }
     } catch (CsvParseException e) {

@@ -2,6 +2,7 @@ package dev.muster.check;
 
 import dev.muster.audience.Dialect;
 import dev.muster.audience.SourceTable;
+import dev.muster.audience.SourceValues;
 import dev.muster.audience.UserIds;
 import dev.muster.store.Capabilities;
 import dev.muster.store.Schema;
@@ -42,6 +43,9 @@ public record DatabaseCheck(DataSource source, Dialect dialect) {
     findings.add(schema(schema));
     findings.add(
         finding(STORAGE, "takes what is written", Capabilities.ofDatabase(source, dialect)));
+    if (Finding.anyFailed(findings)) {
+      return findings;
+    }
     findings.add(
         rights(schema.isCurrent() ? List.of() : Capabilities.toMakeTables(source, dialect)));
     findings.add(temporarySpace(Capabilities.forLargeWork(source, dialect)));
@@ -59,9 +63,19 @@ public record DatabaseCheck(DataSource source, Dialect dialect) {
               "if that is not meant, use a role with bypassrls"));
     }
     if (readable) {
+      for (var name : SourceTable.Name.values()) {
+        findings.addAll(values(name, SourceValues.look(source, dialect, name)));
+      }
+    }
+    if (readable && !Finding.anyFailed(findings)) {
       findings.add(userIds(SourceTable.userIds(source, dialect)));
     }
     return findings;
+  }
+
+  /** Whether a finding says that the rows of the source could be read. */
+  public static boolean tellsOfUserIds(Finding finding) {
+    return finding.subject().equals(USER_IDS);
   }
 
   static Finding schema(Schema.State state) {
@@ -174,13 +188,38 @@ public record DatabaseCheck(DataSource source, Dialect dialect) {
             });
   }
 
+  static List<Finding> values(SourceTable.Name name, SourceValues values) {
+    var findings = new ArrayList<Finding>();
+    for (var fault : values.unreadable()) {
+      findings.add(
+          Finding.failed(
+              name.table(),
+              fault + ", and then nobody is found",
+              "let the view give null where it cannot cast"));
+    }
+    for (var fault : values.noObjects()) {
+      findings.add(
+          Finding.failed(
+              name.table(), fault, "see that the view gives JSON, not JSON within a JSON text"));
+    }
+    for (var fault : values.someNoObjects()) {
+      findings.add(Finding.warning(name.table(), fault + ": they count as none", null));
+    }
+    return findings;
+  }
+
   static Finding userIds(UserIds ids) {
     if (ids.doubled() > 0) {
       return Finding.failed(USER_IDS, ids.said(), UserIds.REMEDY);
     }
     return ids.missing() > 0
         ? Finding.warning(
-            USER_IDS, "%,d rows have none, and are ignored".formatted(ids.missing()), null)
+            USER_IDS,
+            (ids.missing() == 1
+                    ? "%,d row has none, and is ignored"
+                    : "%,d rows have none, and are ignored")
+                .formatted(ids.missing()),
+            null)
         : Finding.ok(USER_IDS, "one row a user");
   }
 }

@@ -22,6 +22,9 @@ final class DatabaseFault {
   /** What H2 and PostgreSQL's driver say to a URL that is none. */
   private static final Set<String> WRONG_URL = Set.of("90046", "90113", "90066", "99999");
 
+  /** PostgreSQL's limit of a login's temporary files. */
+  private static final String TEMPORARY_LIMIT = "53400";
+
   /** PostgreSQL does not know a setting that Muster makes for its sessions. */
   private static final String UNKNOWN_SETTING = "42704";
 
@@ -112,6 +115,12 @@ final class DatabaseFault {
     }
     if (state.equals(UNKNOWN_SETTING)) {
       return wrong(database, said, "use PostgreSQL 14 or later");
+    }
+    if (state.equals(TEMPORARY_LIMIT)) {
+      return wrong(
+          database,
+          said,
+          "give the login more: alter role … set temp_file_limit = -1, or more work_mem");
     }
     if (POOLED.contains(state)) {
       return wrong(

@@ -85,8 +85,19 @@ final class Readiness {
       findings.add(Finding.ok("database", settings.database() + ", " + product));
       findings.addAll(tables);
       var schemaIsCurrent = tables.getFirst().state() == Finding.State.OK;
-      if (campaign.isPresent() && schemaIsCurrent && !Finding.anyFailed(tables)) {
-        audience(campaign.get(), source, dialect);
+      if (campaign.isPresent() && !Finding.anyFailed(tables)) {
+        if (schemaIsCurrent) {
+          audience(campaign.get(), source, dialect);
+        } else {
+          findings.add(
+              Finding.warning(
+                  "audience",
+                  "not planned yet: Muster's tables must be there and up to date",
+                  "check again after the next import or run"));
+        }
+        if (tables.stream().anyMatch(DatabaseCheck::tellsOfUserIds)) {
+          data(campaign.get(), source);
+        }
       }
     } catch (Complaint complaint) {
       findings.add(Finding.failed("database", complaint.reason()));
@@ -144,9 +155,12 @@ final class Readiness {
     faults.forEach(fault -> findings.add(Finding.failed("audience", fault)));
     if (faults.isEmpty()) {
       findings.add(new CampaignCheck(source, dialect, zone, clock.instant()).finding(campaign));
-      var templates = new TemplateLanguage(zone);
-      findings.addAll(new DataCheck(SourceSample.of(source), templates).findings(campaign));
     }
+  }
+
+  private void data(Campaign campaign, HikariDataSource source) throws SQLException {
+    var templates = new TemplateLanguage(settings.account().timezone());
+    findings.addAll(new DataCheck(SourceSample.of(source), templates).findings(campaign));
   }
 
   private void receiver() throws InterruptedException {

@@ -2,6 +2,7 @@ package dev.muster.cli;
 
 import dev.muster.check.DatabaseCheck;
 import dev.muster.check.Finding;
+import dev.muster.store.DatabaseSays;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
@@ -34,6 +35,9 @@ final class SourceCheck {
           .filter(finding -> finding.state() == Finding.State.FAILED)
           .toList();
     } catch (SQLException e) {
+      if (DatabaseSays.comesBack(e)) {
+        return List.of(Finding.failed("database", DatabaseSays.of(e)));
+      }
       throw new CannotGetJdbcConnectionException("the database could not be asked", e);
     }
   }

@@ -5,7 +5,6 @@ import dev.muster.audience.Audience.Qualified;
 import dev.muster.audience.UnfitSource;
 import dev.muster.store.DatabaseSays;
 import java.sql.SQLException;
-import java.util.Set;
 import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 import org.springframework.batch.infrastructure.item.ExecutionContext;
@@ -17,9 +16,6 @@ import org.springframework.batch.infrastructure.item.ItemStreamReader;
  * checkpoint: nothing has been sent yet, so an execution that died here begins the step again.
  */
 final class AudienceReader implements ItemStreamReader<Qualified> {
-  /** Classes of SQLSTATE: a value's, what is not supported, names, rights and syntax. */
-  private static final Set<String> USELESS_AGAIN = Set.of("22", "0A", "42");
-
   private final Audience audience;
   private final ExecutionStop stop;
   private final LongConsumer rowsWithoutId;
@@ -66,8 +62,7 @@ final class AudienceReader implements ItemStreamReader<Qualified> {
 
   /** A query that the database does not understand, or not with these data, is in vain again. */
   private static void throwIfUseless(SQLException e) {
-    var state = String.valueOf(e.getSQLState());
-    if (USELESS_AGAIN.stream().anyMatch(state::startsWith)) {
+    if (DatabaseSays.comesBack(e)) {
       throw new RunFailure.NeedsRemedy(
           "the audience's query failed, the database says: %s; 'muster check' may tell more"
               .formatted(DatabaseSays.of(e)),

@@ -127,8 +127,8 @@ public final class Capabilities {
       return List.of();
     }
     try (var connection = source.getConnection()) {
-      var faults = new ArrayList<Fault>();
       var role = one(connection, "select quote_ident(current_user)");
+      var faults = new ArrayList<Fault>(closedSchemas(connection, role));
       try (var statement = connection.prepareStatement(MISSING_RIGHTS)) {
         statement.setArray(1, connection.createArrayOf("text", sourceColumns()));
         try (var rows = statement.executeQuery()) {
@@ -140,6 +140,41 @@ public final class Capabilities {
                     "grant %s on %s to %s".formatted(rights, rows.getString(1), role)));
           }
         }
+      }
+      return faults;
+    }
+  }
+
+  /** Schemas of the search path that the login may not use; nothing on H2. */
+  static List<Fault> closedSchemas(DataSource source, Dialect dialect) throws SQLException {
+    if (dialect == Dialect.H2) {
+      return List.of();
+    }
+    try (var connection = source.getConnection()) {
+      return closedSchemas(connection, one(connection, "select quote_ident(current_user)"));
+    }
+  }
+
+  /** Names are not even looked for there, though the login's search path says so. */
+  private static List<Fault> closedSchemas(Connection connection, String role) throws SQLException {
+    try (var statement = connection.createStatement();
+        var rows =
+            statement.executeQuery(
+                """
+                select quote_ident(n.nspname)
+                from pg_namespace n
+                where not has_schema_privilege(n.oid, 'USAGE')
+                  and n.nspname = any (
+                      select btrim(part, ' "')
+                      from regexp_split_to_table(current_setting('search_path'), ',') as part)
+                order by 1
+                """)) {
+      var faults = new ArrayList<Fault>();
+      while (rows.next()) {
+        faults.add(
+            new Fault(
+                "no right to use schema %s of the search path".formatted(rows.getString(1)),
+                "grant usage on schema %s to %s".formatted(rows.getString(1), role)));
       }
       return faults;
     }

@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.h2.jdbc.JdbcException;
+import org.postgresql.util.PSQLException;
 
 /**
  * What a database says of a fault, as far as it may be repeated. Its own words are repeated when
@@ -34,7 +35,19 @@ public final class DatabaseSays {
           "90098", "90108", "90109", "90113", "90117", "90121", "90124", "90126", "90133", "90135",
           "90138", "90146", "90149", "HYT00");
 
+  /**
+   * Classes and values of SQLSTATE that come back whenever the same is asked of the same data: a
+   * value's, what is not supported, what a reader may not do, names, rights and syntax, a login's
+   * limit of temporary files, what a function raises.
+   */
+  private static final Set<String> COMES_BACK = Set.of("22", "0A", "25006", "42", "53400", "P0");
+
   private DatabaseSays() {}
+
+  /** Whether a question is in vain until somebody changes the data, their views, or the login. */
+  public static boolean comesBack(SQLException fault) {
+    return fault instanceof UnfitSource || COMES_BACK.stream().anyMatch(state(fault)::startsWith);
+  }
 
   /** The fault of a database within an exception: the innermost, since the others repeat it. */
   public static Optional<SQLException> within(Throwable thrown) {
@@ -61,7 +74,17 @@ public final class DatabaseSays {
         .findFirst();
   }
 
+  /** A function of a shop's own may raise whatever class it likes, with a user's data. */
+  private static boolean isRaised(SQLException fault) {
+    return fault instanceof PSQLException postgres
+        && postgres.getServerErrorMessage() != null
+        && "exec_stmt_raise".equals(postgres.getServerErrorMessage().getRoutine());
+  }
+
   private static boolean isAboutItself(SQLException fault) {
+    if (isRaised(fault)) {
+      return false;
+    }
     return fault instanceof SQLTransientConnectionException
         || ABOUT_ITSELF.contains(classOf(fault))
         || ABOUT_ITSELF_IN_H2.contains(state(fault));
@@ -78,6 +101,7 @@ public final class DatabaseSays {
         switch (classOf(fault)) {
           case "22" -> "a value is not of the kind that is asked for";
           case "23" -> "a row does not fit its table";
+          case "P0" -> "a function raised an error";
           default -> "a statement failed";
         };
     return "%s (SQLSTATE %s; its own words may quote users and are left out)"

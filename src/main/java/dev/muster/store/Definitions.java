@@ -2,6 +2,7 @@ package dev.muster.store;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.muster.audience.Dialect;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -17,9 +18,11 @@ public final class Definitions {
   private static final int BATCH = 5000;
 
   private final JdbcTemplate jdbc;
+  private final Dialect dialect;
 
-  public Definitions(JdbcTemplate jdbc) {
+  Definitions(JdbcTemplate jdbc, Dialect dialect) {
     this.jdbc = jdbc;
+    this.dialect = dialect;
   }
 
   /** Keeps the texts, by their path as the campaign file writes it. */
@@ -110,8 +113,9 @@ public final class Definitions {
               """
               select count(*) from muster_run_list l
               where l.run_id = ? and l.path = ?
-                and not exists (select 1 from profiles p where p.user_id = l.user_id)
-              """);
+                and not exists (select 1 from profiles p where p.user_id = %s)
+              """
+                  .formatted(Members.inAnyCollation("l.user_id", dialect)));
       jdbc.update(
           """
           insert into muster_list_count (run_id, path, ids, doubles, without_profile)

@@ -18,6 +18,7 @@ public final class Members {
   private final MemberDrops drops;
   private final String json;
   private final String attributes;
+  private final String userId;
 
   public Members(JdbcTemplate jdbc, Dialect dialect) {
     this.jdbc = jdbc;
@@ -34,6 +35,15 @@ public final class Members {
           // As the audience saw them.
           case POSTGRESQL -> "muster_jsonb(p.attributes)";
         };
+    this.userId = inAnyCollation("page.user_id", dialect);
+  }
+
+  /** A user id to be compared with the source's, whatever collation that has. */
+  static String inAnyCollation(String column, Dialect dialect) {
+    return switch (dialect) {
+      case H2 -> column;
+      case POSTGRESQL -> column + " collate \"C\"";
+    };
   }
 
   /** Forgets the run's members, so that its audience can be evaluated again. */
@@ -149,10 +159,10 @@ public final class Members {
             order by position
             limit ?
         ) page
-        left join profiles p on p.user_id = page.user_id
+        left join profiles p on p.user_id = %s
         order by page.position
         """
-            .formatted(attributes),
+            .formatted(attributes, userId),
         (row, index) -> {
           var profile =
               row.getString("profile_user_id") == null

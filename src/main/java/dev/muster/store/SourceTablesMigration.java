@@ -23,6 +23,9 @@ import org.jspecify.annotations.Nullable;
  * then is marked, too, if it is exactly as that made it.
  */
 final class SourceTablesMigration implements JavaMigration {
+  /** SQLSTATE of a right that is not there. */
+  private static final String NOT_ALLOWED = "42501";
+
   private static final MigrationVersion VERSION = MigrationVersion.fromVersion("10");
 
   private final DataSource dataSource;
@@ -61,6 +64,7 @@ final class SourceTablesMigration implements JavaMigration {
 
   @Override
   public void migrate(Context context) throws SQLException {
+    requireOpenSchemas();
     for (var name : SourceTable.Name.values()) {
       var connection = context.getConnection();
       if (!isVisible(name)) {
@@ -75,6 +79,13 @@ final class SourceTablesMigration implements JavaMigration {
   private boolean isVisible(SourceTable.Name name) throws SQLException {
     try (var connection = dataSource.getConnection()) {
       return SourceTable.kind(connection, dialect, name) != SourceTable.Kind.ABSENT;
+    }
+  }
+
+  /** What the login cannot see may be there all the same. */
+  private void requireOpenSchemas() throws SQLException {
+    for (var fault : Capabilities.closedSchemas(dataSource, dialect)) {
+      throw new SQLException(fault.found() + "; " + fault.remedy(), NOT_ALLOWED);
     }
   }
 

@@ -53,7 +53,7 @@ public record Store(
         new Runs(client),
         new KnownCampaigns(client),
         new Executions(client, dialect),
-        new Definitions(jdbc),
+        new Definitions(jdbc, dialect),
         new Members(jdbc, dialect),
         gates,
         new Deliveries(jdbc),

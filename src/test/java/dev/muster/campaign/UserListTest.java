@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.StringReader;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,6 +16,13 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class UserListTest {
+
+  @Test
+  void passesOverCellsThatAreBlank() throws Exception {
+    var ids = new ArrayList<String>();
+    UserList.read(new StringReader("user_id,x\nu1,\n,a\n\"  \",b\nu1,\n"), ids::add);
+    assertThat(ids).containsExactly("u1", "u1");
+  }
 
   @ParameterizedTest
   @ValueSource(

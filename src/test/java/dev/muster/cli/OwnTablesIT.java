@@ -189,6 +189,92 @@ class OwnTablesIT {
   }
 
   @Test
+  void makesNothingWhileASchemaOfTheSearchPathIsClosedToTheLogin() throws Exception {
+    try (var desk = new Desk(Database.POSTGRESQL, folder).campaign("all", Desk.EVERYONE);
+        var connection = DriverManager.getConnection(desk.url())) {
+      var role = newRole();
+      execute(connection, SHOP, readme(role), "revoke usage on schema views from " + role);
+      var program = as(desk, role);
+
+      var checked = program.run("check");
+      assertThat(checked.exitCode()).isEqualTo(2);
+      assertThat(checked.out())
+          .contains(
+              "failed   rights      no right to use schema views of the search path; grant usage on"
+                  + " schema views to "
+                  + role);
+      var ran = program.run("run", "all.yaml");
+      assertThat(ran.exitCode()).as(ran.err()).isEqualTo(2);
+      assertThat(ran.err()).contains("no right to use schema views of the search path");
+      assertThat(column(connection, "select to_regclass('muster.profiles')")).containsOnlyNulls();
+
+      execute(connection, "grant usage on schema views to " + role);
+      assertThat(program.run("run", "all.yaml").exitCode()).isZero();
+      assertThat(desk.reached()).hasSize(270);
+    }
+  }
+
+  @Test
+  void namesTheColumnThatAViewCannotCastAndWhatNoRowHasBeforeTheFirstRun() throws Exception {
+    try (var desk =
+            new Desk(Database.POSTGRESQL, folder)
+                .campaign("buyers", BUYERS.replace("did: Charged", "did: charged"));
+        var connection = DriverManager.getConnection(desk.url())) {
+      var role = newRole();
+      execute(connection, SHOP, readme(role));
+      var program = as(desk, role);
+
+      var checked = program.run("check", "buyers.yaml");
+      assertThat(checked.exitCode()).as(checked.out()).isZero();
+      assertThat(checked.out())
+          .contains("warning  audience    not planned yet: Muster's tables must be there")
+          .contains("no event is named charged; there are Charged");
+
+      execute(
+          connection,
+          "create or replace view views.profiles as select c.id::text as user_id, null::text as"
+              + " anonymous_id, c.tz as timezone, (c.mail::int > 0) as opted_out, to_jsonb(c) as"
+              + " attributes from crm.customer c");
+      var failing = program.run("check", "buyers.yaml");
+      assertThat(failing.exitCode()).isEqualTo(2);
+      assertThat(failing.out())
+          .contains(
+              "failed   profiles    column opted_out: a value cannot be read (SQLSTATE 22P02)");
+      var ran = program.run("run", "buyers.yaml");
+      assertThat(ran.exitCode()).isEqualTo(2);
+      assertThat(ran.err())
+          .contains("column opted_out: a value cannot be read")
+          .doesNotContain("@");
+
+      execute(
+          connection,
+          "create or replace view views.profiles as select c.id::text as user_id, null::text as"
+              + " anonymous_id, c.tz as timezone, false as opted_out,"
+              + " to_jsonb(to_jsonb(c)::text) as attributes from crm.customer c");
+      assertThat(program.run("check").out())
+          .contains("column attributes: 300 of 300 values are no JSON object");
+    }
+  }
+
+  @Test
+  void takesUserIdsOfAnyCollation() throws Exception {
+    try (var desk = new Desk(Database.POSTGRESQL, folder).campaign("buyers", BUYERS);
+        var connection = DriverManager.getConnection(desk.url())) {
+      var role = newRole();
+      execute(
+          connection,
+          SHOP,
+          readme(role)
+              .replace("c.id::text", "c.id::text collate \"en-x-icu\"")
+              .replace("a.kind as name", "a.kind collate \"en-x-icu\" as name"));
+      var ran = as(desk, role).run("run", "buyers.yaml", "--planned", "2026-11-20T12:00:00Z");
+
+      assertThat(ran.exitCode()).as(ran.err()).isZero();
+      assertThat(desk.reached()).containsExactlyInAnyOrderElementsOf(column(connection, BY_HAND));
+    }
+  }
+
+  @Test
   void setsTheLimitsOfALoginAsideAndDependsOnNoTimeZoneOfTheMachine() throws Exception {
     try (var desk =
             new Desk(Database.POSTGRESQL, folder)

@@ -263,7 +263,7 @@ class OwnDataIT {
           POSTGRESQL | user_id     | md5(user_id)::uuid              | found uuid; write into the view: user_id::text as user_id
           POSTGRESQL | anonymous_id| 1                               | column anonymous_id: expected text, found integer
           POSTGRESQL | opted_out   | 0                               | column opted_out: expected boolean, found integer; write into the view: (opted_out <> 0) as opted_out
-          POSTGRESQL | opted_out   | 'f'::text                       | write into the view: opted_out::boolean as opted_out
+          POSTGRESQL | opted_out   | 'f'::text                       | write into the view: (lower(opted_out::text) not in ('false', 'f', 'no', 'n', 'off', '0', '')) as opted_out
           POSTGRESQL | attributes  | '{}'::text                      | column attributes: expected json, found text; write into the view: attributes::jsonb as attributes
           H2         | user_id     | cast(user_id as char(12))       | found character, which is padded with blanks; write into the view: rtrim(user_id) as user_id
           H2         | user_id     | cast(substring(user_id, 2) as bigint) | column user_id: expected text, found bigint; write into the view: cast(user_id as varchar) as user_id
