@@ -228,7 +228,7 @@ class OwnTablesIT {
       assertThat(checked.exitCode()).as(checked.out()).isZero();
       assertThat(checked.out())
           .contains("warning  audience    not planned yet: Muster's tables must be there")
-          .contains("no event is named charged; there are Charged");
+          .contains("no event is named charged; there is Charged");
 
       execute(
           connection,
