@@ -40,7 +40,7 @@ record EventFindings(Answers answers, Grammar grammar, AudienceOptions options) 
               measured(measured, found, what, during)
                   .withRemark(
                       found.result() == null ? ": " : "; ",
-                      new MeasuredValues(answers)
+                      new MeasuredValues(answers, grammar)
                           .said(measured.measure(), step.events(), found.events()));
           case Occurrence.FirstTime _ ->
               instant(found, "first", what + " for the first time" + during);

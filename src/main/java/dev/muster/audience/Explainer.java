@@ -31,7 +31,7 @@ public final class Explainer {
     this.options = options;
     this.events = new EventFindings(answers, grammar, options);
     this.groups = new GroupFindings(answers, grammar, options);
-    this.profile = new ProfileFindings(answers, options);
+    this.profile = new ProfileFindings(answers, grammar, options);
   }
 
   /**

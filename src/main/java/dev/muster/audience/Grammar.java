@@ -23,6 +23,12 @@ interface Grammar {
   /** Whether the test holds on a column of text. */
   Clause textHolds(String column, ValueTest test);
 
+  /**
+   * A column of JSON as all else here reads it; null where the database cannot. Muster's schema
+   * must be there.
+   */
+  Clause json(String column);
+
   /** The number under the name in a column of JSON objects, or null. */
   Clause number(String column, String name);
 

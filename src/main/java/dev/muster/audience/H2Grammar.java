@@ -35,6 +35,11 @@ record H2Grammar(Instant asOf, ZoneId zone) implements Grammar {
   }
 
   @Override
+  public Clause json(String column) {
+    return sql(column);
+  }
+
+  @Override
   public Clause number(String column, String name) {
     return sql("muster_number(" + column + ", ?)", name);
   }

@@ -107,7 +107,7 @@ record MissedEvents(Answers answers, Grammar grammar, AudienceOptions options) {
     var found = new Found();
     for (var miss :
         answers.all(
-            latest(new Events(anyValue, events.during(), events.whose()).are(grammar)),
+            latest(grammar, new Events(anyValue, events.during(), events.whose()).are(grammar)),
             row -> miss(where, row.getString("properties")))) {
       miss.ifPresent(found::add);
     }
@@ -115,12 +115,13 @@ record MissedEvents(Answers answers, Grammar grammar, AudienceOptions options) {
   }
 
   /** The latest of some events. */
-  static Query latest(Clause events) {
+  static Query latest(Grammar grammar, Clause events) {
     return Explainer.query(
         sql(
-            "select cast(e.properties as varchar) as properties\nfrom events e\nwhere ?\n"
+            "select cast(? as varchar) as properties\nfrom events e\nwhere ?\n"
                 + "order by e.occurred_at desc\nlimit "
                 + MOST,
+            grammar.json("e.properties"),
             events));
   }
 

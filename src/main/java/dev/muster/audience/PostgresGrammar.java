@@ -36,6 +36,12 @@ record PostgresGrammar(PostgresTests tests) implements Grammar {
   }
 
   @Override
+  public Clause json(String column) {
+    // A shop's own view may have json, for which the operators are not all there.
+    return sql("muster_jsonb(" + column + ")");
+  }
+
+  @Override
   public Clause number(String column, String name) {
     var json = value(column, name).json();
     return sql("case jsonb_typeof(?) when 'number' then cast(? as numeric) end", json, json);
@@ -58,9 +64,8 @@ record PostgresGrammar(PostgresTests tests) implements Grammar {
         value.text());
   }
 
-  private static PostgresTests.Value value(String column, String name) {
-    // A shop's own view may have json, for which the operators are not all there.
-    return PostgresTests.Value.of("muster_jsonb(" + column + ")", name);
+  private PostgresTests.Value value(String column, String name) {
+    return PostgresTests.Value.of(json(column).text(), name);
   }
 
   @Override

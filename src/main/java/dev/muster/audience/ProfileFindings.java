@@ -16,7 +16,7 @@ import tools.jackson.databind.node.MissingNode;
 import tools.jackson.databind.node.NullNode;
 
 /** What one user's profile has, test by test. */
-record ProfileFindings(Answers answers, AudienceOptions options) {
+record ProfileFindings(Answers answers, Grammar grammar, AudienceOptions options) {
 
   Explanation of(Condition.Profile profile) throws SQLException {
     var tests = new ArrayList<Explanation>();
@@ -63,7 +63,7 @@ record ProfileFindings(Answers answers, AudienceOptions options) {
             Explainer.query(
                 sql(
                     "select cast(? as varchar) as found from profiles p where ?",
-                    sql(isColumn ? "p." + name : "p.attributes"),
+                    isColumn ? sql("p." + name) : grammar.json("p.attributes"),
                     options.isAsked("p.user_id"))),
             row -> Optional.ofNullable(row.getString("found")));
     @Nullable String text = found.flatMap(each -> each).orElse(null);

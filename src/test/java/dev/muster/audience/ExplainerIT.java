@@ -14,6 +14,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.springframework.jdbc.core.JdbcTemplate;
 
 /** What is said of one user's conditions; it is 2026-07-15T10:30:00Z. */
 class ExplainerIT {
@@ -308,6 +309,50 @@ class ExplainerIT {
       assertThat(explained.met()).as("%s", shop.dialect()).isTrue();
       assertThat(explained.finding().said()).as("%s", shop.dialect()).isEqualTo(said);
     });
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void readsAShopsOwnJsonAsTheAudienceDoes(Database database) throws Exception {
+    try (var source = database.newDataSource()) {
+      var jdbc = new JdbcTemplate(source);
+      jdbc.execute("drop table events");
+      jdbc.execute("drop table profiles");
+      jdbc.execute(
+          "create table profiles (user_id varchar, anonymous_id varchar, timezone varchar, opted_out"
+              + " boolean, attributes JSON)");
+      jdbc.execute(
+          "create table events (user_id varchar, name varchar, occurred_at timestamp with time"
+              + " zone, properties JSON)");
+      // PostgreSQL's json holds what its jsonb cannot; H2 has one type, which holds it all.
+      var value = "json '{\"n\": \"5\", \"zero\": \"\\u0000\"}'";
+      jdbc.execute("insert into profiles values ('ann', null, null, false, " + value + ")");
+      jdbc.execute(
+          "insert into events values ('ann', 'Paid', '2026-07-14T00:00:00Z', " + value + ")");
+
+      var shop = SHOPS.in(database);
+      var audience =
+          AudienceText.audience(
+              "{ all: [ { profile: { n: 5 } }, { did: Paid, where: { n: 5 } }, { did: Paid, sum: {"
+                  + " of: n, above: 3 } } ] }");
+      var explained =
+          (Explained.WithProfile) Explainer.explain(source, audience, shop.options(), "ann");
+      assertThat(explained.conditions().parts())
+          .extracting(part -> part.finding().said())
+          .containsExactlyElementsOf(
+              switch (database) {
+                case H2 ->
+                    List.of(
+                        "is \"5\", a text",
+                        "never did: there was one with n \"5\", a text",
+                        "no sum of n in 1 event: n is a text in it");
+                case POSTGRESQL ->
+                    List.of(
+                        "is absent",
+                        "never did: there was one without n",
+                        "no sum of n in 1 event");
+              });
+    }
   }
 
   @ParameterizedTest
