@@ -49,10 +49,18 @@ final class MissingName {
         REMEDY);
   }
 
-  /** A name, cut where it gets long. */
+  /** A name, cut where it gets long; in quotes where else its ends would not be seen. */
   static String shown(String name) {
-    return name.codePointCount(0, name.length()) <= LONGEST
-        ? name
-        : name.substring(0, name.offsetByCodePoints(0, LONGEST)) + "…";
+    var cut =
+        name.codePointCount(0, name.length()) <= LONGEST
+            ? name
+            : name.substring(0, name.offsetByCodePoints(0, LONGEST)) + "…";
+    return name.isEmpty() || isBlank(name.charAt(0)) || isBlank(name.charAt(name.length() - 1))
+        ? "\"" + cut + "\""
+        : cut;
+  }
+
+  private static boolean isBlank(char end) {
+    return Character.isWhitespace(end) || Character.isSpaceChar(end);
   }
 }
