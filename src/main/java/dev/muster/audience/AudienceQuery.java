@@ -22,6 +22,9 @@ public final class AudienceQuery {
   /** Whether the next group with {@code same}, in the order of the document, is to be shown. */
   private boolean showsConstant;
 
+  /** Those of profiles that a campaign can name like attributes; all are text. */
+  static final List<String> COLUMNS = List.of("user_id", "anonymous_id", "timezone");
+
   private AudienceQuery(AudienceOptions options) {
     this.options = options;
     this.grammar = Grammar.of(options);
@@ -198,10 +201,7 @@ public final class AudienceQuery {
 
   /** Whether it is a column of the profiles, not one of their attributes. */
   public static boolean isColumn(String attribute) {
-    return switch (attribute) {
-      case "user_id", "anonymous_id", "timezone" -> true;
-      default -> false;
-    };
+    return COLUMNS.contains(attribute);
   }
 
   /**

@@ -9,7 +9,10 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 
-/** Which names JSON objects have, and of which kinds the values of some of them are. */
+/**
+ * Which names JSON objects and the columns beside them have, and of which kinds the values of some
+ * of them are.
+ */
 public final class SeenValues {
   /** Beyond so many, names are data: they are counted no more. */
   private static final int MOST_NAMES = 10_000;
@@ -34,13 +37,31 @@ public final class SeenValues {
 
   /** Adds an object; what is none has no names. */
   void add(@Nullable String json) {
+    add(json, Map.of());
+  }
+
+  /**
+   * Adds an object with columns beside it, which hide values of the same names in it.
+   *
+   * @param columns whether each is filled
+   */
+  void add(@Nullable String json, Map<String, Boolean> columns) {
     objects++;
     perhapsMore = objects >= most;
+    columns.forEach((column, filled) -> {
+      if (filled) {
+        names.merge(column, 1L, Long::sum);
+      }
+    });
     if (json == null) {
       return;
     }
     try {
-      Json.MAPPER.readTree(json).properties().forEach(each -> add(each.getKey(), each.getValue()));
+      for (var each : Json.MAPPER.readTree(json).properties()) {
+        if (!columns.containsKey(each.getKey())) {
+          add(each.getKey(), each.getValue());
+        }
+      }
     } catch (JacksonException e) {
       // A value that cannot be read counts as absent.
     }

@@ -3,6 +3,7 @@ package dev.muster.audience;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Set;
 import javax.sql.DataSource;
@@ -55,19 +56,62 @@ public record SourceSample(DataSource source, int most) {
   }
 
   /**
-   * What the attributes of some profiles are.
+   * What the attributes of some profiles are, and which of the columns that a test can name are
+   * filled.
    *
    * @param asked the attributes whose values' kinds are counted
    * @throws SQLException when the database refuses the question
    */
   public SeenValues profiles(Set<String> asked) throws SQLException {
-    return seen(
+    var seen = new SeenValues(asked, most);
+    each(
         new Query(
-            "select cast(attributes as varchar) as found from profiles"
+            "select "
+                + String.join(", ", AudienceQuery.COLUMNS)
+                + ", cast(attributes as varchar) as found from profiles"
                 + " where user_id is not null limit "
                 + most,
             List.of()),
-        asked);
+        row -> {
+          var columns = new HashMap<String, Boolean>();
+          for (var column : AudienceQuery.COLUMNS) {
+            columns.put(column, row.getString(column) != null);
+          }
+          seen.add(row.getString("found"), columns);
+        });
+    return seen;
+  }
+
+  /**
+   * Whether there are profiles, but none of a user who did one of the latest events of a name.
+   *
+   * @throws SQLException when the database refuses the question
+   */
+  public boolean isOfUsersWithoutProfile(String name) throws SQLException {
+    var collation =
+        switch (Dialect.of(source)) {
+          // A shop's own views may have two different ones.
+          case POSTGRESQL -> " collate \"C\"";
+          case H2 -> "";
+        };
+    // Counted: where one row is enough PostgreSQL plans for an early hit, and may go through all
+    // profiles for each event when there is none.
+    var without = new boolean[1];
+    each(
+        new Query(
+            """
+            select exists (select 1 from profiles where user_id is not null)
+                   and 0 = (
+                       select count(*)
+                       from (select user_id from events where name = ?
+                             order by occurred_at desc limit MOST) latest
+                       where latest.user_id COLLATION in (select user_id from profiles)) as found\
+            """
+                .replace("MOST", "" + most)
+                .replace(" COLLATION", collation),
+            List.of(name)),
+        row -> without[0] = row.getBoolean("found"));
+    return without[0];
   }
 
   /**

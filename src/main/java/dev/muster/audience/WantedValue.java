@@ -63,6 +63,19 @@ public record WantedValue(Set<Type> types) {
         : Optional.of(new WantedValue(types));
   }
 
+  /** What the test excludes by its type alone; nothing where it excludes no values. */
+  public static Optional<WantedValue> excludedBy(ValueTest test) {
+    var types = EnumSet.noneOf(Type.class);
+    for (var operator : test.operators()) {
+      if (operator instanceof Operator.IsNot(var value)) {
+        types.addAll(of(List.of(value)));
+      } else if (operator instanceof Operator.NotIn(var values)) {
+        types.addAll(of(values));
+      }
+    }
+    return types.isEmpty() ? Optional.empty() : Optional.of(new WantedValue(types));
+  }
+
   private static Set<Type> of(Operator operator) {
     return switch (operator) {
       case Operator.Is(var value) -> of(List.of(value));

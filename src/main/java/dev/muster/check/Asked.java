@@ -1,15 +1,16 @@
 package dev.muster.check;
 
 import dev.muster.audience.AudienceQuery;
-import dev.muster.audience.WantedValue;
 import dev.muster.campaign.Campaign;
 import dev.muster.campaign.Condition;
 import dev.muster.campaign.ConstantProperty;
 import dev.muster.campaign.EventFilter;
 import dev.muster.campaign.Measure;
 import dev.muster.campaign.Occurrence;
+import dev.muster.campaign.ValueTest;
 import dev.muster.campaign.What;
 import dev.muster.campaign.Who;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -23,9 +24,10 @@ import java.util.Set;
  */
 final class Asked {
   /** By the names of events, none for any event; then by property. */
-  private final Map<List<String>, Map<String, Set<WantedValue>>> events = new LinkedHashMap<>();
+  private final Map<List<String>, Map<String, Set<AskedValue>>> events = new LinkedHashMap<>();
 
-  private final Map<String, Set<WantedValue>> attributes = new LinkedHashMap<>();
+  private final Map<String, Set<AskedValue>> attributes = new LinkedHashMap<>();
+  private final Map<String, List<ValueTest>> columnTests = new LinkedHashMap<>();
 
   private Asked() {}
 
@@ -44,25 +46,31 @@ final class Asked {
     var what = campaign.what();
     what.attributes().forEach(asked::attribute);
     what.tokens().stream().map(What.Platform::attribute).forEach(asked::attribute);
-    asked.attribute(what.userId());
-    asked.attribute(what.anonymousId());
+    asked.id(what.userId());
+    asked.id(what.anonymousId());
     inTemplates.forEach(asked::attribute);
     var goal = campaign.goal();
     if (goal != null) {
       var properties = asked.add(new EventFilter(List.of(goal.event()), goal.where()));
       if (goal.value() != null) {
-        wants(properties, goal.value()).add(WantedValue.NUMBER);
+        wants(properties, goal.value()).add(AskedValue.NUMBER);
       }
     }
     return asked;
   }
 
-  Map<List<String>, Map<String, Set<WantedValue>>> events() {
+  Map<List<String>, Map<String, Set<AskedValue>>> events() {
     return events;
   }
 
-  Map<String, Set<WantedValue>> attributes() {
+  /** By attribute, or column of the profiles. */
+  Map<String, Set<AskedValue>> attributes() {
     return attributes;
+  }
+
+  /** The tests on columns of profiles, by column; what they want is not among the attributes'. */
+  Map<String, List<ValueTest>> columnTests() {
+    return columnTests;
   }
 
   private void add(Condition condition) {
@@ -90,32 +98,34 @@ final class Asked {
           profile
               .tests()
               .forEach((name, test) -> {
-                if (attribute(name)) {
-                  WantedValue.of(test).ifPresent(wants(attributes, name)::add);
+                attribute(name);
+                if (AudienceQuery.isColumn(name)) {
+                  columnTests.computeIfAbsent(name, n -> new ArrayList<>()).add(test);
+                } else {
+                  wants(attributes, name).addAll(AskedValue.by(test));
                 }
               });
       case Condition.Listed _, Condition.Sql _, Condition.Everyone _ -> {}
     }
   }
 
-  private Map<String, Set<WantedValue>> add(EventFilter filter) {
+  private Map<String, Set<AskedValue>> add(EventFilter filter) {
     var properties = events.computeIfAbsent(filter.names(), names -> new LinkedHashMap<>());
     filter
         .where()
         .forEach((name, test) -> {
-          var wants = wants(properties, name);
-          WantedValue.of(test).ifPresent(wants::add);
+          wants(properties, name).addAll(AskedValue.by(test));
         });
     return properties;
   }
 
-  private static void measure(Measure measure, Map<String, Set<WantedValue>> properties) {
+  private static void measure(Measure measure, Map<String, Set<AskedValue>> properties) {
     switch (measure) {
       case Measure.Times _ -> {}
-      case Measure.Sum(var property) -> wants(properties, property).add(WantedValue.NUMBER);
-      case Measure.Average(var property) -> wants(properties, property).add(WantedValue.NUMBER);
-      case Measure.Minimum(var property) -> wants(properties, property).add(WantedValue.NUMBER);
-      case Measure.Maximum(var property) -> wants(properties, property).add(WantedValue.NUMBER);
+      case Measure.Sum(var property) -> wants(properties, property).add(AskedValue.NUMBER);
+      case Measure.Average(var property) -> wants(properties, property).add(AskedValue.NUMBER);
+      case Measure.Minimum(var property) -> wants(properties, property).add(AskedValue.NUMBER);
+      case Measure.Maximum(var property) -> wants(properties, property).add(AskedValue.NUMBER);
       case Measure.Distinct(var property) -> wants(properties, property);
     }
   }
@@ -150,15 +160,18 @@ final class Asked {
     }
   }
 
-  private boolean attribute(String name) {
-    if (AudienceQuery.isColumn(name)) {
-      return false;
-    }
+  private void attribute(String name) {
     wants(attributes, name);
-    return true;
   }
 
-  private static Set<WantedValue> wants(Map<String, Set<WantedValue>> byName, String name) {
+  /** The columns are asked for by every campaign that does not say otherwise. */
+  private void id(String name) {
+    if (!AudienceQuery.isColumn(name)) {
+      attribute(name);
+    }
+  }
+
+  private static Set<AskedValue> wants(Map<String, Set<AskedValue>> byName, String name) {
     return byName.computeIfAbsent(name, n -> new LinkedHashSet<>());
   }
 }

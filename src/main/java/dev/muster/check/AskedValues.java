@@ -2,7 +2,6 @@ package dev.muster.check;
 
 import dev.muster.audience.SeenValues;
 import dev.muster.audience.ValueKind;
-import dev.muster.audience.WantedValue;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -18,10 +17,12 @@ import java.util.stream.Collectors;
  * @param whose of whom the objects are
  */
 record AskedValues(Whose whose, SeenValues seen) {
-  private static final String SUBJECT = "values";
-  private static final String REMEDY =
-      "values of another type count as absent: give them the type that is asked for, or ask for"
-          + " theirs";
+  static final String SUBJECT = "values";
+  private static final String GIVE_OR_ASK =
+      ": give them the type that is asked for, or ask for theirs";
+  private static final String REMEDY = "values of another type count as absent" + GIVE_OR_ASK;
+  private static final String REMEDY_FOR_EXCLUDED =
+      "values of another type are never equal" + GIVE_OR_ASK;
 
   /**
    * Whose objects were looked at, in words.
@@ -50,11 +51,11 @@ record AskedValues(Whose whose, SeenValues seen) {
   }
 
   /** A line for each name that nobody has, and for each whose values are of other types. */
-  List<Finding> findings(Map<String, Set<WantedValue>> asked) {
+  List<Finding> findings(Map<String, Set<AskedValue>> asked) {
     var findings = new ArrayList<Finding>();
     asked.forEach((name, wanted) -> {
       if (seen.names().containsKey(name)) {
-        mismatch(name, wanted).ifPresent(findings::add);
+        findings.addAll(mismatches(name, wanted));
       } else {
         var nearest = new Nearest(name);
         seen.names().forEach(nearest::add);
@@ -64,26 +65,32 @@ record AskedValues(Whose whose, SeenValues seen) {
     return findings;
   }
 
-  private Optional<Finding> mismatch(String name, Set<WantedValue> wanted) {
+  private List<Finding> mismatches(String name, Set<AskedValue> asked) {
     var kinds = seen.kinds(name);
-    var unmet =
-        wanted.stream()
-            .filter(want -> kinds.keySet().stream().anyMatch(kind -> !want.takes(kind)))
-            .map(WantedValue::said)
-            .distinct()
-            .toList();
-    return unmet.isEmpty()
-        ? Optional.empty()
-        : Optional.of(
-            Finding.warning(
-                SUBJECT,
-                "%s of %s: %s; asked for: %s"
-                    .formatted(
-                        MissingName.shown(name),
-                        whose.all(),
-                        counts(kinds),
-                        String.join(", ", unmet)),
-                REMEDY));
+    var found = "%s of %s: %s; ".formatted(MissingName.shown(name), whose.all(), counts(kinds));
+    var findings = new ArrayList<Finding>();
+    unmet(asked, kinds.keySet(), false)
+        .ifPresent(types -> findings.add(warning(found + "asked for: " + types, REMEDY)));
+    unmet(asked, kinds.keySet(), true)
+        .ifPresent(types ->
+            findings.add(
+                warning(
+                    found + "excluded: " + types + ", which none of them is",
+                    REMEDY_FOR_EXCLUDED)));
+    return findings;
+  }
+
+  private static Optional<String> unmet(
+      Set<AskedValue> asked, Set<ValueKind> kinds, boolean excluded) {
+    return asked.stream()
+        .filter(each -> each.excluded() == excluded && !each.isMetBy(kinds))
+        .map(each -> each.type().said())
+        .distinct()
+        .reduce((one, other) -> one + ", " + other);
+  }
+
+  private static Finding warning(String found, String remedy) {
+    return Finding.warning(SUBJECT, found, remedy);
   }
 
   private static String counts(Map<ValueKind, Long> kinds) {

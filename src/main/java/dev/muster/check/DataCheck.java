@@ -2,7 +2,6 @@ package dev.muster.check;
 
 import dev.muster.audience.SeenValues;
 import dev.muster.audience.SourceSample;
-import dev.muster.audience.WantedValue;
 import dev.muster.campaign.Campaign;
 import dev.muster.message.TemplateLanguage;
 import java.sql.SQLException;
@@ -36,6 +35,7 @@ public record DataCheck(SourceSample sample, TemplateLanguage templates) {
     var findings = new ArrayList<Finding>();
     var events = events(asked);
     findings.addAll(missingEvents(events));
+    findings.addAll(eventsWithoutProfiles(events));
     asked
         .events()
         .forEach((names, properties) -> {
@@ -48,6 +48,9 @@ public record DataCheck(SourceSample sample, TemplateLanguage templates) {
     if (!asked.attributes().isEmpty()) {
       findings.addAll(attributes(asked.attributes()));
     }
+    asked
+        .columnTests()
+        .forEach((column, tests) -> TextColumn.finding(column, tests).ifPresent(findings::add));
     if (campaign.when().asksForZones()) {
       ZoneCheck.finding(sample).ifPresent(findings::add);
     }
@@ -104,7 +107,25 @@ public record DataCheck(SourceSample sample, TemplateLanguage templates) {
             .toList();
   }
 
-  private List<Finding> attributes(Map<String, Set<WantedValue>> asked) throws SQLException {
+  private List<Finding> eventsWithoutProfiles(Map<@Nullable String, SeenValues> events)
+      throws SQLException {
+    var findings = new ArrayList<Finding>();
+    for (var each : events.entrySet()) {
+      var name = each.getKey();
+      var seen = each.getValue();
+      if (name != null && seen.objects() > 0 && sample.isOfUsersWithoutProfile(name)) {
+        findings.add(
+            Finding.warning(
+                "users",
+                AskedValues.whose(List.of(name), seen).none() + " is of a user with a profile",
+                "only users with a profile are reached: see that events and profiles have the same"
+                    + " user ids, and that all profiles are there"));
+      }
+    }
+    return findings;
+  }
+
+  private List<Finding> attributes(Map<String, Set<AskedValue>> asked) throws SQLException {
     var seen = sample.profiles(new TreeSet<>(asked.keySet()));
     return seen.objects() == 0
         ? List.of()

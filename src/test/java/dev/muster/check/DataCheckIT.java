@@ -1,5 +1,6 @@
 package dev.muster.check;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.zaxxer.hikari.HikariDataSource;
@@ -37,7 +38,7 @@ class DataCheckIT {
   private static final Map<Database, HikariDataSource> SHOPS = new EnumMap<>(Database.class);
   private static final String PROFILES =
       """
-      {"user_id": "ann", "first_name": "Ann", "email": "ann@shop.example", "level": 3, "zip": "01234", "newsletter": true, "tags": ["a", "b"], "born": "1990-01-01", "gcm_token": "t"}
+      {"user_id": "ann", "anonymous_id": "c1", "first_name": "Ann", "email": "ann@shop.example", "level": 3, "zip": "01234", "newsletter": true, "tags": ["a", "b"], "born": "1990-01-01", "gcm_token": "t"}
       {"user_id": "bob", "first_name": "Bob", "email": "bob@shop.example", "level": "4", "zip": 1234, "newsletter": "true", "tags": ["7", 7, null], "born": "1.1.1990", "plan": null}
       {"user_id": "cid", "level": "high", "empty": []}
       """;
@@ -50,6 +51,10 @@ class DataCheckIT {
       {"user_id": "bob", "event": "product_viewed", "occurred_at": "2026-07-03T00:00:00Z", "properties": {"Product ID": "p1"}}
       {"user_id": "bob", "event": "Order Completed", "occurred_at": "2026-07-03T00:00:00Z"}
       {"user_id": "bob", "event": "App Opened", "occurred_at": "2026-07-03T00:00:00Z", "properties": {"amount": 1}}
+      {"user_id": "nobody", "event": "Shared", "occurred_at": "2026-07-03T00:00:00Z"}
+      {"user_id": "noone", "event": "Shared", "occurred_at": "2026-07-04T00:00:00Z"}
+      {"user_id": "nobody", "event": "Liked", "occurred_at": "2026-07-04T00:00:00Z"}
+      {"user_id": "cid", "event": "Liked", "occurred_at": "2026-07-03T00:00:00Z", "properties": {"by ": "x"}}
       """;
 
   @TempDir private Path folder;
@@ -108,7 +113,26 @@ class DataCheckIT {
           profile: { first_name: { exists: true } } |
           profile: { firstname: { exists: true } } | names: no profile has firstname; there is first_name (2)
           profile: { plan: pro } | names: no profile has plan, nor anything like it
-          profile: { timezone: { exists: true }, user_id: ann, anonymous_id: { exists: false } } |
+          # columns of profiles
+          profile: { user_id: ann, anonymous_id: c1 } |
+          profile: { timezone: Europe/Berlin } | names: no profile has timezone, nor anything like it
+          profile: { timezone: { exists: false } } | names: no profile has timezone, nor anything like it
+          profile: { userid: ann } | names: no profile has userid; there is user_id (3)
+          profile: { anonymous-id: { exists: true } } | names: no profile has anonymous-id; there is anonymous_id (1)
+          profile: { user_id: 7 } | values: user_id of profiles: is a text, and is asked for numbers
+          profile: { user_id: "7" } |
+          profile: { user_id: { in: [7, 8] } } | values: user_id of profiles: is a text, and is asked for numbers
+          profile: { user_id: { in: ["7", 8] } } | values: user_id of profiles: is a text, and is asked for numbers
+          profile: { user_id: { not_in: [7, 8] } } | values: user_id of profiles: is a text, and is asked for numbers
+          profile: { user_id: { is_not: 7 } } | values: user_id of profiles: is a text, and is asked for numbers
+          profile: { user_id: { not_in: ["7", "8"] } } |
+          profile: { user_id: { starts_with: "7", not_contains: "8", exists: true } } |
+          profile: { user_id: { between: [1, 9] } } | values: user_id of profiles: is a text, and is asked for numbers
+          profile: { user_id: { above: 1 } } | values: user_id of profiles: is a text, and is asked for numbers
+          profile: { anonymous_id: true } | values: anonymous_id of profiles: is a text, and is asked for true or false
+          profile: { anonymous_id: [1, true] } | values: anonymous_id of profiles: is a text, and is asked for numbers, true or false
+          any: [ { profile: { user_id: 7 } }, { none: [ { profile: { user_id: 8 } } ] } ] | values: user_id of profiles: is a text, and is asked for numbers
+          profile: { timezone: 1 } | names: no profile has timezone, nor anything like it~values: timezone of profiles: is a text, and is asked for numbers
           # types
           did: Charged, where: { amount: { at_least: 100 } } | values: amount of Charged events: 2 texts that look like numbers, 1 number; asked for: a number
           did: Charged, where: { amount: "500" } | values: amount of Charged events: 2 texts that look like numbers, 1 number; asked for: a text
@@ -127,6 +151,34 @@ class DataCheckIT {
           profile: { born: { before: 2000-01-01 } } | values: born of profiles: 1 text that is a date, 1 text; asked for: a date
           profile: { born: { starts_with: "1" } } |
           profile: { empty: 5 } |
+          # values that are to be left out
+          profile: { first_name: { is_not: 5 } } | values: first_name of profiles: 2 texts; excluded: a number, which none of them is
+          profile: { first_name: { not_in: [1234, 501] } } | values: first_name of profiles: 2 texts; excluded: a number, which none of them is
+          profile: { first_name: { not_in: [1234, true] } } | values: first_name of profiles: 2 texts; excluded: a number or true or false, which none of them is
+          profile: { first_name: { not_in: [1234, Ann] } } |
+          profile: { first_name: { is_not: Ann } } |
+          profile: { zip: { is_not: 5 } } |
+          profile: { zip: { not_in: ["01234"] } } |
+          profile: { zip: { is_not: true } } | values: zip of profiles: 1 number, 1 text that looks like a number; excluded: true or false, which none of them is
+          profile: { born: { is_not: 1990-01-01 } } |
+          profile: { tags: { is_not: 7 } } |
+          profile: { tags: { is_not: true } } | values: tags of profiles: 2 texts, 1 number, 1 text that looks like a number; excluded: true or false, which none of them is
+          profile: { empty: { is_not: 5 } } |
+          profile: { plan: { is_not: 5 } } | names: no profile has plan, nor anything like it
+          profile: { first_name: { above: 3, is_not: 5 } } | values: first_name of profiles: 2 texts; asked for: a number~values: first_name of profiles: 2 texts; excluded: a number, which none of them is
+          did: Charged, where: { currency: { is_not: 5 } } | values: currency of Charged events: 1 text; excluded: a number, which none of them is
+          did_not: Charge, where: { amount: { not_in: ["7"] } } | values: amount of Charge events: 1 number; excluded: a text, which none of them is
+          did: Charged, where: { gift: { is_not: true } } |
+          # users without a profile
+          did: Shared | users: no Shared event is of a user with a profile
+          did: [Shared, Charged] | users: no Shared event is of a user with a profile
+          did_not: Shared | users: no Shared event is of a user with a profile
+          did: Liked |
+          # blanks at the ends
+          did: "Charged " | names: no event is named "Charged "; there are Charged (3 events), Charge (1 event)
+          did: Liked, where: { " by": x } | names: no Liked event has " by"; there is "by " (1)
+          did: Liked, where: { "by ": 5 } | values: "by " of Liked events: 1 text; asked for: a number
+          profile: { " level": { exists: true } } | names: no profile has " level"; there is level (3)
           """)
   void namesWhatNoRowHasAndValuesOfOtherTypesThanAreWanted(
       String audience, @Nullable String findings) throws Exception {
@@ -153,7 +205,8 @@ class DataCheckIT {
           track: A, user_id: mail, anonymous_id: cookie | names: no profile has mail; there is email (2)~names: no profile has cookie, nor anything like it
           track: A, properties: { hi: "Hi {{ profile.first_name }}" } |
           track: A, properties: { hi: { there: [ "Hi {{ profile.firstName }}" ] } } | names: no profile has firstName; there is first_name (2)
-          track: A, properties: { zone: "{{ profile.timezone }}", c: "{{ campaign.name }}" } |
+          track: A, properties: { zone: "{{ profile.anonymous_id }}", c: "{{ campaign.name }}" } |
+          track: A, properties: { zone: "{{ profile.timezone }}" } | names: no profile has timezone, nor anything like it
           """)
   void namesAttributesOfMessagesThatNoProfileHas(String what, @Nullable String findings)
       throws Exception {
@@ -269,6 +322,7 @@ class DataCheckIT {
                       "at: 2027-01-15T09:00, user_timezone: { passed: skip }")))
           .containsExactly(
               "names: no event is named B; there is A (4 events)",
+              "users: no A event is of a user with a profile",
               "values: plan of A events: 1 map; asked for: a number",
               "values: plan of profiles: 1 map; asked for: a text",
               "zones: 1 profile has a time zone that is not known: \"CEST\" (1)");
@@ -319,6 +373,89 @@ class DataCheckIT {
     }
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      textBlock =
+          """
+          profile: { user_id: { in: [7, 8] } } | write "7"
+          profile: { user_id: { not_in: [a, 8] } } | write "8"
+          profile: { anonymous_id: true } | write "true"
+          profile: { user_id: { above: 7 } } | ask for texts
+          profile: { first_name: 5 } | values of another type count as absent: give them the type that is asked for, or ask for theirs
+          profile: { first_name: { is_not: 5 } } | values of another type are never equal: give them the type that is asked for, or ask for theirs
+          did: Shared | only users with a profile are reached: see that events and profiles have the same user ids, and that all profiles are there
+          """)
+  void saysWhatToDo(String audience, String remedy) throws Exception {
+    var campaign = campaign("audience: { " + audience + " }", "track: A", "at: launch");
+    for (var database : Database.values()) {
+      var check = new DataCheck(SourceSample.of(shop(database)), TEMPLATES);
+      assertThat(check.findings(campaign))
+          .as("%s", database)
+          .extracting(Finding::remedy)
+          .containsExactly(remedy);
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void saysOfTheLatestEventsOnlyWhetherTheirUsersHaveProfiles(Database database) throws Exception {
+    var campaign = campaign("audience: { did: Liked }", "track: A", "at: launch");
+    assertThat(said(new SourceSample(shop(database), 1), campaign))
+        .containsExactly("users: none of the latest 1 Liked events is of a user with a profile");
+    assertThat(said(new SourceSample(shop(database), 2), campaign)).isEmpty();
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void readsViewsInADatabaseThatHasNothingOfMuster(Database database) throws Exception {
+    try (var shop = new HikariDataSource()) {
+      shop.setJdbcUrl(database.newUrl());
+      var jdbc = new JdbcTemplate(shop);
+      var json = "json '%s'";
+      // PostgreSQL compares texts of two collations only where it is told how.
+      var collation = database == Database.H2 ? "" : " collate \"POSIX\"";
+      jdbc.execute(
+          "create table customers (id varchar" + collation + ", zone varchar, facts JSON)");
+      jdbc.execute(
+          "create view profiles as select id as user_id, cast(null as varchar) as anonymous_id,"
+              + " zone as timezone, false as opted_out, facts as attributes from customers");
+      jdbc.execute(
+          "create table actions (who varchar"
+              + collation.replace("POSIX", "C")
+              + ", what varchar, at timestamp with time zone, facts"
+              + " JSON)");
+      jdbc.execute(
+          "create view events as select who as user_id, what as name, at as occurred_at, facts as"
+              + " properties from actions");
+      jdbc.execute(
+          "insert into customers values ('a', 'CEST', "
+              + json.formatted("{\"level\": \"3\"}")
+              + ")");
+      jdbc.execute(
+          "insert into actions values ('b', 'Paid', current_timestamp, "
+              + json.formatted("{\"amount\": 5}")
+              + ")");
+
+      assertThat(
+              said(
+                  shop,
+                  campaign(
+                      "audience: { all: [ { did: Paid, where: { amount: \"5\" } }, { did: paid }, {"
+                          + " profile: { level: 3, anonymous_id: c1 } } ] }",
+                      "track: A",
+                      "at: 2027-01-15T09:00, user_timezone: { passed: skip }")))
+          .containsExactly(
+              "names: no event is named paid; there is Paid (1 event)",
+              "users: no Paid event is of a user with a profile",
+              "values: amount of Paid events: 1 number; asked for: a text",
+              "values: level of profiles: 1 text that looks like a number; asked for: a number",
+              "names: no profile has anonymous_id, nor anything like it",
+              "zones: 1 profile has a time zone that is not known: \"CEST\" (1)");
+    }
+  }
+
   private Campaign campaign(String who, String what, String when) throws Exception {
     var file =
         Files.writeString(
@@ -339,14 +476,14 @@ class DataCheckIT {
   }
 
   private static List<String> said(Database database, Campaign campaign) throws Exception {
-    return said(SHOPS.get(database), campaign);
+    return said(shop(database), campaign);
   }
 
-  private static List<String> said(@Nullable HikariDataSource shop, Campaign campaign)
-      throws Exception {
-    if (shop == null) {
-      throw new IllegalStateException("no such shop");
-    }
+  private static HikariDataSource shop(Database database) {
+    return requireNonNull(SHOPS.get(database));
+  }
+
+  private static List<String> said(HikariDataSource shop, Campaign campaign) throws Exception {
     return said(SourceSample.of(shop), campaign);
   }
 
