@@ -6,6 +6,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -86,23 +87,50 @@ final class LookAlikes {
   /** What systems call columns of profiles that are none here, and so are attributes. */
   private static final Map<String, String> COLUMNS =
       Map.ofEntries(
-          Map.entry("optedout", "opted_out"),
-          Map.entry("optout", "opted_out"),
-          Map.entry("isoptedout", "opted_out"),
-          Map.entry("unsubscribed", "opted_out"),
-          Map.entry("isunsubscribed", "opted_out"),
-          Map.entry("donotcontact", "opted_out"),
           Map.entry("suppressed", "opted_out"),
-          Map.entry("timezone", "timezone"),
+          Map.entry("noemail", "opted_out"),
+          Map.entry("noemails", "opted_out"),
           Map.entry("tz", "timezone"),
+          Map.entry("zone", "timezone"),
+          Map.entry("zoneinfo", "timezone"),
           Map.entry("anonymousid", "anonymous_id"));
+
+  /** The same where such a name has more around it, as HasOptedOutOfEmail (Salesforce). */
+  private static final Map<Pattern, String> WITHIN =
+      Map.of(
+          Pattern.compile("(?<!ad)opt(ed)?out|unsubscribed|donot(e?mail|contact)"),
+          "opted_out",
+          Pattern.compile("timezone"),
+          "timezone");
+
+  /** Last words of names that speak of such a column, but do not say what it says. */
+  private static final Set<String> ABOUT =
+      Set.of(
+          "at", "by", "count", "date", "id", "link", "offset", "on", "page", "reason", "source",
+          "text", "time", "token", "url");
+
+  private static final Pattern WORD_BREAK =
+      Pattern.compile("[^\\p{L}\\d]+|(?<=\\p{Ll})(?=\\p{Lu})");
 
   private LookAlikes() {}
 
   /** The column of profiles that a name may have been meant for; null for none, or the column. */
   static @Nullable String column(String name) {
-    var column = COLUMNS.get(letters(name));
+    var letters = letters(name);
+    var column = COLUMNS.get(letters);
+    if (column == null && !ABOUT.contains(lastWord(name))) {
+      column =
+          WITHIN.entrySet().stream()
+              .filter(entry -> entry.getKey().matcher(letters).find())
+              .map(Map.Entry::getValue)
+              .findFirst()
+              .orElse(null);
+    }
     return name.equals(column) ? null : column;
+  }
+
+  private static String lastWord(String name) {
+    return WORD_BREAK.splitAsStream(name).reduce("", (_, word) -> word).toLowerCase(Locale.ROOT);
   }
 
   /** Those of the keys that may be what is wanted, the nearest first, in a row before nested. */
