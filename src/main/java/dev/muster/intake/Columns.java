@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** What the columns of profiles and of events have in common. */
@@ -20,6 +21,11 @@ final class Columns {
 
   private static final int MAX_BYTES_OF_A_CHARACTER = 3;
 
+  /** Columns where a CSV's word for null is nobody's id. */
+  private static final Set<String> IDS = Set.of("user_id", "anonymous_id", "id");
+
+  private static final Set<String> NULLS = Set.of("null", "NULL", "Null");
+
   private Columns() {}
 
   /** The text of a column that must be there and hold something; it leaves the map. */
@@ -32,14 +38,14 @@ final class Columns {
   }
 
   /**
-   * The text of a column, or null where it is absent, empty or white space alone; it leaves the
-   * map.
+   * The text of a column, or null where it is absent, empty or white space alone, or an id in a CSV
+   * that is the word null; it leaves the map.
    */
   static @Nullable String optional(Map<String, Value> values, String column) throws BadRow {
     var text =
         switch (values.remove(column)) {
           case null -> "";
-          case Value.Cell cell -> cell.text();
+          case Value.Cell(var cell) -> IDS.contains(column) && NULLS.contains(cell) ? "" : cell;
           case Value.Text value -> value.text();
           // An id that is a number elsewhere is a text here, as it is in a CSV.
           case Value.Json json when json.isWholeNumber() -> json.text();

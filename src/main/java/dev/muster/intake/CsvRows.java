@@ -9,16 +9,23 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
  * CSV as RFC 4180 has it: commas, quotes doubled inside quotes, line breaks allowed there; lines
- * end with LF, CRLF or CR; empty lines do not count.
+ * end with LF, CRLF or CR; empty lines do not count. A cell {@code \N} is empty, and Excel's first
+ * line {@code sep=,} is left out.
  *
  * <p>Not a library's reader because a row that is not well-formed must not end the reading: it is
  * put aside as it stands in the file, and the next one is read.
  */
 final class CsvRows implements RowReader {
+  /** How MySQL, Hive and Snowflake write null. */
+  private static final String NULL = "\\N";
+
+  private static final Pattern SEPARATOR = Pattern.compile("\"?sep=(.)\"?");
+
   private final RowWindow window;
   private List<String> columns = List.of();
   private final List<String> cells = new ArrayList<>();
@@ -58,7 +65,7 @@ final class CsvRows implements RowReader {
     }
     Map<String, Value> values = LinkedHashMap.newLinkedHashMap(cells.size());
     for (int i = 0; i < cells.size(); i++) {
-      values.put(columns.get(i), new Value.Cell(cells.get(i)));
+      values.put(columns.get(i), new Value.Cell(NULL.equals(cells.get(i)) ? "" : cells.get(i)));
     }
     return new Row.Read(line, values);
   }
@@ -69,7 +76,7 @@ final class CsvRows implements RowReader {
   }
 
   private List<String> header() throws IOException {
-    if (!read()) {
+    if (!read() || (skipsSeparator() && !read())) {
       throw new UnreadableSource("is empty: a first line with the names of the columns is missing");
     }
     if (fault != null) {
@@ -79,7 +86,7 @@ final class CsvRows implements RowReader {
     var seen = new HashMap<String, Integer>();
     for (int i = 0; i < cells.size(); i++) {
       if (cells.get(i).isEmpty()) {
-        throw new UnreadableSource("column %d has no name in the header".formatted(i + 1));
+        throw nameless(i);
       }
       var before = seen.put(cells.get(i), i + 1);
       if (before != null) {
@@ -92,6 +99,31 @@ final class CsvRows implements RowReader {
           "the header is one column with ; or tab or | in it: expected commas between the columns");
     }
     return List.copyOf(cells);
+  }
+
+  /** Whether the row is Excel's, which says what stands between the columns. */
+  private boolean skipsSeparator() {
+    var separator = SEPARATOR.matcher(raw());
+    if (!separator.matches()) {
+      return false;
+    }
+    if (!separator.group(1).equals(",")) {
+      throw new UnreadableSource(
+          "its first line says that %s stands between the columns, expected commas: write it with"
+                  .formatted(separator.group(1).equals("\t") ? "tab" : separator.group(1))
+              + " commas, and without that line");
+    }
+    return true;
+  }
+
+  private UnreadableSource nameless(int index) {
+    var last = cells.subList(index, cells.size()).stream().allMatch(String::isEmpty);
+    return new UnreadableSource(
+        last
+            ? "column %d has no name in the header, which ends in a comma: name it, or take the"
+                    .formatted(index + 1)
+                + " last comma out of every line"
+            : "column %d has no name in the header: name it there".formatted(index + 1));
   }
 
   /** Reads the next row that is not empty into the fields; false when there is none. */

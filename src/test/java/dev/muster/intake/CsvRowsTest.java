@@ -126,7 +126,13 @@ class CsvRowsTest {
       value = {
         "''            | is empty",
         "a,b,a         | columns 1 and 3 have the same name",
-        "a,,b          | column 2 has no name",
+        "a,,b          | column 2 has no name in the header: name it there",
+        "a,b,          | 'column 3 has no name in the header, which ends in a comma: name it, or take the last comma out of every line'",
+        "'a,b,, '      | 'column 3 has no name in the header, which ends in a comma'",
+        "sep=,         | is empty",
+        "sep=;         | 'its first line says that ; stands between the columns, expected commas: write it with commas, and without that line'",
+        "'sep=\t'      | its first line says that tab stands between the columns",
+        "'\"sep=;\"'   | its first line says that ; stands",
         "a;b           | expected commas",
         "'a,\"b'       | the header (line 1) is broken: the file ends inside the quotes",
       })
@@ -134,6 +140,20 @@ class CsvRowsTest {
     assertThatThrownBy(() -> new CsvRows(bytes(header)))
         .isInstanceOf(UnreadableSource.class)
         .hasMessageContaining(complaint);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"sep=,\n", "sep=,\r\n", "\"sep=,\"\n", "\nsep=,\n\n"})
+  void leavesExcelsFirstLineOut(String first) throws IOException {
+    var reader = new CsvRows(bytes(first + "a,b\n1,2\n"));
+
+    assertThat(reader.columns()).containsExactly("a", "b");
+    assertThat(reader.next())
+        .isEqualTo(
+            new Row.Read(
+                first.lines().count() + 2,
+                java.util.Map.of("a", new Value.Cell("1"), "b", new Value.Cell("2"))));
+    assertThat(new CsvRows(bytes("sep=12,b\n1,2\n")).columns()).containsExactly("sep=12", "b");
   }
 
   @Test

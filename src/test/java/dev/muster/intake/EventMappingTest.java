@@ -255,6 +255,32 @@ class EventMappingTest {
     assertThat(event.properties()).isEqualTo("{}");
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "\\N,7,A,Z,      | id=null",
+        "null,7,A,Z,    | id=null",
+        "NULL,7,A,Z,    | id=null",
+        "Null,7,A,Z,    | id=null",
+        "NuLL,7,A,Z,    | id=NuLL",
+        "a,\\N,A,Z,      | user_id is empty",
+        "a,NULL,A,Z,    | user_id is empty",
+        "a,7,\\N,Z,      | event is empty",
+        "a,7,NULL,Z,    | id=a",
+        "a,7,A,\\N,      | occurred_at is empty",
+        "a,7,A,Z,\\N     | id=a",
+      })
+  void takesWhatIsNullInACsvForNothing(String row, String expected) throws Exception {
+    String outcome;
+    try {
+      outcome = "id=" + Reader.csvEvent(row.replace(",Z,", "," + NINE + ",")).id();
+    } catch (BadRow e) {
+      outcome = e.reason();
+    }
+    assertThat(outcome).isEqualTo(expected);
+  }
+
   @Test
   void keepsWhiteSpaceAroundAnIdAsAPartOfIt() throws Exception {
     var event = Reader.csvEvent(" a ,\u00a07 , A ," + NINE + ",");

@@ -34,11 +34,62 @@ class ProfileMappingTest {
         "' 5'        | '{\"x\":\" 5\"}'",
         "''          | {}",
         "\"\"        | {}",
+        "\\N         | {}",
+        "\"\\N\"    | {}",
+        "\\n         | '{\"x\":\"\\\\n\"}'",
+        "' \\N'       | '{\"x\":\" \\\\N\"}'",
         "a\\b        | '{\"x\":\"a\\\\b\"}'",
         "\"a\"\"b\"  | '{\"x\":\"a\\\"b\"}'",
       })
   void typesACellByItsText(String cell, String attributes) throws Exception {
     assertThat(Reader.csvProfile("user_id,x", "7," + cell).attributes()).isEqualTo(attributes);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "\\N", "\"\\N\""})
+  void clearsWhatIsNullInACsv(String cell) throws Exception {
+    assertThat(
+            Reader.csvProfile(
+                "user_id,anonymous_id,timezone,opted_out,zip,attributes,x",
+                "7" + ("," + cell).repeat(6),
+                "zip"))
+        .isEqualTo(
+            new Profile(
+                "7",
+                new Change.Clear<>(),
+                new Change.Clear<>(),
+                new Change.Clear<>(),
+                "{}",
+                List.of("zip", "x"),
+                false));
+    assertThatThrownBy(() -> Reader.csvProfile("user_id,x", cell + ",1"))
+        .hasMessage("user_id is empty");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"null", "NULL", "Null", "\"NULL\""})
+  void takesTheWordNullForNobodysIdInACsv(String cell) throws Exception {
+    assertThatThrownBy(() -> Reader.csvProfile("user_id,x", cell + ",1"))
+        .hasMessage("user_id is empty");
+    assertThat(Reader.csvProfile("user_id,anonymous_id", "7," + cell).anonymousId())
+        .isEqualTo(new Change.Clear<>());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"nUll", "nulls", " null", "nil", "N"})
+  void takesOtherWordsForAnId(String cell) throws Exception {
+    assertThat(Reader.csvProfile("user_id,x", cell + ",1").userId()).isEqualTo(cell);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"null", "NULL", "\\\\N"})
+  void takesATextOfNdjsonAsItIs(String text) throws Exception {
+    var meant = text.replace("\\\\", "\\");
+    var profile =
+        Reader.ndjsonProfile("{\"user_id\":\"%s\",\"anonymous_id\":\"%s\"}".formatted(text, text));
+
+    assertThat(profile.userId()).isEqualTo(meant);
+    assertThat(profile.anonymousId()).isEqualTo(new Change.To<>(meant));
   }
 
   @Test
