@@ -28,10 +28,12 @@ final class ImportAnswer {
             .append(": ")
             .append(count(summary.imported()))
             .append(' ')
-            .append(summary.table())
+            .append(tableOf(summary))
             .append(" imported");
     if (summary.repeated() > 0) {
-      text.append(", ").append(count(summary.repeated())).append(" of them were there already");
+      text.append(", ").append(count(summary.repeated()));
+      text.append(summary.repeated() == 1 ? " of them was" : " of them were");
+      text.append(" there already");
     }
     text.append(", ").append(count(summary.rejected()));
     text.append(summary.rejected() == 1 ? " bad row" : " bad rows");
@@ -60,6 +62,12 @@ final class ImportAnswer {
           .append(". What is to be asked for belongs into properties.");
     }
     return text.toString();
+  }
+
+  /** What the rows are: the table is named for many of them. */
+  private static String tableOf(Summary summary) {
+    var many = summary.table();
+    return summary.imported() == 1 ? many.substring(0, many.length() - 1) : many;
   }
 
   private static String json(Summary summary) {

@@ -35,7 +35,8 @@ final class ImportFile {
       paramLabel = "FILE",
       description =
           "Where bad rows go, with line and reason. Default: beside the file, with .rejected behind"
-              + " its name; for standard input into the working directory.")
+              + " its name; for standard input into the working directory. Only a file of an"
+              + " earlier import is replaced.")
   private @Nullable Path rejected;
 
   /** One of the two imports. */

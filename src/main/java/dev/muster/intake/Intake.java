@@ -57,8 +57,9 @@ public record Intake(DataSource dataSource, Dialect dialect) {
       SourceTable.Name name, Source source, Options options, Mapping<T> mapping, Table<T> table)
       throws SQLException {
     var began = System.nanoTime();
-    SourceTable.requireWritable(dataSource, dialect, name);
     var place = options.rejected().orElseGet(() -> source.rejected(name.table()));
+    RejectedRows.requireOwn(place, source);
+    SourceTable.requireWritable(dataSource, dialect, name);
     try (var input = source.open();
         var rejected = new RejectedRows(place);
         var reading = Reading.start(source, input, mapping, rejected)) {

@@ -3,7 +3,9 @@ package dev.muster.intake;
 import de.siegmar.fastcsv.writer.CsvWriter;
 import de.siegmar.fastcsv.writer.LineDelimiter;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Optional;
@@ -15,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  * the last one alone; an import without bad rows removes it.
  */
 final class RejectedRows implements AutoCloseable {
+  private static final String HEADER = "line,reason,row";
+
   private final Path place;
   private @Nullable Path collected;
   private @Nullable CsvWriter writer;
@@ -23,6 +27,46 @@ final class RejectedRows implements AutoCloseable {
 
   RejectedRows(Path place) {
     this.place = place;
+  }
+
+  /**
+   * Refuses a place where something stands that is not of an earlier import: bad rows would replace
+   * it, and their absence remove it.
+   *
+   * @throws UnreadableSource that says what stands there, and what to do
+   */
+  static void requireOwn(Path place, Source source) {
+    if (!Files.exists(place, LinkOption.NOFOLLOW_LINKS)) {
+      return;
+    }
+    try {
+      if (source.isIn(place)) {
+        throw new UnreadableSource(
+            "--rejected %s is the file that is to be imported, and bad rows would replace it: name"
+                    .formatted(place)
+                + " another file");
+      }
+      if (!Files.isRegularFile(place) || !HEADER.equals(firstLine(place))) {
+        throw new UnreadableSource(
+            ("bad rows would go to %s, but what stands there is not from an import (expected a"
+                    + " first line %s): move it away, or name another file with --rejected")
+                .formatted(place, HEADER));
+      }
+    } catch (IOException e) {
+      throw new UnreadableSource(
+          "bad rows would go to %s, but what stands there cannot be read (%s): move it away, or"
+                  .formatted(place, e.getMessage())
+              + " name another file with --rejected",
+          e);
+    }
+  }
+
+  private static String firstLine(Path place) throws IOException {
+    try (var input = Files.newInputStream(place)) {
+      // Two more for the line's end, which tells it from a longer one.
+      var head = input.readNBytes(HEADER.length() + 2);
+      return new String(head, StandardCharsets.UTF_8).lines().findFirst().orElse("");
+    }
   }
 
   synchronized void add(long line, String reason, String row) {
@@ -80,7 +124,7 @@ final class RejectedRows implements AutoCloseable {
       // Also when the process is asked to end.
       collected.toFile().deleteOnExit();
       writer = CsvWriter.builder().lineDelimiter(LineDelimiter.LF).build(collected);
-      writer.writeRecord("line", "reason", "row");
+      writer.writeRecord(HEADER.split(","));
     }
     return writer;
   }

@@ -15,15 +15,15 @@ public final class Source {
   private final String name;
   private final Format format;
   private final OptionalLong size;
-  private final @Nullable Path rejected;
+  private final @Nullable Path file;
   private final Opening opening;
 
   private Source(
-      String name, Format format, OptionalLong size, @Nullable Path rejected, Opening opening) {
+      String name, Format format, OptionalLong size, @Nullable Path file, Opening opening) {
     this.name = name;
     this.format = format;
     this.size = size;
-    this.rejected = rejected;
+    this.file = file;
     this.opening = opening;
   }
 
@@ -67,7 +67,7 @@ public final class Source {
         path.toString(),
         known,
         regular ? OptionalLong.of(sizeOf(path)) : OptionalLong.empty(),
-        regular ? path.resolveSibling(path.getFileName() + ".rejected") : null,
+        regular ? path : null,
         () -> Files.newInputStream(path));
   }
 
@@ -97,7 +97,14 @@ public final class Source {
 
   /** Where its bad rows go: beside the file, else into the working directory. */
   Path rejected(String table) {
-    return rejected == null ? Path.of(table + ".rejected") : rejected;
+    return file == null
+        ? Path.of(table + ".rejected")
+        : file.resolveSibling(file.getFileName() + ".rejected");
+  }
+
+  /** Whether this is the place that it is read from, also under another name. */
+  boolean isIn(Path place) throws IOException {
+    return file != null && Files.exists(place) && Files.isSameFile(file, place);
   }
 
   CountedInput open() throws IOException {

@@ -11,12 +11,15 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.DriverManager;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.json.JsonMapper;
 
 class ImportCommandIT {
@@ -176,13 +179,14 @@ class ImportCommandIT {
   void refusesAtOnceWhatLacksAKeyThatEveryRowNeeds() throws Exception {
     var exported = "{\"event\": \"A\", \"properties\": {\"distinct_id\": \"7\", \"time\": 1}}\n";
     var path = file("mixpanel.ndjson", exported.repeat(300));
-    Files.writeString(folder.resolve("mixpanel.ndjson.rejected"), "of yesterday");
+    Files.writeString(folder.resolve("mixpanel.ndjson.rejected"), "line,reason,row\nof yesterday");
 
     assertThat(muster("import", "events", path)).isEqualTo(ExitCode.WRONG);
     assertThat(err)
         .contains("properties.distinct_id (inside properties)", "jq -c", "nothing was imported")
         .hasLineCount(1);
-    assertThat(folder.resolve("mixpanel.ndjson.rejected")).hasContent("of yesterday");
+    assertThat(folder.resolve("mixpanel.ndjson.rejected"))
+        .hasContent("line,reason,row\nof yesterday");
     assertThat(folder).isDirectoryNotContaining("glob:**.part");
 
     System.setIn(new ByteArrayInputStream(exported.getBytes(StandardCharsets.UTF_8)));
@@ -208,6 +212,84 @@ class ImportCommandIT {
     assertThat(muster("import", "profiles", file("people.csv", GOOD))).isEqualTo(ExitCode.FAILED);
     assertThat(err).contains("127.0.0.1").doesNotContain("\tat ");
     assertThat(muster("import")).isEqualTo(ExitCode.WRONG);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "people.csv        | is the file that is to be imported, and bad rows would replace it: name another",
+        "./people.csv      | is the file that is to be imported",
+        "symbolic-link     | is the file that is to be imported",
+        "hard-link         | is the file that is to be imported",
+        "thesis.txt        | what stands there is not from an import (expected a first line line,reason,row): move it",
+        "almost.csv        | what stands there is not from an import",
+        "empty             | what stands there is not from an import",
+        "link-to-thesis    | what stands there is not from an import",
+        "dangling-link     | what stands there is not from an import",
+        "directory         | what stands there is not from an import",
+      })
+  void refusesToPutBadRowsWhereSomethingElseStands(String rejected, String complaint)
+      throws Exception {
+    var people = file("people.csv", GOOD + ",\n");
+    file("thesis.txt", "mine\nline,reason,row\n");
+    file("almost.csv", "line,reason,rows\n1,2,3\n");
+    file("empty", "");
+    Files.createSymbolicLink(folder.resolve("symbolic-link"), folder.resolve("people.csv"));
+    Files.createLink(folder.resolve("hard-link"), folder.resolve("people.csv"));
+    Files.createSymbolicLink(folder.resolve("link-to-thesis"), folder.resolve("thesis.txt"));
+    Files.createSymbolicLink(folder.resolve("dangling-link"), folder.resolve("nowhere"));
+    Files.createDirectory(folder.resolve("directory"));
+    var before = listing();
+
+    for (var kind : List.of("profiles", "events")) {
+      assertThat(muster("import", kind, people, "--rejected", folder + "/" + rejected))
+          .isEqualTo(ExitCode.WRONG);
+      assertThat(err).contains(complaint, rejected).hasLineCount(1);
+      assertThat(listing()).isEqualTo(before);
+    }
+    assertThat(folder.resolve("people.csv")).hasContent(GOOD + ",\n");
+    assertThat(folder.resolve("thesis.txt")).hasContent("mine\nline,reason,row\n");
+    muster("import", "profiles", file("one.csv", "user_id\n9\n"));
+    assertThat(out).contains("1 profile imported, 0 bad rows");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"line,reason,row\n", "line,reason,row\r\n1,x,y\r\n", "line,reason,row"})
+  void replacesOrRemovesTheBadRowsOfAnEarlierImport(String earlier) throws Exception {
+    var rejected = folder.resolve("people.csv.rejected");
+    Files.writeString(rejected, earlier);
+    assertThat(muster("import", "profiles", file("people.csv", GOOD + ",\n")))
+        .isEqualTo(ExitCode.INCOMPLETE);
+    assertThat(rejected).content().startsWith("line,reason,row\n4,user_id is empty");
+
+    Files.writeString(rejected, earlier);
+    assertThat(muster("import", "profiles", file("people.csv", GOOD))).isEqualTo(ExitCode.DONE);
+    assertThat(rejected).doesNotExist();
+  }
+
+  @Test
+  void refusesAForeignFileBesideTheFileToo() throws Exception {
+    Files.writeString(folder.resolve("people.csv.rejected"), "mine");
+    assertComplaint("or name another file with --rejected", file("people.csv", GOOD));
+    assertThat(folder.resolve("people.csv.rejected")).hasContent("mine");
+  }
+
+  @Test
+  void speaksOfOneAsOfOne() throws Exception {
+    var event = "user_id,event,occurred_at,id\n7,A,2026-11-16T09:00:00Z,1\n";
+    muster("import", "events", file("a.csv", event));
+    assertThat(out).contains("1 event imported, 0 bad rows");
+    muster("import", "events", file("a.csv", event + ",A,2026-11-16T09:00:00Z,2\n"));
+    assertThat(out).contains("1 event imported, 1 of them was there already, 1 bad row (see");
+    muster("import", "profiles", file("b.csv", "user_id\n"));
+    assertThat(out).contains("0 profiles imported, 0 bad rows");
+  }
+
+  private List<String> listing() throws Exception {
+    try (var files = Files.list(folder)) {
+      return files.map(Path::toString).sorted().toList();
+    }
   }
 
   private void assertComplaint(String complaint, String path) {

@@ -287,14 +287,16 @@ class IntakeIT {
       }
       var path = folder.resolve("events.ndjson.gz");
       Files.write(path, Arrays.copyOf(bytes.toByteArray(), bytes.size() - 5_000));
-      var before = Files.writeString(folder.resolve("events.ndjson.gz.rejected"), "of yesterday");
+      var before =
+          Files.writeString(
+              folder.resolve("events.ndjson.gz.rejected"), "line,reason,row\nof yesterday");
 
       assertThatThrownBy(() -> intake.events(Source.file(path), Options.defaults()))
           .isInstanceOf(UnreadableSource.class)
           .hasMessage(
               path + ": the gzip data ends early, the file was cut off; nothing was imported");
       assertThat(rows(dataSource, "select count(*) from events")).containsExactly("0");
-      assertThat(before).hasContent("of yesterday");
+      assertThat(before).hasContent("line,reason,row\nof yesterday");
       assertThat(folder).isDirectoryNotContaining("glob:**.part");
     }
   }
