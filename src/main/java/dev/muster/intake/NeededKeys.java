@@ -7,7 +7,6 @@ import java.util.Map;
 import java.util.SequencedMap;
 import java.util.Set;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Refuses a file that lacks a key that every row needs, before each of its rows is put aside for
@@ -24,6 +23,7 @@ final class NeededKeys {
   /** What stands in the rows, and the first value that did. */
   private final SequencedMap<KeyPath, Value> found = new LinkedHashMap<>();
 
+  private final EventIds ids = new EventIds();
   private long rows;
   private long objects;
   private String fault = "";
@@ -75,7 +75,7 @@ final class NeededKeys {
         objects++;
         missing.removeAll(values.keySet());
         if (!missing.isEmpty()) {
-          values.forEach(this::find);
+          find(values);
         }
       }
     }
@@ -108,26 +108,31 @@ final class NeededKeys {
                 String.join(", none the key ", missing),
                 alike.isEmpty()
                     ? "expected objects with the keys " + String.join(", ", needed)
-                    : said(alike)
-                        + "; rename them, as by jq -c '"
-                        + new JqFilter(needed, found).of(alike)
-                        + "'"));
+                    : said(alike) + "; " + filter(alike).remedy()));
   }
 
-  private void find(String name, Value value) {
-    found.putIfAbsent(KeyPath.of(name), value);
-    if (value instanceof Value.Json json && json.isObject()) {
-      try {
-        Json.row(json.text())
-            .forEach((inner, held) -> found.putIfAbsent(KeyPath.of(name, inner), held));
-      } catch (BadRow e) {
-        throw new IllegalStateException("was read before", e);
+  private JqFilter filter(Map<String, List<KeyPath>> alike) {
+    return needed.size() == 1 ? JqFilter.profiles(alike) : new JqEvents(found, ids, alike).filter();
+  }
+
+  private void find(Map<String, Value> values) {
+    var all = new LinkedHashMap<KeyPath, Value>();
+    values.forEach((name, value) -> {
+      all.put(KeyPath.of(name), value);
+      if (value instanceof Value.Json json && json.isObject()) {
+        try {
+          Json.row(json.text()).forEach((inner, held) -> all.put(KeyPath.of(name, inner), held));
+        } catch (BadRow e) {
+          throw new IllegalStateException("was read before", e);
+        }
       }
-    }
+    });
+    all.forEach(found::putIfAbsent);
+    ids.row(all);
   }
 
   private SequencedMap<String, List<KeyPath>> lookAlikes() {
-    var single = found.keySet().stream().filter(key -> !isComposite(found.get(key))).toList();
+    var single = found.keySet().stream().filter(key -> !isComposite(key)).toList();
     var alike = new LinkedHashMap<String, List<KeyPath>>();
     for (var name : missing) {
       var near = LookAlikes.of(name, single);
@@ -155,7 +160,8 @@ final class NeededKeys {
     return key.isNested() ? "%s (inside %s)".formatted(key, key.names().getFirst()) : key.name();
   }
 
-  private static boolean isComposite(@Nullable Value value) {
-    return value instanceof Value.Json(var text) && (text.startsWith("{") || text.startsWith("["));
+  private boolean isComposite(KeyPath key) {
+    var value = found.get(key);
+    return value != null && value.isComposite();
   }
 }

@@ -3,6 +3,11 @@ package dev.muster.intake;
 /** What stands in one column of a row. */
 sealed interface Value {
 
+  /** Whether it is a list or an object. */
+  default boolean isComposite() {
+    return this instanceof Json(var text) && (text.startsWith("{") || text.startsWith("["));
+  }
+
   /** A CSV cell: its type is still to be told, from its text and its column. */
   record Cell(String text) implements Value {}
 

@@ -63,13 +63,13 @@ class NeededKeysTest {
       quoteCharacter = '\'',
       value = {
         // Segment
-        "{\"type\":\"track\",\"userId\":\"7\",\"event\":\"A\",\"timestamp\":\"2026-12-01T09:00:00Z\",\"originalTimestamp\":\"x\",\"properties\":{\"id\":1}}"
+        "{\"type\":\"track\",\"messageId\":\"m\",\"userId\":\"7\",\"event\":\"A\",\"timestamp\":\"2026-12-01T09:00:00Z\",\"originalTimestamp\":\"x\",\"properties\":{\"id\":1}}"
             + "## user_id may be userId or properties.id (inside properties), occurred_at may be timestamp or originalTimestamp;"
-            + "## {user_id: .userId, event, occurred_at: .timestamp, properties}",
+            + "## {user_id: .userId, event, occurred_at: .timestamp, id: .messageId, properties}",
         // Amplitude
         "{\"user_id\":\"7\",\"event_type\":\"A\",\"event_time\":\"2026-12-01 09:00:00.1\",\"event_properties\":{}}"
             + "## event may be event_type, occurred_at may be event_time;"
-            + "## {user_id, event: .event_type, occurred_at: .event_time, properties: .event_properties}",
+            + "## {user_id, event: .event_type, occurred_at: (.event_time + \" UTC\"), properties: .event_properties}",
         // Mixpanel
         "{\"event\":\"A\",\"properties\":{\"distinct_id\":\"7\",\"time\":1796115600}}"
             + "## user_id may be properties.distinct_id (inside properties), occurred_at may be properties.time (inside properties);"
@@ -81,11 +81,11 @@ class NeededKeysTest {
         // BigQuery with GA4
         "{\"user_id\":\"7\",\"event_name\":\"A\",\"event_timestamp\":\"1796115600123456\",\"event_params\":[]}"
             + "## event may be event_name, occurred_at may be event_timestamp;"
-            + "## {user_id, event: .event_name, occurred_at: (.event_timestamp | tonumber / 1000000 | floor | todate), properties: .event_params}",
+            + "## {user_id, event: .event_name, occurred_at: (.event_timestamp | tostring | (.[:10] | tonumber | todate)[:-1] + \".\" + .[10:] + \"Z\"), properties: (.event_params // [] | map({(.key): (.value | .string_value // (.int_value // .float_value // .double_value | tonumber?))}) | add // {})}",
         // PostHog
         "{\"distinct_id\":\"7\",\"event\":\"A\",\"timestamp\":1796115600123,\"properties\":{}}"
             + "## user_id may be distinct_id, occurred_at may be timestamp;"
-            + "## {user_id: .distinct_id, event, occurred_at: (.timestamp | tonumber / 1000 | floor | todate), properties}",
+            + "## {user_id: .distinct_id, event, occurred_at: (.timestamp | tostring | (.[:10] | tonumber | todate)[:-1] + \".\" + .[10:] + \"Z\"), properties}",
         // Braze
         "{\"external_user_id\":\"7\",\"name\":\"A\",\"time\":1796115600,\"properties\":{}}"
             + "## user_id may be external_user_id, event may be name, occurred_at may be time;"
@@ -93,14 +93,14 @@ class NeededKeysTest {
         // Snowplow
         "{\"user_id\":\"7\",\"event_name\":\"A\",\"event\":\"page_view\",\"derived_tstamp\":\"2026-12-01T09:00:00Z\",\"collector_tstamp\":\"2026-12-01T09:00:01Z\"}"
             + "## occurred_at may be derived_tstamp or collector_tstamp;"
-            + "## {user_id, event, occurred_at: .derived_tstamp}",
+            + "## {user_id, event, occurred_at: .derived_tstamp, properties: del(.user_id, .event, .derived_tstamp)}",
         // wrapped, and awkwardly named
         "{\"user\":{\"id\":\"7\"},\"event\":{\"name\":\"A\"},\"Event Time\":\"2026-12-01T09:00:00Z\"}"
             + "## user_id may be user.id (inside user)"
-            + "## {user_id: .user.id, event, occurred_at: .\"Event Time\"}",
+            + "## {user_id: .user.id, event: .event.name, occurred_at: .\"Event Time\", properties: del(.user.id, .event.name, .\"Event Time\")}",
         "{\"userId\":\"7\",\"x\":1}"
             + "## user_id may be userId;"
-            + "## {user_id: .userId, event: .ITS_KEY, occurred_at: .ITS_KEY}",
+            + "## {user_id: .userId, event: .ITS_KEY, occurred_at: .ITS_KEY, properties: del(.userId)}",
       })
   void saysWhereOtherSystemsHaveThem(String row, String alike, String remedy) {
     assertThatThrownBy(() -> read(EVENT, row, 3))

@@ -1,0 +1,160 @@
+package dev.muster.intake;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** The commands that messages propose, run by jq itself. */
+class JqFilterTest {
+  private static final List<String> EVENT = List.of("user_id", "event", "occurred_at");
+  private static final Pattern FILTER = Pattern.compile("jq -c '([^']+)'");
+
+  @TempDir private Path folder;
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiterString = "##",
+      quoteCharacter = '\'',
+      value = {
+        // Segment
+        "{\"messageId\":\"m1\",\"userId\":\"7\",\"event\":\"A\",\"timestamp\":\"2026-12-01T09:00:00.5Z\",\"properties\":{\"x\":1}}"
+            + "## m1 7 A 2026-12-01T09:00:00.500Z {\"x\":1}",
+        // Amplitude
+        "{\"$insert_id\":\"i1\",\"uuid\":\"u\",\"user_id\":\"7\",\"event_type\":\"A\",\"event_time\":\"2026-11-20 10:00:00.123456\",\"event_properties\":{\"x\":1}}"
+            + "## i1 7 A 2026-11-20T10:00:00.123456Z {\"x\":1}",
+        // Mixpanel
+        "{\"event\":\"A\",\"properties\":{\"distinct_id\":\"7\",\"time\":1796115600,\"$insert_id\":\"i1\"}}"
+            + "## i1 7 A 2026-12-01T09:00:00Z {\"distinct_id\":\"7\",\"time\":1796115600,\"$insert_id\":\"i1\"}",
+        // BigQuery with GA4
+        "{\"user_id\":\"7\",\"event_name\":\"A\",\"event_timestamp\":\"1796115600123456\",\"event_params\":[{\"key\":\"page\",\"value\":{\"string_value\":\"x\",\"int_value\":null}},{\"key\":\"n\",\"value\":{\"int_value\":\"5\"}},{\"key\":\"d\",\"value\":{\"double_value\":1.5}},{\"key\":\"none\",\"value\":{}}]}"
+            + "## null 7 A 2026-12-01T09:00:00.123456Z {\"page\":\"x\",\"n\":5,\"d\":1.5}",
+        "{\"user_id\":\"7\",\"event_name\":\"A\",\"event_timestamp\":1796115600123456,\"event_params\":[]}"
+            + "## null 7 A 2026-12-01T09:00:00.123456Z {}",
+        // PostHog
+        "{\"uuid\":\"u1\",\"distinct_id\":\"7\",\"event\":\"A\",\"timestamp\":1796115600123,\"properties\":\"{\\\"x\\\": 1}\"}"
+            + "## u1 7 A 2026-12-01T09:00:00.123Z {\"x\":1}",
+        // Braze
+        "{\"external_user_id\":\"7\",\"name\":\"A\",\"time\":1796115600.25,\"properties\":null}"
+            + "## null 7 A 2026-12-01T09:00:00.250Z {}",
+        // Snowplow
+        "{\"event_id\":\"e1\",\"user_id\":\"7\",\"event\":\"page_view\",\"derived_tstamp\":\"2026-12-01 09:00:00.123\",\"page\":\"x\",\"geo\":{\"c\":1}}"
+            + "## e1 7 page_view 2026-12-01T09:00:00.123Z {\"page\":\"x\",\"geo\":{\"c\":1}}",
+        // nanoseconds in text, flat, an id that is a number
+        "{\"id\":5,\"userId\":\"7\",\"event\":\"A\",\"ts\":\"1796115600123456789\",\"amount\":12,\"tags\":[1]}"
+            + "## 5 7 A 2026-12-01T09:00:00.123456Z {\"amount\":12,\"tags\":[1]}",
+        // an id that is the user's is no event's
+        "{\"id\":\"7\",\"event\":\"A\",\"time\":\"2026-12-01T09:00:00Z\"}"
+            + "## null 7 A 2026-12-01T09:00:00Z {}",
+        // properties that are no object
+        "{\"userId\":\"7\",\"event\":\"A\",\"time\":\"2026-12-01T09:00:00Z\",\"properties\":[1],\"x\":2}"
+            + "## null 7 A 2026-12-01T09:00:00Z {\"properties\":[1],\"x\":2}",
+        "{\"userId\":\"7\",\"event\":\"A\",\"time\":\"2026-12-01T09:00:00Z\",\"props\":\"x=1\"}"
+            + "## null 7 A 2026-12-01T09:00:00Z {\"props\":\"x=1\"}",
+        // objects around what is needed
+        "{\"user\":{\"id\":\"7\",\"x\":1},\"event\":{\"name\":\"A\"},\"Event Time\":\"2026-12-01T09:00:00Z\"}"
+            + "## null 7 A 2026-12-01T09:00:00Z {\"user\":{\"x\":1},\"event\":{}}",
+      })
+  void makesRowsThatCanBeImportedAndLosesNothing(String row, String expected) throws Exception {
+    var message = refusal(row);
+    assertThat(message).endsWith("'");
+
+    var event = Reader.ndjsonEvent(jq(message, row));
+
+    assertThat(
+            String.join(
+                " ",
+                String.valueOf(event.id()),
+                event.userId(),
+                event.name(),
+                event.occurredAt().toString(),
+                event.properties()))
+        .isEqualTo(expected);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "2026-12-01 09:00:00 | but there occurred_at has no zone, expected one such as 2026-12-01T09:00:00Z: if the times are in UTC, take (.time + \" UTC\")",
+        "2026-12-01T09:00:00.123 | occurred_at has no zone, expected one such as 2026-12-01T09:00:00Z: if the times are in UTC, take (.time + \" UTC\")",
+        "2026-12-01          | occurred_at has no zone, expected one such as 2026-12-01T09:00:00Z: if the times are in UTC, take (.time + \"T00:00:00Z\")",
+        "Dec 1, 2026         | occurred_at is no ISO 8601 instant, expected one such as 2026-12-01T09:00:00Z: convert it too",
+        "2026-12-01 09:00:00 CET | ambiguous unless it is Z or UTC",
+      })
+  void saysWhatIsWrongWithTimesThatItCannotMend(String time, String reservation) throws Exception {
+    var row = "{\"userId\":\"7\",\"event\":\"A\",\"time\":\"%s\"}".formatted(time);
+
+    assertThat(refusal(row)).contains("occurred_at: .time, ").contains(reservation);
+    assertThatThrownBy(() -> Reader.ndjsonEvent(jq(refusal(row), row)))
+        .hasMessageStartingWith("occurred_at ");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiterString = "##",
+      quoteCharacter = '\'',
+      value = {
+        "{\"userId\":1,\"event_id\":3} ## {\"userId\":2,\"event_id\":3} ## ''",
+        "{\"userId\":1,\"event_id\":3} ## {\"userId\":2,\"event_id\":4} ## id: .event_id",
+        "{\"userId\":1,\"event_id\":3} ## {\"userId\":1,\"event_id\":3} ## id: .event_id",
+        "{\"userId\":1,\"event_id\":3} ## {\"userId\":2} ## id: .event_id",
+        "{\"userId\":1,\"event_id\":null} ## {\"userId\":2,\"event_id\":null} ## ''",
+        "{\"userId\":1,\"event_id\":1.5} ## {\"userId\":2} ## ''",
+        "{\"userId\":1,\"event_id\":\" \"} ## {\"userId\":2} ## ''",
+        "{\"userId\":1,\"event_id\":3,\"id\":5} ## {\"userId\":2,\"event_id\":3,\"id\":6} ## id, properties",
+        "{\"userId\":1,\"messageId\":3,\"id\":5} ## {\"userId\":2,\"messageId\":4,\"id\":6} ## id: .messageId",
+      })
+  void takesNoIdForTheEventsThatOtherEventsHave(String first, String second, String member) {
+    var rows = first + "\n" + second;
+    var message = refusal(rows.replace("{", "{\"event\":\"A\","));
+
+    if (member.isEmpty()) {
+      assertThat(message).doesNotContain("id: .event_id", " id,");
+    } else {
+      assertThat(message).contains(" " + member);
+    }
+  }
+
+  private static String refusal(String rows) {
+    var refusal =
+        catchThrowableOfType(
+            UnreadableSource.class,
+            () -> {
+              var keys = new NeededKeys(EVENT);
+              Reader.all(new NdjsonRows(Reader.bytes(rows))).forEach(keys::row);
+              keys.end();
+            });
+    return String.valueOf(refusal.getMessage());
+  }
+
+  /** What jq makes of the rows by the command in a message. */
+  private String jq(String message, String rows) throws IOException, InterruptedException {
+    assumeTrue(
+        Pattern.compile(File.pathSeparator)
+            .splitAsStream(System.getenv("PATH"))
+            .anyMatch(path -> Files.isExecutable(Path.of(path, "jq"))),
+        "no jq here");
+    var filter = FILTER.matcher(message);
+    assertThat(filter.find()).isTrue();
+    var input = Files.writeString(folder.resolve("rows.ndjson"), rows + "\n");
+    var process =
+        new ProcessBuilder("jq", "-c", filter.group(1), input.toString())
+            .redirectErrorStream(true)
+            .start();
+    var output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    assertThat(process.waitFor()).as(output).isZero();
+    return output;
+  }
+}
