@@ -8,6 +8,7 @@ import dev.muster.store.Capabilities;
 import dev.muster.store.Schema;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.stream.Collectors;
 import javax.sql.DataSource;
@@ -21,6 +22,7 @@ public record DatabaseCheck(DataSource source, Dialect dialect) {
   private static final String STORAGE = "storage";
   private static final String RIGHTS = "rights";
   private static final String TEMPORARY = "temporary";
+  private static final String ABSENT = "not there yet";
   private static final String USER_IDS = "user ids";
   private static final String PROFILES_INDEX =
       "create unique index concurrently profiles_user_id on profiles (user_id)";
@@ -49,11 +51,13 @@ public record DatabaseCheck(DataSource source, Dialect dialect) {
     findings.add(
         rights(schema.isCurrent() ? List.of() : Capabilities.toMakeTables(source, dialect)));
     findings.add(temporarySpace(Capabilities.forLargeWork(source, dialect)));
-    var readable = true;
+    var readable = EnumSet.noneOf(SourceTable.Name.class);
     for (var name : SourceTable.Name.values()) {
       var table = SourceTable.look(source, dialect, name);
       findings.add(table(name, table, schema.isCurrent(), dialect));
-      readable = readable && table.kind() != SourceTable.Kind.ABSENT && table.faults().isEmpty();
+      if (table.kind() != SourceTable.Kind.ABSENT && table.faults().isEmpty()) {
+        readable.add(name);
+      }
     }
     for (var table : Capabilities.tablesWithHiddenRows(source, dialect)) {
       findings.add(
@@ -62,20 +66,18 @@ public record DatabaseCheck(DataSource source, Dialect dialect) {
               "row security hides some of its rows from the login: they are in no audience",
               "if that is not meant, use a role with bypassrls"));
     }
-    if (readable) {
-      for (var name : SourceTable.Name.values()) {
-        findings.addAll(values(name, SourceValues.look(source, dialect, name)));
-      }
+    for (var name : readable) {
+      findings.addAll(values(name, SourceValues.look(source, dialect, name)));
     }
-    if (readable && !Finding.anyFailed(findings)) {
+    if (readable.contains(SourceTable.Name.PROFILES) && !Finding.anyFailed(findings)) {
       findings.add(userIds(SourceTable.userIds(source, dialect)));
     }
     return findings;
   }
 
-  /** Whether a finding says that the rows of the source could be read. */
-  public static boolean tellsOfUserIds(Finding finding) {
-    return finding.subject().equals(USER_IDS);
+  /** Whether a finding says that a table of the source is not there. */
+  public static boolean tellsOfAbsence(Finding finding) {
+    return finding.found().startsWith(ABSENT);
   }
 
   static Finding schema(Schema.State state) {
@@ -155,7 +157,7 @@ public record DatabaseCheck(DataSource source, Dialect dialect) {
     return schemaIsCurrent
         ? Finding.failed(
             subject, "no such table" + hidden, "create it, or a view of that name over your own")
-        : Finding.warning(subject, "not there yet" + hidden, "the next import or run makes it");
+        : Finding.warning(subject, ABSENT + hidden, "the next import or run makes it");
   }
 
   /** Which one is read, where there are several. */
@@ -203,7 +205,9 @@ public record DatabaseCheck(DataSource source, Dialect dialect) {
               name.table(), fault, "see that the view gives JSON, not JSON within a JSON text"));
     }
     for (var fault : values.someNoObjects()) {
-      findings.add(Finding.warning(name.table(), fault + ": they count as none", null));
+      findings.add(
+          Finding.warning(
+              name.table(), fault + ": they count as none, and no message is made of them", null));
     }
     return findings;
   }

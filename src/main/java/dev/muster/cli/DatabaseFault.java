@@ -22,6 +22,9 @@ final class DatabaseFault {
   /** What H2 and PostgreSQL's driver say to a URL that is none. */
   private static final Set<String> WRONG_URL = Set.of("90046", "90113", "90066", "99999");
 
+  /** A session, or a server, that can only read. */
+  private static final String READ_ONLY = "25006";
+
   /** PostgreSQL's limit of a login's temporary files. */
   private static final String TEMPORARY_LIMIT = "53400";
 
@@ -115,6 +118,9 @@ final class DatabaseFault {
     }
     if (state.equals(UNKNOWN_SETTING)) {
       return wrong(database, said, "use PostgreSQL 14 or later");
+    }
+    if (state.equals(READ_ONLY)) {
+      return wrong(database, said, "connect to a server, as a role, that may write");
     }
     if (state.equals(TEMPORARY_LIMIT)) {
       return wrong(

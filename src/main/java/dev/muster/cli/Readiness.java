@@ -95,7 +95,7 @@ final class Readiness {
                   "not planned yet: Muster's tables must be there and up to date",
                   "check again after the next import or run"));
         }
-        if (tables.stream().anyMatch(DatabaseCheck::tellsOfUserIds)) {
+        if (tables.stream().noneMatch(DatabaseCheck::tellsOfAbsence)) {
           data(campaign.get(), source);
         }
       }

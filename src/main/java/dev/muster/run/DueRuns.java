@@ -8,6 +8,7 @@ import dev.muster.schedule.PlannedTimes;
 import dev.muster.store.KnownCampaigns.Known;
 import dev.muster.store.Occasion;
 import dev.muster.store.Run;
+import dev.muster.store.RunStatus;
 import dev.muster.store.Store;
 import java.time.Clock;
 import java.time.Duration;
@@ -57,7 +58,8 @@ public record DueRuns(Store store, Clock clock, Occasion occasion) {
     var planned = PlannedTimes.of(when, accountZone);
     var known = known(campaign, planned + " " + when.catchUp(), now);
     var runs = store.runs().list(campaign);
-    var settled = runs.stream().map(Run::id).collect(Collectors.toSet());
+    var settled =
+        runs.stream().filter(run -> !isRehearsedMiss(run)).map(Run::id).collect(Collectors.toSet());
     // What came before the campaign was known is begun once, and never gone back to.
     var back =
         runs.stream()
@@ -74,19 +76,27 @@ public record DueRuns(Store store, Clock clock, Occasion occasion) {
             .filter(run -> !settled.contains(run))
             .filter(run -> run.plannedAt().isAfter(known.since()) || run.plannedAt().isAfter(back))
             .toList();
+    runs.stream()
+        .filter(run -> isRehearsedMiss(run) && open.contains(run.id()))
+        .forEach(run -> store.runs().forgetMissed(run.id()));
     var begin = chosen(open, when.catchUp(), now);
     var missed = new ArrayList<RunId>();
     for (var run : open) {
       var wasKnown = run.plannedAt().isAfter(known.since());
       if (wasKnown
           && !begin.contains(run)
-          && store.runs().miss(run, reason(when, run, now), accountZone, now)) {
+          && store.runs().miss(run, reason(when, run, now), accountZone, occasion, now)) {
         missed.add(run);
       }
     }
     store.campaigns().keep(campaign, occasion, known);
     var next = planned.notBefore(now.plusNanos(1)).findFirst().map(PlannedTime::instant);
     return new Due(begin, missed, next);
+  }
+
+  /** What a rehearsed clock has passed by may still come. */
+  private boolean isRehearsedMiss(Run run) {
+    return occasion == Occasion.REAL && run.status() == RunStatus.MISSED && run.isRehearsal();
   }
 
   /**

@@ -51,6 +51,9 @@ public final class Capabilities {
       order by relname
       """;
 
+  /** For the lock of a run, its audience, and what is written of it. */
+  private static final int LEAST_CONNECTIONS = 3;
+
   private Capabilities() {}
 
   /**
@@ -129,6 +132,14 @@ public final class Capabilities {
     try (var connection = source.getConnection()) {
       var role = one(connection, "select quote_ident(current_user)");
       var faults = new ArrayList<Fault>(closedSchemas(connection, role));
+      var most = one(connection, "select rolconnlimit from pg_roles where rolname = current_user");
+      if (isLess(most)) {
+        faults.add(
+            new Fault(
+                "the login may have %s connections at once, and a run needs %d at least"
+                    .formatted(most, LEAST_CONNECTIONS),
+                "alter role %s connection limit -1".formatted(role)));
+      }
       try (var statement = connection.prepareStatement(MISSING_RIGHTS)) {
         statement.setArray(1, connection.createArrayOf("text", sourceColumns()));
         try (var rows = statement.executeQuery()) {
@@ -143,6 +154,11 @@ public final class Capabilities {
       }
       return faults;
     }
+  }
+
+  private static boolean isLess(String limit) {
+    var most = Integer.parseInt(limit);
+    return most >= 0 && most < LEAST_CONNECTIONS;
   }
 
   /** Schemas of the search path that the login may not use; nothing on H2. */

@@ -58,26 +58,29 @@ public final class Runs {
    *
    * @return whether it is: if not, the run is known, planned or given up
    */
-  public boolean miss(RunId id, String reason, ZoneId accountZone, Instant now) {
+  public boolean miss(RunId id, String reason, ZoneId accountZone, Occasion occasion, Instant now) {
     try {
-      return insertMissed(id, reason, accountZone, now);
+      return insertMissed(id, reason, accountZone, occasion, now);
     } catch (DuplicateKeyException e) {
       // Planned, or given up, at the same moment.
       return false;
     }
   }
 
-  private boolean insertMissed(RunId id, String reason, ZoneId accountZone, Instant now) {
+  private boolean insertMissed(
+      RunId id, String reason, ZoneId accountZone, Occasion occasion, Instant now) {
     return jdbc.sql(
                 """
                 insert into muster_run (campaign, planned_at, as_of, account_timezone, partitions,
-                    status, reason, started_at, ended_at)
-                select campaign, planned_at, planned_at, zone, 1, 'missed', reason, noticed, noticed
+                    status, reason, started_at, ended_at, rehearsal)
+                select campaign, planned_at, planned_at, zone, 1, 'missed', reason, noticed,
+                       noticed, rehearsal
                 from (
                     select cast(:campaign as varchar) as campaign,
                         cast(:planned as timestamp with time zone) as planned_at,
                         cast(:zone as varchar) as zone, cast(:reason as varchar) as reason,
-                        cast(:now as timestamp with time zone) as noticed
+                        cast(:now as timestamp with time zone) as noticed,
+                        cast(:rehearsal as boolean) as rehearsal
                 ) missed
                 where not exists (
                     select 1 from muster_run run
@@ -87,6 +90,7 @@ public final class Runs {
             .param("planned", Times.bind(id.plannedAt()))
             .param("zone", accountZone.getId())
             .param("reason", reason)
+            .param("rehearsal", occasion == Occasion.REHEARSAL)
             .param("now", Times.bind(now))
             .update()
         == 1;

@@ -117,7 +117,10 @@ class RehearsalIT {
   void doNotMakeRealLaunchesTakeTheirTimesForPast(Database database) throws Exception {
     try (var desk = new Desk(database, folder).users(USERS).campaign("daily", DAILY)) {
       var later = Instant.now().plus(9, ChronoUnit.DAYS).truncatedTo(ChronoUnit.SECONDS);
+      rehearse(desk, "daily.yaml", later.minus(20, ChronoUnit.DAYS).toString());
+      // Nobody launched between the two, as far as that clock goes.
       rehearse(desk, "daily.yaml", later.toString());
+      assertThat(desk.program().run("runs").out()).contains("missed");
 
       var real = desk.program().run("run", "daily.yaml", "--output", "json");
 

@@ -54,7 +54,8 @@ class ScheduledRunsIT {
       assertThat(desk.program().run("explain", "daily@2027-01-11T09:00:00Z", "u1").err())
           .contains("was missed: it has no users");
       assertThat(desk.program().run("report", "daily@2027-01-11T09:00:00Z").out())
-          .startsWith("daily@2027-01-11T09:00:00Z  MISSED\n  no launch came within 24 h of it");
+          .startsWith(
+              "daily@2027-01-11T09:00:00Z  MISSED  rehearsal\n  no launch came within 24 h of it");
 
       // An operator may make up for it.
       var made =

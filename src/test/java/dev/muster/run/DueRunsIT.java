@@ -222,8 +222,12 @@ class DueRunsIT {
     try (var pad = new LaunchPad(database, folder).profiles(3)) {
       var campaign = daily(pad);
       var planned = Instant.parse("2027-01-10T09:00:00Z");
-      assertThat(pad.store().runs().miss(pad.id(planned), "nobody came", UTC, planned)).isTrue();
-      assertThat(pad.store().runs().miss(pad.id(planned), "nobody came", UTC, planned)).isFalse();
+      assertThat(
+              pad.store().runs().miss(pad.id(planned), "nobody came", UTC, Occasion.REAL, planned))
+          .isTrue();
+      assertThat(
+              pad.store().runs().miss(pad.id(planned), "nobody came", UTC, Occasion.REAL, planned))
+          .isFalse();
 
       var found = pad.resume(pad.id(planned));
       assertThat(pad.run(found).status()).isEqualTo(RunStatus.MISSED);
@@ -232,7 +236,9 @@ class DueRunsIT {
       var made = pad.clock(SettableClock.at("2027-01-12T10:00:00Z")).launch(campaign, planned);
       assertThat(pad.run(made).status()).isEqualTo(RunStatus.COMPLETED);
       assertThat(pad.storedUsers()).hasSize(3);
-      assertThat(pad.store().runs().miss(pad.id(planned), "nobody came", UTC, planned)).isFalse();
+      assertThat(
+              pad.store().runs().miss(pad.id(planned), "nobody came", UTC, Occasion.REAL, planned))
+          .isFalse();
     }
   }
 

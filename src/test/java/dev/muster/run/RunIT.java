@@ -273,7 +273,11 @@ class RunIT {
   void marksARunThatWasMissedAndIsThenRehearsed(Database database) throws Exception {
     try (var pad = new LaunchPad(database, folder).profiles(10)) {
       var campaign = pad.campaign("all", EVERYONE);
-      assertThat(pad.store().runs().miss(pad.id(MONDAY), "late", ZoneOffset.UTC, TUESDAY)).isTrue();
+      assertThat(
+              pad.store()
+                  .runs()
+                  .miss(pad.id(MONDAY), "late", ZoneOffset.UTC, Occasion.REAL, TUESDAY))
+          .isTrue();
       assertThat(pad.run(MONDAY).isRehearsal()).isFalse();
 
       pad.planning(Occasion.REHEARSAL).launch(campaign, MONDAY);
