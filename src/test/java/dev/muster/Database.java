@@ -17,19 +17,25 @@ public enum Database {
     public String newUrl() {
       return "jdbc:h2:mem:" + UUID.randomUUID() + ";DB_CLOSE_DELAY=-1";
     }
+
+    @Override
+    public HikariDataSource newDataSource() {
+      var dataSource = pool(newUrl());
+      Schema.migrate(dataSource, dialect());
+      return dataSource;
+    }
   },
 
   POSTGRESQL(Dialect.POSTGRESQL) {
     @Override
     public String newUrl() {
-      var name = "test_" + UUID.randomUUID().toString().replace('-', '_');
-      try (var connection = Server.INSTANCE.getPostgresDatabase().getConnection();
-          var statement = connection.createStatement()) {
-        statement.execute("create database " + name);
-      } catch (SQLException e) {
-        throw new IllegalStateException(e);
-      }
-      return Server.INSTANCE.getJdbcUrl("postgres", name);
+      return Server.newUrl("template1");
+    }
+
+    // A copy of one that has them: making them takes longer than most tests.
+    @Override
+    public HikariDataSource newDataSource() {
+      return pool(Server.newUrl(Migrated.NAME));
     }
   };
 
@@ -47,13 +53,13 @@ public enum Database {
   public abstract String newUrl();
 
   /** A pool on a new database that has Muster's tables. */
-  public HikariDataSource newDataSource() {
+  public abstract HikariDataSource newDataSource();
+
+  private static HikariDataSource pool(String url) {
     var config = new HikariConfig();
-    config.setJdbcUrl(newUrl());
+    config.setJdbcUrl(url);
     config.setMaximumPoolSize(12);
-    var dataSource = new HikariDataSource(config);
-    Schema.migrate(dataSource, dialect);
-    return dataSource;
+    return new HikariDataSource(config);
   }
 
   /** One server for all tests of a JVM; it goes with the JVM. */
@@ -66,6 +72,31 @@ public enum Database {
       } catch (IOException e) {
         throw new UncheckedIOException(e);
       }
+    }
+
+    /** The URL of a new copy of a database that nobody is connected to. */
+    static String newUrl(String template) {
+      var name = "test_" + UUID.randomUUID().toString().replace('-', '_');
+      try (var connection = INSTANCE.getPostgresDatabase().getConnection();
+          var statement = connection.createStatement()) {
+        statement.execute("create database %s template %s".formatted(name, template));
+      } catch (SQLException e) {
+        throw new IllegalStateException(e);
+      }
+      return INSTANCE.getJdbcUrl("postgres", name);
+    }
+  }
+
+  /** The database that others with Muster's tables are copied from. */
+  private static final class Migrated {
+    static final String NAME = make();
+
+    private static String make() {
+      var url = Server.newUrl("template1");
+      try (var dataSource = pool(url)) {
+        Schema.migrate(dataSource, Dialect.POSTGRESQL);
+      }
+      return url.replaceFirst(".*/([^?]+).*", "$1");
     }
   }
 }
