@@ -14,7 +14,8 @@ import javax.sql.DataSource;
  *
  * @param unreadable what a view cannot make of a row: with one such value, nobody is found
  * @param noObjects what should be JSON objects, and none is
- * @param someNoObjects what should be JSON objects, and some are not: they count as none
+ * @param someNoObjects what should be JSON objects, and some are not: they count as objects without
+ *     names
  */
 public record SourceValues(
     List<String> unreadable, List<String> noObjects, List<String> someNoObjects) {

@@ -206,8 +206,7 @@ public record DatabaseCheck(DataSource source, Dialect dialect) {
     }
     for (var fault : values.someNoObjects()) {
       findings.add(
-          Finding.warning(
-              name.table(), fault + ": they count as none, and no message is made of them", null));
+          Finding.warning(name.table(), fault + ": they count as objects without names", null));
     }
     return findings;
   }

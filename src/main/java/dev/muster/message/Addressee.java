@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param userId Muster's own id, {@code profiles.user_id}; message ids are made of it
  * @param identity by what the receiver knows the user
- * @param attributes the profile's attributes, a JSON object
+ * @param attributes the profile's attributes, a JSON object; other text counts as one without names
  * @param anonymousId the profile's column of that name
  * @param timezone the profile's column of that name
  * @param constant the qualifying values of the constant event property, a JSON array, newest first;

@@ -17,6 +17,7 @@ import tools.jackson.core.JsonToken;
 import tools.jackson.core.ObjectReadContext;
 import tools.jackson.core.ObjectWriteContext;
 import tools.jackson.core.StreamReadConstraints;
+import tools.jackson.core.exc.StreamConstraintsException;
 import tools.jackson.core.json.JsonFactory;
 import tools.jackson.core.util.ByteArrayBuilder;
 
@@ -46,14 +47,16 @@ final class Json {
   }
 
   /**
-   * The wanted fields of a JSON object.
+   * The wanted fields of a JSON object. Text that is none has no fields, as audiences have it.
    *
-   * @throws Unfit when the text is no JSON object
+   * @throws Unfit when it is nested too deeply, or a number is too long
    */
   static Map<String, @Nullable Object> fieldsOf(String object, Wanted wanted) {
     var fields = new LinkedHashMap<String, @Nullable Object>();
     try (var parser = FACTORY.createParser(ObjectReadContext.empty(), object)) {
-      expect(parser.nextToken() == JsonToken.START_OBJECT);
+      if (parser.nextToken() != JsonToken.START_OBJECT) {
+        return fields;
+      }
       for (var name = parser.nextName(); name != null; name = parser.nextName()) {
         var token = parser.nextToken();
         if (wanted.wants(name)) {
@@ -63,8 +66,10 @@ final class Json {
         }
       }
       return fields;
+    } catch (StreamConstraintsException nested) {
+      throw new Unfit("attributes", "the profile's attributes are nested too deeply");
     } catch (JacksonException broken) {
-      throw notJson();
+      return new LinkedHashMap<>();
     }
   }
 
@@ -75,8 +80,9 @@ final class Json {
    */
   static List<@Nullable Object> itemsOf(String array) {
     try (var parser = FACTORY.createParser(ObjectReadContext.empty(), array)) {
-      var token = parser.nextToken();
-      expect(token == JsonToken.START_ARRAY);
+      if (parser.nextToken() != JsonToken.START_ARRAY) {
+        throw notJson();
+      }
       return itemsAt(parser);
     } catch (JacksonException broken) {
       throw notJson();
@@ -179,14 +185,7 @@ final class Json {
         "a number has more than %d digits before or after its point".formatted(What.MOST_DIGITS));
   }
 
-  private static void expect(boolean seen) {
-    if (!seen) {
-      throw notJson();
-    }
-  }
-
   private static Unfit notJson() {
-    return new Unfit(
-        "attributes", "the profile's attributes or constants are no JSON object or list");
+    return new Unfit("attributes", "the profile's attributes or the constants are no JSON");
   }
 }

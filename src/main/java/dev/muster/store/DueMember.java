@@ -23,7 +23,7 @@ public record DueMember(
   /**
    * A profile's row.
    *
-   * @param attributes a JSON object
+   * @param attributes JSON: an object, or what counts as one without names
    */
   public record ProfileRow(
       @Nullable String anonymousId,

@@ -19,6 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.json.JsonMapper;
 
 class ComposerTest {
@@ -255,11 +256,6 @@ class ComposerTest {
         arguments(track, "u", "{\"a\": 99999999999999999999e99999999999}", "number"),
         arguments(
             track, "u", "{\"a\": " + "[".repeat(3_000) + "]".repeat(3_000) + "}", "attributes"),
-        arguments(track, "u", "{\"a\": \"secret", "attributes"),
-        arguments(track, "u", "{\"a\": [1", "attributes"),
-        arguments(track, "u", "[]", "attributes"),
-        arguments(track, "u", "", "attributes"),
-        arguments(track, "u", "{\"a\": NaN}", "attributes"),
         arguments(
             Campaigns.track(Map.of("a", "{{ profile.a | round }}")),
             "u",
@@ -275,6 +271,30 @@ class ComposerTest {
             "u",
             "{\"gcm_token\": \"a\\u0000b\"}",
             "text"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "[]",
+        "[{\"a\": 1}]",
+        "\"x\"",
+        "\"{\\\"a\\\": 1}\"",
+        "5",
+        "true",
+        "null",
+        "",
+        " ",
+        "{\"a\": \"x",
+        "{\"a\": [1",
+        "{\"a\": NaN}",
+        "{\"a\": 1, b}",
+      })
+  void takesAttributesThatAreNoObjectForOneWithoutNames(String attributes) {
+    var track = Campaigns.track(Map.of("a", "{{ profile.a }}"));
+
+    assertThat(only(track, Campaigns.user("u", attributes)))
+        .isEqualTo(only(track, Campaigns.user("u", "{}")));
   }
 
   @Test

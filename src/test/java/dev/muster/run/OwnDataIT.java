@@ -387,6 +387,55 @@ class OwnDataIT {
   }
 
   @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '~',
+      textBlock =
+          """
+          POSTGRESQL | [1]
+          POSTGRESQL | [{"email": "x@x.example"}]
+          POSTGRESQL | []
+          POSTGRESQL | "x"
+          POSTGRESQL | "{\\"email\\": \\"x@x.example\\"}"
+          POSTGRESQL | 5
+          POSTGRESQL | true
+          POSTGRESQL | null
+          POSTGRESQL | {}
+          H2         | [1]
+          H2         | [{"email": "x@x.example"}]
+          H2         | []
+          H2         | "x"
+          H2         | "{\\"email\\": \\"x@x.example\\"}"
+          H2         | 5
+          H2         | true
+          H2         | null
+          H2         | {}
+          """)
+  void takesAttributesThatAreNoObjectForOneWithoutNamesAndReachesAll(Database database, String json)
+      throws Exception {
+    var value = (database == Database.H2 ? "json '%s'" : "'%s'::jsonb").formatted(json);
+    try (var pad =
+        shop(
+            database,
+            "select user_id, anonymous_id, timezone, opted_out, case user_id when 'u2' then "
+                + value
+                + " else attributes end as attributes from people",
+            person("u1"),
+            person("u2"),
+            person("u3"))) {
+      var end = pad.launch(pad.campaign("all", EVERYONE), MONDAY);
+
+      assertThat(pad.run(end).status()).isEqualTo(RunStatus.COMPLETED);
+      assertThat(pad.users(end, Verdict.ACCEPTED)).isEqualTo(3);
+      assertThat(pad.storedUsers()).containsExactly("u1", "u2", "u3");
+
+      var without = EVERYONE.replace("everyone: true", "profile: { email: { exists: false } }");
+      pad.launch(pad.campaign("some", without), MONDAY);
+      assertThat(pad.storedUsers()).containsExactly("u1", "u2", "u2", "u3");
+    }
+  }
+
+  @ParameterizedTest
   @EnumSource
   void saysThatAViewFailsBeforeItIsTriedForEver(Database database) throws Exception {
     var failing =
