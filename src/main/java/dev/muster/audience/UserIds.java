@@ -62,6 +62,11 @@ public record UserIds(long missing, long doubled) {
     }
   }
 
+  /** What is wrong, in words, and what to do about it, where ids stand twice. */
+  public String fault() {
+    return "profiles: " + said() + "; " + REMEDY;
+  }
+
   /** What is wrong, in words, where ids stand twice. */
   public String said() {
     return String.format(
@@ -75,7 +80,7 @@ public record UserIds(long missing, long doubled) {
   /** Refuses rows that cannot be told from each other. */
   void requireUnique() throws UnfitSource {
     if (doubled > 0) {
-      throw new UnfitSource("profiles: " + said() + "; " + REMEDY);
+      throw new UnfitSource(fault());
     }
   }
 }

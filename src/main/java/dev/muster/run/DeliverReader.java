@@ -1,6 +1,5 @@
 package dev.muster.run;
 
-import dev.muster.audience.UserIds;
 import dev.muster.store.DueMember;
 import dev.muster.store.Members;
 import dev.muster.store.Run;
@@ -19,6 +18,7 @@ import org.springframework.batch.infrastructure.item.ItemStreamReader;
  */
 final class DeliverReader implements ItemStreamReader<DueMember> {
   private final Members members;
+  private final DoubledUsers doubled;
   private final Run run;
   private final int partition;
   private final Clock clock;
@@ -33,8 +33,10 @@ final class DeliverReader implements ItemStreamReader<DueMember> {
    *
    * @param partition its number, from 1
    */
-  DeliverReader(Members members, Run run, int partition, Clock clock, int pageSize) {
+  DeliverReader(
+      Members members, DoubledUsers doubled, Run run, int partition, Clock clock, int pageSize) {
     this.members = members;
+    this.doubled = doubled;
     this.run = run;
     this.partition = partition;
     this.clock = clock;
@@ -62,11 +64,10 @@ final class DeliverReader implements ItemStreamReader<DueMember> {
   }
 
   /** A member's profile is looked up by its id: it must not have become several since. */
-  private static List<DueMember> eachOnce(List<DueMember> members) {
+  private List<DueMember> eachOnce(List<DueMember> members) {
     for (var i = 1; i < members.size(); i++) {
       if (members.get(i).position() == members.get(i - 1).position()) {
-        throw new RunFailure.NeedsRemedy(
-            "profiles: a user id stands in more than one row; " + UserIds.REMEDY, false);
+        throw doubled.failure();
       }
     }
     return members;

@@ -99,7 +99,13 @@ record RunJob(
   /** A reader and a writer keep their place, so every partition has its own. */
   private Step deliverPartition(int number) {
     var reader =
-        new DeliverReader(store.members(), work.run(), number, clock, settings.chunkSize());
+        new DeliverReader(
+            store.members(),
+            new DoubledUsers(optedOut.source(), optedOut.options().dialect()),
+            work.run(),
+            number,
+            clock,
+            settings.chunkSize());
     var writer =
         new LetterWriter(work, number, store, sender, packing, progress, clock, newTransaction());
     return step(DELIVER)

@@ -117,7 +117,8 @@ class OwnDataIT {
               RunEnd.Failed.class,
               failed -> {
                 assertThat(failed.needsRemedy()).isTrue();
-                assertThat(failed.reason()).contains("stands in more than one row");
+                assertThat(failed.reason())
+                    .contains("profiles: 2 user ids stand in more than one row; let profiles");
               });
       assertThat(pad.storedUsers()).isEmpty();
 

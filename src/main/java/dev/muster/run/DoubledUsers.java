@@ -1,0 +1,28 @@
+package dev.muster.run;
+
+import dev.muster.audience.Dialect;
+import dev.muster.audience.SourceTable;
+import dev.muster.audience.UserIds;
+import java.sql.SQLException;
+import javax.sql.DataSource;
+
+/** What is said of a user who has come to have several profiles since the audience was found. */
+record DoubledUsers(DataSource source, Dialect dialect) {
+
+  /** Counts all who have several, which reads all profiles, and tells how to mend it. */
+  RunFailure.NeedsRemedy failure() {
+    return new RunFailure.NeedsRemedy(fault(), false);
+  }
+
+  private String fault() {
+    try {
+      var ids = SourceTable.userIds(source, dialect);
+      if (ids.doubled() > 0) {
+        return ids.fault();
+      }
+    } catch (SQLException e) {
+      // How many there are is not to be had, but that there are some is known.
+    }
+    return "profiles: a user id stood in more than one row; " + UserIds.REMEDY;
+  }
+}
