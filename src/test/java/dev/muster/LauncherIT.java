@@ -73,6 +73,7 @@ class LauncherIT {
         echo "$JAVA_HOME" >>../built
         echo "what maven says"
         [ -e broken ] && exit 1
+        ls target/classes >../left 2>/dev/null
         sleep 1
         mkdir -p target && echo jar >target/muster.jar
         """);
@@ -109,6 +110,22 @@ class LauncherIT {
     launch(project.resolve("muster"));
 
     assertThat(built()).hasSize(2);
+  }
+
+  @Test
+  void buildsWithoutWhatSourcesThatAreGoneHaveLeftAndKeepsWhatRuns() throws Exception {
+    launch(project.resolve("muster"));
+    var migrations = Files.createDirectories(project.resolve("target/classes/db"));
+    Files.writeString(migrations.resolve("V1__gone.sql"), "create table gone (id int)");
+    var running = Files.readString(project.resolve("target/app/current")).strip();
+    Files.setLastModifiedTime(
+        project.resolve("src/main"), FileTime.from(Instant.now().plusSeconds(5)));
+
+    assertThat(launch(project.resolve("muster")).exit()).isEqualTo(7);
+
+    assertThat(built()).hasSize(2);
+    assertThat(folder.resolve("left")).isEmptyFile();
+    assertThat(project.resolve("target/app/" + running + "/muster.jar")).exists();
   }
 
   @Test
