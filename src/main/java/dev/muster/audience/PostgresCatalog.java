@@ -11,7 +11,9 @@ record PostgresCatalog(Connection connection) implements Catalog {
   private static final String FIND =
       """
       select n.nspname,
-             case when c.relkind in ('r', 'p', 'm') then 'TABLE' else 'VIEW' end
+             case when c.relkind in ('r', 'm') then 'TABLE'
+                  when c.relkind = 'p' then 'PARTITIONED'
+                  else 'VIEW' end
       from pg_class c
       join pg_namespace n on n.oid = c.relnamespace
       where c.oid = to_regclass(?)

@@ -34,6 +34,8 @@ public record SourceTable(
     TABLE,
     /** A view, or a table of another server: its indexes are not to be seen. */
     VIEW,
+    /** A table whose rows lie in partitions, which are tables themselves. */
+    PARTITIONED,
     ABSENT
   }
 

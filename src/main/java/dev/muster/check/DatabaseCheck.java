@@ -184,7 +184,8 @@ public record DatabaseCheck(DataSource source, Dialect dialect) {
             name.table(),
             where(table) + "a table without index on " + String.join(", ", columns),
             switch (dialect) {
-              case POSTGRESQL -> remedy;
+              case POSTGRESQL ->
+                  table.kind() == SourceTable.Kind.PARTITIONED ? forPartitions(name) : remedy;
               // It knows no other way.
               case H2 -> remedy.replace(" concurrently", "");
             });
@@ -200,6 +201,20 @@ public record DatabaseCheck(DataSource source, Dialect dialect) {
               "let the view give null where it cannot cast"));
     }
     for (var fault : values.noObjects()) {
+  /** PostgreSQL makes no index concurrently on the whole, and none is unique without its key. */
+  private static String forPartitions(SourceTable.Name name) {
+    return switch (name) {
+      case PROFILES -> forPartitions("profiles_user_id", "profiles (user_id)");
+      case EVENTS -> forPartitions("events_name_time", "events (name, occurred_at, user_id)");
+    };
+  }
+
+  private static String forPartitions(String index, String on) {
+    return "create index %s on only %s; then create the same index concurrently on each partition,"
+            .formatted(index, on)
+        + " and attach each: alter index %s attach partition …".formatted(index);
+  }
+
       findings.add(
           Finding.failed(
               name.table(), fault, "see that the view gives JSON, not JSON within a JSON text"));
