@@ -3,6 +3,7 @@ package dev.muster.audience;
 import dev.muster.audience.Catalog.Index;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -14,7 +15,8 @@ import org.jspecify.annotations.Nullable;
  * What the database says of {@code profiles} or {@code events}.
  *
  * @param schema where the name leads to through the search path, or null when it leads nowhere
- * @param elsewhere other schemas that have a table or view of the name, too
+ * @param elsewhere other schemas that have a table or view of the name, too, those of the search
+ *     path first
  * @param behind those of them in which the name would be looked for next
  * @param faults what is wrong with its columns
  * @param empty whether it has no row
@@ -32,10 +34,10 @@ public record SourceTable(
   /** What stands behind the name. */
   public enum Kind {
     TABLE,
-    /** A view, or a table of another server: its indexes are not to be seen. */
-    VIEW,
     /** A table whose rows lie in partitions, which are tables themselves. */
     PARTITIONED,
+    /** A view, or a table of another server: its indexes are not to be seen. */
+    VIEW,
     ABSENT
   }
 
@@ -107,7 +109,11 @@ public record SourceTable(
     try (var connection = source.getConnection()) {
       var catalog = Catalog.of(dialect, connection);
       var found = catalog.find(name.table());
-      var schemas = catalog.schemasWith(name.table());
+      var path = catalog.searchPath();
+      var schemas =
+          catalog.schemasWith(name.table()).stream()
+              .sorted(Comparator.comparingInt(schema -> place(path, schema)))
+              .toList();
       if (found.isEmpty()) {
         return new SourceTable(Kind.ABSENT, null, schemas, List.of(), List.of(), true, List.of());
       }
@@ -118,11 +124,16 @@ public record SourceTable(
           relation.kind(),
           relation.schema(),
           elsewhere,
-          catalog.searchPath().stream().filter(elsewhere::contains).toList(),
+          elsewhere.stream().filter(path::contains).toList(),
           faults,
           faults.isEmpty() && isEmpty(connection, name),
           catalog.indexes(relation).stream().map(Index::columns).toList());
     }
+  }
+
+  private static int place(List<String> path, String schema) {
+    var place = path.indexOf(schema);
+    return place < 0 ? path.size() : place;
   }
 
   /**

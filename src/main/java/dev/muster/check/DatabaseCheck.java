@@ -24,6 +24,7 @@ public record DatabaseCheck(DataSource source, Dialect dialect) {
   private static final String TEMPORARY = "temporary";
   private static final String ABSENT = "not there yet";
   private static final String USER_IDS = "user ids";
+  private static final int MOST_SCHEMAS = 3;
   private static final String PROFILES_INDEX =
       "create unique index concurrently profiles_user_id on profiles (user_id)";
   private static final String EVENTS_INDEX =
@@ -128,22 +129,23 @@ public record DatabaseCheck(DataSource source, Dialect dialect) {
       return absent(subject, table, schemaIsCurrent);
     }
     if (!table.faults().isEmpty()) {
-      return Finding.failed(subject, where(table) + table.said(), table.remedy());
+      return Finding.failed(subject, table.said() + where(table), table.remedy());
     }
     if (table.empty() && !table.behind().isEmpty()) {
       return Finding.failed(
           subject,
-          where(table) + "empty, and hides the other",
+          "empty, and hides the other" + where(table),
           "drop table %s.%s, if it was made by mistake, or change the login's search_path"
               .formatted(table.schema(), subject));
     }
     if (table.empty()) {
-      return Finding.warning(subject, where(table) + "empty", "muster import " + subject + " FILE");
+      return Finding.warning(subject, "empty" + where(table), "muster import " + subject + " FILE");
     }
     if (table.kind() == SourceTable.Kind.VIEW) {
       return Finding.ok(
           subject,
-          where(table) + "a view; 'muster check CAMPAIGN' tells by which indexes it is read");
+          "a view%s; 'muster check CAMPAIGN' tells by which indexes it is read"
+              .formatted(where(table)));
     }
     return index(name, table, dialect);
   }
@@ -153,7 +155,7 @@ public record DatabaseCheck(DataSource source, Dialect dialect) {
         table.elsewhere().isEmpty()
             ? ""
             : " (that of schema %s is not in the login's search_path)"
-                .formatted(String.join(", ", table.elsewhere()));
+                .formatted(some(table.elsewhere()));
     return schemaIsCurrent
         ? Finding.failed(
             subject, "no such table" + hidden, "create it, or a view of that name over your own")
@@ -164,8 +166,16 @@ public record DatabaseCheck(DataSource source, Dialect dialect) {
   private static String where(SourceTable table) {
     return table.elsewhere().isEmpty()
         ? ""
-        : "of schema %s (also in %s, not read): "
-            .formatted(table.schema(), String.join(", ", table.elsewhere()));
+        : " (of schema %s; also in %s, not read)"
+            .formatted(table.schema(), some(table.elsewhere()));
+  }
+
+  private static String some(List<String> schemas) {
+    return schemas.size() <= MOST_SCHEMAS
+        ? String.join(", ", schemas)
+        : "%s and %d more"
+            .formatted(
+                String.join(", ", schemas.subList(0, MOST_SCHEMAS)), schemas.size() - MOST_SCHEMAS);
   }
 
   private static Finding index(SourceTable.Name name, SourceTable table, Dialect dialect) {
@@ -179,10 +189,10 @@ public record DatabaseCheck(DataSource source, Dialect dialect) {
       SourceTable.Name name, SourceTable table, String remedy, Dialect dialect, String... columns) {
     return table.isIndexedBy(columns)
         ? Finding.ok(
-            name.table(), where(table) + "a table, indexed by " + String.join(" and ", columns))
+            name.table(), "a table, indexed by " + String.join(" and ", columns) + where(table))
         : Finding.warning(
             name.table(),
-            where(table) + "a table without index on " + String.join(", ", columns),
+            "a table without index on " + String.join(", ", columns) + where(table),
             switch (dialect) {
               case POSTGRESQL ->
                   table.kind() == SourceTable.Kind.PARTITIONED ? forPartitions(name) : remedy;
@@ -191,16 +201,6 @@ public record DatabaseCheck(DataSource source, Dialect dialect) {
             });
   }
 
-  static List<Finding> values(SourceTable.Name name, SourceValues values) {
-    var findings = new ArrayList<Finding>();
-    for (var fault : values.unreadable()) {
-      findings.add(
-          Finding.failed(
-              name.table(),
-              fault + ", and then nobody is found",
-              "let the view give null where it cannot cast"));
-    }
-    for (var fault : values.noObjects()) {
   /** PostgreSQL makes no index concurrently on the whole, and none is unique without its key. */
   private static String forPartitions(SourceTable.Name name) {
     return switch (name) {
@@ -215,6 +215,16 @@ public record DatabaseCheck(DataSource source, Dialect dialect) {
         + " and attach each: alter index %s attach partition …".formatted(index);
   }
 
+  static List<Finding> values(SourceTable.Name name, SourceValues values) {
+    var findings = new ArrayList<Finding>();
+    for (var fault : values.unreadable()) {
+      findings.add(
+          Finding.failed(
+              name.table(),
+              fault + ", and then nobody is found",
+              "let the view give null where it cannot cast"));
+    }
+    for (var fault : values.noObjects()) {
       findings.add(
           Finding.failed(
               name.table(), fault, "see that the view gives JSON, not JSON within a JSON text"));

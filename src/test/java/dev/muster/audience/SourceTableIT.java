@@ -6,6 +6,7 @@ import com.zaxxer.hikari.HikariDataSource;
 import dev.muster.Database;
 import dev.muster.audience.SourceTable.Kind;
 import dev.muster.audience.SourceTable.Name;
+import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -67,6 +68,32 @@ class SourceTableIT {
                   assertThat(fault)
                       .matches(
                           "column opted_out: expected boolean, found (varchar|character varying)"));
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void namesOtherSchemasWithATableOfTheNameInTheOrderOfTheSearchPath(Database database)
+      throws Exception {
+    try (var source = database.newDataSource();
+        var login = new HikariDataSource()) {
+      for (var schema : List.of("aside", "later", "sooner", "beyond")) {
+        execute(source, "create schema " + schema);
+        execute(source, "create table " + schema + ".events (user_id varchar)");
+      }
+      login.setJdbcUrl(source.getJdbcUrl());
+      login.setConnectionInitSql(
+          switch (database) {
+            case H2 -> "set schema_search_path public, sooner, later";
+            case POSTGRESQL -> "set search_path = public, sooner, later";
+          });
+
+      var events = look(login, database, Name.EVENTS);
+
+      assertThat(events.elsewhere().stream().map(String::toLowerCase))
+          .containsExactly("sooner", "later", "aside", "beyond");
+      assertThat(events.behind().stream().map(String::toLowerCase))
+          .containsExactly("sooner", "later");
     }
   }
 

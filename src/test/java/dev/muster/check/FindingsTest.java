@@ -117,7 +117,7 @@ class FindingsTest {
           assertThat(finding.state()).isEqualTo(State.FAILED);
           assertThat(finding.line())
               .isEqualTo(
-                  "events: of schema muster (also in shop, not read): empty, and hides the other;"
+                  "events: empty, and hides the other (of schema muster; also in shop, not read);"
                       + " drop table muster.events, if it was made by mistake, or change the login's"
                       + " search_path");
         });
@@ -138,8 +138,37 @@ class FindingsTest {
     assertThat(DatabaseCheck.table(SourceTable.Name.PROFILES, wrong, true, Dialect.POSTGRESQL))
         .extracting(Finding::line)
         .isEqualTo(
-            "profiles: of schema public (also in shop, not read): column user_id: expected text,"
-                + " found bigint; write into the view: user_id::text as user_id");
+            "profiles: column user_id: expected text, found bigint (of schema public; also in shop,"
+                + " not read); write into the view: user_id::text as user_id");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          TABLE  | b           | a table, indexed by user_id (of schema a; also in b, not read)
+          TABLE  | b c d       | a table, indexed by user_id (of schema a; also in b, c, d, not read)
+          TABLE  | b c d e     | a table, indexed by user_id (of schema a; also in b, c, d and 1 more, not read)
+          TABLE  | b c d e f g | a table, indexed by user_id (of schema a; also in b, c, d and 3 more, not read)
+          VIEW   | b c d e     | a view (of schema a; also in b, c, d and 1 more, not read); 'muster check CAMPAIGN' tells by which indexes it is read
+          ABSENT | b c d       | no such table (that of schema b, c, d is not in the login's search_path)
+          ABSENT | b c d e f   | no such table (that of schema b, c, d and 2 more is not in the login's search_path)
+          """)
+  void ofOtherSchemasWithATableOfTheNameThreeAreNamed(
+      SourceTable.Kind kind, String others, String said) {
+    var table =
+        new SourceTable(
+            kind,
+            "a",
+            List.of(others.split(" ", -1)),
+            List.of(),
+            List.of(),
+            false,
+            List.of(List.of("user_id")));
+    assertThat(DatabaseCheck.table(SourceTable.Name.PROFILES, table, true, Dialect.POSTGRESQL))
+        .extracting(Finding::found)
+        .isEqualTo(said);
   }
 
   @Test
