@@ -19,8 +19,9 @@ import java.util.function.Consumer;
 
 /**
  * A CSV file with user ids (RFC 4180): a column {@code user_id}, or {@code Type} and {@code
- * Identity}, of which the rows of type {@code i} count. Other columns and a byte order mark are
- * ignored. It is streamed: memory does not grow with the file.
+ * Identity}, of which the rows of type {@code i} count. Cells that are blank or null are passed
+ * over; other columns and a byte order mark are ignored. It is streamed: memory does not grow with
+ * the file.
  */
 public final class UserList {
   private static final char BYTE_ORDER_MARK = '\uFEFF';
@@ -68,7 +69,7 @@ public final class UserList {
         line = row.getStartingLineNumber();
         if (columns.counts(row)) {
           var id = columns.id(row, line);
-          if (!WhiteSpace.only(id)) {
+          if (!WhiteSpace.only(id) && !CsvNull.isId(id)) {
             userId.accept(id);
           }
         }

@@ -1,5 +1,6 @@
 package dev.muster.intake;
 
+import dev.muster.campaign.CsvNull;
 import dev.muster.campaign.WhiteSpace;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
@@ -24,8 +25,6 @@ final class Columns {
   /** Columns where a CSV's word for null is nobody's id. */
   private static final Set<String> IDS = Set.of("user_id", "anonymous_id", "id");
 
-  private static final Set<String> NULLS = Set.of("null", "NULL", "Null");
-
   private Columns() {}
 
   /** The text of a column that must be there and hold something; it leaves the map. */
@@ -45,7 +44,7 @@ final class Columns {
     var text =
         switch (values.remove(column)) {
           case null -> "";
-          case Value.Cell(var cell) -> IDS.contains(column) && NULLS.contains(cell) ? "" : cell;
+          case Value.Cell(var cell) -> IDS.contains(column) && CsvNull.isId(cell) ? "" : cell;
           case Value.Text value -> value.text();
           // An id that is a number elsewhere is a text here, as it is in a CSV.
           case Value.Json json when json.isWholeNumber() -> json.text();

@@ -1,5 +1,6 @@
 package dev.muster.intake;
 
+import dev.muster.campaign.CsvNull;
 import dev.muster.campaign.WhiteSpace;
 import java.io.IOException;
 import java.io.InputStream;
@@ -21,9 +22,6 @@ import org.jspecify.annotations.Nullable;
  * put aside as it stands in the file, and the next one is read.
  */
 final class CsvRows implements RowReader {
-  /** How MySQL, Hive and Snowflake write null. */
-  private static final String NULL = "\\N";
-
   private static final Pattern SEPARATOR = Pattern.compile("\"?sep=(.)\"?");
 
   private final RowWindow window;
@@ -65,7 +63,7 @@ final class CsvRows implements RowReader {
     }
     Map<String, Value> values = LinkedHashMap.newLinkedHashMap(cells.size());
     for (int i = 0; i < cells.size(); i++) {
-      values.put(columns.get(i), new Value.Cell(NULL.equals(cells.get(i)) ? "" : cells.get(i)));
+      values.put(columns.get(i), new Value.Cell(CsvNull.isCell(cells.get(i)) ? "" : cells.get(i)));
     }
     return new Row.Read(line, values);
   }

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class UserListTest {
@@ -22,6 +23,29 @@ class UserListTest {
     var ids = new ArrayList<String>();
     UserList.read(new StringReader("user_id,x\nu1,\n,a\n\"  \",b\nu1,\n"), ids::add);
     assertThat(ids).containsExactly("u1", "u1");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "\\N, false",
+    "'\"\\N\"', false",
+    "null, false",
+    "NULL, false",
+    "Null, false",
+    "'\"NULL\"', false",
+    "\\n, true",
+    "\\\\N, true",
+    "N, true",
+    "NuLL, true",
+    "nullable, true",
+    "' NULL', true",
+    "None, true",
+    "nil, true",
+  })
+  void passesOverCellsThatAreNull(String cell, boolean isId) throws Exception {
+    var kept = isId ? List.of("u1", cell, "u2") : List.of("u1", "u2");
+    assertThat(ids("user_id\nu1\n%s\nu2\n".formatted(cell))).isEqualTo(kept);
+    assertThat(ids("Type,Identity\ni,u1\ni,%s\ni,u2\n".formatted(cell))).isEqualTo(kept);
   }
 
   @ParameterizedTest
