@@ -36,7 +36,7 @@ final class ImportFile {
       description =
           "Where bad rows go, with line and reason. Default: beside the file, with .rejected behind"
               + " its name; for standard input into the working directory. Only a file of an"
-              + " earlier import is replaced.")
+              + " earlier import or an empty one is replaced; /dev/null throws them away.")
   private @Nullable Path rejected;
 
   /** One of the two imports. */

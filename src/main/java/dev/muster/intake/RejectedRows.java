@@ -14,12 +14,19 @@ import org.jspecify.annotations.Nullable;
 /**
  * The bad rows of an import, as CSV: {@code line, reason, row}. They are collected beside the place
  * where they belong and put there when the import is done, so that a failed one leaves the file of
- * the last one alone; an import without bad rows removes it.
+ * the last one alone; an import without bad rows removes it. On a device such as {@code /dev/null}
+ * nothing is put: they are only counted.
  */
 final class RejectedRows implements AutoCloseable {
   private static final String HEADER = "line,reason,row";
 
+  /** The bits of a mode that tell what a file is, and what they are for a device (POSIX stat). */
+  private static final int FILE_TYPE = 0170000;
+
+  private static final int CHARACTER_DEVICE = 0020000;
+
   private final Path place;
+  private final boolean thrownAway;
   private @Nullable Path collected;
   private @Nullable CsvWriter writer;
   private long count;
@@ -27,11 +34,13 @@ final class RejectedRows implements AutoCloseable {
 
   RejectedRows(Path place) {
     this.place = place;
+    thrownAway = isDevice(place);
   }
 
   /**
    * Refuses a place where something stands that is not of an earlier import: bad rows would replace
-   * it, and their absence remove it.
+   * it, and their absence remove it. A file with nothing in it, as {@code mktemp} makes one, has
+   * nothing to lose.
    *
    * @throws UnreadableSource that says what stands there, and what to do
    */
@@ -46,10 +55,15 @@ final class RejectedRows implements AutoCloseable {
                     .formatted(place)
                 + " another file");
       }
-      if (!Files.isRegularFile(place) || !HEADER.equals(firstLine(place))) {
+      if (isDevice(place)) {
+        return;
+      }
+      if (!Files.isRegularFile(place)
+          || !(Files.size(place) == 0 || HEADER.equals(firstLine(place)))) {
         throw new UnreadableSource(
-            ("bad rows would go to %s, but what stands there is not from an import (expected a"
-                    + " first line %s): move it away, or name another file with --rejected")
+            ("bad rows would go to %s, but what stands there is not from an import (expected an"
+                    + " empty file, or a first line %s): move it away, or name another file with"
+                    + " --rejected")
                 .formatted(place, HEADER));
       }
     } catch (IOException e) {
@@ -58,6 +72,18 @@ final class RejectedRows implements AutoCloseable {
                   .formatted(place, e.getMessage())
               + " name another file with --rejected",
           e);
+    }
+  }
+
+  /** Whether it is a character device, which keeps nothing that could be read again. */
+  private static boolean isDevice(Path place) {
+    try {
+      return place.getFileSystem().supportedFileAttributeViews().contains("unix")
+          && Files.getAttribute(place, "unix:mode") instanceof Integer mode
+          && (mode & FILE_TYPE) == CHARACTER_DEVICE;
+    } catch (IOException e) {
+      // Nothing stands there, or nobody may know what.
+      return false;
     }
   }
 
@@ -75,6 +101,9 @@ final class RejectedRows implements AutoCloseable {
       return;
     }
     count++;
+    if (thrownAway) {
+      return;
+    }
     try {
       writer().writeRecord(Long.toString(line), reason, row);
     } catch (IOException | java.io.UncheckedIOException e) {
@@ -95,9 +124,12 @@ final class RejectedRows implements AutoCloseable {
     }
   }
 
-  /** Puts the rows where they belong; tells where, if there are any. */
+  /** Puts the rows where they belong; tells where, if there are any to be found. */
   synchronized Optional<Path> keep() throws IOException {
     flush();
+    if (thrownAway) {
+      return Optional.empty();
+    }
     if (collected == null) {
       Files.deleteIfExists(place);
       return Optional.empty();

@@ -12,7 +12,8 @@ import java.util.Set;
  * @param imported good rows, all of which are in the table now
  * @param repeated those of them that changed nothing: events whose id was there already
  * @param rejected bad rows
- * @param rejectedFile where the bad rows are, with line number and reason, if there are any
+ * @param rejectedFile where the bad rows are, with line number and reason, if there are any and they
+ *     were not thrown away
  * @param optedIn users who were opted out before the import and no longer are
  * @param alike names of profiles that became attributes, though they look like a column, each with
  *     that column

@@ -222,9 +222,8 @@ class ImportCommandIT {
         "./people.csv      | is the file that is to be imported",
         "symbolic-link     | is the file that is to be imported",
         "hard-link         | is the file that is to be imported",
-        "thesis.txt        | what stands there is not from an import (expected a first line line,reason,row): move it",
+        "thesis.txt        | what stands there is not from an import (expected an empty file, or a first line line,reason,row): move it",
         "almost.csv        | what stands there is not from an import",
-        "empty             | what stands there is not from an import",
         "link-to-thesis    | what stands there is not from an import",
         "dangling-link     | what stands there is not from an import",
         "directory         | what stands there is not from an import",
@@ -234,7 +233,6 @@ class ImportCommandIT {
     var people = file("people.csv", GOOD + ",\n");
     file("thesis.txt", "mine\nline,reason,row\n");
     file("almost.csv", "line,reason,rows\n1,2,3\n");
-    file("empty", "");
     Files.createSymbolicLink(folder.resolve("symbolic-link"), folder.resolve("people.csv"));
     Files.createLink(folder.resolve("hard-link"), folder.resolve("people.csv"));
     Files.createSymbolicLink(folder.resolve("link-to-thesis"), folder.resolve("thesis.txt"));
@@ -255,8 +253,9 @@ class ImportCommandIT {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"line,reason,row\n", "line,reason,row\r\n1,x,y\r\n", "line,reason,row"})
-  void replacesOrRemovesTheBadRowsOfAnEarlierImport(String earlier) throws Exception {
+  @ValueSource(
+      strings = {"line,reason,row\n", "line,reason,row\r\n1,x,y\r\n", "line,reason,row", ""})
+  void replacesOrRemovesTheBadRowsOfAnEarlierImportAndAnEmptyFile(String earlier) throws Exception {
     var rejected = folder.resolve("people.csv.rejected");
     Files.writeString(rejected, earlier);
     assertThat(muster("import", "profiles", file("people.csv", GOOD + ",\n")))
@@ -266,6 +265,27 @@ class ImportCommandIT {
     Files.writeString(rejected, earlier);
     assertThat(muster("import", "profiles", file("people.csv", GOOD))).isEqualTo(ExitCode.DONE);
     assertThat(rejected).doesNotExist();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"/dev/null", "/dev/zero", "link-to-null"})
+  void throwsBadRowsAwayOnADevice(String device) throws Exception {
+    Files.createSymbolicLink(folder.resolve("link-to-null"), Path.of("/dev/null"));
+    var rejected = folder.resolve(device).toString();
+    var bad = file("bad.csv", GOOD + ",\n");
+    var before = listing();
+
+    assertThat(muster("import", "profiles", bad, "--rejected", rejected))
+        .isEqualTo(ExitCode.INCOMPLETE);
+    assertThat(out).contains("2 profiles imported, 1 bad row, in ");
+    assertThat(muster("import", "profiles", bad, "--rejected", rejected, "--output", "json"))
+        .isEqualTo(ExitCode.INCOMPLETE);
+    assertThat(JsonMapper.shared().readTree(out).get("rejected_file").isNull()).isTrue();
+    assertThat(listing()).isEqualTo(before);
+    assertThat(muster("import", "profiles", file("bad.csv", GOOD), "--rejected", rejected))
+        .isEqualTo(ExitCode.DONE);
+    assertThat(listing()).isEqualTo(before);
+    assertThat(Files.exists(Path.of(rejected))).isTrue();
   }
 
   @Test
