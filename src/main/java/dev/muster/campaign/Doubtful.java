@@ -10,24 +10,34 @@ final class Doubtful {
   private static final Pattern PERHAPS_TEXT =
       Pattern.compile("[-+]?0[0-9].*|\\+.*|0[ox].*", Pattern.DOTALL);
 
-  /** What was true or false in YAML 1.1, and still is to many tools. */
-  private static final Pattern PERHAPS_TRUE = Pattern.compile("yes|Yes|YES|on|On|ON");
+  /** What was octal in YAML 1.1. */
+  private static final Pattern LEADING_ZEROS = Pattern.compile("[-+]?0[0-9].*");
 
-  private static final Pattern PERHAPS_FALSE = Pattern.compile("no|No|NO|off|Off|OFF");
+  /** A version. */
+  private static final Pattern TRAILING_ZEROS = Pattern.compile("[-+]?[0-9]+\\.[0-9]*0");
+
+  /** What was a number in YAML 1.1, as people write thousands. */
+  private static final Pattern THOUSANDS =
+      Pattern.compile("[-+]?[0-9]{1,3}(_[0-9]{3})+(\\.[0-9]+)?");
+
+  /** What was true or false in YAML 1.1, and still is to many tools. */
+  private static final Pattern PERHAPS_TRUE = Pattern.compile("y|Y|yes|Yes|YES|on|On|ON");
+
+  private static final Pattern PERHAPS_FALSE = Pattern.compile("n|N|no|No|NO|off|Off|OFF");
 
   private Doubtful() {}
 
-  /** What is doubtful about a value and what to write instead; or nothing. */
-  static Optional<String> warning(Yaml value) {
+  /** What is doubtful about any value and what to write instead; or nothing. */
+  static Optional<String> value(Yaml value) {
     return switch (value) {
       case Yaml.Numeral(_, var number, var written) when PERHAPS_TEXT.matcher(written).matches() ->
           Optional.of(
               "%s is the number %s; write %s for a text, or the number as it is"
                   .formatted(written, shortest(number), quoted(written)));
-      case Yaml.Text(_, var text, var plain) when plain && PERHAPS_TRUE.matcher(text).matches() ->
-          Optional.of(notABoolean(text, true));
-      case Yaml.Text(_, var text, var plain) when plain && PERHAPS_FALSE.matcher(text).matches() ->
-          Optional.of(notABoolean(text, false));
+      case Yaml.Text(_, var text, var plain) when plain ->
+          meantBoolean(text)
+              .map(meant -> notText(text, "", meant.toString()))
+              .or(() -> meantNumber(text).map(meant -> notText(text, "the number ", meant)));
       case Yaml.Text _,
           Yaml.Numeral _,
           Yaml.Bool _,
@@ -39,9 +49,46 @@ final class Doubtful {
     };
   }
 
-  private static String notABoolean(String text, boolean meant) {
-    return "%s is a text here, not %s; write %s, or %s for the text"
-        .formatted(text, meant, meant, quoted(text));
+  /** The same of a value that others are to equal, where a text would be another one. */
+  static Optional<String> compared(Yaml value) {
+    return value(value)
+        .or(() ->
+            value instanceof Yaml.Numeral(_, var number, var written)
+                    && TRAILING_ZEROS.matcher(written).matches()
+                ? Optional.of(
+                    "%s is the number %s; write %s for a text such as a version, or %2$s"
+                        .formatted(written, shortest(number.stripTrailingZeros()), quoted(written)))
+                : Optional.empty());
+  }
+
+  /** The same where nothing but a number can stand. */
+  static Optional<String> number(Yaml value) {
+    return value instanceof Yaml.Numeral(_, var number, var written)
+            && LEADING_ZEROS.matcher(written).matches()
+        ? Optional.of(
+            "%s is the number %s, not an octal one; write %2$s"
+                .formatted(written, shortest(number)))
+        : Optional.empty();
+  }
+
+  /** The number that a text was in YAML 1.1. */
+  static Optional<String> meantNumber(String text) {
+    return THOUSANDS.matcher(text).matches()
+        ? Optional.of(text.replace("_", ""))
+        : Optional.empty();
+  }
+
+  /** The boolean that a text was in YAML 1.1. */
+  static Optional<Boolean> meantBoolean(String text) {
+    if (PERHAPS_TRUE.matcher(text).matches()) {
+      return Optional.of(true);
+    }
+    return PERHAPS_FALSE.matcher(text).matches() ? Optional.of(false) : Optional.empty();
+  }
+
+  private static String notText(String text, String kind, String meant) {
+    return "%s is a text in YAML 1.2, not %s%s; write %3$s, or %s for the text"
+        .formatted(text, kind, meant, quoted(text));
   }
 
   private static String shortest(BigDecimal number) {

@@ -31,7 +31,11 @@ record Spot(Faults faults, String file, String key, Position keyAt, Yaml value) 
 
   /** Warns where it is a scalar that is perhaps not what was meant. */
   void warnOfMeaning() {
-    Doubtful.warning(value).ifPresent(warning -> faults.warn(file, value.at(), key, warning));
+    warn(Doubtful.value(value));
+  }
+
+  private void warn(Optional<String> doubt) {
+    doubt.ifPresent(warning -> faults.warn(file, value.at(), key, warning));
   }
 
   /** Notes that it should not stand here at all. */
@@ -132,15 +136,17 @@ record Spot(Faults faults, String file, String key, Position keyAt, Yaml value) 
   /** A number, exact. */
   Optional<BigDecimal> number(String what) {
     if (value instanceof Yaml.Numeral numeral) {
+      warn(Doubtful.number(numeral));
       return Optional.of(numeral.value());
     }
-    expected(
-        what,
-        value instanceof Yaml.Text text
-                && YamlScalar.plain(text.at(), text.value()) instanceof Yaml.Numeral
-            ? "; write it without quotes"
-            : "");
+    expected(what, value instanceof Yaml.Text text ? asNumber(text) : "");
     return Optional.empty();
+  }
+
+  private static String asNumber(Yaml.Text text) {
+    return YamlScalar.plain(text.at(), text.value()) instanceof Yaml.Numeral
+        ? "; write it without quotes"
+        : Doubtful.meantNumber(text.value()).map(number -> "; write " + number).orElse("");
   }
 
   /** A whole number within bounds, both included. */
@@ -163,7 +169,11 @@ record Spot(Faults faults, String file, String key, Position keyAt, Yaml value) 
     if (value instanceof Yaml.Bool bool) {
       return Optional.of(bool.value());
     }
-    expected("true or false");
+    expected(
+        "true or false",
+        value instanceof Yaml.Text text
+            ? Doubtful.meantBoolean(text.value()).map(meant -> "; write " + meant).orElse("")
+            : "");
     return Optional.empty();
   }
 
@@ -196,9 +206,9 @@ record Spot(Faults faults, String file, String key, Position keyAt, Yaml value) 
     return oneOf(words).orElse(false);
   }
 
-  /** A scalar with its type. */
+  /** A scalar with its type, to compare others with. */
   Optional<Scalar> scalar() {
-    warnOfMeaning();
+    warn(Doubtful.compared(value));
     return switch (value) {
       case Yaml.Text text -> Optional.of(new Scalar.Text(text.value()));
       case Yaml.Numeral numeral -> Optional.of(new Scalar.Numeric(numeral.value()));

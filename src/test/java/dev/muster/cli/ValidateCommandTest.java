@@ -7,6 +7,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -97,10 +98,14 @@ class ValidateCommandTest {
         "+4930123|+4930123 is the number 4930123; write \"+4930123\" for a text, or the number as it is",
         "0x1F|0x1F is the number 31; write \"0x1F\" for a text, or the number as it is",
         "0o17|0o17 is the number 15; write \"0o17\" for a text, or the number as it is",
-        "yes|yes is a text here, not true; write true, or \"yes\" for the text",
-        "ON|ON is a text here, not true; write true, or \"ON\" for the text",
-        "No|No is a text here, not false; write false, or \"No\" for the text",
-        "off|off is a text here, not false; write false, or \"off\" for the text",
+        "yes|yes is a text in YAML 1.2, not true; write true, or \"yes\" for the text",
+        "ON|ON is a text in YAML 1.2, not true; write true, or \"ON\" for the text",
+        "No|No is a text in YAML 1.2, not false; write false, or \"No\" for the text",
+        "off|off is a text in YAML 1.2, not false; write false, or \"off\" for the text",
+        "y|y is a text in YAML 1.2, not true; write true, or \"y\" for the text",
+        "N|N is a text in YAML 1.2, not false; write false, or \"N\" for the text",
+        "1_000|1_000 is a text in YAML 1.2, not the number 1000; write 1000, or \"1_000\" for the text",
+        "-12_345_678.50|-12_345_678.50 is a text in YAML 1.2, not the number -12345678.50; write -12345678.50, or \"-12_345_678.50\" for the text",
       })
   void warnsOfScalarsThatArePerhapsNotWhatWasMeant(String value, String warning)
       throws IOException {
@@ -144,17 +149,27 @@ class ValidateCommandTest {
         "-5",
         "0.5",
         "-0.5",
-        "1.10",
         "1e3",
         "true",
         "\"01234\"",
         "'yes'",
         "!!str 01",
         "no thanks",
-        "y",
+        "ye",
+        "yN",
+        "'y'",
+        "\"1_000\"",
+        "1_00",
+        "2026_11",
+        "1000_000",
+        "1_000_",
+        "'1.10'",
+        "1.10.2",
+        "1.101",
+        "10",
+        "1e10",
         "2026-01-02",
-        "0123-45",
-        "1_000"
+        "0123-45"
       })
   void doesNotWarnOfWhatIsMeantAsItIs(String value) throws IOException {
     write(
@@ -167,15 +182,78 @@ class ValidateCommandTest {
     assertThat(out.toString()).isEqualTo(folder.resolve("a.yaml") + ": valid, draft\n");
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '\0',
+      value = {
+        "1.10|1.10 is the number 1.1; write \"1.10\" for a text such as a version, or 1.1",
+        "1.0|1.0 is the number 1; write \"1.0\" for a text such as a version, or 1",
+        "-10.00|-10.00 is the number -10; write \"-10.00\" for a text such as a version, or -10",
+      })
+  void warnsOfNumbersThatArePerhapsVersionsWhereTheyAreCompared(String value, String warning)
+      throws IOException {
+    var campaign = VALID.formatted("a").replace("\"Hi {{ profile.first_name }}\"", value);
+    for (var test :
+        List.of("%s", "{ is: %s }", "{ is_not: %s }", "[%s]", "{ in: [%s] }", "{ not_in: [%s] }")) {
+      assertThat(outcome(campaign, "{ profile: { app: " + test.formatted(value) + " } }"))
+          .containsExactly("warning: " + warning);
+    }
+    for (var test : List.of("{ at_least: %s }", "{ above: %s }", "{ between: [%1$s, %1$s] }")) {
+      assertThat(outcome(campaign, "{ profile: { app: " + test.formatted(value) + " } }"))
+          .isEmpty();
+    }
+    assertThat(outcome(campaign, "{ did: Charged, sum: { of: amount, is: 5.50 } }")).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '\0',
+      value = {
+        "{ profile: { zip: { at_least: 0100 } } }|warning: 0100 is the number 100, not an octal one; write 100",
+        "{ profile: { zip: { between: [-01.5, 7] } } }|warning: -01.5 is the number -1.5, not an octal one; write -1.5",
+        "{ did: Charged, times: { at_least: 03 } }|warning: 03 is the number 3, not an octal one; write 3",
+        "{ did: Charged, times: 00 }|warning: 00 is the number 0, not an octal one; write 0",
+        "{ did: Charged, during: { last_days: 030 } }|warning: 030 is the number 30, not an octal one; write 30",
+        "{ profile: { born: { next_days: 07 } } }|warning: 07 is the number 7, not an octal one; write 7",
+        "{ profile: { zip: { at_least: 0 } } }|",
+        "{ profile: { zip: { at_least: 0.5 } } }|",
+        "{ profile: { zip: { at_least: +5 } } }|",
+        "{ profile: { zip: { at_least: 0x10 } } }|",
+        "{ profile: { zip: { at_least: 1_000 } } }|expected a number, found \"1_000\"; write 1000",
+        "{ profile: { zip: { at_least: '-1_000.5' } } }|expected a number, found \"-1_000.5\"; write -1000.5",
+        "{ profile: { zip: { at_least: 1_00 } } }|expected a number, found \"1_00\"",
+        "{ profile: { zip: { exists: yes } } }|expected true or false, found \"yes\"; write true",
+        "{ profile: { zip: { exists: N } } }|expected true or false, found \"N\"; write false",
+        "{ profile: { zip: { exists: maybe } } }|expected true or false, found \"maybe\"",
+      })
+  void saysWhatANumberOrABooleanIsWhereNothingElseCanStand(String audience, String said)
+      throws IOException {
+    var expected = said == null ? List.of() : List.of(said);
+    assertThat(outcome(VALID.formatted("a"), audience)).isEqualTo(expected);
+  }
+
   @Test
-  void doesNotWarnOfBoundsThatCanOnlyBeNumbers() throws IOException {
-    write(
-        "a.yaml",
+  void warnsOfLeadingZerosInAShare() throws IOException {
+    var campaign =
         VALID
             .formatted("a")
-            .replace("{ everyone: true }", "{ profile: { zip: { at_least: 0100 } } }"));
-    assertThat(validate(folder.toString())).isZero();
-    assertThat(out.toString()).isEqualTo(folder.resolve("a.yaml") + ": valid, draft\n");
+            .replace("everyone: true } }", "everyone: true }, control_group: { percent: 010 } }");
+    assertThat(outcome(campaign, "{ everyone: true }"))
+        .containsExactly("warning: 010 is the number 10, not an octal one; write 10");
+  }
+
+  /** What is said of a campaign with that audience, without where. */
+  private List<String> outcome(String campaign, String audience) throws IOException {
+    write("a.yaml", campaign.replace("{ everyone: true }", audience));
+    out.getBuffer().setLength(0);
+    validate(folder.toString());
+    return out.toString()
+        .lines()
+        .filter(line -> !line.endsWith(": valid, draft"))
+        .map(line -> line.replaceFirst("^\\S+:[0-9]+:[0-9]+: \\S+: ", ""))
+        .toList();
   }
 
   @Test
