@@ -41,6 +41,16 @@ final class ImportAnswer {
         .rejectedFile()
         .ifPresent(file -> text.append(" (see ").append(file).append(" for line and reason)"));
     text.append(String.format(Locale.ROOT, ", in %.1f s.", seconds));
+    if (summary.contradicted() > 0) {
+      text.append(System.lineSeparator())
+          .append(count(summary.contradicted()))
+          .append(" of the bad rows had an id under which another event stands, and")
+          .append(summary.contradicted() == 1 ? " was" : " were")
+          .append(
+              " left out: an id must tell an event from all others, also those of other files; a"
+                  + " number of a row does not, so leave the column out, or put the name of its"
+                  + " file before it.");
+    }
     if (summary.optedIn() > 0) {
       text.append(System.lineSeparator())
           .append(count(summary.optedIn()))
@@ -78,6 +88,7 @@ final class ImportAnswer {
     node.put("imported", summary.imported());
     node.put("repeated", summary.repeated());
     node.put("rejected", summary.rejected());
+    node.put("contradicted", summary.contradicted());
     node.put("rejected_file", summary.rejectedFile().map(Path::toString).orElse(null));
     node.put("opted_in", summary.optedIn());
     var alike = node.putObject("attributes_like_columns");

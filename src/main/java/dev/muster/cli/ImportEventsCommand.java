@@ -11,7 +11,8 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "events",
     description = {
-      "Imports events; one whose id is there already changes nothing.",
+      "Imports events; one that is there already with its id changes nothing, and one under whose id"
+          + " another event stands (other user_id, event or occurred_at) is a bad row.",
       "The columns (CSV) or keys (NDJSON) user_id, event and occurred_at are needed; properties (a"
           + " JSON object, also one in text) and id may be there.",
       "occurred_at is an instant with a zone: 2026-12-01T09:00:00Z, 2026-12-01 10:00:00+01 or"

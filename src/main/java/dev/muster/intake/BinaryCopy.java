@@ -90,6 +90,11 @@ final class BinaryCopy implements AutoCloseable {
     }
   }
 
+  void number(int value) {
+    integer(4);
+    integer(value);
+  }
+
   void bool(boolean value) {
     integer(1);
     room(1);

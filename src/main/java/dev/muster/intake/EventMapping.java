@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,7 +23,7 @@ final class EventMapping implements Mapping<Event> {
   }
 
   @Override
-  public Event map(Map<String, Value> values) throws BadRow {
+  public Event map(Map<String, Value> values, Supplier<FileRow> from) throws BadRow {
     var userId = Columns.needed(values, "user_id");
     var name = Columns.needed(values, "event");
     Columns.requireShort("user_id", userId, name);
@@ -33,12 +34,13 @@ final class EventMapping implements Mapping<Event> {
     if (!values.isEmpty() && ignored.size() < MOST_IGNORED_NAMES) {
       ignored.addAll(values.keySet());
     }
-    return new Event(id, userId, name, occurredAt, properties);
+    return new Event(id, userId, name, occurredAt, properties, id == null ? null : from.get());
   }
 
   @Override
   public int size(Event row) {
-    return row.userId().length() + row.name().length() + row.properties().length();
+    var from = row.from() == null ? 0 : row.from().raw().length();
+    return row.userId().length() + row.name().length() + row.properties().length() + from;
   }
 
   @Override

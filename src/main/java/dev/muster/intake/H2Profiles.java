@@ -68,7 +68,7 @@ final class H2Profiles implements Table<Profile> {
   }
 
   @Override
-  public long write(Connection connection, List<Profile> rows) throws SQLException {
+  public Outcome write(Connection connection, List<Profile> rows) throws SQLException {
     var profiles = List.copyOf(Profile.oneEach(rows));
     try (var add = connection.prepareStatement(ADD);
         var change = connection.prepareStatement(CHANGE);
@@ -92,7 +92,7 @@ final class H2Profiles implements Table<Profile> {
         remember.executeBatch();
       }
     }
-    return 0;
+    return Outcome.ALL;
   }
 
   @Override

@@ -17,6 +17,8 @@ import javax.sql.DataSource;
  * changed. Memory does not grow with the file.
  */
 public record Intake(DataSource dataSource, Dialect dialect) {
+  private static final String CONTRADICTED =
+      "another event (user_id, event or occurred_at) stands under its id";
 
   /**
    * Imports profiles. A row changes the profile of the same user id, be it of this file or from
@@ -37,7 +39,8 @@ public record Intake(DataSource dataSource, Dialect dialect) {
   }
 
   /**
-   * Imports events. An event whose id is there already changes nothing; events without an id are
+   * Imports events. An event that is there already with its id changes nothing; one under whose id
+   * another event stands is left out, and put aside as bad rows are; events without an id are
    * always added.
    *
    * @throws UnreadableSource when the file as such cannot be read; nothing has been imported then
@@ -63,13 +66,14 @@ public record Intake(DataSource dataSource, Dialect dialect) {
     try (var input = source.open();
         var rejected = new RejectedRows(place);
         var reading = Reading.start(source, input, mapping, rejected)) {
-      var counts = store(reading, input, table, options.progress());
+      var counts = store(reading, input, table, rejected, options.progress());
       return new Summary(
           source.name(),
           name.table(),
           counts.read() - rejected.count(),
           counts.repeated(),
           rejected.count(),
+          counts.contradicted(),
           rejected.keep(),
           counts.optedIn(),
           mapping.alike(),
@@ -90,20 +94,26 @@ public record Intake(DataSource dataSource, Dialect dialect) {
     }
   }
 
-  private record Counts(long read, long repeated, long optedIn) {}
+  private record Counts(long read, long repeated, long contradicted, long optedIn) {}
 
   private <T> Counts store(
-      Reading<T> reading, CountedInput input, Table<T> table, Progress progress)
+      Reading<T> reading,
+      CountedInput input,
+      Table<T> table,
+      RejectedRows rejected,
+      Progress progress)
       throws SQLException, IOException, InterruptedException {
     try (var connection = dataSource.getConnection()) {
       connection.setAutoCommit(false);
       try {
         table.prepare(connection);
-        var written = write(reading, input, table, progress, connection);
+        var written = write(reading, input, table, rejected, progress, connection);
         table.finish(connection);
         var optedIn = table.optedIn(connection);
+        // What cannot be put aside must not be left out.
+        rejected.flush();
         connection.commit();
-        return new Counts(written.read(), written.repeated(), optedIn);
+        return new Counts(written.read(), written.repeated(), written.contradicted(), optedIn);
       } catch (SQLException | IOException | InterruptedException | RuntimeException e) {
         undo(connection, e);
         throw e;
@@ -111,26 +121,33 @@ public record Intake(DataSource dataSource, Dialect dialect) {
     }
   }
 
-  private record Written(long read, long repeated) {}
+  private record Written(long read, long repeated, long contradicted) {}
 
   private static <T> Written write(
       Reading<T> reading,
       CountedInput input,
       Table<T> table,
+      RejectedRows rejected,
       Progress progress,
       Connection connection)
       throws SQLException, IOException, InterruptedException {
     long read = 0;
     long repeated = 0;
+    long contradicted = 0;
     while (true) {
       switch (reading.take()) {
         case Batch.Rows<T>(var rows, var until) -> {
-          repeated += table.write(connection, rows);
+          var outcome = table.write(connection, rows);
+          repeated += outcome.repeated();
+          for (var row : outcome.contradicted()) {
+            rejected.add(row.line(), CONTRADICTED, row.raw());
+            contradicted++;
+          }
           read = until;
           progress.at(read, input.count());
         }
         case Batch.End<T> _ -> {
-          return new Written(read, repeated);
+          return new Written(read, repeated, contradicted);
         }
         case Batch.Failed<T>(var why) -> {
           switch (why) {

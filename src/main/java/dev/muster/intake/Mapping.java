@@ -3,6 +3,7 @@ package dev.muster.intake;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Supplier;
 
 /** How the values of a row become a row of a table. */
 interface Mapping<T> {
@@ -17,8 +18,12 @@ interface Mapping<T> {
    */
   default void columns(List<String> columns) {}
 
-  /** The row of the table; takes the values that it uses out of the map. */
-  T map(Map<String, Value> values) throws BadRow;
+  /**
+   * The row of the table; takes the values that it uses out of the map.
+   *
+   * @param from makes a copy of the row as it stands in the file
+   */
+  T map(Map<String, Value> values, Supplier<FileRow> from) throws BadRow;
 
   /** About how many characters the row holds. */
   int size(T row);

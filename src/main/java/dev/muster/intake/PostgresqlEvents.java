@@ -1,7 +1,11 @@
 package dev.muster.intake;
 
+import static java.util.Objects.requireNonNull;
+
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -12,17 +16,31 @@ import java.util.List;
 final class PostgresqlEvents implements Table<Event> {
   private static final String UNIQUE_VIOLATION = "23505";
   private static final String COLUMNS = "(id, user_id, name, occurred_at, properties)";
+  private static final String ARRIVED_COLUMNS =
+      "(place, id, user_id, name, occurred_at, properties)";
   private static final String ARRIVALS =
       """
       create temporary table muster_arrived_events (
-          id text, user_id text, name text, occurred_at timestamptz, properties jsonb
+          place int, id text, user_id text, name text, occurred_at timestamptz, properties jsonb
       ) on commit drop
       """;
   private static final String ADD_ONCE =
       """
       insert into events (id, user_id, name, occurred_at, properties)
       select id, user_id, name, occurred_at, properties from muster_arrived_events
+      order by place
       on conflict do nothing
+      """;
+
+  /** What has just been added stands there as it arrived. */
+  private static final String CONTRADICTED =
+      """
+      select arrived.place
+      from muster_arrived_events arrived
+      join events standing on standing.id = arrived.id
+      where (standing.user_id, standing.name, standing.occurred_at)
+          <> (arrived.user_id, arrived.name, arrived.occurred_at)
+      order by arrived.place
       """;
 
   private boolean allNew = true;
@@ -35,16 +53,13 @@ final class PostgresqlEvents implements Table<Event> {
   }
 
   @Override
-  public long write(Connection connection, List<Event> rows) throws SQLException {
-    if (allNew) {
-      allNew = added(connection, rows);
-      if (allNew) {
-        return 0;
-      }
+  public Outcome write(Connection connection, List<Event> rows) throws SQLException {
+    if (allNew && added(connection, rows)) {
+      return Outcome.ALL;
     }
-    var repeated = addOnce(connection, rows);
-    allNew = repeated == 0;
-    return repeated;
+    var outcome = addOnce(connection, rows);
+    allNew = outcome.equals(Outcome.ALL);
+    return outcome;
   }
 
   @Override
@@ -58,7 +73,7 @@ final class PostgresqlEvents implements Table<Event> {
   private static boolean added(Connection connection, List<Event> rows) throws SQLException {
     var before = connection.setSavepoint();
     try {
-      copy(connection, "events", rows);
+      copy(connection, "events" + COLUMNS, rows, false);
       connection.releaseSavepoint(before);
       return true;
     } catch (SQLException e) {
@@ -70,20 +85,42 @@ final class PostgresqlEvents implements Table<Event> {
     }
   }
 
-  private static long addOnce(Connection connection, List<Event> rows) throws SQLException {
-    copy(connection, "muster_arrived_events", rows);
+  private static Outcome addOnce(Connection connection, List<Event> rows) throws SQLException {
+    copy(connection, "muster_arrived_events" + ARRIVED_COLUMNS, rows, true);
     try (var statement = connection.createStatement()) {
-      var added = statement.executeLargeUpdate(ADD_ONCE);
+      var left = rows.size() - statement.executeLargeUpdate(ADD_ONCE);
+      var contradicted = left == 0 ? List.<FileRow>of() : contradicted(statement, rows);
       statement.execute("truncate muster_arrived_events");
-      return rows.size() - added;
+      return new Outcome(left - contradicted.size(), contradicted);
     }
   }
 
-  private static void copy(Connection connection, String table, List<Event> rows)
+  private static List<FileRow> contradicted(Statement statement, List<Event> rows)
       throws SQLException {
-    try (var copy = new BinaryCopy(connection, table + COLUMNS)) {
-      for (var row : rows) {
-        copy.row(5);
+    var contradicted = new ArrayList<FileRow>();
+    try (var places = statement.executeQuery(CONTRADICTED)) {
+      while (places.next()) {
+        contradicted.add(requireNonNull(rows.get(places.getInt(1)).from()));
+      }
+    }
+    return contradicted;
+  }
+
+  /**
+   * Copies the rows.
+   *
+   * @param placed whether the first column is the row's place in the list
+   */
+  private static void copy(
+      Connection connection, String tableAndColumns, List<Event> rows, boolean placed)
+      throws SQLException {
+    try (var copy = new BinaryCopy(connection, tableAndColumns)) {
+      for (int place = 0; place < rows.size(); place++) {
+        var row = rows.get(place);
+        copy.row(placed ? 6 : 5);
+        if (placed) {
+          copy.number(place);
+        }
         copy.text(row.id());
         copy.text(row.userId());
         copy.text(row.name());

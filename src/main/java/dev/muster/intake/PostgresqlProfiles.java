@@ -88,7 +88,7 @@ final class PostgresqlProfiles implements Table<Profile> {
   }
 
   @Override
-  public long write(Connection connection, List<Profile> rows) throws SQLException {
+  public Outcome write(Connection connection, List<Profile> rows) throws SQLException {
     // One statement may touch a row once only.
     var profiles = Profile.oneEach(rows);
     copy(connection, profiles);
@@ -99,7 +99,7 @@ final class PostgresqlProfiles implements Table<Profile> {
       }
       statement.execute("truncate muster_arrived_profiles");
     }
-    return 0;
+    return Outcome.ALL;
   }
 
   @Override

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.function.Supplier;
 
 /**
  * {@code user_id}, {@code anonymous_id}, {@code timezone} and {@code opted_out} fill columns, the
@@ -51,7 +52,7 @@ final class ProfileMapping implements Mapping<Profile> {
   }
 
   @Override
-  public Profile map(Map<String, Value> values) throws BadRow {
+  public Profile map(Map<String, Value> values, Supplier<FileRow> from) throws BadRow {
     var userId = Columns.needed(values, "user_id");
     Columns.requireShort("user_id", userId, "");
     var anonymousId = Columns.text(values, "anonymous_id");

@@ -61,7 +61,6 @@ final class Reading<T> implements AutoCloseable {
           },
           mapping,
           rejected);
-      rejected.flush();
       return new Batch.End<>();
     } catch (IOException | RuntimeException e) {
       return new Batch.Failed<>(e);
@@ -84,7 +83,8 @@ final class Reading<T> implements AutoCloseable {
       try {
         var mapped =
             switch (row) {
-              case Row.Read(_, var values) -> mapping.map(values);
+              case Row.Read(var line, var values) ->
+                  mapping.map(values, () -> new FileRow(line, reader.raw()));
               case Row.Malformed(_, var reason) -> throw new BadRow(reason);
             };
         rows.add(mapped);

@@ -116,7 +116,7 @@ final class RejectedRows implements AutoCloseable {
     return count;
   }
 
-  /** Everything is on disk, if not yet where it belongs. */
+  /** Everything so far is on disk, if not yet where it belongs; nothing can be added any more. */
   synchronized void flush() throws IOException {
     if (writer != null) {
       writer.close();

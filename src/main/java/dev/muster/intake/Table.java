@@ -10,8 +10,8 @@ interface Table<T> {
   /** Makes what {@link #write} needs; everything happens in the connection's transaction. */
   void prepare(Connection connection) throws SQLException;
 
-  /** Writes the rows, in their order; tells how many of them changed nothing. */
-  long write(Connection connection, List<T> rows) throws SQLException;
+  /** Writes the rows, in their order. */
+  Outcome write(Connection connection, List<T> rows) throws SQLException;
 
   /** Does what is left to do when all rows are written. */
   void finish(Connection connection) throws SQLException;

@@ -306,6 +306,28 @@ class ImportCommandIT {
     assertThat(out).contains("0 profiles imported, 0 bad rows");
   }
 
+  @ParameterizedTest
+  @EnumSource
+  void tellsOfEventsUnderWhoseIdAnotherOneStands(Database database) throws Exception {
+    System.setProperty(URL, database.newUrl());
+    var header = "id,user_id,event,occurred_at\n";
+    muster("import", "events", file("a.csv", header + "1,7,A,2026-11-16T09:00:00Z\n"));
+
+    var one = header + "1,8,A,2026-11-16T09:00:00Z\n";
+    assertThat(muster("import", "events", file("b.csv", one))).isEqualTo(ExitCode.INCOMPLETE);
+    assertThat(out)
+        .contains("0 events imported, 1 bad row (see")
+        .contains(
+            "1 of the bad rows had an id under which another event stands, and was left out: an id")
+        .contains("so leave the column out, or put the name of its file before it.");
+    assertThat(muster("import", "events", "--output", "json", file("b.csv", one + "2,,,\n" + one)))
+        .isEqualTo(ExitCode.INCOMPLETE);
+    var json = JsonMapper.shared().readTree(out);
+    assertThat(json.get("contradicted").asInt()).isEqualTo(2);
+    assertThat(json.get("repeated").asInt()).isZero();
+    assertThat(json.get("rejected").asInt()).isEqualTo(4);
+  }
+
   private List<String> listing() throws Exception {
     try (var files = Files.list(folder)) {
       return files.map(Path::toString).sorted().toList();

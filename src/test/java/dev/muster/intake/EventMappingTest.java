@@ -236,7 +236,8 @@ class EventMappingTest {
     mapping.map(
         Json.row(
             "{\"user_id\":\"7\",\"event\":\"A\",\"occurred_at\":\"%s\",\"amount\":5}"
-                .formatted(NINE)));
+                .formatted(NINE)),
+        () -> new FileRow(1, ""));
 
     assertThat(mapping.ignored()).containsExactly("amount");
   }

@@ -22,10 +22,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -110,7 +113,7 @@ class IntakeIT {
           ,7,Charged,2026-12-01T09:00:00Z,
           ,7,Charged,2026-12-01T09:00:00Z,
           b,8,Charged,2026-12-01T09:00:00Z,
-          a,9,Charged,2026-12-01T09:00:00Z,
+          a,7,Charged,2026-12-01T10:00:00+01:00,"{""amount"": 5}"
           """;
 
       var first = intake.events(file("events.csv", events), Options.defaults());
@@ -131,6 +134,89 @@ class IntakeIT {
   }
 
   @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        // the event that comes | repeated | contradicted
+        "7,Charged,2026-12-01T09:00:00.123456Z,                  | 1 | 0",
+        "7,Charged,2026-12-01T10:00:00.123456789+01:00,          | 1 | 0",
+        "7,Charged,2026-12-01T09:00:00.123456Z,\"{\"\"a\"\":1}\" | 1 | 0",
+        "8,Charged,2026-12-01T09:00:00.123456Z,                  | 0 | 1",
+        "7 ,Charged,2026-12-01T09:00:00.123456Z,                 | 0 | 1",
+        "7,charged,2026-12-01T09:00:00.123456Z,                  | 0 | 1",
+        "7,Charged,2026-12-01T09:00:00.123457Z,                  | 0 | 1",
+        "7,Charged,2026-12-01T09:00:00Z,                         | 0 | 1",
+        "8,Refunded,2026-12-02T09:00:00Z,                        | 0 | 1",
+      })
+  void leavesOutAnEventUnderWhoseIdAnotherOneStands(String row, long repeated, long contradicted)
+      throws Exception {
+    var header = "id,user_id,event,occurred_at,properties\n";
+    var standing = "1,7,Charged,2026-12-01T09:00:00.123456Z,\n";
+    var others = "2,9,Charged,2026-12-01T09:00:00Z,\n,9,Charged,2026-12-01T09:00:00Z,\n";
+    for (var database : Database.values()) {
+      for (var firstImport : List.of(header + standing, header)) {
+        try (var dataSource = database.newDataSource()) {
+          var intake = new Intake(dataSource, database.dialect());
+          intake.events(file("first.csv", firstImport), Options.defaults());
+          var second = header + (firstImport.equals(header) ? standing : "") + "1," + row + "\n";
+
+          var summary = intake.events(file("second.csv", second + others), Options.defaults());
+
+          assertThat(summary)
+              .extracting(Summary::repeated, Summary::contradicted, Summary::rejected)
+              .containsExactly(repeated, contradicted, contradicted);
+          assertThat(summary.complete()).isEqualTo(contradicted == 0);
+          assertThat(
+                  rows(
+                      dataSource,
+                      "select coalesce(id, '-') as x, user_id, name from events order by x"))
+              .containsExactly("-|9|Charged", "1|7|Charged", "2|9|Charged");
+          if (contradicted > 0) {
+            assertThat(Files.readString(summary.rejectedFile().orElseThrow()))
+                .isEqualTo(
+                    "line,reason,row\n%d,\"another event (user_id, event or occurred_at) stands under its id\",\"1,%s\"\n"
+                        .formatted(firstImport.equals(header) ? 3 : 2, row));
+          } else {
+            assertThat(summary.rejectedFile()).isEmpty();
+          }
+        }
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void putsEveryRowAsideWhoseNumberIsThatOfARowOfAnotherFile(Database database) throws Exception {
+    try (var dataSource = database.newDataSource()) {
+      var intake = new Intake(dataSource, database.dialect());
+      intake.events(file("first.csv", numbered("7", 12_000)), Options.defaults());
+      var again = intake.events(file("first.csv", numbered("7", 12_000)), Options.defaults());
+      var other =
+          intake.events(file("other.csv", numbered("8", 25_000) + ",,,\n"), Options.defaults());
+
+      assertThat(again)
+          .extracting(Summary::imported, Summary::repeated, Summary::rejected)
+          .containsExactly(12_000L, 12_000L, 0L);
+      assertThat(other)
+          .extracting(
+              Summary::imported, Summary::repeated, Summary::rejected, Summary::contradicted)
+          .containsExactly(13_000L, 0L, 12_001L, 12_000L);
+      assertThat(rows(dataSource, "select user_id, count(*) as n from events group by user_id"))
+          .containsExactlyInAnyOrder("7|12000", "8|13000");
+      try (var lines = Files.lines(other.rejectedFile().orElseThrow())) {
+        assertThat(lines.skip(1).filter(line -> line.contains("stands under its id")))
+            .hasSize(12_000);
+      }
+    }
+  }
+
+  private static String numbered(String user, int rows) {
+    return IntStream.rangeClosed(1, rows)
+        .mapToObj(row -> "%d,%s,Charged,2026-12-01T09:00:00Z%n".formatted(row, user))
+        .collect(Collectors.joining("", "id,user_id,event,occurred_at\n", ""));
+  }
+
+  @ParameterizedTest
   @EnumSource
   void goesOnStraightAfterAnEventThatWasThere(Database database) throws Exception {
     try (var dataSource = database.newDataSource()) {
@@ -144,12 +230,15 @@ class IntakeIT {
               """),
           Options.defaults());
 
-      var summary = intake.events(shop.events(), Options.defaults());
+      var summary =
+          intake.events(
+              shop.events(),
+              new Options(Set.of(), false, Optional.of(folder.resolve("rejected")), (_, _) -> {}));
 
       assertThat(summary.imported()).isGreaterThan(20_000);
-      assertThat(summary.repeated()).isEqualTo(1);
+      assertThat(summary.contradicted()).isEqualTo(1);
       assertThat(rows(dataSource, "select count(*), count(distinct id) from events"))
-          .containsExactly(summary.imported() + "|" + summary.imported());
+          .containsExactly("%1$d|%1$d".formatted(summary.imported() + 1));
     }
   }
 

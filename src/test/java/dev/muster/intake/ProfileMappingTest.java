@@ -123,7 +123,10 @@ class ProfileMappingTest {
   void speaksOfEverythingWhenARowIsAWholeProfile() throws Exception {
     var mapping = new ProfileMapping(Set.of(), true);
 
-    assertThat(mapping.map(Json.row("{\"user_id\":\"7\",\"timezone\":\"UTC\",\"p\":null,\"q\":1}")))
+    assertThat(
+            mapping.map(
+                Json.row("{\"user_id\":\"7\",\"timezone\":\"UTC\",\"p\":null,\"q\":1}"),
+                () -> new FileRow(1, "")))
         .isEqualTo(
             new Profile(
                 "7",

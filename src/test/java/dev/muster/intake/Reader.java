@@ -49,7 +49,8 @@ final class Reader {
       mapping.columns(reader.columns());
     }
     return switch (all(reader).getFirst()) {
-      case Row.Read(_, var values) -> mapping.map(values);
+      case Row.Read(var line, var values) ->
+          mapping.map(values, () -> new FileRow(line, reader.raw()));
       case Row.Malformed(_, var reason) -> throw new BadRow(reason);
     };
   }
