@@ -32,15 +32,20 @@ final class PostgresqlEvents implements Table<Event> {
       on conflict do nothing
       """;
 
-  /** What has just been added stands there as it arrived. */
+  /**
+   * What has just been added stands there as it arrived. A subquery that gives a value looks each
+   * id up in its index; a join would read all events anew for every batch.
+   */
   private static final String CONTRADICTED =
       """
-      select arrived.place
+      select place
       from muster_arrived_events arrived
-      join events standing on standing.id = arrived.id
-      where (standing.user_id, standing.name, standing.occurred_at)
-          <> (arrived.user_id, arrived.name, arrived.occurred_at)
-      order by arrived.place
+      where (
+          select (standing.user_id, standing.name, standing.occurred_at)
+              <> (arrived.user_id, arrived.name, arrived.occurred_at)
+          from events standing
+          where standing.id = arrived.id)
+      order by place
       """;
 
   private boolean allNew = true;
