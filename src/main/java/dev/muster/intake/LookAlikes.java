@@ -84,6 +84,18 @@ final class LookAlikes {
           List.of(
               "properties", "props", "eventproperties", "eventprops", "evtdata", "eventparams"));
 
+  /** Whose ids are not a user's. */
+  private static final Pattern OTHERS =
+      Pattern.compile("(?i)(message|event|insert|session|device|order|product|transaction).*");
+
+  /** The last words of names that a system gives it, as in {@code Record ID} (HubSpot). */
+  private static final Map<String, Set<String>> LAST_WORDS =
+      Map.of(
+          "user_id", Set.of("id", "guid", "uuid", "identifier"),
+          "event", Set.of("event"),
+          "occurred_at", Set.of("at", "time", "timestamp", "date", "datetime"),
+          "properties", Set.of("properties"));
+
   /** What systems call columns of profiles that are none here, and so are attributes. */
   private static final Map<String, String> COLUMNS =
       Map.ofEntries(
@@ -133,16 +145,26 @@ final class LookAlikes {
     return WORD_BREAK.splitAsStream(name).reduce("", (_, word) -> word).toLowerCase(Locale.ROOT);
   }
 
-  /** Those of the keys that may be what is wanted, the nearest first, in a row before nested. */
+  /**
+   * Those of the keys that may be what is wanted, the nearest first, in a row before nested. What
+   * only ends like it is one where there is nothing nearer.
+   */
   static List<KeyPath> of(String wanted, Collection<KeyPath> keys) {
-    return keys.stream()
-        .filter(key -> key.names().stream().allMatch(NAME.asMatchPredicate()))
-        .filter(key -> distance(wanted, key) < FARTHEST)
-        .sorted(
-            Comparator.<KeyPath>comparingInt(key -> distance(wanted, key))
-                .thenComparing(KeyPath::isNested)
-                .thenComparing(KeyPath::toString))
-        .toList();
+    var names =
+        keys.stream()
+            .filter(key -> key.names().stream().allMatch(NAME.asMatchPredicate()))
+            .toList();
+    var near =
+        names.stream()
+            .filter(key -> distance(wanted, key) < FARTHEST)
+            .sorted(
+                Comparator.<KeyPath>comparingInt(key -> distance(wanted, key))
+                    .thenComparing(KeyPath::isNested)
+                    .thenComparing(KeyPath::toString))
+            .toList();
+    return near.isEmpty()
+        ? names.stream().filter(key -> endsAlike(wanted, key.name())).toList()
+        : near;
   }
 
   /** How far it is from the wanted one; {@code user.id} is as near as {@code user_id}. */
@@ -150,6 +172,11 @@ final class LookAlikes {
     return Math.min(
         distance(wanted, letters(key.name())),
         distance(wanted, letters(String.join("", key.names()))));
+  }
+
+  private static boolean endsAlike(String wanted, String name) {
+    return LAST_WORDS.getOrDefault(wanted, Set.of()).contains(lastWord(name))
+        && !(wanted.equals("user_id") && OTHERS.matcher(name).matches());
   }
 
   private static int distance(String wanted, String letters) {

@@ -51,7 +51,7 @@ final class NeededKeys {
                 String.join(" and no column ", missing),
                 columns.size(),
                 alike.isEmpty()
-                    ? "expected a header with the names of the columns"
+                    ? "expected a header that names it; put one first, or rename what it is called"
                     : said(alike) + "; rename them in the first line"));
   }
 

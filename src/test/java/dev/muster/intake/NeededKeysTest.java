@@ -42,12 +42,16 @@ class NeededKeysTest {
         "id,customer_id,uid,User.Id,event,occurred_at | user_id may be User.Id or uid or customer_id;",
         "usr_id,event,occurred_at       | user_id may be usr_id",
         "shop_user_id,event,occurred_at | user_id may be shop_user_id",
+        "Record ID,First Name,event,occurred_at | user_id may be Record ID;",
+        "Email,Klaviyo ID,Paid,event,occurred_at | user_id may be Klaviyo ID;",
+        "user_id,Checkout Event,Order Date | 'event may be Checkout Event, occurred_at may be Order Date'",
+        "message_id,event,occurred_at   | 'no column user_id among its 3: expected a header that names it; put one first'",
         "userId,event,timestamp         | 'no column user_id and no column occurred_at among its 3: user_id may be userId, occurred_at may be timestamp'",
         "user_id,eventName,ts           | 'event may be eventName, occurred_at may be ts'",
         "user_id,event_name,event_type,name,event_time | 'event may be event_name or event_type or name, occurred_at may be event_time'",
         "user_id,event,created_at,received_at,time | occurred_at may be time or created_at or received_at",
         "user_id,event,occured_at       | occurred_at may be occured_at",
-        "7,secret@example.com           | 'no column user_id and no column event and no column occurred_at among its 2: expected a header with the names of the columns'",
+        "7,secret@example.com           | 'no column user_id and no column event and no column occurred_at among its 2: expected a header that names it; put one first, or rename what it is called'",
         "user7,event1,2026-12-01        | 'among its 3: expected a header'",
       })
   void saysWhichNamesInAHeaderAreLikeThoseThatAreMissing(String header, String complaint) {
