@@ -25,6 +25,11 @@ public record KeyCheck(Endpoint endpoint, WriteKey key) {
               KEY,
               "names no source: messages with it would be answered 200 and lost",
               "set SEGMENT_WRITE_KEY to the write key of your Segment source");
+      case KeyState.SomebodyElse(var host) ->
+          Finding.failed(
+              KEY,
+              "not known whether it names a source: a page of HTML came from " + host,
+              "see which proxy or portal answers instead of it");
       case KeyState.Known _ when endpoint.isSegments() && !key.hasUsualLength() ->
           Finding.warning(
               KEY, "names a source, but is not 32 characters long", "check SEGMENT_WRITE_KEY");

@@ -26,7 +26,7 @@ public record ReceiverCheck(Endpoint endpoint) {
     switch (reach) {
       case Reach.NotReached gone -> findings.add(notReached(gone));
       case Reach.Reached reached -> {
-        findings.add(receiver(reached.status()));
+        findings.add(receiver(reached));
         findings.add(
             reached.tls() == null
                 ? Finding.ok(TLS, "none, which will do on this machine")
@@ -55,7 +55,16 @@ public record ReceiverCheck(Endpoint endpoint) {
             : "check the network, its proxy and SEGMENT_API (us, eu or a URL)");
   }
 
-  private Finding receiver(int status) {
+  private Finding receiver(Reach.Reached reached) {
+    if (reached.page()) {
+      return Finding.failed(
+          RECEIVER,
+          endpoint
+              + " answers with a page of HTML, as the Segment API never does: messages would be"
+              + " answered 200 and lost",
+          "see which proxy or portal answers instead of it, and check SEGMENT_API");
+    }
+    var status = reached.status();
     return status / 100 == 5
         ? Finding.warning(
             RECEIVER, endpoint + " answers, but with " + status, "see whether it recovers")

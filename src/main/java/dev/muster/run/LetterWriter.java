@@ -140,6 +140,8 @@ final class LetterWriter implements ItemWriter<Letter> {
       case Sending.NeedsRemedy needs ->
           new RunFailure.NeedsRemedy(
               needs.reason() + "; " + needs.remedy(), needs.rejectionsVoid());
+      case Sending.SomebodyElse other ->
+          new RunFailure.NeedsRemedy(other.reason() + "; " + other.remedy(), false);
     };
   }
 }

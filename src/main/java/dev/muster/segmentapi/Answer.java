@@ -12,7 +12,8 @@ sealed interface Answer {
    * @param retryAfter the header {@code Retry-After}, or null
    * @param rateLimitReset the header {@code X-RateLimit-Reset}, or null
    * @param date the header {@code Date}, or null
-   * @param body the beginning of the body, empty when it could not be read
+   * @param body the beginning of the body, empty when it could not be read, and of an acceptance
+   *     when something was accepted before
    */
   record Answered(
       int status,
@@ -27,4 +28,11 @@ sealed interface Answer {
 
   /** No answer, or none that could be understood: the request may have been accepted or not. */
   record NoAnswer(String what) implements Answer {}
+
+  /**
+   * Who answered is not trusted; the request was not sent.
+   *
+   * @param at the address that was asked for
+   */
+  record Untrusted(String at, String what) implements Answer {}
 }

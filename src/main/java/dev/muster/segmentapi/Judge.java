@@ -3,6 +3,7 @@ package dev.muster.segmentapi;
 import dev.muster.segmentapi.Answer.Answered;
 import dev.muster.segmentapi.Answer.NoAnswer;
 import dev.muster.segmentapi.Answer.TokenRefused;
+import dev.muster.segmentapi.Answer.Untrusted;
 import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -32,6 +33,14 @@ final class Judge {
   Next next(Answer answer, String reason, Tries tries, Instant now, double chance) {
     return switch (answer) {
       case NoAnswer none -> again(null, reason, tries, chance);
+      case Untrusted(var at, _) ->
+          new Next.Stop(
+              new Sending.NeedsRemedy(
+                  "POST "
+                      + at
+                      + ": expected a server with a certificate that is trusted, found "
+                      + reason,
+                  Trust.REMEDY));
       case Answered answered -> next(answered, reason, tries, now, chance);
       case TokenRefused(Answered answered) ->
           isRetryable(answered.status())
@@ -43,7 +52,7 @@ final class Judge {
   private Next next(Answered answered, String reason, Tries tries, Instant now, double chance) {
     int status = answered.status();
     if (status / 100 == 2) {
-      return new Next.Accepted();
+      return Page.is(answered.body()) ? new Next.Stop(somebodyElses(reason)) : new Next.Accepted();
     }
     if (tries.gzipped() && (status == 415 || (status == 400 && tries.gzipInDoubt()))) {
       return new Next.Plain();
@@ -127,6 +136,12 @@ final class Judge {
                   : "check the address (SEGMENT_API), a proxy on the way and the write key";
         };
     return new Sending.NeedsRemedy("POST " + endpoint + ": expected 2xx, found " + reason, remedy);
+  }
+
+  private Sending.SomebodyElse somebodyElses(String reason) {
+    return new Sending.SomebodyElse(
+        "POST " + endpoint + ": expected the Segment API's answer, found " + reason,
+        "see which proxy or portal answers instead of it, and check the address (SEGMENT_API)");
   }
 
   private Sending.NeedsRemedy needsOtherOAuth(String reason) {

@@ -16,6 +16,13 @@ public sealed interface KeyState {
   /** It names none. */
   record Unknown() implements KeyState {}
 
+  /**
+   * It cannot be known: a page of HTML came where its settings were asked for.
+   *
+   * @param host who was asked
+   */
+  record SomebodyElse(String host) implements KeyState {}
+
   /** It cannot be known. */
   record Untold(String why) implements KeyState {}
 }

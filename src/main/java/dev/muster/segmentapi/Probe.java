@@ -24,6 +24,7 @@ public final class Probe implements AutoCloseable {
   private static final HttpUrl SEGMENTS_CDN = HttpUrl.get("https://cdn.segment.com");
 
   private static final int SETTINGS_BYTES = 4 << 20;
+  private static final int PAGE_BYTES = 4_096;
   private static final int NOT_FOUND = 404;
   private static final JsonMapper MAPPER = new JsonMapper();
 
@@ -63,10 +64,14 @@ public final class Probe implements AutoCloseable {
     return new Probe(endpoint, clock, settings, network);
   }
 
-  /** Asks the receiver for its root, without any credentials. */
+  /** Asks the receiver for what it only takes, messages, without any credentials. */
   public Reach reach() {
-    try (Response response = get(root(endpoint))) {
-      return new Reach.Reached(response.code(), tls(response.handshake()), ahead(response));
+    try (Response response = get(HttpUrl.get(endpoint.batch().toString()))) {
+      return new Reach.Reached(
+          response.code(),
+          response.isSuccessful() && Page.is(Wire.beginning(response, PAGE_BYTES)),
+          tls(response.handshake()),
+          ahead(response));
     } catch (IOException e) {
       return new Reach.NotReached(Wire.what(e), e instanceof SSLException);
     }
@@ -90,7 +95,8 @@ public final class Probe implements AutoCloseable {
             .build();
     try (Response response = get(url)) {
       if (response.isSuccessful()) {
-        return known(response.peekBody(SETTINGS_BYTES).string());
+        String body = response.peekBody(SETTINGS_BYTES).string();
+        return Page.is(body) ? new KeyState.SomebodyElse(settings.host()) : known(body);
       }
       if (response.code() == NOT_FOUND) {
         return endpoint.isSegments() || isSandbox()
@@ -153,14 +159,14 @@ public final class Probe implements AutoCloseable {
   private KeyState known(String settings) {
     try {
       JsonNode json = MAPPER.readTree(settings);
-      if (json.isObject()) {
+      if (json.path("integrations").isObject()) {
         return new KeyState.Known(
             json.path("integrations").path("Segment.io").path("apiHost").asString(null));
       }
     } catch (JacksonException e) {
       // No settings: said below.
     }
-    return new KeyState.Untold("the answer is no JSON object, a proxy may have given it");
+    return new KeyState.Untold("the answer has no settings in it, a proxy may have given it");
   }
 
   @Override

@@ -11,11 +11,14 @@ public sealed interface Reach {
    * Somebody does.
    *
    * @param status what a request for nothing in particular was answered; any will do
+   * @param page whether it was answered with a page of HTML as if all were well, which the Segment
+   *     API does not do
    * @param tls how the connection is secured, or null for one that is not
    * @param ahead by how much our clock is ahead of the receiver's, whose {@code Date} has whole
    *     seconds; null when it tells none
    */
-  record Reached(int status, @Nullable Tls tls, @Nullable Duration ahead) implements Reach {}
+  record Reached(int status, boolean page, @Nullable Tls tls, @Nullable Duration ahead)
+      implements Reach {}
 
   /**
    * Nobody does.

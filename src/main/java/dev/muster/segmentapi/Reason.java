@@ -36,6 +36,7 @@ final class Reason {
   static String of(Answer answer, List<Message> messages, WriteKey key) {
     return switch (answer) {
       case Answer.NoAnswer none -> "no answer (" + hidden(none.what(), key) + ")";
+      case Answer.Untrusted other -> "no trust (" + hidden(other.what(), key) + ")";
       case Answer.TokenRefused refused -> of(refused.answered(), List.of(), key);
       case Answer.Answered answered -> {
         String said = hidden(said(answered.body()), key);

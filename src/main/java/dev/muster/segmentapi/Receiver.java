@@ -22,6 +22,11 @@ final class Receiver {
     plain = plain || plainOnly;
   }
 
+  /** Whether something was accepted in this execution. */
+  synchronized boolean hasAccepted() {
+    return accepted;
+  }
+
   /** It has accepted messages of the run before: what it refuses is refused for itself. */
   synchronized void trust() {
     trusted = true;

@@ -70,6 +70,14 @@ public record Sending(List<Fate> fates, Traffic traffic, @Nullable Halt halt) {
   }
 
   /**
+   * The first answer 2xx of an execution was a page of HTML: somebody else's. Whether the messages
+   * have come through to the Segment API is not known.
+   *
+   * @param remedy what to do about it
+   */
+  public record SomebodyElse(String reason, String remedy) implements Halt {}
+
+  /**
    * What it took to send a batch.
    *
    * @param requests every attempt

@@ -76,7 +76,10 @@ final class TokenServer {
       if (Thread.interrupted()) {
         throw new InterruptedException("interrupted while a token was fetched");
       }
-      return new NoToken(new Answer.NoAnswer("no token: " + Wire.what(e)));
+      return new NoToken(
+          Wire.noAnswer(oauth.tokenUrl().toString(), e) instanceof Answer.Untrusted untrusted
+              ? untrusted
+              : new Answer.NoAnswer("no token: " + Wire.what(e)));
     } catch (IllegalArgumentException e) {
       return new NoToken(new Answer.NoAnswer("no token: " + Wire.what(e)));
     }

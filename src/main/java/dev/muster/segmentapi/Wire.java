@@ -2,6 +2,7 @@ package dev.muster.segmentapi;
 
 import dev.muster.segmentapi.Answer.Answered;
 import dev.muster.segmentapi.Answer.NoAnswer;
+import dev.muster.segmentapi.Answer.Untrusted;
 import java.io.IOException;
 import java.net.ProtocolException;
 import java.nio.charset.StandardCharsets;
@@ -33,8 +34,9 @@ final class Wire implements AutoCloseable {
    * Posts a body.
    *
    * @param repeats how often this body was sent before
+   * @param first whether nothing was accepted yet, and an acceptance is to be looked at
    */
-  Answer post(BatchBody body, Authorization.Granted granted, int repeats)
+  Answer post(BatchBody body, Authorization.Granted granted, int repeats, boolean first)
       throws InterruptedException {
     Request.Builder request =
         new Request.Builder()
@@ -50,19 +52,19 @@ final class Wire implements AutoCloseable {
     }
     Answer answer;
     try (Response response = connections.client().newCall(request.build()).execute()) {
-      // An acceptance is one whatever its body is.
-      answer =
-          answered(
-              response,
-              response.isSuccessful() ? "" : granted.hiddenIn(beginning(response, BODY_BYTES)));
+      boolean unread = response.isSuccessful() && !first;
+      answer = answered(response, unread ? "" : granted.hiddenIn(beginning(response, BODY_BYTES)));
     } catch (IOException e) {
       if (Thread.interrupted()) {
         throw new InterruptedException("interrupted while a request was under way");
       }
-      answer = isProxyAuthentication(e) ? new Answered(407, null, null, null, "") : noAnswer(e);
+      answer =
+          isProxyAuthentication(e)
+              ? new Answered(407, null, null, null, "")
+              : noAnswer(url.toString(), e);
     } catch (IllegalArgumentException e) {
       // What OkHttp makes of some headers that are none, such as a negative length.
-      answer = noAnswer(e);
+      answer = new NoAnswer(what(e));
     }
     connections.answered(answer instanceof Answered answered && answered.status() / 100 != 5);
     return answer;
@@ -100,8 +102,9 @@ final class Wire implements AutoCloseable {
     return e instanceof ProtocolException && String.valueOf(e.getMessage()).contains("407");
   }
 
-  private static NoAnswer noAnswer(Exception e) {
-    return new NoAnswer(what(e));
+  /** What a connection that failed comes to. */
+  static Answer noAnswer(String address, IOException e) {
+    return Trust.isLacking(e) ? new Untrusted(address, what(e)) : new NoAnswer(what(e));
   }
 
   static String what(Exception e) {

@@ -216,6 +216,8 @@ class FindingsTest {
   void aKeyThatNamesNoSourceIsAFailureAndOneThatCannotBeAskedAboutIsNot() {
     assertThat(key("us").findings(new KeyState.Unknown()).getFirst().state())
         .isEqualTo(State.FAILED);
+    assertThat(key("us").findings(new KeyState.SomebodyElse("cdn.segment.com")).getFirst().state())
+        .isEqualTo(State.FAILED);
     assertThat(key("us").findings(new KeyState.Untold("no answer")).getFirst())
         .isEqualTo(
             Finding.warning("write key", "not known whether it names a source: no answer", null));
@@ -233,15 +235,19 @@ class FindingsTest {
 
   @ParameterizedTest
   @CsvSource({
-    "404, OK, answers",
-    "200, OK, answers",
-    "503, WARNING, 'answers, but with 503'",
+    "404, false, OK, answers",
+    "405, false, OK, answers",
+    "200, false, OK, answers",
+    "503, false, WARNING, 'answers, but with 503'",
+    "200, true, FAILED, answers with a page of HTML",
   })
-  void aReceiverThatAnswersAnythingIsThere(int status, State state, String said) {
+  void aReceiverThatAnswersAnythingButAPageIsThere(
+      int status, boolean page, State state, String said) {
     var findings =
-        new ReceiverCheck(Endpoint.of("us")).findings(new Reach.Reached(status, null, null), NOW);
+        new ReceiverCheck(Endpoint.of("us"))
+            .findings(new Reach.Reached(status, page, null, null), NOW);
     assertThat(findings.getFirst().state()).isEqualTo(state);
-    assertThat(findings.getFirst().found()).endsWith(said);
+    assertThat(findings.getFirst().found()).contains(" " + said);
     assertThat(findings.getLast().found()).contains("does not tell its time");
   }
 

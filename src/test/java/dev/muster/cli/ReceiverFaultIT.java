@@ -7,6 +7,9 @@ import dev.muster.segmentapi.sandbox.Fault;
 import dev.muster.segmentapi.sandbox.Sandbox;
 import java.nio.file.Path;
 import java.util.Map;
+import mockwebserver3.MockWebServer;
+import okhttp3.tls.HandshakeCertificates;
+import okhttp3.tls.HeldCertificate;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -35,13 +38,63 @@ class ReceiverFaultIT {
     }
   }
 
-  @Test
-  void takesAPageOfHtmlForAFaultUnlessItsStatusSaysOtherwise() throws Exception {
-    try (var desk = desk(Database.H2)) {
+  @ParameterizedTest
+  @EnumSource
+  void takesAPageOfHtmlForAFaultAndForSomebodyElsesWhereItsStatusIsThatOfAnAcceptance(
+      Database database) throws Exception {
+    try (var desk = desk(database)) {
       desk.faults(always(new Fault.Html(502)));
       assertFailed(desk.program().run(COMMAND), 1, "502: an HTML page titled Something went wrong");
 
+      desk.sandbox().reset();
       desk.faults(always(new Fault.Html(200)));
+      assertFailed(
+          desk.program().run(COMMAND), 2, "found 200: an HTML page titled Something went wrong");
+      assertThat(desk.met("html")).isEqualTo(1);
+
+      // Those messages went to somebody else.
+      desk.sandbox().reset();
+      assertSentToAll(desk, desk.program().run(COMMAND));
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void asksForConsentADayAfterSomebodyElseHadTheMessages(Database database) throws Exception {
+    try (var desk = desk(database)) {
+      desk.faults(always(new Fault.Html(200)));
+      assertFailed(desk.program().run(COMMAND), 2, "see which proxy or portal answers");
+
+      desk.execute(
+          switch (database) {
+            case H2 -> "update muster_run set doubt_since = dateadd(hour, -25, doubt_since)";
+            case POSTGRESQL ->
+                "update muster_run set doubt_since = doubt_since - interval '25 hours'";
+          });
+      desk.sandbox().reset();
+      var asked = desk.program().run(COMMAND);
+      assertThat(asked.exitCode()).as(asked.err()).isEqualTo(2);
+      assertThat(asked.err()).contains("--accept-duplicates");
+    }
+  }
+
+  @Test
+  void sendsNothingToAServerWhoseCertificateIsNotTrustedAndSaysSoAtOnce() throws Exception {
+    var certificate = new HeldCertificate.Builder().addSubjectAlternativeName("localhost").build();
+    try (var desk = desk(Database.H2);
+        var server = new MockWebServer()) {
+      server.useHttps(
+          new HandshakeCertificates.Builder()
+              .heldCertificate(certificate)
+              .build()
+              .sslSocketFactory());
+      server.start();
+      desk.program()
+          .without("MUSTER_DELIVERY_MAXATTEMPTS")
+          .with("SEGMENT_API", "https://localhost:" + server.getPort());
+      assertFailed(desk.program().run(COMMAND), 2, "have the JVM trust its certificate");
+
+      desk.program().with("SEGMENT_API", desk.sandbox().uri().toString());
       assertSentToAll(desk, desk.program().run(COMMAND));
     }
   }

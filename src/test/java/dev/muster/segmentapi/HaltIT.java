@@ -76,6 +76,28 @@ class HaltIT {
   }
 
   @Test
+  void aPageOfHtmlForTheFirstAcceptanceHaltsAllAndIsOneAfterAnother() throws Exception {
+    var page = new Fault(Fault.OnRequests.of(1), new Fault.Html(200));
+    try (Sandbox sandbox = sandbox(FaultScript.of(page));
+        SegmentApi api = HttpSegmentApiIT.api(sandbox, HttpSegmentApiIT.quick(true))) {
+      Sending sending = api.send(Messages.batch(0, 10));
+      assertThat(sending.fates()).allMatch(Unsent.class::isInstance);
+      assertThat(sending.halt())
+          .isInstanceOfSatisfying(
+              Sending.SomebodyElse.class,
+              halt -> assertThat(halt.reason()).contains("found 200: an HTML page titled"));
+      assertThat(api.send(Messages.batch(10, 20)).halt()).isEqualTo(sending.halt());
+      assertThat(sandbox.stats().requests()).isEqualTo(1);
+    }
+    var later = new Fault(Fault.OnRequests.of(2), new Fault.Html(200));
+    try (Sandbox sandbox = sandbox(FaultScript.of(later));
+        SegmentApi api = HttpSegmentApiIT.api(sandbox, HttpSegmentApiIT.quick(true))) {
+      assertThat(api.send(Messages.batch(0, 10)).halt()).isNull();
+      assertThat(api.send(Messages.batch(10, 20)).fates()).allMatch(Accepted.class::isInstance);
+    }
+  }
+
+  @Test
   void anInterruptEndsAPause() throws Exception {
     var waits = new WatchedWaiting();
     try (Sandbox sandbox = sandbox(FaultScript.of(PAUSE));

@@ -41,6 +41,21 @@ class JudgeTest {
     }
   }
 
+  @Test
+  void stopsWhereWhoAnswersIsNotTrusted() {
+    var next =
+        judge.next(
+            new Answer.Untrusted("https://api.segment.io/v1/batch", "SSLHandshakeException"),
+            "no trust (SSLHandshakeException)",
+            tries(0),
+            NOW,
+            1);
+    assertThat(next)
+        .isInstanceOfSatisfying(
+            Next.Stop.class,
+            stop -> assertThat(stop.halt()).isInstanceOf(Sending.NeedsRemedy.class));
+  }
+
   /** Header by header: what the answer asks for in seconds, or nothing. */
   @ParameterizedTest
   @CsvSource({

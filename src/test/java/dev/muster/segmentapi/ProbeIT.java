@@ -65,14 +65,15 @@ class ProbeIT {
   @Test
   void tellsHowTheConnectionIsSecuredAndHowFarTheClocksAreApart() throws Exception {
     startSecured();
-    answer("/", 404, "", Map.of("Date", "Tue, 01 Dec 2026 09:00:00 GMT"));
+    answer("/v1/batch", 405, "", Map.of("Date", "Tue, 01 Dec 2026 09:00:00 GMT"));
     var ours = Clock.fixed(VirtualTime.START.plusSeconds(7), ZoneOffset.UTC);
     try (var probe = probe("us", ours, this::trusting)) {
       assertThat(probe.reach())
           .isInstanceOfSatisfying(
               Reach.Reached.class,
               reached -> {
-                assertThat(reached.status()).isEqualTo(404);
+                assertThat(reached.status()).isEqualTo(405);
+                assertThat(reached.page()).isFalse();
                 assertThat(reached.ahead()).isEqualTo(Duration.ofSeconds(7));
                 Reach.Tls tls = Objects.requireNonNull(reached.tls());
                 assertThat(tls.version()).startsWith("TLSv1.");
@@ -104,6 +105,17 @@ class ProbeIT {
   }
 
   @Test
+  void tellsThatAPageOfHtmlIsAnsweredInsteadOfTheSegmentApi() throws Exception {
+    startSecured();
+    answer("/v1/batch", 200, "<!DOCTYPE html><title>Please log in</title>", Map.of());
+    try (var probe = probe("us", Clock.systemUTC(), this::trusting)) {
+      assertThat(probe.reach())
+          .isInstanceOfSatisfying(
+              Reach.Reached.class, reached -> assertThat(reached.page()).isTrue());
+    }
+  }
+
+  @Test
   void asksSegmentWhetherTheKeyNamesASource() throws Exception {
     startSecured();
     try (var probe = probe("us", Clock.systemUTC(), this::trusting)) {
@@ -120,6 +132,9 @@ class ProbeIT {
       assertThat(probe.key(KEY)).isEqualTo(new KeyState.Known(null));
 
       answer(SETTINGS, 200, "<html>", Map.of());
+      assertThat(probe.key(KEY)).isEqualTo(new KeyState.SomebodyElse("cdn.segment.com"));
+
+      answer(SETTINGS, 200, "{\"success\":true}", Map.of());
       assertThat(probe.key(KEY)).isInstanceOf(KeyState.Untold.class);
 
       answer(SETTINGS, 503, "", Map.of());

@@ -309,6 +309,7 @@ class RetryIT {
       case Sending.Exhausted halt -> "exhausted";
       case Sending.NeedsRemedy halt -> "remedy";
       case Sending.Stopped halt -> "stopped";
+      case Sending.SomebodyElse halt -> "somebody else";
     };
   }
 

@@ -1,0 +1,23 @@
+package dev.muster.segmentapi;
+
+import java.util.regex.Pattern;
+
+/** A page of HTML, which a proxy or a portal gives where something else was asked for. */
+final class Page {
+  private static final Pattern TAG =
+      Pattern.compile(
+          "<(?:!doctype\\s+html|(?:html|head|body|title|meta|script|frameset)[\\s/>])",
+          Pattern.CASE_INSENSITIVE);
+
+  private Page() {}
+
+  /**
+   * Whether the body of an answer is one.
+   *
+   * @param body its beginning, the page's head at least
+   */
+  static boolean is(String body) {
+    String text = (body.startsWith("\uFEFF") ? body.substring(1) : body).strip();
+    return text.startsWith("<") && TAG.matcher(text).find();
+  }
+}
