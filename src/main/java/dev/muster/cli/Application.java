@@ -140,6 +140,7 @@ final class Application implements AutoCloseable {
     var environment = new StandardEnvironment();
     try {
       ConfigDataEnvironmentPostProcessor.applyTo(environment);
+      UnknownSettings.refuse(environment.getPropertySources());
       environment.getPropertySources().addFirst(new MapPropertySource("options", overrides));
       ConfigurationPropertySources.attach(environment);
       return Binder.get(environment).bindOrCreate("muster", Settings.class);
@@ -147,6 +148,11 @@ final class Application implements AutoCloseable {
       throw new Complaint(ExitCode.WRONG, SettingFault.explain(e));
     } catch (YAMLException e) {
       throw new Complaint(ExitCode.WRONG, SettingFault.explain(e));
+    } catch (Complaint e) {
+      throw e;
+    } catch (RuntimeException e) {
+      // Whatever Spring Boot says of a file, it may quote it.
+      throw new Complaint(ExitCode.WRONG, SettingFault.unread(e));
     }
   }
 

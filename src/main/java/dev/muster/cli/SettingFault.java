@@ -1,6 +1,5 @@
 package dev.muster.cli;
 
-import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
 import org.springframework.boot.context.properties.bind.BindException;
@@ -40,6 +39,13 @@ final class SettingFault {
         + "; a value with a sign such as : # @ * in it wants quotes";
   }
 
+  /** One line: the files of settings cannot be used, for a reason that may quote them. */
+  static String unread(RuntimeException e) {
+    return "application.yaml: cannot be used (%s; its words may quote the file and are left out)"
+            .formatted(e.getClass().getSimpleName())
+        + "; see that it is a YAML file in UTF-8, and that what it imports or names is there";
+  }
+
   /**
    * A setting's value as something stricter.
    *
@@ -55,11 +61,7 @@ final class SettingFault {
 
   private static String line(String name, String expected, String found) {
     return "setting %s: expected %s, found %s; set it in application.yaml or as %s"
-        .formatted(
-            name,
-            expected,
-            found,
-            name.replace('.', '_').replace("-", "").toUpperCase(Locale.ROOT));
+        .formatted(name, expected, found, UnknownSettings.variable(name));
   }
 
   /** What a value of this type looks like, if it is nothing that could be a secret. */

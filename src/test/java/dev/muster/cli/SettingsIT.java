@@ -3,10 +3,12 @@ package dev.muster.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -60,11 +62,14 @@ class SettingsIT {
       quoteCharacter = '~',
       textBlock =
           """
-          database: SECRET                | setting muster.database: expected settings below it, found something else; set it in
+          database: SECRET                | application.yaml, line 2: setting muster.database: expected settings below it, found a value
           lock-wait: soon                 | setting muster.lock-wait: expected a duration such as 500ms, 10s or 15m, found 'soon'
-          segment: SECRET                 |
-          database: { password: { a: SECRET } } |
-          segment: { write-key: [ SECRET, b ] } |
+          segment: SECRET                 | application.yaml, line 2: setting muster.segment: expected settings below it, found a value
+          database: { password: { a: SECRET } } | setting muster.database.password: expected one value, found a list or settings below it
+          database: { password: { SECRET: a } } | setting muster.database.password: expected one value, found a list or settings below it
+          segment: { write-key: [ SECRET, b ] } | setting muster.segment.write-key: expected one value, found a list or settings below it
+          delivery: { partitons: SECRET } | application.yaml, line 2: setting muster.delivery.partitons: no such setting; did you mean muster.delivery.partitions?
+          delivery:                       |
           database: { password: 'x${y}SECRET' } |
           """)
   void aValueIsRepeatedOnlyWhereNoSecretBelongs(String line, String message) throws Exception {
@@ -75,6 +80,16 @@ class SettingsIT {
     } else {
       assertThat(Application.settings(Map.of()).toString()).doesNotContain(SECRET);
     }
+  }
+
+  @Test
+  void aFileThatCannotBeUsedForAnotherReasonIsNotQuoted() throws Exception {
+    file("spring.config.import: " + SECRET + ".yaml");
+    assertThat(fault()).startsWith("application.yaml: cannot be used (").doesNotContain(SECRET);
+    Files.write(
+        folder.resolve("application.yaml"),
+        ("muster.database.password: " + SECRET + "\u00e9").getBytes(StandardCharsets.ISO_8859_1));
+    assertThat(fault()).startsWith("application.yaml").doesNotContain(SECRET);
   }
 
   private void file(String text) throws Exception {
