@@ -82,11 +82,8 @@ public record DatabaseCheck(DataSource source, Dialect dialect) {
   }
 
   static Finding schema(Schema.State state) {
-    if (state.isNewer()) {
-      return Finding.failed(
-          SCHEMA,
-          "version %s, this program knows %s".formatted(state.found(), state.wanted()),
-          "use the version of Muster that made it, or a later one");
+    if (state.fault() != null) {
+      return Finding.failed(SCHEMA, state.fault().found(), state.fault().remedy());
     }
     if (state.isCurrent()) {
       return Finding.ok(SCHEMA, "version " + state.found());

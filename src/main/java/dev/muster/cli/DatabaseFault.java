@@ -53,7 +53,7 @@ final class DatabaseFault {
       return work.call();
     } catch (Complaint e) {
       throw e;
-    } catch (Schema.NewerSchema e) {
+    } catch (Schema.UnfitSchema e) {
       throw new Complaint(ExitCode.WRONG, database.place() + ": " + e.getMessage());
     } catch (Exception e) {
       throw complaint(database, e);

@@ -3,10 +3,14 @@ package dev.muster.store;
 import dev.muster.audience.Dialect;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Predicate;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.MigrationInfo;
+import org.flywaydb.core.api.MigrationState;
 import org.jspecify.annotations.Nullable;
 
 /** The tables that Muster needs, made and brought up to date by Flyway. */
@@ -19,13 +23,13 @@ public final class Schema {
   /**
    * Makes the tables, or brings them up to this version.
    *
-   * @throws NewerSchema when the database was last used by a newer version of Muster
+   * @throws UnfitSchema when what is there is not what this version of Muster can go on from
    */
   public static void migrate(DataSource dataSource, Dialect dialect) {
     var flyway = flyway(dataSource, dialect);
-    var state = state(flyway);
-    if (state.isNewer()) {
-      throw new NewerSchema(String.valueOf(state.found()));
+    var fault = state(flyway).fault();
+    if (fault != null) {
+      throw new UnfitSchema(fault);
     }
     flyway.migrate();
   }
@@ -40,7 +44,7 @@ public final class Schema {
     var known = flyway.info().all();
     var newest =
         Arrays.stream(known)
-            .filter(migration -> !migration.getState().name().startsWith("FUTURE"))
+            .filter(migration -> !isNewer(migration))
             .map(MigrationInfo::getVersion)
             .filter(Objects::nonNull)
             .max(Comparator.naturalOrder())
@@ -50,7 +54,57 @@ public final class Schema {
             ? null
             : found.getVersion().toString(),
         newest.toString(),
-        Arrays.stream(known).anyMatch(m -> m.getState().name().startsWith("FUTURE")));
+        fault(List.of(known), newest.toString()));
+  }
+
+  private static @Nullable Fault fault(List<MigrationInfo> known, String newest) {
+    return first(known, migration -> migration.getState().isFailed())
+        .map(Schema::halfMade)
+        .or(() ->
+            known.stream()
+                .filter(Schema::isNewer)
+                .reduce((one, next) -> next)
+                .map(newer -> newer(newer, newest)))
+        .or(() -> first(known, Schema::isOther).map(Schema::other))
+        .orElse(null);
+  }
+
+  private static Optional<MigrationInfo> first(
+      List<MigrationInfo> known, Predicate<MigrationInfo> which) {
+    return known.stream().filter(which).findFirst();
+  }
+
+  private static boolean isNewer(MigrationInfo migration) {
+    return migration.getState().name().startsWith("FUTURE");
+  }
+
+  /** Applied with another content than it has here, or passed over by who applied later ones. */
+  private static boolean isOther(MigrationInfo migration) {
+    return migration.getState() == MigrationState.IGNORED
+        || (migration.getState().isApplied() && !migration.isChecksumMatching());
+  }
+
+  private static Fault halfMade(MigrationInfo migration) {
+    return new Fault(
+        "the step to schema version %s was begun and not finished"
+            .formatted(migration.getVersion()),
+        "restore the database as it was before, see that it has room and the login its rights, and"
+            + " launch again");
+  }
+
+  private static Fault newer(MigrationInfo migration, String newest) {
+    return new Fault(
+        "the database has schema version %s, which this version of Muster does not know (it knows %s)"
+            .formatted(migration.getVersion(), newest),
+        "use the version that made it, or a later one");
+  }
+
+  private static Fault other(MigrationInfo migration) {
+    return new Fault(
+        "schema version %s was made by another Muster than this one, of the same number"
+            .formatted(migration.getVersion()),
+        "use the program that made it, with the files of sql/schema as they were, or another"
+            + " database");
   }
 
   private static Flyway flyway(DataSource dataSource, Dialect dialect) {
@@ -71,23 +125,22 @@ public final class Schema {
    *
    * @param found the version that they have, or null when there are none
    * @param wanted the version that this program works with
-   * @param isNewer whether a later version of Muster has made them
+   * @param fault why it cannot go on from there, or null when it can
    */
-  public record State(@Nullable String found, String wanted, boolean isNewer) {
+  public record State(@Nullable String found, String wanted, @Nullable Fault fault) {
     /** Whether they are what this program works with. */
     public boolean isCurrent() {
-      return wanted.equals(found);
+      return fault == null && wanted.equals(found);
     }
   }
 
-  /** The database belongs to a newer version of Muster. */
-  public static final class NewerSchema extends RuntimeException {
-    NewerSchema(String version) {
-      super(
-          "the database has schema version "
-              + version
-              + ", which this version of Muster does not know; use the version that made it, or a"
-              + " later one");
+  /** Why this program cannot go on from what is there, and what to do about it. */
+  public record Fault(String found, String remedy) {}
+
+  /** The database is not in a state that this version of Muster can go on from. */
+  public static final class UnfitSchema extends RuntimeException {
+    UnfitSchema(Fault fault) {
+      super(fault.found() + "; " + fault.remedy());
     }
   }
 }

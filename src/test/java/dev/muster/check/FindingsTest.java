@@ -63,14 +63,17 @@ class FindingsTest {
 
   @ParameterizedTest
   @CsvSource({
-    "5, 5, false, OK, version 5",
-    ", 5, false, WARNING, Muster's tables are not there yet",
-    "3, 5, false, WARNING, 'version 3, this program works with 5'",
-    "7, 5, true, FAILED, 'version 7, this program knows 5'",
+    "5, 5, , OK, version 5",
+    ", 5, , WARNING, Muster's tables are not there yet",
+    "3, 5, , WARNING, 'version 3, this program works with 5'",
+    "7, 5, newer, FAILED, newer",
+    "5, 5, half made, FAILED, half made",
   })
-  void theSchemaMustNotBeNewer(
-      @Nullable String found, String wanted, boolean newer, State state, String said) {
-    var finding = DatabaseCheck.schema(new Schema.State(found, wanted, newer));
+  void theSchemaMustBeOneToGoOnFrom(
+      @Nullable String found, String wanted, @Nullable String fault, State state, String said) {
+    var finding =
+        DatabaseCheck.schema(
+            new Schema.State(found, wanted, fault == null ? null : new Schema.Fault(fault, "")));
     assertThat(finding.state()).isEqualTo(state);
     assertThat(finding.found()).isEqualTo(said);
   }

@@ -28,22 +28,43 @@ class SchemaIT {
   }
 
   @ParameterizedTest
-  @EnumSource
-  void isRefusedWhenANewerVersionMadeIt(Database database) throws Exception {
-    try (var dataSource = database.newDataSource()) {
-      try (var connection = dataSource.getConnection();
-          var statement = connection.createStatement()) {
-        statement.execute(
-            """
-            insert into "muster_schema_history"
-            select 99, '99', 'from the future', 'SQL', 'V99__from_the_future.sql', 0,
-                   "installed_by", "installed_on", 1, true
-            from "muster_schema_history" where "installed_rank" = 1
-            """);
-      }
-      assertThatThrownBy(() -> Schema.migrate(dataSource, database.dialect()))
-          .isInstanceOf(Schema.NewerSchema.class)
-          .hasMessageContaining("99");
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          H2         | NEWER   | the database has schema version 99, which this version of Muster does not know
+          POSTGRESQL | NEWER   | the database has schema version 99, which this version of Muster does not know
+          H2         | HALF    | the step to schema version 6 was begun and not finished; restore the database
+          POSTGRESQL | HALF    | the step to schema version 6 was begun and not finished; restore the database
+          H2         | CHANGED | schema version 6 was made by another Muster than this one
+          POSTGRESQL | CHANGED | schema version 6 was made by another Muster than this one
+          H2         | PASSED  | schema version 6 was made by another Muster than this one
+          POSTGRESQL | PASSED  | schema version 6 was made by another Muster than this one
+          """)
+  void isRefusedWhereNoVersionCanGoOnFromWhatIsThere(Database database, String what, String message)
+      throws Exception {
+    try (var source = database.newDataSource()) {
+      execute(
+          source,
+          switch (what) {
+            case "NEWER" ->
+                """
+                insert into "muster_schema_history"
+                select 99, '99', 'from the future', 'SQL', 'V99__from_the_future.sql', 0,
+                       "installed_by", "installed_on", 1, true
+                from "muster_schema_history" where "installed_rank" = 1
+                """;
+            case "HALF" ->
+                "update \"muster_schema_history\" set \"success\" = false where \"version\" = '6'";
+            case "CHANGED" ->
+                "update \"muster_schema_history\" set \"checksum\" = 1 where \"version\" = '6'";
+            default -> "delete from \"muster_schema_history\" where \"version\" = '6'";
+          });
+      assertThatThrownBy(() -> Schema.migrate(source, database.dialect()))
+          .isInstanceOf(Schema.UnfitSchema.class)
+          .hasMessageStartingWith(message);
+      assertThat(Schema.state(source, database.dialect()).fault())
+          .satisfies(fault -> assertThat(message).startsWith(fault.found().substring(0, 20)));
     }
   }
 
