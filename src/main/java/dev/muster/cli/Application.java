@@ -3,12 +3,18 @@ package dev.muster.cli;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import dev.muster.audience.Dialect;
+import dev.muster.run.StopSignal;
 import dev.muster.store.Capabilities;
 import dev.muster.store.Schema;
+import dev.muster.store.SharedFile;
 import dev.muster.store.Store;
+import java.sql.SQLException;
 import java.time.Clock;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Properties;
+import java.util.concurrent.Callable;
 import org.springframework.boot.context.config.ConfigDataEnvironmentPostProcessor;
 import org.springframework.boot.context.properties.bind.BindException;
 import org.springframework.boot.context.properties.bind.Binder;
@@ -64,6 +70,8 @@ final class Application implements AutoCloseable {
   private final HikariDataSource dataSource;
   private final Dialect dialect;
 
+  private StopSignal stop = new StopSignal();
+
   private Application(Settings settings, HikariDataSource dataSource, Dialect dialect) {
     this.settings = settings;
     this.dataSource = dataSource;
@@ -86,18 +94,44 @@ final class Application implements AutoCloseable {
    */
   static Application start(Map<String, Object> overrides) {
     var settings = settings(overrides);
-    var dataSource = DatabaseFault.explained(settings.database(), () -> pool(settings));
+    return opened(settings, () -> open(settings));
+  }
+
+  /** The same for a command that works for long, and on which others are not to have to wait. */
+  static Application startToWork(Map<String, Object> overrides) {
+    var settings = settings(overrides);
+    if (!DatabaseUrl.isShared(settings.database().url())) {
+      return opened(settings, () -> open(settings));
+    }
+    return opened(
+        settings,
+        () -> {
+          var config = config(settings, "");
+          var login = new Properties();
+          login.putAll(config.getDataSourceProperties());
+          login.put("user", Objects.requireNonNullElse(config.getUsername(), ""));
+          login.put("password", Objects.requireNonNullElse(config.getPassword(), ""));
+          try (var _ = SharedFile.seat(config.getJdbcUrl(), login)) {
+            return open(settings);
+          }
+        });
+  }
+
+  private static Application opened(Settings settings, Callable<Application> opening) {
+    return DatabaseFault.explained(
+        settings.database(),
+        DatabaseUrl.isShared(settings.database().url())
+            ? () -> SharedFile.opened(opening)
+            : opening);
+  }
+
+  private static Application open(Settings settings) throws SQLException {
+    var dataSource = new HikariDataSource(config(settings, ""));
     try {
-      var dialect =
-          DatabaseFault.explained(
-              settings.database(),
-              () -> {
-                var found = Dialect.of(dataSource);
-                Schema.migrate(dataSource, found);
-                return found;
-              });
+      var dialect = Dialect.of(dataSource);
+      Schema.migrate(dataSource, dialect);
       return new Application(settings, dataSource, dialect);
-    } catch (RuntimeException e) {
+    } catch (SQLException | RuntimeException e) {
       dataSource.close();
       throw e;
     }
@@ -123,10 +157,14 @@ final class Application implements AutoCloseable {
    * Connects to a database as it is: nothing is made in it, nor is a new one.
    *
    * @throws Complaint when the URL is of no database that Muster knows
-   * @throws RuntimeException what the pool or the driver says
+   * @throws Exception what the pool or the driver says
    */
-  static HikariDataSource look(Settings settings) {
-    return new HikariDataSource(config(settings, ";IFEXISTS=TRUE"));
+  static HikariDataSource look(Settings settings) throws Exception {
+    Callable<HikariDataSource> opening =
+        () -> new HikariDataSource(config(settings, ";IFEXISTS=TRUE"));
+    return DatabaseUrl.isShared(settings.database().url())
+        ? SharedFile.opened(opening)
+        : opening.call();
   }
 
   /**
@@ -154,10 +192,6 @@ final class Application implements AutoCloseable {
       // Whatever Spring Boot says of a file, it may quote it.
       throw new Complaint(ExitCode.WRONG, SettingFault.unread(e));
     }
-  }
-
-  private static HikariDataSource pool(Settings settings) {
-    return new HikariDataSource(config(settings, ""));
   }
 
   /**
@@ -213,8 +247,16 @@ final class Application implements AutoCloseable {
     return Store.in(dataSource, dialect, Clock.systemUTC(), worker());
   }
 
+  /** Has {@link #close} wait for nobody once the end is asked for. */
+  void endOn(StopSignal signal) {
+    stop = signal;
+  }
+
   @Override
   public void close() {
+    if (DatabaseUrl.isShared(settings.database().url())) {
+      SharedFile.awaitOthers(dataSource, () -> stop.given());
+    }
     dataSource.close();
   }
 }

@@ -1,6 +1,9 @@
 package dev.muster.cli;
 
+import java.util.Locale;
+import java.util.Properties;
 import java.util.regex.Pattern;
+import org.postgresql.Driver;
 
 /** The databases that Muster takes, by their JDBC URLs. */
 final class DatabaseUrl {
@@ -10,7 +13,33 @@ final class DatabaseUrl {
   /** What a URL begins with, up to where it may hold a secret. */
   private static final Pattern KIND = Pattern.compile("^(?:jdbc:)?[a-z0-9]{1,20}:");
 
+  /** H2's databases that are no file of this machine's, or cannot be written to. */
+  private static final Pattern NO_FILE =
+      Pattern.compile("(?i)(mem|tcp|ssl|zip|classpath|nioMemFS|nioMemLZF|memFS|memLZF):.*");
+
+  private static final String SHARED = ";AUTO_SERVER=TRUE";
+
+  /** Options that say how a file is to be shared, or that it cannot be. */
+  private static final Pattern ALREADY_SAID =
+      Pattern.compile(
+          "(?i);(AUTO_SERVER=|ACCESS_MODE_DATA=r\\b|FILE_LOCK=(NO|FS|SERIALIZED)\\b"
+              + "|DB_CLOSE_ON_EXIT=FALSE)");
+
   private DatabaseUrl() {}
+
+  /** The URL, with what lets several processes use one file of H2 at the same time. */
+  static String shared(String url) {
+    return isFileOfH2(url) && !ALREADY_SAID.matcher(url).find() ? url + SHARED : url;
+  }
+
+  /** Whether processes share the database through the one of them that opened its file. */
+  static boolean isShared(String url) {
+    return isFileOfH2(url) && url.toUpperCase(Locale.ROOT).contains(SHARED);
+  }
+
+  private static boolean isFileOfH2(String url) {
+    return url.startsWith(H2) && !NO_FILE.matcher(url.substring(H2.length())).matches();
+  }
 
   static boolean isPostgresql(String url) {
     return url.startsWith(POSTGRESQL);
@@ -33,6 +62,15 @@ final class DatabaseUrl {
               + " MUSTER_DATABASE_USERNAME and MUSTER_DATABASE_PASSWORD, and any other @ is written"
               + " %40");
     }
+    if (isPostgresql(url) && !isReadable(url)) {
+      throw wrong(
+          "jdbc:postgresql://HOST:PORT/NAME, found one that PostgreSQL's driver cannot read, such as"
+              + " with a port that is no number from 1 to 65535");
+    }
+  }
+
+  private static boolean isReadable(String url) {
+    return Driver.parseURL(url, new Properties()) != null;
   }
 
   private static String kind(String url) {

@@ -8,6 +8,7 @@ import dev.muster.intake.Summary;
 import dev.muster.intake.UnreadableSource;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -53,7 +54,7 @@ final class ImportFile {
   Summary read(Import how) {
     try {
       var source = source();
-      try (var application = Application.start()) {
+      try (var application = Application.startToWork(Map.of())) {
         return read(source, how, application);
       }
     } catch (UnreadableSource e) {

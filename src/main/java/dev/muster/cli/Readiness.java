@@ -21,6 +21,7 @@ import dev.muster.segmentapi.Endpoint;
 import dev.muster.segmentapi.OAuth;
 import dev.muster.segmentapi.Probe;
 import dev.muster.segmentapi.WriteKey;
+import dev.muster.store.SharedFile;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -98,6 +99,9 @@ final class Readiness {
         if (tables.stream().noneMatch(DatabaseCheck::tellsOfAbsence)) {
           data(campaign.get(), source);
         }
+      }
+      if (DatabaseUrl.isShared(settings.database().url())) {
+        SharedFile.awaitOthers(source, () -> false);
       }
     } catch (Complaint complaint) {
       findings.add(Finding.failed("database", complaint.reason()));

@@ -42,7 +42,7 @@ final class RestartCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     LaunchRequest.checkReason("--override", override);
-    try (var application = Application.start(receiver.overrides());
+    try (var application = Application.startToWork(receiver.overrides());
         var session = RunSession.open(application);
         var answer =
             new RunAnswer(

@@ -37,7 +37,7 @@ final class RetryRejectedCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    try (var application = Application.start(receiver.overrides());
+    try (var application = Application.startToWork(receiver.overrides());
         var session = RunSession.open(application);
         var answer =
             new RunAnswer(

@@ -85,7 +85,7 @@ final class RunCommand implements Callable<Integer> {
     var out = spec.commandLine().getOut();
     var err = spec.commandLine().getErr();
     var stop = new StopSignal();
-    try (var application = Application.start(receiver.overrides());
+    try (var application = Application.startToWork(receiver.overrides());
         var session = RunSession.open(application, stop, time, RehearsedClock.occasion(clock));
         var answer = new RunAnswer(output.json(), out, err)) {
       var request = new LaunchRequest(planned, scheduled(application.settings(), time), consent);

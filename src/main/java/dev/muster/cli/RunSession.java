@@ -58,6 +58,7 @@ final class RunSession implements AutoCloseable {
     var receiver = SegmentAccess.of(settings);
     var watch = Watch.onThisTerminal();
     StopOnSignal.install(stop);
+    application.endOn(stop);
     var reader = new CampaignReader(new TemplateLanguage(settings.account().timezone()));
     var queries =
         new QueryCheck(

@@ -24,7 +24,7 @@ record Settings(
       @Nullable String password) {
     Database {
       var login = JdbcLogin.of(url);
-      url = login.url();
+      url = DatabaseUrl.shared(login.url());
       username = login.username() == null ? username : login.username();
       password = login.password() == null ? password : login.password();
     }

@@ -74,27 +74,15 @@ final class Desk implements AutoCloseable {
     return program;
   }
 
-  /**
-   * Runs commands side by side; on H2 one after the other, since there the process that came first
-   * serves the others, and leaves them without a database when it ends.
-   */
+  /** Runs commands side by side. */
   List<Program.Ended> runAll(String[]... commands) throws Exception {
+    var running = new ArrayList<Program.Running>();
+    for (var command : commands) {
+      running.add(program.start(command));
+    }
     var ended = new ArrayList<Program.Ended>();
-    switch (dialect) {
-      case H2 -> {
-        for (var command : commands) {
-          ended.add(program.run(command));
-        }
-      }
-      case POSTGRESQL -> {
-        var running = new ArrayList<Program.Running>();
-        for (var command : commands) {
-          running.add(program.start(command));
-        }
-        for (var one : running) {
-          ended.add(one.end());
-        }
-      }
+    for (var one : running) {
+      ended.add(one.end());
     }
     return ended;
   }

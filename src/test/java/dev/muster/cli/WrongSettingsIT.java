@@ -58,7 +58,7 @@ class WrongSettingsIT {
     running.put("cannot be read as YAML", withFile("muster.database.password: @" + PASSWORD));
     Files.delete(folder.resolve("work/application.yaml"));
     running.put(
-        "No suitable driver",
+        "found one that PostgreSQL's driver cannot read",
         with("MUSTER_DATABASE_URL", "jdbc:postgresql:///a/b?password=PASSWORD"));
     running.put(
         "expected the path of a file",

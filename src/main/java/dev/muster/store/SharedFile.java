@@ -1,0 +1,143 @@
+package dev.muster.store;
+
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.SQLTransientConnectionException;
+import java.time.Duration;
+import java.util.Properties;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import javax.sql.DataSource;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A file of H2 that several processes use at the same time: the one that opened it serves the
+ * others, and takes the database with it when it ends. So it ends last, and who finds the file just
+ * being closed or opened tries again.
+ */
+public final class SharedFile {
+  private static final Logger log = LoggerFactory.getLogger(SharedFile.class);
+
+  /** How long a file may be on its way from one process to another. */
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+  /** How long a command takes that only looks. */
+  private static final Duration LOOKING = Duration.ofSeconds(2);
+
+  /** After which it is said what is waited for. */
+  private static final Duration SILENCE = Duration.ofSeconds(1);
+
+  private static final Duration PAUSE = Duration.ofMillis(100);
+
+  /**
+   * Of H2: open in another process, its lock just being taken, closed, closed at its end, a broken
+   * connection.
+   */
+  private static final Set<String> UNDER_WAY = Set.of("90020", "08000", "90098", "90121", "90067");
+
+  private static final String MY_SERVER =
+      "select server from information_schema.sessions where session_id = session_id()";
+  private static final String SERVED =
+      "select count(*) from information_schema.sessions where server is not null";
+
+  private SharedFile() {}
+
+  /**
+   * Opens a database, again and again where another process is just about to open or close it.
+   *
+   * @throws Exception what the last try has thrown
+   */
+  public static <T> T opened(Callable<T> opening) throws Exception {
+    var end = System.nanoTime() + PATIENCE.toNanos();
+    while (true) {
+      try {
+        return opening.call();
+      } catch (Exception e) {
+        if (!isUnderWay(e) || System.nanoTime() > end) {
+          throw e;
+        }
+        Thread.sleep(PAUSE);
+      }
+    }
+  }
+
+  private static boolean isUnderWay(Exception e) {
+    return DatabaseSays.within(e)
+        .filter(fault ->
+            // What a pool says that has lost its connections meanwhile.
+            fault instanceof SQLTransientConnectionException
+                || UNDER_WAY.contains(String.valueOf(fault.getSQLState())))
+        .isPresent();
+  }
+
+  /**
+   * A connection through which this process serves the others, if that can be had soon. Commands
+   * that only look end within a second or so, and would have to stay for one that works for long.
+   *
+   * @param url the JDBC URL
+   * @param options what else the driver is told: user, password
+   * @throws SQLException what the driver says
+   */
+  public static AutoCloseable seat(String url, Properties options)
+      throws SQLException, InterruptedException {
+    var end = System.nanoTime() + LOOKING.toNanos();
+    while (true) {
+      var connection = DriverManager.getConnection(url, options);
+      if (System.nanoTime() > end || isServedHere(connection)) {
+        return connection;
+      }
+      connection.close();
+      Thread.sleep(PAUSE);
+    }
+  }
+
+  /** Whether this process opened the file, and others have to go through it. */
+  private static boolean isServedHere(Connection connection) throws SQLException {
+    try (var statement = connection.createStatement();
+        var row = statement.executeQuery(MY_SERVER)) {
+      return row.next() && row.getString(1) == null;
+    }
+  }
+
+  /**
+   * Waits until no other process is served by this one; at once where this one serves nobody.
+   *
+   * @param isToEnd whether it must end whatever becomes of the others
+   */
+  public static void awaitOthers(DataSource source, Callable<Boolean> isToEnd) {
+    try (var connection = source.getConnection()) {
+      if (isServedHere(connection)) {
+        awaitOthers(connection, isToEnd);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } catch (Exception e) {
+      // A database that cannot be asked serves nobody.
+      log.debug("not known whether others use the database");
+    }
+  }
+
+  private static void awaitOthers(Connection connection, Callable<Boolean> isToEnd)
+      throws Exception {
+    var begun = System.nanoTime();
+    var said = false;
+    while (serves(connection) && !isToEnd.call()) {
+      if (!said && System.nanoTime() - begun > SILENCE.toNanos()) {
+        log.info(
+            "Done; waits for other commands that use the same H2 database, which this process"
+                + " serves to them");
+        said = true;
+      }
+      Thread.sleep(PAUSE);
+    }
+  }
+
+  private static boolean serves(Connection connection) throws SQLException {
+    try (var statement = connection.createStatement();
+        var row = statement.executeQuery(SERVED)) {
+      return row.next() && row.getInt(1) > 0;
+    }
+  }
+}
