@@ -38,8 +38,8 @@ final class DatabaseFault {
    */
   private static final Set<String> POOLED = Set.of(RunLock.SHARED_SESSION, "42P05", "26000");
 
-  /** The classes of faults of what is read and written, not of the database. */
-  private static final Set<String> DATA = Set.of("22", "23");
+  /** The class of faults of what is written, not of the database. */
+  private static final Set<String> DATA = Set.of("23");
 
   private DatabaseFault() {}
 
@@ -104,6 +104,10 @@ final class DatabaseFault {
     if (fault instanceof UnfitSource) {
       return new Complaint(ExitCode.WRONG, "database %s: %s".formatted(database.place(), said));
     }
+    var opening = OpeningFault.of(fault);
+    if (opening.isPresent()) {
+      return complaint(database, opening.get());
+    }
     if (state.startsWith(WRONG_LOGIN)) {
       return wrong(
           database,
@@ -138,6 +142,10 @@ final class DatabaseFault {
     if (WRONG_URL.contains(state)) {
       return wrong(database, said, "change MUSTER_DATABASE_URL");
     }
+    if (DatabaseSays.comesBack(fault)) {
+      return wrong(
+          database, said, "launching again alone mends nothing; 'muster check' may tell more");
+    }
     if (state.length() > 2 && DATA.contains(state.substring(0, 2))) {
       return new Complaint(ExitCode.FAILED, "database %s: %s".formatted(database.place(), said));
     }
@@ -145,6 +153,15 @@ final class DatabaseFault {
         ExitCode.FAILED,
         "database %s cannot be used: %s; nothing is lost, launch again when it can"
             .formatted(database.place(), database.without(said)));
+  }
+
+  private static Complaint complaint(Settings.Database database, OpeningFault fault) {
+    return fault.passing()
+        ? new Complaint(
+            ExitCode.FAILED,
+            "database %s cannot be used: %s; %s; nothing is lost, launch again when it can"
+                .formatted(database.place(), database.without(fault.found()), fault.remedy()))
+        : wrong(database, fault.found(), fault.remedy());
   }
 
   private static Complaint wrong(Settings.Database database, String what, String remedy) {

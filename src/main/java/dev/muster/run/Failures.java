@@ -1,6 +1,7 @@
 package dev.muster.run;
 
 import dev.muster.store.DatabaseSays;
+import java.sql.SQLException;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -50,10 +51,16 @@ final class Failures {
   static RunFailure of(Throwable thrown) {
     return in(thrown, RunFailure.class)
         .orElseGet(() ->
-            new RunFailure.Passing(
-                DatabaseSays.within(thrown)
-                    .map(fault -> "the database says: " + DatabaseSays.of(fault))
-                    .orElseGet(() -> line(new Unforeseen(thrown)))));
+            DatabaseSays.within(thrown)
+                .map(Failures::of)
+                .orElseGet(() -> new RunFailure.Passing(line(new Unforeseen(thrown)))));
+  }
+
+  private static RunFailure of(SQLException fault) {
+    var said = "the database says: " + DatabaseSays.of(fault);
+    return DatabaseSays.comesBackAtWork(fault)
+        ? new RunFailure.NeedsRemedy(said + "; 'muster check' may tell more", false)
+        : new RunFailure.Passing(said);
   }
 
   /**

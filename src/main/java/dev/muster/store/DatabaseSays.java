@@ -1,6 +1,7 @@
 package dev.muster.store;
 
 import dev.muster.audience.UnfitSource;
+import java.io.EOFException;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
@@ -8,6 +9,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.h2.jdbc.JdbcException;
+import org.h2.mvstore.DataUtils;
+import org.h2.mvstore.MVStoreException;
 import org.postgresql.util.PSQLException;
 
 /**
@@ -38,15 +41,43 @@ public final class DatabaseSays {
   /**
    * Classes and values of SQLSTATE that come back whenever the same is asked of the same data: a
    * value's, what is not supported, what a reader may not do, names, rights and syntax, a login's
-   * limit of temporary files, what a function raises.
+   * limit of temporary files, what a function raises, more than one row where one is wanted, what
+   * is too large for the database; and H2's numbers for such things.
    */
-  private static final Set<String> COMES_BACK = Set.of("22", "0A", "25006", "42", "53400", "P0");
+  private static final Set<String> COMES_BACK =
+      Set.of(
+          "21", "22", "0A", "25006", "42", "53400", "54", "P0", "HYC00", "90016", "90022", "90040",
+          "90053", "90068", "90079", "90096", "90105", "90109");
+
+  /** H2's for a file with something else in it than was written. */
+  private static final Set<String> CORRUPTED = Set.of("90030", "XX001", "XX002");
+
+  /** PostgreSQL's for a table that was changed while a statement on it was kept. */
+  private static final String CHANGED_MEANWHILE = "0A000";
 
   private DatabaseSays() {}
 
   /** Whether a question is in vain until somebody changes the data, their views, or the login. */
   public static boolean comesBack(SQLException fault) {
     return fault instanceof UnfitSource || COMES_BACK.stream().anyMatch(state(fault)::startsWith);
+  }
+
+  /** The same of what fails in the middle of work, where a table may just have been changed. */
+  public static boolean comesBackAtWork(SQLException fault) {
+    return isCorruption(fault) || (comesBack(fault) && !state(fault).equals(CHANGED_MEANWHILE));
+  }
+
+  /** Whether what the database has stored is damaged. */
+  public static boolean isCorruption(SQLException fault) {
+    return CORRUPTED.contains(state(fault))
+        || causes(fault).anyMatch(cause -> cause instanceof MVStoreException h2 && isDamage(h2));
+  }
+
+  /** A file that ends where its beginning says that there is more is damaged, too. */
+  private static boolean isDamage(MVStoreException fault) {
+    return fault.getErrorCode() == DataUtils.ERROR_FILE_CORRUPT
+        || (fault.getErrorCode() == DataUtils.ERROR_READING_FAILED
+            && fault.getCause() instanceof EOFException);
   }
 
   /** The fault of a database within an exception: the innermost, since the others repeat it. */
@@ -62,6 +93,9 @@ public final class DatabaseSays {
     if (fault instanceof UnfitSource) {
       // Ours.
       return String.valueOf(fault.getMessage());
+    }
+    if (isCorruption(fault)) {
+      return "what it has stored is damaged";
     }
     return ofTheDisk(fault)
         .orElseGet(() -> isAboutItself(fault) ? firstLine(fault) : inOurWords(fault));

@@ -27,10 +27,16 @@ class WrongDatabaseIT {
           2 | jdbc:mysql://u:PASSWORD@localhost/shop                      | MUSTER_DATABASE_URL: expected a JDBC URL of PostgreSQL (jdbc:postgresql://HOST/NAME) or H2 (jdbc:h2:file:PATH), found 'jdbc:mysql:…'
           2 | jdbc:h2:file:./shop;PASSWORD=PASSWORD;COLOUR=blue           | Unsupported connection setting "COLOUR"
           2 | jdbc:h2:file:./shop;IFEXISTS=TRUE                           | not found
-          1 | jdbc:h2:file:./file/shop                                    | cannot be used
+          2 | jdbc:h2:file:./file/shop                                    | its file, or the folder for it, cannot be made; see that nothing else is at that place
+          2 | jdbc:h2:file:/proc/none/shop                                | its file, or the folder for it, cannot be made
+          2 | jdbc:h2:file:shop;PASSWORD=PASSWORD                         | expected a path that begins with / or ./ or ~/, found another; change MUSTER_DATABASE_URL
+          2 | jdbc:h2:file:./garbage                                      | what it has stored is damaged; restore a copy of it
+          2 | jdbc:postgresql://127.0.0.1:99999/shop?password=PASSWORD    | found one that PostgreSQL's driver cannot read
+          2 | jdbc:postgresql://nobody.invalid/shop?user=u&password=PASSWORD | there is no host of that name: nobody.invalid
           """)
   void saysWhatIsWrongWithTheUrl(int exitCode, String url, String message) throws Exception {
     Files.writeString(folder.resolve("file"), "no folder");
+    Files.writeString(folder.resolve("garbage.mv.db"), "no database of H2");
     var program =
         new Program(folder)
             .with(

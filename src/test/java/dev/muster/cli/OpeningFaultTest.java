@@ -1,0 +1,92 @@
+package dev.muster.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.FileNotFoundException;
+import java.net.ConnectException;
+import java.net.UnknownHostException;
+import java.nio.file.AccessDeniedException;
+import java.security.cert.CertificateException;
+import java.sql.SQLException;
+import java.util.stream.Stream;
+import javax.net.ssl.SSLHandshakeException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class OpeningFaultTest {
+  private static final Settings.Database DATABASE =
+      new Settings.Database("jdbc:postgresql://h/shop", null, "s3cret");
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          90030 | 2 | what it has stored is damaged; restore a copy
+          XX001 | 2 | what it has stored is damaged; restore a copy
+          90011 | 2 | expected a path that begins with / or ./ or ~/
+          90062 | 2 | cannot be made
+          90048 | 2 | none of this version of H2
+          90020 | 1 | another program has its file open and does not share it; end that program
+          08004 | 2 | refuses the login
+          28P01 | 2 | refuses the login
+          3D000 | 2 | create it, or change MUSTER_DATABASE_URL
+          42501 | 2 | give MUSTER_DATABASE_USERNAME the right
+          42P01 | 2 | launching again alone mends nothing
+          42703 | 2 | launching again alone mends nothing
+          HYC00 | 2 | launching again alone mends nothing
+          22P02 | 2 | launching again alone mends nothing
+          53300 | 1 | nothing is lost, launch again when it can
+          53100 | 1 | nothing is lost, launch again when it can
+          57P03 | 1 | nothing is lost, launch again when it can
+          40P01 | 1 | nothing is lost, launch again when it can
+          08001 | 1 | nothing is lost, launch again when it can
+          """)
+  void onlyWhatARepetitionMendsIsLaunchedAgain(String state, int exitCode, String said) {
+    var complaint =
+        DatabaseFault.complaint(DATABASE, new SQLException("the driver's words, s3cret", state));
+
+    assertThat(complaint.exitCode().code()).isEqualTo(exitCode);
+    assertThat(complaint.reason()).contains(said).doesNotContain("s3cret");
+    assertThat(complaint.reason().contains("launch again when it can")).isEqualTo(exitCode == 1);
+  }
+
+  @ParameterizedTest
+  @MethodSource
+  void whatTheDriverHidesInItsCausesIsTold(Exception cause, int exitCode, String said) {
+    var complaint =
+        DatabaseFault.complaint(
+            DATABASE, new SQLException("The connection attempt failed.", "08006", cause));
+
+    assertThat(complaint.exitCode().code()).isEqualTo(exitCode);
+    assertThat(complaint.reason()).contains(said);
+  }
+
+  static Stream<Arguments> whatTheDriverHidesInItsCausesIsTold() {
+    return Stream.of(
+        Arguments.of(
+            new SSLHandshakeException("PKIX", new CertificateException("no path")),
+            2,
+            "the server's certificate is not trusted"),
+        Arguments.of(new FileNotFoundException("root.crt"), 2, "see sslmode and sslrootcert"),
+        Arguments.of(new AccessDeniedException("m.mv.db"), 2, "may not read and write its file"),
+        Arguments.of(new ConnectException("refused"), 1, "launch again when it can"));
+  }
+
+  @Test
+  void aHostThatNobodyKnowsIsNamed() {
+    var fault =
+        OpeningFault.of(
+            new SQLException(
+                "The connection attempt failed.",
+                "08001",
+                new UnknownHostException("nobody.invalid")));
+
+    assertThat(fault)
+        .hasValueSatisfying(found ->
+            assertThat(found.found()).startsWith("there is no host of that name: nobody.invalid"));
+  }
+}
