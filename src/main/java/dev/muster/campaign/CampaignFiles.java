@@ -20,6 +20,13 @@ public interface CampaignFiles {
   byte[] read(String path) throws IOException;
 
   /**
+   * Whether there is something under a path, readable or not.
+   *
+   * @param path as for {@link #read}
+   */
+  boolean has(String path);
+
+  /**
    * A file that may be large.
    *
    * @param path as for {@link #read}

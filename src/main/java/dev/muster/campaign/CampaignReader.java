@@ -23,13 +23,16 @@ public final class CampaignReader {
   public Reading read(CampaignFiles files) {
     var faults = new Faults(files.name());
     var named = new NamedFiles(files);
-    var fileName = String.valueOf(Path.of(files.name()).getFileName());
+    var file = Path.of(files.name());
+    var fileName = String.valueOf(file.getFileName());
     try {
-      var tree = YamlParser.parse(named.text(fileName));
+      var text = named.text(fileName);
+      refuseName(faults, file, files);
+      var tree = YamlParser.parse(text);
       var root = Spot.root(faults, files.name(), tree);
       var grammar =
           new CampaignGrammar(new ConditionGrammar(named, new SavedSegments(named)), templates);
-      var campaign = grammar.campaign(root, stem(fileName));
+      var campaign = grammar.campaign(root, YamlName.stem(file));
       if (campaign.isPresent() && faults.all().isEmpty()) {
         return new Reading.Valid(campaign.get(), named.texts(), named.lists(), faults.warnings());
       }
@@ -41,7 +44,19 @@ public final class CampaignReader {
     return new Reading.Invalid(faults.all());
   }
 
-  private static String stem(String fileName) {
-    return fileName.replaceFirst("\\.ya?ml$", "");
+  /** A run finds its frozen files again by the campaign's id. */
+  private static void refuseName(Faults faults, Path file, CampaignFiles files) {
+    if (!YamlName.isComplete(file.toString())) {
+      faults.add(
+          files.name(),
+          Position.START,
+          "",
+          "expected a file whose name ends in .yaml or .yml, found another; rename it");
+    }
+    var ofTheId = YamlName.paths(YamlName.stem(file)).filter(files::has).toList();
+    if (ofTheId.size() > 1) {
+      var paths = ofTheId.stream().map(path -> file.resolveSibling(path).toString()).toList();
+      faults.add(files.name(), Position.START, "campaign", YamlName.severalOf(paths));
+    }
   }
 }

@@ -22,6 +22,15 @@ record FilesOnDisk(Path campaignFile) implements CampaignFiles {
   }
 
   @Override
+  public boolean has(String path) {
+    try {
+      return Files.exists(resolve(path));
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  @Override
   public InputStream open(String path) throws IOException {
     var file = resolve(path);
     if (Files.isDirectory(file)) {

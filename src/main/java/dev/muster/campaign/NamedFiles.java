@@ -62,6 +62,11 @@ final class NamedFiles {
     return gathered.lists();
   }
 
+  /** Whether there is a file; its path is relative to the campaign file. */
+  boolean has(String path) {
+    return files.has(path);
+  }
+
   /** A text file; its path is relative to the campaign file. */
   String text(String path) throws IOException, Unreadable {
     var known = gathered.texts().get(path);

@@ -49,7 +49,13 @@ final class SavedSegments {
   }
 
   private Optional<Condition> read(Spot spot, String id) {
-    var path = FOLDER + "/" + id + ".yaml";
+    var paths = YamlName.paths(FOLDER + "/" + id).toList();
+    var there = paths.stream().filter(files::has).toList();
+    if (there.size() > 1) {
+      spot.fault(YamlName.severalOf(there.stream().map(files::shown).toList()));
+      return Optional.empty();
+    }
+    var path = there.isEmpty() ? paths.getFirst() : there.getFirst();
     var shown = files.shown(path);
     try {
       var root = Spot.root(spot.faults(), shown, YamlParser.parse(files.text(path)));

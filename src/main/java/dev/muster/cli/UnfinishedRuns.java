@@ -1,6 +1,7 @@
 package dev.muster.cli;
 
 import dev.muster.campaign.CampaignId;
+import dev.muster.campaign.YamlName;
 import dev.muster.store.Run;
 import dev.muster.store.RunStatus;
 import dev.muster.store.Store;
@@ -65,7 +66,7 @@ record UnfinishedRuns(Store store) {
   }
 
   private static Optional<CampaignId> campaign(Path file) {
-    var name = String.valueOf(file.getFileName()).replaceFirst("\\.ya?ml$", "");
+    var name = YamlName.stem(file);
     return CampaignId.isValid(name) ? Optional.of(new CampaignId(name)) : Optional.empty();
   }
 }

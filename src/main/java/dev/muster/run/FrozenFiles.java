@@ -3,6 +3,7 @@ package dev.muster.run;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.muster.campaign.CampaignFiles;
+import dev.muster.campaign.YamlName;
 import dev.muster.store.Run;
 import dev.muster.store.Store;
 import java.io.ByteArrayInputStream;
@@ -19,7 +20,15 @@ public record FrozenFiles(String name, Map<String, String> texts) implements Cam
 
   /** Those of a run, as the database has them. */
   public static FrozenFiles of(Run run, Store store) {
-    return new FrozenFiles(run.id().campaign() + ".yaml", store.definitions().texts(run.key()));
+    var texts = store.definitions().texts(run.key());
+    var id = run.id().campaign().value();
+    var name = YamlName.paths(id).filter(texts::containsKey).findFirst().orElse(id + ".yaml");
+    return new FrozenFiles(name, texts);
+  }
+
+  @Override
+  public boolean has(String path) {
+    return texts.containsKey(path);
   }
 
   @Override

@@ -124,7 +124,8 @@ public final class RunLauncher {
                   campaign ->
                       reopening.reopen(run)
                           ? worker.work(setup.store().runs().get(id), campaign, lock, consent)
-                          : new RunEnd.Failed(id, Claim.LOST, false));
+                          : new RunEnd.Failed(id, Claim.LOST, false),
+                  unread -> new RunEnd.Failed(id, unread, true));
         });
   }
 
@@ -153,7 +154,11 @@ public final class RunLauncher {
     if (run.waits(setup.clock().instant()) || (!run.status().unfinished() && !overridden)) {
       return new RunEnd.Worked(run.id());
     }
-    var end = prepared(run, campaign -> worker.work(run, campaign, lock, consent));
+    var end =
+        prepared(
+            run,
+            campaign -> worker.work(run, campaign, lock, consent),
+            unread -> worker.cannotGoOn(run, unread));
     var left = setup.store().runs().get(run.id());
     // Some became due while others were sent to.
     var goesOn = end instanceof RunEnd.Worked && left.status() == RunStatus.WAITING;
@@ -161,8 +166,13 @@ public final class RunLauncher {
     return goesOn && !stops ? work(left, lock, consent) : end;
   }
 
-  /** Works on a run if its time has come, and its definition can be read. */
-  private RunEnd prepared(Run run, Function<Campaign, RunEnd> work) {
+  /**
+   * Works on a run if its time has come.
+   *
+   * @param unread told why its definition cannot be read, if so
+   */
+  private RunEnd prepared(
+      Run run, Function<Campaign, RunEnd> work, Function<String, RunEnd> unread) {
     var now = setup.clock().instant();
     if (now.isBefore(run.id().plannedAt())) {
       return new RunEnd.Failed(
@@ -174,11 +184,11 @@ public final class RunLauncher {
     return switch (setup.reader().read(FrozenFiles.of(run, setup.store()))) {
       case Reading.Valid valid -> work.apply(valid.campaign());
       case Reading.Invalid invalid ->
-          new RunEnd.Failed(
-              run.id(),
-              "the definition that it was planned with cannot be read by this version of Muster: "
-                  + invalid.faults().getFirst(),
-              true);
+          unread.apply(
+              ("the definition that it was planned with cannot be read by this version of Muster:"
+                      + " %s; go on with the version that planned it, or end it with"
+                      + " 'muster abandon %s'")
+                  .formatted(invalid.faults().getFirst(), run.id()));
     };
   }
 }

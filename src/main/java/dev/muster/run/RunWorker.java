@@ -50,6 +50,28 @@ final class RunWorker {
     return execute(run, campaign, lock, consent);
   }
 
+  /**
+   * Ends an unfinished run, whose lock is held, as failed where no execution can begin: it must not
+   * be taken for one that is worked on. Others are left.
+   *
+   * @param reason why, with the remedy
+   */
+  RunEnd cannotGoOn(Run run, String reason) {
+    if (!run.status().unfinished()) {
+      return new RunEnd.Failed(run.id(), reason, true);
+    }
+    if (recovery.recover(run)) {
+      return concludeCompleted(run);
+    }
+    if (run.status() == RunStatus.RUNNING) {
+      doubt.noteIfDelivering(run);
+    }
+    var executions = setup.store().executions();
+    return executions.ends(run, RunStatus.FAILED, reason, setup.clock().instant())
+        ? new RunEnd.Failed(run.id(), reason, true)
+        : lost(run);
+  }
+
   /** The worker died after its last step, or its sums were wrong then. */
   private RunEnd concludeCompleted(Run run) {
     var fault = Sums.of(setup.store(), run.id()).faultAtTheEnd();

@@ -71,6 +71,11 @@ record AudienceText(Map<String, String> files) implements CampaignFiles {
   }
 
   @Override
+  public boolean has(String path) {
+    return files.containsKey(path);
+  }
+
+  @Override
   public InputStream open(String path) throws IOException {
     return new ByteArrayInputStream(read(path));
   }

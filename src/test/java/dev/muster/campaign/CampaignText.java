@@ -123,6 +123,11 @@ record CampaignText(String name, Map<String, byte[]> byPath) implements Campaign
   }
 
   @Override
+  public boolean has(String path) {
+    return byPath.containsKey(path);
+  }
+
+  @Override
   public InputStream open(String path) throws IOException {
     return new ByteArrayInputStream(read(path));
   }
