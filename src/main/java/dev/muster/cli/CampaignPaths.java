@@ -1,10 +1,15 @@
 package dev.muster.cli;
 
+import dev.muster.campaign.Fault;
+import dev.muster.campaign.YamlName;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
 
 /** The campaign files that paths on a command line mean. */
 final class CampaignPaths {
@@ -40,8 +45,39 @@ final class CampaignPaths {
     return List.copyOf(files.values());
   }
 
+  /** However its folder is reached, a file of one name in it is one. */
   private static Path same(Path file) {
-    return file.toAbsolutePath().normalize();
+    var path = file.toAbsolutePath().normalize();
+    try {
+      return path.getParent() == null
+          ? path
+          : path.getParent().toRealPath().resolve(path.getFileName());
+    } catch (IOException e) {
+      return path;
+    }
+  }
+
+  /**
+   * A fault for each of those files that have their id in common with another: nobody knows which
+   * of them is meant, and the runs of one would be taken for those of the other.
+   */
+  static Map<Path, Fault> oneIdInSeveral(Collection<Path> files) {
+    var byId = new LinkedHashMap<String, Map<Path, Path>>();
+    files.stream()
+        .filter(Files::exists)
+        .forEach(file ->
+            byId.computeIfAbsent(YamlName.stem(file), id -> new LinkedHashMap<>())
+                .putIfAbsent(same(file), file));
+    var faults = new LinkedHashMap<Path, Fault>();
+    for (var file : files) {
+      var ofTheId = byId.getOrDefault(YamlName.stem(file), Map.of());
+      if (ofTheId.size() > 1 && Files.exists(file)) {
+        var paths = new TreeSet<String>();
+        ofTheId.values().forEach(path -> paths.add(path.toString()));
+        faults.put(file, YamlName.severalOf(file.toString(), paths));
+      }
+    }
+    return faults;
   }
 
   /**
@@ -54,7 +90,7 @@ final class CampaignPaths {
       var files =
           entries
               .filter(Files::isRegularFile)
-              .filter(file -> file.toString().matches(".*\\.ya?ml"))
+              .filter(file -> YamlName.isCampaigns(String.valueOf(file.getFileName())))
               .sorted()
               .toList();
       if (files.isEmpty()) {

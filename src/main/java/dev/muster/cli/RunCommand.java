@@ -45,8 +45,8 @@ final class RunCommand implements Callable<Integer> {
   @Option(
       names = "--wait",
       description =
-          "Stays until the last window of the runs' users, instead of ending 'waiting'. What becomes"
-              + " due meanwhile is another launch's.")
+          "Stays until the last window of the runs' users, instead of ending 'waiting'. What"
+              + " becomes due meanwhile is another launch's.")
   private boolean wait;
 
   @Option(
@@ -90,8 +90,13 @@ final class RunCommand implements Callable<Integer> {
         var answer = new RunAnswer(output.json(), out, err)) {
       var request = new LaunchRequest(planned, scheduled(application.settings(), time), consent);
       var awaited = new AwaitedRuns(session, stop, time, answer::add);
+      var ambiguous =
+          CampaignPaths.oneIdInSeveral(files.stream().map(CampaignPaths.File::path).toList());
+      ambiguous.values().forEach(fault -> answer.add(Result.faults(fault.toString())));
       for (var file : files) {
-        session.launch(file, request, wait ? awaited::add : answer::add);
+        if (!ambiguous.containsKey(file.path())) {
+          session.launch(file, request, wait ? awaited::add : answer::add);
+        }
       }
       if (paths.stream().anyMatch(Files::isDirectory)) {
         session.tellOfLeftOut(files, answer::add);

@@ -71,8 +71,7 @@ final class ScheduleCommand implements Callable<Integer> {
     var now = Clock.systemUTC().instant();
     var coming = new ArrayList<Coming>();
     var faults = new ArrayList<Fault>();
-    for (var validation :
-        paths.stream().flatMap(path -> Validation.of(path, reader).stream()).toList()) {
+    for (var validation : Validation.of(paths, reader)) {
       validation.faults().forEach(faults::add);
       if (validation.reading() instanceof Reading.Valid valid) {
         coming.add(coming(validation.path(), valid.campaign(), accountZone, now));

@@ -44,7 +44,7 @@ final class ValidateCommand implements Callable<Integer> {
   public Integer call() {
     // The zone is of no account here: templates are read, not rendered.
     var reader = new CampaignReader(new TemplateLanguage(ZoneOffset.UTC));
-    var validations = paths.stream().flatMap(path -> Validation.of(path, reader).stream()).toList();
+    var validations = Validation.of(paths, reader);
     var out = spec.commandLine().getOut();
     if (output.json()) {
       printJson(validations, out);

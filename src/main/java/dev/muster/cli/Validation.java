@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What became of reading one path of a command line.
@@ -16,8 +17,23 @@ import java.util.stream.Stream;
  */
 record Validation(Path path, Reading reading) {
 
+  /** Reads the files at some paths; those that have an id in common are wrong all. */
+  static List<Validation> of(List<Path> paths, CampaignReader reader) {
+    var each = paths.stream().flatMap(path -> of(path, reader).stream()).toList();
+    var faults = CampaignPaths.oneIdInSeveral(each.stream().map(Validation::path).toList());
+    return each.stream().map(read -> read.with(faults.get(read.path()))).toList();
+  }
+
+  private Validation with(@Nullable Fault fault) {
+    return fault == null
+        ? this
+        : new Validation(
+            path,
+            new Reading.Invalid(Stream.concat(Stream.of(fault), faults()).distinct().toList()));
+  }
+
   /** Reads the files at a path: itself, or the campaign files right in the folder that it is. */
-  static List<Validation> of(Path path, CampaignReader reader) {
+  private static List<Validation> of(Path path, CampaignReader reader) {
     if (!Files.isDirectory(path)) {
       return List.of(file(path, reader));
     }

@@ -20,6 +20,7 @@ import java.sql.DriverManager;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
@@ -201,6 +202,11 @@ final class Desk implements AutoCloseable {
   static Fault slowFrom(int request, int last, Duration delay) {
     var requests = IntStream.rangeClosed(request, last).boxed().toList();
     return new Fault(new Fault.OnRequests(requests), new Fault.Slow(delay));
+  }
+
+  /** An answer to all requests that says to come again. */
+  static Fault down() {
+    return new Fault(new Fault.WithProbability(1), new Fault.Status(503, Map.of(), null));
   }
 
   Desk faults(Fault... faults) {

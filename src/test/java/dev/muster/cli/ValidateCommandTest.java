@@ -8,6 +8,7 @@ import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -24,6 +25,31 @@ class ValidateCommandTest {
       who: { audience: { everyone: true } }
       what: { track: Test, properties: { text: "Hi {{ profile.first_name }}" } }
       """;
+
+  /** Names in a folder that are no campaign's. */
+  static final List<String> NOBODYS =
+      List.of(
+          "._c.yaml",
+          ".c.yaml",
+          ".hidden.yml",
+          ".c.yaml.swp",
+          ".c.yaml.kate-swp",
+          "c.yaml~",
+          "c.yml~",
+          "#c.yaml#",
+          "#c.yaml",
+          "~$c.yaml",
+          "~c.yml",
+          "c.yaml.swp",
+          "c.yaml.bak",
+          "c.yaml.orig",
+          "c.yaml.rej",
+          "c.yaml.tmp",
+          "c.yaml.1",
+          "c.yaml___jb_tmp___",
+          "4913",
+          "README.md",
+          ".DS_Store");
 
   @TempDir private Path folder;
 
@@ -73,6 +99,102 @@ class ValidateCommandTest {
   }
 
   @Test
+  void passesOverWhatSystemsAndEditorsLeaveInAFolder() throws IOException {
+    write("c.yaml", VALID.formatted("c"));
+    Files.createDirectory(folder.resolve("segments"));
+    write("segments/s.yaml", "segment: s\nname: S\naudience: { everyone: true }\n");
+    write("d.yaml", VALID.formatted("d").replace("{ everyone: true }", "{ segment: s }"));
+    for (var name : NOBODYS) {
+      write(name, "no campaign");
+      write("segments/" + name.replace("c.y", "s.y"), "no segment");
+    }
+    assertThat(validate(folder.toString())).isZero();
+    assertThat(out.toString().lines())
+        .containsExactly(
+            folder.resolve("c.yaml") + ": valid, draft",
+            folder.resolve("d.yaml") + ": valid, draft");
+  }
+
+  @Test
+  void wantsEachIdInOneFileWhateverItsEnding() throws IOException {
+    write("a.yaml", VALID.formatted("a"));
+    write("a.yml", VALID.formatted("a"));
+    write("b.yml", VALID.formatted("b"));
+    var two =
+        ":1:1: campaign: expected each id in one file, found it in %s and %s; leave one of them"
+            .formatted(folder.resolve("a.yaml"), folder.resolve("a.yml"));
+    assertThat(validate(folder.toString())).isEqualTo(2);
+    assertThat(out.toString().lines())
+        .containsExactly(
+            folder.resolve("a.yaml") + two,
+            folder.resolve("a.yml") + two,
+            folder.resolve("b.yml") + ": valid, draft");
+    out.getBuffer().setLength(0);
+    assertThat(validate(folder.resolve("a.yml").toString())).isEqualTo(2);
+    assertThat(out.toString().lines()).containsExactly(folder.resolve("a.yml") + two);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "x/a.yaml y/a.yaml, x/a.yaml y/a.yaml",
+    "x/a.yaml y, x/a.yaml y/a.yaml",
+    "x y, x/a.yaml y/a.yaml",
+    "y x, x/a.yaml y/a.yaml",
+    "x/a.yaml z/a.yml, x/a.yaml z/a.yml",
+    "x y z, x/a.yaml y/a.yaml z/a.yml",
+    "x x, ''",
+    "x/a.yaml x, ''",
+    "x x/../x/a.yaml, ''",
+    "x linked, ''"
+  })
+  void wantsEachIdInOneFileOfAllThatAreNamed(String paths, String named) throws IOException {
+    for (var file : new String[] {"x/a.yaml", "y/a.yaml", "z/a.yml"}) {
+      Files.createDirectories(folder.resolve(file).getParent());
+      write(file, VALID.formatted("a"));
+    }
+    Files.createSymbolicLink(folder.resolve("linked"), folder.resolve("x"));
+    var arguments = Stream.of(paths.split(" ")).map(path -> folder + "/" + path);
+    var files = Stream.of(named.split(" ")).filter(file -> !file.isEmpty()).toList();
+
+    assertThat(validate(arguments.toArray(String[]::new))).isEqualTo(files.isEmpty() ? 0 : 2);
+
+    assertThat(out.toString().lines().filter(line -> line.contains("each id in one file")))
+        .hasSize(files.size())
+        .allSatisfy(line ->
+            assertThat(files).allSatisfy(file -> assertThat(line).contains(folder + "/" + file)));
+  }
+
+  @Test
+  void wantsEachSegmentInOneFileToo() throws IOException {
+    Files.createDirectory(folder.resolve("segments"));
+    write("segments/s.yml", "segment: s\nname: S\naudience: { everyone: true }\n");
+    write("a.yaml", VALID.formatted("a").replace("{ everyone: true }", "{ segment: s }"));
+    assertThat(validate(folder.resolve("a.yaml").toString())).isZero();
+    write("segments/s.yaml", "segment: s\nname: S\naudience: { everyone: true }\n");
+    out.getBuffer().setLength(0);
+    assertThat(validate(folder.resolve("a.yaml").toString())).isEqualTo(2);
+    assertThat(out.toString().strip())
+        .isEqualTo(
+            "%s:4:29: who.audience.segment: expected each id in one file, found it in %s and %s; leave one of them"
+                .formatted(
+                    folder.resolve("a.yaml"),
+                    folder.resolve("segments/s.yaml"),
+                    folder.resolve("segments/s.yml")));
+  }
+
+  /** Its run would look for its definition under another name. */
+  @Test
+  void wantsAnEnding() throws IOException {
+    write("a", VALID.formatted("a"));
+    assertThat(validate(folder.resolve("a").toString())).isEqualTo(2);
+    assertThat(out.toString().strip())
+        .isEqualTo(
+            folder.resolve("a")
+                + ":1:1: yaml: expected a file whose name ends in .yaml or .yml, found another;"
+                + " rename it");
+  }
+
+  @Test
   void answersInJson() throws IOException {
     write("a.yaml", VALID.formatted("a"));
     write("b.yaml", VALID.formatted("a"));
@@ -95,7 +217,8 @@ class ValidateCommandTest {
         "-007|-007 is the number -7; write \"-007\" for a text, or the number as it is",
         "00|00 is the number 0; write \"00\" for a text, or the number as it is",
         "01.50|01.50 is the number 1.50; write \"01.50\" for a text, or the number as it is",
-        "+4930123|+4930123 is the number 4930123; write \"+4930123\" for a text, or the number as it is",
+        "+4930123|+4930123 is the number 4930123; write \"+4930123\" for a text, or the number as"
+            + " it is",
         "0x1F|0x1F is the number 31; write \"0x1F\" for a text, or the number as it is",
         "0o17|0o17 is the number 15; write \"0o17\" for a text, or the number as it is",
         "yes|yes is a text in YAML 1.2, not true; write true, or \"yes\" for the text",
@@ -281,7 +404,8 @@ class ValidateCommandTest {
 
   @Test
   void findsNothingWrongWithTheCampaignsThatShowTheGrammar() {
-    assertThat(validate("jobs", "src/test/resources/campaigns/good")).isZero();
+    assertThat(validate("src/test/resources/campaigns/good")).isZero();
+    assertThat(validate("jobs")).isZero();
     assertThat(out.toString().lines().filter(line -> !line.contains("not built")))
         .containsExactly(
             "jobs/cart-reminder.yaml: valid, published",
