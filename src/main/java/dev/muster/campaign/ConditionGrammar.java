@@ -49,13 +49,37 @@ final class ConditionGrammar {
   /** The condition at the spot; something harmless where it is faulty. */
   Condition condition(Spot spot) {
     if (!(spot.value() instanceof Yaml.Mapping mapping)) {
-      spot.expected("a condition such as { did: Charged }");
+      spot.expected("a condition such as { did: Charged }", remedy(spot));
+      if (spot.value() instanceof Yaml.Sequence) {
+        spot.items().forEach(this::condition);
+      }
       return PLACEHOLDER;
     }
     var fields = Fields.of(spot, mapping, KNOWN, offered(spot));
     var kind = fields.exactlyOne(KINDS.keySet());
     kind.ifPresent(own -> refuseForeign(fields, own));
     return kind.map(own -> condition(fields, own)).orElse(PLACEHOLDER);
+  }
+
+  /** What to write instead of a condition that is none. */
+  private static String remedy(Spot spot) {
+    return switch (spot.value()) {
+      case Yaml.Sequence list when !list.items().isEmpty() ->
+          "; put all: before the list if all of its conditions must hold, any: if one is enough";
+      case Yaml.Text text when Synonyms.of(text.value(), List.of("everyone")).isPresent() ->
+          "; write everyone: true";
+      case Yaml.Text text
+          when text.plain() && text.value().matches("[a-z0-9][a-z0-9_.-]*\\.(csv|sql)") ->
+          "; write %s: %s".formatted(text.value().endsWith("csv") ? "list" : "sql", text.value());
+      case Yaml.Sequence _,
+          Yaml.Text _,
+          Yaml.Mapping _,
+          Yaml.Numeral _,
+          Yaml.Bool _,
+          Yaml.Nothing _,
+          Yaml.Unusable _ ->
+          "";
+    };
   }
 
   /** What may stand in this condition, as far as it is known which it is. */
@@ -111,6 +135,11 @@ final class ConditionGrammar {
   }
 
   private static List<Spot> items(Spot group) {
+    if (group.value() instanceof Yaml.Mapping) {
+      group.expected(
+          "a list of at least one condition", "; put a - before each condition, as in a list");
+      return List.of();
+    }
     return group.someOf("a list of at least one condition");
   }
 

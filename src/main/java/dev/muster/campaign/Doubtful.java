@@ -72,14 +72,14 @@ final class Doubtful {
   }
 
   /** The number that a text was in YAML 1.1. */
-  static Optional<String> meantNumber(String text) {
+  private static Optional<String> meantNumber(String text) {
     return THOUSANDS.matcher(text).matches()
         ? Optional.of(text.replace("_", ""))
         : Optional.empty();
   }
 
   /** The boolean that a text was in YAML 1.1. */
-  static Optional<Boolean> meantBoolean(String text) {
+  private static Optional<Boolean> meantBoolean(String text) {
     if (PERHAPS_TRUE.matcher(text).matches()) {
       return Optional.of(true);
     }

@@ -19,14 +19,25 @@ record Fields(Spot spot, Yaml.Mapping mapping, boolean allKnown) {
   static Fields of(
       Spot spot, Yaml.Mapping mapping, Collection<String> known, Collection<String> offered) {
     var unknown = mapping.entries().stream().filter(entry -> !known.contains(entry.key())).toList();
+    // What goes with none of the keys that are there is not what was meant.
+    var open = unknown.size() == mapping.entries().size() ? known : offered;
     for (var entry : unknown) {
+      var key = entry.key();
+      var guess = NearMiss.guess(key, offered).or(() -> NearMiss.guess(key, open));
+      var likeliest =
+          guess.filter(offered::contains).isEmpty()
+              ? offered
+              : NearMiss.likeliestFirst(guess.get(), offered);
       spot.spot(entry)
           .faultAtKey(
-              "expected one of "
-                  + String.join(", ", offered)
+              (likeliest.size() == 1 ? "expected " : "expected one of ")
+                  + String.join(", ", likeliest)
                   + "; found "
-                  + Found.quoted(entry.key())
-                  + NearMiss.choice(entry.key(), known));
+                  + Found.quoted(key)
+                  + Rewritten.of(entry, offered)
+                      .map(written -> "; write " + written)
+                      .or(() -> guess.map(NearMiss::question))
+                      .orElse(""));
     }
     return new Fields(spot, mapping, unknown.isEmpty());
   }

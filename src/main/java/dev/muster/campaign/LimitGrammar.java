@@ -13,7 +13,7 @@ final class LimitGrammar {
   static Optional<Cap> cap(Spot spot, Fields who) {
     var kinds = List.of("only", "abort_above", "only_per_day");
     var one =
-        spot.fields("a map such as { only: 1000 }", kinds)
+        spot.fields("a map such as { only: 1000 } or { abort_above: 50000 }", kinds)
             .flatMap(fields -> fields.exactlyOne(kinds));
     if (one.isEmpty()) {
       return Optional.empty();
@@ -43,11 +43,14 @@ final class LimitGrammar {
     var words = new LinkedHashMap<String, Again>();
     words.put("always", new Again.Always());
     words.put("never", new Again.Never());
-    if (spot.value() instanceof Yaml.Text) {
-      return spot.oneOf(words);
+    var duration = MeantTime.duration(spot.value()).filter(d -> spot.value() instanceof Yaml.Text);
+    if (duration.isPresent()) {
+      spot.expected(
+          "always, never or a map such as { after: 30d }",
+          "; write { after: " + duration.get() + " }");
+      return Optional.empty();
     }
-    spot.expected("always, never or a map such as { after: 30d }");
-    return Optional.empty();
+    return spot.oneOf(words, "a map such as { after: 30d }");
   }
 
   /** What the number of qualified users should be. */

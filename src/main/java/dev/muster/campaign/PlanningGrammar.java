@@ -48,9 +48,10 @@ final class PlanningGrammar {
           .toList();
     }
     if (spot.value() instanceof Yaml.Text(_, var text, _) && Moment.parse(text).isEmpty()) {
+      var clock = TimeGrammar.pointInTimeRemedy(spot);
       spot.expected(
-          "launch, or a date with a clock time such as 2026-12-01T09:00",
-          NearMiss.choice(text, List.of("launch")));
+          "launch, a date with a clock time such as 2026-12-01T09:00, or a list of such",
+          clock.isEmpty() ? NearMiss.choice(text, List.of("launch")) : clock);
       return List.of();
     }
     return TimeGrammar.pointInTime(spot).stream().toList();

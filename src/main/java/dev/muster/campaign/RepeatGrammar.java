@@ -4,6 +4,8 @@ import java.time.DayOfWeek;
 import java.time.LocalTime;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -15,6 +17,24 @@ final class RepeatGrammar {
       Pattern.compile("(?:([1-9][0-9]{0,3}) )?(day|week|month)(s?)");
   private static final List<String> ORDINALS =
       List.of("first", "second", "third", "fourth", "fifth");
+
+  private static final Pattern NUMBERED =
+      Pattern.compile("([0-9]{1,4})[ -]?(d|w|m)(?:ays?|eeks?|onths?)?");
+  private static final Map<String, String> OTHER_INTERVALS =
+      Map.of(
+          "biweekly", "2 weeks",
+          "fortnight", "2 weeks",
+          "fortnightly", "2 weeks",
+          "other day", "2 days",
+          "quarter", "3 months",
+          "quarterly", "3 months",
+          "year", "12 months",
+          "yearly", "12 months",
+          "annually", "12 months",
+          "weekday", "week with on: [mon, tue, wed, thu, fri]");
+
+  private static final Map<String, String> NUMERALS =
+      Map.of("1st", "first", "2nd", "second", "3rd", "third", "4th", "fourth", "5th", "fifth");
 
   private RepeatGrammar() {}
 
@@ -58,7 +78,11 @@ final class RepeatGrammar {
     }
     var matcher = EVERY.matcher(text.get());
     if (!matcher.matches() || (matcher.group(1) == null && !matcher.group(3).isEmpty())) {
-      every.expected(what, NearMiss.choice(text.get(), List.of("day", "week", "month")));
+      every.expected(
+          what,
+          everyMeant(text.get())
+              .map(meant -> "; write " + meant)
+              .orElseGet(() -> NearMiss.choice(text.get(), List.of("day", "week", "month"))));
       return Optional.empty();
     }
     var interval = matcher.group(1) == null ? 1 : Integer.parseInt(matcher.group(1));
@@ -77,6 +101,16 @@ final class RepeatGrammar {
       }
       default -> months(repeat, interval, at);
     };
+  }
+
+  private static Optional<String> everyMeant(String written) {
+    var numbered = NUMBERED.matcher(written.toLowerCase(Locale.ROOT));
+    if (numbered.matches() && !numbered.group(1).equals("0")) {
+      var unit = Map.of("d", "day", "w", "week", "m", "month").get(numbered.group(2));
+      var one = numbered.group(1).equals("1");
+      return Optional.of(one ? unit + "" : numbered.group(1) + " " + unit + "s");
+    }
+    return Optional.ofNullable(OTHER_INTERVALS.get(written.toLowerCase(Locale.ROOT)));
   }
 
   private static void refuse(Fields repeat, Spot every, List<String> others, String why) {
@@ -111,6 +145,24 @@ final class RepeatGrammar {
         : Optional.of(new Repetition.Months(interval, days, at, moves));
   }
 
+  private static String dayMeant(String written) {
+    if (written.toLowerCase(Locale.ROOT).matches("(the )?first( day)?")) {
+      return "; write 1";
+    }
+    var words = written.toLowerCase(Locale.ROOT).split("[ _-]", -1);
+    if (written.matches("(0?[1-9]|[12][0-9]|3[01])(st|nd|rd|th|\\.)?")) {
+      return "; write " + Integer.parseInt(written.replaceAll("[^0-9]", ""));
+    }
+    var weekday = NearMiss.guess(words[words.length - 1], TimeGrammar.WEEKDAYS.keySet());
+    if (words.length == 2 && weekday.isPresent()) {
+      var which = NUMERALS.getOrDefault(words[0], words[0]);
+      return which.equals("last") || ORDINALS.contains(which)
+          ? "; write " + which + " " + weekday.get()
+          : "";
+    }
+    return NearMiss.choice(written, List.of("last day"));
+  }
+
   private static Optional<Repetition.DayOfMonth> dayOfMonth(Spot spot) {
     if (!(spot.value() instanceof Yaml.Text(_, var text, _))) {
       return spot.whole(1, 31).map(Repetition.DayOfMonth.Numbered::new);
@@ -126,7 +178,7 @@ final class RepeatGrammar {
     if (weekday != null && ORDINALS.contains(words[0])) {
       return Optional.of(new Repetition.DayOfMonth.Nth(ORDINALS.indexOf(words[0]) + 1, weekday));
     }
-    spot.expected("a day such as 7, first mon, last fri or last day");
+    spot.expected("a day such as 7, first mon, last fri or last day", dayMeant(text));
     return Optional.empty();
   }
 }

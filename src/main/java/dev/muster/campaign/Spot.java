@@ -1,6 +1,7 @@
 package dev.muster.campaign;
 
 import java.math.BigDecimal;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -139,14 +140,8 @@ record Spot(Faults faults, String file, String key, Position keyAt, Yaml value) 
       warn(Doubtful.number(numeral));
       return Optional.of(numeral.value());
     }
-    expected(what, value instanceof Yaml.Text text ? asNumber(text) : "");
+    expected(what, MeantNumber.in(value).map(meant -> "; write " + meant).orElse(""));
     return Optional.empty();
-  }
-
-  private static String asNumber(Yaml.Text text) {
-    return YamlScalar.plain(text.at(), text.value()) instanceof Yaml.Numeral
-        ? "; write it without quotes"
-        : Doubtful.meantNumber(text.value()).map(number -> "; write " + number).orElse("");
   }
 
   /** A whole number within bounds, both included. */
@@ -172,22 +167,47 @@ record Spot(Faults faults, String file, String key, Position keyAt, Yaml value) 
     expected(
         "true or false",
         value instanceof Yaml.Text text
-            ? Doubtful.meantBoolean(text.value()).map(meant -> "; write " + meant).orElse("")
+            ? MeantNumber.bool(text.value()).map(meant -> "; write " + meant).orElse("")
             : "");
     return Optional.empty();
   }
 
   /** One of some words. */
   <T> Optional<T> oneOf(SequencedMap<String, T> words) {
-    var written = value instanceof Yaml.Text text ? text.value() : "";
-    var chosen = Optional.ofNullable(words.get(written));
+    return oneOf(words, "");
+  }
+
+  /**
+   * One of some words.
+   *
+   * @param other what may stand here beside them and is read elsewhere, or nothing
+   */
+  <T> Optional<T> oneOf(SequencedMap<String, T> words, String other) {
+    var chosen =
+        Optional.ofNullable(words.get(value instanceof Yaml.Text text ? text.value() : ""));
     if (chosen.isEmpty()) {
-      var what = words.size() > 2 ? "one of " + String.join(", ", words.keySet()) : "";
+      var written = asWritten();
+      var choices = new ArrayList<>(NearMiss.likeliestFirst(written, words.keySet()));
+      if (!other.isEmpty()) {
+        choices.add(other);
+      }
       expected(
-          what.isEmpty() ? String.join(" or ", words.keySet()) : what,
+          choices.size() > 2
+              ? "one of " + String.join(", ", choices)
+              : String.join(" or ", choices),
           NearMiss.choice(written, words.keySet()));
     }
     return chosen;
+  }
+
+  /** A scalar's text, for guessing what was meant by it. */
+  private String asWritten() {
+    return switch (value) {
+      case Yaml.Text text -> text.value();
+      case Yaml.Bool bool -> String.valueOf(bool.value());
+      case Yaml.Numeral numeral -> numeral.written();
+      case Yaml.Mapping _, Yaml.Sequence _, Yaml.Nothing _, Yaml.Unusable _ -> "";
+    };
   }
 
   /** One of the constants' names, in small letters. */

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** Tests on values: a scalar, a list, or a map of operators. */
@@ -31,6 +32,9 @@ final class TestGrammar {
                   "days_ago",
                   "ignore_case"))
           .toList();
+
+  private static final Pattern FORMULA =
+      Pattern.compile("([<>=!≤≥]{0,3})\\s*([0-9]+(?:\\.[0-9]+)?)\\s*(\\+|or more)?");
 
   private static final ValueTest PLACEHOLDER =
       new ValueTest(List.of(new Operator.Exists(true)), false);
@@ -74,7 +78,26 @@ final class TestGrammar {
     if (spot.value() instanceof Yaml.Sequence) {
       return test(OperatorGrammar.list(spot, OperatorGrammar::number).map(Operator.In::new));
     }
+    var comparison = comparison(spot.value());
+    if (comparison.isPresent()) {
+      spot.expected("a number, or a map of operators", "; write " + comparison.get());
+      return PLACEHOLDER;
+    }
     return test(OperatorGrammar.number(spot).map(Operator.Is::new));
+  }
+
+  /** What is written as in a formula, as it is to be written. */
+  private static Optional<String> comparison(Yaml value) {
+    if (!(value instanceof Yaml.Text text)) {
+      return Optional.empty();
+    }
+    var formula = FORMULA.matcher(text.value().strip());
+    if (!formula.matches()) {
+      return Optional.empty();
+    }
+    var operator = formula.group(3) == null ? formula.group(1) : "at_least";
+    return Synonyms.of(operator, OF_NUMBERS)
+        .map(word -> "{ %s: %s }".formatted(word, formula.group(2)));
   }
 
   private static ValueTest nothing(Spot spot) {

@@ -32,13 +32,9 @@ final class TimeGrammar {
 
   /** The same with the unit in which it is written. */
   static Optional<WrittenDuration> durationAsWritten(Spot spot) {
-    var text = spot.text(DurationText.EXPECTED);
-    if (text.isEmpty()) {
-      return Optional.empty();
-    }
-    var duration = DurationText.readAsWritten(text.get());
+    var duration = textOf(spot).flatMap(DurationText::readAsWritten);
     if (duration.isEmpty()) {
-      spot.expected(DurationText.EXPECTED);
+      spot.expected(DurationText.EXPECTED, write(MeantTime.duration(spot.value())));
       return duration;
     }
     var exact = duration.get().exact();
@@ -52,45 +48,43 @@ final class TimeGrammar {
   /** {@code 09:00}. */
   static Optional<LocalTime> clockTime(Spot spot) {
     var what = "a clock time such as 09:00";
-    var text = spot.text(what);
-    if (text.isPresent() && !CLOCK_TIME.matcher(text.get()).matches()) {
-      spot.expected(what, "; hours and minutes have two digits, 00:00 to 23:59");
-      return Optional.empty();
+    var time = textOf(spot).filter(text -> CLOCK_TIME.matcher(text).matches());
+    if (time.isEmpty()) {
+      var meant = MeantTime.clock(spot.value());
+      spot.expected(
+          what,
+          meant.isPresent() ? write(meant) : "; hours and minutes have two digits, 00:00 to 23:59");
     }
-    return text.map(LocalTime::parse);
+    return time.map(LocalTime::parse);
   }
 
   /** {@code 2026-12-01}. */
   static Optional<LocalDate> day(Spot spot) {
-    var what = "a date such as 2026-12-01";
-    var text = spot.text(what);
-    if (text.isPresent()) {
-      if (Moment.parse(text.get()).orElse(null) instanceof Moment.Day(var date)) {
-        return Optional.of(date);
-      }
-      spot.expected(what);
+    if (textOf(spot).flatMap(Moment::parse).orElse(null) instanceof Moment.Day(var date)) {
+      return Optional.of(date);
     }
+    var meant = MeantTime.date(spot.value()).map(text -> text.substring(0, 10));
+    spot.expected("a date such as 2026-12-01", write(meant));
     return Optional.empty();
   }
 
   /** A date, local date-time or instant. */
   static Optional<Moment> moment(Spot spot) {
-    var what = "a date or time such as 2026-12-01, 2026-12-01T09:00 or 2026-12-01T09:00:00Z";
-    var text = spot.text(what);
-    var moment = text.flatMap(Moment::parse);
-    if (text.isPresent() && moment.isEmpty()) {
-      spot.expected(what);
+    var moment = textOf(spot).flatMap(Moment::parse);
+    if (moment.isEmpty()) {
+      spot.expected(
+          "a date or time such as 2026-12-01, 2026-12-01T09:00 or 2026-12-01T09:00:00Z",
+          write(MeantTime.date(spot.value())));
     }
     return moment;
   }
 
   /** A local date-time or instant. */
   static Optional<Moment> pointInTime(Spot spot) {
-    var what = "a date with a clock time such as 2026-12-01T09:00";
-    var text = spot.text(what);
-    var moment = text.flatMap(Moment::parse).filter(m -> !(m instanceof Moment.Day));
-    if (text.isPresent() && moment.isEmpty()) {
-      spot.expected(what);
+    var moment =
+        textOf(spot).flatMap(Moment::parse).filter(found -> !(found instanceof Moment.Day));
+    if (moment.isEmpty()) {
+      spot.expected("a date with a clock time such as 2026-12-01T09:00", pointInTimeRemedy(spot));
     }
     return moment;
   }
@@ -100,7 +94,7 @@ final class TimeGrammar {
     var what = "a time zone such as America/New_York or UTC";
     var text = spot.text(what);
     if (text.isPresent() && !ZoneId.getAvailableZoneIds().contains(text.get())) {
-      spot.expected(what, NearMiss.choice(text.get(), ZoneId.getAvailableZoneIds()));
+      spot.expected(what, MeantZone.of(text.get()).map(NearMiss::question).orElse(""));
       return Optional.empty();
     }
     try {
@@ -109,6 +103,27 @@ final class TimeGrammar {
       spot.expected(what);
       return Optional.empty();
     }
+  }
+
+  /** What to write instead of a value that is no point in time. */
+  static String pointInTimeRemedy(Spot spot) {
+    var meant = MeantTime.date(spot.value());
+    if (meant.isPresent() && meant.get().indexOf('T') < 0) {
+      return "; add the clock time: " + meant.get() + "T09:00";
+    }
+    var clock = MeantTime.clock(spot.value());
+    return meant.isPresent() || clock.isEmpty()
+        ? write(meant)
+        : "; a clock time of every day is written from: DATE, repeat: { every: day, at: %s }"
+            .formatted(clock.get());
+  }
+
+  private static String write(Optional<String> meant) {
+    return meant.map(text -> "; write " + text).orElse("");
+  }
+
+  private static Optional<String> textOf(Spot spot) {
+    return spot.value() instanceof Yaml.Text text ? Optional.of(text.value()) : Optional.empty();
   }
 
   private static SequencedMap<String, DayOfWeek> weekdays() {

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 
 /** {@code what}: the calls that are sent, and what they carry. */
 final class WhatGrammar {
-  private static final List<String> KNOWN =
+  static final List<String> KNOWN =
       List.of(
           "track",
           "identify",

@@ -9,7 +9,7 @@ import java.util.stream.Collectors;
 
 /** {@code when}: planned times, and the windows of users. */
 final class WhenGrammar {
-  private static final List<String> KNOWN =
+  static final List<String> KNOWN =
       List.of(
           "at",
           "from",

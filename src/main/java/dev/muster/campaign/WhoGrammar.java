@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 
 /** {@code who}: the audience, and whom of it the campaign does not reach. */
 final class WhoGrammar {
-  private static final List<String> KNOWN =
+  static final List<String> KNOWN =
       List.of(
           "audience",
           "live",

@@ -33,10 +33,20 @@ final class WindowGrammar {
   static Window during(Fields condition) {
     return condition
         .find("during")
-        .flatMap(spot -> spot.fields("a window such as { last_days: 30 }", DURING))
+        .flatMap(WindowGrammar::fields)
         .flatMap(fields -> fields.exactlyOne(DURING))
         .flatMap(WindowGrammar::window)
         .orElseGet(Window.Ever::new);
+  }
+
+  private static Optional<Fields> fields(Spot spot) {
+    if (!(spot.value() instanceof Yaml.Mapping)) {
+      spot.expected(
+          "a window such as { last_days: 30 }",
+          MeantTime.window(spot.value()).map(meant -> "; write { " + meant + " }").orElse(""));
+      return Optional.empty();
+    }
+    return spot.fields("a window", DURING);
   }
 
   /** The window that a key of {@link #DURING}, or {@code next_days}, stands for. */

@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.api.lowlevel.Parse;
@@ -29,6 +30,8 @@ final class YamlParser {
   private static final int MOST_LEVELS = 100;
   private static final int MOST_VALUES = 100_000;
   private static final int LONGEST_KEY = 1000;
+
+  private static final Pattern COMPARISON = Pattern.compile("[\\s{,:](>)(=|\\s*[0-9]|\\s*:)");
 
   private final Map<String, Part> anchors = new HashMap<>();
   private final Deque<Open> open = new ArrayDeque<>();
@@ -53,7 +56,9 @@ final class YamlParser {
     } catch (MarkedYamlEngineException e) {
       var mark = e.getProblemMark().or(e::getContextMark);
       var at = mark.map(m -> new Position(m.getLine() + 1, m.getColumn() + 1));
-      throw new Unreadable(at.orElse(Position.START), "expected YAML, found: " + problem(e));
+      throw new Unreadable(
+          at.orElse(Position.START),
+          "expected YAML, found: " + problem(e) + remedy(text, at.orElse(Position.START)));
     } catch (YamlEngineException | IndexOutOfBoundsException e) {
       throw new Unreadable(Position.START, "expected YAML, found: " + e.getMessage());
     }
@@ -66,6 +71,15 @@ final class YamlParser {
   private static String problem(MarkedYamlEngineException e) {
     var context = e.getContext();
     return context == null ? e.getProblem() : e.getProblem() + " (" + context + ")";
+  }
+
+  /** YAML takes {@code >} for the beginning of a text. */
+  private static String remedy(String text, Position at) {
+    var line = text.lines().skip(at.line() - 1L).findFirst().orElse("");
+    var comparison = COMPARISON.matcher(line);
+    return comparison.find() && Math.abs(comparison.start(1) - (at.column() - 1)) <= 1
+        ? "; operators are words: at_least for >=, above for >"
+        : "";
   }
 
   private void take(Event event) throws Unreadable {

@@ -41,6 +41,31 @@ record References(Set<String> attributes, boolean wholeProfile, boolean constant
   private static final Set<String> ALWAYS_THERE =
       Set.of("profile", "campaign", "constant", "event", "forloop", "tablerowloop");
 
+  /** What other systems call the profile. */
+  private static final Set<String> PERSON =
+      Set.of(
+          "user",
+          "users",
+          "person",
+          "customer",
+          "contact",
+          "recipient",
+          "subscriber",
+          "member",
+          "lead",
+          "visitor",
+          "attributes",
+          "attribute",
+          "traits",
+          "trait",
+          "properties",
+          "Profile",
+          "User",
+          "profiles",
+          "custom_attribute",
+          "user_attributes",
+          "user_properties");
+
   References {
     attributes = Set.copyOf(attributes);
   }
@@ -141,7 +166,7 @@ record References(Set<String> attributes, boolean wholeProfile, boolean constant
       throw TemplateFault.at(
           reference,
           "nothing is named '%s', expected profile, campaign or constant, as in {{ profile.%s }}"
-              .formatted(root, root));
+              .formatted(root, PERSON.contains(root) && name != null ? name : root));
     }
     return switch (root) {
       case "constant" -> new References(Set.of(), false, true);

@@ -207,6 +207,9 @@ class TemplateLanguageTest {
         arguments("{{ profile.x | replace: 'a', 'b', 'c' }}", "takes 1 to 2 parameters, found 3"),
         arguments("{{ first_name }}", "nothing is named 'first_name', expected profile"),
         arguments("Hi\n  {{ user.name }}", "character 9: nothing is named 'user'"),
+        arguments("{{ user.name }}", "campaign or constant, as in {{ profile.name }}"),
+        arguments("{{ traits.plan }}", "campaign or constant, as in {{ profile.plan }}"),
+        arguments("{{ plan }}", "campaign or constant, as in {{ profile.plan }}"),
         arguments("{% if vip %}{% endif %}", "nothing is named 'vip'"),
         arguments("{% for x in list %}{% endfor %}", "nothing is named 'list'"),
         arguments(
@@ -238,10 +241,13 @@ class TemplateLanguageTest {
         "{% for i in (1..100000000) %}{% endfor %}",
         "{% for i in (1..1000) %}{% for j in (1..1000) %}{% endfor %}{% endfor %}",
         "{% for i in (1..9000) %}{{ profile.evil }}{% endfor %}",
-        "{% assign s = 'xxxxxxxx' %}{% for i in (1..99) %}{% assign s = s | append: s %}{% endfor %}",
+        "{% assign s = 'xxxxxxxx' %}{% for i in (1..99) %}{% assign s = s | append: s %}{% endfor"
+            + " %}",
         "{% assign s = 3 %}{% for i in (1..99) %}{% assign s = s | times: s %}{% endfor %}{{ s }}",
-        "{% assign s = 1.1 %}{% for i in (1..99) %}{% assign s = s | times: s %}{% endfor %}{{ s }}",
-        "{% assign s = profile.tags %}{% for i in (1..99) %}{% assign s = s | concat: s %}{% endfor %}",
+        "{% assign s = 1.1 %}{% for i in (1..99) %}{% assign s = s | times: s %}{% endfor %}{{ s"
+            + " }}",
+        "{% assign s = profile.tags %}{% for i in (1..99) %}{% assign s = s | concat: s %}{% endfor"
+            + " %}",
         "{{ '1e999999999' | round }}",
         "{{ '1e999999999' | plus: 1 }}",
       })
@@ -256,7 +262,8 @@ class TemplateLanguageTest {
       Locale.setDefault(Locale.of("tr", "TR"));
       assertThat(
               render(
-                  "{{ 'title' | upcase }} {{ profile.price | round: 1 }} {{ profile.day | date: '%B' }}"))
+                  "{{ 'title' | upcase }} {{ profile.price | round: 1 }} {{ profile.day | date:"
+                      + " '%B' }}"))
           .isEqualTo("TITLE 500.1 March");
     } finally {
       Locale.setDefault(before);
