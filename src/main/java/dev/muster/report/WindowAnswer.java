@@ -1,10 +1,10 @@
 package dev.muster.report;
 
+import dev.muster.campaign.UserZone;
 import dev.muster.gate.Verdict;
 import dev.muster.report.GateAnswer.Gate;
 import dev.muster.report.GateAnswer.Outcome;
 import dev.muster.schedule.Turn;
-import dev.muster.schedule.UserZone;
 import dev.muster.schedule.Windows;
 import dev.muster.store.MemberFacts;
 import dev.muster.store.RunStatus;

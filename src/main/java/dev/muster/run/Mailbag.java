@@ -1,11 +1,11 @@
 package dev.muster.run;
 
+import dev.muster.campaign.UserZone;
 import dev.muster.gate.Verdict;
 import dev.muster.message.Batch;
 import dev.muster.message.Composed;
 import dev.muster.message.Message;
 import dev.muster.schedule.Turn;
-import dev.muster.schedule.UserZone;
 import dev.muster.schedule.Windows;
 import dev.muster.segmentapi.Sending;
 import dev.muster.store.Deliveries;

@@ -1,4 +1,4 @@
-package dev.muster.schedule;
+package dev.muster.campaign;
 
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;

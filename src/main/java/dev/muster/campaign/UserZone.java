@@ -1,6 +1,5 @@
-package dev.muster.schedule;
+package dev.muster.campaign;
 
-import dev.muster.campaign.WhiteSpace;
 import java.time.DateTimeException;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
