@@ -4,6 +4,7 @@ import dev.muster.message.Packing;
 import dev.muster.segmentapi.Sending;
 import dev.muster.store.Store;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -58,11 +59,15 @@ final class LetterWriter implements ItemWriter<Letter> {
     // Or a kill from here on could repeat this partition's last chunk, too.
     store.durability().secure();
     var sendings = new ArrayList<Sending>();
-    var partlySent = send(letters.getItems(), ends, sendings);
-    if (partlySent || sendings.stream().anyMatch(LetterWriter::isInDoubt)) {
+    var sent = send(letters.getItems(), ends, sendings);
+    if (sent.partly() || sendings.stream().anyMatch(LetterWriter::isInDoubt)) {
       noteDoubt();
     }
     var halt = halt(sendings);
+    if (halt.isEmpty() && sent.left() > 0) {
+      ownTransaction.executeWithoutResult(_ -> secure(ends));
+      throw new RunFailure.Passing(circle(sent.left()));
+    }
     if (halt.isPresent()) {
       ownTransaction.executeWithoutResult(_ -> secure(ends, halt.get()));
       throw failure(halt.get());
@@ -73,26 +78,49 @@ final class LetterWriter implements ItemWriter<Letter> {
   }
 
   /**
+   * What became of sending.
+   *
+   * @param partly whether a user without an end has messages that were accepted
+   * @param left how many letters were given up, because they went in a circle
+   */
+  private record Sent(boolean partly, int left) {}
+
+  /**
    * Sends all that may be sent. Those whose window closes before their request goes out are judged
-   * again, with the others of their batch.
+   * again, with the others of their batch. Each such round has fewer letters than the last, because
+   * somebody's window has closed; or, where that is open again meanwhile, it has longer, as time
+   * has passed. If neither is so, windows and sender disagree, and no round would ever be the last.
    *
    * @param sendings where to add what became of the batches
-   * @return whether a user without an end has messages that were accepted
    */
-  private boolean send(List<? extends Letter> letters, Ends ends, List<Sending> sendings)
+  private Sent send(List<? extends Letter> letters, Ends ends, List<Sending> sendings)
       throws InterruptedException {
     var partlySent = false;
     var left = letters;
+    var lastClosing = Instant.MIN;
     while (!left.isEmpty() && halt(sendings).isEmpty()) {
       var bag = Mailbag.of(left, work.windows(), ends, clock.instant());
       var batches = packing.batchesOf(bag.messages());
-      var sent = sender.send(batches, bag.openUntil(batches));
+      var until = bag.openUntil(batches);
+      var closing = until.stream().min(Instant::compareTo).orElse(Instant.MAX);
+      var sent = sender.send(batches, until);
       bag.settle(partition, work.run().executions(), batches, sent);
       sendings.addAll(sent);
       partlySent |= bag.partlySent();
-      left = bag.late();
+      var late = bag.late();
+      if (late.size() >= left.size() && !closing.isAfter(lastClosing)) {
+        return new Sent(partlySent, left.size());
+      }
+      lastClosing = closing;
+      left = late;
     }
-    return partlySent;
+    return new Sent(partlySent, 0);
+  }
+
+  private static String circle(int left) {
+    return ("an error of Muster's own: the windows of %,d users are open, yet their messages were"
+            + " too late to be sent, round after round; nothing is lost, please report it")
+        .formatted(left);
   }
 
   /**
@@ -117,10 +145,14 @@ final class LetterWriter implements ItemWriter<Letter> {
     ownTransaction.executeWithoutResult(_ -> store.runs().doubt(work.run().key(), now));
   }
 
+  private void secure(Ends ends) {
+    work.claim().holdForThisTransaction();
+    ends.write(store, work.run().key());
+  }
+
   private void secure(Ends ends, Sending.Halt halt) {
     var run = work.run();
-    work.claim().holdForThisTransaction();
-    ends.write(store, run.key());
+    secure(ends);
     if (halt instanceof Sending.NeedsRemedy needs && needs.rejectionsVoid()) {
       store.rejections().takeBack(run.key(), run.executions());
     }

@@ -7,6 +7,7 @@ import dev.muster.SettableClock;
 import dev.muster.gate.Verdict;
 import dev.muster.store.RunStatus;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -335,8 +336,51 @@ class WindowedRunIT {
     }
   }
 
-  private LaunchPad pad(Database database, SettableClock clock) throws Exception {
+  private LaunchPad pad(Database database, Clock clock) throws Exception {
     return new LaunchPad(database, folder).clock(clock).profiles(USERS);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void endsWithAnErrorOfOursWhereWindowsAndSenderDisagreeForEver(Database database)
+      throws Exception {
+    var clock = new Disagreeing();
+    try (var pad = pad(database, clock)) {
+      var end =
+          pad.launch(
+              campaign(pad, "do_not_disturb: { from: \"19:00\", to: \"20:00\", then: delay }"),
+              NINE);
+
+      assertThat(pad.run(end).status()).isEqualTo(RunStatus.FAILED);
+      assertThat(pad.run(end).reason()).contains("an error of Muster's own", "please report it");
+      assertThat(pad.storedUsers()).isEmpty();
+
+      clock.agree = true;
+      pad.resume(pad.id(NINE));
+      assertThat(pad.storedUsers()).hasSizeGreaterThan(3);
+    }
+  }
+
+  /** To those who send it shows the evening, to all others the morning. */
+  private static final class Disagreeing extends Clock {
+    private volatile boolean agree;
+
+    @Override
+    public Instant instant() {
+      return Thread.currentThread().isVirtual() && !agree
+          ? Instant.parse("2027-01-17T19:30:00Z")
+          : Instant.parse("2027-01-15T09:02:00Z");
+    }
+
+    @Override
+    public ZoneId getZone() {
+      return ZoneOffset.UTC;
+    }
+
+    @Override
+    public Clock withZone(ZoneId zone) {
+      throw new UnsupportedOperationException("instants only");
+    }
   }
 
   private static Path campaign(LaunchPad pad, String windows) throws Exception {
