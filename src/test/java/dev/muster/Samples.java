@@ -138,7 +138,7 @@ final class Samples {
             properties:
               greeting: "Hi {{ profile.first_name | default: 'there' | upcase }}"
               sum: "{% if profile.price > 100 %}{{ profile.price | times: 3 }}{% endif %}"
-              run: "{{ campaign.run }}"
+              of: "{{ campaign.run }}"
               list: "{% for tag in profile.tags %}{{ tag }};{% endfor %}"
               today: "{{ 'now' | date: '%d %B %Y' }}"
               missing: "{{ profile.missing | append: '' }}"

@@ -4,11 +4,19 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /** A whole campaign file. */
 final class CampaignGrammar {
   private static final List<String> KNOWN =
       List.of("campaign", "name", "owner", "status", "who", "what", "when", "goal");
+
+  /** Mail's headers and logs are made of lines. */
+  private static final Pattern BREAKS_A_LINE = Pattern.compile("[\\p{Cc}\\x{2028}\\x{2029}]");
+
+  /** Local part, domain; what else mail allows in quotes or brackets nobody has as an address. */
+  private static final Pattern ADDRESS =
+      Pattern.compile("[^@<>;,\\p{Cc}\\p{IsWhite_Space}]+@[^@<>;,\\p{Cc}\\p{IsWhite_Space}]+");
 
   private final WhoGrammar whos;
   private final WhatGrammar whats;
@@ -32,9 +40,8 @@ final class CampaignGrammar {
     }
     var file = fields.get();
     var id = file.need("campaign", "the campaign's id").flatMap(spot -> id(spot, stem));
-    var name = file.need("name", "what people call it").flatMap(spot -> spot.text("a name"));
-    var owner =
-        file.need("owner", "who is alerted").flatMap(spot -> spot.text("an e-mail address"));
+    var name = file.need("name", "what people call it").flatMap(CampaignGrammar::name);
+    var owner = file.need("owner", "who is alerted").flatMap(CampaignGrammar::owner);
     var status = file.find("status").flatMap(spot -> spot.oneOf(Campaign.Status.class));
     var salt = id.map(CampaignId::value).orElse("?");
     var who = file.need("who", "who gets it").flatMap(spot -> whos.who(spot, salt));
@@ -68,6 +75,24 @@ final class CampaignGrammar {
       spot.expected(Found.quoted(stem) + ", the file's name without its ending");
     }
     return text.map(CampaignId::new);
+  }
+
+  private static Optional<String> name(Spot spot) {
+    var text = spot.text("a name");
+    if (text.isPresent() && BREAKS_A_LINE.matcher(text.get()).find()) {
+      spot.expected("a name without line breaks and control characters", "; write it on one line");
+    }
+    return text;
+  }
+
+  private static Optional<String> owner(Spot spot) {
+    var text = spot.text("an e-mail address");
+    if (text.isPresent() && !ADDRESS.matcher(text.get()).matches()) {
+      spot.expected(
+          "one e-mail address such as growth@example.com",
+          "; write the address alone, on one line; several people share one of a list");
+    }
+    return text;
   }
 
   private static Optional<Goal> goal(Spot spot) {

@@ -35,6 +35,10 @@ public record What(
    */
   public static final int MOST_DIGITS = 308;
 
+  /** The properties that Muster adds to track calls, so that no campaign has them of its own. */
+  public static final List<String> OWN_PROPERTIES =
+      List.of("campaign_id", "campaign_name", "run", "is_test");
+
   public What {
     if (track != null && track.isEmpty()) {
       throw new IllegalArgumentException("an event has a name, found empty text");

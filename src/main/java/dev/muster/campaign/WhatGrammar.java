@@ -38,7 +38,12 @@ final class WhatGrammar {
     var identify = what.find("identify");
     if (track.isEmpty() && !identify.map(s -> s.bool().orElse(true)).orElse(false)) {
       what.missing("track", "track: Event, identify: true or both");
+    } else if (track.isEmpty()) {
+      what.find("properties").ifPresent(WhatGrammar::propertiesOfNothing);
     }
+    track.ifPresent(Untemplated::check);
+    what.find("properties").ifPresent(WhatGrammar::properties);
+    what.find("integrations").ifPresent(Untemplated::check);
     return new What(
         track.flatMap(spot -> spot.text("the name of an event")).orElse(null),
         identify.flatMap(Spot::bool).orElse(false),
@@ -52,6 +57,24 @@ final class WhatGrammar {
 
   private static Map<String, @Nullable Object> tree(Fields what, String key, Consumer<Spot> texts) {
     return what.find(key).map(spot -> Tree.map(spot, texts)).orElseGet(LinkedHashMap::new);
+  }
+
+  private static void propertiesOfNothing(Spot properties) {
+    properties.faultAtKey(
+        "expected track: Event beside properties, which are those of the track call, found none;"
+            + " add it, or take what identify sends from attributes");
+  }
+
+  private static void properties(Spot properties) {
+    Untemplated.checkKeys(properties);
+    for (var name : What.OWN_PROPERTIES) {
+      properties
+          .peek(name)
+          .ifPresent(own ->
+              own.faultAtKey(
+                  "expected a name of your own, found %s, which Muster adds itself; take another"
+                      .formatted(Found.quoted(name))));
+    }
   }
 
   private void template(Spot spot) {

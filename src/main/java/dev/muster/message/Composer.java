@@ -1,6 +1,7 @@
 package dev.muster.message;
 
 import dev.muster.campaign.Campaign;
+import dev.muster.campaign.What;
 import dev.muster.campaign.WhiteSpace;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -31,8 +32,6 @@ import tools.jackson.core.io.SerializedString;
  * <p>Not safe for use by several threads at once: each partition has its own.
  */
 public final class Composer {
-  private static final Set<String> OWN = Set.of("campaign_id", "campaign_name", "run");
-
   private final Campaign campaign;
   private final MessageIds ids;
   private final MessageWriter writer;
@@ -150,12 +149,11 @@ public final class Composer {
           .properties()
           .forEach((name, value) -> byName.put(name, Property.of(value, language)));
     }
-    byName.keySet().removeAll(OWN);
+    byName.keySet().removeAll(What.OWN_PROPERTIES);
     byName.put("campaign_id", Property.fixed(campaign.id().value()));
     byName.put("campaign_name", Property.fixed(campaign.name()));
     byName.put("run", Property.fixed(stamp.run()));
     if (stamp.test()) {
-      byName.remove("is_test");
       byName.put("is_test", Property.fixed(true));
     }
     var properties = new LinkedHashMap<SerializedString, Property>();

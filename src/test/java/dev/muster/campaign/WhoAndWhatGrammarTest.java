@@ -19,6 +19,16 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class WhoAndWhatGrammarTest {
+  private static final String RIGHT =
+      """
+      campaign: test
+      name: "%s"
+      owner: "%s"
+      who:
+        audience: { everyone: true }
+      what:
+        track: Test
+      """;
 
   @Test
   void takesTheDefaults() {
@@ -160,8 +170,68 @@ class WhoAndWhatGrammarTest {
     assertThat(faults)
         .extracting(Fault::toString)
         .containsExactly(
+            "jobs/test.yaml:8:26: what.integrations.Braze: expected text without a template, which"
+                + " is sent as it is, found \"{% wrong %}\"; put what differs by user into the"
+                + " values of properties",
             "jobs/test.yaml:10:9: what.properties.a[0]: expected a tag, found wrong",
             "jobs/test.yaml:10:29: what.properties.a[1].b: expected a tag, found wrong");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "growth@example.com",
+        "ops@localhost",
+        "o'brien+muster@mail.example.co.uk",
+        "größe@bücher.example",
+        "ops@[127.0.0.1]",
+      })
+  void takesAnAddressForAnOwner(String owner) {
+    assertThat(CampaignText.campaign(RIGHT.formatted("Test", owner)).faults()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "growth",
+        "@example.com",
+        "growth@",
+        "a@b@example.com",
+        "growth @example.com",
+        " growth@example.com",
+        "growth@example.com\\n",
+        "growth@\\u00a0example.com",
+        "a@example.com,b@example.com",
+        "a@example.com;b",
+        "Growth<growth@example.com>",
+        "growth@example\\u0007.com",
+        "growth@example.com\\r\\nBcc: x",
+      })
+  void refusesAnOwnerWhoIsNoAddress(String owner) {
+    assertThat(CampaignText.campaign(RIGHT.formatted("Test", owner)).faults())
+        .singleElement()
+        .satisfies(fault -> {
+          assertThat(fault.toString()).startsWith("jobs/test.yaml:3:8: owner: ");
+          assertThat(fault.message()).contains("expected one e-mail address", "found", "alone");
+        });
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "a\\nb",
+        "a\\rb",
+        "a\\tb",
+        "a\\u0085b",
+        "a\\u2028b",
+        "a\\u2029b",
+        "a\\x7fb",
+        "a\\0b"
+      })
+  void refusesANameOfSeveralLinesOrWithControlCharacters(String name) {
+    assertThat(CampaignText.campaign(RIGHT.formatted(name, "a@example.com")).faults())
+        .extracting(Fault::key)
+        .containsExactly("name");
   }
 
   @ParameterizedTest
