@@ -45,7 +45,8 @@ final class CampaignGrammar {
     var status = file.find("status").flatMap(spot -> spot.oneOf(Campaign.Status.class));
     var salt = id.map(CampaignId::value).orElse("?");
     var who = file.need("who", "who gets it").flatMap(spot -> whos.who(spot, salt));
-    var what = file.need("what", "what they get").flatMap(whats::what);
+    var live = file.find("who").flatMap(spot -> spot.peek("live")).isPresent();
+    var what = file.need("what", "what they get").flatMap(spot -> whats.what(spot, live));
     var when = file.find("when").flatMap(spot -> WhenGrammar.when(spot, file.find("who")));
     var goal = file.find("goal").flatMap(CampaignGrammar::goal);
     if (id.isEmpty() || name.isEmpty() || owner.isEmpty() || who.isEmpty() || what.isEmpty()) {

@@ -10,6 +10,7 @@ public interface TemplateCheck {
    * What is wrong with the template, in one line for the user, or empty when it is right.
    *
    * @param template a text under {@code what.properties}
+   * @param live whether the campaign is a live one, whose templates have {@code event}
    */
-  Optional<String> faultOf(String template);
+  Optional<String> faultOf(String template, boolean live);
 }

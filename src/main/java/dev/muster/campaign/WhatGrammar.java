@@ -28,12 +28,16 @@ final class WhatGrammar {
     this.templates = templates;
   }
 
-  /** What a user gets; nothing when there is no map. */
-  Optional<What> what(Spot spot) {
-    return spot.fields("a map with track: Event", KNOWN).map(this::what);
+  /**
+   * What a user gets; nothing when there is no map.
+   *
+   * @param live whether the campaign is a live one
+   */
+  Optional<What> what(Spot spot, boolean live) {
+    return spot.fields("a map with track: Event", KNOWN).map(fields -> what(fields, live));
   }
 
-  private What what(Fields what) {
+  private What what(Fields what, boolean live) {
     var track = what.find("track");
     var identify = what.find("identify");
     if (track.isEmpty() && !identify.map(s -> s.bool().orElse(true)).orElse(false)) {
@@ -49,7 +53,7 @@ final class WhatGrammar {
         identify.flatMap(Spot::bool).orElse(false),
         what.find("attributes").map(WhatGrammar::attributes).orElse(List.of()),
         what.find("tokens").map(WhatGrammar::tokens).orElse(Set.of()),
-        tree(what, "properties", this::template),
+        tree(what, "properties", text -> template(text, live)),
         what.find("user_id").flatMap(WhatGrammar::attribute).orElse("user_id"),
         what.find("anonymous_id").flatMap(WhatGrammar::attribute).orElse("anonymous_id"),
         tree(what, "integrations", text -> {}));
@@ -77,9 +81,9 @@ final class WhatGrammar {
     }
   }
 
-  private void template(Spot spot) {
+  private void template(Spot spot, boolean live) {
     if (spot.value() instanceof Yaml.Text text) {
-      templates.faultOf(text.value()).ifPresent(spot::fault);
+      templates.faultOf(text.value(), live).ifPresent(spot::fault);
     }
   }
 

@@ -32,6 +32,8 @@ import tools.jackson.core.io.SerializedString;
  * <p>Not safe for use by several threads at once: each partition has its own.
  */
 public final class Composer {
+  static final String PROPERTIES = "what.properties";
+
   private final Campaign campaign;
   private final MessageIds ids;
   private final MessageWriter writer;
@@ -147,7 +149,8 @@ public final class Composer {
       campaign
           .what()
           .properties()
-          .forEach((name, value) -> byName.put(name, Property.of(value, language)));
+          .forEach((name, value) ->
+              byName.put(name, Property.of(PROPERTIES + "." + name, value, language)));
     }
     byName.keySet().removeAll(What.OWN_PROPERTIES);
     byName.put("campaign_id", Property.fixed(campaign.id().value()));

@@ -1,23 +1,34 @@
 package dev.muster.message;
 
+import dev.muster.campaign.UserZone;
+import dev.muster.campaign.WhiteSpace;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.time.DateTimeException;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeFormatterBuilder;
 import java.time.format.DateTimeParseException;
+import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import liqp.TemplateContext;
 import liqp.filters.Filter;
 import liqp.filters.Filters;
 import org.jspecify.annotations.Nullable;
 
 /**
- * {@code date: "%d %B %Y"}: ISO dates, local date-times and instants, seconds since 1970, and
- * {@code 'now'}, which is when the user was due, so that a message is the same whenever it is made.
- * An offset in the text is kept, all else is shown in the account's zone. Other text stays as it
- * is.
+ * {@code date: "%d %B %Y"}: ISO dates, local date-times and instants, seconds since 1970, as number
+ * or in text of digits alone, and {@code 'now'}, which is when the user was due, so that a message
+ * is the same whenever it is made. An offset in the text is kept, all else is shown in the
+ * account's zone; with a second parameter all is shown in the zone that it names, or in the
+ * account's where it names none that is known. Other text stays as it is.
  */
 final class DateFilter extends Filter {
   /** The variable with the instant at which the user was due; no template can name it. */
@@ -32,6 +43,12 @@ final class DateFilter extends Filter {
           .appendPattern("[XXXXX][XXXX][XX][X]]")
           .toFormatter();
 
+  private static final Pattern DIGITS = Pattern.compile("[0-9]{1,15}");
+  private static final Pattern ZONE_OR_PERCENT = Pattern.compile("%%|%[-_0^#]*[0-9]{0,3}Z");
+  private static final DateTimeFormatter ABBREVIATION =
+      DateTimeFormatter.ofPattern("zzz", Locale.ENGLISH);
+  private static final ZoneId UTC = ZoneId.of("UTC");
+
   private final ZoneId zone;
 
   DateFilter(ZoneId zone) {
@@ -42,19 +59,60 @@ final class DateFilter extends Filter {
   @Override
   public @Nullable Object apply(
       @Nullable Object value, TemplateContext context, @Nullable Object... parameters) {
+    var time = timeOf(value, context);
+    if (time == null || WhiteSpace.only(TemplateText.joined(parameters[0]))) {
+      return value;
+    }
+    var shown = parameters.length > 1 ? time.withZoneSameInstant(zoneIn(parameters[1])) : time;
+    var format = named(TemplateText.joined(parameters[0]), shown);
+    return LIQUID.apply(shown, context, format);
+  }
+
+  /** The format with the abbreviation of the zone in it, for which Liquid's has a whole name. */
+  private static String named(String format, ZonedDateTime time) {
+    return ZONE_OR_PERCENT
+        .matcher(format)
+        .replaceAll(found ->
+            Matcher.quoteReplacement(
+                found.group().endsWith("Z")
+                    ? ABBREVIATION.format(utc(time)).replace("%", "%%")
+                    : found.group()));
+  }
+
+  private ZoneId zoneIn(@Nullable Object parameter) {
+    var known = parameter instanceof CharSequence name ? UserZone.of(name.toString()) : null;
+    return known == null ? zone : known;
+  }
+
+  /** Java calls it Z, where it is an offset. */
+  private static ZonedDateTime utc(ZonedDateTime time) {
+    return time.getZone().equals(ZoneOffset.UTC) ? time.withZoneSameLocal(UTC) : time;
+  }
+
+  private @Nullable ZonedDateTime timeOf(@Nullable Object value, TemplateContext context) {
     return switch (value) {
-      case String text -> {
-        var time = timeIn(text.strip(), context);
-        yield time == null ? text : LIQUID.apply(time, context, parameters);
-      }
-      case Number seconds -> LIQUID.apply(seconds, context, parameters);
-      case null, default -> value;
+      case CharSequence text -> timeIn(WhiteSpace.strip(text.toString()), context);
+      case Number seconds -> timeAt(Values.number(seconds));
+      case null, default -> null;
     };
+  }
+
+  /** A number beyond all years is no date. */
+  private @Nullable ZonedDateTime timeAt(BigDecimal seconds) {
+    try {
+      return Instant.ofEpochSecond(seconds.setScale(0, RoundingMode.FLOOR).longValueExact())
+          .atZone(zone);
+    } catch (ArithmeticException | DateTimeException beyond) {
+      return null;
+    }
   }
 
   private @Nullable ZonedDateTime timeIn(String text, TemplateContext context) {
     if (text.equals("now") || text.equals("today")) {
-      return context.get(DUE) instanceof java.time.Instant due ? due.atZone(zone) : null;
+      return context.get(DUE) instanceof Instant due ? due.atZone(zone) : null;
+    }
+    if (DIGITS.matcher(text).matches()) {
+      return timeAt(new BigDecimal(text));
     }
     try {
       return switch (ISO.parseBest(

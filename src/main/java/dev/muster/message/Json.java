@@ -5,6 +5,7 @@ import java.io.OutputStream;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -116,6 +117,7 @@ final class Json {
         items.forEach(item -> write(json, item));
         json.writeEndArray();
       }
+      case Object[] items -> write(json, Arrays.asList(items));
       default -> json.writeString(value.toString());
     }
   }
@@ -179,7 +181,8 @@ final class Json {
     }
   }
 
-  private static Unfit tooLong() {
+  /** A number that cannot be sent. */
+  static Unfit tooLong() {
     return new Unfit(
         "number",
         "a number has more than %d digits before or after its point".formatted(What.MOST_DIGITS));

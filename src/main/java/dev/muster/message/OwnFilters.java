@@ -8,8 +8,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.BinaryOperator;
-import liqp.PlainBigDecimal;
-import liqp.TemplateContext;
 import liqp.filters.Filter;
 import org.jspecify.annotations.Nullable;
 
@@ -18,49 +16,40 @@ import org.jspecify.annotations.Nullable;
  * instead of binary fractions, and counting characters (code points) instead of halves of emoji.
  */
 final class OwnFilters {
+  /** The filter that makes a JSON number of a text. */
+  static final String NUMBER = "number";
+
   static final List<Filter> ALL =
       List.of(
-          new Own("upcase", (value, p) -> text(value).toUpperCase(Locale.ROOT)),
-          new Own("downcase", (value, p) -> text(value).toLowerCase(Locale.ROOT)),
-          new Own("capitalize", (value, p) -> capitalized(text(value))),
-          new Own("size", (value, p) -> sizeOf(value)),
-          new Own("truncate", OwnFilters::truncated),
-          new Own("slice", OwnFilters::slice),
-          new Own("round", (value, p) -> rounded(value, places(p), RoundingMode.HALF_UP)),
-          new Own("floor", (value, p) -> rounded(value, 0, RoundingMode.FLOOR)),
-          new Own("ceil", (value, p) -> rounded(value, 0, RoundingMode.CEILING)),
-          new Own("plus", (value, p) -> computed(value, p, BigDecimal::add)),
-          new Own("minus", (value, p) -> computed(value, p, BigDecimal::subtract)),
-          new Own("times", (value, p) -> computed(value, p, BigDecimal::multiply)),
-          new Own("modulo", (value, p) -> computed(value, p, OwnFilters::floorMod)),
-          new Own("divided_by", OwnFilters::divided));
+          new OwnFilter("upcase", (value, p) -> text(value).toUpperCase(Locale.ROOT)),
+          new OwnFilter("downcase", (value, p) -> text(value).toLowerCase(Locale.ROOT)),
+          new OwnFilter("capitalize", (value, p) -> capitalized(text(value))),
+          new OwnFilter("size", (value, p) -> sizeOf(value)),
+          new OwnFilter("truncate", OwnFilters::truncated),
+          new OwnFilter("slice", OwnFilters::slice),
+          new OwnFilter("round", (value, p) -> rounded(value, places(p), RoundingMode.HALF_UP)),
+          new OwnFilter("floor", (value, p) -> rounded(value, 0, RoundingMode.FLOOR)),
+          new OwnFilter("ceil", (value, p) -> rounded(value, 0, RoundingMode.CEILING)),
+          new OwnFilter("plus", (value, p) -> computed(value, p, BigDecimal::add)),
+          new OwnFilter("minus", (value, p) -> computed(value, p, BigDecimal::subtract)),
+          new OwnFilter("times", (value, p) -> computed(value, p, BigDecimal::multiply)),
+          new OwnFilter("modulo", (value, p) -> computed(value, p, OwnFilters::floorMod)),
+          new OwnFilter("divided_by", OwnFilters::divided),
+          new OwnFilter("abs", (value, p) -> Values.plain(number(value).abs())),
+          new OwnFilter("at_least", (value, p) -> computed(value, p, BigDecimal::max)),
+          new OwnFilter("at_most", (value, p) -> computed(value, p, BigDecimal::min)),
+          new OwnFilter(NUMBER, (value, p) -> jsonNumber(value)),
+          new OwnFilter("default", OwnFilters::orElse),
+          new OwnFilter("json", (value, p) -> Json.textOf(value)),
+          new OwnFilter("replace", OwnFilters::replaced),
+          new OwnFilter("strip_html", (value, p) -> HtmlText.of(text(value))));
 
   private static final int MOST_PLACES = 100;
-  private static final int MOST_EXPONENT = 1_000;
 
   private OwnFilters() {}
 
-  private interface Function {
-    @Nullable Object of(@Nullable Object value, @Nullable Object... parameters);
-  }
-
-  private static final class Own extends Filter {
-    private final Function function;
-
-    Own(String name, Function function) {
-      super(name);
-      this.function = function;
-    }
-
-    @Override
-    public @Nullable Object apply(
-        @Nullable Object value, TemplateContext context, @Nullable Object... parameters) {
-      return function.of(value, parameters);
-    }
-  }
-
   private static String text(@Nullable Object value) {
-    return value == null ? "" : value.toString();
+    return TemplateText.joined(value);
   }
 
   private static String capitalized(String text) {
@@ -84,7 +73,7 @@ final class OwnFilters {
 
   private static String truncated(@Nullable Object value, @Nullable Object... parameters) {
     var text = text(value);
-    int most = parameters.length > 0 ? number(parameters[0]).intValueExact() : 50;
+    int most = parameters.length > 0 ? Values.whole(parameters[0]) : 50;
     var ending = parameters.length > 1 ? text(parameters[1]) : "...";
     int length = text.codePointCount(0, text.length());
     if (length <= most) {
@@ -95,8 +84,8 @@ final class OwnFilters {
   }
 
   private static Object slice(@Nullable Object value, @Nullable Object... parameters) {
-    int offset = number(parameters[0]).intValueExact();
-    int length = parameters.length > 1 ? number(parameters[1]).intValueExact() : 1;
+    int offset = Values.whole(parameters[0]);
+    int length = parameters.length > 1 ? Values.whole(parameters[1]) : 1;
     if (value instanceof Object[] array) {
       return part(List.of(array), offset, length);
     }
@@ -118,21 +107,22 @@ final class OwnFilters {
   }
 
   private static Object rounded(@Nullable Object value, int places, RoundingMode mode) {
-    return new PlainBigDecimal(number(value).setScale(places, mode));
+    return Values.plain(number(value).setScale(places, mode));
   }
 
   private static int places(@Nullable Object... parameters) {
-    int places = parameters.length == 0 ? 0 : number(parameters[0]).intValueExact();
+    int places = parameters.length == 0 ? 0 : Values.whole(parameters[0]);
     return Math.clamp(places, 0, MOST_PLACES);
   }
 
   private static Object computed(
       @Nullable Object value, @Nullable Object[] parameters, BinaryOperator<BigDecimal> operator) {
-    return new PlainBigDecimal(operator.apply(number(value), number(parameters[0])));
+    return Values.plain(operator.apply(number(value), number(parameters[0])));
   }
 
   /** As in Ruby, the sign is the divisor's. */
   private static BigDecimal floorMod(BigDecimal value, BigDecimal divisor) {
+    refuseZero(divisor);
     var remainder = value.remainder(divisor);
     return remainder.signum() * divisor.signum() < 0 ? remainder.add(divisor) : remainder;
   }
@@ -141,35 +131,71 @@ final class OwnFilters {
   private static Object divided(@Nullable Object value, @Nullable Object... parameters) {
     var dividend = number(value);
     var divisor = number(parameters[0]);
+    refuseZero(divisor);
     if (isWhole(value) && isWhole(parameters[0])) {
-      return new PlainBigDecimal(dividend.divide(divisor, 0, RoundingMode.FLOOR));
+      return Values.plain(dividend.divide(divisor, 0, RoundingMode.FLOOR));
     }
     var quotient = dividend.divide(divisor, MathContext.DECIMAL64).stripTrailingZeros();
-    return new PlainBigDecimal(quotient.setScale(Math.max(1, quotient.scale())));
+    return Values.plain(quotient.setScale(Math.max(1, quotient.scale())));
   }
 
   private static boolean isWhole(@Nullable Object value) {
     return number(value).scale() <= 0;
   }
 
-  /**
-   * As Liquid has it: text that is a number is one, absent is 0, all else cannot be computed with.
-   */
-  private static BigDecimal number(@Nullable Object value) {
-    return switch (value) {
-      case null -> BigDecimal.ZERO;
-      case BigDecimal number -> number;
-      case Number number -> new BigDecimal(number.toString());
-      case CharSequence text -> ordinary(new BigDecimal(text.toString().strip()));
-      default -> throw new NumberFormatException("no number");
-    };
+  private static void refuseZero(BigDecimal divisor) {
+    if (divisor.signum() == 0) {
+      throw Unfit.expected("a divisor other than 0", "0");
+    }
   }
 
-  /** Text may claim any exponent; written out, such a number would not end. */
-  private static BigDecimal ordinary(BigDecimal number) {
-    if (Math.abs((long) number.scale()) > MOST_EXPONENT) {
-      throw new NumberFormatException("its exponent is beyond " + MOST_EXPONENT);
+  private static BigDecimal number(@Nullable Object value) {
+    return Values.number(value);
+  }
+
+  /** Absent stays absent; what is neither a number nor text that is one ends it for this user. */
+  private static @Nullable Object jsonNumber(@Nullable Object value) {
+    if (value == null) {
+      return null;
     }
-    return number;
+    try {
+      return value instanceof Number ? value : Values.plain(number(value));
+    } catch (Unfit unfit) {
+      throw new Unfit("number", unfit.reason());
+    }
+  }
+
+  /** {@code default}: for what is absent, null, false or empty. */
+  private static @Nullable Object orElse(@Nullable Object value, @Nullable Object... parameters) {
+    boolean allowsFalse =
+        parameters.length > 1
+            && parameters[1] instanceof TemplateNodes.Named(_, var allowed)
+            && allowed != null
+            && !Boolean.FALSE.equals(allowed);
+    boolean stands =
+        value == null || Values.isEmpty(value) || (Boolean.FALSE.equals(value) && !allowsFalse);
+    return stands ? parameters[0] : value;
+  }
+
+  /** All of a text's occurrences; what is to be put in their place may be nothing. */
+  private static String replaced(@Nullable Object value, @Nullable Object... parameters) {
+    var text = text(value);
+    if (parameters[0] == null) {
+      throw Unfit.expected("a text to look for", Values.kindOf(null));
+    }
+    var sought = text(parameters[0]);
+    var replacement = parameters.length > 1 ? text(parameters[1]) : "";
+    long found = sought.isEmpty() ? text.length() + 1L : occurrences(text, sought);
+    BoundedFilter.refuseAboveMost(
+        text.length() + found * ((long) replacement.length() - sought.length()));
+    return text.replace(sought, replacement);
+  }
+
+  private static long occurrences(String text, String sought) {
+    long found = 0;
+    for (int at = text.indexOf(sought); at >= 0; at = text.indexOf(sought, at + sought.length())) {
+      found++;
+    }
+    return found;
   }
 }

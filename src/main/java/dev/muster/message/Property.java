@@ -3,6 +3,7 @@ package dev.muster.message;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.io.SerializedString;
@@ -38,18 +39,30 @@ sealed interface Property {
     }
   }
 
-  /** A text with something to fill in. */
-  record Filled(Template template, References references) implements Property {
+  /**
+   * A text with something to fill in.
+   *
+   * @param key in full, such as {@code what.properties.items[0]}: where a user's values do not fit
+   */
+  record Filled(String key, Template template, References references) implements Property {
     @Override
     public boolean write(
         JsonGenerator json, @Nullable SerializedString name, Map<String, Object> variables) {
-      var value = template.render(variables);
+      var value = rendered(variables);
       if (value == null) {
         return false;
       }
       writeName(json, name);
       Json.write(json, value);
       return true;
+    }
+
+    private @Nullable Object rendered(Map<String, Object> variables) {
+      try {
+        return template.render(variables);
+      } catch (Unfit unfit) {
+        throw unfit.in(key + ": ");
+      }
     }
   }
 
@@ -94,34 +107,39 @@ sealed interface Property {
   /**
    * Reads a value of the campaign file.
    *
+   * @param key in full
    * @throws IllegalArgumentException when a template is wrong, which checking the file would have
    *     found
    */
-  static Property of(@Nullable Object value, TemplateLanguage language) {
+  static Property of(String key, @Nullable Object value, TemplateLanguage language) {
     return switch (value) {
-      case String text -> ofText(text, language);
+      case String text -> ofText(key, text, language);
       case Map<?, ?> map -> {
         var fields = new LinkedHashMap<SerializedString, Property>();
         map.forEach((name, field) ->
-            fields.put(new SerializedString(String.valueOf(name)), of(field, language)));
+            fields.put(
+                new SerializedString(String.valueOf(name)), of(key + "." + name, field, language)));
         yield fields.values().stream().allMatch(Fixed.class::isInstance)
             ? fixed(map)
             : new Fields(fields);
       }
       case List<?> list -> {
-        var items = list.stream().map(item -> of(item, language)).toList();
+        var items =
+            IntStream.range(0, list.size())
+                .mapToObj(i -> of(key + "[" + i + "]", list.get(i), language))
+                .toList();
         yield items.stream().allMatch(Fixed.class::isInstance) ? fixed(list) : new Items(items);
       }
       case null, default -> fixed(value);
     };
   }
 
-  private static Property ofText(String text, TemplateLanguage language) {
+  private static Property ofText(String key, String text, TemplateLanguage language) {
     try {
       var compiled = language.compile(text);
       return compiled.template() instanceof Template.Plain plain
           ? fixed(plain.text())
-          : new Filled(compiled.template(), compiled.references());
+          : new Filled(key, compiled.template(), compiled.references());
     } catch (TemplateFault fault) {
       throw new IllegalArgumentException(fault.getMessage(), fault);
     }

@@ -1,17 +1,20 @@
 package dev.muster.message;
 
-import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
+import liqp.org.antlr.v4.runtime.ParserRuleContext;
 import liqp.org.antlr.v4.runtime.tree.ParseTree;
 import liquid.parser.v4.LiquidParser.AssignmentContext;
-import liquid.parser.v4.LiquidParser.Atom_outputContext;
+import liquid.parser.v4.LiquidParser.AttributeContext;
 import liquid.parser.v4.LiquidParser.Capture_tag_IdContext;
 import liquid.parser.v4.LiquidParser.Capture_tag_StrContext;
 import liquid.parser.v4.LiquidParser.Expr_termContext;
 import liquid.parser.v4.LiquidParser.FilterContext;
 import liquid.parser.v4.LiquidParser.For_arrayContext;
+import liquid.parser.v4.LiquidParser.For_attributeContext;
 import liquid.parser.v4.LiquidParser.For_rangeContext;
 import liquid.parser.v4.LiquidParser.Include_relative_tagContext;
 import liquid.parser.v4.LiquidParser.Include_tagContext;
@@ -19,12 +22,9 @@ import liquid.parser.v4.LiquidParser.IndexContext;
 import liquid.parser.v4.LiquidParser.Lookup_IdContext;
 import liquid.parser.v4.LiquidParser.Lookup_StrContext;
 import liquid.parser.v4.LiquidParser.Lookup_id_indexesContext;
-import liquid.parser.v4.LiquidParser.ParseContext;
 import liquid.parser.v4.LiquidParser.Simple_tagContext;
 import liquid.parser.v4.LiquidParser.Table_tagContext;
-import liquid.parser.v4.LiquidParser.TermContext;
 import liquid.parser.v4.LiquidParser.Term_StrContext;
-import liquid.parser.v4.LiquidParser.Term_lookupContext;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,9 +37,11 @@ import org.jspecify.annotations.Nullable;
 record References(Set<String> attributes, boolean wholeProfile, boolean constant) {
   static final References NONE = new References(Set.of(), false, false);
 
+  private static final String EVENT = "event";
   private static final Set<String> CAMPAIGN = Set.of("id", "name", "run", "planned_at");
-  private static final Set<String> ALWAYS_THERE =
-      Set.of("profile", "campaign", "constant", "event", "forloop", "tablerowloop");
+  private static final Set<String> ALWAYS_THERE = Set.of("profile", "campaign", "constant");
+  private static final Set<String> OF_A_LOOP = Set.of("limit", "offset");
+  private static final Set<String> OF_A_TABLE = Set.of("cols", "limit", "offset");
 
   /** What other systems call the profile. */
   private static final Set<String> PERSON =
@@ -80,12 +82,15 @@ record References(Set<String> attributes, boolean wholeProfile, boolean constant
   /**
    * All that a template refers to.
    *
+   * @param all the template's nodes
+   * @param live whether there is an event
    * @throws TemplateFault when it uses a name, a filter or a tag that does not exist
    */
-  static References in(ParseTree template) throws TemplateFault {
-    var all = new ArrayList<ParseTree>();
-    flatten(template, all);
+  static References in(List<ParseTree> all, boolean live) throws TemplateFault {
     var known = new HashSet<>(ALWAYS_THERE);
+    if (live) {
+      known.add(EVENT);
+    }
     all.forEach(node -> addNameGivenBy(node, known));
     var references = NONE;
     for (var node : all) {
@@ -94,41 +99,20 @@ record References(Set<String> attributes, boolean wholeProfile, boolean constant
     return references;
   }
 
-  /** The reference that is all there is in the template, or null when it is more or other. */
-  static @Nullable ParseTree bare(ParseTree template) {
-    return template instanceof ParseContext whole
-            && whole.block().atom().size() == 1
-            && whole.block().atom(0) instanceof Atom_outputContext only
-            && only.output().filter().isEmpty()
-            && termOf(only.output().getChild(1)) instanceof Term_lookupContext lookup
-            && lookup.lookup() instanceof Lookup_id_indexesContext reference
-        ? reference
-        : null;
+  /** Whether a name is one that templates are given, not one that they give. */
+  static boolean isGiven(String name) {
+    return ALWAYS_THERE.contains(name) || name.equals(EVENT);
   }
 
-  private static @Nullable ParseTree termOf(ParseTree output) {
-    return switch (output) {
-      case TermContext term -> term;
-      case Expr_termContext expression -> expression.term();
-      default -> null;
-    };
-  }
-
-  private static void flatten(ParseTree node, List<ParseTree> into) {
-    into.add(node);
-    for (int i = 0; i < node.getChildCount(); i++) {
-      flatten(node.getChild(i), into);
-    }
-  }
-
-  private static void addNameGivenBy(ParseTree node, Set<String> names) {
+  /** Adds the name that a node gives to a value of its own, if it does. */
+  static void addNameGivenBy(ParseTree node, Collection<String> names) {
     switch (node) {
       case AssignmentContext assign -> names.add(assign.id().getText());
       case Capture_tag_IdContext capture -> names.add(capture.id().getText());
       case Capture_tag_StrContext capture -> names.add(unquoted(capture.Str().getText()));
-      case For_arrayContext loop -> names.add(loop.id().getText());
-      case For_rangeContext loop -> names.add(loop.id().getText());
-      case Table_tagContext loop -> names.add(loop.id().getText());
+      case For_arrayContext loop -> names.addAll(List.of(loop.id().getText(), "forloop"));
+      case For_rangeContext loop -> names.addAll(List.of(loop.id().getText(), "forloop"));
+      case Table_tagContext loop -> names.addAll(List.of(loop.id().getText(), "tablerowloop"));
       case Simple_tagContext counter when counter.other_tag_parameters() != null ->
           names.add(counter.other_tag_parameters().getText());
       default -> {}
@@ -146,6 +130,14 @@ record References(Set<String> attributes, boolean wholeProfile, boolean constant
         TemplateFilters.check(filter);
         yield NONE;
       }
+      case For_attributeContext attribute when attribute.Id() != null -> {
+        checkAttribute(attribute, attribute.Id().getText(), OF_A_LOOP);
+        yield NONE;
+      }
+      case AttributeContext attribute when attribute.Id() != null -> {
+        checkAttribute(attribute, attribute.Id().getText(), OF_A_TABLE);
+        yield NONE;
+      }
       case Simple_tagContext tag
           when tag.SimpleTagId().getText().equals("abort") && tag.other_tag_parameters() != null ->
           throw TemplateFault.at(tag, "{% abort %} takes nothing");
@@ -158,10 +150,30 @@ record References(Set<String> attributes, boolean wholeProfile, boolean constant
     };
   }
 
+  /** Liquid would pass over what it does not know. */
+  private static void checkAttribute(ParserRuleContext attribute, String name, Set<String> known)
+      throws TemplateFault {
+    if (!known.contains(name)) {
+      throw TemplateFault.at(
+          attribute,
+          "a loop takes %s, found %s".formatted(String.join(" and ", new TreeSet<>(known)), name));
+    }
+  }
+
   private static References of(Lookup_id_indexesContext reference, Set<String> known)
       throws TemplateFault {
     var root = reference.id().getText();
     var name = reference.index().isEmpty() ? null : nameIn(reference.index(0));
+    if (reference.QMark() != null) {
+      throw TemplateFault.at(
+          reference, "no name ends with a question mark, found " + reference.getText());
+    }
+    if (root.equals(EVENT) && !known.contains(root)) {
+      throw TemplateFault.at(
+          reference,
+          "only the templates of live campaigns (who.live) have an event,"
+              + " expected profile, campaign or constant");
+    }
     if (!known.contains(root)) {
       throw TemplateFault.at(
           reference,

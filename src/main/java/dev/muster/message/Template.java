@@ -3,6 +3,7 @@ package dev.muster.message;
 import java.util.Map;
 import liqp.TemplateContext;
 import liqp.TemplateParser;
+import liqp.exceptions.ExceededMaxIterationsException;
 import liqp.nodes.LNode;
 import org.jspecify.annotations.Nullable;
 
@@ -11,10 +12,13 @@ import org.jspecify.annotations.Nullable;
  * threads at once: Liquid's nodes keep notes.
  */
 sealed interface Template {
+  /** Why a text comes to nothing whose loops do not end in time. */
+  String TOO_MANY_ROUNDS =
+      "its loops take more than %,d rounds".formatted(TemplateLanguage.MOST_ITERATIONS);
 
   /**
-   * What the text comes to: text, or, for a bare reference, the value it names with its type; null
-   * when that is absent.
+   * What the text comes to: text, or, for a bare reference, the value it names with its type, or
+   * the number that its filter makes; null when that is absent.
    *
    * @param variables the roots: {@code profile}, {@code campaign}, {@code constant}
    * @throws AbortTag.Aborted when the text says {@code {% abort %}}
@@ -30,11 +34,11 @@ sealed interface Template {
     }
   }
 
-  /** One bare {@code {{ reference }}}. */
-  record Reference(TemplateParser settings, LNode lookup) implements Template {
+  /** One bare {@code {{ reference }}}, or one output whose last filter makes a number of it. */
+  record Typed(TemplateParser settings, LNode value) implements Template {
     @Override
     public @Nullable Object render(Map<String, Object> variables) {
-      return rendered(lookup, new TemplateContext(settings, variables));
+      return rendered(value, new TemplateContext(settings, variables));
     }
   }
 
@@ -46,7 +50,8 @@ sealed interface Template {
     }
   }
 
-  private static @Nullable Object rendered(LNode node, TemplateContext context) {
+  /** What a node comes to, its failures as {@link Unfit}. */
+  static @Nullable Object rendered(LNode node, TemplateContext context) {
     try {
       return node.render(context);
     } catch (AbortTag.Aborted | Unfit ended) {
@@ -62,7 +67,10 @@ sealed interface Template {
       if (cause instanceof Unfit unfit) {
         return unfit;
       }
+      if (cause instanceof ExceededMaxIterationsException) {
+        return new Unfit("template", TOO_MANY_ROUNDS);
+      }
     }
-    return new Unfit("template", "a template cannot be rendered with this profile's values");
+    return new Unfit("template", "it cannot be rendered with this profile's values");
   }
 }

@@ -2,6 +2,8 @@ package dev.muster.message;
 
 import dev.muster.campaign.TemplateCheck;
 import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -19,9 +21,8 @@ import liqp.blocks.Tablerow;
 import liqp.blocks.Unless;
 import liqp.exceptions.LiquidException;
 import liqp.filters.Filters;
-import liqp.nodes.LNode;
+import liqp.org.antlr.v4.runtime.tree.ParseTree;
 import liqp.parser.Flavor;
-import liqp.parser.v4.NodeVisitor;
 import liqp.tags.Assign;
 import liqp.tags.Break;
 import liqp.tags.Continue;
@@ -79,12 +80,13 @@ public final class TemplateLanguage implements TemplateCheck {
 
   /**
    * What is wrong with a text of {@code what.properties}, as one line with the place inside the
-   * text: its syntax, a tag, a filter or its parameters, a name that nothing has.
+   * text: its syntax, a tag, a filter or its parameters, a name that nothing has, what fails for
+   * every user.
    */
   @Override
-  public Optional<String> faultOf(String template) {
+  public Optional<String> faultOf(String template, boolean live) {
     try {
-      compile(template);
+      compile(template, live);
       return Optional.empty();
     } catch (TemplateFault fault) {
       return Optional.of(fault.getMessage());
@@ -97,15 +99,25 @@ public final class TemplateLanguage implements TemplateCheck {
    * @param properties as under {@code what.properties}, without faults
    */
   public Set<String> attributesIn(Map<String, @Nullable Object> properties) {
-    return Property.of(properties, this).references().attributes();
+    return Property.of(Composer.PROPERTIES, properties, this).references().attributes();
+  }
+
+  /**
+   * Reads a text that was found right before.
+   *
+   * @throws TemplateFault when something is wrong with it
+   */
+  CompiledTemplate compile(String text) throws TemplateFault {
+    return compile(text, true);
   }
 
   /**
    * Reads a text.
    *
+   * @param live whether templates have an event
    * @throws TemplateFault when something is wrong with it
    */
-  CompiledTemplate compile(String text) throws TemplateFault {
+  private CompiledTemplate compile(String text, boolean live) throws TemplateFault {
     if (!text.contains("{{") && !text.contains("{%")) {
       return new CompiledTemplate(new Template.Plain(text), References.NONE);
     }
@@ -116,14 +128,16 @@ public final class TemplateLanguage implements TemplateCheck {
     }
     try {
       var tree = parser.parse(text).getParseTree();
-      var references = References.in(tree);
-      var root = new NodeVisitor(TAGS, filters, parser.liquidStyleInclude).visit(tree);
-      var bare = References.bare(tree);
-      return new CompiledTemplate(
-          bare == null
-              ? new Template.Text(parser, root)
-              : new Template.Reference(parser, nodeOf(bare)),
-          references);
+      var parts = new ArrayList<ParseTree>();
+      flatten(tree, parts);
+      var references = References.in(parts, live);
+      var typed = Outputs.typed(tree, parts);
+      var template =
+          typed == null
+              ? new Template.Text(parser, nodes().visit(tree))
+              : new Template.Typed(parser, nodes().visit(typed));
+      new Certain(parser, nodes()).check(parts, template);
+      return new CompiledTemplate(template, references);
     } catch (LiquidException wrong) {
       throw TemplateFault.of(wrong, text);
     } catch (StackOverflowError tooDeep) {
@@ -131,8 +145,15 @@ public final class TemplateLanguage implements TemplateCheck {
     }
   }
 
-  private LNode nodeOf(liqp.org.antlr.v4.runtime.tree.ParseTree lookup) {
-    return new NodeVisitor(TAGS, filters, parser.liquidStyleInclude).visit(lookup);
+  private static void flatten(ParseTree node, List<ParseTree> into) {
+    into.add(node);
+    for (int i = 0; i < node.getChildCount(); i++) {
+      flatten(node.getChild(i), into);
+    }
+  }
+
+  private TemplateNodes nodes() {
+    return new TemplateNodes(TAGS, filters);
   }
 
   /** A text that was read, and what it refers to. */

@@ -1,6 +1,7 @@
 package dev.muster.message;
 
 import java.math.BigDecimal;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import liqp.RenderTransformer;
@@ -23,8 +24,7 @@ final class TemplateText implements RenderTransformer {
         text.append(textOf(value));
         if (text.length() > MOST_CHARACTERS) {
           throw new Unfit(
-              "too_large",
-              "a template's text has more than %,d characters".formatted(MOST_CHARACTERS));
+              "too_large", "its text has more than %,d characters".formatted(MOST_CHARACTERS));
         }
       }
 
@@ -40,12 +40,23 @@ final class TemplateText implements RenderTransformer {
     return textOf(value);
   }
 
+  /** A value as text, a list's items one after the other. */
+  static String joined(@Nullable Object value) {
+    if (!Values.isList(value)) {
+      return textOf(value);
+    }
+    var text = new StringBuilder();
+    Values.items(value).forEach(item -> text.append(textOf(item)));
+    return text.toString();
+  }
+
   private static String textOf(@Nullable Object value) {
     return switch (value) {
       case null -> "";
       case BigDecimal number -> number.toPlainString();
       case Map<?, ?> fields -> Json.textOf(fields);
       case List<?> items -> Json.textOf(items);
+      case Object[] items -> Json.textOf(Arrays.asList(items));
       default -> value.toString();
     };
   }

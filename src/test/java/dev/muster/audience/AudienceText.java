@@ -47,7 +47,7 @@ record AudienceText(Map<String, String> files) implements CampaignFiles {
 
   /** The audience of a campaign file. */
   static Condition read(CampaignFiles files) {
-    return switch (new CampaignReader(template -> Optional.empty()).read(files)) {
+    return switch (new CampaignReader((template, live) -> Optional.empty()).read(files)) {
       case Reading.Valid valid ->
           valid.campaign().who().selection() instanceof Who.PastBehaviour(var audience)
               ? audience

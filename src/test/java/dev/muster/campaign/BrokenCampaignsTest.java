@@ -20,7 +20,7 @@ class BrokenCampaignsTest {
   @MethodSource("brokenFiles")
   void saysEverythingThatIsWrongWith(String name) throws IOException {
     var reader =
-        new CampaignReader(template ->
+        new CampaignReader((template, live) ->
             template.contains("{% wrong %}")
                 ? Optional.of("expected a tag, found wrong")
                 : Optional.empty());

@@ -90,7 +90,7 @@ record CampaignText(String name, Map<String, byte[]> byPath) implements Campaign
 
   /** What a reader makes of them; a template is wrong when it contains {@code {% wrong %}}. */
   Reading read() {
-    return new CampaignReader(template ->
+    return new CampaignReader((template, live) ->
         template.contains("{% wrong %}")
             ? Optional.of("expected a tag, found wrong")
             : Optional.empty())

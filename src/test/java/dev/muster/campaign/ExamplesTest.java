@@ -32,7 +32,7 @@ class ExamplesTest {
           .isNotEmpty()
           .allSatisfy(file ->
               assertThat(
-                      new CampaignReader(template -> Optional.empty())
+                      new CampaignReader((template, live) -> Optional.empty())
                           .read(CampaignFiles.onDisk(file)))
                   .isInstanceOf(Reading.Valid.class));
     }

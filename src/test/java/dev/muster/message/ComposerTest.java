@@ -308,6 +308,27 @@ class ComposerTest {
     assertThat(Campaigns.messages(what, Campaigns.user("u", "{\"ok\": true}"))).hasSize(1);
   }
 
+  @ParameterizedTest
+  @MethodSource("places")
+  void saysInWhichTemplateAValueDidNotFit(Map<String, Object> properties, String reason) {
+    var composed =
+        Campaigns.composer(Campaigns.track(properties))
+            .compose(Campaigns.user("u", "{\"points\": \"10\"}"));
+
+    assertThat(composed).isEqualTo(new Composed.Invalid("template", reason));
+  }
+
+  static Stream<Arguments> places() {
+    var template = "{% if profile.points > 5 %}x{% endif %}";
+    var reason =
+        ": profile.points > 5: expected two numbers or two texts beside >, found text and a number";
+    return Stream.of(
+        arguments(Map.of("v", template), "what.properties.v" + reason),
+        arguments(Map.of("a", List.of("x", template)), "what.properties.a[1]" + reason),
+        arguments(
+            Map.of("a", List.of(Map.of("b.c", template))), "what.properties.a[0].b.c" + reason));
+  }
+
   @Test
   void goesOnAfterAUserWhoCouldNotBeComposed() {
     var composer = Campaigns.composer(Campaigns.track(Map.of("a", "{{ profile.a }}")));

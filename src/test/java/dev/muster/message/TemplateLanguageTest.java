@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -29,8 +30,13 @@ class TemplateLanguageTest {
        "tags": ["a", "b", "c"], "numbers": [3, 1, 2], "none": [], "deep": {"x": {"y": [1, {"z": "end"}]}},
        "evil": "{{ profile.first_name }}{% abort %}", "quote": "\\"<&>\\\\", "größe": "XL", "with space": "s", "a-b": "dash",
        "since": "2026-03-01T10:00:00+02:00", "day": "2026-03-01", "local": "2026-07-01T09:30", "instant": "2026-07-01T09:30:00.123Z",
-       "space": "2026-07-01 09:30:00", "epoch": 1767225600, "size": "M"}
+       "space": "2026-07-01 09:30:00", "epoch": 1767225600, "size": "M",
+       "zero": 0, "space_only": " \\t\\n", "no_break": "\\u00a0", "no_fields": {}, "ones": [1, 1.0], "mixed": ["b", "a", "B"],
+       "rows": [{"n": "a"}, {"n": "c", "p": 10}, {"n": "b", "p": 9.5}]}
       """;
+  private static final String SORTED =
+      "[{\"n\":\"b\",\"p\":9.5},{\"n\":\"c\",\"p\":10},{\"n\":\"a\"}]";
+  private static final String FOR_EVERY_USER = "it fails for every user";
 
   @ParameterizedTest
   @MethodSource("texts")
@@ -123,7 +129,233 @@ class TemplateLanguageTest {
             "{{ campaign.id }}/{{ campaign.name }}/{{ campaign.run }}", "winback/Win/winback@x"),
         arguments("{{ constant[0] }}{{ constant.size }}.", "P-12."),
         arguments("{{ event.name }}.", "."),
-        arguments("{% increment n %}{% increment n %}", "01"));
+        arguments("{% increment n %}{% increment n %}", "01"),
+        // exact, whatever comes in
+        arguments("{% if 0.1000000000001 == 0.1 %}a{% else %}b{% endif %}", "b"),
+        arguments("{% if profile.big > 12345678901234567889 %}a{% endif %}", "a"),
+        arguments("{{ 99999999999999999999 | plus: 1 }}", "100000000000000000000"),
+        arguments("{{ profile.big | at_least: 1 }}", "12345678901234567890"),
+        arguments("{{ 0.1 | at_most: profile.price }}", "0.1"),
+        arguments("{{ '-5' | abs }}", "5"),
+        // lists and objects as they are
+        arguments("{{ profile.deep | append: '!' }}", "{\"x\":{\"y\":[1,{\"z\":\"end\"}]}}!"),
+        arguments("{{ profile.tags | upcase }}", "ABC"),
+        arguments("{{ profile.numbers | sort | join: ',' }}", "1,2,3"),
+        arguments("{{ profile.rows | sort: 'p' | map: 'n' }}", "bca"),
+        arguments("{{ profile.rows | sort: 'p' | json }}", SORTED),
+        arguments("{{ profile.rows | where: 'p', 10.0 | map: 'n' }}", "c"),
+        arguments("{{ profile.rows | where: 'p' | size }}", "2"),
+        arguments("{{ profile.rows | uniq: 'p' | size }}", "3"),
+        arguments("{{ profile.rows | compact: 'p' | size }}", "2"),
+        arguments("{{ profile.ones | uniq | size }}", "1"),
+        arguments("{{ profile.mixed | sort_natural }}", "abB"),
+        arguments("{{ profile.name.size }}.", "13."),
+        arguments("{{ profile.tags[-1] }}{{ profile.tags[4294967296] }}.", "c."),
+        arguments("{{ profile[profile.missing] }}.", "."),
+        arguments("{{ profile.first_name | replace: 'Z', profile.missing }}", "oë"),
+        arguments("{{ 'a<script>b\n</script>c<i>d<' | strip_html }}", "acd<"),
+        arguments("{% if profile.tags contains profile.missing %}a{% else %}b{% endif %}", "b"),
+        arguments("{% if profile.numbers contains 2.0 %}a{% endif %}", "a"),
+        // default
+        arguments("{{ profile.lost | default: 'x', allow_false: true }}", "false"),
+        arguments("{{ profile.lost | default: 'x', allow_false: false }}", "x"),
+        arguments("{{ profile.none | default: 'x', allow_false: true }}", "x"),
+        arguments("{{ 0 | default: 'x' }}{{ ' ' | default: 'x' }}", "0 "));
+  }
+
+  /** What is asked of each value: whether it is blank, is empty, is not blank, is not empty. */
+  @ParameterizedTest
+  @CsvSource({
+    "missing, yes no no yes",
+    "nothing, yes no no yes",
+    "lost, yes no no yes",
+    "empty, yes yes no no",
+    "space_only, yes no no yes",
+    "no_break, yes no no yes",
+    "none, yes yes no no",
+    "no_fields, yes yes no no",
+    "vip, no no yes yes",
+    "first_name, no no yes yes",
+    "zero, no no yes yes",
+    "tags, no no yes yes",
+    "deep, no no yes yes",
+  })
+  void knowsWhatIsBlankAndWhatIsEmpty(String attribute, String answers) throws TemplateFault {
+    var asked = "{%% if profile.%s %s %%}yes{%% else %%}no{%% endif %%}";
+    var turned = "{%% if %2$s profile.%1$s %%}yes{%% else %%}no{%% endif %%}";
+    var when = "{%% case profile.%s %%}{%% when %s %%}yes{%% else %%}no{%% endcase %%}";
+    var each = answers.split(" ", -1);
+    assertThat(render(asked.formatted(attribute, "== blank"))).isEqualTo(each[0]);
+    assertThat(render(asked.formatted(attribute, "== empty"))).isEqualTo(each[1]);
+    assertThat(render(asked.formatted(attribute, "!= blank"))).isEqualTo(each[2]);
+    assertThat(render(asked.formatted(attribute, "<> (empty)"))).isEqualTo(each[3]);
+    assertThat(render(turned.formatted(attribute, "blank =="))).isEqualTo(each[0]);
+    assertThat(render(turned.formatted(attribute, "empty !="))).isEqualTo(each[3]);
+    assertThat(render(when.formatted(attribute, "'x' or blank"))).isEqualTo(each[0]);
+    assertThat(render(when.formatted(attribute, "'x', empty"))).isEqualTo(each[1]);
+  }
+
+  @Test
+  void blankIsEmptyTextWhereNothingIsAskedOfIt() throws TemplateFault {
+    assertThat(render("{% assign x = blank %}{{ x }}{{ x | default: 'd' }}{{ empty }}.d"))
+        .isEqualTo("d.d");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiterString = "=>",
+      quoteCharacter = '`',
+      value = {
+        "{{ campaign.planned_at | date: '%H:%M %Z', 'America/New_York' }} => 09:00 EST",
+        "{{ campaign.planned_at | date: '%H:%M %Z', 'europe/berlin' }} => 15:00 CET",
+        "{{ campaign.planned_at | date: '%H:%M %Z', '+05:30' }} => 19:30 +05:30",
+        "{{ campaign.planned_at | date: '%H:%M %Z', 'Mars/Olympus' }} => 09:00 EST",
+        "{{ campaign.planned_at | date: '%H:%M %Z', profile.missing }} => 09:00 EST",
+        "{{ campaign.planned_at | date: '%H:%M %Z' }} => 14:00 UTC",
+        "{{ 'now' | date: '%H:%M %%Z', 'UTC' }} => 14:00 %Z",
+        "{{ profile.since | date: '%H:%M', 'UTC' }} => 08:00",
+        "{{ profile.local | date: '%d. %H:%M', 'Asia/Tokyo' }} => 01. 22:30",
+        "{{ '1767225600' | date: '%Y-%m-%d %H:%M' }} => 2025-12-31 19:00",
+        "{{ '99999999999999999999' | date: '%Y' }} => 99999999999999999999",
+        "{{ profile.huge | date: '%Y' }} => 2445",
+        "{{ profile.big | date: '%Y' }} => 12345678901234567890",
+        "{{ profile.day | date: '' }} => 2026-03-01",
+        "{{ profile.day | date: ' ' }} => 2026-03-01",
+        "{{ profile.vip | date: '%Y' }} => true",
+      })
+  void showsDatesInZones(String template, String text) throws TemplateFault {
+    assertThat(render(template)).isEqualTo(text);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiterString = "=>",
+      quoteCharacter = '`',
+      value = {
+        "{{ profile.price | number }} => 500.10",
+        "{{ profile.digits | number }} => 12",
+        "{{- profile.digits | number -}} => 12",
+        "{{ profile.whole | times: 1.5 | number }} => 4.5",
+        "{{ profile.missing | default: 0 | number }} => 0",
+        "{{ ' 1e3 ' | number }} => 1000",
+      })
+  void makesNumbersOfText(String template, BigDecimal number) throws TemplateFault {
+    assertThat(new BigDecimal(String.valueOf(render(template)))).isEqualByComparingTo(number);
+    assertThat(render(template)).isInstanceOf(Number.class);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"{{ profile.missing | number }}", "{{ profile.nothing | number }}"})
+  void leavesOutANumberThatIsAbsent(String template) throws TemplateFault {
+    assertThat(render(template)).isNull();
+  }
+
+  /** The reason says where and which kinds of values, never the values. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiterString = "=>",
+      quoteCharacter = '`',
+      value = {
+        "{{ profile.first_name | number }} => number => the filter 'number': expected a number, found text",
+        "{{ profile.empty | number }} => number => the filter 'number': expected a number, found empty text",
+        "{{ profile.vip | number }} => number => the filter 'number': expected a number, found true or false",
+        "{{ profile.tags | number }} => number => the filter 'number': expected a number, found a list",
+        "{{ profile.deep | number }} => number => the filter 'number': expected a number, found an object",
+        "{{ '1e308' | append: profile.digits | plus: 1 }} => number => the filter 'plus': a number has more than 308 digits before or after its point",
+        "{% assign s = profile.big %}{% for i in (1..99) %}{% assign s = s | times: s %}{% endfor %} => number => the filter 'times': a number has more than 308 digits before or after its point",
+        "{{ profile.first_name | plus: 1 }} => template => the filter 'plus': expected a number, found text",
+        "{{ 1 | plus: profile.tags }} => template => the filter 'plus': expected a number, found a list",
+        "{{ profile.whole | divided_by: profile.zero }} => template => the filter 'divided_by': expected a divisor other than 0, found 0",
+        "{{ profile.whole | modulo: profile.missing }} => template => the filter 'modulo': expected a divisor other than 0, found 0",
+        "{{ profile.first_name | at_least: 1 }} => template => the filter 'at_least': expected a number, found text",
+        "{{ 'x' | slice: profile.price }} => template => the filter 'slice': expected a whole number of at most nine digits, found another number",
+        "{% if profile.digits > 5 %}{% endif %} => template => profile.digits > 5: expected two numbers or two texts beside >, found text and a number",
+        "{% if 5 <= profile.tags %}{% endif %} => template => 5 <= profile.tags: expected two numbers or two texts beside <=, found a number and a list",
+        "{% if profile.vip < 5 %}{% endif %} => template => profile.vip < 5: expected two numbers or two texts beside <, found true or false and a number",
+        "{{ profile.ones | concat: profile.tags | sort }} => template => the filter 'sort': expected items that are all numbers or all text, found text and a number",
+        "{{ profile.whole | sort }} => template => the filter 'sort': expected a list, found a number",
+        "{{ profile.tags | map: 'x' }} => template => the filter 'map': expected a list of objects, found text in it",
+        "{{ profile.tags | concat: profile.vip }} => template => the filter 'concat': expected a list to add, found true or false",
+        "{{ profile.name | replace: profile.missing, 'x' }} => template => the filter 'replace': expected a text to look for, found nothing",
+        "{% for i in (1..profile.name) %}{% endfor %} => template => the range (1..profile.name): expected a number, found text",
+        "{% for t in profile.tags limit: profile.name %}{% endfor %} => template => a loop's limit: expected a number, found text",
+        "{% for i in (1..profile.big) %}{% endfor %} => template => its loops take more than 10,000 rounds",
+        "{% for i in (1..9000) %}{{ profile.evil }}{% endfor %} => too_large => its text has more than 32,000 characters",
+      })
+  void saysWhichKindOfValueDoesNotFit(String template, String code, String reason) {
+    assertThatThrownBy(() -> render(template))
+        .isInstanceOf(Unfit.class)
+        .hasMessage(code + ": " + reason);
+  }
+
+  /** A filter is bounded by what comes out of it, whatever goes in. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiterString = "=>",
+      quoteCharacter = '`',
+      value = {
+        "{{ profile.long | size }} => 2000000",
+        "{{ profile.long | truncate: 8, '' }} => xxxxxxxx",
+        "{{ profile.long | slice: 1, 2 }} => xx",
+        "{{ profile.half | default: profile.half | size }} => 600000",
+        "{{ profile.long | replace: 'xx', 'x' | size }} => 1000000",
+        "{{ profile.many | join: profile.many | size }} => 998001",
+      })
+  void takesLongTextThroughFiltersThatMakeAShortOne(String template, String text)
+      throws TemplateFault {
+    assertThat(renderLong(template)).isEqualTo(text);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{{ profile.long | upcase | size }}",
+        "{{ profile.long | append: 'x' | size }}",
+        "{{ profile.long | replace: 'x', profile.long | size }}",
+        "{{ profile.long | split: '' | join: profile.long }}",
+        "{{ profile.lists | join: profile.many | size }}",
+      })
+  void refusesFiltersThatMakeTooLongAText(String template) {
+    assertThatThrownBy(() -> renderLong(template))
+        .isInstanceOf(Unfit.class)
+        .hasMessageContaining("makes more than 1,000,000 characters or items");
+  }
+
+  private static @Nullable Object renderLong(String template) throws TemplateFault {
+    Map<String, Object> variables =
+        Map.of(
+            "profile",
+            Map.of(
+                "long",
+                "x".repeat(2_000_000),
+                "half",
+                "x".repeat(600_000),
+                "many",
+                java.util.Collections.nCopies(999, "y"),
+                "lists",
+                java.util.Collections.nCopies(2_000, "y")));
+    return LANGUAGE.compile(template).template().render(variables);
+  }
+
+  @Test
+  void stripsTagsThatNeverEndInTimeThatGrowsWithTheTextOnly() throws TemplateFault {
+    Map<String, Object> variables =
+        Map.of("profile", Map.of("html", "<script><!--<".repeat(1_000_000)));
+    assertThat(
+            LANGUAGE
+                .compile("{{ profile.html | strip_html | size }}x")
+                .template()
+                .render(variables))
+        .isEqualTo("5x");
+  }
+
+  @Test
+  void onlyTemplatesOfLiveCampaignsHaveAnEvent() {
+    assertThat(LANGUAGE.faultOf("{{ event.amount }}", true)).isEmpty();
+    assertThat(LANGUAGE.faultOf("Hi {{ event.amount }}", false))
+        .hasValue(
+            "template, character 7: only the templates of live campaigns (who.live) have an event,"
+                + " expected profile, campaign or constant");
   }
 
   @ParameterizedTest
@@ -179,7 +411,8 @@ class TemplateLanguageTest {
   @ParameterizedTest
   @MethodSource("faults")
   void findsFaultsBeforeAnythingIsSent(String template, String fault) {
-    assertThat(LANGUAGE.faultOf(template)).hasValueSatisfying(s -> assertThat(s).contains(fault));
+    assertThat(LANGUAGE.faultOf(template, false))
+        .hasValueSatisfying(s -> assertThat(s).contains(fault));
   }
 
   static Stream<Arguments> faults() {
@@ -214,6 +447,44 @@ class TemplateLanguageTest {
         arguments("{% for x in list %}{% endfor %}", "nothing is named 'list'"),
         arguments(
             "{{ campaign.nane }}", "a campaign has id, name, run and planned_at, found: nane"),
+        arguments("{{ profile.whole | divided_by: 0 }}", FOR_EVERY_USER),
+        arguments("{{ profile.whole | modulo: '0.0' }}", FOR_EVERY_USER),
+        arguments("{{ profile.whole | divided_by: nil }}", FOR_EVERY_USER),
+        arguments("{% assign a = 0 %}{{ profile.whole | divided_by: a }}", FOR_EVERY_USER),
+        arguments("{% assign a = 1 | minus: 1 %}{{ 1 | divided_by: a }}", FOR_EVERY_USER),
+        arguments("{% if profile.vip %}{{ 1 | divided_by: 0 }}{% endif %}", FOR_EVERY_USER),
+        arguments("{{ profile.whole | plus: 'x' }}", FOR_EVERY_USER),
+        arguments("{{ 'x' | plus: profile.whole | round: 'x' }}", FOR_EVERY_USER),
+        arguments("{{ 'x' | plus: 1 }}", FOR_EVERY_USER),
+        arguments("{{ profile.x | truncate: 'x' }}", FOR_EVERY_USER),
+        arguments("{{ '1e999999999' | round }}", FOR_EVERY_USER),
+        arguments("{{ profile.tags | concat: 'x' }}", FOR_EVERY_USER),
+        arguments("{% if 'a' > 5 %}{% endif %}", FOR_EVERY_USER),
+        arguments("{% if profile.x > true %}{% endif %}", FOR_EVERY_USER),
+        arguments("{% if profile.x > blank %}{% endif %}", "blank stands beside == and !="),
+        arguments("{% if profile.x contains empty %}{% endif %}", "empty stands beside =="),
+        arguments("{% if blank %}{% endif %}", "blank stands beside == and !="),
+        arguments("{% unless empty %}{% endunless %}", "empty stands beside == and !="),
+        arguments("{% if profile.x and blank %}{% endif %}", "blank stands beside == and !="),
+        arguments("{% if true %}{% elsif blank %}{% endif %}", "blank stands beside == and !="),
+        arguments("{% case blank %}{% when 1 %}{% endcase %}", "blank stands beside == and !="),
+        arguments("{{ profile.x? }}", "no name ends with a question mark"),
+        arguments("{{ forloop.index }}", "nothing is named 'forloop'"),
+        arguments(
+            "{% for t in profile.tags limitt: 2 %}{% endfor %}",
+            "a loop takes limit and offset, found limitt"),
+        arguments("{{ profile.x | number | plus: 1 }}", "the filter 'number' comes last"),
+        arguments("x {{ profile.x | number }}", "the filter 'number' comes last"),
+        arguments(" {{ profile.x | number }}", "the filter 'number' comes last"),
+        arguments("{{ profile.x | number }}{{ 1 }}", "the filter 'number' comes last"),
+        arguments("{{ profile.x | number | number }}", "the filter 'number' comes last"),
+        arguments("{% assign a = 1 | number %}", "the filter 'number' comes last"),
+        arguments("{{ profile.x | number: 2 }}", "the filter 'number' takes 0 parameters"),
+        arguments("{{ profile.x | default: 'a', 'b' }}", "takes one value, and after it"),
+        arguments("{{ profile.x | default: 'a', allow_fals: true }}", "after it allow_false"),
+        arguments("{{ profile.x | default: allow_false: true }}", "only after a value"),
+        arguments("{{ profile.x | append: to: 'a' }}", "takes no parameter named 'to'"),
+        arguments("{{ profile.x | date: '%Y', 'UTC', 1 }}", "takes 1 to 2 parameters"),
         arguments("{{ ['profile'] }}", "cannot begin with a quoted name"),
         arguments("{{ [profile] }}", "cannot begin with a computed name"),
         arguments("{{ profile.x }}" + "x".repeat(32_000), "32,000 are the most"),
@@ -224,7 +495,7 @@ class TemplateLanguageTest {
   @ParameterizedTest
   @MethodSource("texts")
   void findsNoFaultInWhatCanBeRendered(String template, String text) {
-    assertThat(LANGUAGE.faultOf(template)).isEmpty();
+    assertThat(LANGUAGE.faultOf(template, true)).isEmpty();
   }
 
   @ParameterizedTest
@@ -232,8 +503,6 @@ class TemplateLanguageTest {
       strings = {
         "{{ profile.first_name | round }}",
         "{{ profile.first_name | times: 2 }}",
-        "{{ profile.whole | divided_by: 0 }}",
-        "{{ profile.whole | modulo: 0 }}",
         "{% if profile.first_name < 3 %}{% endif %}",
         "{{ profile.whole | sort }}",
         "{{ 'x' | slice: profile.first_name }}",
@@ -241,15 +510,10 @@ class TemplateLanguageTest {
         "{% for i in (1..100000000) %}{% endfor %}",
         "{% for i in (1..1000) %}{% for j in (1..1000) %}{% endfor %}{% endfor %}",
         "{% for i in (1..9000) %}{{ profile.evil }}{% endfor %}",
-        "{% assign s = 'xxxxxxxx' %}{% for i in (1..99) %}{% assign s = s | append: s %}{% endfor"
-            + " %}",
-        "{% assign s = 3 %}{% for i in (1..99) %}{% assign s = s | times: s %}{% endfor %}{{ s }}",
-        "{% assign s = 1.1 %}{% for i in (1..99) %}{% assign s = s | times: s %}{% endfor %}{{ s"
-            + " }}",
-        "{% assign s = profile.tags %}{% for i in (1..99) %}{% assign s = s | concat: s %}{% endfor"
-            + " %}",
-        "{{ '1e999999999' | round }}",
-        "{{ '1e999999999' | plus: 1 }}",
+        "{% assign s = 'xxxxxxxx' %}{% for i in (1..99) %}{% assign s = s | append: s %}{% endfor %}",
+        "{% assign s = profile.whole %}{% for i in (1..99) %}{% assign s = s | times: s %}{% endfor %}{{ s }}",
+        "{% assign s = profile.price %}{% for i in (1..99) %}{% assign s = s | times: s %}{% endfor %}{{ s }}",
+        "{% assign s = profile.tags %}{% for i in (1..99) %}{% assign s = s | concat: s %}{% endfor %}",
       })
   void callsAUserInvalidWhoseValuesDoNotFit(String template) {
     assertThatThrownBy(() -> render(template)).isInstanceOf(Unfit.class);
