@@ -3,6 +3,7 @@ package dev.muster.cli;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.Objects.requireNonNull;
 
+import dev.muster.store.FullDisk;
 import java.io.BufferedWriter;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
@@ -11,6 +12,7 @@ import java.io.OutputStreamWriter;
 import java.io.UncheckedIOException;
 import java.io.Writer;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -32,7 +34,8 @@ final class DataFile {
    * standard output early has read enough.
    *
    * @param file where to, or null for standard output
-   * @throws Complaint when it cannot be written
+   * @throws Complaint when it cannot be written: exit 1 when its disk is full, 2 when it cannot be
+   *     there
    */
   static void write(@Nullable Path file, Content content) {
     if (file == null) {
@@ -93,9 +96,8 @@ final class DataFile {
   }
 
   private static void tellUnlessClosed(IOException e) {
-    var message = String.valueOf(e.getMessage());
-    if (!message.contains("Broken pipe")) {
-      throw new Complaint(ExitCode.FAILED, "standard output cannot be written: " + message);
+    if (!StandardOutput.isClosed(e)) {
+      throw new Complaint(ExitCode.FAILED, StandardOutput.complaint(e));
     }
   }
 
@@ -104,8 +106,11 @@ final class DataFile {
         switch (e) {
           case NoSuchFileException _ -> "there is no such folder";
           case AccessDeniedException _ -> "access is denied";
+          case FileSystemException fault when fault.getReason() != null -> fault.getReason();
           default -> e.getMessage();
         };
-    return new Complaint(ExitCode.WRONG, "--out " + file + ": cannot be written: " + reason);
+    return new Complaint(
+        FullDisk.isMeant(e) ? ExitCode.FAILED : ExitCode.WRONG,
+        "--out " + file + ": cannot be written: " + reason);
   }
 }

@@ -6,6 +6,7 @@ import dev.muster.intake.Options;
 import dev.muster.intake.Source;
 import dev.muster.intake.Summary;
 import dev.muster.intake.UnreadableSource;
+import dev.muster.store.FullDisk;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.Map;
@@ -58,7 +59,8 @@ final class ImportFile {
         return read(source, how, application);
       }
     } catch (UnreadableSource e) {
-      throw new Complaint(ExitCode.WRONG, String.valueOf(e.getMessage()));
+      throw new Complaint(
+          FullDisk.isMeant(e) ? ExitCode.FAILED : ExitCode.WRONG, String.valueOf(e.getMessage()));
     }
   }
 

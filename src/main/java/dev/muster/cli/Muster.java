@@ -38,7 +38,9 @@ public final class Muster {
 
   /** Runs one command and ends the process with its {@link ExitCode}. */
   public static void main(String[] arguments) {
-    System.exit(commandLine().execute(arguments));
+    var out = new StandardOutput();
+    var commandLine = commandLine().setOut(out.writer());
+    System.exit(out.end(commandLine.execute(arguments), commandLine.getErr()));
   }
 
   /** The command line, ready to be executed. */

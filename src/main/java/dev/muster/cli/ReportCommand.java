@@ -3,8 +3,6 @@ package dev.muster.cli;
 import dev.muster.report.JsonReport;
 import dev.muster.report.RunReport;
 import dev.muster.report.TextReport;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -31,7 +29,10 @@ final class ReportCommand implements Callable<Integer> {
       description = "${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
   private Format format;
 
-  @Option(names = "--out", paramLabel = "FILE", description = "Where to, instead of here.")
+  @Option(
+      names = "--out",
+      paramLabel = "FILE",
+      description = "Where to, instead of here; the file is written whole, or stays as it was.")
   private @Nullable Path out;
 
   /** The names are what a user writes. */
@@ -42,7 +43,7 @@ final class ReportCommand implements Callable<Integer> {
   }
 
   @Override
-  public Integer call() throws IOException {
+  public Integer call() {
     if (format == Format.html) {
       throw new Complaint(ExitCode.WRONG, "--format html: not built yet; use text or json");
     }
@@ -54,18 +55,9 @@ final class ReportCommand implements Callable<Integer> {
         spec.commandLine().getOut().print(text);
         spec.commandLine().getOut().flush();
       } else {
-        write(out, text);
+        DataFile.write(out, file -> file.write(text));
       }
       return ExitCode.DONE.code();
-    }
-  }
-
-  private static void write(Path file, String text) {
-    try {
-      Files.writeString(file, text);
-    } catch (IOException e) {
-      throw new Complaint(
-          ExitCode.WRONG, "--out " + file + ": cannot be written: " + e.getMessage());
     }
   }
 }

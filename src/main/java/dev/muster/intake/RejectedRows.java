@@ -3,6 +3,7 @@ package dev.muster.intake;
 import de.siegmar.fastcsv.writer.CsvWriter;
 import de.siegmar.fastcsv.writer.LineDelimiter;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -106,10 +107,14 @@ final class RejectedRows implements AutoCloseable {
     }
     try {
       writer().writeRecord(Long.toString(line), reason, row);
-    } catch (IOException | java.io.UncheckedIOException e) {
-      throw new UnreadableSource(
-          "has bad rows, which cannot be written to %s: %s".formatted(place, e.getMessage()), e);
+    } catch (IOException | UncheckedIOException e) {
+      throw unwritable(e);
     }
+  }
+
+  private UnreadableSource unwritable(Exception e) {
+    return new UnreadableSource(
+        "has bad rows, which cannot be written to %s: %s".formatted(place, e.getMessage()), e);
   }
 
   synchronized long count() {
@@ -117,10 +122,16 @@ final class RejectedRows implements AutoCloseable {
   }
 
   /** Everything so far is on disk, if not yet where it belongs; nothing can be added any more. */
-  synchronized void flush() throws IOException {
-    if (writer != null) {
-      writer.close();
-      writer = null;
+  synchronized void flush() {
+    var open = writer;
+    // Once: it would try again to write what could not be written.
+    writer = null;
+    try {
+      if (open != null) {
+        open.close();
+      }
+    } catch (IOException | UncheckedIOException e) {
+      throw unwritable(e);
     }
   }
 
@@ -143,9 +154,12 @@ final class RejectedRows implements AutoCloseable {
   @Override
   public synchronized void close() throws IOException {
     closed = true;
-    flush();
-    if (collected != null) {
-      Files.deleteIfExists(collected);
+    try {
+      flush();
+    } finally {
+      if (collected != null) {
+        Files.deleteIfExists(collected);
+      }
     }
   }
 

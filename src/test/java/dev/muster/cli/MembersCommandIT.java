@@ -125,7 +125,7 @@ class MembersCommandIT {
       assertThat(toFolder.exitCode()).isEqualTo(2);
       assertThat(toFolder.err()).startsWith("--out folder: cannot be written: ").hasLineCount(1);
       var device = desk.program().run("members", RUN, "--out", "/dev/full");
-      assertThat(device.exitCode()).isEqualTo(2);
+      assertThat(device.exitCode()).isEqualTo(1);
       assertThat(device.err())
           .isEqualTo("--out /dev/full: cannot be written: No space left on device\n");
       assertComplaint(
