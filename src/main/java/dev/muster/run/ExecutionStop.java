@@ -1,6 +1,7 @@
 package dev.muster.run;
 
 import dev.muster.store.Executions;
+import dev.muster.store.RunLock;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -11,7 +12,8 @@ import org.springframework.dao.DataAccessException;
 /**
  * The end of one execution at its next checkpoint: because the process was asked to end, or an
  * operator asked for the run to stop. Every chunk step asks for it between chunks; waits for the
- * receiver, and for the audience's query, end within {@link #LOOK}.
+ * receiver, and for the audience's query, end within {@link #LOOK}, also when the run's lock is
+ * lost.
  */
 final class ExecutionStop implements StepInterruptionPolicy, AutoCloseable {
   /** How often the request is looked for. */
@@ -20,14 +22,16 @@ final class ExecutionStop implements StepInterruptionPolicy, AutoCloseable {
   private final StopSignal signal;
   private final Executions executions;
   private final long run;
+  private final RunLock lock;
   private final List<Runnable> ends = new CopyOnWriteArrayList<>();
   private final Thread watch;
   private volatile boolean requested;
 
-  ExecutionStop(StopSignal signal, Executions executions, long run) {
+  ExecutionStop(StopSignal signal, Executions executions, long run, RunLock lock) {
     this.signal = signal;
     this.executions = executions;
     this.run = run;
+    this.lock = lock;
     signal.alsoStop(this::end);
     this.watch = Thread.ofVirtual().name("stop-requests").start(this::watch);
   }
@@ -61,6 +65,11 @@ final class ExecutionStop implements StepInterruptionPolicy, AutoCloseable {
   }
 
   private void look() {
+    if (lock.loss().isPresent()) {
+      // Whoever waits may not go on, and the database may not answer.
+      end();
+      return;
+    }
     try {
       requested = requested || executions.stopRequested(run);
     } catch (DataAccessException e) {

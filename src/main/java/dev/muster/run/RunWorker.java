@@ -95,7 +95,7 @@ final class RunWorker {
     }
     setup.progress().begins(run.id());
     try (var receiver = setup.receiver().get();
-        var stop = new ExecutionStop(setup.stop(), executions, run.key());
+        var stop = new ExecutionStop(setup.stop(), executions, run.key(), lock);
         var sender = new Sender(receiver, lock, delivery.requestsInFlight(), setup.clock())) {
       stop.ends(receiver::stop);
       if (setup.store().deliveries().totals(run.key()).messages() > 0) {

@@ -3,8 +3,13 @@ package dev.muster.store;
 import dev.muster.campaign.RunId;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 import org.postgresql.PGConnection;
 import org.springframework.dao.DataAccessResourceFailureException;
 
@@ -14,6 +19,9 @@ import org.springframework.dao.DataAccessResourceFailureException;
  */
 final class AdvisoryLocks implements RunLock.Locks {
   private static final String KEY = "hashtextextended('muster run ' || ?, 0)";
+
+  /** More than an answer is waited for, and the pause before it. */
+  private static final Duration SILENCE = Duration.ofSeconds(8);
 
   private final DataSource dataSource;
 
@@ -31,7 +39,7 @@ final class AdvisoryLocks implements RunLock.Locks {
         var process = ownProcess(connection);
         if (locked(connection, run)) {
           return new RunLock.Attempt(
-              Optional.of(new Session(connection, run, process)), "this process");
+              Optional.of(new Session(connection, run, process).watched()), "this process");
         }
         var holder = holder(connection, run);
         connection.close();
@@ -112,26 +120,71 @@ final class AdvisoryLocks implements RunLock.Locks {
     }
   }
 
-  /**
-   * A lock that is ours as long as its connection lives, and leads to the same process.
-   *
-   * @param process the server's process that has the lock
-   */
-  private record Session(Connection connection, RunId run, int process) implements RunLock {
+  /** A lock that is ours as long as its connection lives, and leads to the same process. */
+  private static final class Session implements RunLock {
     private static final int SECONDS = 5;
+    private static final Duration PAUSE = Duration.ofSeconds(1);
+
+    private final Connection connection;
+    private final RunId run;
+    private final int process;
+    private final ScheduledExecutorService heartbeat =
+        Executors.newSingleThreadScheduledExecutor(Thread.ofPlatform().daemon().factory());
+
+    private volatile long answered = System.nanoTime();
+    private volatile @Nullable String lost;
+
+    /**
+     * The lock of a session.
+     *
+     * @param process the server's process that has the lock
+     */
+    private Session(Connection connection, RunId run, int process) {
+      this.connection = connection;
+      this.run = run;
+      this.process = process;
+    }
+
+    /** Asks again and again: who only reads, or waits, would not find out. */
+    private Session watched() {
+      var pause = PAUSE.toMillis();
+      var _ = heartbeat.scheduleWithFixedDelay(this::held, pause, pause, TimeUnit.MILLISECONDS);
+      return this;
+    }
 
     @Override
-    public boolean held() {
-      try {
-        return connection.isValid(SECONDS) && processOf(connection) == process;
-      } catch (SQLException e) {
-        return false;
+    public synchronized boolean held() {
+      if (lost == null) {
+        lost = asked();
+        answered = System.nanoTime();
       }
+      return lost == null;
+    }
+
+    private @Nullable String asked() {
+      try {
+        if (!connection.isValid(SECONDS)) {
+          return DatabaseSays.LOST_CONNECTION;
+        }
+        return processOf(connection) == process ? null : "its database session is another";
+      } catch (SQLException e) {
+        return DatabaseSays.of(e);
+      }
+    }
+
+    @Override
+    public Optional<String> loss() {
+      var why = lost;
+      return why == null && System.nanoTime() - answered >= SILENCE.toNanos()
+          ? Optional.of(
+              "the database has not answered for %d seconds".formatted(SILENCE.toSeconds()))
+          : Optional.ofNullable(why);
     }
 
     @Override
     @SuppressWarnings("MustBeClosedChecker") // closed where it is locked no more
     public void close() {
+      heartbeat.shutdown();
       try (var statement = connection.prepareStatement("select pg_advisory_unlock(" + KEY + ")")) {
         statement.setString(1, run.toString());
         statement.execute();

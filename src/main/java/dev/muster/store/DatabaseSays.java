@@ -55,6 +55,12 @@ public final class DatabaseSays {
   /** PostgreSQL's for a table that was changed while a statement on it was kept. */
   private static final String CHANGED_MEANWHILE = "0A000";
 
+  /** What HikariCP says of a connection that it has given up. */
+  private static final Set<String> CLOSED = Set.of("Connection is closed");
+
+  /** What no driver says clearly. */
+  static final String LOST_CONNECTION = "the connection to the database was lost";
+
   private DatabaseSays() {}
 
   /** Whether a question is in vain until somebody changes the data, their views, or the login. */
@@ -97,8 +103,16 @@ public final class DatabaseSays {
     if (isCorruption(fault)) {
       return "what it has stored is damaged";
     }
+    if (isLostConnection(fault)) {
+      return LOST_CONNECTION;
+    }
     return ofTheDisk(fault)
         .orElseGet(() -> isAboutItself(fault) ? firstLine(fault) : inOurWords(fault));
+  }
+
+  /** A pool says so without a SQLSTATE of what its connection, or what it made, came to before. */
+  private static boolean isLostConnection(SQLException fault) {
+    return state(fault).isEmpty() && CLOSED.contains(String.valueOf(fault.getMessage()));
   }
 
   private static Optional<String> ofTheDisk(SQLException fault) {

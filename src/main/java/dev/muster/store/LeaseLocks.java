@@ -13,9 +13,9 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.dao.DataAccessException;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.JdbcTemplate;
 
@@ -134,6 +134,8 @@ final class LeaseLocks implements RunLock.Locks {
 
     private volatile long renewed;
     private volatile boolean lost;
+    private volatile boolean broken;
+    private volatile @Nullable String failure;
 
     private Lease(String run, long taken) {
       this.run = run;
@@ -156,20 +158,51 @@ final class LeaseLocks implements RunLock.Locks {
                 holder);
         lost = lost || ours == 0;
         renewed = now;
-      } catch (DataAccessException e) {
+        failure = null;
+      } catch (RuntimeException e) {
         // Tried again with the next beat; without success the lease is soon not held any more.
-        log.warn("The lease of run {} could not be renewed", run);
+        tell(e);
       }
+    }
+
+    private void tell(RuntimeException e) {
+      var said =
+          DatabaseSays.within(e)
+              .map(DatabaseSays::of)
+              .orElseGet(() -> e.getClass().getSimpleName());
+      if (failure == null) {
+        log.warn("The lease of run {} could not be renewed: {}", run, said);
+      }
+      // What a file has not taken, an embedded database has lost: those who work with it may hang.
+      broken = broken || FullDisk.isMeant(e);
+      failure = said;
     }
 
     @Override
     public boolean held() {
-      return !lost && System.nanoTime() - renewed < LIFE.toNanos();
+      return loss().isEmpty();
+    }
+
+    @Override
+    public Optional<String> loss() {
+      if (lost) {
+        return Optional.of("another worker has taken it over");
+      }
+      var over = System.nanoTime() - renewed >= LIFE.toNanos();
+      if (!broken && !over) {
+        return Optional.empty();
+      }
+      var said = failure;
+      return Optional.of(
+          said == null
+              ? "it could not be renewed for %d seconds".formatted(LIFE.toSeconds())
+              : "it could not be renewed: " + said);
     }
 
     @Override
     public void close() {
-      heartbeat.shutdownNow();
+      // Without an interrupt, which would close the file that it may be writing to.
+      heartbeat.shutdown();
       jdbc.update("delete from muster_lease where run = ? and holder = ?", run, holder);
     }
   }

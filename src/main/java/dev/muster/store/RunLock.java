@@ -14,6 +14,9 @@ public interface RunLock extends AutoCloseable {
   /** Whether it is still ours: its connection may have broken, or another worker taken over. */
   boolean held();
 
+  /** Why it is ours no more, as far as that is known; asks no database, and never waits. */
+  Optional<String> loss();
+
   @Override
   void close();
 
@@ -26,6 +29,25 @@ public interface RunLock extends AutoCloseable {
      * @return the lock, or who has it
      */
     Attempt tryLock(RunId run);
+  }
+
+  /** Who is told when a lock is lost; from a thread that works on nothing else. */
+  interface Guard {
+    /** Does nothing. */
+    Guard NONE =
+        new Guard() {
+          @Override
+          public void lost(RunId run, String why) {}
+
+          @Override
+          public void hangs(RunId run, String why) {}
+        };
+
+    /** Nothing may be done under the lock any more. */
+    void lost(RunId run, String why);
+
+    /** Whoever held it has not let it go for the time of a lease since then. */
+    void hangs(RunId run, String why);
   }
 
   /**

@@ -41,6 +41,16 @@ public record Store(
    * @param worker who this process is, as others are told when it holds a run
    */
   public static Store in(DataSource dataSource, Dialect dialect, Clock clock, String worker) {
+    return in(dataSource, dialect, clock, worker, RunLock.Guard.NONE);
+  }
+
+  /**
+   * The same, for a process that must not go on without its locks.
+   *
+   * @param guard is told when one is lost
+   */
+  public static Store in(
+      DataSource dataSource, Dialect dialect, Clock clock, String worker, RunLock.Guard guard) {
     var jdbc = new JdbcTemplate(dataSource);
     var locks =
         switch (dialect) {
@@ -59,7 +69,7 @@ public record Store(
         new Deliveries(jdbc),
         new Rejections(jdbc, dataSource),
         new PrunedRuns(jdbc, gates),
-        locks,
+        new WatchedLocks(locks, guard),
         durability(jdbc, dialect));
   }
 

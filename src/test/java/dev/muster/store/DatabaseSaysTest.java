@@ -58,6 +58,13 @@ class DatabaseSaysTest {
         .isEqualTo("its file cannot be written: No space left on device");
   }
 
+  /** What HikariCP says of a connection that has failed before. */
+  @Test
+  void saysThatTheConnectionWasLost() {
+    assertThat(DatabaseSays.of(new SQLException("Connection is closed")))
+        .isEqualTo("the connection to the database was lost");
+  }
+
   @Test
   void findsTheInnermostFault() {
     var inner = new SQLException("inner", "08006");

@@ -8,6 +8,9 @@ import dev.muster.campaign.RunId;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import javax.sql.DataSource;
@@ -22,6 +25,12 @@ class RunLockIT {
   private static final RunId OTHER =
       new RunId(new CampaignId("winback"), Instant.parse("2026-12-08T14:00:00Z"));
   private static final Clock REAL = Clock.systemUTC();
+  private static final String TERMINATE =
+      """
+      select pg_terminate_backend(pid) from pg_locks
+      where locktype = 'advisory'
+        and database = (select oid from pg_database where datname = current_database())
+      """;
 
   @ParameterizedTest
   @EnumSource
@@ -47,17 +56,69 @@ class RunLockIT {
     try (var dataSource = Database.POSTGRESQL.newDataSource()) {
       var locks = locks(Database.POSTGRESQL, dataSource, REAL, "me");
       try (var lost = locks.tryLock(RUN).lock().orElseThrow()) {
-        new JdbcTemplate(dataSource)
-            .queryForList(
-                """
-                select pg_terminate_backend(pid) from pg_locks
-                where locktype = 'advisory'
-                  and database = (select oid from pg_database where datname = current_database())
-                """);
+        new JdbcTemplate(dataSource).queryForList(TERMINATE);
 
         await(() -> !lost.held());
         locks.tryLock(RUN).lock().orElseThrow().close();
       }
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void tellsItsGuardOnceThatItIsLostAndThatNobodyLetsItGo(Database database) throws Exception {
+    var told = new LinkedBlockingQueue<String>();
+    try (var dataSource = database.newDataSource()) {
+      var locks = guarded(database, dataSource, told);
+      try (var lost = locks.tryLock(RUN).lock().orElseThrow()) {
+        assertThat(lost.loss()).isEmpty();
+        takeAway(database, dataSource);
+
+        assertThat(told.poll(30, TimeUnit.SECONDS)).startsWith("lost " + RUN + ": ");
+        assertThat(told.poll(30, TimeUnit.SECONDS)).startsWith("hangs " + RUN + ": ");
+        assertThat(lost.loss()).isPresent();
+        assertThat(lost.held()).isFalse();
+      }
+    }
+  }
+
+  /** What works with the database hangs; the watch does not. */
+  @Test
+  void tellsItsGuardWhatKeepsAnEmbeddedDatabaseFromRenewingIt() throws Exception {
+    var told = new LinkedBlockingQueue<String>();
+    try (var dataSource = Database.H2.newDataSource()) {
+      var locks = guarded(Database.H2, dataSource, told);
+      var _ = locks.tryLock(RUN).lock().orElseThrow();
+      new JdbcTemplate(dataSource).execute("drop table muster_lease");
+
+      assertThat(told.poll(30, TimeUnit.SECONDS))
+          .startsWith("lost %s: it could not be renewed: Table \"MUSTER_LEASE\"".formatted(RUN));
+    }
+  }
+
+  private static RunLock.Locks guarded(
+      Database database, DataSource dataSource, BlockingQueue<String> told) {
+    var locks = locks(database, dataSource, REAL, "me");
+    var guard =
+        new RunLock.Guard() {
+          @Override
+          public void lost(RunId run, String why) {
+            told.add("lost %s: %s".formatted(run, why));
+          }
+
+          @Override
+          public void hangs(RunId run, String why) {
+            told.add("hangs %s: %s".formatted(run, why));
+          }
+        };
+    return new WatchedLocks(locks, guard, Duration.ofMillis(100));
+  }
+
+  private static void takeAway(Database database, DataSource dataSource) {
+    var jdbc = new JdbcTemplate(dataSource);
+    switch (database) {
+      case H2 -> jdbc.update("update muster_lease set holder = 'another'");
+      case POSTGRESQL -> jdbc.queryForList(TERMINATE);
     }
   }
 
