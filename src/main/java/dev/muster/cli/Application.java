@@ -132,7 +132,7 @@ final class Application implements AutoCloseable {
       Schema.migrate(dataSource, dialect);
       return new Application(settings, dataSource, dialect);
     } catch (SQLException | RuntimeException e) {
-      dataSource.close();
+      LastResort.close("The database", dataSource::close);
       throw e;
     }
   }
@@ -244,7 +244,7 @@ final class Application implements AutoCloseable {
   }
 
   Store store() {
-    return Store.in(dataSource, dialect, Clock.systemUTC(), worker());
+    return Store.in(dataSource, dialect, Clock.systemUTC(), worker(), LastResort.guard());
   }
 
   /** Has {@link #close} wait for nobody once the end is asked for. */
@@ -257,6 +257,6 @@ final class Application implements AutoCloseable {
     if (DatabaseUrl.isShared(settings.database().url())) {
       SharedFile.awaitOthers(dataSource, () -> stop.given());
     }
-    dataSource.close();
+    LastResort.close("The database", dataSource::close);
   }
 }

@@ -38,9 +38,14 @@ public final class Muster {
 
   /** Runs one command and ends the process with its {@link ExitCode}. */
   public static void main(String[] arguments) {
-    var out = new StandardOutput();
-    var commandLine = commandLine().setOut(out.writer());
-    System.exit(out.end(commandLine.execute(arguments), commandLine.getErr()));
+    LastResort.boundExit();
+    LastResort.exit(execute(new StandardOutput(), commandLine(), arguments));
+  }
+
+  /** Runs one command, and says what the process is to end with. */
+  static int execute(StandardOutput out, CommandLine commandLine, String... arguments) {
+    var exitCode = commandLine.setOut(out.writer()).execute(arguments);
+    return out.end(exitCode, commandLine.getErr());
   }
 
   /** The command line, ready to be executed. */

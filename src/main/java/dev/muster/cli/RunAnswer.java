@@ -17,14 +17,16 @@ final class RunAnswer implements AutoCloseable {
   private final PrintWriter err;
   private final List<RunReport> reports = new ArrayList<>();
   private final List<ExitCode> exitCodes = new ArrayList<>();
+  private boolean closed;
 
   RunAnswer(boolean json, PrintWriter out, PrintWriter err) {
     this.json = json;
     this.out = out;
     this.err = err;
+    LastResort.answering(this::close);
   }
 
-  void add(Result result) {
+  synchronized void add(Result result) {
     exitCodes.add(result.exitCode());
     result.faults().ifPresent(json ? err::println : out::println);
     result.report().ifPresent(this::add);
@@ -42,15 +44,16 @@ final class RunAnswer implements AutoCloseable {
   }
 
   /** What the program ends with. */
-  ExitCode exitCode() {
+  synchronized ExitCode exitCode() {
     return ExitCode.worst(exitCodes);
   }
 
   @Override
-  public void close() {
-    if (json) {
+  public synchronized void close() {
+    if (json && !closed) {
       out.println(JsonReport.of(reports));
       out.flush();
     }
+    closed = true;
   }
 }

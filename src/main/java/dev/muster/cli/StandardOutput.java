@@ -16,9 +16,19 @@ final class StandardOutput {
   /** What an operating system says when the reader of a pipe is gone. */
   private static final String CLOSED = "Broken pipe";
 
-  private final Watched stream = new Watched(new FileOutputStream(FileDescriptor.out));
-  private final PrintWriter writer =
-      new PrintWriter(new OutputStreamWriter(stream, System.out.charset()), true);
+  private final Watched stream;
+  private final PrintWriter writer;
+
+  /** The process's. */
+  StandardOutput() {
+    this(new FileOutputStream(FileDescriptor.out));
+  }
+
+  /** What stands for it. */
+  StandardOutput(OutputStream out) {
+    stream = new Watched(out);
+    writer = new PrintWriter(new OutputStreamWriter(stream, System.out.charset()), true);
+  }
 
   /** Prints to it. */
   PrintWriter writer() {

@@ -1,13 +1,16 @@
 package dev.muster.cli;
 
 import dev.muster.run.StopSignal;
+import java.time.Duration;
 import org.jline.utils.Signals;
 
 /**
  * SIGTERM and SIGINT end a run at its next checkpoint; the second of them ends the process at once,
- * which a later launch recovers from.
+ * which a later launch recovers from. So does the first when no checkpoint comes.
  */
 final class StopOnSignal {
+  /** Less than the 90 seconds that schedulers are told to wait, and more than a request takes. */
+  private static final Duration PATIENCE = Duration.ofSeconds(85);
 
   private StopOnSignal() {}
 
@@ -17,6 +20,12 @@ final class StopOnSignal {
           if (stop.given()) {
             Runtime.getRuntime().halt(ExitCode.STOPPED.code());
           }
+          LastResort.endUnlessEnded(
+              PATIENCE,
+              ExitCode.STOPPED,
+              "asked to stop %d seconds ago, and came to no checkpoint since: the process is ended,"
+                      .formatted(PATIENCE.toSeconds())
+                  + " and the next launch goes on as after a crash");
           stop.give();
         };
     Signals.register("TERM", end);

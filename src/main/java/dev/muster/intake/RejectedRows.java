@@ -1,5 +1,7 @@
 package dev.muster.intake;
 
+import static java.util.Objects.requireNonNull;
+
 import de.siegmar.fastcsv.writer.CsvWriter;
 import de.siegmar.fastcsv.writer.LineDelimiter;
 import java.io.IOException;
@@ -113,8 +115,12 @@ final class RejectedRows implements AutoCloseable {
   }
 
   private UnreadableSource unwritable(Exception e) {
+    var said =
+        e instanceof UncheckedIOException unchecked
+            ? requireNonNull(unchecked.getCause()).getMessage()
+            : e.getMessage();
     return new UnreadableSource(
-        "has bad rows, which cannot be written to %s: %s".formatted(place, e.getMessage()), e);
+        "has bad rows, which cannot be written to %s: %s".formatted(place, said), e);
   }
 
   synchronized long count() {

@@ -57,13 +57,20 @@ final class Desk implements AutoCloseable {
 
   /** A desk on a new database: for H2, a file in the folder, opened as the default one is. */
   Desk(Database database, Path folder) {
-    this.folder = folder;
-    this.dialect = database.dialect();
-    this.url =
+    this(
+        database,
+        folder,
         switch (database) {
           case H2 -> "jdbc:h2:file:" + folder.resolve("data/muster") + ";AUTO_SERVER=TRUE";
           case POSTGRESQL -> database.newUrl();
-        };
+        });
+  }
+
+  /** A desk on the database at a URL. */
+  Desk(Database database, Path folder, String url) {
+    this.folder = folder;
+    this.dialect = database.dialect();
+    this.url = url;
     this.program =
         new Program(folder)
             .with("MUSTER_DATABASE_URL", url)
@@ -149,6 +156,14 @@ final class Desk implements AutoCloseable {
       case H2 -> url + ";USER=" + role + ";PASSWORD=" + password;
       case POSTGRESQL -> url.replaceFirst("\\?.*", "?user=" + role + "&password=" + password);
     };
+  }
+
+  /** The program's settings, by their full names, for commands in this process. */
+  Map<String, String> settings() {
+    return Map.of(
+        "muster.database.url", url,
+        "muster.segment.api", sandbox.uri().toString(),
+        "muster.segment.write-key", WRITE_KEY);
   }
 
   /** Does one statement. */

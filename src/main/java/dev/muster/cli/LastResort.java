@@ -1,0 +1,134 @@
+package dev.muster.cli;
+
+import dev.muster.campaign.RunId;
+import dev.muster.store.RunLock;
+import java.time.Duration;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The end of a process that does not end by itself: a broken database, its pool, or a thread that
+ * works with it may hang for ever. Nothing here asks a database.
+ */
+final class LastResort {
+  private static final Logger log = LoggerFactory.getLogger(LastResort.class);
+
+  /** How long what is over may take to be closed. */
+  private static final Duration CLOSING = Duration.ofSeconds(10);
+
+  /** How long the answer may take: whoever is to read it may hang, too. */
+  private static final Duration ANSWERING = Duration.ofSeconds(2);
+
+  private static volatile Runnable answer = () -> {};
+  private static volatile int exitCode = ExitCode.STOPPED.code();
+
+  private LastResort() {}
+
+  /** What is still to be printed if the process must be ended. */
+  static void answering(Runnable print) {
+    answer = print;
+  }
+
+  /** Bounds what the JVM does at its end, however that was asked for; called once. */
+  static void boundExit() {
+    boundExit(CLOSING);
+  }
+
+  static void boundExit(Duration atMost) {
+    Runtime.getRuntime()
+        .addShutdownHook(
+            new Thread(() ->
+                inBackground(
+                    "muster-exit",
+                    () -> {
+                      Thread.sleep(atMost);
+                      Runtime.getRuntime().halt(exitCode);
+                    })));
+  }
+
+  /** Ends the process in order, or when that hangs, all the same. */
+  static void exit(int code) {
+    exitCode = code;
+    System.exit(code);
+  }
+
+  /** Closes something, or when that hangs, goes on without. */
+  static void close(String what, Runnable closing) {
+    close(what, closing, CLOSING);
+  }
+
+  static void close(String what, Runnable closing, Duration atMost) {
+    var closes = inBackground("muster-close", closing::run);
+    if (!ends(closes, atMost)) {
+      log.warn("{} could not be closed within {}", what, atMost);
+    }
+  }
+
+  /** Ends the process now, with a line that says why, and what else there is to say. */
+  static void end(ExitCode code, String line) {
+    var says =
+        inBackground(
+            "muster-answer",
+            () -> {
+              System.err.println(line);
+              answer.run();
+            });
+    ends(says, ANSWERING);
+    Runtime.getRuntime().halt(code.code());
+  }
+
+  /** Ends the process in a while, if it is still there. */
+  static void endUnlessEnded(Duration within, ExitCode code, String line) {
+    inBackground(
+        "muster-end",
+        () -> {
+          Thread.sleep(within);
+          end(code, line);
+        });
+  }
+
+  /** Ends the process when somebody who has lost a run's lock does not let it go. */
+  static RunLock.Guard guard() {
+    return new RunLock.Guard() {
+      @Override
+      public void lost(RunId run, String why) {
+        log.error("{}: its lock is lost, and nothing more is sent: {}", run, why);
+      }
+
+      @Override
+      public void hangs(RunId run, String why) {
+        end(
+            ExitCode.FAILED,
+            ("%s: failed: its lock is lost: %s; what was under way did not end by itself, and the"
+                    + " process is ended; launch again when the database can be written to")
+                .formatted(run, why));
+      }
+    };
+  }
+
+  private interface Work {
+    void perform() throws InterruptedException;
+  }
+
+  private static Thread inBackground(String name, Work work) {
+    return Thread.ofPlatform()
+        .daemon()
+        .name(name)
+        .start(() -> {
+          try {
+            work.perform();
+          } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+          }
+        });
+  }
+
+  private static boolean ends(Thread thread, Duration within) {
+    try {
+      return thread.join(within);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
+  }
+}
