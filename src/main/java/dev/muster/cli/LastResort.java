@@ -1,6 +1,7 @@
 package dev.muster.cli;
 
 import dev.muster.campaign.RunId;
+import dev.muster.run.Unforeseen;
 import dev.muster.store.RunLock;
 import java.time.Duration;
 import org.slf4j.Logger;
@@ -119,6 +120,8 @@ final class LastResort {
             work.perform();
           } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+          } catch (RuntimeException e) {
+            log.warn("{}: {}", name, new Unforeseen(e).line());
           }
         });
   }

@@ -3,6 +3,7 @@ package dev.muster.store;
 import dev.muster.audience.UnfitSource;
 import java.io.EOFException;
 import java.io.IOException;
+import java.sql.BatchUpdateException;
 import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
 import java.util.Optional;
@@ -91,7 +92,14 @@ public final class DatabaseSays {
     return causes(thrown)
         .filter(SQLException.class::isInstance)
         .map(SQLException.class::cast)
-        .reduce((outer, inner) -> inner);
+        .reduce((outer, inner) -> inner)
+        .map(DatabaseSays::first);
+  }
+
+  /** Of a batch, H2 has the causes in what follows it alone. */
+  private static SQLException first(SQLException fault) {
+    var next = fault.getNextException();
+    return fault instanceof BatchUpdateException && next != null ? next : fault;
   }
 
   /** One line. */

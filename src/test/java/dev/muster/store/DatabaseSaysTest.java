@@ -58,6 +58,17 @@ class DatabaseSaysTest {
         .isEqualTo("its file cannot be written: No space left on device");
   }
 
+  @Test
+  void findsWhatABatchOfH2Met() {
+    var full =
+        DbException.getJdbcSQLException(
+            ErrorCode.IO_EXCEPTION_1, new IOException("No space left on device"), "shop.mv.db");
+    var batch = new BatchUpdateException("IO Exception", "90028", new int[0]);
+    batch.setNextException(full);
+
+    assertThat(DatabaseSays.within(new IllegalStateException(batch))).containsSame(full);
+  }
+
   /** What HikariCP says of a connection that has failed before. */
   @Test
   void saysThatTheConnectionWasLost() {
