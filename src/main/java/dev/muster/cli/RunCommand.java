@@ -124,8 +124,10 @@ final class RunCommand implements Callable<Integer> {
     }
   }
 
-  /** A rehearsal is not what the CronJob was to start. */
+  /** A rehearsal is not what the CronJob was to start; a time that was given comes first. */
   private @Nullable Instant scheduled(Settings settings, Clock time) {
-    return clock == null ? CronJobTime.in(settings.job().name(), time.instant()) : null;
+    return clock == null && planned == null
+        ? CronJobTime.lookedForIn(settings.job().name(), time.instant())
+        : null;
   }
 }

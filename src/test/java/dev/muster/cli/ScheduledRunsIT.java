@@ -10,6 +10,7 @@ import java.time.temporal.ChronoUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Campaigns with planned times and windows, as a scheduler launches them. */
@@ -115,20 +116,44 @@ class ScheduledRunsIT {
   }
 
   @ParameterizedTest
-  @EnumSource
-  void areOneRunForAllPodsOfACronJobsJob(Database database) throws Exception {
+  @CsvSource({
+    "H2, 60, ''",
+    "H2, 1, -x7k2p",
+    "POSTGRESQL, 60, -x7k2p",
+    "POSTGRESQL, 1, ''",
+  })
+  void areOneRunForAllPodsOfACronJobsJob(Database database, int seconds, String pod)
+      throws Exception {
     var scheduled = Instant.now().minus(Duration.ofHours(1)).truncatedTo(ChronoUnit.MINUTES);
     try (var desk = new Desk(database, folder).users(3).campaign("all", Desk.EVERYONE)) {
-      desk.program().with("MUSTER_JOB_NAME", "nightly-" + scheduled.getEpochSecond() / 60);
+      desk.program()
+          .with("MUSTER_JOB_NAME", "nightly-" + scheduled.getEpochSecond() / seconds + pod);
 
-      for (var pod = 0; pod < 2; pod++) {
+      for (var attempt = 0; attempt < 2; attempt++) {
         var ended = desk.program().run("run", "all.yaml", "--output", "json");
         assertThat(ended.exitCode()).as(ended.err()).isZero();
+        assertThat(ended.err()).doesNotContain("MUSTER_JOB_NAME");
         assertThat(Desk.run(ended, 0).path("planned_at").asString())
             .isEqualTo(scheduled.toString());
         assertThat(Desk.run(ended, 0).path("executions").asInt()).isEqualTo(1);
       }
       assertThat(desk.reached()).hasSize(3);
+    }
+  }
+
+  @Test
+  void warnOfAJobsNameInWhichNoTimeIsFound() throws Exception {
+    try (var desk = new Desk(Database.H2, folder).users(1).campaign("all", Desk.EVERYONE)) {
+      desk.program().with("MUSTER_JOB_NAME", "nightly-by-hand");
+
+      var ended = desk.program().run("run", "all.yaml");
+      assertThat(ended.exitCode()).as(ended.err()).isZero();
+      assertThat(ended.err())
+          .contains("WARN  MUSTER_JOB_NAME: found no scheduled time in 'nightly-by-hand'")
+          .contains("minutes (8 or 9 digits) or seconds (10 digits) since 1970");
+
+      var named = desk.program().run("run", "all.yaml", "--planned", "2026-11-16T09:00:00Z");
+      assertThat(named.err()).doesNotContain("MUSTER_JOB_NAME");
     }
   }
 
