@@ -69,7 +69,7 @@ final class AwaitedRuns {
         if (!stop.given() && !opening(report).isAfter(clock.instant())) {
           waiting.remove(report.run());
           session.restart(
-              report.run(), request.consentFor(report.run()), later -> add(later, result));
+              report.run(), request.consentFor(report.run(), false), later -> add(later, result));
         }
       }
     }

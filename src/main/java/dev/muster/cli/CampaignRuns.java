@@ -56,7 +56,7 @@ final class CampaignRuns {
     this.store = store;
     this.source = source;
     this.queries = queries;
-    this.unfinished = new UnfinishedRuns(store);
+    this.unfinished = new UnfinishedRuns(store, stage.occasion());
     this.told = new RunResults(store);
     this.newRuns = new NewRuns(store, accountZone, clock, stage.occasion());
     this.reader = reader;
@@ -152,6 +152,11 @@ final class CampaignRuns {
       Consumer<Result> results)
       throws InterruptedException {
     var campaign = definition.campaign().id();
+    var objection = unfinished.objection(campaign, request);
+    if (objection.isPresent()) {
+      results.accept(Result.of(ExitCode.WRONG, file.path() + ": " + objection.get()));
+      return;
+    }
     var takenUp = new ArrayList<Run>();
     for (var run : unfinished.of(campaign, request)) {
       stage
@@ -177,7 +182,9 @@ final class CampaignRuns {
     }
     return stop.given()
         ? notBegun(run.id().toString())
-        : told.of(launcher.resume(run.id(), request.consentFor(run.id())));
+        : told.of(
+            launcher.resume(
+                run.id(), request.consentFor(run.id(), run.status() == RunStatus.REFUSED)));
   }
 
   private void tellOfChanges(Run run, Reading.Valid definition, CampaignFiles files) {
@@ -210,7 +217,7 @@ final class CampaignRuns {
       return Result.of(ExitCode.WRONG, objection(id).get());
     }
     try {
-      return told.of(launcher.launch(id, definition, files, request.consent()));
+      return told.of(launcher.launch(id, definition, files, request.consentFor(id, false)));
     } catch (UncheckedIOException e) {
       return Result.of(ExitCode.WRONG, files.name() + ": " + e.getMessage());
     }

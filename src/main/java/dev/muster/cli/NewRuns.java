@@ -73,8 +73,22 @@ record NewRuns(Store store, ZoneId accountZone, Clock clock, Occasion occasion) 
                   .formatted(file.path(), given, now.truncatedTo(ChronoUnit.SECONDS))));
       return List.of();
     }
-    var planned = given == null ? now.truncatedTo(ChronoUnit.MINUTES) : given;
-    return List.of(new RunId(campaign.id(), planned));
+    if (given != null) {
+      return List.of(new RunId(campaign.id(), given));
+    }
+    var run = new RunId(campaign.id(), now.truncatedTo(ChronoUnit.MINUTES));
+    if (mayBegin(run, request)) {
+      return List.of(run);
+    }
+    results.accept(Result.of(ExitCode.WRONG, run + ": not begun; nothing was sent"));
+    return List.of();
+  }
+
+  /** A rehearsal sends to nobody who could mind. */
+  private boolean mayBegin(RunId run, LaunchRequest request) {
+    return occasion == Occasion.REHEARSAL
+        || store.runs().find(run).isPresent()
+        || new RepeatedLaunch(store, clock.instant()).mayBegin(run, request.confirmation());
   }
 
   private List<RunId> due(

@@ -62,7 +62,9 @@ final class RunCommand implements Callable<Integer> {
   @Option(
       names = "--override",
       paramLabel = "REASON",
-      description = "Lets a run pass its safety limit; the reason is kept with the run.")
+      description =
+          "Lets a run pass its safety limit: the campaign's latest, which must have been refused, or"
+              + " the one that --planned names. The reason is kept with the run.")
   private @Nullable String override;
 
   @Option(
@@ -71,6 +73,13 @@ final class RunCommand implements Callable<Integer> {
           "Goes on with a run although some users may be sent to twice: more than 24 hours after a"
               + " crash, the Segment API does not know their messages again.")
   private boolean acceptDuplicates;
+
+  @Option(
+      names = "--yes",
+      description =
+          "Begins a new run of an 'at: launch' campaign without asking, also within an hour of one"
+              + " that reached somebody.")
+  private boolean yes;
 
   @Mixin private ReceiverOption receiver;
 
@@ -88,7 +97,12 @@ final class RunCommand implements Callable<Integer> {
     try (var application = Application.startToWork(receiver.overrides());
         var session = RunSession.open(application, stop, time, RehearsedClock.occasion(clock));
         var answer = new RunAnswer(output.json(), out, err)) {
-      var request = new LaunchRequest(planned, scheduled(application.settings(), time), consent);
+      var request =
+          new LaunchRequest(
+              planned,
+              scheduled(application.settings(), time),
+              consent,
+              Confirmation.here(yes, err));
       var awaited = new AwaitedRuns(session, stop, time, answer::add);
       var ambiguous =
           CampaignPaths.oneIdInSeveral(files.stream().map(CampaignPaths.File::path).toList());

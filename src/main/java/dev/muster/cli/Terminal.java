@@ -1,5 +1,7 @@
 package dev.muster.cli;
 
+import org.jspecify.annotations.Nullable;
+
 /** What standard input and output are connected to. */
 final class Terminal {
 
@@ -11,5 +13,12 @@ final class Terminal {
     // There is none at all where input or output is redirected, as of JDK 25.
     var console = System.console();
     return console != null && console.isTerminal();
+  }
+
+  /** What the person types next; null at the end of it, or where there is nobody. */
+  @SuppressWarnings("SystemConsoleNull") // as above
+  static @Nullable String line() {
+    var console = System.console();
+    return console == null ? null : console.readLine();
   }
 }

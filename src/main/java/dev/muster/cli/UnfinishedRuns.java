@@ -2,6 +2,7 @@ package dev.muster.cli;
 
 import dev.muster.campaign.CampaignId;
 import dev.muster.campaign.YamlName;
+import dev.muster.store.Occasion;
 import dev.muster.store.Run;
 import dev.muster.store.RunStatus;
 import dev.muster.store.Store;
@@ -12,24 +13,51 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** The runs of a campaign that a launch goes on with before it begins a new one. */
-record UnfinishedRuns(Store store) {
+record UnfinishedRuns(Store store, Occasion occasion) {
 
   /**
    * Those that failed, stopped, wait, or whose worker died; and the campaign's latest, if it was
    * refused and the launch says why it may run. An older one that was refused is history.
    */
   List<Run> of(CampaignId campaign, LaunchRequest request) {
-    var runs = store.runs().list(campaign);
-    var unfinished = new ArrayList<>(runs.stream().filter(UnfinishedRuns::unfinished).toList());
-    var allowed = request.planned() == null && request.consent().overrideReason() != null;
-    if (allowed) {
-      runs.stream()
-          .filter(run -> run.status() != RunStatus.MISSED)
-          .reduce((_, later) -> later)
-          .filter(run -> run.status() == RunStatus.REFUSED)
-          .ifPresent(unfinished::add);
+    var unfinished =
+        new ArrayList<>(
+            store.runs().list(campaign).stream().filter(UnfinishedRuns::unfinished).toList());
+    if (request.overridesLatest()) {
+      latest(campaign).filter(UnfinishedRuns::refused).ifPresent(unfinished::add);
     }
     return unfinished;
+  }
+
+  /** Why there is nothing that a limit could be lifted for. */
+  Optional<String> objection(CampaignId campaign, LaunchRequest request) {
+    var latest = latest(campaign);
+    return !request.overridesLatest() || latest.filter(UnfinishedRuns::refused).isPresent()
+        ? Optional.empty()
+        : Optional.of(
+            "--override: expected a refused run to take up, found %s; nothing was begun; with --planned it is for that time's run"
+                .formatted(
+                    latest
+                        .map(run -> "the campaign's latest, %s, %s".formatted(run.id(), found(run)))
+                        .orElse("no run of the campaign")));
+  }
+
+  private static String found(Run run) {
+    return run.overrideReason() != null && run.status().unfinished()
+        ? run.status().key() + ", which has its reason already: launch again without --override"
+        : run.status().key();
+  }
+
+  /** A rehearsal is the latest for other rehearsals alone. */
+  private Optional<Run> latest(CampaignId campaign) {
+    return store.runs().list(campaign).stream()
+        .filter(run -> run.status() != RunStatus.MISSED)
+        .filter(run -> occasion == Occasion.REHEARSAL || !run.isRehearsal())
+        .reduce((_, later) -> later);
+  }
+
+  private static boolean refused(Run run) {
+    return run.status() == RunStatus.REFUSED;
   }
 
   private static boolean unfinished(Run run) {
