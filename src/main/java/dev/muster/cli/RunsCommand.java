@@ -66,7 +66,7 @@ final class RunsCommand implements Callable<Integer> {
       out.println(
           ROW.formatted(
                   report.run(),
-                  report.status(),
+                  report.statusInWords(),
                   count(report.qualified()),
                   count(report.users(Verdict.ACCEPTED)))
               + (report.rehearsal() ? "  rehearsal" : ""));

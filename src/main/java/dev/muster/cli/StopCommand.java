@@ -1,6 +1,7 @@
 package dev.muster.cli;
 
 import dev.muster.store.RunLock;
+import dev.muster.store.RunStatus;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -30,7 +31,7 @@ final class StopCommand implements Callable<Integer> {
       if (attempt.lock().isPresent()) {
         out.println(
             "%s: nobody works on it (%s); there is nothing to stop"
-                .formatted(stored.id(), stored.status().key()));
+                .formatted(stored.id(), status(store.runs().get(stored.id()).status())));
       } else {
         store.executions().requestStop(stored.key());
         out.println(
@@ -40,5 +41,10 @@ final class StopCommand implements Callable<Integer> {
       out.flush();
       return ExitCode.DONE.code();
     }
+  }
+
+  /** Of a run whose lock was free. */
+  private static String status(RunStatus status) {
+    return status == RunStatus.RUNNING ? "its worker is gone" : status.key();
   }
 }

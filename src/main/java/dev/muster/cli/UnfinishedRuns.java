@@ -74,7 +74,7 @@ record UnfinishedRuns(Store store, Occasion occasion) {
         .filter(UnfinishedRuns::unfinished)
         .map(run ->
             "%s: is unfinished (%s) and is left until its campaign's file is right, and published;"
-                    .formatted(run.id(), run.status().key())
+                    .formatted(run.id(), status(run))
                 + " it then goes on as it was planned")
         .toList();
   }
@@ -89,8 +89,12 @@ record UnfinishedRuns(Store store, Occasion occasion) {
         .map(run ->
             ("%s: is unfinished (%s), and its campaign has no file here; 'muster restart' goes on"
                     + " with it, 'muster abandon' ends it")
-                .formatted(run.id(), run.status().key()))
+                .formatted(run.id(), status(run)))
         .toList();
+  }
+
+  private String status(Run run) {
+    return store.workers().goneSince(run).isPresent() ? "its worker is gone" : run.status().key();
   }
 
   private static Optional<CampaignId> campaign(Path file) {

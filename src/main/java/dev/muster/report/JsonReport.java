@@ -32,6 +32,7 @@ public final class JsonReport {
     run.put("campaign", report.run().campaign().value());
     run.put("planned_at", text(report.run().plannedAt()));
     run.put("status", report.status());
+    run.put("gone_since", text(report.goneSince()));
     run.put("rehearsal", report.rehearsal());
     run.put("executions", report.executions());
     run.put("started_at", text(report.startedAt()));

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * A run as people and programs read it.
  *
  * @param status completed, waiting, stopped, failed, refused, held, abandoned, missed, or running
+ * @param goneSince since when its worker is gone where it says that it is running, or null
  * @param reason why it failed, was refused or is held, or null
  * @param rehearsal whether it was planned to rehearse another moment
  * @param executions how many executions have worked on it
@@ -28,6 +29,7 @@ import org.jspecify.annotations.Nullable;
 public record RunReport(
     RunId run,
     String status,
+    @Nullable Instant goneSince,
     @Nullable String reason,
     boolean rehearsal,
     int executions,
@@ -40,6 +42,7 @@ public record RunReport(
     Openings openings,
     DataFacts data) {
   private static final String HELD = "held";
+  private static final String GONE = "gone";
 
   public RunReport {
     rejections = List.copyOf(rejections);
@@ -71,6 +74,7 @@ public record RunReport(
     return new RunReport(
         run.id(),
         status,
+        status.equals(HELD) ? null : store.workers().goneSince(run).orElse(null),
         reason,
         run.isRehearsal(),
         run.executions(),
@@ -88,6 +92,7 @@ public record RunReport(
     return new RunReport(
         run,
         status,
+        null,
         reason,
         false,
         0,
@@ -99,6 +104,11 @@ public record RunReport(
         List.of(),
         Openings.NONE,
         DataFacts.NONE);
+  }
+
+  /** The status as people read it: of whom nobody works on, it says so. */
+  public String statusInWords() {
+    return goneSince == null ? status : GONE;
   }
 
   /** The number of users with that end. */

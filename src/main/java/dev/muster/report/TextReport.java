@@ -33,8 +33,13 @@ public final class TextReport {
     lines.add(
         report.run()
             + "  "
-            + report.status().toUpperCase(Locale.ROOT)
+            + report.statusInWords().toUpperCase(Locale.ROOT)
             + (report.rehearsal() ? "  rehearsal" : ""));
+    if (report.goneSince() != null) {
+      lines.add(
+          "  its worker is gone, last heard of at %s; the next launch goes on"
+              .formatted(report.goneSince().truncatedTo(ChronoUnit.SECONDS)));
+    }
     if (report.reason() != null) {
       lines.add("  " + report.reason());
     }

@@ -23,6 +23,17 @@ final class AdvisoryLocks implements RunLock.Locks {
   /** More than an answer is waited for, and the pause before it. */
   private static final Duration SILENCE = Duration.ofSeconds(8);
 
+  /** Of this database: another one on the same server may have a run of the same name. */
+  private static final String HOLDERS =
+      """
+      select a.application_name, a.pid, a.backend_start
+      from pg_locks l join pg_stat_activity a on a.pid = l.pid
+      where l.locktype = 'advisory' and l.granted and l.objsubid = 1
+        and l.database = (select oid from pg_database where datname = current_database())
+        and (l.classid::bigint << 32 | l.objid::bigint) = %s
+      """
+          .formatted(KEY);
+
   private final DataSource dataSource;
 
   AdvisoryLocks(DataSource dataSource) {
@@ -100,16 +111,23 @@ final class AdvisoryLocks implements RunLock.Locks {
     }
   }
 
+  @Override
+  public RunLock.Look look(RunId run) {
+    try (var connection = dataSource.getConnection();
+        var statement = connection.prepareStatement("select exists (" + HOLDERS + ")")) {
+      statement.setString(1, run.toString());
+      try (var row = statement.executeQuery()) {
+        row.next();
+        return new RunLock.Look(row.getBoolean(1), null);
+      }
+    } catch (SQLException e) {
+      throw new DataAccessResourceFailureException(
+          "the lock of run " + run + " could not be looked at", e);
+    }
+  }
+
   private static String holder(Connection connection, RunId run) throws SQLException {
-    var sql =
-        """
-        select a.application_name, a.pid, a.backend_start
-        from pg_locks l join pg_stat_activity a on a.pid = l.pid
-        where l.locktype = 'advisory' and l.granted and l.objsubid = 1
-          and (l.classid::bigint << 32 | l.objid::bigint) = %s
-        """
-            .formatted(KEY);
-    try (var statement = connection.prepareStatement(sql)) {
+    try (var statement = connection.prepareStatement(HOLDERS)) {
       statement.setString(1, run.toString());
       try (var row = statement.executeQuery()) {
         return row.next()

@@ -7,6 +7,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -68,13 +69,28 @@ final class LeaseLocks implements RunLock.Locks {
     return new RunLock.Attempt(Optional.of(lease), holder);
   }
 
+  @Override
+  public RunLock.Look look(RunId run) {
+    return found(run.toString()).stream()
+        .findFirst()
+        .map(row -> new RunLock.Look(!isOld(row), row.renewedAt()))
+        .orElseGet(() -> new RunLock.Look(false, null));
+  }
+
+  private boolean isOld(Row row) {
+    return row.renewedAt().isBefore(clock.instant().minus(LIFE));
+  }
+
+  private List<Row> found(String run) {
+    return jdbc.query(
+        "select holder, renewed_at from muster_lease where run = ?",
+        (row, index) ->
+            new Row(row.getString("holder"), requireNonNull(Times.read(row, "renewed_at"))),
+        run);
+  }
+
   private boolean take(String run) {
-    var found =
-        jdbc.query(
-            "select holder, renewed_at from muster_lease where run = ?",
-            (row, index) ->
-                new Row(row.getString("holder"), requireNonNull(Times.read(row, "renewed_at"))),
-            run);
+    var found = found(run);
     return found.isEmpty()
         ? insert(run)
         : isOver(run, found.getFirst()) && replace(run, found.getFirst());
@@ -91,8 +107,7 @@ final class LeaseLocks implements RunLock.Locks {
       seen = new Seen(row, now);
       rows.put(run, seen);
     }
-    return row.renewedAt().isBefore(clock.instant().minus(LIFE))
-        || now - seen.since() > LIFE.toNanos();
+    return isOld(row) || now - seen.since() > LIFE.toNanos();
   }
 
   private boolean replace(String run, Row row) {

@@ -1,7 +1,9 @@
 package dev.muster.store;
 
 import dev.muster.campaign.RunId;
+import java.time.Instant;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One worker per run. Whoever holds a run's lock may work on it; a worker that dies loses it by
@@ -29,6 +31,9 @@ public interface RunLock extends AutoCloseable {
      * @return the lock, or who has it
      */
     Attempt tryLock(RunId run);
+
+    /** Looks whether somebody has a run's lock, without taking it. */
+    Look look(RunId run);
   }
 
   /** Who is told when a lock is lost; from a thread that works on nothing else. */
@@ -49,6 +54,13 @@ public interface RunLock extends AutoCloseable {
     /** Whoever held it has not let it go for the time of a lease since then. */
     void hangs(RunId run, String why);
   }
+
+  /**
+   * What was seen of a lock.
+   *
+   * @param lastSign when its last holder is known to have lived, or null where that is not kept
+   */
+  record Look(boolean held, @Nullable Instant lastSign) {}
 
   /**
    * What came of a try.

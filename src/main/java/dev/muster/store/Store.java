@@ -10,6 +10,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  * Everything that is kept of runs, in one database.
  *
  * @param locks who works on what
+ * @param workers who does so, for those who only look
  * @param durability what a killed process leaves behind
  */
 public record Store(
@@ -23,6 +24,7 @@ public record Store(
     Rejections rejections,
     PrunedRuns pruning,
     RunLock.Locks locks,
+    Workers workers,
     Durability durability) {
 
   /** How commits outlive the process. */
@@ -59,8 +61,9 @@ public record Store(
         };
     var client = JdbcClient.create(jdbc);
     var gates = new Gates(jdbc);
+    var runs = new Runs(client);
     return new Store(
-        new Runs(client),
+        runs,
         new KnownCampaigns(client),
         new Executions(client, dialect),
         new Definitions(jdbc, dialect),
@@ -70,6 +73,7 @@ public record Store(
         new Rejections(jdbc, dataSource),
         new PrunedRuns(jdbc, gates),
         new WatchedLocks(locks, guard),
+        new Workers(client, runs, locks, clock),
         durability(jdbc, dialect));
   }
 

@@ -40,6 +40,11 @@ final class WatchedLocks implements RunLock.Locks {
         attempt.lock().map(lock -> new Watched(run, lock)), attempt.holder());
   }
 
+  @Override
+  public RunLock.Look look(RunId run) {
+    return locks.look(run);
+  }
+
   /** A lock that is looked at until it is let go. */
   private final class Watched implements RunLock {
     private final RunId run;

@@ -42,6 +42,7 @@ class CommandLineIT {
               "campaign",
               "planned_at",
               "status",
+              "gone_since",
               "rehearsal",
               "executions",
               "started_at",

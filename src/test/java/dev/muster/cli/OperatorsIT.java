@@ -11,11 +11,14 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import tools.jackson.databind.JsonNode;
 
 /** What an operator does to a run from another terminal. */
 class OperatorsIT {
@@ -53,6 +56,49 @@ class OperatorsIT {
       assertCompleted(restarted);
       assertThat(desk.sandbox().stats().received()).isEqualTo(USERS);
       assertThat(desk.reached()).hasSize(USERS).doesNotHaveDuplicates();
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void seesWhetherARunIsWorkedOnOrItsWorkerIsGone(Database database) throws Exception {
+    try (var desk = desk(database)) {
+      desk.faults(Desk.slowFrom(5, USERS, Duration.ofMinutes(5)));
+      var begun = Instant.now();
+      var running = desk.program().start(COMMAND);
+      Desk.await("both partitions wait for an answer", () -> desk.met("slow") == PARTITIONS);
+      assertThat(desk.program().run("show", RUN).out()).startsWith(RUN + "  RUNNING\n");
+      assertThat(goneSince(desk).isNull()).isTrue();
+      assertThat(desk.program().run("runs").out()).containsPattern(RUN + " +running ");
+      running.kill();
+      var killed = Instant.now();
+      Desk.await("its lock is seen to be free", () -> isGone(desk));
+
+      var shown = Desk.json(desk.program().run("show", RUN, "--output", "json"));
+      assertThat(shown.path("status").asString()).isEqualTo("running");
+      var since = Instant.parse(shown.path("gone_since").asString());
+      assertThat(since).isBetween(begun.minusSeconds(1), killed);
+      assertThat(desk.program().run("runs").out()).containsPattern(RUN + " +gone ");
+      assertThat(desk.program().run("report", RUN).out())
+          .startsWith(
+              "%s  GONE\n  its worker is gone, last heard of at %s; the next launch goes on\n"
+                  .formatted(RUN, since.truncatedTo(ChronoUnit.SECONDS)));
+
+      desk.noFaults();
+      assertCompleted(desk.program().run(COMMAND));
+      assertThat(goneSince(desk).isNull()).isTrue();
+    }
+  }
+
+  private static JsonNode goneSince(Desk desk) throws Exception {
+    return Desk.json(desk.program().run("show", RUN, "--output", "json")).path("gone_since");
+  }
+
+  private static boolean isGone(Desk desk) {
+    try {
+      return desk.program().run("show", RUN).out().contains("  GONE\n");
+    } catch (Exception e) {
+      throw new IllegalStateException(e);
     }
   }
 

@@ -51,6 +51,49 @@ class RunLockIT {
     }
   }
 
+  @ParameterizedTest
+  @EnumSource
+  void isLookedAtWithoutBeingTaken(Database database) {
+    try (var dataSource = database.newDataSource()) {
+      var others = locks(database, dataSource, REAL, "another");
+      assertThat(others.look(RUN).held()).isFalse();
+
+      var mine = locks(database, dataSource, REAL, "me").tryLock(RUN).lock().orElseThrow();
+      assertThat(others.look(RUN).held()).isTrue();
+      assertThat(others.look(OTHER).held()).isFalse();
+      assertThat(mine.held()).isTrue();
+
+      mine.close();
+      assertThat(others.look(RUN).held()).isFalse();
+      others.tryLock(RUN).lock().orElseThrow().close();
+    }
+  }
+
+  @Test
+  void isNotSeenInAnotherDatabaseOfTheSameServer() {
+    try (var dataSource = Database.POSTGRESQL.newDataSource();
+        var elsewhere = Database.POSTGRESQL.newDataSource();
+        var _ =
+            locks(Database.POSTGRESQL, elsewhere, REAL, "me").tryLock(RUN).lock().orElseThrow()) {
+      assertThat(locks(Database.POSTGRESQL, dataSource, REAL, "me").look(RUN).held()).isFalse();
+    }
+  }
+
+  @Test
+  void isSeenToBeFreeOnceItsLeaseIsOverOnH2() {
+    try (var dataSource = Database.H2.newDataSource()) {
+      var later = Clock.offset(REAL, LeaseLocks.LIFE.plusSeconds(1));
+      try (var mine =
+          locks(Database.H2, dataSource, REAL, "me").tryLock(RUN).lock().orElseThrow()) {
+        var seen = locks(Database.H2, dataSource, later, "another").look(RUN);
+
+        assertThat(seen.held()).isFalse();
+        assertThat(seen.lastSign()).isBeforeOrEqualTo(REAL.instant());
+        assertThat(mine.held()).isTrue();
+      }
+    }
+  }
+
   @Test
   void isLostWithItsSessionOnPostgresql() throws Exception {
     try (var dataSource = Database.POSTGRESQL.newDataSource()) {
