@@ -2,6 +2,7 @@ package dev.muster.cli;
 
 import dev.muster.campaign.RunId;
 import dev.muster.report.RunReport;
+import dev.muster.run.Figures;
 import dev.muster.run.StopSignal;
 import dev.muster.store.RunStatus;
 import java.time.Clock;
@@ -62,7 +63,7 @@ final class AwaitedRuns {
   void await(LaunchRequest request) throws InterruptedException {
     while (!waiting.isEmpty() && !stop.given()) {
       var next = openings().stream().min(Instant::compareTo).orElseThrow();
-      log.info("waits until {} for the next window", next);
+      log.info("waits until {} for the next window", Figures.second(next));
       sleepUntil(next);
       for (var result : List.copyOf(waiting.values())) {
         var report = result.report().orElseThrow();

@@ -1,6 +1,8 @@
 package dev.muster.cli;
 
 import dev.muster.campaign.RunId;
+import dev.muster.report.RunReport;
+import java.time.Duration;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarStyle;
@@ -38,6 +40,10 @@ final class BarWatch implements Watch {
   public synchronized void ends(RunId run) {
     close();
   }
+
+  /** Its report follows. */
+  @Override
+  public void ended(RunReport report, Duration took) {}
 
   @Override
   public synchronized void close() {

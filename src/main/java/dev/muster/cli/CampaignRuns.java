@@ -51,13 +51,14 @@ final class CampaignRuns {
       RunLauncher launcher,
       StopSignal stop,
       Stage stage,
+      Watch watch,
       ZoneId accountZone,
       Clock clock) {
     this.store = store;
     this.source = source;
     this.queries = queries;
     this.unfinished = new UnfinishedRuns(store, stage.occasion());
-    this.told = new RunResults(store);
+    this.told = new RunResults(store, watch);
     this.newRuns = new NewRuns(store, accountZone, clock, stage.occasion());
     this.reader = reader;
     this.launcher = launcher;
@@ -103,7 +104,7 @@ final class CampaignRuns {
   Result restart(RunId run, Consent consent) throws InterruptedException {
     return objection(run).isPresent()
         ? Result.of(ExitCode.WRONG, objection(run).get())
-        : told.of(launcher.resume(run, consent));
+        : told.of(run, () -> launcher.resume(run, consent));
   }
 
   /** Sends again what the Segment API rejected of a run. */
@@ -111,7 +112,7 @@ final class CampaignRuns {
     var objection = store.runs().find(run).flatMap(stage::objection);
     return objection.isPresent()
         ? Result.of(ExitCode.WRONG, objection.get())
-        : told.of(launcher.retryRejected(run, consent));
+        : told.of(run, () -> launcher.retryRejected(run, consent));
   }
 
   private Optional<String> objection(RunId run) {
@@ -183,8 +184,10 @@ final class CampaignRuns {
     return stop.given()
         ? notBegun(run.id().toString())
         : told.of(
-            launcher.resume(
-                run.id(), request.consentFor(run.id(), run.status() == RunStatus.REFUSED)));
+            run.id(),
+            () ->
+                launcher.resume(
+                    run.id(), request.consentFor(run.id(), run.status() == RunStatus.REFUSED)));
   }
 
   private void tellOfChanges(Run run, Reading.Valid definition, CampaignFiles files) {
@@ -217,7 +220,8 @@ final class CampaignRuns {
       return Result.of(ExitCode.WRONG, objection(id).get());
     }
     try {
-      return told.of(launcher.launch(id, definition, files, request.consentFor(id, false)));
+      return told.of(
+          id, () -> launcher.launch(id, definition, files, request.consentFor(id, false)));
     } catch (UncheckedIOException e) {
       return Result.of(ExitCode.WRONG, files.name() + ": " + e.getMessage());
     }

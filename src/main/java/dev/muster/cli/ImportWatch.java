@@ -2,6 +2,7 @@ package dev.muster.cli;
 
 import dev.muster.intake.Progress;
 import dev.muster.intake.Source;
+import dev.muster.run.Figures;
 import java.time.Duration;
 import java.util.Locale;
 import me.tongfei.progressbar.ProgressBar;
@@ -68,7 +69,7 @@ sealed interface ImportWatch extends Progress, AutoCloseable {
       var now = System.nanoTime();
       if (now - lastLine >= PAUSE) {
         lastLine = now;
-        log.info("{}: {} rows so far{}", source.name(), rows, share(bytes));
+        log.info("{}: {} rows so far{}", source.name(), Figures.count(rows), share(bytes));
       }
     }
 

@@ -1,6 +1,9 @@
 package dev.muster.cli;
 
 import dev.muster.campaign.RunId;
+import dev.muster.report.EndLine;
+import dev.muster.report.RunReport;
+import dev.muster.run.Figures;
 import java.time.Duration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -28,7 +31,7 @@ final class LineWatch implements Watch {
   @Override
   public synchronized void qualified(RunId run, long users) {
     if (due()) {
-      log.info("{}: {} users qualified so far", run, users);
+      log.info("{}: {} qualified so far", run, Figures.users(users));
     }
   }
 
@@ -36,7 +39,7 @@ final class LineWatch implements Watch {
   public synchronized void delivers(RunId run, long users) {
     toDeliver = users;
     deliverySince = System.nanoTime();
-    log.info("{}: delivers to {} users", run, users);
+    log.info("{}: delivers to {}", run, Figures.users(users));
   }
 
   @Override
@@ -44,22 +47,26 @@ final class LineWatch implements Watch {
     delivered += users;
     if (due()) {
       log.info(
-          "{}: {} of {} users done, about {} s left at this pace",
+          "{}: {} of {} done, about {} left at this pace",
           run,
-          delivered,
-          toDeliver,
-          secondsLeft());
+          Figures.count(delivered),
+          Figures.users(toDeliver),
+          Figures.duration(left()));
     }
   }
 
-  private long secondsLeft() {
+  private Duration left() {
     var took = System.nanoTime() - deliverySince;
-    return Math.round((double) took / delivered * (toDeliver - delivered) / 1e9);
+    return Duration.ofNanos(Math.round((double) took / delivered * (toDeliver - delivered)));
   }
 
+  /** What it came to is not written down yet. */
   @Override
-  public synchronized void ends(RunId run) {
-    log.info("{}: ends", run);
+  public void ends(RunId run) {}
+
+  @Override
+  public void ended(RunReport report, Duration took) {
+    log.info("{}: ends {}", report.run(), EndLine.of(report, took));
   }
 
   @Override

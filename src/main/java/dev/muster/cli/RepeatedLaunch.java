@@ -3,13 +3,13 @@ package dev.muster.cli;
 import dev.muster.campaign.CampaignId;
 import dev.muster.campaign.RunId;
 import dev.muster.gate.Verdict;
+import dev.muster.run.Figures;
 import dev.muster.store.Accounting;
 import dev.muster.store.Run;
 import dev.muster.store.Store;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
-import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -39,12 +39,8 @@ record RepeatedLaunch(Store store, Instant now) {
                         recent.run().id(),
                         recent.accepted() == 0
                             ? "may have reached users"
-                            : String.format(
-                                Locale.ROOT,
-                                "reached %,d %s",
-                                recent.accepted(),
-                                recent.accepted() == 1 ? "user" : "users"),
-                        ago(recent.at())),
+                            : "reached " + Figures.users(recent.accepted()),
+                        Figures.duration(Duration.between(recent.at(), now))),
                 "Begin it all the same?"))
         .orElse(true);
   }
@@ -68,12 +64,5 @@ record RepeatedLaunch(Store store, Instant now) {
 
   private boolean isRecent(@Nullable Instant at) {
     return at != null && !at.isBefore(now.minus(RECENT));
-  }
-
-  private String ago(Instant at) {
-    var passed = Duration.between(at, now);
-    return passed.toMinutes() < 1
-        ? Math.max(passed.toSeconds(), 0) + " s"
-        : passed.toMinutes() + " min";
   }
 }

@@ -1,6 +1,7 @@
 package dev.muster.cli;
 
 import dev.muster.campaign.RunId;
+import dev.muster.run.Figures;
 import dev.muster.store.Run;
 import dev.muster.store.RunStatus;
 import dev.muster.store.Store;
@@ -45,7 +46,7 @@ final class RunParameter {
       throw new Complaint(
           ExitCode.WRONG,
           "%s: was pruned at %s: its users are known no more; 'muster report %s' shows its sums"
-              .formatted(found.id(), found.prunedAt(), found.id()));
+              .formatted(found.id(), Figures.second(found.prunedAt()), found.id()));
     }
     return found;
   }

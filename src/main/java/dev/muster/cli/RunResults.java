@@ -1,34 +1,116 @@
 package dev.muster.cli;
 
+import dev.muster.campaign.RunId;
+import dev.muster.gate.Verdict;
 import dev.muster.report.RunReport;
+import dev.muster.run.Figures;
 import dev.muster.run.RunEnd;
+import dev.muster.store.Run;
+import dev.muster.store.RunStatus;
 import dev.muster.store.Store;
+import java.time.Duration;
 
-/** What a launch of one run came to, as it is told. */
-record RunResults(Store store) {
+/**
+ * What a launch of one run came to, as it is told.
+ *
+ * @param watch is told what runs that were worked on came to
+ */
+record RunResults(Store store, Watch watch) {
 
-  /** The run's report, what the program would end with, and a line where that is not 0. */
-  Result of(RunEnd end) {
+  /** A launch of one run. */
+  interface Launch {
+    RunEnd perform() throws InterruptedException;
+  }
+
+  /**
+   * Launches a run.
+   *
+   * @return its report, what the program would end with, and where that is not 0 a line with the
+   *     command that goes on
+   */
+  Result of(RunId run, Launch launch) throws InterruptedException {
+    var before = executions(run);
+    var since = System.nanoTime();
+    var end = launch.perform();
     var report = RunReport.of(store, end);
+    if (!(end instanceof RunEnd.Held) && report.executions() > before) {
+      watch.ended(report, Duration.ofNanos(System.nanoTime() - since));
+    }
+    return of(end, report);
+  }
+
+  private int executions(RunId run) {
+    return store.runs().find(run).map(Run::executions).orElse(0);
+  }
+
+  private Result of(RunEnd end, RunReport report) {
     return switch (end) {
       case RunEnd.Held _ -> told(ExitCode.DONE, report, "held: " + report.reason());
       case RunEnd.Failed failed ->
           told(
               failed.needsRemedy() ? ExitCode.WRONG : ExitCode.FAILED,
               report,
-              "failed: " + failed.reason());
+              "failed: " + failed.reason() + afterFailure(failed));
       case RunEnd.Worked _ -> worked(report);
     };
   }
 
-  private static Result worked(RunReport report) {
+  /** Some reasons name the command themselves. */
+  private String afterFailure(RunEnd.Failed failed) {
+    var run = failed.run();
+    var goesOn = store.runs().find(run).filter(found -> found.status().unfinished()).isPresent();
+    if (!goesOn || failed.reason().contains("'muster ")) {
+      return "";
+    }
+    return failed.needsRemedy()
+        ? "; once that is mended, the next launch goes on, or 'muster restart %s'".formatted(run)
+        : "; the next launch goes on, or 'muster restart %s'".formatted(run);
+  }
+
+  private Result worked(RunReport report) {
     var exitCode = ExitCode.of(report);
+    var run = report.run();
     return switch (exitCode) {
-      case DONE, INCOMPLETE -> Result.of(exitCode, report);
-      case STOPPED -> told(exitCode, report, "stopped at a checkpoint; the next launch goes on");
-      case REFUSED -> told(exitCode, report, "refused: " + report.reason());
-      case FAILED, WRONG -> told(exitCode, report, report.status() + ": " + report.reason());
+      case DONE -> Result.of(exitCode, report);
+      case INCOMPLETE -> told(exitCode, report, incomplete(report));
+      case STOPPED ->
+          told(
+              exitCode,
+              report,
+              "stopped at a checkpoint; the next launch goes on, or 'muster restart %s'"
+                  .formatted(run));
+      case REFUSED ->
+          told(
+              exitCode,
+              report,
+              "refused: %s; if that many are meant, 'muster restart %s --override REASON' sends to them"
+                  .formatted(report.reason(), run));
+      case FAILED, WRONG ->
+          told(
+              exitCode,
+              report,
+              "%s: %s; the next launch goes on, or 'muster restart %s'"
+                  .formatted(report.status(), report.reason(), run));
     };
+  }
+
+  private String incomplete(RunReport report) {
+    var run = store.runs().get(report.run());
+    var what =
+        "%s, but %s rejected and %s invalid"
+            .formatted(
+                report.status(),
+                Figures.count(report.users(Verdict.REJECTED)),
+                Figures.count(report.users(Verdict.INVALID)));
+    if (run.prunedAt() != null) {
+      return what;
+    }
+    var list = "; 'muster show %s --rejections' lists them with the reasons".formatted(run.id());
+    var again = run.status() == RunStatus.COMPLETED && report.users(Verdict.REJECTED) > 0;
+    return what
+        + list
+        + (again ? ", 'muster retry-rejected %s' sends to the rejected again" : "")
+            .formatted(run.id());
   }
 
   private static Result told(ExitCode exitCode, RunReport report, String what) {

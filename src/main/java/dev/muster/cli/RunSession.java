@@ -92,6 +92,7 @@ final class RunSession implements AutoCloseable {
             launcher,
             stop,
             new Stage(occasion, SegmentAccess.endpoint(settings).isLoopback()),
+            watch,
             settings.account().timezone(),
             clock));
   }

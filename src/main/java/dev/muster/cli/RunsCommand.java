@@ -4,9 +4,11 @@ import dev.muster.campaign.CampaignId;
 import dev.muster.gate.Verdict;
 import dev.muster.report.JsonReport;
 import dev.muster.report.RunReport;
+import dev.muster.run.Figures;
+import dev.muster.store.RunStatus;
 import java.io.PrintWriter;
+import java.time.Duration;
 import java.util.List;
-import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -21,8 +23,6 @@ import picocli.CommandLine.Spec;
     description = "Lists runs, oldest planned time first.",
     mixinStandardHelpOptions = true)
 final class RunsCommand implements Callable<Integer> {
-  private static final String ROW = "%-48s %-10s %12s %12s";
-
   @Spec private CommandSpec spec;
 
   @Mixin private Output output;
@@ -61,19 +61,28 @@ final class RunsCommand implements Callable<Integer> {
       out.println("No runs yet.");
       return;
     }
-    out.println(ROW.formatted("RUN", "STATUS", "QUALIFIED", "ACCEPTED"));
-    for (var report : reports) {
-      out.println(
-          ROW.formatted(
-                  report.run(),
-                  report.statusInWords(),
-                  count(report.qualified()),
-                  count(report.users(Verdict.ACCEPTED)))
-              + (report.rehearsal() ? "  rehearsal" : ""));
-    }
+    out.println(
+        row("RUN", "STATUS", "QUALIFIED", "ACCEPTED", "NOT SENDABLE", "ENDED", "DURATION", ""));
+    reports.forEach(report -> out.println(row(report)));
   }
 
-  private static String count(long number) {
-    return String.format(Locale.ROOT, "%,d", number);
+  private static String row(RunReport report) {
+    // The times of a missed run are those at which it was found to be.
+    var ended = report.status().equals(RunStatus.MISSED.key()) ? null : report.endedAt();
+    return row(
+        report.run(),
+        report.statusInWords(),
+        Figures.count(report.qualified()),
+        Figures.count(report.users(Verdict.ACCEPTED)),
+        Figures.count(report.users(Verdict.REJECTED) + report.users(Verdict.INVALID)),
+        ended == null ? "" : Figures.second(ended),
+        ended == null || report.startedAt() == null
+            ? ""
+            : Figures.duration(Duration.between(report.startedAt(), ended)),
+        report.rehearsal() ? "  rehearsal" : "");
+  }
+
+  private static String row(Object... columns) {
+    return "%-48s %-10s %12s %12s %12s  %-20s  %-14s%s".formatted(columns).stripTrailing();
   }
 }

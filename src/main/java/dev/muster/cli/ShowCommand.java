@@ -3,6 +3,7 @@ package dev.muster.cli;
 import dev.muster.report.JsonReport;
 import dev.muster.report.RunReport;
 import dev.muster.report.TextReport;
+import dev.muster.run.Figures;
 import dev.muster.store.Deliveries;
 import java.io.PrintWriter;
 import java.util.List;
@@ -50,7 +51,8 @@ final class ShowCommand implements Callable<Integer> {
       } else {
         out.println(TextReport.of(report));
         if (stored.prunedAt() != null) {
-          out.println("  pruned at " + stored.prunedAt() + ": only these sums are left");
+          out.println(
+              "  pruned at " + Figures.second(stored.prunedAt()) + ": only these sums are left");
         }
         printRequests(store.deliveries().byExecution(stored.key()), out);
       }
@@ -69,9 +71,9 @@ final class ShowCommand implements Callable<Integer> {
           ROW.formatted(
               effort.execution(),
               effort.partition(),
-              effort.requests(),
-              effort.retries(),
-              effort.messages(),
+              Figures.count(effort.requests()),
+              Figures.count(effort.retries()),
+              Figures.count(effort.messages()),
               effort.failure() == null ? "everything sent" : effort.failure()));
     }
   }

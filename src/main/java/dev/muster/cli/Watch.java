@@ -1,6 +1,8 @@
 package dev.muster.cli;
 
+import dev.muster.report.RunReport;
 import dev.muster.run.Progress;
+import java.time.Duration;
 
 /** Shows a person how runs come along, on standard error. */
 interface Watch extends Progress, AutoCloseable {
@@ -9,6 +11,13 @@ interface Watch extends Progress, AutoCloseable {
   static Watch onThisTerminal() {
     return Terminal.interactive() ? new BarWatch() : new LineWatch(System.nanoTime());
   }
+
+  /**
+   * A launch has done with a run for now.
+   *
+   * @param took how long it worked on it
+   */
+  void ended(RunReport report, Duration took);
 
   @Override
   void close();

@@ -3,6 +3,7 @@ package dev.muster.report;
 import dev.muster.audience.Explained;
 import dev.muster.report.GateAnswer.Gate;
 import dev.muster.report.GateAnswer.Outcome;
+import dev.muster.run.Figures;
 
 /** The first gate: whether the user qualified then, and does now. */
 final class AudienceAnswer {
@@ -75,6 +76,6 @@ final class AudienceAnswer {
     return events == 1
         ? "no profile of that id; 1 event of it is kept and counts for no one"
         : "no profile of that id; %s events of it are kept and count for no one"
-            .formatted(Inputs.count(events));
+            .formatted(Figures.count(events));
   }
 }

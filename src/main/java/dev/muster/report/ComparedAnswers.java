@@ -5,6 +5,7 @@ import dev.muster.campaign.Cap;
 import dev.muster.gate.Verdict;
 import dev.muster.report.GateAnswer.Gate;
 import dev.muster.report.GateAnswer.Outcome;
+import dev.muster.run.Figures;
 import dev.muster.schedule.AgainRule;
 import dev.muster.store.MemberFacts;
 import java.time.Instant;
@@ -106,7 +107,7 @@ record ComparedAnswers(
         outcome,
         "place %s of %s, the first %s are sent to"
             .formatted(
-                Inputs.count(place.rank()), Inputs.count(place.of()), Inputs.count(cap.users())),
+                Figures.count(place.rank()), Figures.count(place.of()), Figures.count(cap.users())),
         inputs.with("place", place.rank()).with("of", place.of()).all());
   }
 

@@ -7,6 +7,7 @@ import dev.muster.gate.SafetyLimit;
 import dev.muster.gate.Verdict;
 import dev.muster.report.GateAnswer.Gate;
 import dev.muster.report.GateAnswer.Outcome;
+import dev.muster.run.Figures;
 import dev.muster.store.MemberFacts;
 import dev.muster.store.RunStatus;
 import java.math.BigDecimal;
@@ -59,7 +60,8 @@ record GateAnswers(MemberFacts facts, UserReport.Basis basis, Explained now) {
             .with("allowed", limit.users())
             .with("override", override);
     var said =
-        "%s qualified, %s allowed".formatted(Inputs.count(qualified), Inputs.count(limit.users()));
+        "%s qualified, %s allowed"
+            .formatted(Figures.count(qualified), Figures.count(limit.users()));
     var outcome =
         basis.run().status() == RunStatus.REFUSED
             ? Outcome.KEPT

@@ -1,7 +1,6 @@
 package dev.muster.report;
 
 import java.util.LinkedHashMap;
-import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -16,10 +15,6 @@ final class Inputs {
 
   Map<String, @Nullable Object> all() {
     return values;
-  }
-
-  static String count(long number) {
-    return String.format(Locale.ROOT, "%,d", number);
   }
 
   static @Nullable String text(@Nullable Object value) {

@@ -1,12 +1,16 @@
 package dev.muster.report;
 
+import static dev.muster.run.Figures.count;
+import static dev.muster.run.Figures.duration;
+import static dev.muster.run.Figures.second;
+import static dev.muster.run.Figures.users;
+
 import dev.muster.gate.Verdict;
 import dev.muster.schedule.Forecast;
 import dev.muster.schedule.UnknownZone;
 import dev.muster.store.RunStatus;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -38,7 +42,7 @@ public final class TextReport {
     if (report.goneSince() != null) {
       lines.add(
           "  its worker is gone, last heard of at %s; the next launch goes on"
-              .formatted(report.goneSince().truncatedTo(ChronoUnit.SECONDS)));
+              .formatted(second(report.goneSince())));
     }
     if (report.reason() != null) {
       lines.add("  " + report.reason());
@@ -101,10 +105,7 @@ public final class TextReport {
     var seconds = Math.max(took.toMillis(), 1) / 1000.0;
     return "%s to %s (%s, %s messages/s)"
         .formatted(
-            first.truncatedTo(ChronoUnit.SECONDS),
-            last.truncatedTo(ChronoUnit.SECONDS),
-            duration(took),
-            count(Math.round(messages / seconds)));
+            second(first), second(last), duration(took), count(Math.round(messages / seconds)));
   }
 
   private void rejections() {
@@ -126,13 +127,10 @@ public final class TextReport {
       line(
           "executions",
           "%d, begun %s%s"
-              .formatted(
-                  report.executions(),
-                  report.startedAt().truncatedTo(ChronoUnit.SECONDS),
-                  ended(report.endedAt())));
+              .formatted(report.executions(), second(report.startedAt()), ended(report.endedAt())));
     }
     if (report.nextWindowAt() != null) {
-      line("next window", report.nextWindowAt().toString());
+      line("next window", second(report.nextWindowAt()));
     }
   }
 
@@ -148,7 +146,7 @@ public final class TextReport {
           label,
           "%s  %s%s"
               .formatted(
-                  opening.dueAt(),
+                  second(opening.dueAt()),
                   users(opening.users()),
                   opening.left() == 0 ? "" : ", %s left".formatted(count(opening.left()))));
       label = "";
@@ -186,7 +184,7 @@ public final class TextReport {
   private static String forecast(Forecast forecast) {
     return "ends about %s%s"
         .formatted(
-            forecast.endsAt().truncatedTo(ChronoUnit.SECONDS),
+            second(forecast.endsAt()),
             forecast.missing() == 0
                 ? ""
                 : "; at the pace of your settings, %s will miss their cut-off"
@@ -194,7 +192,7 @@ public final class TextReport {
   }
 
   private static String ended(@Nullable Instant endedAt) {
-    return endedAt == null ? "" : ", ended " + endedAt.truncatedTo(ChronoUnit.SECONDS);
+    return endedAt == null ? "" : ", ended " + second(endedAt);
   }
 
   private void line(String label, String text) {
@@ -207,20 +205,6 @@ public final class TextReport {
 
   private static String share(long part, long whole) {
     return whole == 0 ? "" : String.format(Locale.ROOT, "%.1f%%", 100.0 * part / whole);
-  }
-
-  private static String count(long number) {
-    return String.format(Locale.ROOT, "%,d", number);
-  }
-
-  private static String users(long number) {
-    return count(number) + (number == 1 ? " user" : " users");
-  }
-
-  private static String duration(Duration took) {
-    return took.toMinutes() > 0
-        ? "%d min %d s".formatted(took.toMinutes(), took.toSecondsPart())
-        : String.format(Locale.ROOT, "%.1f s", took.toMillis() / 1000.0);
   }
 
   private static String size(long bytes) {

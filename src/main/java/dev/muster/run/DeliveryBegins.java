@@ -12,7 +12,6 @@ import dev.muster.store.Store;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -96,15 +95,15 @@ record DeliveryBegins(
     var forecast = Forecast.of(openings, pace, now);
     if (forecast.missing() > 0) {
       log.warn(
-          "{}: {} of its users will not be reached before their cut-off",
+          "{}: {} will not be reached before their cut-off",
           run.id(),
-          forecast.missing());
+          Figures.users(forecast.missing()));
     }
     if (forecast.endsAt().isAfter(now.plus(WORTH_TELLING))) {
       log.info(
           "{}: delivery ends at {}, at the pace of the settings",
           run.id(),
-          forecast.endsAt().truncatedTo(ChronoUnit.SECONDS));
+          Figures.second(forecast.endsAt()));
     }
   }
 }

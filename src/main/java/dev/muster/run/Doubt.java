@@ -56,6 +56,6 @@ record Doubt(Store store, Recovery recovery) {
             ("up to %,d users may have been sent to at %s without anyone knowing, and after 24 hours"
                     + " the Segment API would not know their messages again; add --accept-duplicates"
                     + " to send to them nevertheless, or end the run with 'muster abandon %s'")
-                .formatted(users, since, run.id()));
+                .formatted(users, Figures.second(since), run.id()));
   }
 }

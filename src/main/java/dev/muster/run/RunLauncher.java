@@ -16,7 +16,6 @@ import dev.muster.store.RunStatus;
 import dev.muster.store.Store;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.temporal.ChronoUnit;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import javax.sql.DataSource;
@@ -148,7 +147,8 @@ public final class RunLauncher {
     if (overridden && run.prunedAt() != null) {
       return new RunEnd.Failed(
           run.id(),
-          "it was pruned at %s: its users are known no more".formatted(run.prunedAt()),
+          "it was pruned at %s: its users are known no more"
+              .formatted(Figures.second(run.prunedAt())),
           true);
     }
     if (run.waits(setup.clock().instant()) || (!run.status().unfinished() && !overridden)) {
@@ -178,7 +178,7 @@ public final class RunLauncher {
       return new RunEnd.Failed(
           run.id(),
           "the clock says %s, before the run's planned time; set it right, and launch again"
-              .formatted(now.truncatedTo(ChronoUnit.SECONDS)),
+              .formatted(Figures.second(now)),
           false);
     }
     return switch (setup.reader().read(FrozenFiles.of(run, setup.store()))) {

@@ -88,8 +88,8 @@ final class RunPlanner {
         "{}: {} has {} ids, {} of them without a profile, and {} doubles",
         run.id(),
         path,
-        count.ids(),
-        count.withoutProfile(),
-        count.doubles());
+        Figures.count(count.ids()),
+        Figures.count(count.withoutProfile()),
+        Figures.count(count.doubles()));
   }
 }

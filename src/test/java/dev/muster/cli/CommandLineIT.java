@@ -88,6 +88,9 @@ class CommandLineIT {
 
       assertThat(again.exitCode()).isZero();
       assertThat(Desk.json(again)).isEqualTo(Desk.json(first));
+      assertThat(first.err())
+          .containsPattern(RUN + ": ends completed: 20 accepted, \\d+\\.\\d s\n");
+      assertThat(again.err()).doesNotContain("ends");
       assertThat(desk.sandbox().stats().received()).isEqualTo(20);
       try (var dataSource = desk.open();
           var connection = dataSource.getConnection()) {
@@ -207,6 +210,62 @@ class CommandLineIT {
       assertThat(Desk.json(passed).path("runs")).hasSize(1);
       assertThat(Desk.run(passed, 0).path("run").asString()).isEqualTo(RUN);
       assertThat(desk.reached()).hasSize(101).doesNotHaveDuplicates();
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void whatEndsOtherwiseThanWellNamesTheCommandThatGoesOn(Database database) throws Exception {
+    try (var desk =
+        new Desk(database, folder)
+            .users(101)
+            .campaign("all", Desk.EVERYONE)
+            .campaign(
+                "careful",
+                Desk.EVERYONE.replace(
+                    "everyone: true }", "everyone: true }\n  cap: { abort_above: 100 }"))) {
+      desk.program().with("MUSTER_DELIVERY_MAXATTEMPTS", "1");
+
+      var refused = desk.program().run("run", "careful.yaml", "--planned", PLANNED);
+      assertThat(refused.exitCode()).isEqualTo(3);
+      assertThat(refused.err())
+          .contains("careful@%s: ends refused: 0 accepted, 101 refused, ".formatted(PLANNED))
+          .contains("'muster restart careful@%s --override REASON'".formatted(PLANNED));
+
+      desk.faults(new Fault(new Fault.WithProbability(1), new Fault.Status(503)));
+      var failed = desk.program().run(COMMAND);
+      assertThat(failed.exitCode()).isEqualTo(1);
+      assertThat(failed.err())
+          .contains(RUN + ": ends failed: 0 accepted, 101 pending, ")
+          .contains("; the next launch goes on, or 'muster restart " + RUN + "'\n");
+
+      desk.faults(new Fault(new Fault.WithProbability(1), new Fault.Status(401)));
+      var wrong = desk.program().run("restart", RUN);
+      assertThat(wrong.exitCode()).isEqualTo(2);
+      assertThat(wrong.err())
+          .contains(
+              "; once that is mended, the next launch goes on, or 'muster restart " + RUN + "'\n");
+
+      desk.faults(new Fault(new Fault.Containing("u77@"), new Fault.Status(400)));
+      var incomplete = desk.program().run("restart", RUN);
+      assertThat(incomplete.exitCode()).isEqualTo(4);
+      assertThat(incomplete.err())
+          .contains(RUN + ": ends completed: 100 accepted, 1 rejected, ")
+          .contains(
+              RUN
+                  + ": completed, but 1 rejected and 0 invalid; 'muster show "
+                  + RUN
+                  + " --rejections' lists them with the reasons, 'muster retry-rejected "
+                  + RUN
+                  + "' sends to the rejected again\n");
+
+      var runs = desk.program().run("runs");
+      assertThat(runs.out())
+          .containsPattern("RUN +STATUS +QUALIFIED +ACCEPTED +NOT SENDABLE +ENDED +DURATION\n")
+          .containsPattern(
+              RUN
+                  + " +completed +101 +100 +1  20\\d\\d-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\dZ  \\d+\\.\\d s\n")
+          .containsPattern("careful@%s +refused +101 +0 +0  20".formatted(PLANNED));
     }
   }
 

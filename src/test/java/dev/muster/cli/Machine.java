@@ -114,6 +114,7 @@ final class Machine implements AutoCloseable {
         launcher,
         stop,
         new Stage(Occasion.REAL, true),
+        new LineWatch(System.nanoTime()),
         account,
         clock);
   }
