@@ -2,11 +2,14 @@ package dev.muster.report;
 
 import dev.muster.report.GateAnswer.Gate;
 import dev.muster.report.GateAnswer.Outcome;
+import dev.muster.run.Figures;
 import dev.muster.store.MemberFacts;
 import dev.muster.store.RunStatus;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /** The last gate: what became of the messages of a member whom no other gate has kept. */
-record DeliveryAnswer(MemberFacts facts, UserReport.Basis basis) {
+record DeliveryAnswer(MemberFacts facts, UserReport.Basis basis, @Nullable Instant inDoubtSince) {
 
   GateAnswer of(MemberFacts.Fate fate) {
     var refusal = facts.refusal(basis.run().key(), fate.position());
@@ -40,9 +43,12 @@ record DeliveryAnswer(MemberFacts facts, UserReport.Basis basis) {
   }
 
   private GateAnswer open(String why, Inputs inputs) {
-    var since = basis.run().doubtSince();
-    var doubt = since == null ? "" : "; may have been sent to since " + since + " all the same";
-    inputs.with("may_have_been_sent_since", Inputs.text(since));
+    var doubt =
+        inDoubtSince == null
+            ? ""
+            : "; whether it was sent at %s or later, nobody knows"
+                .formatted(Figures.second(inDoubtSince));
+    inputs.with("may_have_been_sent_since", Inputs.text(inDoubtSince));
     return basis.run().status() == RunStatus.ABANDONED
         ? answer(Outcome.KEPT, "the run was abandoned before" + doubt, inputs)
         : answer(

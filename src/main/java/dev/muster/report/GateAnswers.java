@@ -11,16 +11,19 @@ import dev.muster.run.Figures;
 import dev.muster.store.MemberFacts;
 import dev.muster.store.RunStatus;
 import java.math.BigDecimal;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The gates behind the audience, as one member of a run met them: what the run decided stands in
  * its tables, and why is worked out from the same rules again.
  */
-record GateAnswers(MemberFacts facts, UserReport.Basis basis, Explained now) {
+record GateAnswers(
+    MemberFacts facts, UserReport.Basis basis, @Nullable Instant inDoubtSince, Explained now) {
 
   /** The answers up to the gate that kept the user. */
   List<GateAnswer> of(String user, MemberFacts.Fate fate) {
@@ -35,7 +38,7 @@ record GateAnswers(MemberFacts facts, UserReport.Basis basis, Explained now) {
             compared::again,
             compared::cap,
             () -> WindowAnswer.of(basis, fate),
-            () -> Optional.of(new DeliveryAnswer(facts, basis).of(fate)));
+            () -> Optional.of(new DeliveryAnswer(facts, basis, inDoubtSince).of(fate)));
     var answers = new ArrayList<GateAnswer>();
     for (var gate : gates) {
       var answer = gate.get();

@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param rehearsal whether it was planned to rehearse another moment
  * @param executions how many executions have worked on it
  * @param startedAt when it was planned first, or null when that is not known yet
+ * @param inDoubt who may have been sent to without anyone knowing, or null
  * @param openings when its users are due
  * @param data what it noticed about the data that it was given
  * @param endedAt when its last execution ended, or null while one works
@@ -39,6 +40,7 @@ public record RunReport(
     Accounting audience,
     Deliveries.Totals delivery,
     List<Rejections.Count> rejections,
+    @Nullable InDoubt inDoubt,
     Openings openings,
     DataFacts data) {
   private static final String HELD = "held";
@@ -71,10 +73,11 @@ public record RunReport(
 
   private static RunReport of(
       Store store, Run run, String status, @Nullable String reason, Openings openings) {
+    var goneSince = status.equals(HELD) ? null : store.workers().goneSince(run).orElse(null);
     return new RunReport(
         run.id(),
         status,
-        status.equals(HELD) ? null : store.workers().goneSince(run).orElse(null),
+        goneSince,
         reason,
         run.isRehearsal(),
         run.executions(),
@@ -84,6 +87,7 @@ public record RunReport(
         Accounting.of(store, run),
         store.deliveries().totals(run.key()),
         store.rejections().counts(run.key()),
+        InDoubt.of(store, run, goneSince),
         openings,
         DataFacts.of(store, run));
   }
@@ -102,6 +106,7 @@ public record RunReport(
         new Accounting(null, Map.of()),
         new Deliveries.Totals(0, 0, 0, 0, 0, null, null, Deliveries.Time.NONE),
         List.of(),
+        null,
         Openings.NONE,
         DataFacts.NONE);
   }

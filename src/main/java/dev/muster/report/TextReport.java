@@ -79,8 +79,19 @@ public final class TextReport {
 
   private void delivery() {
     var totals = report.delivery();
+    if (report.inDoubt() != null) {
+      line(
+          "not known",
+          "up to %s of those without an end may have been sent to at %s or later"
+              .formatted(users(report.inDoubt().users()), second(report.inDoubt().since())));
+    }
     if (totals.requests() == 0) {
-      lines.add("  nothing was sent");
+      if (report.inDoubt() == null) {
+        lines.add(
+            report.status().equals(RunStatus.RUNNING.key())
+                ? "  no answer has been written down yet"
+                : "  nothing was sent");
+      }
       return;
     }
     line("messages", "%s accepted".formatted(count(totals.messages())));

@@ -8,6 +8,7 @@ import dev.muster.store.MemberFacts;
 import dev.muster.store.Run;
 import dev.muster.store.RunStatus;
 import dev.muster.store.Store;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -19,6 +20,8 @@ import org.jspecify.annotations.Nullable;
  * @param now what the data say of the user today, seen from the run's as-of instant
  * @param qualified whether the user qualified when the run was made, or null while that is not
  *     known
+ * @param goneSince since when the run's worker is gone where it says that it is running, or null
+ * @param inDoubtSince since when the user may have been sent to without anyone knowing, or null
  * @param gates those that were asked, in order; the last is the one where the user's way ended
  * @param verdict where a qualified user ended, or null for one who did not qualify
  */
@@ -27,6 +30,8 @@ public record UserReport(
     String user,
     Explained now,
     @Nullable Boolean qualified,
+    @Nullable Instant goneSince,
+    @Nullable Instant inDoubtSince,
     List<GateAnswer> gates,
     @Nullable Verdict verdict) {
   public UserReport {
@@ -47,14 +52,22 @@ public record UserReport(
     var facts = store.members().facts();
     var run = basis.run();
     var fate = facts.find(run.key(), user);
+    var goneSince = store.workers().goneSince(run).orElse(null);
+    var inDoubtSince =
+        fate.filter(UserReport::isUndecided)
+            .map(_ -> InDoubt.since(store, run, goneSince))
+            .orElse(null);
     var gates = new ArrayList<GateAnswer>();
     gates.add(AudienceAnswer.of(fate.isPresent(), basis.settled(), now));
-    fate.ifPresent(member -> gates.addAll(new GateAnswers(facts, basis, now).of(user, member)));
+    fate.ifPresent(
+        member -> gates.addAll(new GateAnswers(facts, basis, inDoubtSince, now).of(user, member)));
     return new UserReport(
         run,
         user,
         now,
         qualified(fate, basis.settled()),
+        goneSince,
+        inDoubtSince,
         gates,
         fate.map(of -> verdict(run, of)).orElse(null));
   }
@@ -63,22 +76,29 @@ public record UserReport(
     return fate.isPresent() ? Boolean.TRUE : settled ? Boolean.FALSE : null;
   }
 
+  /** Who waits again was pending when that was decided. */
+  private static boolean isUndecided(MemberFacts.Fate fate) {
+    return fate.verdict() == Verdict.PENDING
+        || (fate.verdict() == Verdict.WAITING && fate.decidedAt() != null);
+  }
+
   /** All of a refused run count as refused. */
   private static Verdict verdict(Run run, MemberFacts.Fate fate) {
     return run.status() == RunStatus.REFUSED ? Verdict.REFUSED : fate.verdict();
   }
 
+  private String end(GateAnswer last) {
+    return switch (last.outcome()) {
+      case PASSED -> "was sent to: ";
+      case KEPT -> verdict == Verdict.REJECTED ? "was sent to, but " : "was not sent to: ";
+      case OPEN -> "was not sent to yet: ";
+    };
+  }
+
   /** The answer in a sentence. */
   public String summary() {
     var last = gates.getLast();
-    var what =
-        switch (last.outcome()) {
-          case PASSED -> "was sent to: " + last.said();
-          case KEPT ->
-              (verdict == Verdict.REJECTED ? "was sent to, but " : "was not sent to: ")
-                  + last.said();
-          case OPEN -> "was not sent to yet: " + last.said();
-        };
+    var what = (inDoubtSince == null ? end(last) : "may have been sent to: ") + last.said();
     if (AudienceAnswer.qualifies(now)) {
       return user + " " + what;
     }

@@ -2,6 +2,7 @@ package dev.muster.report;
 
 import dev.muster.audience.Explained;
 import dev.muster.audience.Explanation;
+import dev.muster.run.Figures;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -25,7 +26,15 @@ public final class UserText {
   private String render() {
     wrap("", report.summary(), 0);
     lines.add("");
-    wrap("run      ", report.run().id() + ", " + report.run().status().key(), 9);
+    wrap(
+        "run      ",
+        report.run().id()
+            + ", "
+            + (report.goneSince() == null
+                ? report.run().status().key()
+                : "gone (its worker was last heard of at %s)"
+                    .formatted(Figures.second(report.goneSince()))),
+        9);
     wrap(
         "sees     ",
         "events before %s, days of %s".formatted(report.run().asOf(), report.run().accountZone()),

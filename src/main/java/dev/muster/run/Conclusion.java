@@ -24,7 +24,7 @@ record Conclusion(RunLauncher.Setup setup, Work work, Doubt doubt) {
       return switch (execution.getStatus()) {
         case COMPLETED -> worked(RunStatus.COMPLETED, null);
         case STOPPED -> waits() ? waiting() : worked(RunStatus.STOPPED, null);
-        default -> failed(Failures.of(execution));
+        default -> failed(Failures.of(execution), Failures.leaveDoubt(execution));
       };
     });
   }
@@ -42,7 +42,7 @@ record Conclusion(RunLauncher.Setup setup, Work work, Doubt doubt) {
     return new RunEnd.Worked(run.id());
   }
 
-  private RunEnd failed(RunFailure failure) {
+  private RunEnd failed(RunFailure failure, boolean leavesDoubt) {
     return switch (failure) {
       case RunFailure.Refused refused -> worked(RunStatus.REFUSED, refused.reason());
       case RunFailure.Stopped _ -> worked(RunStatus.STOPPED, null);
@@ -50,6 +50,9 @@ record Conclusion(RunLauncher.Setup setup, Work work, Doubt doubt) {
         if (needs.rejectionsVoid()) {
           var run = work.run();
           setup.store().rejections().takeBack(run.key(), run.executions());
+        }
+        if (leavesDoubt) {
+          doubt.noteIfDelivering(work.run());
         }
         yield failed(needs.reason(), true);
       }

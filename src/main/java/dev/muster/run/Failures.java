@@ -26,6 +26,17 @@ final class Failures {
 
   private Failures() {}
 
+  /**
+   * Whether a failure may have come between sending and writing that down: those of our own that
+   * need a remedy, or were asked for, have written it down before.
+   */
+  static boolean leaveDoubt(JobExecution execution) {
+    return execution.getAllFailureExceptions().stream()
+        .filter(each -> !(each instanceof JobExecutionException))
+        .map(each -> in(each, RunFailure.class))
+        .anyMatch(ours -> ours.isEmpty() || ours.get() instanceof RunFailure.Passing);
+  }
+
   /** The gravest of an execution's failures; one of another kind counts as passing. */
   static RunFailure of(JobExecution execution) {
     var thrown =

@@ -94,6 +94,50 @@ class OperatorsIT {
     return Desk.json(desk.program().run("show", RUN, "--output", "json")).path("gone_since");
   }
 
+  @ParameterizedTest
+  @EnumSource
+  void isNotToldThatNothingWasSentWhenNobodyKnows(Database database) throws Exception {
+    try (var desk = desk(database)) {
+      desk.faults(Desk.slowFrom(1, USERS, Duration.ofMinutes(5)));
+      var running = desk.program().start(COMMAND);
+      Desk.await("both partitions wait for an answer", () -> desk.met("slow") == PARTITIONS);
+      assertThat(desk.program().run("show", RUN).out())
+          .contains("  no answer has been written down yet\n")
+          .doesNotContain("nothing was sent");
+      running.kill();
+      Desk.await("its lock is seen to be free", () -> isGone(desk));
+
+      var unknown =
+          "  not known         up to %d users of those without an end may have been sent to at 2"
+              .formatted(PARTITIONS * CHUNK);
+      assertThat(desk.program().run("show", RUN).out())
+          .contains("pending                  600")
+          .contains(unknown)
+          .doesNotContain("nothing was sent");
+      assertThat(desk.program().run("explain", RUN, "u1").out().replaceAll("\\s+", " "))
+          .startsWith("u1 may have been sent to: ")
+          .contains("run " + RUN + ", gone (its worker was last heard of at 2");
+
+      desk.program().run("abandon", RUN);
+      assertThat(desk.program().run("report", RUN).out())
+          .contains(unknown)
+          .doesNotContain("nothing was sent");
+      assertThat(desk.program().run("explain", RUN, "u1").out().replaceAll("\\s+", " "))
+          .startsWith("u1 may have been sent to: the run was abandoned before; whether it was");
+    }
+  }
+
+  @Test
+  void isToldThatNothingWasSentWhereThatIsKnown() throws Exception {
+    try (var desk = desk(Database.H2)) {
+      desk.faults(new Fault(new Fault.WithProbability(1), new Fault.Status(401, Map.of(), "no")));
+      var failed = desk.program().run("run", "all.yaml", "--planned", "2026-11-16T09:00:00Z");
+
+      assertThat(failed.exitCode()).isEqualTo(2);
+      assertThat(failed.out()).doesNotContain("not known");
+    }
+  }
+
   private static boolean isGone(Desk desk) {
     try {
       return desk.program().run("show", RUN).out().contains("  GONE\n");
