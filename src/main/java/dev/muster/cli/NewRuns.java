@@ -3,7 +3,6 @@ package dev.muster.cli;
 import dev.muster.campaign.Campaign;
 import dev.muster.campaign.RunId;
 import dev.muster.campaign.When;
-import dev.muster.report.RunReport;
 import dev.muster.run.DueRuns;
 import dev.muster.schedule.PlannedTime;
 import dev.muster.schedule.PlannedTimes;
@@ -94,21 +93,24 @@ record NewRuns(Store store, ZoneId accountZone, Clock clock, Occasion occasion) 
   private List<RunId> due(
       CampaignPaths.File file, Campaign campaign, List<Run> takenUp, Consumer<Result> results) {
     var due = new DueRuns(store, clock, occasion).of(campaign.id(), campaign.when(), accountZone);
-    for (var missed : due.missed()) {
-      var report = RunReport.of(store, store.runs().get(missed));
-      results.accept(Result.of(ExitCode.DONE, report, missed + ": missed: " + report.reason()));
-    }
+    new MissedRuns(store, file).tell(due.missed(), results);
     if (due.runs().isEmpty() && due.missed().isEmpty() && takenUp.isEmpty()) {
-      results.accept(
-          Result.of(
-              ExitCode.DONE,
-              file.path()
-                  + ": nothing is due; "
-                  + due.next()
-                      .map(next -> "the next run is planned for " + next)
-                      .orElse("no more runs are planned")));
+      results.accept(Result.of(ExitCode.DONE, file.path() + ": " + nothingDue(file, due)));
     }
     return due.runs();
+  }
+
+  private static String nothingDue(CampaignPaths.File file, DueRuns.Due due) {
+    var passed =
+        due.passed()
+            .map(run ->
+                "its time, %s, has passed; '%s' sends all the same; "
+                    .formatted(run.plannedAt(), MissedRuns.command(file, run)))
+            .orElse("nothing is due; ");
+    return passed
+        + due.next()
+            .map(next -> "the next run is planned for " + next)
+            .orElse("no more runs are planned");
   }
 
   private List<RunId> named(

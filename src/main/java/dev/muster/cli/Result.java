@@ -10,12 +10,27 @@ import java.util.Optional;
  * @param report the run's report, where there is a run
  * @param faults what is wrong with the file, a line each
  * @param message what else there is to say, in one line
+ * @param forProgramsAlone whether people are told of the report in another line
  */
 record Result(
     ExitCode exitCode,
     Optional<RunReport> report,
     Optional<String> faults,
-    Optional<String> message) {
+    Optional<String> message,
+    boolean forProgramsAlone) {
+
+  private Result(
+      ExitCode exitCode,
+      Optional<RunReport> report,
+      Optional<String> faults,
+      Optional<String> message) {
+    this(exitCode, report, faults, message, false);
+  }
+
+  /** One of many reports, of which people are told at once. */
+  static Result oneOfMany(ExitCode exitCode, RunReport report) {
+    return new Result(exitCode, Optional.of(report), Optional.empty(), Optional.empty(), true);
+  }
 
   static Result of(ExitCode exitCode, RunReport report) {
     return new Result(exitCode, Optional.of(report), Optional.empty(), Optional.empty());

@@ -29,7 +29,7 @@ final class RunAnswer implements AutoCloseable {
   synchronized void add(Result result) {
     exitCodes.add(result.exitCode());
     result.faults().ifPresent(json ? err::println : out::println);
-    result.report().ifPresent(this::add);
+    result.report().filter(_ -> json || !result.forProgramsAlone()).ifPresent(this::add);
     out.flush();
     result.message().ifPresent(err::println);
     err.flush();

@@ -1,13 +1,9 @@
 package dev.muster.cli;
 
 import dev.muster.campaign.CampaignId;
-import dev.muster.gate.Verdict;
 import dev.muster.report.JsonReport;
 import dev.muster.report.RunReport;
-import dev.muster.run.Figures;
-import dev.muster.store.RunStatus;
 import java.io.PrintWriter;
-import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -61,28 +57,6 @@ final class RunsCommand implements Callable<Integer> {
       out.println("No runs yet.");
       return;
     }
-    out.println(
-        row("RUN", "STATUS", "QUALIFIED", "ACCEPTED", "NOT SENDABLE", "ENDED", "DURATION", ""));
-    reports.forEach(report -> out.println(row(report)));
-  }
-
-  private static String row(RunReport report) {
-    // The times of a missed run are those at which it was found to be.
-    var ended = report.status().equals(RunStatus.MISSED.key()) ? null : report.endedAt();
-    return row(
-        report.run(),
-        report.statusInWords(),
-        Figures.count(report.qualified()),
-        Figures.count(report.users(Verdict.ACCEPTED)),
-        Figures.count(report.users(Verdict.REJECTED) + report.users(Verdict.INVALID)),
-        ended == null ? "" : Figures.second(ended),
-        ended == null || report.startedAt() == null
-            ? ""
-            : Figures.duration(Duration.between(report.startedAt(), ended)),
-        report.rehearsal() ? "  rehearsal" : "");
-  }
-
-  private static String row(Object... columns) {
-    return "%-48s %-10s %12s %12s %12s  %-20s  %-14s%s".formatted(columns).stripTrailing();
+    RunTable.of(reports).forEach(out::println);
   }
 }

@@ -7,6 +7,7 @@ import dev.muster.store.Accounting;
 import dev.muster.store.Deliveries;
 import dev.muster.store.Rejections;
 import dev.muster.store.Run;
+import dev.muster.store.RunStatus;
 import dev.muster.store.Store;
 import java.time.Instant;
 import java.util.List;
@@ -73,6 +74,9 @@ public record RunReport(
 
   private static RunReport of(
       Store store, Run run, String status, @Nullable String reason, Openings openings) {
+    if (run.status() == RunStatus.MISSED) {
+      return missed(run, status, reason);
+    }
     var goneSince = status.equals(HELD) ? null : store.workers().goneSince(run).orElse(null);
     return new RunReport(
         run.id(),
@@ -92,16 +96,31 @@ public record RunReport(
         DataFacts.of(store, run));
   }
 
+  /** There is nothing to be counted, and there may be many of them. */
+  private static RunReport missed(Run run, String status, @Nullable String reason) {
+    return empty(run.id(), status, reason, run.isRehearsal(), run.startedAt(), run.endedAt());
+  }
+
   private static RunReport unknown(RunId run, String status, String reason) {
+    return empty(run, status, reason, false, null, null);
+  }
+
+  private static RunReport empty(
+      RunId run,
+      String status,
+      @Nullable String reason,
+      boolean rehearsal,
+      @Nullable Instant startedAt,
+      @Nullable Instant endedAt) {
     return new RunReport(
         run,
         status,
         null,
         reason,
-        false,
+        rehearsal,
         0,
-        null,
-        null,
+        startedAt,
+        endedAt,
         null,
         new Accounting(null, Map.of()),
         new Deliveries.Totals(0, 0, 0, 0, 0, null, null, Deliveries.Time.NONE),

@@ -33,14 +33,20 @@ public record DueRuns(Store store, Clock clock, Occasion occasion) {
   /** How far {@code catch_up: latest} looks back. */
   static final Duration LATE = Duration.ofHours(24);
 
+  /** How long ago a time that stands alone may have been to be missed. */
+  static final Duration MISSED = Duration.ofDays(7);
+
   /**
    * What there is to do.
    *
    * @param runs those to begin, in order; none of them has been planned before
    * @param missed those that were found to be missed just now, in order
    * @param next the next planned time, which has not come yet
+   * @param passed the latest of times that stand alone, when it has come and no run was begun for
+   *     it
    */
-  public record Due(List<RunId> runs, List<RunId> missed, Optional<Instant> next) {
+  public record Due(
+      List<RunId> runs, List<RunId> missed, Optional<Instant> next, Optional<RunId> passed) {
     public Due {
       runs = List.copyOf(runs);
       missed = List.copyOf(missed);
@@ -69,7 +75,7 @@ public record DueRuns(Store store, Clock clock, Occasion occasion) {
             .orElse(Instant.MIN);
     var open =
         planned
-            .notBefore(beginning(known, when.catchUp(), now))
+            .notBefore(beginning(known, when, now))
             .map(PlannedTime::instant)
             .takeWhile(time -> !time.isAfter(now))
             .map(time -> new RunId(campaign, time))
@@ -82,16 +88,50 @@ public record DueRuns(Store store, Clock clock, Occasion occasion) {
     var begin = chosen(open, when.catchUp(), now);
     var missed = new ArrayList<RunId>();
     for (var run : open) {
-      var wasKnown = run.plannedAt().isAfter(known.since());
-      if (wasKnown
-          && !begin.contains(run)
+      if (!begin.contains(run)
+          && mayBeMissed(run, when, known, now)
           && store.runs().miss(run, reason(when, run, now), accountZone, occasion, now)) {
         missed.add(run);
       }
     }
     store.campaigns().keep(campaign, occasion, known);
     var next = planned.notBefore(now.plusNanos(1)).findFirst().map(PlannedTime::instant);
-    return new Due(begin, missed, next);
+    return new Due(begin, missed, next, passed(campaign, when, planned, now, begin, runs));
+  }
+
+  /**
+   * Repeated times that came before the campaign was known were nobody's; one that stands alone is
+   * all that the campaign is about.
+   */
+  private static boolean mayBeMissed(RunId run, When when, Known known, Instant now) {
+    return run.plannedAt().isAfter(known.since())
+        || (standsAlone(when) && !run.plannedAt().isBefore(now.minus(MISSED)));
+  }
+
+  private static boolean standsAlone(When when) {
+    return when.planning() instanceof When.AtTimes;
+  }
+
+  private static Optional<RunId> passed(
+      CampaignId campaign,
+      When when,
+      PlannedTimes planned,
+      Instant now,
+      List<RunId> begin,
+      List<Run> runs) {
+    if (!standsAlone(when)) {
+      return Optional.empty();
+    }
+    return planned
+        .notBefore(Instant.EPOCH)
+        .map(PlannedTime::instant)
+        .takeWhile(time -> !time.isAfter(now))
+        .reduce((_, later) -> later)
+        .map(time -> new RunId(campaign, time))
+        .filter(run -> !begin.contains(run))
+        .filter(run ->
+            runs.stream()
+                .noneMatch(each -> each.id().equals(run) && each.status() != RunStatus.MISSED));
   }
 
   /** What a rehearsed clock has passed by may still come. */
@@ -125,15 +165,21 @@ public record DueRuns(Store store, Clock clock, Occasion occasion) {
   }
 
   /** From when on times are looked at; the rehearsed clock may have been set back. */
-  private static Instant beginning(Known known, When.CatchUp catchUp, Instant now) {
+  private static Instant beginning(Known known, When when, Instant now) {
     var since = known.since().plusNanos(1);
     if (!known.sinceEver()) {
       return since;
     }
-    return switch (catchUp) {
+    var first = since.isBefore(now) ? since : now;
+    return switch (when.catchUp()) {
       case ALL -> Instant.EPOCH;
-      case LATEST, NONE -> (since.isBefore(now) ? since : now).minus(LATE);
+      case LATEST, NONE ->
+          standsAlone(when) ? earlier(first.minus(LATE), now.minus(MISSED)) : first.minus(LATE);
     };
+  }
+
+  private static Instant earlier(Instant one, Instant other) {
+    return one.isBefore(other) ? one : other;
   }
 
   private static List<RunId> chosen(List<RunId> open, When.CatchUp catchUp, Instant now) {

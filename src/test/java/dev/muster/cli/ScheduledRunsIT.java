@@ -75,6 +75,72 @@ class ScheduledRunsIT {
     }
   }
 
+  private static final String ONCE =
+      Desk.EVERYONE.replace("at: launch", "{ at: \"2027-01-10T09:00\" }");
+
+  @ParameterizedTest
+  @EnumSource
+  void areMissedOnceAndThenPastWhereTheirOneTimeWasNotMet(Database database) throws Exception {
+    try (var desk = new Desk(database, folder).users(5).campaign("once", ONCE)) {
+      var missed = at(desk, "2027-01-13T09:00:00Z", "once.yaml");
+      assertThat(missed.exitCode()).as(missed.err()).isZero();
+      assertThat(Desk.run(missed, 0).path("status").asString()).isEqualTo("missed");
+      assertThat(missed.err())
+          .contains("once@2027-01-10T09:00:00Z: missed: no launch came within 24 h of it")
+          .contains("'muster run once.yaml --planned 2027-01-10T09:00:00Z' makes up for it");
+
+      var later = at(desk, "2027-01-13T09:05:00Z", "once.yaml");
+      assertThat(later.exitCode()).as(later.err()).isZero();
+      assertThat(Desk.json(later).path("runs")).isEmpty();
+      assertThat(later.err())
+          .contains(
+              "once.yaml: its time, 2027-01-10T09:00:00Z, has passed;"
+                  + " 'muster run once.yaml --planned 2027-01-10T09:00:00Z' sends all the same;"
+                  + " no more runs are planned");
+
+      var made =
+          desk.program()
+              .run(
+                  "run",
+                  "once.yaml",
+                  "--planned",
+                  "2027-01-10T09:00:00Z",
+                  "--clock",
+                  "2027-01-13T09:06:00Z",
+                  "--output",
+                  "json");
+      assertThat(Desk.run(made, 0).path("status").asString()).as(made.err()).isEqualTo("completed");
+      assertThat(at(desk, "2027-01-13T09:10:00Z", "once.yaml").err())
+          .contains("nothing is due; no more runs are planned")
+          .doesNotContain("has passed");
+      assertThat(desk.reached()).hasSize(5);
+    }
+  }
+
+  @Test
+  void areOneLineWithTheirNumberWhenManyWereMissed() throws Exception {
+    try (var desk = new Desk(Database.H2, folder).users(1).campaign("daily", DAILY)) {
+      at(desk, "2027-01-10T09:00:00Z", "daily.yaml");
+
+      var late = desk.program().run("run", "daily.yaml", "--clock", "2027-02-10T08:00:00Z");
+
+      assertThat(late.exitCode()).as(late.err()).isZero();
+      assertThat(late.err())
+          .contains(
+              "daily.yaml: 29 runs were missed, the first daily@2027-01-11T09:00:00Z, the last"
+                  + " daily@2027-02-08T09:00:00Z: no launch came within 24 h of it");
+      assertThat(late.out()).contains("COMPLETED").doesNotContain("MISSED");
+      assertThat(desk.program().run("runs").out().lines())
+          .hasSize(4)
+          .anyMatch(line ->
+              line.matches(
+                  "daily@2027-01-11T09:00:00Z +missed +29 runs, the last"
+                      + " daily@2027-02-08T09:00:00Z"));
+      assertThat(Desk.json(desk.program().run("runs", "--output", "json")).path("runs"))
+          .hasSize(31);
+    }
+  }
+
   @Test
   void refuseAPlannedTimeThatIsNoneOfTheirs() throws Exception {
     try (var desk = new Desk(Database.H2, folder).users(1).campaign("daily", DAILY)) {

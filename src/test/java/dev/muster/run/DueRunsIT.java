@@ -95,6 +95,70 @@ class DueRunsIT {
   }
 
   @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          # catch-up, first look (all in January), whether the one time of the 10th at nine is due,
+          # missed, or past
+          LATEST | 10T08:59:59 |        |
+          LATEST | 10T09:00:00 | due    |
+          LATEST | 11T09:00:00 | due    |
+          LATEST | 11T09:00:01 | missed | passed
+          LATEST | 17T09:00:00 | missed | passed
+          LATEST | 17T09:00:01 |        | passed
+          LATEST | 30T09:00:00 |        | passed
+          NONE   | 10T10:00:00 | due    |
+          NONE   | 10T10:00:01 | missed | passed
+          NONE   | 17T09:00:01 |        | passed
+          ALL    | 30T09:00:00 | due    |
+          """)
+  void areOfOneTimeDueOrMissedUpToAWeekLater(
+      When.CatchUp catchUp, String look, String what, String passed) throws Exception {
+    var time = Instant.parse("2027-01-10T09:00:00Z");
+    var once =
+        new When(
+            new When.AtTimes(List.of(new Moment.Absolute(time))), null, catchUp, null, null, null);
+    for (var database : Database.values()) {
+      try (var pad = new LaunchPad(database, folder)) {
+        var clock = SettableClock.at("2027-01-" + look + "Z");
+        var dueRuns = new DueRuns(pad.store(), clock, Occasion.REAL);
+        var run = new RunId(CAMPAIGN, time);
+
+        var found = dueRuns.of(CAMPAIGN, once, UTC);
+
+        assertThat(found.runs()).isEqualTo("due".equals(what) ? List.of(run) : List.of());
+        assertThat(found.missed()).isEqualTo("missed".equals(what) ? List.of(run) : List.of());
+        assertThat(found.passed().isPresent()).isEqualTo(passed != null);
+        // It is missed once, and past ever after.
+        var again = dueRuns.of(CAMPAIGN, once, UTC);
+        assertThat(again.missed()).isEmpty();
+        assertThat(again.passed()).isEqualTo(found.passed());
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void areNotMissedWhereTheOneTimeWasWrittenAfterwards(Database database) throws Exception {
+    try (var pad = new LaunchPad(database, folder)) {
+      var clock = SettableClock.at("2027-01-12T09:00:00Z");
+      var dueRuns = new DueRuns(pad.store(), clock, Occasion.REAL);
+      dueRuns.of(CAMPAIGN, when(When.CatchUp.LATEST), UTC);
+      var time = Instant.parse("2027-01-12T08:00:00Z");
+      clock.set("2027-01-12T09:30:00Z");
+
+      var found =
+          dueRuns.of(
+              CAMPAIGN, new When(new When.AtTimes(List.of(new Moment.Absolute(time))), null), UTC);
+
+      assertThat(found.missed()).isEmpty();
+      assertThat(found.runs()).isEmpty();
+      assertThat(found.passed()).contains(new RunId(CAMPAIGN, time));
+    }
+  }
+
+  @ParameterizedTest
   @EnumSource
   void areNotThoseThatWereRunOrGivenUp(Database database) throws Exception {
     try (var pad = new LaunchPad(database, folder)) {
