@@ -159,12 +159,19 @@ public final class TextReport {
               .formatted(
                   second(opening.dueAt()),
                   users(opening.users()),
-                  opening.left() == 0 ? "" : ", %s left".formatted(count(opening.left()))));
+                  number(opening.sentTo(), "sent to")
+                      + number(opening.expired(), "expired")
+                      + number(opening.others(), "not sent to")
+                      + number(opening.left(), "left")));
       label = "";
     }
     if (openings.forecast() != null) {
       line("forecast", forecast(openings.forecast()));
     }
+  }
+
+  private static String number(long users, String what) {
+    return users == 0 ? "" : ", %s %s".formatted(count(users), what);
   }
 
   private void unknownZones() {

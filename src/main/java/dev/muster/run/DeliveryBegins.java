@@ -90,7 +90,7 @@ record DeliveryBegins(
     var pace = requireNonNull(run.messagesPerSecond());
     var openings =
         work.windows().alwaysOpen()
-            ? List.of(new Opening(run.id().plannedAt(), null, pending, pending))
+            ? List.of(Opening.ahead(run.id().plannedAt(), null, pending))
             : store.members().windows().openings(run.key());
     var forecast = Forecast.of(openings, pace, now);
     if (forecast.missing() > 0) {

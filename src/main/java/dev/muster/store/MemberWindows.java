@@ -69,6 +69,8 @@ public final class MemberWindows {
     return jdbc.query(
         """
         select due_at, expires_at, count(*) as users,
+               count(case when verdict in ('accepted', 'rejected') then 1 end) as users_sent_to,
+               count(case when verdict = 'expired' then 1 end) as users_expired,
                count(case when verdict in ('waiting', 'pending') then 1 end) as users_left
         from muster_member
         where run_id = ?
@@ -81,6 +83,8 @@ public final class MemberWindows {
                 requireNonNull(Times.read(row, "due_at")),
                 Times.read(row, "expires_at"),
                 row.getLong("users"),
+                row.getLong("users_sent_to"),
+                row.getLong("users_expired"),
                 row.getLong("users_left")),
         run);
   }

@@ -297,7 +297,7 @@ class ScheduledRunsIT {
               """
                 next window       2027-01-15T14:00:00Z
                 zone unknown      0 users
-                openings          2027-01-15T09:00:00Z  1 user
+                openings          2027-01-15T09:00:00Z  1 user, 1 sent to
                                   2027-01-15T14:00:00Z  1 user, 1 left
                 forecast          ends about 2027-01-15T14:00:00Z
               """);

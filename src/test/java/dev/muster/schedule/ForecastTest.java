@@ -13,7 +13,8 @@ class ForecastTest {
   @Test
   void endsAtOnceWhereNobodyIsLeft() {
     assertThat(Forecast.of(List.of(), 10, NINE)).isEqualTo(new Forecast(NINE, 0));
-    assertThat(Forecast.of(List.of(new Opening(NINE.plusSeconds(60), null, 100, 0)), 10, NINE))
+    assertThat(
+            Forecast.of(List.of(new Opening(NINE.plusSeconds(60), null, 100, 90, 10, 0)), 10, NINE))
         .isEqualTo(new Forecast(NINE, 0));
   }
 
@@ -46,7 +47,7 @@ class ForecastTest {
   }
 
   private static Opening opening(long due, long users, @Nullable Integer expires) {
-    return new Opening(
-        NINE.plusSeconds(due), expires == null ? null : NINE.plusSeconds(expires), users, users);
+    return Opening.ahead(
+        NINE.plusSeconds(due), expires == null ? null : NINE.plusSeconds(expires), users);
   }
 }
