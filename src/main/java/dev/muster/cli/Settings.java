@@ -2,6 +2,7 @@ package dev.muster.cli;
 
 import dev.muster.message.Batch;
 import dev.muster.run.DeliverySettings;
+import dev.muster.segmentapi.SendingSettings;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.ZoneId;
@@ -70,11 +71,13 @@ record Settings(
       @DefaultValue("true") boolean gzip) {
 
     DeliverySettings forRuns() {
-      var byRequests = (long) requestsPerSecond * Batch.MESSAGES;
+      var mostInOne = SendingSettings.mostMessagesInARequest(eventsPerSecond);
+      var byRequests = (long) requestsPerSecond * Math.min(mostInOne, Batch.MESSAGES);
       return new DeliverySettings(
           partitions,
           chunkSize,
           requestsInFlight,
+          requestsPerSecond,
           eventsPerSecond > 0 ? Math.min(eventsPerSecond, byRequests) : byRequests);
     }
   }

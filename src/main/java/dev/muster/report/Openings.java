@@ -1,9 +1,8 @@
 package dev.muster.report;
 
-import dev.muster.gate.Verdict;
+import dev.muster.run.DeliveryPace;
 import dev.muster.schedule.Forecast;
 import dev.muster.schedule.Opening;
-import dev.muster.store.Accounting;
 import dev.muster.store.Run;
 import dev.muster.store.Store;
 import java.util.List;
@@ -36,16 +35,8 @@ public record Openings(
 
   private static @Nullable Forecast forecast(Store store, Run run, List<Opening> times) {
     var next = run.nextWindowAt();
-    var pace = run.messagesPerSecond();
-    return next == null || pace == null
+    return next == null || run.messagesPerSecond() == null
         ? null
-        : Forecast.of(times, pace / messagesPerUser(store, run), next);
-  }
-
-  /** As it was so far. */
-  private static double messagesPerUser(Store store, Run run) {
-    var users = Accounting.of(store, run).count(Verdict.ACCEPTED);
-    var messages = store.deliveries().totals(run.key()).messages();
-    return users == 0 ? 1 : (double) messages / users;
+        : Forecast.of(times, DeliveryPace.of(store, run).usersPerSecond(), next);
   }
 }

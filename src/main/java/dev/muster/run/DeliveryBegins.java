@@ -1,20 +1,12 @@
 package dev.muster.run;
 
-import static java.util.Objects.requireNonNull;
-
 import dev.muster.audience.OptedOut;
 import dev.muster.audience.SourceTable;
 import dev.muster.audience.UnfitSource;
 import dev.muster.gate.Verdict;
-import dev.muster.schedule.Forecast;
-import dev.muster.schedule.Opening;
 import dev.muster.store.Store;
 import java.sql.SQLException;
 import java.time.Clock;
-import java.time.Duration;
-import java.util.List;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.springframework.batch.core.listener.StepExecutionListener;
 import org.springframework.batch.core.step.StepExecution;
 import org.springframework.dao.DataAccessResourceFailureException;
@@ -31,11 +23,9 @@ record DeliveryBegins(
     OptedOut optedOut,
     TransactionTemplate transaction,
     Progress progress,
+    DeliveryForecast forecast,
     Clock clock)
     implements StepExecutionListener {
-  private static final Logger log = LoggerFactory.getLogger(DeliveryBegins.class);
-  private static final Duration WORTH_TELLING = Duration.ofSeconds(10);
-
   @Override
   public void beforeStep(StepExecution step) {
     var run = work.run();
@@ -52,7 +42,7 @@ record DeliveryBegins(
     }
     var pending = store.members().verdicts(run.key()).getOrDefault(Verdict.PENDING, 0L);
     progress.delivers(run.id(), pending);
-    tellForecast(pending);
+    forecast.begins(pending);
   }
 
   private void holding(Runnable change) {
@@ -81,29 +71,6 @@ record DeliveryBegins(
           holding(() -> store.members().suppress(run, anonymous, ids, clock.instant())));
     } catch (SQLException e) {
       throw new DataAccessResourceFailureException("the opt-outs were not to be had", e);
-    }
-  }
-
-  private void tellForecast(long pending) {
-    var run = work.run();
-    var now = clock.instant();
-    var pace = requireNonNull(run.messagesPerSecond());
-    var openings =
-        work.windows().alwaysOpen()
-            ? List.of(Opening.ahead(run.id().plannedAt(), null, pending))
-            : store.members().windows().openings(run.key());
-    var forecast = Forecast.of(openings, pace, now);
-    if (forecast.missing() > 0) {
-      log.warn(
-          "{}: {} will not be reached before their cut-off",
-          run.id(),
-          Figures.users(forecast.missing()));
-    }
-    if (forecast.endsAt().isAfter(now.plus(WORTH_TELLING))) {
-      log.info(
-          "{}: delivery ends at {}, at the pace of the settings",
-          run.id(),
-          Figures.second(forecast.endsAt()));
     }
   }
 }

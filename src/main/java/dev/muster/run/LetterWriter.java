@@ -25,6 +25,7 @@ final class LetterWriter implements ItemWriter<Letter> {
   private final Sender sender;
   private final Packing packing;
   private final Progress progress;
+  private final DeliveryForecast forecast;
   private final Clock clock;
   private final TransactionTemplate ownTransaction;
 
@@ -40,6 +41,7 @@ final class LetterWriter implements ItemWriter<Letter> {
       Sender sender,
       Packing packing,
       Progress progress,
+      DeliveryForecast forecast,
       Clock clock,
       TransactionTemplate ownTransaction) {
     this.work = work;
@@ -48,6 +50,7 @@ final class LetterWriter implements ItemWriter<Letter> {
     this.sender = sender;
     this.packing = packing;
     this.progress = progress;
+    this.forecast = forecast;
     this.clock = clock;
     this.ownTransaction = ownTransaction;
   }
@@ -101,6 +104,7 @@ final class LetterWriter implements ItemWriter<Letter> {
     while (!left.isEmpty() && halt(sendings).isEmpty()) {
       var bag = Mailbag.of(left, work.windows(), ends, clock.instant());
       var batches = packing.batchesOf(bag.messages());
+        forecast.measures(left.size(), bag.messages().size(), batches.size());
       var until = bag.openUntil(batches);
       var closing = until.stream().min(Instant::compareTo).orElse(Instant.MAX);
       var sent = sender.send(batches, until);

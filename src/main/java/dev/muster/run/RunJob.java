@@ -85,19 +85,22 @@ record RunJob(
 
   private Step deliver() {
     var threads = new SimpleAsyncTaskExecutor("deliver-");
+    var forecast = new DeliveryForecast(work, store, settings, newTransaction(), clock);
     return step(DELIVER)
         .allowStartIfComplete(true)
         .listener(
             Guarded.<StepExecutionListener>part(
-                new DeliveryBegins(work, store, optedOut, newTransaction(), progress, clock)))
+                new DeliveryBegins(
+                    work, store, optedOut, newTransaction(), progress, forecast, clock)))
         .partitioner(DELIVER, new MemberPartitions())
         .partitionHandler(
-            new DeliverPartitions(this::deliverPartition, threads, work.run().partitions()))
+            new DeliverPartitions(
+                number -> deliverPartition(number, forecast), threads, work.run().partitions()))
         .build();
   }
 
   /** A reader and a writer keep their place, so every partition has its own. */
-  private Step deliverPartition(int number) {
+  private Step deliverPartition(int number, DeliveryForecast forecast) {
     var reader =
         new DeliverReader(
             store.members(),
@@ -107,7 +110,8 @@ record RunJob(
             clock,
             settings.chunkSize());
     var writer =
-        new LetterWriter(work, number, store, sender, packing, progress, clock, newTransaction());
+        new LetterWriter(
+            work, number, store, sender, packing, progress, forecast, clock, newTransaction());
     return step(DELIVER)
         // A partition that came to its end may have members again: rejections can be taken back.
         .allowStartIfComplete(true)

@@ -24,6 +24,7 @@ public record SendingSettings(
     boolean gzip) {
 
   private static final int FASTEST = 1_000_000;
+  private static final int REQUESTS_A_SECOND = 60;
 
   public SendingSettings {
     expect(
@@ -56,6 +57,17 @@ public record SendingSettings(
   public static SendingSettings defaults() {
     return new SendingSettings(
         1_000, 0, 10, Duration.ofMillis(500), Duration.ofSeconds(60), Duration.ofMinutes(15), true);
+  }
+
+  /**
+   * How many messages a request carries at most under a rate of messages: a sixtieth of a second's.
+   *
+   * @param eventsPerSecond as above
+   */
+  public static int mostMessagesInARequest(int eventsPerSecond) {
+    return eventsPerSecond <= 0
+        ? Integer.MAX_VALUE
+        : Math.max(1, eventsPerSecond / REQUESTS_A_SECOND);
   }
 
   private static void expect(boolean holds, String expected, Object found) {

@@ -16,7 +16,6 @@ final class TokenPace implements Pace {
   // A bucket saves up one token at least. That must not be a whole request or message, or late ones
   // would bunch; and Bucket4j knows no more than a token a nanosecond.
   private static final long TOKENS = 900;
-  private static final int REQUESTS_A_SECOND = 60;
   private final Waiting waiting;
   private final int mostMessages;
   private final Bucket requests;
@@ -27,10 +26,7 @@ final class TokenPace implements Pace {
     this.waiting = waiting;
     requests = bucket(settings.requestsPerSecond(), waiting);
     events = settings.eventsPerSecond() == 0 ? null : bucket(settings.eventsPerSecond(), waiting);
-    mostMessages =
-        settings.eventsPerSecond() == 0
-            ? Integer.MAX_VALUE
-            : Math.max(1, settings.eventsPerSecond() / REQUESTS_A_SECOND);
+    mostMessages = SendingSettings.mostMessagesInARequest(settings.eventsPerSecond());
     free = waiting.nanos();
   }
 

@@ -30,7 +30,8 @@ public final class Executions {
    *
    * @param run as it was found
    * @param chunkSize how many users will lie between two of its checkpoints
-   * @param messagesPerSecond at what pace it is to send
+   * @param messagesPerSecond at what pace it is to send, as far as is known before its first
+   *     request
    * @return whether it has begun: if not, somebody has changed the run since it was found
    */
   public boolean begins(
@@ -52,6 +53,23 @@ public final class Executions {
             .param("found", run.status().key())
             .update()
         == 1;
+  }
+
+  /**
+   * At what pace the latest execution can send, now that it is known how full its requests are.
+   *
+   * @param execution its number, from 1
+   */
+  public void paces(long run, int execution, long messagesPerSecond) {
+    jdbc.sql(
+            """
+            update muster_run set messages_per_second = :pace
+            where id = :run and executions = :execution and status = 'running'
+            """)
+        .param("pace", messagesPerSecond)
+        .param("run", run)
+        .param("execution", execution)
+        .update();
   }
 
   /**

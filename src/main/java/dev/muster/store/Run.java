@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  *     execution, or null before the first
  * @param doubtSince since when some pending members may have been sent to, or null when none may
  * @param nextWindowAt when the next of its waiting users is due, or null when none waits
- * @param messagesPerSecond at what pace the latest execution was to send, or null before the first
+ * @param messagesPerSecond at what pace the latest execution could send, or null before the first
  * @param withoutZone how many of its users live in no zone that is known, or null where that does
  *     not matter
  * @param rowsWithoutId how many rows of profiles had no user id when the audience was found, or
