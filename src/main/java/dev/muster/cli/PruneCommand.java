@@ -4,11 +4,15 @@ import dev.muster.campaign.CampaignReader;
 import dev.muster.campaign.DurationText;
 import dev.muster.message.TemplateLanguage;
 import dev.muster.run.BatchInfrastructure;
+import dev.muster.run.Figures;
 import dev.muster.run.Pruning;
+import dev.muster.store.Pruned;
 import java.io.PrintWriter;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -31,6 +35,9 @@ import tools.jackson.databind.json.JsonMapper;
 final class PruneCommand implements Callable<Integer> {
   private static final String OPTION = "--older-than";
 
+  /** How long the Segment API knows a message by its id. */
+  private static final Duration REMEMBERED = Duration.ofHours(24);
+
   @Spec private CommandSpec spec;
 
   @Mixin private Output output;
@@ -41,6 +48,9 @@ final class PruneCommand implements Callable<Integer> {
       paramLabel = "AGE",
       description = "How long ago a run has ended, such as 90d.")
   private String olderThan;
+
+  @Option(names = "--dry-run", description = "Says what would be removed, and removes nothing.")
+  private boolean dryRun;
 
   @Override
   public Integer call() {
@@ -54,6 +64,7 @@ final class PruneCommand implements Callable<Integer> {
     try (var application = Application.start()) {
       var outcomes =
           DatabaseFault.told(application.settings().database(), () -> prune(application, age));
+      warn(outcomes, Instant.now());
       var out = spec.commandLine().getOut();
       if (output.json()) {
         printJson(outcomes, out);
@@ -65,53 +76,127 @@ final class PruneCommand implements Callable<Integer> {
     }
   }
 
-  private static List<Pruning.Outcome> prune(Application application, Duration age) {
+  private List<Pruning.Outcome> prune(Application application, Duration age) {
     var outcomes = new ArrayList<Pruning.Outcome>();
     var reader =
         new CampaignReader(new TemplateLanguage(application.settings().account().timezone()));
-    new Pruning(
+    var pruning =
+        new Pruning(
             application.store(),
             BatchInfrastructure.on(application.dataSource()),
             reader,
-            Clock.systemUTC())
-        .olderThan(age, outcomes::add);
+            Clock.systemUTC());
+    if (dryRun) {
+      pruning.foresee(age, outcomes::add);
+    } else {
+      pruning.olderThan(age, outcomes::add);
+    }
     return outcomes;
+  }
+
+  /** Of what could still be repeated without harm. */
+  private void warn(List<Pruning.Outcome> outcomes, Instant now) {
+    var err = spec.commandLine().getErr();
+    for (var outcome : outcomes) {
+      var ended = outcome.run().endedAt();
+      if (outcome instanceof Pruning.Outcome.Done
+          && outcome.run().prunedAt() == null
+          && ended != null
+          && ended.plus(REMEMBERED).isAfter(now)) {
+        err.printf(
+            "%s: ended at %s, less than 24 hours ago: what is sent again until %s is dropped where it was stored; once pruned, nothing of this run can be sent again%n",
+            outcome.run().id(), Figures.second(ended), Figures.second(ended.plus(REMEMBERED)));
+      }
+    }
+    err.flush();
   }
 
   private void print(List<Pruning.Outcome> outcomes, PrintWriter out) {
     if (outcomes.isEmpty()) {
       out.println("No finished run ended more than " + olderThan + " ago.");
+      return;
     }
     outcomes.forEach(outcome -> out.println(line(outcome)));
+    var sum = PrunedSum.of(outcomes);
+    out.println(
+        "%s %s: %s%s%s"
+            .formatted(
+                Figures.count(sum.runs()),
+                sum.runs() == 1 ? "run" : "runs",
+                removed(sum.users()),
+                sum.held() == 0 ? "" : "; left, worked on: " + Figures.count(sum.held()),
+                dryRun ? "; nothing was changed" : ""));
   }
 
-  private static String line(Pruning.Outcome outcome) {
+  private String line(Pruning.Outcome outcome) {
     var run = outcome.run().id();
     return switch (outcome) {
-      case Pruning.Outcome.Done(_, var removed) when removed.kept() == 0 ->
-          "%s: %,d users removed".formatted(run, removed.members());
-      case Pruning.Outcome.Done(_, var removed) ->
-          "%s: %,d users removed, %,d reached users kept for 'again'"
-              .formatted(run, removed.members(), removed.kept());
-      case Pruning.Outcome.Held held -> "%s: left, worked on by %s".formatted(run, held.holder());
+      case Pruning.Outcome.Done(_, var removed) -> run + ": " + removed(removed);
+      case Pruning.Outcome.Held(_, var holder) when holder == null ->
+          run + ": left, worked on by somebody";
+      case Pruning.Outcome.Held(_, var holder) -> run + ": left, worked on by " + holder;
     };
   }
 
-  private static void printJson(List<Pruning.Outcome> outcomes, PrintWriter out) {
+  private String removed(Pruned removed) {
+    return Figures.users(removed.members())
+        + (dryRun ? " would be removed" : " removed")
+        + (removed.kept() == 0 ? "" : ", %s kept for 'again'".formatted(reached(removed.kept())));
+  }
+
+  private static String reached(long users) {
+    return Figures.count(users) + (users == 1 ? " reached user" : " reached users");
+  }
+
+  private void printJson(List<Pruning.Outcome> outcomes, PrintWriter out) {
     var pruned = new ArrayList<Map<String, Object>>();
     var held = new ArrayList<String>();
     for (var outcome : outcomes) {
       var run = outcome.run().id().toString();
       switch (outcome) {
-        case Pruning.Outcome.Done(_, var removed) ->
-            pruned.add(
-                Map.of(
-                    "run", run,
-                    "users_removed", removed.members(),
-                    "users_kept", removed.kept()));
+        case Pruning.Outcome.Done(_, var removed) -> pruned.add(tree(run, removed));
         case Pruning.Outcome.Held _ -> held.add(run);
       }
     }
-    out.println(new JsonMapper().writeValueAsString(Map.of("pruned", pruned, "held", held)));
+    var sum = PrunedSum.of(outcomes).users();
+    var tree = new LinkedHashMap<String, Object>();
+    tree.put("dry_run", dryRun);
+    tree.put("pruned", pruned);
+    tree.put("held", held);
+    tree.put("users_removed", sum.members());
+    tree.put("users_kept", sum.kept());
+    out.println(new JsonMapper().writeValueAsString(tree));
+  }
+
+  private static Map<String, Object> tree(String run, Pruned removed) {
+    var tree = new LinkedHashMap<String, Object>();
+    tree.put("run", run);
+    tree.put("users_removed", removed.members());
+    tree.put("users_kept", removed.kept());
+    return tree;
+  }
+
+  /**
+   * What came of all runs.
+   *
+   * @param runs how many were pruned, or would be
+   * @param users their users together
+   * @param held how many another worker has
+   */
+  private record PrunedSum(long runs, Pruned users, long held) {
+    static PrunedSum of(List<Pruning.Outcome> outcomes) {
+      var done =
+          outcomes.stream()
+              .filter(Pruning.Outcome.Done.class::isInstance)
+              .map(Pruning.Outcome.Done.class::cast)
+              .map(Pruning.Outcome.Done::removed)
+              .toList();
+      return new PrunedSum(
+          done.size(),
+          new Pruned(
+              done.stream().mapToLong(Pruned::members).sum(),
+              done.stream().mapToLong(Pruned::kept).sum()),
+          outcomes.size() - done.size());
+    }
   }
 }

@@ -49,6 +49,33 @@ public record Pruning(Store store, BatchInfrastructure batch, CampaignReader rea
     }
   }
 
+  /** Tells what pruning would do now; nothing is changed, and no lock is taken. */
+  public void foresee(Duration age, Consumer<Outcome> outcomes) {
+    var before = clock.instant().minus(age);
+    for (var run : store.runs().list(null)) {
+      if (isDue(run, before)) {
+        foreseen(run, age).ifPresent(outcomes);
+      }
+    }
+  }
+
+  private Optional<Outcome> foreseen(Run run, Duration age) {
+    if (store.locks().look(run.id()).held()) {
+      return Optional.of(new Outcome.Held(run, null));
+    }
+    var removed = store.pruning().foreseen(run.key(), neededSince(asking(planned(run)), age));
+    return run.prunedAt() != null && removed.members() == 0
+        ? Optional.empty()
+        : Optional.of(new Outcome.Done(run, removed));
+  }
+
+  /** The runs of its campaign, but for those that were never planned. */
+  private List<Run> planned(Run run) {
+    return store.runs().list(run.id().campaign()).stream()
+        .filter(each -> each.status() != RunStatus.MISSED)
+        .toList();
+  }
+
   private static boolean isDue(Run run, Instant before) {
     return !run.status().unfinished()
         && run.status() != RunStatus.MISSED
@@ -69,11 +96,7 @@ public record Pruning(Store store, BatchInfrastructure batch, CampaignReader rea
   }
 
   private Optional<Outcome> prune(Run run, Duration age) {
-    var ofCampaign =
-        store.runs().list(run.id().campaign()).stream()
-            .filter(each -> each.status() != RunStatus.MISSED)
-            .toList();
-    var asking = asking(ofCampaign);
+    var asking = asking(planned(run));
     var needed = neededSince(asking, age);
     var withDefinition = asking.stream().noneMatch(each -> each.key() == run.key());
     var transaction = new TransactionTemplate(batch.transactions());

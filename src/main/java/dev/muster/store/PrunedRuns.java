@@ -10,6 +10,9 @@ public final class PrunedRuns {
   /** The number that the sum of all requests has in place of an execution's. */
   static final int ALL_EXECUTIONS = 0;
 
+  /** All but reached users who were due at an instant or later. */
+  private static final String REMOVED = "(verdict <> 'accepted' or due_at < ?)";
+
   private final JdbcTemplate jdbc;
   private final Gates gates;
 
@@ -50,6 +53,18 @@ public final class PrunedRuns {
     return new Pruned(members, members(run));
   }
 
+  /** What {@link #prune} or {@link #trim} would remove of a run; nothing is. */
+  public Pruned foreseen(long run, Instant neededSince) {
+    var removed =
+        requireNonNull(
+            jdbc.queryForObject(
+                "select count(*) from muster_member where run_id = ? and " + REMOVED,
+                Long.class,
+                run,
+                Times.bindLimit(neededSince)));
+    return new Pruned(removed, members(run) - removed);
+  }
+
   private long members(long run) {
     return requireNonNull(
         jdbc.queryForObject(
@@ -58,10 +73,7 @@ public final class PrunedRuns {
 
   private int deleteMembers(long run, Instant neededSince) {
     return jdbc.update(
-        """
-        delete from muster_member
-        where run_id = ? and (verdict <> 'accepted' or due_at < ?)
-        """,
+        "delete from muster_member where run_id = ? and " + REMOVED,
         run,
         Times.bindLimit(neededSince));
   }

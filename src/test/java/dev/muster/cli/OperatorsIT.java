@@ -14,11 +14,13 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /** What an operator does to a run from another terminal. */
 class OperatorsIT {
@@ -362,10 +364,22 @@ class OperatorsIT {
 
       // As a housekeeping job is set up: it knows no key.
       desk.program().without("SEGMENT_WRITE_KEY");
+      var dry = desk.program().run("prune", "--older-than", "90d", "--dry-run");
+      assertThat(dry.out())
+          .isEqualTo(
+              """
+              %s: %d users would be removed
+              1 run: %d users would be removed; nothing was changed
+              """
+                  .formatted(RUN, USERS, USERS));
+      assertThat(dry.err()).isEmpty();
+      assertThat(desk.program().run("explain", RUN, "u1").exitCode()).isZero();
       var pruned = desk.program().run("prune", "--older-than", "90d");
 
       assertThat(pruned.exitCode()).as(pruned.err()).isZero();
-      assertThat(pruned.out()).contains("%s: %d users removed".formatted(RUN, USERS));
+      assertThat(pruned.out())
+          .isEqualTo(
+              "%s: %d users removed%n1 run: %d users removed%n".formatted(RUN, USERS, USERS));
       var shown = desk.program().run("show", RUN);
       assertThat(shown.out()).contains("only these sums are left").contains("accepted");
       for (var command : new String[][] {{"explain", RUN, "u1"}, {"show", RUN, "--rejections"}}) {
@@ -373,6 +387,35 @@ class OperatorsIT {
         assertThat(refused.exitCode()).isEqualTo(2);
         assertThat(refused.err()).contains("its users are known no more");
       }
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void isWarnedOfPruningWhatCouldStillBeRepeatedWithoutHarm(Database database) throws Exception {
+    try (var desk = desk(database)) {
+      assertCompleted(desk.program().run(COMMAND));
+      desk.execute("update muster_run set ended_at = ended_at - interval '2' hour");
+
+      for (var more : new String[][] {{"--dry-run"}, {}}) {
+        var command =
+            Stream.concat(
+                Stream.of("prune", "--older-than", "1h", "--output", "json"), Stream.of(more));
+        var pruned = desk.program().run(command.toArray(String[]::new));
+
+        assertThat(pruned.exitCode()).as(pruned.err()).isZero();
+        assertThat(pruned.err()).contains(RUN + ": ended at 2").contains("less than 24 hours ago");
+        assertThat(Desk.json(pruned).path("dry_run").asBoolean()).isEqualTo(more.length > 0);
+        assertThat(Desk.json(pruned).path("users_removed").asInt()).isEqualTo(USERS);
+        assertThat(Desk.json(pruned).path("pruned")).hasSize(1);
+      }
+      assertThat(Desk.json(desk.program().run("prune", "--older-than", "1h", "--output", "json")))
+          .isEqualTo(
+              new JsonMapper()
+                  .readTree(
+                      """
+                      {"dry_run": false, "pruned": [], "held": [], "users_removed": 0, "users_kept": 0}
+                      """));
     }
   }
 

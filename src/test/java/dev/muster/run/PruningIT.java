@@ -348,9 +348,16 @@ class PruningIT {
   private static List<Pruning.Outcome> prune(LaunchPad pad, Clock clock) {
     var outcomes = new ArrayList<Pruning.Outcome>();
     var reader = new CampaignReader(new TemplateLanguage(ZoneOffset.UTC));
-    new Pruning(pad.store(), BatchInfrastructure.on(pad.dataSource()), reader, clock)
-        .olderThan(AGE, outcomes::add);
+    var pruning = new Pruning(pad.store(), BatchInfrastructure.on(pad.dataSource()), reader, clock);
+    var foreseen = new ArrayList<Pruning.Outcome>();
+    pruning.foresee(AGE, foreseen::add);
+    pruning.olderThan(AGE, outcomes::add);
+    assertThat(done(foreseen)).isEqualTo(done(outcomes));
     return outcomes;
+  }
+
+  private static List<Pruning.Outcome> done(List<Pruning.Outcome> outcomes) {
+    return outcomes.stream().filter(Pruning.Outcome.Done.class::isInstance).toList();
   }
 
   private static Clock after(int days) {
