@@ -38,8 +38,7 @@ final class AbandonCommand implements Callable<Integer> {
     LaunchRequest.checkReason("--reason", reason);
     try (var application = Application.start();
         var answer =
-            new RunAnswer(
-                output.json(), spec.commandLine().getOut(), spec.commandLine().getErr())) {
+            new RunAnswer(output, spec.commandLine().getOut(), spec.commandLine().getErr())) {
       var store = application.store();
       var stored = run.in(store);
       var abandonment =

@@ -67,7 +67,7 @@ final class DemoCommand implements Callable<Integer> {
     out.flush();
     try (var session = RunSession.open(application)) {
       var file = new CampaignPaths.File(unpack(folder), true);
-      var answer = new RunAnswer(false, out, spec.commandLine().getErr());
+      var answer = new RunAnswer(new Output(), out, spec.commandLine().getErr());
       session.launch(file, new LaunchRequest(planned, null, Consent.NONE), answer::add);
       printOne(sandbox, out);
       return answer.exitCode();

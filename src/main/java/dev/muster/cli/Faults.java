@@ -3,6 +3,7 @@ package dev.muster.cli;
 import dev.muster.run.Unforeseen;
 import dev.muster.store.DatabaseSays;
 import java.io.PrintWriter;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -18,11 +19,18 @@ final class Faults {
       err.println(complaint.reason());
       return complaint.exitCode();
     }
-    log.error(
-        "Failed: {}",
-        DatabaseSays.within(thrown)
-            .map(fault -> "the database says: " + DatabaseSays.of(fault))
-            .orElseGet(() -> new Unforeseen(thrown).trace()));
+    log.error("Failed: {}", ofDatabase(thrown).orElseGet(() -> new Unforeseen(thrown).trace()));
     return ExitCode.FAILED;
+  }
+
+  /** The same in a line, for programs. */
+  static String line(Exception thrown) {
+    return thrown instanceof Complaint complaint
+        ? complaint.reason()
+        : ofDatabase(thrown).orElseGet(() -> new Unforeseen(thrown).line());
+  }
+
+  private static Optional<String> ofDatabase(Exception thrown) {
+    return DatabaseSays.within(thrown).map(fault -> "the database says: " + DatabaseSays.of(fault));
   }
 }

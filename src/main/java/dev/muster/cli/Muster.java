@@ -56,7 +56,10 @@ public final class Muster {
         .setCaseInsensitiveEnumValuesAllowed(true)
         .registerConverter(Instant.class, new InstantOption())
         .setParameterExceptionHandler(new WrongUsage())
-        .setExecutionExceptionHandler(
-            (thrown, failed, _) -> Faults.report(thrown, failed.getErr()).code());
+        .setExecutionExceptionHandler((thrown, failed, _) -> {
+          var exitCode = Faults.report(thrown, failed.getErr());
+          JsonError.of(Faults.line(thrown), exitCode).answerFor(failed);
+          return exitCode.code();
+        });
   }
 }

@@ -11,6 +11,8 @@ final class Output {
       description = "How to answer: ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
   private Format format = Format.text;
 
+  private boolean answered;
+
   /** The names are what a user writes. */
   enum Format {
     text,
@@ -19,5 +21,15 @@ final class Output {
 
   boolean json() {
     return format == Format.json;
+  }
+
+  /** Takes note that standard output has its JSON document: there is to be one. */
+  void answered() {
+    answered = true;
+  }
+
+  /** Whether it has. */
+  boolean isAnswered() {
+    return answered;
   }
 }

@@ -45,8 +45,7 @@ final class RestartCommand implements Callable<Integer> {
     try (var application = Application.startToWork(receiver.overrides());
         var session = RunSession.open(application);
         var answer =
-            new RunAnswer(
-                output.json(), spec.commandLine().getOut(), spec.commandLine().getErr())) {
+            new RunAnswer(output, spec.commandLine().getOut(), spec.commandLine().getErr())) {
       var stored = run.in(application.store());
       session.restart(stored.id(), new Consent(override, acceptDuplicates, false), answer::add);
       return answer.exitCode().code();

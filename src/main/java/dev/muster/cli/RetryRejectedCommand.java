@@ -40,8 +40,7 @@ final class RetryRejectedCommand implements Callable<Integer> {
     try (var application = Application.startToWork(receiver.overrides());
         var session = RunSession.open(application);
         var answer =
-            new RunAnswer(
-                output.json(), spec.commandLine().getOut(), spec.commandLine().getErr())) {
+            new RunAnswer(output, spec.commandLine().getOut(), spec.commandLine().getErr())) {
       var stored = run.in(application.store());
       var report = RunReport.of(application.store(), stored);
       if (stored.status() == RunStatus.COMPLETED && report.users(Verdict.REJECTED) == 0) {

@@ -6,33 +6,52 @@ import dev.muster.report.TextReport;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * What {@code muster run} says: as text, at once what there is to say; as JSON, all reports at the
- * end and nothing else on standard output.
+ * end, with an error where something has none, and nothing else on standard output.
  */
 final class RunAnswer implements AutoCloseable {
+  private final Output output;
   private final boolean json;
   private final PrintWriter out;
   private final PrintWriter err;
   private final List<RunReport> reports = new ArrayList<>();
   private final List<ExitCode> exitCodes = new ArrayList<>();
+  private final List<String> complaints = new ArrayList<>();
+  private boolean complete;
   private boolean closed;
 
-  RunAnswer(boolean json, PrintWriter out, PrintWriter err) {
-    this.json = json;
+  RunAnswer(Output output, PrintWriter out, PrintWriter err) {
+    this.output = output;
+    this.json = output.json();
     this.out = out;
     this.err = err;
-    LastResort.answering(this::close);
+    LastResort.answering(this::closeInHaste);
   }
 
   synchronized void add(Result result) {
     exitCodes.add(result.exitCode());
+    if (result.exitCode() != ExitCode.DONE && result.report().isEmpty()) {
+      Stream.of(result.faults(), result.message())
+          .flatMap(Optional::stream)
+          .forEach(complaints::add);
+    }
     result.faults().ifPresent(json ? err::println : out::println);
     result.report().filter(_ -> json || !result.forProgramsAlone()).ifPresent(this::add);
     out.flush();
     result.message().ifPresent(err::println);
     err.flush();
+  }
+
+  /** What there is no report of; a report says by itself how its run ended. */
+  private Map<String, Object> error() {
+    return complaints.isEmpty()
+        ? Map.of()
+        : JsonError.of(String.join("\n", complaints), ExitCode.worst(exitCodes)).tree();
   }
 
   private void add(RunReport report) {
@@ -43,15 +62,24 @@ final class RunAnswer implements AutoCloseable {
     }
   }
 
-  /** What the program ends with. */
+  /** What the program ends with, when all was said. */
   synchronized ExitCode exitCode() {
+    complete = true;
     return ExitCode.worst(exitCodes);
   }
 
+  /** The process ends without waiting for what is still to be said. */
+  private synchronized void closeInHaste() {
+    complete = true;
+    close();
+  }
+
+  /** Where something unforeseen came before there was anything to say, it is the answer. */
   @Override
   public synchronized void close() {
-    if (json && !closed) {
-      out.println(JsonReport.of(reports));
+    if (json && !closed && (complete || !reports.isEmpty())) {
+      output.answered();
+      out.println(JsonReport.of(reports, error()));
       out.flush();
     }
     closed = true;

@@ -96,7 +96,7 @@ final class RunCommand implements Callable<Integer> {
     var stop = new StopSignal();
     try (var application = Application.startToWork(receiver.overrides());
         var session = RunSession.open(application, stop, time, RehearsedClock.occasion(clock));
-        var answer = new RunAnswer(output.json(), out, err)) {
+        var answer = new RunAnswer(output, out, err)) {
       var request =
           new LaunchRequest(
               planned,

@@ -1,6 +1,7 @@
 package dev.muster.cli;
 
 import dev.muster.campaign.RunId;
+import dev.muster.report.Printable;
 import dev.muster.run.Figures;
 import dev.muster.store.Run;
 import dev.muster.store.RunStatus;
@@ -28,7 +29,7 @@ final class RunParameter {
                   ExitCode.WRONG,
                   "there is no run " + id + "; 'muster runs' lists those there are"));
     } catch (IllegalArgumentException e) {
-      throw new Complaint(ExitCode.WRONG, String.valueOf(e.getMessage()));
+      throw new Complaint(ExitCode.WRONG, Printable.of(String.valueOf(e.getMessage())));
     }
   }
 

@@ -2,6 +2,7 @@ package dev.muster.cli;
 
 import dev.muster.campaign.CampaignId;
 import dev.muster.report.JsonReport;
+import dev.muster.report.Printable;
 import dev.muster.report.RunReport;
 import java.io.PrintWriter;
 import java.util.List;
@@ -47,7 +48,7 @@ final class RunsCommand implements Callable<Integer> {
   private @Nullable CampaignId campaignId() {
     if (campaign != null && !CampaignId.isValid(campaign)) {
       throw new Complaint(
-          ExitCode.WRONG, "--campaign: expected a campaign's id, found " + campaign);
+          ExitCode.WRONG, "--campaign: expected a campaign's id, found " + Printable.of(campaign));
     }
     return campaign == null ? null : new CampaignId(campaign);
   }

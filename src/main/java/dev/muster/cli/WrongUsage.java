@@ -1,5 +1,6 @@
 package dev.muster.cli;
 
+import dev.muster.report.Printable;
 import picocli.CommandLine.IParameterExceptionHandler;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
@@ -11,9 +12,11 @@ final class WrongUsage implements IParameterExceptionHandler {
   public int handleParseException(ParameterException wrong, String[] arguments) {
     var command = wrong.getCommandLine();
     var err = command.getErr();
-    err.println(message(wrong));
+    var message = Printable.of(message(wrong));
+    err.println(message);
     UnmatchedArgumentException.printSuggestions(wrong, err);
     err.println("See '" + command.getCommandSpec().qualifiedName() + " --help'.");
+    JsonError.of(message, ExitCode.WRONG).answer(arguments, command.getOut());
     return ExitCode.WRONG.code();
   }
 

@@ -18,7 +18,15 @@ public final class JsonReport {
 
   /** Several runs: {@code {"runs": [ … ]}}. */
   public static String of(List<RunReport> runs) {
-    return JSON.writeValueAsString(Map.of("runs", runs.stream().map(JsonReport::tree).toList()));
+    return of(runs, Map.of());
+  }
+
+  /** The same with something else behind them. */
+  public static String of(List<RunReport> runs, Map<String, Object> beside) {
+    var tree = new LinkedHashMap<String, Object>();
+    tree.put("runs", runs.stream().map(JsonReport::tree).toList());
+    tree.putAll(beside);
+    return JSON.writeValueAsString(tree);
   }
 
   /** One run. */

@@ -104,7 +104,7 @@ final class LetterWriter implements ItemWriter<Letter> {
     while (!left.isEmpty() && halt(sendings).isEmpty()) {
       var bag = Mailbag.of(left, work.windows(), ends, clock.instant());
       var batches = packing.batchesOf(bag.messages());
-        forecast.measures(left.size(), bag.messages().size(), batches.size());
+      forecast.measures(left.size(), bag.messages().size(), batches.size());
       var until = bag.openUntil(batches);
       var closing = until.stream().min(Instant::compareTo).orElse(Instant.MAX);
       var sent = sender.send(batches, until);

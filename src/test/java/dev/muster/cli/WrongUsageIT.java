@@ -47,6 +47,47 @@ class WrongUsageIT {
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
+      quoteCharacter = '"',
+      textBlock =
+          """
+          run --output json                            | Missing required parameter: 'PATH'
+          run all.yaml --nope --output=json            | Unknown option: '--nope'
+          run nowhere.yaml --output json               | nowhere.yaml
+          run all.yaml --output json --planned 2999-01-01T00:00:00Z | --planned: expected a time that has come, found 2999-01-01T00:00:00Z
+          runs --campaign All --output json            | --campaign: expected a campaign's id, found All
+          show all@2026-11-16T09:00:00Z --output json  | there is no run all@2026-11-16T09:00:00Z
+          restart all@2026-11-16T09:00:00Z --output json | there is no run all@2026-11-16T09:00:00Z
+          abandon all --output json                    | expected a run such as winback@2026-12-07T14:00:00Z, found: all
+          retry-rejected all@now --output json         | expected a run such as winback@2026-12-07T14:00:00Z, found: all@now
+          explain all@2026-11-16T09:00:00Z u1 --output json | there is no run all@2026-11-16T09:00:00Z
+          prune --older-than 90 --output json          | --older-than: expected a duration such as 30s
+          """)
+  void isSaidAsJsonWhereThatIsAskedFor(String arguments, String message) throws Exception {
+    var program =
+        new Program(folder)
+            .with("SEGMENT_API", "http://127.0.0.1:1")
+            .withSecret("SEGMENT_WRITE_KEY", Desk.WRITE_KEY);
+
+    var ended = program.run(arguments.split(" "));
+
+    assertThat(ended.exitCode()).as(ended.err()).isEqualTo(2);
+    assertThat(ended.err()).contains(message);
+    var error = Desk.json(ended).path("error");
+    assertThat(error.path("message").asString()).contains(message);
+    assertThat(error.path("exit_code").asInt()).isEqualTo(2);
+  }
+
+  @Test
+  void isEscapedWhereARunsIdHasWhatCommandsTheTerminal() throws Exception {
+    var ended = new Program(folder).run("show", "all@\u001b[31m\nred");
+
+    assertWrong(ended, "found: all@\\u001B[31m\\u000Ared");
+    assertThat(ended.err()).doesNotContain("\u001b").hasLineCount(1);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
       textBlock =
           """
           MUSTER_DELIVERY_PARTITIONS   | many         | muster.delivery.partitions: expected a whole number, found 'many'
