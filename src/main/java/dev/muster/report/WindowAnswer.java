@@ -1,9 +1,11 @@
 package dev.muster.report;
 
 import dev.muster.campaign.UserZone;
+import dev.muster.campaign.When;
 import dev.muster.gate.Verdict;
 import dev.muster.report.GateAnswer.Gate;
 import dev.muster.report.GateAnswer.Outcome;
+import dev.muster.run.Figures;
 import dev.muster.schedule.Turn;
 import dev.muster.schedule.Windows;
 import dev.muster.store.MemberFacts;
@@ -38,6 +40,8 @@ record WindowAnswer(UserReport.Basis basis, Windows windows, MemberFacts.Fate fa
         said,
         new Inputs()
             .with("timezone", fate.timezone())
+            .with("launched_at", basis.run().startedAt().toString())
+            .with("decided_at", Inputs.text(fate.decidedAt()))
             .with("due_at", fate.dueAt().toString())
             .with("expires_at", Inputs.text(fate.expiresAt()))
             .all());
@@ -60,7 +64,7 @@ record WindowAnswer(UserReport.Basis basis, Windows windows, MemberFacts.Fate fa
     return switch (turn) {
       case Turn.Discarded(var why) -> why(why);
       case Turn.Expired(var cutOff) ->
-          "could not be sent to before the cut-off at " + cutOff + where();
+          "could not be sent to before the cut-off at " + cutOff + whereCutOff() + late();
       case Turn.Due _ -> fate.verdict().key();
     };
   }
@@ -70,13 +74,40 @@ record WindowAnswer(UserReport.Basis basis, Windows windows, MemberFacts.Fate fa
       case ZONE_UNKNOWN -> "the profile has no time zone that is known";
       case TIME_PASSED ->
           "%s had passed%s when the run was planned".formatted(windows.written(), where());
-      case QUIET_HOURS -> "would be disturbed%s".formatted(quietHours());
+      case QUIET_HOURS -> "would be disturbed%s%s".formatted(quietHours(), late());
     };
   }
 
   private String quietHours() {
     var rule = basis.campaign().when().doNotDisturb();
     return rule == null ? "" : " (from %s to %s%s)".formatted(rule.from(), rule.to(), where());
+  }
+
+  /** Whether the user had a turn, which nobody was there for. */
+  private String late() {
+    var decidedAt = fate.decidedAt();
+    if (decidedAt == null
+        || !(windows.first(UserZone.of(fate.timezone())) instanceof Turn.Due(var due, _))
+        || !decidedAt.isAfter(due)) {
+      return "";
+    }
+    var launched = basis.run().startedAt();
+    return launched.isAfter(due)
+        ? "; was due at %s, and the run was launched late, at %s"
+            .formatted(due, Figures.second(launched))
+        : "; was due at %s, and a launch came to it late, at %s"
+            .formatted(due, Figures.second(decidedAt));
+  }
+
+  /** A duration asks no clock. */
+  private String whereCutOff() {
+    var when = basis.campaign().when();
+    if (!(when.cutOff() instanceof When.CutOff.AtClock)) {
+      return "";
+    }
+    return when.userTimezone() == null
+        ? " in %s, the campaign's zone".formatted(windows.campaignZone())
+        : where();
   }
 
   private String where() {

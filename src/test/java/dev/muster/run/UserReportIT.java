@@ -518,6 +518,45 @@ class UserReportIT {
     }
   }
 
+  /** Who is expired or discarded, of a run that is launched at 18:00 UTC for 14:00. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      textBlock =
+          """
+          # when; what is said
+          cut_off: "12:00" | could not be sent to before the cut-off at 2027-01-15T17:00:00Z in America/New_York, the campaign's zone; was due at 2027-01-15T14:00:00Z, and the run was launched late, at 2027-01-15T18:00:00Z
+          cut_off: { after: 3h } | could not be sent to before the cut-off at 2027-01-15T17:00:00Z; was due at 2027-01-15T14:00:00Z, and the run was launched late, at 2027-01-15T18:00:00Z
+          cut_off: "12:00", user_timezone: { passed: next_day } | could not be sent to before the cut-off at 2027-01-15T17:00:00Z in America/Lima; was due at 2027-01-15T14:00:00Z, and the run was launched late, at 2027-01-15T18:00:00Z
+          do_not_disturb: { from: "12:00", to: "08:00", then: discard } | would be disturbed (from 12:00 to 08:00 in America/Lima); was due at 2027-01-15T14:00:00Z, and the run was launched late, at 2027-01-15T18:00:00Z
+          do_not_disturb: { from: "08:00", to: "20:00", then: discard } | would be disturbed (from 08:00 to 20:00 in America/Lima)
+          do_not_disturb: { from: "08:00", to: "20:00", then: delay }, cut_off: "12:00" | could not be sent to before the cut-off at 2027-01-15T17:00:00Z in America/New_York, the campaign's zone
+          """)
+  void saysWhichZoneJudgedAndWhetherALateLaunchWasTheCause(String when, String said)
+      throws Exception {
+    for (var database : Database.values()) {
+      try (var pad =
+          new LaunchPad(database, folder)
+              .clock(SettableClock.at("2027-01-15T18:00:00Z"))
+              .profiles("{\"user_id\": \"u1\", \"timezone\": \"America/Lima\"}\n")) {
+        var campaign =
+            pad.campaign(
+                "all",
+                """
+                who: { audience: { everyone: true } }
+                what: { track: Offer }
+                when: { at: "2027-01-15T09:00", timezone: America/New_York, %s }
+                """
+                    .formatted(when));
+
+        var end = pad.launch(campaign, Instant.parse("2027-01-15T14:00:00Z"));
+
+        assertSummary(explain(pad, end, "u1")).isEqualTo("u1 was not sent to: " + said);
+      }
+    }
+  }
+
   @ParameterizedTest
   @EnumSource
   void saysWhoOptedOutOrLostTheProfileBeforeTheSending(Database database) throws Exception {
