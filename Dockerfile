@@ -22,7 +22,9 @@ LABEL org.opencontainers.image.title="Muster" \
 COPY --from=build /build/app/lib /opt/muster/app/lib
 COPY --from=build /build/app/muster.jar /opt/muster/app/muster.jar
 COPY --chmod=755 muster LICENSE /opt/muster/
-RUN ln -s /opt/muster/muster /usr/local/bin/muster \
+# The memory that the container has is the program's; a MUSTER_JAVA_OPTIONS of one's own adds to this.
+RUN echo -XX:MaxRAMPercentage=70 >/opt/muster/java.options \
+    && ln -s /opt/muster/muster /usr/local/bin/muster \
     # The first launch prepares a faster start, which must be done by this very Java.
     && muster --version \
     && ls /opt/muster/app/*.aot \
@@ -35,6 +37,5 @@ COPY sql /sql
 WORKDIR /
 VOLUME /data
 USER 10001:10001
-ENV MUSTER_JAVA_OPTIONS=-XX:MaxRAMPercentage=70
 ENTRYPOINT ["/opt/muster/muster"]
 CMD ["--help"]

@@ -213,6 +213,18 @@ class LauncherIT {
     assertThat(folder.resolve("built")).doesNotExist();
   }
 
+  @Test
+  void putsOnesOwnJavaOptionsBehindThoseOfTheInstallation() throws Exception {
+    Files.writeString(project.resolve("java.options"), "-XX:MaxRAMPercentage=70\n");
+    Files.writeString(folder.resolve("options"), "-Xmx2g -Da=b");
+
+    var seen = launch(project.resolve("muster"), "x");
+
+    assertThat(seen.out())
+        .containsSubsequence(
+            "@" + project.toRealPath().resolve("java.options") + "\n", "-Xmx2g\n", "[x]\n");
+  }
+
   private record Seen(int exit, String out, String err) {}
 
   private Seen launch(Path script, String... arguments) throws Exception {
@@ -227,6 +239,9 @@ class LauncherIT {
     builder.environment().put("PATH", tools.toString());
     builder.environment().put("HOME", folder.toString());
     builder.environment().put("MUSTER_JAVA_HOME", jdk.toString());
+    if (Files.exists(folder.resolve("options"))) {
+      builder.environment().put("MUSTER_JAVA_OPTIONS", Files.readString(folder.resolve("options")));
+    }
     return builder.start();
   }
 
@@ -257,7 +272,7 @@ class LauncherIT {
           case $option in
             -Djarmode=tools) mkdir -p "$6" && echo jar >"$6/muster.jar" && exit 0 ;;
             -XX:AOTCacheOutput=*) echo cache >"${option#*=}" && exit 0 ;;
-            -XX:AOTCache=*) echo "$option" ;;
+            -XX:AOTCache=* | @* | -Xmx*) echo "$option" ;;
           esac
         done
         while [ "$1" != -jar ]; do shift; done
