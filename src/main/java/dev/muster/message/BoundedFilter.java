@@ -36,7 +36,6 @@ final class BoundedFilter extends Filter {
           "remove_first",
           "replace_first",
           "rstrip",
-          "split",
           "strip",
           "strip_newlines",
           "truncatewords",

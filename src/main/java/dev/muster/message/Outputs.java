@@ -34,7 +34,7 @@ final class Outputs {
         throw TemplateFault.at(
             filter,
             "the filter 'number' comes last, in a text that is this one output and nothing else,"
-                + " as in \"{{ profile.price | times: 2 | number }}\"");
+                + " as in '{{ profile.price | times: 2 | number }}'");
       }
     }
     if (only == null) {

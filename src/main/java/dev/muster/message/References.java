@@ -171,8 +171,8 @@ record References(Set<String> attributes, boolean wholeProfile, boolean constant
     if (root.equals(EVENT) && !known.contains(root)) {
       throw TemplateFault.at(
           reference,
-          "only the templates of live campaigns (who.live) have an event,"
-              + " expected profile, campaign or constant");
+          "expected profile, campaign or constant, found event,"
+              + " which only templates of live campaigns (who.live) have");
     }
     if (!known.contains(root)) {
       throw TemplateFault.at(

@@ -20,6 +20,7 @@ import liqp.org.antlr.v4.runtime.misc.Interval;
 import liqp.org.antlr.v4.runtime.tree.ParseTree;
 import liqp.parser.v4.NodeVisitor;
 import liquid.parser.v4.LiquidParser;
+import liquid.parser.v4.LiquidParser.AttributeContext;
 import liquid.parser.v4.LiquidParser.Case_tagContext;
 import liquid.parser.v4.LiquidParser.ExprContext;
 import liquid.parser.v4.LiquidParser.Expr_containsContext;
@@ -224,6 +225,13 @@ final class TemplateNodes extends NodeVisitor {
     var name = (attribute.Id() == null ? attribute.Offset() : attribute.Id()).getText();
     return new AttributeNode(
         new AtomNode(name), counted("a loop's " + name + ": ", attribute.expr()));
+  }
+
+  @Override
+  public LNode visitAttribute(AttributeContext attribute) {
+    var name = (attribute.Id() == null ? attribute.Offset() : attribute.Id()).getText();
+    return new AttributeNode(
+        new AtomNode(name), counted("a table's " + name + ": ", attribute.expr()));
   }
 
   /** A number of rounds, cut to what can be counted. */

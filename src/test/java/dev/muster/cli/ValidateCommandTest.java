@@ -265,6 +265,35 @@ class ValidateCommandTest {
   }
 
   @ParameterizedTest
+  @CsvSource(
+      delimiterString = "=>",
+      quoteCharacter = '`',
+      value = {
+        "{{ event.amount }} => template, character 4: expected profile, campaign or constant, found event, which only templates of live campaigns (who.live) have",
+        "{{ 10 | divided_by: 0 }} => template, character 1: the filter 'divided_by': expected a divisor other than 0, found 0; it fails for every user",
+        "{{ profile.n | modulo: 0 }} => template, character 14: the filter 'modulo': expected a divisor other than 0, found 0; it fails for every user",
+        "{% if profile.n > blank %}{% endif %} => template, character 19: blank stands beside == and != or after when, as in {% if profile.name == blank %}",
+        "{{ profile.n | number }}! => template, character 14: the filter 'number' comes last, in a text that is this one output and nothing else, as in '{{ profile.price | times: 2 | number }}'",
+      })
+  void saysWhereATemplateFailsForEverybody(String template, String message) throws IOException {
+    write("a.yaml", VALID.formatted("a").replace("Hi {{ profile.first_name }}", template));
+    assertThat(validate(folder.toString())).isEqualTo(ExitCode.WRONG.code());
+    assertThat(out.toString())
+        .isEqualTo(folder.resolve("a.yaml") + ":5:42: what.properties.text: " + message + "\n");
+  }
+
+  @Test
+  void letsTheTemplatesOfALiveCampaignSeeTheEvent() throws IOException {
+    write(
+        "a.yaml",
+        VALID
+            .formatted("a")
+            .replace("audience: { everyone: true }", "live: { did: Charged }")
+            .replace("profile.first_name", "event.amount"));
+    assertThat(validate(folder.toString())).isZero();
+  }
+
+  @ParameterizedTest
   @ValueSource(
       strings = {
         "1234",

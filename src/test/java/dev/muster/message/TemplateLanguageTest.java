@@ -150,6 +150,7 @@ class TemplateLanguageTest {
         arguments("{{ profile.ones | uniq | size }}", "1"),
         arguments("{{ profile.mixed | sort_natural }}", "abB"),
         arguments("{{ profile.name.size }}.", "13."),
+        arguments("{{ '👩b' | split: '' | size }}{{ '👩b' | split: '' | first }}", "2👩"),
         arguments("{{ profile.tags[-1] }}{{ profile.tags[4294967296] }}.", "c."),
         arguments("{{ profile[profile.missing] }}.", "."),
         arguments("{{ profile.first_name | replace: 'Z', profile.missing }}", "oë"),
@@ -222,6 +223,8 @@ class TemplateLanguageTest {
         "{{ profile.day | date: '' }} => 2026-03-01",
         "{{ profile.day | date: ' ' }} => 2026-03-01",
         "{{ profile.vip | date: '%Y' }} => true",
+        "{{ '2026-02-30' | date: '%Y' }} => 2026-02-30",
+        "{{ '2026-02-28T24:00' | date: '%Y' }} => 2026-02-28T24:00",
       })
   void showsDatesInZones(String template, String text) throws TemplateFault {
     assertThat(render(template)).isEqualTo(text);
@@ -279,6 +282,7 @@ class TemplateLanguageTest {
         "{{ profile.name | replace: profile.missing, 'x' }} => template => the filter 'replace': expected a text to look for, found nothing",
         "{% for i in (1..profile.name) %}{% endfor %} => template => the range (1..profile.name): expected a number, found text",
         "{% for t in profile.tags limit: profile.name %}{% endfor %} => template => a loop's limit: expected a number, found text",
+        "{% tablerow t in profile.tags cols: profile.name %}{% endtablerow %} => template => a table's cols: expected a number, found text",
         "{% for i in (1..profile.big) %}{% endfor %} => template => its loops take more than 10,000 rounds",
         "{% for i in (1..9000) %}{{ profile.evil }}{% endfor %} => too_large => its text has more than 32,000 characters",
       })
@@ -354,8 +358,8 @@ class TemplateLanguageTest {
     assertThat(LANGUAGE.faultOf("{{ event.amount }}", true)).isEmpty();
     assertThat(LANGUAGE.faultOf("Hi {{ event.amount }}", false))
         .hasValue(
-            "template, character 7: only the templates of live campaigns (who.live) have an event,"
-                + " expected profile, campaign or constant");
+            "template, character 7: expected profile, campaign or constant, found event,"
+                + " which only templates of live campaigns (who.live) have");
   }
 
   @ParameterizedTest
