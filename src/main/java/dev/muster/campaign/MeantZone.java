@@ -6,6 +6,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.ToIntFunction;
+import java.util.regex.Pattern;
 
 /** The time zone that was meant by a name that is none: a place, an abbreviation, a slip. */
 final class MeantZone {
@@ -50,6 +52,13 @@ final class MeantZone {
           Map.entry("france", "Europe/Paris"),
           Map.entry("india", "Asia/Kolkata"));
 
+  /** What cities are under; the rest are countries, and parts of countries by another name. */
+  private static final Pattern OF_A_CITY =
+      Pattern.compile(
+          "(Africa|America|Antarctica|Asia|Atlantic|Australia|Europe|Indian|Pacific)/.*");
+
+  private static final int SHORTEST_MISSPELT = 5;
+
   private MeantZone() {}
 
   /** The zone's name, if one was meant. */
@@ -60,15 +69,34 @@ final class MeantZone {
         .filter(zone -> zone.equalsIgnoreCase(name))
         .findFirst()
         .or(() -> Optional.ofNullable(OTHER_NAMES.get(name)))
-        .or(() -> ofPlace(name, names))
-        .or(() -> NearMiss.guess(written, names));
+        .or(() -> nearest(names, zone -> letters(place(zone)).equals(letters(name)) ? 0 : 1, 0))
+        .or(() -> name.length() < SHORTEST_MISSPELT ? Optional.empty() : misspelt(name, names));
   }
 
-  /** The zone of a place, which is the last part of its name. */
-  private static Optional<String> ofPlace(String place, Set<String> names) {
+  private static Optional<String> misspelt(String name, Set<String> names) {
+    return name.indexOf('/') > 0
+        ? nearest(names, zone -> NearMiss.distance(name, zone), 2)
+        : nearest(names, zone -> NearMiss.distance(name, place(zone)), 1);
+  }
+
+  /** Of those that are near enough the nearest, and of these the shortest. */
+  private static Optional<String> nearest(
+      Set<String> names, ToIntFunction<String> distance, int most) {
     return names.stream()
-        .filter(zone -> zone.indexOf('/') > 0 && !zone.startsWith("Etc/"))
-        .filter(zone -> zone.substring(zone.lastIndexOf('/') + 1).equalsIgnoreCase(place))
-        .min(Comparator.comparingInt(String::length).thenComparing(zone -> zone));
+        .filter(zone -> OF_A_CITY.matcher(zone).matches())
+        .filter(zone -> distance.applyAsInt(zone) <= most)
+        .min(
+            Comparator.comparingInt(distance)
+                .thenComparingInt(String::length)
+                .thenComparing(Comparator.naturalOrder()));
+  }
+
+  /** The last part of its name. */
+  private static String place(String zone) {
+    return zone.substring(zone.lastIndexOf('/') + 1);
+  }
+
+  private static String letters(String place) {
+    return place.replace("_", "").toLowerCase(Locale.ROOT);
   }
 }

@@ -21,7 +21,11 @@ public final class NearMiss {
 
   private static final Pattern NEGATION =
       Pattern.compile(
-          "(^|_)(not|no|none|never|without|(is|did|do|does|has|have|was|must)n'?t)(_|$)");
+          "(^|_)(not|no|none|never|without|except|excluding|but|(is|did|do|does|has|have|was|must)n'?t)(_|$)");
+
+  /** A word of the grammar with a negation that the grammar does not have. */
+  private static final Pattern DENIAL =
+      Pattern.compile("(?:not|no|non|un|dis|in)[_ -]?(.+)", Pattern.CASE_INSENSITIVE);
 
   /** What stands between two meanings: {@code above_or_equal} is not {@code above}. */
   private static final Pattern OF_TWO_MEANINGS = Pattern.compile("(^|[_\\s-])(or|and|equal)");
@@ -64,13 +68,15 @@ public final class NearMiss {
 
   /** The word that is written most like this one, if it is enough like it. */
   private static Optional<String> nearest(String written, Collection<String> words) {
-    if (written.length() <= SHORT) {
+    var denied = DENIAL.matcher(written);
+    if (written.length() <= SHORT || (denied.matches() && words.contains(denied.group(1)))) {
       return Optional.empty();
     }
     var candidates = words.stream().filter(word -> !opposite(written, word)).toList();
     var begun =
         candidates.stream()
             .filter(word -> word.length() > SHORT && written.startsWith(word))
+            .filter(word -> word.length() * 2 >= written.length())
             .filter(word -> !OF_TWO_MEANINGS.matcher(written.substring(word.length())).find())
             .max(Comparator.comparingInt(String::length));
     return begun.isPresent() ? begun : similar(written, candidates);

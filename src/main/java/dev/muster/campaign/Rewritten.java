@@ -31,6 +31,9 @@ final class Rewritten {
           "does_not_exist",
           "blank");
 
+  /** Conditions without a key for their contrary. */
+  private static final List<String> DENIED = List.of("all", "profile", "segment", "list", "sql");
+
   private Rewritten() {}
 
   /**
@@ -59,6 +62,9 @@ final class Rewritten {
     if (words.contains("exists") && ABSENCE.contains(key)) {
       var denied = entry.value() instanceof Yaml.Bool(var at, var value) && !value;
       return Optional.of("exists: " + denied);
+    }
+    if (words.contains("none") && key.startsWith("not_") && DENIED.contains(key.substring(4))) {
+      return Optional.of("none: [{ " + key.substring(4) + ": … }]");
     }
     if (words.contains("campaign") && words.contains("when")) {
       return section(key);

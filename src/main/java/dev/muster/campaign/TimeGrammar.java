@@ -20,6 +20,9 @@ final class TimeGrammar {
 
   private static final Pattern CLOCK_TIME = Pattern.compile("([01][0-9]|2[0-3]):[0-5][0-9]");
 
+  private static final Pattern OFFSET =
+      Pattern.compile("(UTC|GMT|Z)?\\s?[-+]\\s?[0-9]{1,2}(:?[0-9]{2})?", Pattern.CASE_INSENSITIVE);
+
   /** Longer ones are typing errors. */
   private static final Duration LONGEST = Duration.ofDays(36_525);
 
@@ -94,7 +97,11 @@ final class TimeGrammar {
     var what = "a time zone such as America/New_York or UTC";
     var text = spot.text(what);
     if (text.isPresent() && !ZoneId.getAvailableZoneIds().contains(text.get())) {
-      spot.expected(what, MeantZone.of(text.get()).map(NearMiss::question).orElse(""));
+      spot.expected(
+          what,
+          OFFSET.matcher(text.get()).matches()
+              ? "; an offset is none, since clocks change: name a place"
+              : MeantZone.of(text.get()).map(NearMiss::question).orElse(""));
       return Optional.empty();
     }
     try {

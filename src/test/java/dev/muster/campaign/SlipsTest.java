@@ -7,6 +7,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What people write who know other tools, and the remedy that the fault ends with. */
 class SlipsTest {
@@ -26,6 +27,10 @@ class SlipsTest {
           anyOf: [{ did: A }]                        | did you mean any?
           none_of: [{ did: A }]                      | did you mean none?
           exclude: [{ did: A }]                      | did you mean none?
+          and_not: [{ did: A }]                      | did you mean none?
+          everyone_except: [{ did: A }]              | did you mean none?
+          not_segment: staff                         | write none: [{ segment: … }]
+          not_list: a.csv                            | write none: [{ list: … }]
           didnt: A                                   | did you mean did_not?
           didn't: A                                  | did you mean did_not?
           did not: A                                 | did you mean did_not?
@@ -162,6 +167,10 @@ class SlipsTest {
           timezone: PST                   | did you mean America/Los_Angeles?
           timezone: San Francisco         | did you mean America/Los_Angeles?
           timezone: Buenos Aires          | did you mean America/Buenos_Aires?
+          timezone: NewYork               | did you mean America/New_York?
+          timezone: Tokio                 | did you mean Asia/Tokyo?
+          timezone: UTC+1                 | an offset is none, since clocks change: name a place
+          timezone: +02:00                | an offset is none, since clocks change: name a place
           timezone: utc                   | did you mean UTC?
           tz: UTC                         | did you mean timezone?
           time_zone: UTC                  | did you mean timezone?
@@ -264,6 +273,29 @@ class SlipsTest {
         .as(why)
         .isNotEmpty()
         .noneMatch(message -> message.contains("did you mean") || message.contains("; write"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"CST", "BST", "Portland", "Springfield", "Central", "Mars", "Lond", "xyz"})
+  void ofAZoneHaveNoRemedyWhereSeveralOrNoneAreMeant(String zone) {
+    assertThat(messages(CampaignText.when("timezone: " + zone)))
+        .containsExactly(
+            "expected a time zone such as America/New_York or UTC, found \"" + zone + "\"");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "unstopped, stopped",
+    "everyone_but, everyone",
+    "between_weeks_ago, between",
+    "above_or_equal, above",
+    "not_on, not_in",
+    "lastt, first_time",
+    "nextdays, last_days"
+  })
+  void namesNoWordThatIsOnlySpeltAlike(String written, String word) {
+    assertThat(NearMiss.guess(written, List.of(word, "on"))).isEmpty();
   }
 
   @Test

@@ -29,6 +29,7 @@ class CampaignNamesIT {
     try (var desk = new Desk(database, folder).users(3)) {
       desk.file("jobs/daily.yml", campaign("daily", DAILY));
       desk.faults(Desk.down());
+      desk.program().with("MUSTER_DELIVERY_MAXATTEMPTS", "1");
 
       var failed = desk.program().run("run", "jobs/daily.yml", "--planned", PLANNED);
       assertThat(failed.exitCode()).as(failed.err()).isEqualTo(1);
