@@ -74,7 +74,7 @@ class FullDiskIT {
     var most =
         switch (database) {
           case H2 -> 640_000L;
-          case POSTGRESQL -> 900_000L;
+          case POSTGRESQL -> 720_000L;
         };
     return most * place / (PLACES - 1);
   }
