@@ -5,6 +5,7 @@ import dev.muster.campaign.RunId;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.CountDownLatch;
+import picocli.CommandLine;
 
 /** A process that would never end, of which something hangs that its argument says. */
 final class Hangs {
@@ -16,7 +17,8 @@ final class Hangs {
     switch (what[0]) {
       case "lock" -> {
         var line = Muster.commandLine();
-        var _ = new RunAnswer(true, line.getOut(), line.getErr());
+        var output = CommandLine.populateCommand(new Output(), "--output", "json");
+        var _ = new RunAnswer(output, line.getOut(), line.getErr());
         var run = new RunId(new CampaignId("all"), Instant.parse("2026-11-16T09:00:00Z"));
         LastResort.guard().hangs(run, "it could not be renewed: No space left on device");
       }
