@@ -210,6 +210,8 @@ final class Application implements AutoCloseable {
     config.setMaximumPoolSize(2 * settings.delivery().partitions() + SPARE_CONNECTIONS);
     config.setMinimumIdle(1);
     config.setConnectionTimeout(10_000);
+    // Or the pool takes what the login begins with for what connections go back to.
+    config.setTransactionIsolation("TRANSACTION_READ_COMMITTED");
     config.setInitializationFailTimeout(1);
     if (postgresql) {
       config.addDataSourceProperty("ApplicationName", worker());
