@@ -75,6 +75,9 @@ final class AudienceReader implements ItemStreamReader<Qualified> {
     if (stop.asked()) {
       throw new RunFailure.Stopped("while the audience was evaluated");
     }
+    if (stop.isLost()) {
+      throw new RunFailure.Passing(Claim.LOST);
+    }
   }
 
   @Override

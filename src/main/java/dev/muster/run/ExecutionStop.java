@@ -24,7 +24,7 @@ final class ExecutionStop implements StepInterruptionPolicy, AutoCloseable {
   private final long run;
   private final RunLock lock;
   private final List<Runnable> ends = new CopyOnWriteArrayList<>();
-  private final Thread watch;
+  private final List<Thread> watches;
   private volatile boolean requested;
 
   ExecutionStop(StopSignal signal, Executions executions, long run, RunLock lock) {
@@ -33,7 +33,11 @@ final class ExecutionStop implements StepInterruptionPolicy, AutoCloseable {
     this.run = run;
     this.lock = lock;
     signal.alsoStop(this::end);
-    this.watch = Thread.ofVirtual().name("stop-requests").start(this::watch);
+    this.watches =
+        List.of(
+            Thread.ofVirtual().name("stop-requests").start(() -> again(this::lookForRequest)),
+            // Of a platform, and asking no database: that may hang, and virtual threads with it.
+            Thread.ofPlatform().daemon().name("lost-lock").start(() -> again(this::lookAtLock)));
   }
 
   /** What ends a wait. It may be done more than once: the wait may only be about to begin. */
@@ -49,27 +53,34 @@ final class ExecutionStop implements StepInterruptionPolicy, AutoCloseable {
     return signal.given() || requested;
   }
 
+  /** Whether nothing may be done any more, since the run's lock is lost. */
+  boolean isLost() {
+    return lock.loss().isPresent();
+  }
+
   private void end() {
     ends.forEach(Runnable::run);
   }
 
-  private void watch() {
+  private static void again(Runnable look) {
     try {
       while (true) {
         Thread.sleep(LOOK);
-        look();
+        look.run();
       }
     } catch (InterruptedException e) {
       // The execution has ended.
     }
   }
 
-  private void look() {
-    if (lock.loss().isPresent()) {
-      // Whoever waits may not go on, and the database may not answer.
+  private void lookAtLock() {
+    if (isLost()) {
+      // Whoever waits may not go on.
       end();
-      return;
     }
+  }
+
+  private void lookForRequest() {
     try {
       requested = requested || executions.stopRequested(run);
     } catch (DataAccessException e) {
@@ -93,6 +104,6 @@ final class ExecutionStop implements StepInterruptionPolicy, AutoCloseable {
 
   @Override
   public void close() {
-    watch.interrupt();
+    watches.forEach(Thread::interrupt);
   }
 }

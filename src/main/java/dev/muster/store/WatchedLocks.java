@@ -3,6 +3,8 @@ package dev.muster.store;
 import dev.muster.campaign.RunId;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Locks whose loss somebody is told of, by a thread that asks no database: where that hangs, or is
@@ -49,6 +51,7 @@ final class WatchedLocks implements RunLock.Locks {
   private final class Watched implements RunLock {
     private final RunId run;
     private final RunLock lock;
+    private final AtomicReference<@Nullable String> loss = new AtomicReference<>();
     private final Thread watch;
 
     Watched(RunId run, RunLock lock) {
@@ -61,12 +64,12 @@ final class WatchedLocks implements RunLock.Locks {
     private void watch() {
       try {
         while (true) {
-          var loss = lock.loss();
+          var loss = loss();
           if (loss.isPresent()) {
             guard.lost(run, loss.get());
             Thread.sleep(grace);
-            // A lease may have been renewed after all.
-            lock.loss().ifPresent(why -> guard.hangs(run, why));
+            guard.hangs(run, loss.get());
+            return;
           }
           Thread.sleep(LOOK);
         }
@@ -77,12 +80,16 @@ final class WatchedLocks implements RunLock.Locks {
 
     @Override
     public boolean held() {
-      return lock.held();
+      return loss().isEmpty() && lock.held();
     }
 
+    // For good: who waited has been told to end, even if a lease is renewed after all.
     @Override
     public Optional<String> loss() {
-      return lock.loss();
+      if (loss.get() == null) {
+        lock.loss().ifPresent(why -> loss.compareAndSet(null, why));
+      }
+      return Optional.ofNullable(loss.get());
     }
 
     @Override

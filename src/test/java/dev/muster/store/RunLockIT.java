@@ -131,11 +131,14 @@ class RunLockIT {
     var told = new LinkedBlockingQueue<String>();
     try (var dataSource = Database.H2.newDataSource()) {
       var locks = guarded(Database.H2, dataSource, told);
-      var _ = locks.tryLock(RUN).lock().orElseThrow();
-      new JdbcTemplate(dataSource).execute("drop table muster_lease");
+      var jdbc = new JdbcTemplate(dataSource);
+      try (var _ = locks.tryLock(RUN).lock().orElseThrow()) {
+        jdbc.execute("alter table muster_lease rename to away");
 
-      assertThat(told.poll(30, TimeUnit.SECONDS))
-          .startsWith("lost %s: it could not be renewed: Table \"MUSTER_LEASE\"".formatted(RUN));
+        assertThat(told.poll(30, TimeUnit.SECONDS))
+            .startsWith("lost %s: it could not be renewed: Table \"MUSTER_LEASE\"".formatted(RUN));
+        jdbc.execute("alter table away rename to muster_lease");
+      }
     }
   }
 
