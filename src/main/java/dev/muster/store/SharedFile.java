@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.Properties;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicLong;
 import javax.sql.DataSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -28,6 +29,9 @@ public final class SharedFile {
 
   /** After which it is said what is waited for. */
   private static final Duration SILENCE = Duration.ofSeconds(1);
+
+  /** After which a database is taken for one that will not answer. */
+  private static final Duration HANGING = Duration.ofSeconds(10);
 
   private static final Duration PAUSE = Duration.ofMillis(100);
 
@@ -50,13 +54,19 @@ public final class SharedFile {
    * @throws Exception what the last try has thrown
    */
   public static <T> T opened(Callable<T> opening) throws Exception {
-    var end = System.nanoTime() + PATIENCE.toNanos();
+    var begun = System.nanoTime();
+    var said = false;
     while (true) {
       try {
         return opening.call();
       } catch (Exception e) {
-        if (!isUnderWay(e) || System.nanoTime() > end) {
+        var waited = System.nanoTime() - begun;
+        if (!isUnderWay(e) || waited > PATIENCE.toNanos()) {
           throw e;
+        }
+        if (!said && waited > SILENCE.toNanos()) {
+          log.info("Another program has the file of the H2 database: tried again for a while");
+          said = true;
         }
         Thread.sleep(PAUSE);
       }
@@ -82,11 +92,16 @@ public final class SharedFile {
    */
   public static AutoCloseable seat(String url, Properties options)
       throws SQLException, InterruptedException {
-    var end = System.nanoTime() + LOOKING.toNanos();
+    var begun = System.nanoTime();
     while (true) {
       var connection = DriverManager.getConnection(url, options);
-      if (System.nanoTime() > end || isServedHere(connection)) {
-        return connection;
+      try {
+        if (System.nanoTime() - begun > LOOKING.toNanos() || isServedHere(connection)) {
+          return connection;
+        }
+      } catch (SQLException e) {
+        connection.close();
+        throw e;
       }
       connection.close();
       Thread.sleep(PAUSE);
@@ -102,11 +117,34 @@ public final class SharedFile {
   }
 
   /**
-   * Waits until no other process is served by this one; at once where this one serves nobody.
+   * Waits until no other process is served by this one; at once where this one serves nobody, or
+   * when the database does not answer any more.
    *
    * @param isToEnd whether it must end whatever becomes of the others
    */
   public static void awaitOthers(DataSource source, Callable<Boolean> isToEnd) {
+    var answered = new AtomicLong(System.nanoTime());
+    var asks =
+        Thread.ofPlatform()
+            .daemon()
+            .name("muster-others")
+            .start(() ->
+                awaitOthersOf(
+                    source,
+                    () -> {
+                      answered.set(System.nanoTime());
+                      return isToEnd.call();
+                    }));
+    try {
+      while (!asks.join(PAUSE) && System.nanoTime() - answered.get() < HANGING.toNanos()) {
+        // It still asks, and is answered.
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private static void awaitOthersOf(DataSource source, Callable<Boolean> isToEnd) {
     try (var connection = source.getConnection()) {
       if (isServedHere(connection)) {
         awaitOthers(connection, isToEnd);
