@@ -4,6 +4,7 @@ import dev.muster.campaign.RunId;
 import dev.muster.run.Unforeseen;
 import dev.muster.store.RunLock;
 import java.time.Duration;
+import java.util.function.BiConsumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -20,13 +21,13 @@ final class LastResort {
   /** How long the answer may take: whoever is to read it may hang, too. */
   private static final Duration ANSWERING = Duration.ofSeconds(2);
 
-  private static volatile Runnable answer = () -> {};
+  private static volatile BiConsumer<ExitCode, String> answer = (_, _) -> {};
   private static volatile int exitCode = ExitCode.STOPPED.code();
 
   private LastResort() {}
 
-  /** What is still to be printed if the process must be ended. */
-  static void answering(Runnable print) {
+  /** What prints the answer if the process must be ended, with which code and why. */
+  static void answering(BiConsumer<ExitCode, String> print) {
     answer = print;
   }
 
@@ -72,7 +73,7 @@ final class LastResort {
             "muster-answer",
             () -> {
               System.err.println(line);
-              answer.run();
+              answer.accept(code, line);
             });
     ends(says, ANSWERING);
     Runtime.getRuntime().halt(code.code());

@@ -69,7 +69,9 @@ final class RunAnswer implements AutoCloseable {
   }
 
   /** The process ends without waiting for what is still to be said. */
-  private synchronized void closeInHaste() {
+  private synchronized void closeInHaste(ExitCode exitCode, String why) {
+    exitCodes.add(exitCode);
+    complaints.add(why);
     complete = true;
     close();
   }

@@ -23,9 +23,9 @@ final class StopOnSignal {
           LastResort.endUnlessEnded(
               PATIENCE,
               ExitCode.STOPPED,
-              "asked to stop %d seconds ago, and came to no checkpoint since: the process is ended,"
+              "asked to stop %d seconds ago, and did not: the process is ended, and what was under way"
                       .formatted(PATIENCE.toSeconds())
-                  + " and the next launch goes on as after a crash");
+                  + " is taken up by the next launch as after a crash");
           stop.give();
         };
     Signals.register("TERM", end);

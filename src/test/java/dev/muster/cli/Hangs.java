@@ -23,7 +23,7 @@ final class Hangs {
         LastResort.guard().hangs(run, "it could not be renewed: No space left on device");
       }
       case "answer" -> {
-        LastResort.answering(Hangs::hang);
+        LastResort.answering((_, _) -> hang());
         LastResort.end(ExitCode.FAILED, "failed");
       }
       case "stop" -> {
