@@ -3,6 +3,7 @@ package dev.muster.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.muster.Database;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -226,24 +227,28 @@ class ScheduledRunsIT {
   @ParameterizedTest
   @EnumSource
   void stayUntilTheLastWindowWhenTheyAreToldTo(Database database) throws Exception {
-    try (var desk = windowed(database)) {
+    // On a slow machine the program has only begun when the window opens: then earlier.
+    var early = Duration.ofSeconds(3);
+    while (!waited(database, early)) {
+      early = early.multipliedBy(2);
+    }
+  }
+
+  private boolean waited(Database database, Duration early) throws Exception {
+    var opening = Instant.parse("2027-01-15T14:00:00Z");
+    var place = Files.createDirectory(folder.resolve("early-" + early));
+    try (var desk = windowed(database, place)) {
+      var clock = opening.minus(early).toString();
       var ended =
-          desk.program()
-              .run(
-                  "run",
-                  "all.yaml",
-                  "--wait",
-                  "--clock",
-                  "2027-01-15T13:59:57Z",
-                  "--output",
-                  "json");
+          desk.program().run("run", "all.yaml", "--wait", "--clock", clock, "--output", "json");
 
       assertThat(ended.exitCode()).as(ended.err()).isZero();
       assertThat(Desk.json(ended).path("runs")).hasSize(1);
       assertThat(Desk.run(ended, 0).path("status").asString()).isEqualTo("completed");
-      assertThat(Desk.run(ended, 0).path("executions").asInt()).isEqualTo(2);
-      assertThat(ended.err()).contains("waits until 2027-01-15T14:00:00Z");
       assertThat(desk.reached()).containsExactly("london", "new-york");
+      var waited = ended.err().contains("waits until " + opening);
+      assertThat(Desk.run(ended, 0).path("executions").asInt()).isEqualTo(waited ? 2 : 1);
+      return waited;
     }
   }
 
@@ -305,6 +310,10 @@ class ScheduledRunsIT {
   }
 
   private Desk windowed(Database database) throws Exception {
+    return windowed(database, folder);
+  }
+
+  private static Desk windowed(Database database, Path folder) throws Exception {
     return new Desk(database, folder)
         .profiles(
             """
