@@ -121,10 +121,7 @@ public final class Source {
     if (!compressed && name.toLowerCase(Locale.ROOT).endsWith(".gz")) {
       throw new UnreadableSource("is not compressed with gzip, although its name ends in .gz");
     }
-    var text =
-        compressed
-            ? new BufferedInputStream(new java.util.zip.GZIPInputStream(bytes, 1 << 16), 1 << 16)
-            : bytes;
+    var text = compressed ? new BufferedInputStream(new WholeGzip(bytes), 1 << 16) : bytes;
     if (compressed) {
       requireText(text);
     }
