@@ -9,6 +9,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Optional;
@@ -115,10 +116,10 @@ final class RejectedRows implements AutoCloseable {
   }
 
   private UnreadableSource unwritable(Exception e) {
+    var cause =
+        e instanceof UncheckedIOException unchecked ? requireNonNull(unchecked.getCause()) : e;
     var said =
-        e instanceof UncheckedIOException unchecked
-            ? requireNonNull(unchecked.getCause()).getMessage()
-            : e.getMessage();
+        cause instanceof NoSuchFileException ? "there is no such folder" : cause.getMessage();
     return new UnreadableSource(
         "has bad rows, which cannot be written to %s: %s".formatted(place, said), e);
   }

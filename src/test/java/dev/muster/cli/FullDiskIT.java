@@ -116,10 +116,7 @@ class FullDiskIT {
         .isLessThanOrEqualTo(3);
     assertThat(full.err()).as(where).doesNotContain("\tat ");
     // An error alone where the database could not even be opened.
-    assertThat(Desk.json(full).propertyNames())
-        .as(where)
-        .isNotEmpty()
-        .isSubsetOf("runs", "error");
+    assertThat(Desk.json(full).propertyNames()).as(where).isNotEmpty().isSubsetOf("runs", "error");
     assertThat(ended.exitCode()).as(where + ended.err()).isZero();
     assertThat(desk.reached()).as(where).hasSize(USERS).doesNotHaveDuplicates();
     assertThat(desk.sandbox().stats().received())
