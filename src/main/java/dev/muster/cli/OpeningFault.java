@@ -1,5 +1,6 @@
 package dev.muster.cli;
 
+import dev.muster.store.Causes;
 import dev.muster.store.DatabaseSays;
 import java.io.FileNotFoundException;
 import java.net.InetAddress;
@@ -10,7 +11,6 @@ import java.security.cert.CertificateException;
 import java.sql.SQLException;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /**
  * What keeps a database from being opened, in Muster's own words where the driver's are none that
@@ -88,7 +88,7 @@ record OpeningFault(String found, String remedy, boolean passing) {
 
   private static OpeningFault unknownHost(SQLException fault) {
     var host =
-        causes(fault)
+        Causes.of(fault)
             .filter(UnknownHostException.class::isInstance)
             .map(cause -> String.valueOf(cause.getMessage()).replaceFirst(":.*", ""))
             .findFirst()
@@ -119,10 +119,6 @@ record OpeningFault(String found, String remedy, boolean passing) {
   }
 
   private static boolean has(Throwable thrown, Class<? extends Throwable> type) {
-    return causes(thrown).anyMatch(type::isInstance);
-  }
-
-  private static Stream<Throwable> causes(Throwable thrown) {
-    return Stream.iterate(thrown, cause -> cause != null, Throwable::getCause);
+    return Causes.of(thrown).anyMatch(type::isInstance);
   }
 }

@@ -1,11 +1,11 @@
 package dev.muster.run;
 
+import dev.muster.store.Causes;
 import dev.muster.store.DatabaseSays;
 import java.sql.SQLException;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.batch.core.job.JobExecution;
@@ -94,9 +94,6 @@ final class Failures {
   }
 
   private static <T> Optional<T> in(Throwable thrown, Class<T> type) {
-    return Stream.iterate(thrown, cause -> cause != null, Throwable::getCause)
-        .filter(type::isInstance)
-        .map(type::cast)
-        .findFirst();
+    return Causes.of(thrown).filter(type::isInstance).map(type::cast).findFirst();
   }
 }

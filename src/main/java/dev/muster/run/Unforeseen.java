@@ -1,5 +1,6 @@
 package dev.muster.run;
 
+import dev.muster.store.Causes;
 import java.util.Arrays;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -13,14 +14,14 @@ public record Unforeseen(Throwable thrown) {
 
   /** One line: the cause of all. */
   public String line() {
-    var first = causes().reduce((outer, inner) -> inner).orElse(thrown);
+    var first = Causes.of(thrown).reduce((outer, inner) -> inner).orElse(thrown);
     var places = first.getStackTrace();
     return first.getClass().getSimpleName() + (places.length == 0 ? "" : " at " + places[0]);
   }
 
   /** Several lines: every cause with the calls that led to it. */
   public String trace() {
-    return causes().map(Unforeseen::trace).collect(Collectors.joining("\ncaused by "));
+    return Causes.of(thrown).map(Unforeseen::trace).collect(Collectors.joining("\ncaused by "));
   }
 
   private static String trace(Throwable cause) {
@@ -28,9 +29,5 @@ public record Unforeseen(Throwable thrown) {
             Stream.of(cause.getClass().getName()),
             Arrays.stream(cause.getStackTrace()).limit(PLACES).map(place -> "\tat " + place))
         .collect(Collectors.joining("\n"));
-  }
-
-  private Stream<Throwable> causes() {
-    return Stream.iterate(thrown, cause -> cause != null, Throwable::getCause);
   }
 }

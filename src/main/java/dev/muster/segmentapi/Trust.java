@@ -13,6 +13,9 @@ final class Trust {
       "have the JVM trust its certificate (-Djavax.net.ssl.trustStore=FILE in"
           + " MUSTER_JAVA_OPTIONS), or see which proxy answers instead of it";
 
+  /** Causes may stand in a circle. */
+  private static final int MOST_CAUSES = 100;
+
   private Trust() {}
 
   /**
@@ -22,6 +25,7 @@ final class Trust {
   static boolean isLacking(Exception thrown) {
     return thrown instanceof SSLException
         && Stream.<Throwable>iterate(thrown, cause -> cause != null, Throwable::getCause)
+            .limit(MOST_CAUSES)
             .anyMatch(cause ->
                 cause instanceof CertificateException
                     || cause instanceof SSLPeerUnverifiedException

@@ -8,7 +8,6 @@ import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Stream;
 import org.h2.jdbc.JdbcException;
 import org.h2.mvstore.DataUtils;
 import org.h2.mvstore.MVStoreException;
@@ -77,7 +76,7 @@ public final class DatabaseSays {
   /** Whether what the database has stored is damaged. */
   public static boolean isCorruption(SQLException fault) {
     return CORRUPTED.contains(state(fault))
-        || causes(fault).anyMatch(cause -> cause instanceof MVStoreException h2 && isDamage(h2));
+        || Causes.of(fault).anyMatch(cause -> cause instanceof MVStoreException h2 && isDamage(h2));
   }
 
   /** A file that ends where its beginning says that there is more is damaged, too. */
@@ -89,7 +88,7 @@ public final class DatabaseSays {
 
   /** The fault of a database within an exception: the innermost, since the others repeat it. */
   public static Optional<SQLException> within(Throwable thrown) {
-    return causes(thrown)
+    return Causes.of(thrown)
         .filter(SQLException.class::isInstance)
         .map(SQLException.class::cast)
         .reduce((outer, inner) -> inner)
@@ -124,7 +123,7 @@ public final class DatabaseSays {
   }
 
   private static Optional<String> ofTheDisk(SQLException fault) {
-    return causes(fault)
+    return Causes.of(fault)
         .filter(cause -> cause instanceof IOException && fault instanceof JdbcException)
         .map(disk -> "its file cannot be written: " + disk.getMessage())
         .findFirst();
@@ -170,9 +169,5 @@ public final class DatabaseSays {
 
   private static String state(SQLException fault) {
     return fault.getSQLState() == null ? "" : fault.getSQLState();
-  }
-
-  private static Stream<Throwable> causes(Throwable thrown) {
-    return Stream.iterate(thrown, cause -> cause != null, Throwable::getCause);
   }
 }

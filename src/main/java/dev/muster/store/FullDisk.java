@@ -1,7 +1,6 @@
 package dev.muster.store;
 
 import java.util.List;
-import java.util.stream.Stream;
 
 /** What is thrown when a disk, or what may be written to it, is full. */
 public final class FullDisk {
@@ -13,7 +12,7 @@ public final class FullDisk {
 
   /** Whether this, or a cause of it, is about one: then it is over when room was made. */
   public static boolean isMeant(Throwable thrown) {
-    return Stream.iterate(thrown, cause -> cause != null, Throwable::getCause)
+    return Causes.of(thrown)
         .map(cause -> String.valueOf(cause.getMessage()))
         .anyMatch(message -> SAID.stream().anyMatch(message::contains));
   }
