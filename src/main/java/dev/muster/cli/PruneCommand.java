@@ -10,7 +10,6 @@ import dev.muster.store.Pruned;
 import java.io.PrintWriter;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -34,9 +33,6 @@ import tools.jackson.databind.json.JsonMapper;
     mixinStandardHelpOptions = true)
 final class PruneCommand implements Callable<Integer> {
   private static final String OPTION = "--older-than";
-
-  /** How long the Segment API knows a message by its id. */
-  private static final Duration REMEMBERED = Duration.ofHours(24);
 
   @Spec private CommandSpec spec;
 
@@ -62,9 +58,10 @@ final class PruneCommand implements Callable<Integer> {
                     "%s: expected %s, found '%s'"
                         .formatted(OPTION, DurationText.EXPECTED, olderThan)));
     try (var application = Application.start()) {
+      var pruning = pruning(application);
       var outcomes =
-          DatabaseFault.told(application.settings().database(), () -> prune(application, age));
-      warn(outcomes, Instant.now());
+          DatabaseFault.told(application.settings().database(), () -> prune(pruning, age));
+      warn(pruning, outcomes);
       var out = spec.commandLine().getOut();
       if (output.json()) {
         printJson(outcomes, out);
@@ -76,16 +73,18 @@ final class PruneCommand implements Callable<Integer> {
     }
   }
 
-  private List<Pruning.Outcome> prune(Application application, Duration age) {
-    var outcomes = new ArrayList<Pruning.Outcome>();
+  private static Pruning pruning(Application application) {
     var reader =
         new CampaignReader(new TemplateLanguage(application.settings().account().timezone()));
-    var pruning =
-        new Pruning(
-            application.store(),
-            BatchInfrastructure.on(application.dataSource()),
-            reader,
-            Clock.systemUTC());
+    return new Pruning(
+        application.store(),
+        BatchInfrastructure.on(application.dataSource()),
+        reader,
+        Clock.systemUTC());
+  }
+
+  private List<Pruning.Outcome> prune(Pruning pruning, Duration age) {
+    var outcomes = new ArrayList<Pruning.Outcome>();
     if (dryRun) {
       pruning.foresee(age, outcomes::add);
     } else {
@@ -94,19 +93,12 @@ final class PruneCommand implements Callable<Integer> {
     return outcomes;
   }
 
-  /** Of what could still be repeated without harm. */
-  private void warn(List<Pruning.Outcome> outcomes, Instant now) {
+  private void warn(Pruning pruning, List<Pruning.Outcome> outcomes) {
     var err = spec.commandLine().getErr();
     for (var outcome : outcomes) {
-      var ended = outcome.run().endedAt();
-      if (outcome instanceof Pruning.Outcome.Done
-          && outcome.run().prunedAt() == null
-          && ended != null
-          && ended.plus(REMEMBERED).isAfter(now)) {
-        err.printf(
-            "%s: ended at %s, less than 24 hours ago: what is sent again until %s is dropped where it was stored; once pruned, nothing of this run can be sent again%n",
-            outcome.run().id(), Figures.second(ended), Figures.second(ended.plus(REMEMBERED)));
-      }
+      pruning
+          .warning(outcome)
+          .ifPresent(warning -> err.println(outcome.run().id() + ": " + warning));
     }
     err.flush();
   }

@@ -53,9 +53,9 @@ record Doubt(Store store, Recovery recovery) {
     return users == 0
         ? Optional.empty()
         : Optional.of(
-            ("up to %,d users may have been sent to at %s without anyone knowing, and after 24 hours"
+            ("up to %,d users may have been sent to at %s without anyone knowing, and after %d hours"
                     + " the Segment API would not know their messages again; add --accept-duplicates"
                     + " to send to them nevertheless, or end the run with 'muster abandon %s'")
-                .formatted(users, Figures.second(since), run.id()));
+                .formatted(users, Figures.second(since), REMEMBERED.toHours(), run.id()));
   }
 }

@@ -59,6 +59,28 @@ public record Pruning(Store store, BatchInfrastructure batch, CampaignReader rea
     }
   }
 
+  /**
+   * What speaks against pruning a run, in one line: it could still be repeated without harm.
+   *
+   * @param outcome of pruning it now, or of foreseeing that
+   */
+  public Optional<String> warning(Outcome outcome) {
+    var run = outcome.run();
+    if (!(outcome instanceof Outcome.Done) || run.prunedAt() != null || run.endedAt() == null) {
+      return Optional.empty();
+    }
+    var until = run.endedAt().plus(Doubt.REMEMBERED);
+    return until.isAfter(clock.instant())
+        ? Optional.of(
+            ("ended at %s, less than %d hours ago: what is sent again until %s is dropped where it"
+                    + " was stored; once pruned, nothing of this run can be sent again")
+                .formatted(
+                    Figures.second(run.endedAt()),
+                    Doubt.REMEMBERED.toHours(),
+                    Figures.second(until)))
+        : Optional.empty();
+  }
+
   private Optional<Outcome> foreseen(Run run, Duration age) {
     if (store.locks().look(run.id()).held()) {
       return Optional.of(new Outcome.Held(run, null));

@@ -51,11 +51,13 @@ record Reopening(Store store, BatchInfrastructure batch) {
     var last = partlySentUntil(run);
     return last != null && last.plus(Doubt.REMEMBERED).isBefore(now)
         ? Optional.of(
-            ("up to %,d users may have been sent a part of their messages until %s, and after 24"
+            ("up to %,d users may have been sent a part of their messages until %s, and after %d"
                     + " hours the Segment API would not know them again; add --accept-duplicates to"
                     + " send all of them nevertheless")
                 .formatted(
-                    store.members().verdicts(run.key()).getOrDefault(Verdict.REJECTED, 0L), last))
+                    store.members().verdicts(run.key()).getOrDefault(Verdict.REJECTED, 0L),
+                    last,
+                    Doubt.REMEMBERED.toHours()))
         : Optional.empty();
   }
 

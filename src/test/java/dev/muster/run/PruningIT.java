@@ -69,6 +69,36 @@ class PruningIT {
   }
 
   @ParameterizedTest
+  @CsvSource({
+    "H2, PT0S, true",
+    "H2, PT23H59M59S, true",
+    "H2, PT24H, false",
+    "H2, P90D, false",
+    "POSTGRESQL, PT0S, true",
+    "POSTGRESQL, PT23H59M59S, true",
+    "POSTGRESQL, PT24H, false",
+    "POSTGRESQL, P90D, false"
+  })
+  void warnsOfWhatCouldStillBeRepeatedWithoutHarm(Database database, Duration ago, boolean warned)
+      throws Exception {
+    try (var pad = new LaunchPad(database, folder).profiles(USERS)) {
+      pad.launch(campaign(pad, "{}"), MONDAY);
+      var run = pad.run(MONDAY);
+      var ended = java.util.Objects.requireNonNull(run.endedAt());
+      var pruning = pruning(pad, Clock.fixed(ended.plus(ago), ZoneOffset.UTC));
+
+      assertThat(pruning.warning(new Pruning.Outcome.Done(run, new Pruned(USERS, 0))).isPresent())
+          .isEqualTo(warned);
+      assertThat(pruning.warning(new Pruning.Outcome.Held(run, null))).isEmpty();
+
+      prune(pad, after(91));
+      assertThat(
+              pruning.warning(new Pruning.Outcome.Done(pad.run(MONDAY), new Pruned(0, 0))))
+          .isEmpty();
+    }
+  }
+
+  @ParameterizedTest
   @EnumSource
   void removesEverythingOfSpringBatchButForOtherRuns(Database database) throws Exception {
     try (var pad = new LaunchPad(database, folder).profiles(USERS)) {
@@ -345,10 +375,14 @@ class PruningIT {
             .formatted(keys));
   }
 
+  private static Pruning pruning(LaunchPad pad, Clock clock) {
+    var reader = new CampaignReader(new TemplateLanguage(ZoneOffset.UTC));
+    return new Pruning(pad.store(), BatchInfrastructure.on(pad.dataSource()), reader, clock);
+  }
+
   private static List<Pruning.Outcome> prune(LaunchPad pad, Clock clock) {
     var outcomes = new ArrayList<Pruning.Outcome>();
-    var reader = new CampaignReader(new TemplateLanguage(ZoneOffset.UTC));
-    var pruning = new Pruning(pad.store(), BatchInfrastructure.on(pad.dataSource()), reader, clock);
+    var pruning = pruning(pad, clock);
     var foreseen = new ArrayList<Pruning.Outcome>();
     pruning.foresee(AGE, foreseen::add);
     pruning.olderThan(AGE, outcomes::add);
