@@ -49,7 +49,7 @@ public final class NearMiss {
   }
 
   /** The end of a message that asks for a word. */
-  static String question(String word) {
+  public static String question(String word) {
     return "; did you mean " + word + "?";
   }
 

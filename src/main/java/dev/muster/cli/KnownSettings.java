@@ -79,7 +79,7 @@ final class KnownSettings {
   private String remedy(String plain, UnaryOperator<String> spelling) {
     var nearest = nearest(plain);
     if (nearest.isPresent()) {
-      return "; did you mean " + spelling.apply(nearest.get()) + "?";
+      return NearMiss.question(spelling.apply(nearest.get()));
     }
     var section =
         sections.stream()
