@@ -195,7 +195,7 @@ record Spot(Faults faults, String file, String key, Position keyAt, Yaml value) 
           choices.size() > 2
               ? "one of " + String.join(", ", choices)
               : String.join(" or ", choices),
-          NearMiss.choice(written, words.keySet()));
+          choices.size() > 1 ? NearMiss.choice(written, words.keySet()) : "");
     }
     return chosen;
   }

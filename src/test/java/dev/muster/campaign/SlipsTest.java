@@ -146,7 +146,8 @@ class SlipsTest {
           control_group: { size: 10 }     | expected one of percent, salt; found "size"; did you mean percent?
           holdout: { percent: 10 }        | expected one of control_group, audience, live, system_control_group, cap, again, expect, limit_per_user; found "holdout"; did you mean control_group?
           frequency_cap: ignore           | expected one of limit_per_user, audience, live, control_group, system_control_group, cap, again, expect; found "frequency_cap"; did you mean limit_per_user?
-          limit_per_user: false           | expected ignore, found false; did you mean ignore?
+          limit_per_user: false           | expected ignore, found false
+          limit_per_user: none            | expected ignore, found "none"
           system_control_group: no        | expected true or false, found "no"; write false
           """)
   void ofWhoHaveARemedyAfterAllChoicesTheLikeliestFirst(String written, String message) {
