@@ -28,13 +28,13 @@ import java.util.stream.Collectors;
  */
 public record DueRuns(Store store, Clock clock, Occasion occasion) {
   /** A launch that comes so long after a planned time has met it. */
-  static final Duration PUNCTUAL = Duration.ofHours(1);
+  static final Duration PUNCTUAL_WITHIN = Duration.ofHours(1);
 
   /** How far {@code catch_up: latest} looks back. */
-  static final Duration LATE = Duration.ofHours(24);
+  static final Duration LATE_WITHIN = Duration.ofHours(24);
 
   /** How long ago a time that stands alone may have been to be missed. */
-  static final Duration MISSED = Duration.ofDays(7);
+  static final Duration MISSED_WITHIN = Duration.ofDays(7);
 
   /**
    * What there is to do.
@@ -105,7 +105,7 @@ public record DueRuns(Store store, Clock clock, Occasion occasion) {
    */
   private static boolean mayBeMissed(RunId run, When when, Known known, Instant now) {
     return run.plannedAt().isAfter(known.since())
-        || (standsAlone(when) && !run.plannedAt().isBefore(now.minus(MISSED)));
+        || (standsAlone(when) && !run.plannedAt().isBefore(now.minus(MISSED_WITHIN)));
   }
 
   private static boolean standsAlone(When when) {
@@ -174,7 +174,9 @@ public record DueRuns(Store store, Clock clock, Occasion occasion) {
     return switch (when.catchUp()) {
       case ALL -> Instant.EPOCH;
       case LATEST, NONE ->
-          standsAlone(when) ? earlier(first.minus(LATE), now.minus(MISSED)) : first.minus(LATE);
+          standsAlone(when)
+              ? earlier(first.minus(LATE_WITHIN), now.minus(MISSED_WITHIN))
+              : first.minus(LATE_WITHIN);
     };
   }
 
@@ -185,8 +187,8 @@ public record DueRuns(Store store, Clock clock, Occasion occasion) {
   private static List<RunId> chosen(List<RunId> open, When.CatchUp catchUp, Instant now) {
     return switch (catchUp) {
       case ALL -> open;
-      case LATEST -> latest(open, now.minus(LATE));
-      case NONE -> latest(open, now.minus(PUNCTUAL));
+      case LATEST -> latest(open, now.minus(LATE_WITHIN));
+      case NONE -> latest(open, now.minus(PUNCTUAL_WITHIN));
     };
   }
 
@@ -198,7 +200,7 @@ public record DueRuns(Store store, Clock clock, Occasion occasion) {
 
   private static String reason(When when, RunId run, Instant now) {
     var rule = "(catch_up: %s)".formatted(when.catchUp().name().toLowerCase(Locale.ROOT));
-    var patience = when.catchUp() == When.CatchUp.NONE ? PUNCTUAL : LATE;
+    var patience = when.catchUp() == When.CatchUp.NONE ? PUNCTUAL_WITHIN : LATE_WITHIN;
     return run.plannedAt().isBefore(now.minus(patience))
         ? "no launch came within %d h of it %s".formatted(patience.toHours(), rule)
         : "no launch came before the next planned time had come, too %s".formatted(rule);
