@@ -1,5 +1,6 @@
 package dev.muster.message;
 
+import java.util.HashSet;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -23,7 +24,7 @@ final class HtmlText {
 
   private static String without(List<Block> blocks, String html) {
     var text = new StringBuilder();
-    var open = new java.util.HashSet<Block>();
+    var open = new HashSet<Block>();
     int from = 0;
     for (int at = html.indexOf('<'); at >= 0; at = html.indexOf('<', Math.max(at + 1, from))) {
       var block = blockAt(blocks, html, at);

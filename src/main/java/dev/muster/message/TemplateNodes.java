@@ -4,6 +4,7 @@ import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.function.IntPredicate;
 import java.util.function.Predicate;
 import liqp.Insertions;
@@ -150,7 +151,7 @@ final class TemplateNodes extends NodeVisitor {
       return false;
     }
     return switch (whole) {
-      case java.util.Map<?, ?> fields -> fields.containsKey(TemplateText.joined(part));
+      case Map<?, ?> fields -> fields.containsKey(TemplateText.joined(part));
       case CharSequence text -> text.toString().contains(TemplateText.joined(part));
       default ->
           Values.isList(whole)
