@@ -24,7 +24,7 @@ final class Output {
   }
 
   /** Takes note that standard output has its JSON document: there is to be one. */
-  void answered() {
+  void noteAnswered() {
     answered = true;
   }
 

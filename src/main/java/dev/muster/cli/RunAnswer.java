@@ -80,7 +80,7 @@ final class RunAnswer implements AutoCloseable {
   @Override
   public synchronized void close() {
     if (json && !closed && (complete || !reports.isEmpty())) {
-      output.answered();
+      output.noteAnswered();
       out.println(JsonReport.of(reports, error()));
       out.flush();
     }
