@@ -49,7 +49,8 @@ class FullDiskIT {
         var room = room(database, place);
         var most = Files.size(desk.path("data/muster.mv.db")) + room;
         desk.program().withFilesOfAtMost((int) (most / BLOCK));
-        assertEndsRight("file", place, desk, desk.program()::withFilesOfAnySize);
+        var where = new Place("file", place, place == STRIDE / 2);
+        assertEndsRight(where, desk, desk.program()::withFilesOfAnySize);
       }
     }
   }
@@ -63,7 +64,7 @@ class FullDiskIT {
       try (var disk = SmallDisk.at(here.resolve("disk"));
           var desk = users(on(database, here))) {
         disk.leave(room(database, place));
-        assertEndsRight("disk", place, desk, disk::makeRoom);
+        assertEndsRight(new Place("disk", place, place == DISK_STRIDE / 2), desk, disk::makeRoom);
         remove(database, desk);
       }
     }
@@ -87,8 +88,16 @@ class FullDiskIT {
     void apply() throws Exception;
   }
 
-  private static void assertEndsRight(String what, int place, Desk desk, Remedy remedy)
-      throws Exception {
+  /**
+   * Where a disk becomes full.
+   *
+   * @param what the kind of disk
+   * @param number one of {@link #PLACES}, from 0
+   * @param isFirst whether it is the first that is tried: at the last ones, a run may have enough
+   */
+  private record Place(String what, int number, boolean isFirst) {}
+
+  private static void assertEndsRight(Place place, Desk desk, Remedy remedy) throws Exception {
     var began = System.nanoTime();
     var full = desk.program().run(COMMAND);
     var took = Duration.ofNanos(System.nanoTime() - began);
@@ -97,11 +106,11 @@ class FullDiskIT {
     remedy.apply();
     var ended = desk.program().run(COMMAND);
 
-    var where = "%s %d of %d: %s".formatted(what, place, PLACES, full.err());
+    var where = "%s: %s".formatted(place, full.err());
     System.out.printf(
         "full %s, place %d of %d: exit code %d after %.1f s, %,d users reached before%n",
-        what, place, PLACES, full.exitCode(), took.toMillis() / 1000.0, reached);
-    if (full.exitCode() != 0) {
+        place.what(), place.number(), PLACES, full.exitCode(), took.toMillis() / 1000.0, reached);
+    if (place.isFirst() || full.exitCode() != 0) {
       assertThat(full.exitCode()).as(where).isEqualTo(1);
       // H2 may also say nothing, and forget; then Spring Batch finds its own row changed.
       assertThat(full.err())
