@@ -59,7 +59,7 @@ final class CampaignRuns {
     this.queries = queries;
     this.unfinished = new UnfinishedRuns(store, stage.occasion());
     this.told = new RunResults(store, watch);
-    this.newRuns = new NewRuns(store, accountZone, clock, stage.occasion());
+    this.newRuns = new NewRuns(store, accountZone, clock, stage.occasion(), stop);
     this.reader = reader;
     this.launcher = launcher;
     this.stop = stop;
@@ -172,7 +172,7 @@ final class CampaignRuns {
     for (var id : newRuns.of(file, definition.campaign(), request, takenUp, results)) {
       if (takenUp.stream().noneMatch(run -> run.id().equals(id))) {
         results.accept(
-            stop.given() ? notBegun(id.toString()) : launch(id, definition, files, request));
+            stop.given() ? Result.notBegun(id.toString()) : launch(id, definition, files, request));
       }
     }
   }
@@ -182,7 +182,7 @@ final class CampaignRuns {
       return Result.of(ExitCode.DONE, RunReport.inBrief(store, run));
     }
     return stop.given()
-        ? notBegun(run.id().toString())
+        ? Result.notBegun(run.id().toString())
         : told.of(
             run.id(),
             () ->
@@ -197,10 +197,6 @@ final class CampaignRuns {
           run.id(),
           files.name());
     }
-  }
-
-  private static Result notBegun(String what) {
-    return Result.of(ExitCode.STOPPED, what + ": not begun, since the program was asked to stop");
   }
 
   private Result launch(

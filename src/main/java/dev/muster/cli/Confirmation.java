@@ -1,8 +1,10 @@
 package dev.muster.cli;
 
+import dev.muster.run.StopSignal;
 import java.io.PrintWriter;
 import java.util.Locale;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -27,16 +29,41 @@ sealed interface Confirmation {
     }
   }
 
-  /** A person is asked; no answer is none. */
-  record Asked(PrintWriter out, Supplier<@Nullable String> answers) implements Confirmation {
+  /**
+   * A person is asked; no answer is none, nor is being asked to stop.
+   *
+   * @param answers waits for what is typed next; null at its end
+   */
+  record Asked(PrintWriter out, Supplier<@Nullable String> answers, StopSignal stop)
+      implements Confirmation {
     private static final Set<String> YES = Set.of("y", "yes");
 
     @Override
     public boolean given(String found, String question) {
       out.print(found + ". " + question + " [y/N] ");
       out.flush();
-      var answer = answers.get();
-      return answer != null && YES.contains(answer.strip().toLowerCase(Locale.ROOT));
+      return YES.contains(answer().strip().toLowerCase(Locale.ROOT));
+    }
+
+    /**
+     * On a thread of its own, which a process that ends leaves behind: reading has no other end.
+     */
+    private String answer() {
+      var answer =
+          CompletableFuture.supplyAsync(
+              this::typed, reading -> Thread.ofPlatform().daemon().name("answer").start(reading));
+      stop.alsoStop(() -> {
+        if (answer.complete("")) {
+          out.println();
+          out.flush();
+        }
+      });
+      return answer.join();
+    }
+
+    private String typed() {
+      var line = answers.get();
+      return line == null ? "" : line;
     }
   }
 
@@ -56,11 +83,12 @@ sealed interface Confirmation {
    *
    * @param yes whether it was said beforehand
    * @param out where questions go
+   * @param stop what ends the wait for an answer
    */
-  static Confirmation here(boolean yes, PrintWriter out) {
+  static Confirmation here(boolean yes, PrintWriter out, StopSignal stop) {
     if (yes) {
       return new Beforehand();
     }
-    return Terminal.interactive() ? new Asked(out, Terminal::line) : new Warned();
+    return Terminal.interactive() ? new Asked(out, Terminal::line, stop) : new Warned();
   }
 }

@@ -4,6 +4,7 @@ import dev.muster.campaign.Campaign;
 import dev.muster.campaign.RunId;
 import dev.muster.campaign.When;
 import dev.muster.run.DueRuns;
+import dev.muster.run.StopSignal;
 import dev.muster.schedule.PlannedTime;
 import dev.muster.schedule.PlannedTimes;
 import dev.muster.store.Occasion;
@@ -19,7 +20,7 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** Which new runs a launch of a campaign's file begins, after the unfinished ones. */
-record NewRuns(Store store, ZoneId accountZone, Clock clock, Occasion occasion) {
+record NewRuns(Store store, ZoneId accountZone, Clock clock, Occasion occasion, StopSignal stop) {
 
   /**
    * Those to begin, in order.
@@ -79,7 +80,10 @@ record NewRuns(Store store, ZoneId accountZone, Clock clock, Occasion occasion) 
     if (mayBegin(run, request)) {
       return List.of(run);
     }
-    results.accept(Result.of(ExitCode.WRONG, run + ": not begun; nothing was sent"));
+    results.accept(
+        stop.given()
+            ? Result.notBegun(run.toString())
+            : Result.of(ExitCode.WRONG, run + ": not begun; nothing was sent"));
     return List.of();
   }
 

@@ -44,6 +44,11 @@ record Result(
     return new Result(exitCode, Optional.empty(), Optional.empty(), Optional.of(message));
   }
 
+  /** Of what was to begin when the program was asked to stop. */
+  static Result notBegun(String what) {
+    return of(ExitCode.STOPPED, what + ": not begun, since the program was asked to stop");
+  }
+
   static Result faults(String faults) {
     return new Result(ExitCode.WRONG, Optional.empty(), Optional.of(faults), Optional.empty());
   }

@@ -102,7 +102,7 @@ final class RunCommand implements Callable<Integer> {
               planned,
               scheduled(application.settings(), time),
               consent,
-              Confirmation.here(yes, err));
+              Confirmation.here(yes, err, stop));
       var awaited = new AwaitedRuns(session, stop, time, answer::add);
       var ambiguous =
           CampaignPaths.oneIdInSeveral(files.stream().map(CampaignPaths.File::path).toList());

@@ -15,8 +15,11 @@ public final class StopSignal {
     alsoStop.run();
   }
 
-  /** What is to be done once the end is asked for; at once, if it was already. */
-  void alsoStop(Runnable action) {
+  /**
+   * What is to be done once the end is asked for, in the place of what was to be done until now; at
+   * once, if it was asked for already.
+   */
+  public void alsoStop(Runnable action) {
     alsoStop = action;
     if (given()) {
       action.run();
