@@ -55,11 +55,10 @@ record RunResults(Store store, Watch watch) {
     };
   }
 
-  /** Some reasons name the command themselves. */
   private String afterFailure(RunEnd.Failed failed) {
     var run = failed.run();
     var goesOn = store.runs().find(run).filter(found -> found.status().unfinished()).isPresent();
-    if (!goesOn || failed.reason().contains("'muster ")) {
+    if (!goesOn || failed.namesCommand()) {
       return "";
     }
     return failed.needsRemedy()

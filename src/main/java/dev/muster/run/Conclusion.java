@@ -54,11 +54,11 @@ record Conclusion(RunLauncher.Setup setup, Work work, Doubt doubt) {
         if (leavesDoubt) {
           doubt.noteIfDelivering(work.run());
         }
-        yield failed(needs.reason(), true);
+        yield failed(needs.reason(), true, false);
       }
       case RunFailure.Passing passing -> {
         doubt.noteIfDelivering(work.run());
-        yield failed(passing.reason(), false);
+        yield failed(passing.reason(), false, passing.namesCommand());
       }
     };
   }
@@ -71,13 +71,16 @@ record Conclusion(RunLauncher.Setup setup, Work work, Doubt doubt) {
         .orElseGet(() -> end(status, reason, new RunEnd.Worked(work.run().id())));
   }
 
-  private RunEnd failed(String reason, boolean needsRemedy) {
+  private RunEnd failed(String reason, boolean needsRemedy, boolean namesCommand) {
     var said =
         Sums.of(setup.store(), work.run().id())
             .fault()
             .map(fault -> reason.equals(fault) ? reason : reason + "; " + fault)
             .orElse(reason);
-    return end(RunStatus.FAILED, said, new RunEnd.Failed(work.run().id(), said, needsRemedy));
+    return end(
+        RunStatus.FAILED,
+        said,
+        new RunEnd.Failed(work.run().id(), said, needsRemedy, namesCommand));
   }
 
   private RunEnd end(RunStatus status, @Nullable String reason, RunEnd end) {

@@ -34,7 +34,8 @@ final class MemberWriter implements ItemWriter<Member>, StepExecutionListener {
             "its audience was found before, and what Spring Batch knew of that is lost; end the run"
                 + " with 'muster abandon "
                 + work.run().id()
-                + "'");
+                + "'",
+            true);
       }
       store.members().clear(work.run().key());
       store.runs().qualified(work.run().key(), 0);

@@ -16,8 +16,14 @@ public sealed interface RunEnd {
    * An execution could not go on.
    *
    * @param needsRemedy whether something must be changed first
+   * @param namesCommand whether the reason itself says with which command one goes on, or ends it
    */
-  record Failed(RunId run, String reason, boolean needsRemedy) implements RunEnd {}
+  record Failed(RunId run, String reason, boolean needsRemedy, boolean namesCommand)
+      implements RunEnd {
+    Failed(RunId run, String reason, boolean needsRemedy) {
+      this(run, reason, needsRemedy, false);
+    }
+  }
 
   /**
    * Another worker has it; nothing was done.

@@ -17,8 +17,24 @@ abstract sealed class RunFailure extends RuntimeException {
 
   /** Another execution may do better. */
   static final class Passing extends RunFailure {
+    private final boolean namesCommand;
+
     Passing(String message) {
+      this(message, false);
+    }
+
+    /**
+     * A failure that another execution may not meet.
+     *
+     * @param namesCommand whether the message says with which command one goes on, or ends the run
+     */
+    Passing(String message, boolean namesCommand) {
       super(message);
+      this.namesCommand = namesCommand;
+    }
+
+    boolean namesCommand() {
+      return namesCommand;
     }
   }
 

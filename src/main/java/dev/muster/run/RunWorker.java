@@ -54,7 +54,7 @@ final class RunWorker {
    * Ends an unfinished run, whose lock is held, as failed where no execution can begin: it must not
    * be taken for one that is worked on. Others are left.
    *
-   * @param reason why, with the remedy
+   * @param reason why, with the command that ends it
    */
   RunEnd cannotGoOn(Run run, String reason) {
     if (!run.status().unfinished()) {
@@ -68,7 +68,7 @@ final class RunWorker {
     }
     var executions = setup.store().executions();
     return executions.ends(run, RunStatus.FAILED, reason, setup.clock().instant())
-        ? new RunEnd.Failed(run.id(), reason, true)
+        ? new RunEnd.Failed(run.id(), reason, true, true)
         : lost(run);
   }
 

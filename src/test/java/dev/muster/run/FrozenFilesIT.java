@@ -100,6 +100,7 @@ class FrozenFilesIT {
               RunEnd.Failed.class,
               failed -> {
                 assertThat(failed.needsRemedy()).isTrue();
+                assertThat(failed.namesCommand()).isTrue();
                 assertThat(failed.reason())
                     .contains("cannot be read by this version of Muster: all.yml:")
                     .endsWith("muster abandon all@2026-11-16T09:00:00Z'");

@@ -108,10 +108,12 @@ class RecoveryIT {
       assertThat(end)
           .isInstanceOfSatisfying(
               RunEnd.Failed.class,
-              failed ->
-                  assertThat(failed.reason())
-                      .contains("its audience was found before")
-                      .contains("muster abandon all@2026-11-16T09:00:00Z"));
+              failed -> {
+                assertThat(failed.reason())
+                    .contains("its audience was found before")
+                    .contains("muster abandon all@2026-11-16T09:00:00Z");
+                assertThat(failed.namesCommand()).isTrue();
+              });
       assertThat(pad.storedUsers()).isEqualTo(reached);
       assertThat(pad.users(end, Verdict.ACCEPTED)).isEqualTo(reached.size());
     }
