@@ -26,7 +26,7 @@ record RunResults(Store store, Watch watch) {
    * Launches a run.
    *
    * @return its report, what the program would end with, and where that is not 0 a line with the
-   *     command that goes on
+   *     command that goes on; where something speaks against the launch, that alone
    */
   Result of(RunId run, Launch launch) throws InterruptedException {
     var before = executions(run);
@@ -45,6 +45,8 @@ record RunResults(Store store, Watch watch) {
 
   private Result of(RunEnd end, RunReport report) {
     return switch (end) {
+      case RunEnd.Objected objected ->
+          Result.of(ExitCode.WRONG, report.run() + ": " + objected.objection());
       case RunEnd.Held _ -> told(ExitCode.DONE, report, "held: " + report.reason());
       case RunEnd.Failed failed ->
           told(

@@ -26,6 +26,13 @@ public sealed interface RunEnd {
   }
 
   /**
+   * Something speaks against working on it; nothing was done, and the run is as it was.
+   *
+   * @param objection what, with the remedy, in one line
+   */
+  record Objected(RunId run, String objection) implements RunEnd {}
+
+  /**
    * Another worker has it; nothing was done.
    *
    * @param holder who, or null when that is not known

@@ -117,14 +117,14 @@ public final class RunLauncher {
           // How long the Segment API knows a message does not depend on the program's clock.
           var objection = reopening.objection(run, consent, Clock.systemUTC().instant());
           return objection.isPresent()
-              ? new RunEnd.Failed(id, objection.get(), true)
+              ? new RunEnd.Objected(id, objection.get())
               : prepared(
                   run,
                   campaign ->
                       reopening.reopen(run)
                           ? worker.work(setup.store().runs().get(id), campaign, lock, consent)
                           : new RunEnd.Failed(id, Claim.LOST, false),
-                  unread -> new RunEnd.Failed(id, unread, true));
+                  unread -> new RunEnd.Objected(id, unread));
         });
   }
 
@@ -145,11 +145,10 @@ public final class RunLauncher {
   private RunEnd work(Run run, RunLock lock, Consent consent) {
     var overridden = run.status() == RunStatus.REFUSED && consent.overrideReason() != null;
     if (overridden && run.prunedAt() != null) {
-      return new RunEnd.Failed(
+      return new RunEnd.Objected(
           run.id(),
           "it was pruned at %s: its users are known no more"
-              .formatted(Figures.second(run.prunedAt())),
-          true);
+              .formatted(Figures.second(run.prunedAt())));
     }
     if (run.waits(setup.clock().instant()) || (!run.status().unfinished() && !overridden)) {
       return new RunEnd.Worked(run.id());

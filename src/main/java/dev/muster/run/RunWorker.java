@@ -45,7 +45,7 @@ final class RunWorker {
     var doubted = setup.store().runs().get(run.id());
     var objection = doubt.objection(doubted, REAL.instant());
     if (objection.isPresent() && !consent.duplicates()) {
-      return new RunEnd.Failed(run.id(), objection.get(), true);
+      return new RunEnd.Objected(run.id(), objection.get());
     }
     return execute(run, campaign, lock, consent);
   }
@@ -58,7 +58,7 @@ final class RunWorker {
    */
   RunEnd cannotGoOn(Run run, String reason) {
     if (!run.status().unfinished()) {
-      return new RunEnd.Failed(run.id(), reason, true);
+      return new RunEnd.Objected(run.id(), reason);
     }
     if (recovery.recover(run)) {
       return concludeCompleted(run);

@@ -215,6 +215,31 @@ class CommandLineIT {
 
   @ParameterizedTest
   @EnumSource
+  void whatSpeaksAgainstALaunchIsToldAloneWithoutTheReportOfAnEarlierOne(Database database)
+      throws Exception {
+    try (var desk = new Desk(database, folder).users(101).campaign("all", Desk.EVERYONE)) {
+      desk.program().with("MUSTER_DELIVERY_MAXATTEMPTS", "1");
+      desk.faults(new Fault(new Fault.WithProbability(1), new Fault.Status(503)));
+      assertThat(desk.program().run(COMMAND).exitCode()).isEqualTo(1);
+      desk.noFaults();
+      var objection =
+          "%s: it is unfinished (failed); finish it first: 'muster restart %1$s'".formatted(RUN);
+
+      var objected = desk.program().run("retry-rejected", RUN);
+      assertThat(objected.exitCode()).isEqualTo(2);
+      assertThat(objected.out()).isEmpty();
+      assertThat(objected.err()).contains(objection + "\n");
+
+      var json = desk.program().run("retry-rejected", RUN, "--output", "json");
+      assertThat(json.exitCode()).isEqualTo(2);
+      assertThat(Desk.json(json).path("runs")).isEmpty();
+      assertThat(Desk.json(json).path("error").path("message").asString()).isEqualTo(objection);
+      assertThat(desk.reached()).isEmpty();
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
   void whatEndsOtherwiseThanWellNamesTheCommandThatGoesOn(Database database) throws Exception {
     try (var desk =
         new Desk(database, folder)

@@ -92,8 +92,7 @@ class PruningIT {
       assertThat(pruning.warning(new Pruning.Outcome.Held(run, null))).isEmpty();
 
       prune(pad, after(91));
-      assertThat(
-              pruning.warning(new Pruning.Outcome.Done(pad.run(MONDAY), new Pruned(0, 0))))
+      assertThat(pruning.warning(new Pruning.Outcome.Done(pad.run(MONDAY), new Pruned(0, 0))))
           .isEmpty();
     }
   }
@@ -327,8 +326,8 @@ class PruningIT {
       }
       assertThat(pad.retryRejected(MONDAY))
           .isInstanceOfSatisfying(
-              RunEnd.Failed.class,
-              refused -> assertThat(refused.reason()).startsWith("it was pruned at "));
+              RunEnd.Objected.class,
+              objected -> assertThat(objected.objection()).startsWith("it was pruned at "));
       assertThat(pad.sandbox().stats().received()).isEqualTo(received);
     }
   }

@@ -92,7 +92,8 @@ class RetryRejectedIT {
 
       assertThat(pad.noFaults().retryRejected(MONDAY))
           .isInstanceOfSatisfying(
-              RunEnd.Failed.class, failed -> assertThat(failed.reason()).contains("is lost"));
+              RunEnd.Objected.class,
+              objected -> assertThat(objected.objection()).contains("is lost"));
       assertThat(pad.run(MONDAY).status()).isEqualTo(RunStatus.COMPLETED);
     }
   }
@@ -109,8 +110,9 @@ class RetryRejectedIT {
       var again = pad.noFaults().retryRejected(MONDAY);
       assertThat(again)
           .isInstanceOfSatisfying(
-              RunEnd.Failed.class,
-              refused -> assertThat(refused.reason()).contains("unfinished").contains("restart"));
+              RunEnd.Objected.class,
+              objected ->
+                  assertThat(objected.objection()).contains("unfinished").contains("restart"));
 
       assertAllReached(pad, pad.resume(failed.run()));
     }
@@ -157,13 +159,12 @@ class RetryRejectedIT {
       var asked = pad.noFaults().retryRejected(MONDAY);
       assertThat(asked)
           .isInstanceOfSatisfying(
-              RunEnd.Failed.class,
-              refused -> {
-                assertThat(refused.reason())
-                    .contains("up to %d users".formatted(rejectedUsers()))
-                    .contains("--accept-duplicates");
-                assertThat(refused.needsRemedy()).isTrue();
-              });
+              RunEnd.Objected.class,
+              objected ->
+                  assertThat(objected.objection())
+                      .contains("up to %d users".formatted(rejectedUsers()))
+                      .contains("after 24 hours")
+                      .contains("--accept-duplicates"));
       assertThat(pad.run(asked).status()).isEqualTo(RunStatus.COMPLETED);
 
       var end = pad.retryRejected(MONDAY, new Consent(null, true, false));
@@ -197,8 +198,8 @@ class RetryRejectedIT {
       new JdbcTemplate(pad.dataSource()).update("update muster_run_file set content = 'nonsense'");
       assertThat(pad.retryRejected(MONDAY))
           .isInstanceOfSatisfying(
-              RunEnd.Failed.class,
-              failed -> assertThat(failed.reason()).contains("cannot be read"));
+              RunEnd.Objected.class,
+              objected -> assertThat(objected.objection()).contains("cannot be read"));
 
       assertThat(pad.run(MONDAY).status()).isEqualTo(RunStatus.COMPLETED);
       assertThat(pad.rejections(new RunEnd.Worked(pad.id(MONDAY)))).hasSize(rejectedUsers());
@@ -256,8 +257,8 @@ class RetryRejectedIT {
 
       assertThat(pad.noFaults().retryRejected(MONDAY))
           .isEqualTo(
-              new RunEnd.Failed(
-                  pad.id(MONDAY), "it is abandoned: nothing is sent for it any more", true));
+              new RunEnd.Objected(
+                  pad.id(MONDAY), "it is abandoned: nothing is sent for it any more"));
       assertThat(pad.storedUsers()).hasSize(USERS - rejectedUsers());
     }
   }

@@ -256,9 +256,9 @@ class WindowedRunIT {
 
       assertThat(asks)
           .isInstanceOfSatisfying(
-              RunEnd.Failed.class,
-              failed ->
-                  assertThat(failed.reason())
+              RunEnd.Objected.class,
+              objected ->
+                  assertThat(objected.objection())
                       .startsWith("up to 3 users may have been sent to at ")
                       .contains("--accept-duplicates"));
     }
