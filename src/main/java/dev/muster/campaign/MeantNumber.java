@@ -1,44 +1,53 @@
 package dev.muster.campaign;
 
+import java.math.BigDecimal;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** The number, or the boolean, that was meant by a text that stands in its place. */
-final class MeantNumber {
+/**
+ * The number that was meant by a text that stands in its place.
+ *
+ * @param written what to write instead
+ */
+record MeantNumber(BigDecimal value, String written) {
   /** Thousands apart, in the manner of several countries. */
   private static final Pattern GROUPED =
       Pattern.compile("([-+]?[0-9]{1,3})((?:[,_' \u00A0\u202F’][0-9]{3})+)(\\.[0-9]+)?");
 
-  private static final Pattern WITH_UNIT =
+  /** What is counted; a span of time is none of these, and would be another one without its unit. */
+  private static final Pattern COUNTED =
       Pattern.compile(
-          "([0-9]+(?:\\.[0-9]+)?)\\s?(?:%|d|h|w|days?|hours?|users?|times|people|percent)",
-          Pattern.CASE_INSENSITIVE);
-  private static final Pattern SHORTENED = Pattern.compile("([0-9]{1,6})\\s?([kKmM])");
+          "([0-9]+(?:\\.[0-9]+)?)\\s?(?:%|users?|times|people|percent)", Pattern.CASE_INSENSITIVE);
 
-  private MeantNumber() {}
+  /** A small {@code m} may be minutes, or months. */
+  private static final Pattern SHORTENED = Pattern.compile("([0-9]{1,6})\\s?([kKM])");
 
-  /** The number as it is to be written. */
-  static Optional<String> in(Yaml value) {
+  /** So many, as digits. */
+  static MeantNumber of(String digits) {
+    return new MeantNumber(new BigDecimal(digits), digits);
+  }
+
+  /** The number. */
+  static Optional<MeantNumber> in(Yaml value) {
     if (!(value instanceof Yaml.Text text)) {
       return Optional.empty();
     }
     var written = text.value().strip();
-    if (YamlScalar.plain(text.at(), written) instanceof Yaml.Numeral) {
-      return Optional.of("it without quotes");
+    if (YamlScalar.plain(text.at(), written) instanceof Yaml.Numeral numeral) {
+      return Optional.of(new MeantNumber(numeral.value(), "it without quotes"));
     }
-    var grouped = GROUPED.matcher(written);
-    if (grouped.matches()) {
-      return Optional.of(written.replaceAll("[^-0-9.]", ""));
+    if (GROUPED.matcher(written).matches()) {
+      return Optional.of(of(written.replaceAll("[^-0-9.]", "")));
     }
-    var withUnit = WITH_UNIT.matcher(written);
-    if (withUnit.matches()) {
-      return Optional.of(withUnit.group(1));
+    var counted = COUNTED.matcher(written);
+    if (counted.matches()) {
+      return Optional.of(of(counted.group(1)));
     }
     var shortened = SHORTENED.matcher(written);
     return shortened.matches()
         ? Optional.of(
-            shortened.group(1) + (shortened.group(2).equalsIgnoreCase("k") ? "000" : "000000"))
+            of(shortened.group(1) + (shortened.group(2).equals("M") ? "000000" : "000")))
         : Optional.empty();
   }
 

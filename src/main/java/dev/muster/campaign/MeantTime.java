@@ -1,5 +1,6 @@
 package dev.muster.campaign;
 
+import java.time.temporal.ChronoUnit;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -45,6 +46,21 @@ final class MeantTime {
             default -> number + matcher.group(2).toLowerCase(Locale.ROOT).substring(0, 1);
           };
         });
+  }
+
+  /**
+   * How many of a unit were meant where only their number is to be written: of a span of time that
+   * is a whole number of them; of what is no span of time, as {@link MeantNumber} says.
+   */
+  static Optional<MeantNumber> number(Yaml value, ChronoUnit unit) {
+    if (textOf(value).filter(text -> IN_WORDS.matcher(text).matches()).isEmpty()) {
+      return MeantNumber.in(value);
+    }
+    var seconds = unit.getDuration().toSeconds();
+    return duration(value)
+        .flatMap(DurationText::read)
+        .filter(span -> span.toSeconds() % seconds == 0)
+        .map(span -> MeantNumber.of(Long.toString(span.toSeconds() / seconds)));
   }
 
   /** A window as it is to be written: so many days or hours up to the as-of instant. */

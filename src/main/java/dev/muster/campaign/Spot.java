@@ -9,6 +9,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
+import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.stream.IntStream;
 
 /**
@@ -136,27 +138,48 @@ record Spot(Faults faults, String file, String key, Position keyAt, Yaml value) 
 
   /** A number, exact. */
   Optional<BigDecimal> number(String what) {
+    return number(what, _ -> true, MeantNumber::in);
+  }
+
+  /**
+   * A number, exact.
+   *
+   * @param what its kind and bounds in words
+   * @param bounds whether a number is within them
+   * @param guess what number was meant by another value; told if it is within the bounds
+   */
+  Optional<BigDecimal> number(
+      String what, Predicate<BigDecimal> bounds, Function<Yaml, Optional<MeantNumber>> guess) {
     if (value instanceof Yaml.Numeral numeral) {
       warn(Doubtful.number(numeral));
-      return Optional.of(numeral.value());
+      if (bounds.test(numeral.value())) {
+        return Optional.of(numeral.value());
+      }
     }
-    expected(what, MeantNumber.in(value).map(meant -> "; write " + meant).orElse(""));
+    var meant = guess.apply(value).filter(number -> bounds.test(number.value()));
+    expected(what, meant.map(number -> "; write " + number.written()).orElse(""));
     return Optional.empty();
   }
 
   /** A whole number within bounds, both included. */
   Optional<Integer> whole(int least, int most) {
-    var what = "a whole number from " + least + " to " + most;
-    var number = number(what);
-    var fitting =
-        number
-            .filter(n -> n.compareTo(BigDecimal.valueOf(least)) >= 0)
-            .filter(n -> n.compareTo(BigDecimal.valueOf(most)) <= 0)
-            .filter(n -> n.stripTrailingZeros().scale() <= 0);
-    if (number.isPresent() && fitting.isEmpty()) {
-      expected(what);
-    }
-    return fitting.map(BigDecimal::intValueExact);
+    return whole(least, most, MeantNumber::in);
+  }
+
+  /**
+   * A whole number within bounds, both included.
+   *
+   * @param guess what number was meant by another value
+   */
+  Optional<Integer> whole(int least, int most, Function<Yaml, Optional<MeantNumber>> guess) {
+    return number(
+            "a whole number from " + least + " to " + most,
+            number ->
+                number.compareTo(BigDecimal.valueOf(least)) >= 0
+                    && number.compareTo(BigDecimal.valueOf(most)) <= 0
+                    && number.stripTrailingZeros().scale() <= 0,
+            guess)
+        .map(BigDecimal::intValueExact);
   }
 
   /** Yes or no. */

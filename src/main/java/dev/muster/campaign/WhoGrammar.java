@@ -73,15 +73,13 @@ final class WhoGrammar {
   }
 
   private static Optional<Share> percent(Spot spot) {
-    var what = "a number above 0 and below 100 with at most one decimal";
-    var percent = spot.number(what);
-    var fitting =
-        percent
-            .filter(p -> p.signum() > 0 && p.compareTo(BigDecimal.valueOf(100)) < 0)
-            .filter(p -> p.stripTrailingZeros().scale() <= 1);
-    if (percent.isPresent() && fitting.isEmpty()) {
-      spot.expected(what);
-    }
-    return fitting.map(Share::ofPercent);
+    return spot.number(
+            "a number above 0 and below 100 with at most one decimal",
+            percent ->
+                percent.signum() > 0
+                    && percent.compareTo(BigDecimal.valueOf(100)) < 0
+                    && percent.stripTrailingZeros().scale() <= 1,
+            MeantNumber::in)
+        .map(Share::ofPercent);
   }
 }

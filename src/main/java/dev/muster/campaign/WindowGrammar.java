@@ -1,9 +1,11 @@
 package dev.muster.campaign;
 
+import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BiFunction;
+import java.util.function.Function;
 
 /** {@code during}, and the date operators of a test. */
 final class WindowGrammar {
@@ -52,13 +54,13 @@ final class WindowGrammar {
   /** The window that a key of {@link #DURING}, or {@code next_days}, stands for. */
   static Optional<Window> window(Spot spot) {
     return switch (spot.name()) {
-      case "last_days" -> spot.whole(0, MOST_DAYS).map(Window.LastDays::new);
-      case "next_days" -> spot.whole(0, MOST_DAYS).map(Window.NextDays::new);
-      case "last_hours" -> spot.whole(0, MOST_HOURS).map(Window.LastHours::new);
-      case "days_ago" -> spot.whole(0, MOST_DAYS).map(Window.DaysAgo::new);
-      case "more_than_days_ago" -> spot.whole(0, MOST_DAYS).map(Window.MoreThanDaysAgo::new);
-      case "between_days_ago" -> range(spot, MOST_DAYS, Window.BetweenDaysAgo::new);
-      case "between_hours_ago" -> range(spot, MOST_HOURS, Window.BetweenHoursAgo::new);
+      case "last_days" -> days(spot).map(Window.LastDays::new);
+      case "next_days" -> days(spot).map(Window.NextDays::new);
+      case "last_hours" -> hours(spot).map(Window.LastHours::new);
+      case "days_ago" -> days(spot).map(Window.DaysAgo::new);
+      case "more_than_days_ago" -> days(spot).map(Window.MoreThanDaysAgo::new);
+      case "between_days_ago" -> range(spot, WindowGrammar::days, Window.BetweenDaysAgo::new);
+      case "between_hours_ago" -> range(spot, WindowGrammar::hours, Window.BetweenHoursAgo::new);
       case "on" -> TimeGrammar.day(spot).map(Window.On::new);
       case "before" -> TimeGrammar.moment(spot).map(Window.Before::new);
       case "after" -> TimeGrammar.moment(spot).map(Window.After::new);
@@ -66,6 +68,14 @@ final class WindowGrammar {
       case "month" -> month(spot);
       default -> Optional.empty();
     };
+  }
+
+  private static Optional<Integer> days(Spot spot) {
+    return spot.whole(0, MOST_DAYS, value -> MeantTime.number(value, ChronoUnit.DAYS));
+  }
+
+  private static Optional<Integer> hours(Spot spot) {
+    return spot.whole(0, MOST_HOURS, value -> MeantTime.number(value, ChronoUnit.HOURS));
   }
 
   private static Optional<Window> month(Spot spot) {
@@ -76,14 +86,16 @@ final class WindowGrammar {
   }
 
   private static Optional<Window> range(
-      Spot spot, int most, BiFunction<Integer, Integer, Window> window) {
+      Spot spot,
+      Function<Spot, Optional<Integer>> end,
+      BiFunction<Integer, Integer, Window> window) {
     var ends = spot.list("a range such as [7, 30]");
     if (ends.size() != 2) {
       Ranges.notTwo(spot, ends);
       return Optional.empty();
     }
-    var nearest = ends.getFirst().whole(0, most);
-    var farthest = ends.getLast().whole(0, most);
+    var nearest = end.apply(ends.getFirst());
+    var farthest = end.apply(ends.getLast());
     if (nearest.isEmpty() || farthest.isEmpty()) {
       return Optional.empty();
     }

@@ -72,6 +72,20 @@ class SlipsTest {
           { did: A, during: { month: last } }        | did you mean previous?
           { did: A, during: { last_days: 30d } }     | write 30
           { did: A, during: { last_days: "30" } }    | write it without quotes
+          { did: A, during: { last_days: 48h } }     | write 2
+          { did: A, during: { last_days: 2w } }      | write 14
+          { did: A, during: { last_days: 2 months } } | write 60
+          { did: A, during: { last_days: "1,000" } } | write 1000
+          { did: A, during: { last_hours: 2d } }     | write 48
+          { did: A, during: { last_hours: 30d } }    | write 720
+          { did: A, during: { last_hours: 120m } }   | write 2
+          { did: A, during: { last_hours: 10k } }    | write 10000
+          { did: A, during: { days_ago: 1 week } }   | write 7
+          { did: A, during: { more_than_days_ago: 1y } } | write 365
+          { did: A, during: { between_days_ago: [1w, 30] } } | write 7
+          { did: A, during: { between_hours_ago: [1, 2 days] } } | write 48
+          { did: A, times: { at_least: 3 times } }   | write 3
+          { did: A, times: { at_least: "3" } }       | write it without quotes
           { did: A, during: 30d }                    | write { last_days: 30 }
           { did: A, during: last 2 weeks }           | write { last_days: 14 }
           { did: A, during: 24h }                    | write { last_hours: 24 }
@@ -111,6 +125,9 @@ class SlipsTest {
           { profile: { a: { at_least: 1'000 } } }    | write 1000
           { profile: { a: { at_least: "1,000.50" } } } | write 1000.50
           { profile: { a: { at_least: 10k } } }      | write 10000
+          { profile: { a: { at_least: 10 K } } }     | write 10000
+          { profile: { a: { at_least: 2M } } }       | write 2000000
+          { profile: { a: { next_days: 2w } } }      | write 14
           everyone                                   | write everyone: true
           all users                                  | write everyone: true
           [{ did: A }, { did: B }]                   | put all: before the list if all of its conditions must hold, any: if one is enough
@@ -139,10 +156,17 @@ class SlipsTest {
           cap: { only: "1,000" }          | expected a whole number from 100 to 2147483647, found "1,000"; write 1000
           cap: { only: 1_000 }            | expected a whole number from 100 to 2147483647, found "1_000"; write 1000
           cap: { only: 10k }              | expected a whole number from 100 to 2147483647, found "10k"; write 10000
+          cap: { only: 500 users }        | expected a whole number from 100 to 2147483647, found "500 users"; write 500
+          cap: { only: 10 users }         | expected a whole number from 100 to 2147483647, found "10 users"
+          cap: { only: "10" }             | expected a whole number from 100 to 2147483647, found "10"
+          cap: { only: 9999M }            | expected a whole number from 100 to 2147483647, found "9999M"
+          cap: { only: 10w }              | expected a whole number from 100 to 2147483647, found "10w"
           cap: { max: 1000 }              | expected one of only, abort_above, only_per_day; found "max"; did you mean only?
           cap: { daily: 1000 }            | expected one of only_per_day, only, abort_above; found "daily"; did you mean only_per_day?
           cap: 1000                       | expected a map such as { only: 1000 } or { abort_above: 50000 }, found the number 1000
           control_group: { percent: 10% } | expected a number above 0 and below 100 with at most one decimal, found "10%"; write 10
+          control_group: { percent: 150% } | expected a number above 0 and below 100 with at most one decimal, found "150%"
+          control_group: { percent: 0.25% } | expected a number above 0 and below 100 with at most one decimal, found "0.25%"
           control_group: { size: 10 }     | expected one of percent, salt; found "size"; did you mean percent?
           holdout: { percent: 10 }        | expected one of control_group, audience, live, system_control_group, cap, again, expect, limit_per_user; found "holdout"; did you mean control_group?
           frequency_cap: ignore           | expected one of limit_per_user, audience, live, control_group, system_control_group, cap, again, expect; found "frequency_cap"; did you mean limit_per_user?
@@ -268,6 +292,18 @@ class SlipsTest {
           { profile: { a: { regex: x } } }          | there is no such thing
           { profile: { a: { not_before: x } } }     | it is not before
           { profile: { a: { not_exist: x } } }      | it is not exists
+          { did: A, during: { last_days: 36h } }    | it is no whole number of days
+          { did: A, during: { last_hours: 30m } }   | it is no whole number of hours
+          { did: A, during: { last_days: 30m } }    | nor is it 30 million
+          { did: A, during: { last_days: "9999999" } } | there are not so many
+          { did: A, during: { last_days: 999999w } } | likewise
+          { did: A, during: { last_days: "-1" } }   | nor fewer than none
+          { did: A, during: { between_days_ago: [1, 36h] } } | it is no whole number of days
+          { did: A, times: { at_least: 5 days } }   | it is no number of events
+          { did: A, times: { at_least: 2w } }       | likewise
+          { profile: { a: { at_least: 2w } } }      | 2 is not what 2 weeks are
+          { profile: { a: { at_least: 30m } } }     | minutes, or millions
+          { profile: { a: { at_least: 30 m } } }    | likewise
           """)
   void haveNoRemedyWhereItCouldBeTheOpposite(String written, String why) {
     assertThat(messages(CampaignText.audience(written)))
