@@ -16,15 +16,6 @@ final class Doubtful {
   /** A version. */
   private static final Pattern TRAILING_ZEROS = Pattern.compile("[-+]?[0-9]+\\.[0-9]*0");
 
-  /** What was a number in YAML 1.1, as people write thousands. */
-  private static final Pattern THOUSANDS =
-      Pattern.compile("[-+]?[0-9]{1,3}(_[0-9]{3})+(\\.[0-9]+)?");
-
-  /** What was true or false in YAML 1.1, and still is to many tools. */
-  private static final Pattern PERHAPS_TRUE = Pattern.compile("y|Y|yes|Yes|YES|on|On|ON");
-
-  private static final Pattern PERHAPS_FALSE = Pattern.compile("n|N|no|No|NO|off|Off|OFF");
-
   private Doubtful() {}
 
   /** What is doubtful about any value and what to write instead; or nothing. */
@@ -35,9 +26,9 @@ final class Doubtful {
               "%s is the number %s; write %s for a text, or the number as it is"
                   .formatted(written, shortest(number), quoted(written)));
       case Yaml.Text(_, var text, var plain) when plain ->
-          meantBoolean(text)
+          Yaml11.bool(text)
               .map(meant -> notText(text, "", meant.toString()))
-              .or(() -> meantNumber(text).map(meant -> notText(text, "the number ", meant)));
+              .or(() -> Yaml11.number(text).map(meant -> notText(text, "the number ", meant)));
       case Yaml.Text _,
           Yaml.Numeral _,
           Yaml.Bool _,
@@ -69,21 +60,6 @@ final class Doubtful {
             "%s is the number %s, not an octal one; write %2$s"
                 .formatted(written, shortest(number)))
         : Optional.empty();
-  }
-
-  /** The number that a text was in YAML 1.1. */
-  private static Optional<String> meantNumber(String text) {
-    return THOUSANDS.matcher(text).matches()
-        ? Optional.of(text.replace("_", ""))
-        : Optional.empty();
-  }
-
-  /** The boolean that a text was in YAML 1.1. */
-  private static Optional<Boolean> meantBoolean(String text) {
-    if (PERHAPS_TRUE.matcher(text).matches()) {
-      return Optional.of(true);
-    }
-    return PERHAPS_FALSE.matcher(text).matches() ? Optional.of(false) : Optional.empty();
   }
 
   private static String notText(String text, String kind, String meant) {

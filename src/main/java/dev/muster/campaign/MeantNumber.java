@@ -1,7 +1,6 @@
 package dev.muster.campaign;
 
 import java.math.BigDecimal;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -11,11 +10,12 @@ import java.util.regex.Pattern;
  * @param written what to write instead
  */
 record MeantNumber(BigDecimal value, String written) {
-  /** Thousands apart, in the manner of several countries. */
-  private static final Pattern GROUPED =
-      Pattern.compile("([-+]?[0-9]{1,3})((?:[,_' \u00A0\u202F’][0-9]{3})+)(\\.[0-9]+)?");
+  /** What else than YAML 1.1's underscore stands between thousands, in several countries. */
+  private static final Pattern BETWEEN_THOUSANDS = Pattern.compile("[,' \u00A0\u202F’]");
 
-  /** What is counted; a span of time is none of these, and would be another one without its unit. */
+  /**
+   * What is counted; a span of time is none of these, and would be another one without its unit.
+   */
   private static final Pattern COUNTED =
       Pattern.compile(
           "([0-9]+(?:\\.[0-9]+)?)\\s?(?:%|users?|times|people|percent)", Pattern.CASE_INSENSITIVE);
@@ -37,8 +37,9 @@ record MeantNumber(BigDecimal value, String written) {
     if (YamlScalar.plain(text.at(), written) instanceof Yaml.Numeral numeral) {
       return Optional.of(new MeantNumber(numeral.value(), "it without quotes"));
     }
-    if (GROUPED.matcher(written).matches()) {
-      return Optional.of(of(written.replaceAll("[^-0-9.]", "")));
+    var grouped = Yaml11.number(BETWEEN_THOUSANDS.matcher(written).replaceAll("_"));
+    if (grouped.isPresent()) {
+      return grouped.map(MeantNumber::of);
     }
     var counted = COUNTED.matcher(written);
     if (counted.matches()) {
@@ -46,17 +47,7 @@ record MeantNumber(BigDecimal value, String written) {
     }
     var shortened = SHORTENED.matcher(written);
     return shortened.matches()
-        ? Optional.of(
-            of(shortened.group(1) + (shortened.group(2).equals("M") ? "000000" : "000")))
+        ? Optional.of(of(shortened.group(1) + (shortened.group(2).equals("M") ? "000000" : "000")))
         : Optional.empty();
-  }
-
-  /** The boolean. */
-  static Optional<String> bool(String written) {
-    return switch (written.strip().toLowerCase(Locale.ROOT)) {
-      case "true", "yes", "y", "on" -> Optional.of("true");
-      case "false", "no", "n", "off" -> Optional.of("false");
-      default -> Optional.empty();
-    };
   }
 }

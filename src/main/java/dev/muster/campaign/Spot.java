@@ -190,7 +190,9 @@ record Spot(Faults faults, String file, String key, Position keyAt, Yaml value) 
     expected(
         "true or false",
         value instanceof Yaml.Text text
-            ? MeantNumber.bool(text.value()).map(meant -> "; write " + meant).orElse("")
+            ? Yaml11.bool(text.value().strip().toLowerCase(Locale.ROOT))
+                .map(meant -> "; write " + meant)
+                .orElse("")
             : "");
     return Optional.empty();
   }

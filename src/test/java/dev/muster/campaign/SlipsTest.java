@@ -121,9 +121,13 @@ class SlipsTest {
           { profile: { a: { missing: true } } }      | write exists: false
           { profile: { a: { is_null: false } } }     | write exists: true
           { profile: { a: { exists: yes } } }        | write true
+          { profile: { a: { exists: "True" } } }     | write true
+          { profile: { a: { exists: yEs } } }        | write true
+          { profile: { a: { exists: OFF } } }        | write false
           { profile: { a: { next_weeks: 2 } } }      | write next_days: 14
           { profile: { a: { at_least: 1'000 } } }    | write 1000
           { profile: { a: { at_least: "1,000.50" } } } | write 1000.50
+          { profile: { a: { at_least: -1_000_000 } } } | write -1000000
           { profile: { a: { at_least: 10k } } }      | write 10000
           { profile: { a: { at_least: 10 K } } }     | write 10000
           { profile: { a: { at_least: 2M } } }       | write 2000000
