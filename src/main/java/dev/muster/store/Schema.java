@@ -1,22 +1,50 @@
 package dev.muster.store;
 
 import dev.muster.audience.Dialect;
+import java.sql.SQLException;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.TreeSet;
 import java.util.function.Predicate;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.MigrationInfo;
 import org.flywaydb.core.api.MigrationState;
 import org.jspecify.annotations.Nullable;
+import org.springframework.dao.DataAccessResourceFailureException;
 
 /** The tables that Muster needs, made and brought up to date by Flyway. */
 public final class Schema {
   /** Flyway's own table; named after Muster because a shop may use Flyway in the same database. */
   private static final String HISTORY = "muster_schema_history";
+
+  /** Of locks; PostgreSQL has its own. */
+  private static final String LEASES = "muster_lease";
+
+  /** All that the latest version has on both databases, but for the history. */
+  private static final List<String> TABLES =
+      List.of(
+          "muster_batch_job_execution",
+          "muster_batch_job_execution_context",
+          "muster_batch_job_execution_params",
+          "muster_batch_job_instance",
+          "muster_batch_step_execution",
+          "muster_batch_step_execution_context",
+          "muster_campaign",
+          "muster_gate",
+          "muster_list_count",
+          "muster_member",
+          "muster_rejection",
+          "muster_rejection_sum",
+          "muster_request",
+          "muster_run",
+          "muster_run_file",
+          "muster_run_list",
+          "muster_unknown_zone");
 
   private Schema() {}
 
@@ -27,7 +55,7 @@ public final class Schema {
    */
   public static void migrate(DataSource dataSource, Dialect dialect) {
     var flyway = flyway(dataSource, dialect);
-    var fault = state(flyway).fault();
+    var fault = state(flyway, dataSource, dialect).fault();
     if (fault != null) {
       throw new UnfitSchema(fault);
     }
@@ -36,10 +64,38 @@ public final class Schema {
 
   /** How far the tables are; nothing is changed. */
   public static State state(DataSource dataSource, Dialect dialect) {
-    return state(flyway(dataSource, dialect));
+    return state(flyway(dataSource, dialect), dataSource, dialect);
   }
 
-  private static State state(Flyway flyway) {
+  private static State state(Flyway flyway, DataSource dataSource, Dialect dialect) {
+    var told = told(flyway);
+    return told.isCurrent()
+        ? new State(told.found(), told.wanted(), missing(dataSource, dialect))
+        : told;
+  }
+
+  /** What was made once may have been dropped since; Flyway does not look. */
+  private static @Nullable Fault missing(DataSource dataSource, Dialect dialect) {
+    var expected = new TreeSet<>(TABLES);
+    if (dialect == Dialect.H2) {
+      expected.add(LEASES);
+    }
+    try (var connection = dataSource.getConnection();
+        var found = connection.getMetaData().getTables(null, connection.getSchema(), null, null)) {
+      while (found.next()) {
+        expected.remove(found.getString("TABLE_NAME").toLowerCase(Locale.ROOT));
+      }
+    } catch (SQLException e) {
+      throw new DataAccessResourceFailureException("the tables cannot be listed", e);
+    }
+    return expected.isEmpty()
+        ? null
+        : new Fault(
+            "the table %s is not there any more".formatted(String.join(", ", expected)),
+            "restore the database, or use another one, or another schema");
+  }
+
+  private static State told(Flyway flyway) {
     var found = flyway.info().current();
     var known = flyway.info().all();
     var newest =

@@ -9,6 +9,9 @@ import com.zaxxer.hikari.HikariDataSource;
 import dev.muster.Database;
 import dev.muster.audience.SourceTable;
 import java.sql.Connection;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
 import org.flywaydb.core.api.configuration.Configuration;
 import org.flywaydb.core.api.configuration.FluentConfiguration;
 import org.flywaydb.core.api.migration.Context;
@@ -66,6 +69,45 @@ class SchemaIT {
       assertThat(Schema.state(source, database.dialect()).fault())
           .satisfies(fault -> assertThat(message).startsWith(fault.found().substring(0, 20)));
     }
+  }
+
+  /** Of all tables, so that a new one is missed, too. */
+  @ParameterizedTest
+  @EnumSource
+  void missesEachOfItsTables(Database database) throws Exception {
+    for (var table : tables(database)) {
+      try (var source = database.newDataSource()) {
+        execute(source, "alter table " + table + " rename to away");
+
+        assertThat(Schema.state(source, database.dialect()).fault())
+            .as(table)
+            .isNotNull()
+            .extracting(Schema.Fault::found)
+            .isEqualTo("the table " + table + " is not there any more");
+        assertThatThrownBy(() -> Schema.migrate(source, database.dialect()))
+            .isInstanceOf(Schema.UnfitSchema.class);
+      }
+    }
+  }
+
+  private static List<String> tables(Database database) throws Exception {
+    var tables = new ArrayList<String>();
+    try (var source = database.newDataSource();
+        var connection = source.getConnection();
+        var found =
+            connection
+                .getMetaData()
+                .getTables(
+                    null, connection.getSchema(), null, new String[] {"TABLE", "BASE TABLE"})) {
+      while (found.next()) {
+        var name = found.getString("TABLE_NAME").toLowerCase(Locale.ROOT);
+        if (name.startsWith("muster_") && !name.equals("muster_schema_history")) {
+          tables.add(name);
+        }
+      }
+    }
+    assertThat(tables).hasSizeGreaterThan(10);
+    return tables;
   }
 
   private static HikariDataSource empty(String url) {
