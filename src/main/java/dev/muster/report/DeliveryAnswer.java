@@ -9,7 +9,11 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /** The last gate: what became of the messages of a member whom no other gate has kept. */
-record DeliveryAnswer(MemberFacts facts, UserReport.Basis basis, @Nullable Instant inDoubtSince) {
+record DeliveryAnswer(
+    MemberFacts facts,
+    UserReport.Basis basis,
+    @Nullable Instant goneSince,
+    @Nullable Instant inDoubtSince) {
 
   GateAnswer of(MemberFacts.Fate fate) {
     var refusal = facts.refusal(basis.run().key(), fate.position());
@@ -53,7 +57,9 @@ record DeliveryAnswer(MemberFacts facts, UserReport.Basis basis, @Nullable Insta
         ? answer(Outcome.KEPT, "the run was abandoned before" + doubt, inputs)
         : answer(
             Outcome.OPEN,
-            "%s; the run is %s%s".formatted(why, basis.run().status().key(), doubt),
+            "%s; the run is %s%s"
+                .formatted(
+                    why, goneSince == null ? basis.run().status().key() : RunReport.GONE, doubt),
             inputs);
   }
 

@@ -23,7 +23,11 @@ import org.jspecify.annotations.Nullable;
  * its tables, and why is worked out from the same rules again.
  */
 record GateAnswers(
-    MemberFacts facts, UserReport.Basis basis, @Nullable Instant inDoubtSince, Explained now) {
+    MemberFacts facts,
+    UserReport.Basis basis,
+    @Nullable Instant goneSince,
+    @Nullable Instant inDoubtSince,
+    Explained now) {
 
   /** The answers up to the gate that kept the user. */
   List<GateAnswer> of(String user, MemberFacts.Fate fate) {
@@ -38,7 +42,7 @@ record GateAnswers(
             compared::again,
             compared::cap,
             () -> WindowAnswer.of(basis, fate),
-            () -> Optional.of(new DeliveryAnswer(facts, basis, inDoubtSince).of(fate)));
+            () -> Optional.of(new DeliveryAnswer(facts, basis, goneSince, inDoubtSince).of(fate)));
     var answers = new ArrayList<GateAnswer>();
     for (var gate : gates) {
       var answer = gate.get();

@@ -45,7 +45,9 @@ public record RunReport(
     Openings openings,
     DataFacts data) {
   private static final String HELD = "held";
-  private static final String GONE = "gone";
+
+  /** The status of a run that says it is worked on, by a worker that is gone. */
+  static final String GONE = "gone";
 
   public RunReport {
     rejections = List.copyOf(rejections);

@@ -59,8 +59,8 @@ public record UserReport(
             .orElse(null);
     var gates = new ArrayList<GateAnswer>();
     gates.add(AudienceAnswer.of(fate.isPresent(), basis.settled(), now));
-    fate.ifPresent(
-        member -> gates.addAll(new GateAnswers(facts, basis, inDoubtSince, now).of(user, member)));
+    fate.ifPresent(member ->
+        gates.addAll(new GateAnswers(facts, basis, goneSince, inDoubtSince, now).of(user, member)));
     return new UserReport(
         run,
         user,
