@@ -3,6 +3,7 @@ package dev.muster.campaign;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Stream;
 
 /**
@@ -18,9 +19,13 @@ public final class YamlName {
 
   private YamlName() {}
 
-  /** Whether a file of that name in a folder is a campaign's. */
+  /**
+   * Whether a file of that name in a folder is meant as a campaign's; one whose ending is in other
+   * letters is, and is told so by its reader.
+   */
   public static boolean isCampaigns(String name) {
-    return isComplete(name) && NOT_FOR_READERS.stream().noneMatch(name::startsWith);
+    return isComplete(name.toLowerCase(Locale.ROOT))
+        && NOT_FOR_READERS.stream().noneMatch(name::startsWith);
   }
 
   /** Whether it has one of the endings. */

@@ -89,13 +89,14 @@ final class CampaignPaths {
     try (var entries = Files.list(folder)) {
       var files =
           entries
-              .filter(Files::isRegularFile)
+              // A link to nowhere is a campaign that is missed, not one that is not there.
+              .filter(file -> Files.isRegularFile(file) || !Files.exists(file))
               .filter(file -> YamlName.isCampaigns(String.valueOf(file.getFileName())))
               .sorted()
               .toList();
       if (files.isEmpty()) {
         throw new Complaint(
-            ExitCode.WRONG, "expected campaign files (*.yaml) in the folder, found none");
+            ExitCode.WRONG, "expected campaign files (*.yaml, *.yml) in the folder, found none");
       }
       return files;
     } catch (IOException e) {

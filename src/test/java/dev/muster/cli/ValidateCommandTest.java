@@ -95,7 +95,7 @@ class ValidateCommandTest {
                 + ":1:1: yaml: expected a file, but there is no file "
                 + folder.resolve("none.yaml"),
             folder.resolve("empty")
-                + ":1:1: yaml: expected campaign files (*.yaml) in the folder, found none");
+                + ":1:1: yaml: expected campaign files (*.yaml, *.yml) in the folder, found none");
   }
 
   @Test
@@ -113,6 +113,18 @@ class ValidateCommandTest {
         .containsExactly(
             folder.resolve("c.yaml") + ": valid, draft",
             folder.resolve("d.yaml") + ": valid, draft");
+  }
+
+  @Test
+  void passesOverNoCampaignWhoseLinkLeadsNowhereOrWhoseEndingIsInOtherLetters() throws IOException {
+    write("c.yaml", VALID.formatted("c"));
+    write("D.YML", VALID.formatted("d"));
+    Files.createSymbolicLink(folder.resolve("gone.yaml"), folder.resolve("nowhere.yaml"));
+    assertThat(validate(folder.toString())).isEqualTo(2);
+    assertThat(out.toString().lines())
+        .anySatisfy(line -> assertThat(line).contains("D.YML", ".yaml or .yml"))
+        .anySatisfy(line -> assertThat(line).contains("gone.yaml", "there is no file"))
+        .contains(folder.resolve("c.yaml") + ": valid, draft");
   }
 
   @Test

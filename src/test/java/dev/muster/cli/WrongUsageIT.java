@@ -35,7 +35,7 @@ class WrongUsageIT {
           run all.yaml --nope                     | Unknown option: '--nope'
           run all.yaml --planned 7-Dec-2026       | '--planned': expected an instant such as 2026-12-07T14:00:00Z, found '7-Dec-2026'
           run all.yaml --planned 2999-01-01T00:00:00Z | --planned: expected a time that has come, found 2999-01-01T00:00:00Z
-          run empty                               | empty: expected campaign files (*.yaml) in the folder, found none
+          run empty                               | empty: expected campaign files (*.yaml, *.yml) in the folder, found none
           """)
   void saysWhatIsWrongWithTheCommandLine(String arguments, String message) throws Exception {
     var ended = new Program(folder).run(arguments.split(" "));
