@@ -63,9 +63,14 @@ record RunResults(Store store, Watch watch) {
     if (!goesOn || failed.namesCommand()) {
       return "";
     }
-    return failed.needsRemedy()
-        ? "; once that is mended, the next launch goes on, or 'muster restart %s'".formatted(run)
-        : "; the next launch goes on, or 'muster restart %s'".formatted(run);
+    return (failed.needsRemedy() ? "; once that is mended, " : "; ") + goesOn(run);
+  }
+
+  /** A rehearsal goes on by its own clock, which only a launch is given. */
+  private String goesOn(RunId run) {
+    return store.runs().find(run).filter(Run::isRehearsal).isPresent()
+        ? "the next launch under --clock goes on"
+        : "the next launch goes on, or 'muster restart %s'".formatted(run);
   }
 
   private Result worked(RunReport report) {
@@ -74,12 +79,7 @@ record RunResults(Store store, Watch watch) {
     return switch (exitCode) {
       case DONE -> Result.of(exitCode, report);
       case INCOMPLETE -> told(exitCode, report, incomplete(report));
-      case STOPPED ->
-          told(
-              exitCode,
-              report,
-              "stopped at a checkpoint; the next launch goes on, or 'muster restart %s'"
-                  .formatted(run));
+      case STOPPED -> told(exitCode, report, "stopped at a checkpoint; " + goesOn(run));
       case REFUSED ->
           told(
               exitCode,
@@ -90,8 +90,7 @@ record RunResults(Store store, Watch watch) {
           told(
               exitCode,
               report,
-              "%s: %s; the next launch goes on, or 'muster restart %s'"
-                  .formatted(report.status(), report.reason(), run));
+              "%s: %s; %s".formatted(report.status(), report.reason(), goesOn(run)));
     };
   }
 
