@@ -3,6 +3,7 @@ package dev.muster.campaign;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * A map of the grammar: its keys are known, and some of them must be there.
@@ -10,6 +11,7 @@ import java.util.Optional;
  * @param allKnown whether it has no unknown key
  */
 record Fields(Spot spot, Yaml.Mapping mapping, boolean allKnown) {
+  private static final Pattern THOUSANDS = Pattern.compile("[0-9]{3}");
 
   /**
    * Notes every key that is not known.
@@ -34,12 +36,25 @@ record Fields(Spot spot, Yaml.Mapping mapping, boolean allKnown) {
                   + String.join(", ", likeliest)
                   + "; found "
                   + Found.quoted(key)
-                  + Rewritten.of(entry, offered)
+                  + thousands(mapping, entry)
+                      .or(() -> Rewritten.of(entry, offered))
                       .map(written -> "; write " + written)
                       .or(() -> guess.map(NearMiss::question))
                       .orElse(""));
     }
     return new Fields(spot, mapping, unknown.isEmpty());
+  }
+
+  /** The entry of a flow mapping that a comma between thousands has cut in two. */
+  private static Optional<String> thousands(Yaml.Mapping mapping, Yaml.Entry entry) {
+    var at = mapping.entries().indexOf(entry);
+    return at > 0
+            && THOUSANDS.matcher(entry.key()).matches()
+            && mapping.entries().get(at - 1).value() instanceof Yaml.Numeral numeral
+        ? Optional.of(
+            "%s: %s%s"
+                .formatted(mapping.entries().get(at - 1).key(), numeral.written(), entry.key()))
+        : Optional.empty();
   }
 
   /** The value under the key, if it is there. */

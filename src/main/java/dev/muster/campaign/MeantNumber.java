@@ -10,6 +10,9 @@ import java.util.regex.Pattern;
  * @param written what to write instead
  */
 record MeantNumber(BigDecimal value, String written) {
+  /** Thousands in several countries, of which YAML makes a fraction. */
+  private static final Pattern POINTED = Pattern.compile("[1-9][0-9]{0,2}\\.[0-9]{3}");
+
   /** What else than YAML 1.1's underscore stands between thousands, in several countries. */
   private static final Pattern BETWEEN_THOUSANDS = Pattern.compile("[,' \u00A0\u202F’]");
 
@@ -30,6 +33,11 @@ record MeantNumber(BigDecimal value, String written) {
 
   /** The number. */
   static Optional<MeantNumber> in(Yaml value) {
+    if (value instanceof Yaml.Numeral numeral) {
+      return POINTED.matcher(numeral.written()).matches()
+          ? Optional.of(of(numeral.written().replace(".", "")))
+          : Optional.empty();
+    }
     if (!(value instanceof Yaml.Text text)) {
       return Optional.empty();
     }

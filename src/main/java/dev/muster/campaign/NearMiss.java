@@ -54,7 +54,7 @@ public final class NearMiss {
   }
 
   /** The words, the one that was probably meant first. */
-  static List<String> likeliestFirst(String written, Collection<String> words) {
+  public static List<String> likeliestFirst(String written, Collection<String> words) {
     var guess = guess(written, words);
     return Stream.concat(
             guess.stream(), words.stream().filter(word -> !guess.equals(Optional.of(word))))
@@ -62,7 +62,7 @@ public final class NearMiss {
   }
 
   /** The word that was probably meant, if one was. */
-  static Optional<String> guess(String written, Collection<String> words) {
+  public static Optional<String> guess(String written, Collection<String> words) {
     return Synonyms.of(written, words).or(() -> nearest(written, words));
   }
 

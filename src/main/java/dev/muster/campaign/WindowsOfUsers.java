@@ -68,6 +68,13 @@ final class WindowsOfUsers {
       spot.expected("a clock time such as \"20:00\", or a map such as { after: 6h }");
       return Optional.empty();
     }
+    var span = MeantTime.duration(spot.value());
+    if (span.isPresent()) {
+      spot.expected(
+          "a clock time such as \"20:00\", or a map such as { after: 6h }",
+          "; write { after: %s }".formatted(span.get()));
+      return Optional.empty();
+    }
     return TimeGrammar.clockTime(spot).map(When.CutOff.AtClock::new);
   }
 }

@@ -208,7 +208,8 @@ final class YamlParser {
         var key = parts.get(i);
         var name = key.scalar;
         if (name == null || key.value instanceof Yaml.Unusable) {
-          throw new Unreadable(key.at, "expected text as a key, found something else");
+          throw new Unreadable(
+              key.at, "expected text as a key, found something else; a template stands in quotes");
         }
         if (name.length() > LONGEST_KEY) {
           throw new Unreadable(

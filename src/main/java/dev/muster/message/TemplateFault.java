@@ -1,5 +1,6 @@
 package dev.muster.message;
 
+import java.util.Map;
 import java.util.regex.Pattern;
 import liqp.exceptions.LiquidException;
 import liqp.org.antlr.v4.runtime.ParserRuleContext;
@@ -8,6 +9,11 @@ import liqp.org.antlr.v4.runtime.RecognitionException;
 /** Something is wrong with a template, whoever it is rendered for. */
 final class TemplateFault extends Exception {
   private static final Pattern PARSER_SAYS = Pattern.compile("(?s)\\w+ error \"(.*)\" on line.*");
+  private static final Map<Pattern, String> OPERATORS =
+      Map.of(
+          Pattern.compile("\\{%[^%]*&&"), "and in place of &&",
+          Pattern.compile("\\{%[^%]*\\|\\|"), "or in place of ||",
+          Pattern.compile("\\{%-?\\s*(els)?if[^%]*[^=!<>]=[^=]"), "== to compare");
   private static final String INVALID_TAG = "Invalid Tag: ";
 
   TemplateFault(String message) {
@@ -35,7 +41,17 @@ final class TemplateFault extends Exception {
         place >= text.codePointCount(0, text.length())
             ? "the template ends too early, a tag or {{ is not closed"
             : "this cannot be read as Liquid, expected something like"
-                + " {{ profile.first_name | default: 'there' }}");
+                + " {{ profile.first_name | default: 'there' }}"
+                + operator(text));
+  }
+
+  /** What other languages write where Liquid has another word. */
+  private static String operator(String text) {
+    return OPERATORS.entrySet().stream()
+        .filter(written -> written.getKey().matcher(text).find())
+        .map(written -> "; write " + written.getValue())
+        .findFirst()
+        .orElse("");
   }
 
   /** The parser's own columns are wrong after a line break. */

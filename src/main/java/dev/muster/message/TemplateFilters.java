@@ -1,5 +1,6 @@
 package dev.muster.message;
 
+import dev.muster.campaign.NearMiss;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
@@ -57,8 +58,11 @@ final class TemplateFilters {
     if (parameters == null) {
       throw TemplateFault.at(
           filter,
-          "no filter is named '%s', expected one of %s"
-              .formatted(name, String.join(", ", PARAMETERS.keySet())));
+          "no filter is named '%s', expected one of %s%s"
+              .formatted(
+                  name,
+                  String.join(", ", NearMiss.likeliestFirst(name, PARAMETERS.keySet())),
+                  NearMiss.guess(name, PARAMETERS.keySet()).map(NearMiss::question).orElse("")));
     }
     int found = filter.params() == null ? 0 : filter.params().param_expr().size();
     if (!parameters.allow(found)) {

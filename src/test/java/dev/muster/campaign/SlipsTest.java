@@ -159,6 +159,8 @@ class SlipsTest {
           again: { every: 30d }           | expected after; found "every"
           cap: { only: "1,000" }          | expected a whole number from 100 to 2147483647, found "1,000"; write 1000
           cap: { only: 1_000 }            | expected a whole number from 100 to 2147483647, found "1_000"; write 1000
+          cap: { only: 1.000 }            | expected a whole number from 100 to 2147483647, found the number 1.000; write 1000
+          cap: { only: 1,000 }            | expected one of only, abort_above, only_per_day; found "000"; write only: 1000
           cap: { only: 10k }              | expected a whole number from 100 to 2147483647, found "10k"; write 10000
           cap: { only: 500 users }        | expected a whole number from 100 to 2147483647, found "500 users"; write 500
           cap: { only: 10 users }         | expected a whole number from 100 to 2147483647, found "10 users"
@@ -213,6 +215,9 @@ class SlipsTest {
           at: [2026-12-01]                | add the clock time: 2026-12-01T09:00
           cut_off: { after: 6 hours }     | write 6h
           cut_off: 8pm                    | write "20:00"
+          cut_off: 6h                     | write { after: 6h }
+          cut_off: 90 minutes             | write { after: 90m }
+          cut_off: 2d                     | write { after: 2d }
           catch_up: last                  | did you mean latest?
           catch_up: false                 | did you mean none?
           do_not_disturb: { from: 21, to: "09:00", then: delay }    | write "21:00"
