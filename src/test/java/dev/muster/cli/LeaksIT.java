@@ -101,7 +101,10 @@ class LeaksIT {
     assertThat(ended).extracting(Program.Ended::exitCode).containsExactly(2, 2, 1);
     assertThat(ended.getFirst().err())
         .contains("found 401: not with … (Basic … or …) for … from …");
-    assertThat(ended.get(1).err()).contains("a value is not of the kind");
+    assertThat(ended.get(1).err())
+        .contains("a value is not of the kind")
+        .containsPattern(
+            "'muster check' may tell more; once that is mended, the next launch goes on, or 'muster restart query@");
     assertThat(ended.getLast().err()).contains("a row does not fit its table");
     unsaid.look("what a run said", ended.getFirst().out() + ended.getFirst().err());
   }
