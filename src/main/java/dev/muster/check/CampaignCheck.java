@@ -10,6 +10,7 @@ import dev.muster.campaign.Who;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.util.Locale;
 import java.util.stream.Collectors;
 import javax.sql.DataSource;
 
@@ -41,11 +42,12 @@ public record CampaignCheck(DataSource source, Dialect dialect, ZoneId accountZo
 
   static Finding finding(QueryPlan plan) {
     var expected =
-        plan.expectedUsers().isPresent()
-            ? "the database expects %,d users; ".formatted(plan.expectedUsers().getAsLong())
-            : "";
+        plan.expectedUsers().isPresent() ? expected(plan.expectedUsers().getAsLong()) + "; " : "";
     var found =
-        expected + plan.reads().stream().map(CampaignCheck::said).collect(Collectors.joining(", "));
+        expected
+            + (plan.reads().isEmpty()
+                ? "reads no table"
+                : plan.reads().stream().map(CampaignCheck::said).collect(Collectors.joining(", ")));
     return plan.reads().stream().anyMatch(CampaignCheck::isCostly)
         ? Finding.warning(
             AUDIENCE,
@@ -60,6 +62,11 @@ public record CampaignCheck(DataSource source, Dialect dialect, ZoneId accountZo
                 .distinct()
                 .collect(Collectors.joining("; ")))
         : Finding.ok(AUDIENCE, found);
+  }
+
+  private static String expected(long users) {
+    return String.format(
+        Locale.ROOT, "the database expects %,d %s", users, users == 1 ? "user" : "users");
   }
 
   /** All profiles are read where nothing else narrows an audience down; that is as it must be. */

@@ -4,7 +4,6 @@ import dev.muster.intake.Progress;
 import dev.muster.intake.Source;
 import dev.muster.run.Figures;
 import java.time.Duration;
-import java.util.Locale;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarStyle;
@@ -43,7 +42,7 @@ sealed interface ImportWatch extends Progress, AutoCloseable {
     @Override
     public void at(long rows, long bytes) {
       bar.stepTo(sized ? bytes : rows);
-      bar.setExtraMessage(String.format(Locale.ROOT, " %,d rows", rows));
+      bar.setExtraMessage(" " + Figures.counted(rows, "row"));
     }
 
     @Override
@@ -69,7 +68,7 @@ sealed interface ImportWatch extends Progress, AutoCloseable {
       var now = System.nanoTime();
       if (now - lastLine >= PAUSE) {
         lastLine = now;
-        log.info("{}: {} rows so far{}", source.name(), Figures.count(rows), share(bytes));
+        log.info("{}: {} so far{}", source.name(), Figures.counted(rows, "row"), share(bytes));
       }
     }
 

@@ -98,14 +98,17 @@ final class NeededKeys {
     }
     if (objects == 0) {
       throw new UnreadableSource(
-          "none of its first %d lines is a JSON object (%s)".formatted(rows, fault));
+          (rows == 1
+                  ? "its first line is no JSON object (%2$s)"
+                  : "none of its first %d lines is a JSON object (%s)")
+              .formatted(rows, fault));
     }
     var alike = lookAlikes();
     throw new UnreadableSource(
-        "none of its first %d rows has the key %s: %s"
+        "%s the key %s: %s"
             .formatted(
-                rows,
-                String.join(", none the key ", missing),
+                rows == 1 ? "its first row lacks" : "none of its first " + rows + " rows has",
+                String.join(rows == 1 ? " and the key " : ", none the key ", missing),
                 alike.isEmpty()
                     ? "expected objects with the keys " + String.join(", ", needed)
                     : said(alike) + "; " + filter(alike).remedy()));

@@ -1,6 +1,7 @@
 package dev.muster.report;
 
 import static dev.muster.run.Figures.count;
+import static dev.muster.run.Figures.counted;
 import static dev.muster.run.Figures.duration;
 import static dev.muster.run.Figures.second;
 import static dev.muster.run.Figures.users;
@@ -129,7 +130,7 @@ public final class TextReport {
     if (report.data().rowsWithoutId() > 0) {
       line(
           "ignored",
-          "%s rows of profiles without a user id".formatted(count(report.data().rowsWithoutId())));
+          counted(report.data().rowsWithoutId(), "row") + " of profiles without a user id");
     }
   }
 
@@ -190,11 +191,11 @@ public final class TextReport {
     for (var list : report.data().lists()) {
       line(
           "list",
-          "%s: %s ids, %s doubles, %s without a profile"
+          "%s: %s, %s, %s without a profile"
               .formatted(
                   Printable.cut(list.path()),
-                  count(list.ids()),
-                  count(list.doubles()),
+                  counted(list.ids(), "id"),
+                  counted(list.doubles(), "double"),
                   count(list.withoutProfile())));
     }
   }

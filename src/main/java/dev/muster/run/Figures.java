@@ -17,7 +17,12 @@ public final class Figures {
 
   /** Such as {@code 1 user} or {@code 55,537 users}. */
   public static String users(long number) {
-    return count(number) + (number == 1 ? " user" : " users");
+    return counted(number, "user");
+  }
+
+  /** Such as {@code 1 row} or {@code 55,537 rows}. */
+  public static String counted(long number, String unit) {
+    return count(number) + " " + unit + (number == 1 ? "" : "s");
   }
 
   /** In UTC, to the second, such as {@code 2026-12-07T14:00:00Z}. */

@@ -85,11 +85,11 @@ final class RunPlanner {
     }
     var count = list.finish();
     log.info(
-        "{}: {} has {} ids, {} of them without a profile, and {} doubles",
+        "{}: {} has {}, {} of them without a profile, and {}",
         run.id(),
         path,
-        Figures.count(count.ids()),
+        Figures.counted(count.ids(), "id"),
         Figures.count(count.withoutProfile()),
-        Figures.count(count.doubles()));
+        Figures.counted(count.doubles(), "double"));
   }
 }

@@ -189,6 +189,21 @@ class FindingsTest {
         .isEqualTo(State.WARNING);
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      nullValues = "-",
+      value = {
+        "0, the database expects 0 users; reads no table",
+        "1, the database expects 1 user; reads no table",
+        "1000, 'the database expects 1,000 users; reads no table'",
+        "-, reads no table",
+      })
+  void aPlanWithoutTablesIsSaidToReadNone(@Nullable Long users, String said) {
+    var expected = users == null ? OptionalLong.empty() : OptionalLong.of(users);
+    assertThat(CampaignCheck.finding(new QueryPlan(expected, List.of())))
+        .isEqualTo(Finding.ok("audience", said));
+  }
+
   private static Finding plan(QueryPlan.Read... reads) {
     return CampaignCheck.finding(new QueryPlan(OptionalLong.of(17_000), List.of(reads)));
   }

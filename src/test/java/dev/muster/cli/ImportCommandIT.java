@@ -191,7 +191,7 @@ class ImportCommandIT {
 
     System.setIn(new ByteArrayInputStream(exported.getBytes(StandardCharsets.UTF_8)));
     assertThat(muster("import", "events", "-", "--format", "ndjson")).isEqualTo(ExitCode.WRONG);
-    assertThat(err).startsWith("standard input: none of its first 1 rows").hasLineCount(1);
+    assertThat(err).startsWith("standard input: its first row lacks").hasLineCount(1);
     assertComplaint("user_id may be User Id", file("named.csv", " User Id ,plan\n7,pro\n"));
     assertComplaint("is NDJSON", file("objects.csv", "{\"user_id\": 7}\n"));
     assertComplaint("is a zip archive", file("archive.csv", "PK\3\4"));

@@ -118,7 +118,7 @@ class NeededKeysTest {
   void leavesAllElseOfAProfile() {
     assertThatThrownBy(() -> read(PROFILE, "{\"data\": {\"userId\": 7}, \"plan\": \"pro\"}", 1))
         .hasMessage(
-            "none of its first 1 rows has the key user_id: user_id may be data.userId (inside"
+            "its first row lacks the key user_id: user_id may be data.userId (inside"
                 + " data); rename them, as by jq -c '.user_id = .data.userId | del(.data.userId)'");
   }
 
@@ -126,8 +126,7 @@ class NeededKeysTest {
   void showsNoNameThatMayBeSomebodys() {
     assertThatThrownBy(
             () -> read(PROFILE, "{\"secret@example.com\": {\"user_id\": 1}, \"user_id_7\": 2}", 1))
-        .hasMessage(
-            "none of its first 1 rows has the key user_id: expected objects with the keys user_id");
+        .hasMessage("its first row lacks the key user_id: expected objects with the keys user_id");
   }
 
   @Test

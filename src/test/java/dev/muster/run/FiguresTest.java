@@ -22,6 +22,12 @@ class FiguresTest {
   }
 
   @ParameterizedTest
+  @CsvSource({"0, 0 rows", "1, 1 row", "2, 2 rows", "1000, '1,000 rows'"})
+  void sayOneOfOne(long number, String text) {
+    assertThat(Figures.counted(number, "row")).isEqualTo(text);
+  }
+
+  @ParameterizedTest
   @CsvSource({
     "PT0S, 0.0 s",
     "PT14.24S, 14.2 s",
