@@ -7,7 +7,7 @@ import java.util.List;
 
 /**
  * Whether the write key names a source, in the region that messages go to. Messages with a wrong
- * key, or for the wrong region, are answered 200 and lost.
+ * key are refused or answered 200 and lost, those for the wrong region answered 200 and lost.
  */
 public record KeyCheck(Endpoint endpoint, WriteKey key) {
   private static final String KEY = "write key";
@@ -20,10 +20,11 @@ public record KeyCheck(Endpoint endpoint, WriteKey key) {
 
   private Finding key(KeyState state) {
     return switch (state) {
-      case KeyState.Unknown _ ->
+      case KeyState.Unknown(var host) ->
           Finding.failed(
               KEY,
-              "names no source: messages with it would be answered 200 and lost",
+              "names no source: %s knows no settings of it (404); messages with it would be refused, or answered 200 and lost"
+                  .formatted(host),
               "set SEGMENT_WRITE_KEY to the write key of your Segment source");
       case KeyState.SomebodyElse(var host) ->
           Finding.failed(

@@ -13,8 +13,12 @@ public sealed interface KeyState {
    */
   record Known(@Nullable String host) implements KeyState {}
 
-  /** It names none. */
-  record Unknown() implements KeyState {}
+  /**
+   * It names none.
+   *
+   * @param host who says so: no settings of it are known there
+   */
+  record Unknown(String host) implements KeyState {}
 
   /**
    * It cannot be known: a page of HTML came where its settings were asked for.

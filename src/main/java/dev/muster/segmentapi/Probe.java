@@ -100,7 +100,7 @@ public final class Probe implements AutoCloseable {
       }
       if (response.code() == NOT_FOUND) {
         return endpoint.isSegments() || isSandbox()
-            ? new KeyState.Unknown()
+            ? new KeyState.Unknown(settings.host())
             : new KeyState.Untold(
                 "the receiver on this machine is no sandbox, and only Segment tells");
       }

@@ -232,8 +232,13 @@ class FindingsTest {
 
   @Test
   void aKeyThatNamesNoSourceIsAFailureAndOneThatCannotBeAskedAboutIsNot() {
-    assertThat(key("us").findings(new KeyState.Unknown()).getFirst().state())
-        .isEqualTo(State.FAILED);
+    assertThat(key("us").findings(new KeyState.Unknown("cdn.segment.com")).getFirst())
+        .isEqualTo(
+            Finding.failed(
+                "write key",
+                "names no source: cdn.segment.com knows no settings of it (404); messages with it"
+                    + " would be refused, or answered 200 and lost",
+                "set SEGMENT_WRITE_KEY to the write key of your Segment source"));
     assertThat(key("us").findings(new KeyState.SomebodyElse("cdn.segment.com")).getFirst().state())
         .isEqualTo(State.FAILED);
     assertThat(key("us").findings(new KeyState.Untold("no answer")).getFirst())

@@ -119,7 +119,7 @@ class ProbeIT {
   void asksSegmentWhetherTheKeyNamesASource() throws Exception {
     startSecured();
     try (var probe = probe("us", Clock.systemUTC(), this::trusting)) {
-      assertThat(probe.key(KEY)).isEqualTo(new KeyState.Unknown());
+      assertThat(probe.key(KEY)).isEqualTo(new KeyState.Unknown("cdn.segment.com"));
 
       answer(
           SETTINGS,
@@ -160,7 +160,7 @@ class ProbeIT {
       assertThat(probe.key(KEY)).isInstanceOf(KeyState.Untold.class);
 
       answer("/__sandbox/stats", 200, "{}", Map.of());
-      assertThat(probe.key(KEY)).isEqualTo(new KeyState.Unknown());
+      assertThat(probe.key(KEY)).isEqualTo(new KeyState.Unknown("127.0.0.1"));
 
       answer(SETTINGS, 200, "{\"integrations\":{}}", Map.of());
       assertThat(probe.key(KEY)).isEqualTo(new KeyState.Known(null));
