@@ -7,6 +7,7 @@ import dev.muster.store.Schema;
 import java.sql.SQLException;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.regex.Pattern;
 
 /** Faults of the database as a user can mend them. */
 final class DatabaseFault {
@@ -28,8 +29,15 @@ final class DatabaseFault {
   /** PostgreSQL's limit of a login's temporary files. */
   private static final String TEMPORARY_LIMIT = "53400";
 
-  /** PostgreSQL does not know a setting that Muster makes for its sessions. */
-  private static final String UNKNOWN_SETTING = "42704";
+  /** PostgreSQL knows nothing of a name, such as a setting's. */
+  private static final String UNKNOWN_OBJECT = "42704";
+
+  /** Those that Muster makes for its sessions and that came with version 14. */
+  private static final Set<String> SETTINGS_OF_14 =
+      Set.of("client_connection_check_interval", "idle_session_timeout");
+
+  /** Whatever the language and its quotes; those of a shop's own have a dot in their names. */
+  private static final Pattern SETTING = Pattern.compile("\\b\\w+(?:\\.\\w+)+\\b");
 
   /**
    * Of a session that a pooler shares: what the lock of a run finds out, and before that the
@@ -120,8 +128,11 @@ final class DatabaseFault {
     if (NOT_ALLOWED.contains(state)) {
       return wrong(database, said, "give MUSTER_DATABASE_USERNAME the right, or another name");
     }
-    if (state.equals(UNKNOWN_SETTING)) {
+    if (state.equals(UNKNOWN_OBJECT) && SETTINGS_OF_14.stream().anyMatch(said::contains)) {
       return wrong(database, said, "use PostgreSQL 14 or later");
+    }
+    if (state.equals(UNKNOWN_OBJECT) && SETTING.matcher(said).find()) {
+      return wrong(database, said, setForTheLogin(database, said));
     }
     if (state.equals(READ_ONLY)) {
       return wrong(database, said, "connect to a server, as a role, that may write");
@@ -153,6 +164,17 @@ final class DatabaseFault {
         ExitCode.FAILED,
         "database %s cannot be used: %s; nothing is lost, launch again when it can"
             .formatted(database.place(), database.without(said)));
+  }
+
+  /** A policy, a view or a function of it asks for the setting. */
+  private static String setForTheLogin(Settings.Database database, String said) {
+    var setting = SETTING.matcher(said).results().findFirst().orElseThrow().group();
+    var role = database.username();
+    return "a policy, view or function asks for %s, which the login's sessions do not have: alter role %s set %s = …"
+        .formatted(
+            setting,
+            role == null ? "…" : role.matches("[a-z_][a-z0-9_]*") ? role : '"' + role + '"',
+            setting);
   }
 
   private static Complaint complaint(Settings.Database database, OpeningFault fault) {

@@ -86,7 +86,9 @@ final class RunSession implements AutoCloseable {
         watch,
         new CampaignRuns(
             application.store(),
-            new SourceCheck(new DatabaseCheck(application.dataSource(), application.dialect())),
+            new SourceCheck(
+                new DatabaseCheck(application.dataSource(), application.dialect()),
+                settings.database()),
             queries,
             reader,
             launcher,

@@ -15,10 +15,12 @@ import org.springframework.jdbc.CannotGetJdbcConnectionException;
  */
 final class SourceCheck {
   private final DatabaseCheck check;
-  private @Nullable List<Finding> failed;
+  private final Settings.Database database;
+  private @Nullable List<String> failed;
 
-  SourceCheck(DatabaseCheck check) {
+  SourceCheck(DatabaseCheck check, Settings.Database database) {
     this.check = check;
+    this.database = database;
   }
 
   /** What is wrong, with the remedies, in one line; asked once. */
@@ -26,17 +28,18 @@ final class SourceCheck {
     if (failed == null) {
       failed = ask();
     }
-    return failed.stream().map(Finding::line).reduce((one, next) -> one + "; " + next);
+    return failed.stream().reduce((one, next) -> one + "; " + next);
   }
 
-  private List<Finding> ask() {
+  private List<String> ask() {
     try {
       return check.findings().stream()
           .filter(finding -> finding.state() == Finding.State.FAILED)
+          .map(Finding::line)
           .toList();
     } catch (SQLException e) {
       if (DatabaseSays.comesBack(e)) {
-        return List.of(Finding.failed("database", DatabaseSays.of(e)));
+        return List.of(DatabaseFault.complaint(database, e).reason());
       }
       throw new CannotGetJdbcConnectionException("the database could not be asked", e);
     }

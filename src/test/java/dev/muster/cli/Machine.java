@@ -105,7 +105,9 @@ final class Machine implements AutoCloseable {
                 clock,
                 Occasion.REAL));
     var queries = new QueryCheck(pool, dialect, account);
-    var source = new SourceCheck(new DatabaseCheck(pool, dialect));
+    var source =
+        new SourceCheck(
+            new DatabaseCheck(pool, dialect), new Settings.Database(pool.getJdbcUrl(), null, null));
     return new CampaignRuns(
         store,
         source,

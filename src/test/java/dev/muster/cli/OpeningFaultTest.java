@@ -10,6 +10,7 @@ import java.security.cert.CertificateException;
 import java.sql.SQLException;
 import java.util.stream.Stream;
 import javax.net.ssl.SSLHandshakeException;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -52,6 +53,30 @@ class OpeningFaultTest {
     assertThat(complaint.exitCode().code()).isEqualTo(exitCode);
     assertThat(complaint.reason()).contains(said).doesNotContain("s3cret");
     assertThat(complaint.reason().contains("launch again when it can")).isEqualTo(exitCode == 1);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      nullValues = "-",
+      quoteCharacter = '`',
+      textBlock =
+          """
+          -      | ERROR: unrecognized configuration parameter "client_connection_check_interval" | use PostgreSQL 14 or later
+          -      | ERROR: unrecognized configuration parameter "idle_session_timeout" | use PostgreSQL 14 or later
+          -      | ERROR: unrecognized configuration parameter "app.tenant" | alter role … set app.tenant = …
+          shop   | ERROR: unrecognized configuration parameter "app.tenant" | a policy, view or function asks for app.tenant, which the login's sessions do not have: alter role shop set app.tenant = …
+          Shop   | FEHLER: nicht erkannter Konfigurationsparameter »app.tenant« | alter role "Shop" set app.tenant = …
+          shop   | ERROR: unrecognized configuration parameter "my.app.tenant_id" | alter role shop set my.app.tenant_id = …
+          shop   | ERROR: role "x" does not exist | launching again alone mends nothing
+          """)
+  void aSettingThatNobodyMakesIsNamed(@Nullable String role, String message, String remedy) {
+    var database = new Settings.Database("jdbc:postgresql://h/shop", role, null);
+
+    var complaint = DatabaseFault.complaint(database, new SQLException(message, "42704"));
+
+    assertThat(complaint.exitCode()).isEqualTo(ExitCode.WRONG);
+    assertThat(complaint.reason()).contains(message).contains(remedy);
   }
 
   @ParameterizedTest

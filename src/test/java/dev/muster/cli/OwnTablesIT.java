@@ -1,6 +1,7 @@
 package dev.muster.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.muster.Database;
 import java.nio.file.Files;
@@ -185,6 +186,42 @@ class OwnTablesIT {
           .contains("write into the view: user_id::text as user_id")
           .contains("write into the view: occurred_at at time zone 'UTC' as occurred_at");
       assertThat(program.run("runs").out()).contains("No runs yet.");
+    }
+  }
+
+  @Test
+  void saysTheSameInCheckAndRunOfASettingThatAPolicyAsksForAndNobodyMakes() throws Exception {
+    try (var desk = new Desk(Database.POSTGRESQL, folder).campaign("all", Desk.EVERYONE);
+        var connection = DriverManager.getConnection(desk.url())) {
+      assumeTrue(connection.getMetaData().getDatabaseMajorVersion() >= 15);
+      var role = newRole();
+      execute(
+          connection,
+          SHOP,
+          readme(role)
+              .replace("view views.profiles as", "view views.profiles with (security_invoker) as"),
+          "grant usage on schema crm to " + role,
+          "grant select on crm.customer to " + role,
+          "alter table crm.customer enable row level security",
+          "create policy one on crm.customer using (lang = current_setting('app.tenant'))");
+      var program = as(desk, role);
+      var said =
+          "ERROR: unrecognized configuration parameter \"app.tenant\"; a policy, view or function"
+              + " asks for app.tenant, which the login's sessions do not have: alter role "
+              + role
+              + " set app.tenant = …";
+
+      var checked = program.run("check");
+      var ran = program.run("run", "all.yaml");
+
+      assertThat(checked.exitCode()).isEqualTo(2);
+      assertThat(checked.out()).contains("failed   database    database ").contains(": " + said);
+      assertThat(ran.exitCode()).isEqualTo(2);
+      assertThat(ran.err()).contains("all.yaml: not begun: database ").contains(": " + said);
+
+      execute(connection, "alter role " + role + " set app.tenant = 'de_DE'");
+      assertThat(program.run("run", "all.yaml").exitCode()).isZero();
+      assertThat(desk.reached()).hasSize(270);
     }
   }
 
