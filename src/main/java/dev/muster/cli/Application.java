@@ -219,6 +219,8 @@ final class Application implements AutoCloseable {
       config.addDataSourceProperty("reWriteBatchedInserts", "true");
       config.addDataSourceProperty("tcpKeepAlive", "true");
       config.setConnectionInitSql(SESSION);
+      // What an audience has changed the pool sets back, to what the login has where nobody says.
+      config.setTransactionIsolation("TRANSACTION_READ_COMMITTED");
     } else {
       config.setConnectionInitSql(H2_SESSION);
       if (!database.url().toUpperCase(Locale.ROOT).contains(NO_TRACE)) {

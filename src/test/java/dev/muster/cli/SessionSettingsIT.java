@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.muster.Database;
 import java.sql.Connection;
+import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
@@ -51,6 +52,30 @@ class SessionSettingsIT {
   @Test
   void knowNoLimitOfATransactionWhereTheServerHasOne() throws Exception {
     assertThat(setting("transaction_timeout")).isEqualTo(version() < 17 ? null : "0");
+  }
+
+  @Test
+  void areReadCommittedAgainAfterAnAudienceWhateverTheDatabaseSays() throws Exception {
+    var url = Database.POSTGRESQL.newUrl();
+    try (var connection = DriverManager.getConnection(url);
+        var statement = connection.createStatement()) {
+      statement.execute(
+          """
+          do $$ begin
+              execute format('alter database %I set default_transaction_isolation = serializable',
+                             current_database());
+          end $$
+          """);
+    }
+    try (var serializable = Application.start(Map.of("muster.database.url", url))) {
+      for (var i = 0; i < 2; i++) {
+        try (var connection = serializable.dataSource().getConnection()) {
+          assertThat(connection.getTransactionIsolation())
+              .isEqualTo(Connection.TRANSACTION_READ_COMMITTED);
+          connection.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
+        }
+      }
+    }
   }
 
   private static int version() throws SQLException {
