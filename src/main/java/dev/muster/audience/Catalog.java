@@ -3,7 +3,6 @@ package dev.muster.audience;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -56,21 +55,17 @@ sealed interface Catalog permits PostgresCatalog, H2Catalog {
   /** The schemas in which names are looked for, in order. */
   List<String> searchPath() throws SQLException;
 
-  /** The columns' types by their names, both in lower case, as the driver calls them. */
-  Map<String, String> columns(Relation relation) throws SQLException;
+  /**
+   * The columns' types by their names: in lower case what is found by a name without quotes, all
+   * others as they stand in quotes, with these.
+   */
+  Map<String, FoundType> columns(Relation relation) throws SQLException;
 
   /** Whether no two rows have the same value, nulls apart, in a column. */
   boolean isUnique(Relation relation, String column) throws SQLException;
 
   /** Those that can be used, and are not about some of the rows only. */
   List<Index> indexes(Relation relation) throws SQLException;
-
-  /** Two columns of an answer, the first the key. */
-  static Map<String, String> map(List<List<String>> rows) {
-    var map = new LinkedHashMap<String, String>();
-    rows.forEach(row -> map.put(row.get(0), row.get(1)));
-    return map;
-  }
 
   /** The rows that answer a question with texts for parameters, each column as its text. */
   static List<List<String>> ask(Connection connection, String question, String... parameters)

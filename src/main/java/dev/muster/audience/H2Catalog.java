@@ -3,6 +3,7 @@ package dev.muster.audience;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -15,10 +16,11 @@ record H2Catalog(Connection connection) implements Catalog {
   /** "Table or view not found": alone, with the like of it, in an empty database. */
   private static final Set<Integer> NOT_FOUND = Set.of(42102, 42103, 42104);
 
+  private static final Pattern PLAIN = Pattern.compile("[a-zA-Z_][a-zA-Z0-9_]*");
   private static final Pattern QUOTED = Pattern.compile("\"([^\"]+)\"");
   private static final String COLUMNS =
       """
-      select lower(column_name), lower(data_type)
+      select column_name, lower(data_type)
       from information_schema.columns
       where table_schema = ? and lower(table_name) = ?
       order by ordinal_position
@@ -84,8 +86,51 @@ record H2Catalog(Connection connection) implements Catalog {
   }
 
   @Override
-  public Map<String, String> columns(Relation relation) throws SQLException {
-    return Catalog.map(Catalog.ask(connection, COLUMNS, relation.schema(), relation.name()));
+  public Map<String, FoundType> columns(Relation relation) throws SQLException {
+    var columns = new LinkedHashMap<String, FoundType>();
+    for (var row : Catalog.ask(connection, COLUMNS, relation.schema(), relation.name())) {
+      var name = row.get(0);
+      columns.put(
+          isFoundUnquoted(name)
+              ? name.toLowerCase(Locale.ROOT)
+              : '"' + name.replace("\"", "\"\"") + '"',
+          new FoundType(row.get(1), form(row.get(1))));
+    }
+    return columns;
+  }
+
+  /** Which letters names without quotes are taken to have is a setting of the database. */
+  private boolean isFoundUnquoted(String name) throws SQLException {
+    var meta = connection.getMetaData();
+    return PLAIN.matcher(name).matches()
+        && (!meta.supportsMixedCaseQuotedIdentifiers()
+            || name.equals(
+                meta.storesUpperCaseIdentifiers()
+                    ? name.toUpperCase(Locale.ROOT)
+                    : name.toLowerCase(Locale.ROOT)));
+  }
+
+  private static FoundType.Form form(String type) {
+    return switch (type) {
+      case "json" -> FoundType.Form.JSON;
+      case "array" -> FoundType.Form.LIST;
+      case "row" -> FoundType.Form.ROW;
+      case "tinyint",
+          "smallint",
+          "integer",
+          "bigint",
+          "numeric",
+          "decfloat",
+          "real",
+          "double precision" ->
+          FoundType.Form.NUMBER;
+      default ->
+          type.startsWith("binary")
+              ? FoundType.Form.BYTES
+              : type.startsWith("character") || type.startsWith("varchar")
+                  ? FoundType.Form.TEXT
+                  : FoundType.Form.OTHER;
+    };
   }
 
   @Override

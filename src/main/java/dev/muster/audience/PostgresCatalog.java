@@ -2,6 +2,7 @@ package dev.muster.audience;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -28,17 +29,26 @@ record PostgresCatalog(Connection connection) implements Catalog {
       order by n.nspname
       """;
 
-  /** Of a domain its base type, as the driver has it. */
+  /** Of a domain, be it over another, its base type. */
   private static final String COLUMNS =
       """
-      select lower(a.attname), coalesce(base.typname, t.typname)
-      from pg_attribute a
-      join pg_class c on c.oid = a.attrelid
-      join pg_namespace n on n.oid = c.relnamespace
-      join pg_type t on t.oid = a.atttypid
-      left join pg_type base on base.oid = t.typbasetype and t.typtype = 'd'
-      where n.nspname = ? and c.relname = ? and a.attnum > 0 and not a.attisdropped
-      order by a.attnum
+      with recursive based (attnum, attname, type) as (
+          select a.attnum, a.attname, a.atttypid
+          from pg_attribute a
+          join pg_class c on c.oid = a.attrelid
+          join pg_namespace n on n.oid = c.relnamespace
+          where n.nspname = ? and c.relname = ? and a.attnum > 0 and not a.attisdropped
+          union all
+          select based.attnum, based.attname, t.typbasetype
+          from based
+          join pg_type t on t.oid = based.type and t.typtype = 'd'
+      )
+      select case when attname ~ '^[a-z_][a-z0-9_]*$' then attname::text
+                  else '"' || replace(attname, '"', '""') || '"' end,
+             t.typname, t.typcategory::text
+      from based
+      join pg_type t on t.oid = based.type and t.typtype <> 'd'
+      order by attnum
       """;
 
   private static final String UNIQUE =
@@ -90,8 +100,29 @@ record PostgresCatalog(Connection connection) implements Catalog {
   }
 
   @Override
-  public Map<String, String> columns(Relation relation) throws SQLException {
-    return Catalog.map(Catalog.ask(connection, COLUMNS, relation.schema(), relation.name()));
+  public Map<String, FoundType> columns(Relation relation) throws SQLException {
+    var columns = new LinkedHashMap<String, FoundType>();
+    for (var row : Catalog.ask(connection, COLUMNS, relation.schema(), relation.name())) {
+      columns.put(row.get(0), new FoundType(row.get(1), form(row.get(1), row.get(2))));
+    }
+    return columns;
+  }
+
+  /** By PostgreSQL's categories of types, which extensions' types have, too. */
+  private static FoundType.Form form(String type, String category) {
+    return switch (type) {
+      case "json", "jsonb" -> FoundType.Form.JSON;
+      case "bytea" -> FoundType.Form.BYTES;
+      case "hstore" -> FoundType.Form.MAP;
+      case "int2", "int4", "int8", "numeric", "float4", "float8" -> FoundType.Form.NUMBER;
+      default ->
+          switch (category) {
+            case "S" -> FoundType.Form.TEXT;
+            case "C" -> FoundType.Form.ROW;
+            case "A" -> FoundType.Form.LIST;
+            default -> FoundType.Form.OTHER;
+          };
+    };
   }
 
   @Override

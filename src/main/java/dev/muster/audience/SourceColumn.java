@@ -1,6 +1,9 @@
 package dev.muster.audience;
 
+import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,9 +13,7 @@ import org.jspecify.annotations.Nullable;
  *     cannot be done without
  */
 public record SourceColumn(String name, Type type, @Nullable String absent) {
-
-  /** What is none of these counts as an opt-out: that harms nobody. */
-  private static final String NOT = "('false', 'f', 'no', 'n', 'off', '0', '')";
+  private static final Pattern NEITHER_LETTER_NOR_DIGIT = Pattern.compile("[^\\p{L}\\p{N}]");
 
   /** What a column holds, and what the databases call that. */
   public enum Type {
@@ -28,16 +29,27 @@ public record SourceColumn(String name, Type type, @Nullable String absent) {
       this.said = said;
       this.names = names;
     }
+
+    private boolean is(FoundType found) {
+      return found.name().matches(names);
+    }
   }
 
   /**
    * What is wrong with a column.
    *
-   * @param found the type that the database has, or null when there is no such column
+   * @param found the type that the database has, or the name under which it has it, which is
+   *     another; null when there is no such column
    * @param remedy what a view that puts it right selects; … stands for what only its author can
    *     know
+   * @param unless when something else is meant, and what it is then; or null
    */
-  public record Fault(String column, String expected, @Nullable String found, String remedy) {
+  public record Fault(
+      String column,
+      String expected,
+      @Nullable String found,
+      String remedy,
+      @Nullable String unless) {
     @Override
     public String toString() {
       return found == null
@@ -49,76 +61,41 @@ public record SourceColumn(String name, Type type, @Nullable String absent) {
   /**
    * What is wrong with what the database has.
    *
-   * @param found the name of the type, in lower case; null when there is no such column
+   * @param columns the types by name, in lower case where names are found that are written without
+   *     quotes, else as they stand in quotes, with these
    */
-  Optional<Fault> fault(@Nullable String found, Dialect dialect) {
-    if (found == null) {
-      return Optional.of(
-          new Fault(name, type.said, null, (absent == null ? "…" : absent) + " as " + name));
+  Optional<Fault> fault(Map<String, FoundType> columns, Dialect dialect) {
+    var found = columns.get(name);
+    if (found != null) {
+      return type.is(found) ? Optional.empty() : Optional.of(ofAnotherType(found, dialect));
     }
-    return found.matches(type.names)
-        ? Optional.empty()
-        : Optional.of(
-            new Fault(name, type.said, said(found), cast(found, dialect) + " as " + name));
+    return Optional.of(
+        columns.entrySet().stream()
+            .filter(column -> written(column.getKey()).equals(written(name)))
+            .findFirst()
+            .map(column -> ofAnotherName(column.getKey(), column.getValue(), dialect))
+            .orElseGet(() ->
+                new Fault(
+                    name, type.said, null, (absent == null ? "…" : absent) + " as " + name, null)));
   }
 
-  /** As people write it, where the driver has another name. */
-  private static String said(String found) {
-    return switch (found) {
-      case "int2" -> "smallint";
-      case "int4" -> "integer";
-      case "int8" -> "bigint";
-      case "float4" -> "real";
-      case "float8" -> "double precision";
-      case "bpchar", "character" -> "character, which is padded with blanks";
-      case "timestamp" -> "timestamp without time zone";
-      default -> found;
-    };
+  private Fault ofAnotherType(FoundType found, Dialect dialect) {
+    var cast = SourceCast.of(dialect, type, name, found);
+    return new Fault(name, type.said, found.said(), cast.sql() + " as " + name, cast.unless());
   }
 
-  private String cast(String found, Dialect dialect) {
-    return switch (dialect) {
-      case POSTGRESQL -> castInPostgresql(found);
-      case H2 -> castInH2(found);
-    };
+  /** A name in quotes is not found without them. */
+  private Fault ofAnotherName(String other, FoundType found, Dialect dialect) {
+    var cast = type.is(found) ? new SourceCast(other) : SourceCast.of(dialect, type, other, found);
+    return new Fault(
+        name,
+        type.said,
+        "none of that name, but " + other,
+        cast.sql() + " as " + name,
+        cast.unless() == null ? "without quotes around " + name : cast.unless());
   }
 
-  private String castInPostgresql(String found) {
-    return switch (type) {
-      case TEXT -> name + "::text";
-      case BOOLEAN ->
-          isNumber(found)
-              ? "(" + name + " <> 0)"
-              : "(lower(" + name + "::text) not in " + NOT + ")";
-      case JSON -> name + "::jsonb";
-      case INSTANT ->
-          switch (found) {
-            case "timestamp" -> name + " at time zone 'UTC'";
-            case "date" -> name + "::timestamp at time zone 'UTC'";
-            default -> isNumber(found) ? "to_timestamp(" + name + ")" : name + "::timestamptz";
-          };
-    };
-  }
-
-  private String castInH2(String found) {
-    return switch (type) {
-      case TEXT ->
-          found.equals("character") ? "rtrim(" + name + ")" : "cast(" + name + " as varchar)";
-      case BOOLEAN ->
-          isNumber(found) ? "(" + name + " <> 0)" : "(lower(" + name + ") not in " + NOT + ")";
-      case JSON -> name + " format json";
-      case INSTANT ->
-          isNumber(found)
-              ? "dateadd(second, %s, timestamp with time zone '1970-01-01 00:00:00+00')"
-                  .formatted(name)
-              : found.startsWith("character")
-                  ? "cast(" + name + " as timestamp with time zone)"
-                  : "cast(concat(cast(%s as timestamp), '+00') as timestamp with time zone)"
-                      .formatted(name);
-    };
-  }
-
-  private static boolean isNumber(String found) {
-    return found.matches("int[248]?|integer|bigint|smallint|tinyint|numeric|decimal|float[48]?");
+  private static String written(String name) {
+    return NEITHER_LETTER_NOR_DIGIT.matcher(name).replaceAll("").toLowerCase(Locale.ROOT);
   }
 }

@@ -7,6 +7,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Collectors;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
@@ -30,6 +31,8 @@ public record SourceTable(
     List<SourceColumn.Fault> faults,
     boolean empty,
     List<List<String>> indexes) {
+  /** The class of SQLSTATE of values that cannot be cast. */
+  private static final String OF_VALUES = "22";
 
   /** What stands behind the name. */
   public enum Kind {
@@ -249,17 +252,18 @@ public record SourceTable(
   }
 
   private static String remedy(Kind kind, List<SourceColumn.Fault> faults) {
-    var view =
+    var where =
         kind == Kind.VIEW
             ? "write into the view"
             : "put a view of that name over it, and write there";
     var casts = faults.stream().map(SourceColumn.Fault::remedy).collect(Collectors.joining(", "));
-    return view
-        + ": "
-        + casts
-        + (casts.contains("'UTC'") || casts.contains("'+00'")
-            ? " (for UTC the zone that it is in)"
-            : "");
+    var unless =
+        faults.stream()
+            .map(SourceColumn.Fault::unless)
+            .filter(Objects::nonNull)
+            .distinct()
+            .collect(Collectors.joining("; "));
+    return where + ": " + casts + (unless.isEmpty() ? "" : " (" + unless + ")");
   }
 
   /** Whether an index begins with these columns, in this order. */
@@ -280,16 +284,20 @@ public record SourceTable(
       throws SQLException {
     var catalog = Catalog.of(dialect, connection);
     var relation = catalog.find(name.table());
-    var found = relation.isEmpty() ? Map.<String, String>of() : catalog.columns(relation.get());
-    return columns.stream()
-        .flatMap(column -> column.fault(found.get(column.name()), dialect).stream())
-        .toList();
+    var found = relation.isEmpty() ? Map.<String, FoundType>of() : catalog.columns(relation.get());
+    return columns.stream().flatMap(column -> column.fault(found, dialect).stream()).toList();
   }
 
+  /** A row that cannot be read is one. */
   private static boolean isEmpty(Connection connection, Name name) throws SQLException {
     try (var statement = connection.createStatement();
         var rows = statement.executeQuery("select 1 from " + name.table() + " limit 1")) {
       return !rows.next();
+    } catch (SQLException e) {
+      if (String.valueOf(e.getSQLState()).startsWith(OF_VALUES)) {
+        return false;
+      }
+      throw e;
     }
   }
 }

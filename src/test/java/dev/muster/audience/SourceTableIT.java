@@ -7,7 +7,9 @@ import dev.muster.Database;
 import dev.muster.audience.SourceTable.Kind;
 import dev.muster.audience.SourceTable.Name;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 class SourceTableIT {
@@ -94,6 +96,55 @@ class SourceTableIT {
           .containsExactly("sooner", "later", "aside", "beyond");
       assertThat(events.behind().stream().map(String::toLowerCase))
           .containsExactly("sooner", "later");
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      textBlock =
+          """
+          POSTGRESQL | "User_ID" text    | none of that name, but "User_ID" | "User_ID" as user_id       | without quotes around user_id
+          POSTGRESQL | "USER_ID" text    | none of that name, but "USER_ID" | "USER_ID" as user_id       | without quotes around user_id
+          POSTGRESQL | "userId" bigint   | none of that name, but "userId"  | "userId"::text as user_id  | without quotes around user_id
+          POSTGRESQL | "a""b" text       |                                  | … as user_id               |
+          POSTGRESQL | " user_id " text  | none of that name, but " user_id " | " user_id " as user_id   | without quotes around user_id
+          POSTGRESQL | userid text       | none of that name, but userid    | userid as user_id          | without quotes around user_id
+          POSTGRESQL | uid text          |                                  | … as user_id               |
+          H2         | "User_ID" varchar | none of that name, but "User_ID" | "User_ID" as user_id       | without quotes around user_id
+          H2         | "user_id" varchar | none of that name, but "user_id" | "user_id" as user_id       | without quotes around user_id
+          H2         | "userId" bigint   | none of that name, but "userId"  | cast("userId" as varchar) as user_id | without quotes around user_id
+          H2         | userid varchar    | none of that name, but userid    | userid as user_id          | without quotes around user_id
+          H2         | uid varchar       |                                  | … as user_id               |
+          """)
+  void findsNoColumnThatIsFoundInQuotesOnlyAndSaysSo(
+      Database database,
+      String column,
+      @Nullable String found,
+      String remedy,
+      @Nullable String unless)
+      throws Exception {
+    try (var source = database.newDataSource()) {
+      execute(source, "drop table profiles");
+      execute(
+          source,
+          "create table profiles (%s, anonymous_id varchar, timezone varchar, opted_out boolean,"
+                  .formatted(column)
+              + " attributes json)");
+
+      assertThat(look(source, database, Name.PROFILES).faults())
+          .containsExactly(new SourceColumn.Fault("user_id", "text", found, remedy, unless));
+
+      if (!remedy.startsWith("…")) {
+        execute(source, "alter table profiles rename to own");
+        execute(
+            source,
+            "create view profiles as select "
+                + remedy
+                + ", anonymous_id, timezone, opted_out, attributes from own");
+        assertThat(look(source, database, Name.PROFILES).faults()).isEmpty();
+      }
     }
   }
 

@@ -135,14 +135,18 @@ class FindingsTest {
             List.of("shop"),
             List.of("shop"),
             List.of(
-                new SourceColumn.Fault("user_id", "text", "bigint", "user_id::text as user_id")),
+                new SourceColumn.Fault(
+                    "user_id", "text", "bigint", "user_id::text as user_id", null),
+                new SourceColumn.Fault("a", "text", "b", "c as a", "for d e"),
+                new SourceColumn.Fault("f", "text", "b", "c as f", "for d e")),
             true,
             List.of());
     assertThat(DatabaseCheck.table(SourceTable.Name.PROFILES, wrong, true, Dialect.POSTGRESQL))
         .extracting(Finding::line)
         .isEqualTo(
-            "profiles: column user_id: expected text, found bigint (of schema public; also in shop,"
-                + " not read); write into the view: user_id::text as user_id");
+            "profiles: column user_id: expected text, found bigint, column a: expected text, found b,"
+                + " column f: expected text, found b (of schema public; also in shop, not read);"
+                + " write into the view: user_id::text as user_id, c as a, c as f (for d e)");
   }
 
   @ParameterizedTest

@@ -1,0 +1,37 @@
+package dev.muster.audience;
+
+/**
+ * The type of a column as a database has it.
+ *
+ * @param name the database's own, in lower case
+ */
+record FoundType(String name, Form form) {
+
+  /** What casts depend on. */
+  enum Form {
+    NUMBER,
+    TEXT,
+    JSON,
+    BYTES,
+    /** A value of several named ones, which are JSON objects when they are cast. */
+    MAP,
+    /** A row of named columns. */
+    ROW,
+    LIST,
+    OTHER
+  }
+
+  /** As people write it, where the database has another name. */
+  String said() {
+    return switch (name) {
+      case "int2" -> "smallint";
+      case "int4" -> "integer";
+      case "int8" -> "bigint";
+      case "float4" -> "real";
+      case "float8" -> "double precision";
+      case "bpchar", "character" -> "character, which is padded with blanks";
+      case "timestamp" -> "timestamp without time zone";
+      default -> form == Form.LIST ? name.replaceFirst("^_(.*)", "$1[]") : name;
+    };
+  }
+}

@@ -1,0 +1,67 @@
+package dev.muster.audience;
+
+import dev.muster.audience.FoundType.Form;
+
+/** What H2 takes for a column of one type where another is expected. */
+final class H2Casts {
+  private static final String EPOCH = "timestamp with time zone '1970-01-01 00:00:00+00'";
+
+  private H2Casts() {}
+
+  static SourceCast of(SourceColumn.Type wanted, String column, FoundType found) {
+    return switch (wanted) {
+      case TEXT -> new SourceCast(text(column, found));
+      case BOOLEAN ->
+          new SourceCast(
+              found.form() == Form.NUMBER
+                  ? "(" + column + " <> 0)"
+                  : "(lower(" + text(column, found) + ") not in " + SourceCast.NOT + ")");
+      case JSON -> new SourceCast(json(column, found));
+      case INSTANT -> instant(column, found);
+    };
+  }
+
+  private static String text(String column, FoundType found) {
+    return switch (found.form()) {
+      // Cast, it would have its quotes around it.
+      case JSON -> "trim(both '\"' from cast(" + column + " as varchar))";
+      case BYTES -> "utf8tostring(" + column + ")";
+      case NUMBER, TEXT, MAP, ROW, LIST, OTHER ->
+          found.name().equals("character")
+              ? "rtrim(" + column + ")"
+              : "cast(" + column + " as varchar)";
+    };
+  }
+
+  private static String json(String column, FoundType found) {
+    return switch (found.form()) {
+      case TEXT, JSON, BYTES -> column + " format json";
+      case NUMBER, MAP, ROW, LIST, OTHER ->
+          "json_object('value': %s)"
+              .formatted(
+                  // These are never JSON.
+                  found.form() == Form.ROW || found.name().startsWith("interval")
+                      ? text(column, found)
+                      : column);
+    };
+  }
+
+  private static SourceCast instant(String column, FoundType found) {
+    return switch (found.form()) {
+      case NUMBER ->
+          SourceCast.ofSeconds(
+              "dateadd(second, %s, %s)".formatted(column, EPOCH),
+              "dateadd(millisecond, %s, %s)".formatted(column, EPOCH));
+      case TEXT, JSON ->
+          new SourceCast("cast(" + text(column, found) + " as timestamp with time zone)");
+      case BYTES, MAP, ROW, LIST, OTHER ->
+          switch (found.name()) {
+            case "timestamp", "date" ->
+                SourceCast.inUtc(
+                    "cast(concat(cast(%s as timestamp), '+00') as timestamp with time zone)"
+                        .formatted(column));
+            default -> SourceCast.UNKNOWN;
+          };
+    };
+  }
+}

@@ -1,0 +1,51 @@
+package dev.muster.audience;
+
+import dev.muster.audience.FoundType.Form;
+
+/** What PostgreSQL takes for a column of one type where another is expected. */
+final class PostgresCasts {
+  private PostgresCasts() {}
+
+  static SourceCast of(SourceColumn.Type wanted, String column, FoundType found) {
+    return switch (wanted) {
+      case TEXT -> new SourceCast(text(column, found));
+      case BOOLEAN ->
+          new SourceCast(
+              found.form() == Form.NUMBER
+                  ? "(" + column + " <> 0)"
+                  : "(lower(" + text(column, found) + ") not in " + SourceCast.NOT + ")");
+      case JSON -> new SourceCast(json(column, found));
+      case INSTANT -> instant(column, found);
+    };
+  }
+
+  /** Of JSON the text that it stands for: cast, it would have its quotes around it. */
+  private static String text(String column, FoundType found) {
+    return found.form() == Form.JSON ? column + " #>> '{}'" : column + "::text";
+  }
+
+  private static String json(String column, FoundType found) {
+    return switch (found.form()) {
+      case TEXT, JSON, MAP -> column + "::jsonb";
+      case BYTES -> "convert_from(" + column + ", 'UTF8')::jsonb";
+      case ROW -> "to_jsonb(" + column + ")";
+      case NUMBER, LIST, OTHER -> "jsonb_build_object('value', " + column + ")";
+    };
+  }
+
+  private static SourceCast instant(String column, FoundType found) {
+    return switch (found.form()) {
+      case NUMBER ->
+          SourceCast.ofSeconds(
+              "to_timestamp(" + column + ")", "to_timestamp(" + column + " / 1000.0)");
+      case TEXT -> new SourceCast(column + "::timestamptz");
+      case JSON -> new SourceCast("(" + text(column, found) + ")::timestamptz");
+      case BYTES, MAP, ROW, LIST, OTHER ->
+          switch (found.name()) {
+            case "timestamp" -> SourceCast.inUtc(column + " at time zone 'UTC'");
+            case "date" -> SourceCast.inUtc(column + "::timestamp at time zone 'UTC'");
+            default -> SourceCast.UNKNOWN;
+          };
+    };
+  }
+}

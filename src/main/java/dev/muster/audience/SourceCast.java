@@ -1,0 +1,38 @@
+package dev.muster.audience;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a view selects for a column of another type than is expected.
+ *
+ * @param sql which the database takes; … stands for what only its author can know
+ * @param unless when something else is meant, and what it is then; or null
+ */
+record SourceCast(String sql, @Nullable String unless) {
+  /** What is none of these counts as an opt-out: that harms nobody. */
+  static final String NOT = "('false', 'f', 'no', 'n', 'off', '0', '')";
+
+  /** What has no time in it. */
+  static final SourceCast UNKNOWN = new SourceCast("…");
+
+  SourceCast(String sql) {
+    this(sql, null);
+  }
+
+  /** Of a time without a zone. */
+  static SourceCast inUtc(String sql) {
+    return new SourceCast(sql, "for UTC the zone that it is in");
+  }
+
+  /** Of a number since 1970. */
+  static SourceCast ofSeconds(String sql, String ofMilliseconds) {
+    return new SourceCast(sql, "that is for seconds, for milliseconds " + ofMilliseconds);
+  }
+
+  static SourceCast of(Dialect dialect, SourceColumn.Type wanted, String column, FoundType found) {
+    return switch (dialect) {
+      case POSTGRESQL -> PostgresCasts.of(wanted, column, found);
+      case H2 -> H2Casts.of(wanted, column, found);
+    };
+  }
+}
