@@ -21,8 +21,9 @@ sealed interface Catalog permits PostgresCatalog, H2Catalog {
    * A table or view.
    *
    * @param schema where it was found
+   * @param comment empty when there is none
    */
-  record Relation(String schema, String name, SourceTable.Kind kind) {}
+  record Relation(String schema, String name, SourceTable.Kind kind, String comment) {}
 
   /**
    * An index of all rows.

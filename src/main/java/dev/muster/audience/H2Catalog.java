@@ -27,7 +27,11 @@ record H2Catalog(Connection connection) implements Catalog {
       """;
   private static final String KIND =
       """
-      select case table_type when 'BASE TABLE' then 'TABLE' else 'VIEW' end
+      select case when table_class like '%.MaterializedView' then 'MATERIALIZED'
+                  when table_class like '%.TableLink' then 'FOREIGN'
+                  when table_type = 'BASE TABLE' then 'TABLE'
+                  else 'VIEW' end,
+             coalesce(remarks, '')
       from information_schema.tables
       where table_schema = ? and lower(table_name) = ?
       """;
@@ -56,8 +60,9 @@ record H2Catalog(Connection connection) implements Catalog {
     try (var statement = connection.createStatement();
         var rows = statement.executeQuery("select * from " + table + " where 1 = 0")) {
       var schema = rows.getMetaData().getSchemaName(1);
-      var kind = Catalog.ask(connection, KIND, schema, table).getFirst().getFirst();
-      return Optional.of(new Relation(schema, table, SourceTable.Kind.valueOf(kind)));
+      var row = Catalog.ask(connection, KIND, schema, table).getFirst();
+      return Optional.of(
+          new Relation(schema, table, SourceTable.Kind.valueOf(row.get(0)), row.get(1)));
     } catch (SQLException e) {
       if (NOT_FOUND.contains(e.getErrorCode())) {
         return Optional.empty();

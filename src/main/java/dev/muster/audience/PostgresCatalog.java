@@ -12,9 +12,13 @@ record PostgresCatalog(Connection connection) implements Catalog {
   private static final String FIND =
       """
       select n.nspname,
-             case when c.relkind in ('r', 'm') then 'TABLE'
-                  when c.relkind = 'p' then 'PARTITIONED'
-                  else 'VIEW' end
+             case c.relkind
+                  when 'r' then 'TABLE'
+                  when 'p' then 'PARTITIONED'
+                  when 'm' then 'MATERIALIZED'
+                  when 'f' then 'FOREIGN'
+                  else 'VIEW' end,
+             coalesce(obj_description(c.oid, 'pg_class'), '')
       from pg_class c
       join pg_namespace n on n.oid = c.relnamespace
       where c.oid = to_regclass(?)
@@ -83,7 +87,8 @@ record PostgresCatalog(Connection connection) implements Catalog {
   @Override
   public Optional<Relation> find(String table) throws SQLException {
     return Catalog.ask(connection, FIND, table).stream()
-        .map(row -> new Relation(row.get(0), table, SourceTable.Kind.valueOf(row.get(1))))
+        .map(row ->
+            new Relation(row.get(0), table, SourceTable.Kind.valueOf(row.get(1)), row.get(2)))
         .findFirst();
   }
 

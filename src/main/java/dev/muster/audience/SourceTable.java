@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param faults what is wrong with its columns
  * @param empty whether it has no row
  * @param indexes the columns of each of its indexes, in their order
+ * @param made whether Muster has made it
  */
 public record SourceTable(
     Kind kind,
@@ -30,18 +31,52 @@ public record SourceTable(
     List<String> behind,
     List<SourceColumn.Fault> faults,
     boolean empty,
-    List<List<String>> indexes) {
+    List<List<String>> indexes,
+    boolean made) {
+  /** The comment on tables that Muster has made. */
+  public static final String MARK = "made by Muster";
+
   /** The class of SQLSTATE of values that cannot be cast. */
   private static final String OF_VALUES = "22";
 
   /** What stands behind the name. */
   public enum Kind {
-    TABLE,
+    TABLE("a table"),
     /** A table whose rows lie in partitions, which are tables themselves. */
-    PARTITIONED,
-    /** A view, or a table of another server: its indexes are not to be seen. */
-    VIEW,
-    ABSENT
+    PARTITIONED("a table"),
+    /** A view whose rows are stored, as they were when it was refreshed. */
+    MATERIALIZED("a materialized view"),
+    /** Its indexes are those of the tables behind it. */
+    VIEW("a view"),
+    /** A table of another server, which has its indexes. */
+    FOREIGN("a foreign table"),
+    ABSENT("no such table");
+
+    private final String said;
+
+    Kind(String said) {
+      this.said = said;
+    }
+
+    /** In words, with its article. */
+    public String said() {
+      return said;
+    }
+
+    /** Whether what it selects is written in its own definition. */
+    private boolean isView() {
+      return this == VIEW || this == MATERIALIZED;
+    }
+
+    /** Whether a row is made, and can fail to be, when it is read. */
+    boolean isEvaluated() {
+      return this == VIEW || this == FOREIGN;
+    }
+
+    /** Whether rows can be put into it as into a table of Muster's. */
+    private boolean isTable() {
+      return this == TABLE || this == PARTITIONED;
+    }
   }
 
   /** The tables that audiences are found in. */
@@ -118,7 +153,8 @@ public record SourceTable(
               .sorted(Comparator.comparingInt(schema -> place(path, schema)))
               .toList();
       if (found.isEmpty()) {
-        return new SourceTable(Kind.ABSENT, null, schemas, List.of(), List.of(), true, List.of());
+        return new SourceTable(
+            Kind.ABSENT, null, schemas, List.of(), List.of(), true, List.of(), false);
       }
       var relation = found.get();
       var faults = faults(connection, dialect, name);
@@ -130,7 +166,8 @@ public record SourceTable(
           elsewhere.stream().filter(path::contains).toList(),
           faults,
           faults.isEmpty() && isEmpty(connection, name),
-          catalog.indexes(relation).stream().map(Index::columns).toList());
+          catalog.indexes(relation).stream().map(Index::columns).toList(),
+          relation.comment().equals(MARK));
     }
   }
 
@@ -222,8 +259,8 @@ public record SourceTable(
       var relation = catalog.find(name.table()).orElseThrow();
       var faults = faults(connection, dialect, name, List.of(name.alsoWritten()));
       var why =
-          relation.kind() == Kind.VIEW
-              ? "a view"
+          !relation.kind().isTable()
+              ? relation.kind().said()
               : !faults.isEmpty()
                   ? said(faults)
                   : !catalog.isUnique(relation, name.key())
@@ -253,8 +290,8 @@ public record SourceTable(
 
   private static String remedy(Kind kind, List<SourceColumn.Fault> faults) {
     var where =
-        kind == Kind.VIEW
-            ? "write into the view"
+        kind.isView()
+            ? "write into the " + (kind == Kind.VIEW ? "view" : "materialized view")
             : "put a view of that name over it, and write there";
     var casts = faults.stream().map(SourceColumn.Fault::remedy).collect(Collectors.joining(", "));
     var unless =

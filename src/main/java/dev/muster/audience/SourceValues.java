@@ -1,6 +1,5 @@
 package dev.muster.audience;
 
-import dev.muster.audience.SourceTable.Kind;
 import dev.muster.audience.SourceTable.Name;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -39,7 +38,7 @@ public record SourceValues(
       throws SQLException {
     try (var connection = source.getConnection()) {
       var unreadable =
-          SourceTable.kind(connection, dialect, name) == Kind.VIEW
+          SourceTable.kind(connection, dialect, name).isEvaluated()
               ? unreadable(connection, name)
               : List.<String>of();
       var noObjects = new ArrayList<String>();

@@ -136,15 +136,25 @@ public record DatabaseCheck(DataSource source, Dialect dialect) {
               .formatted(table.schema(), subject));
     }
     if (table.empty()) {
-      return Finding.warning(subject, "empty" + where(table), "muster import " + subject + " FILE");
-    }
-    if (table.kind() == SourceTable.Kind.VIEW) {
-      return Finding.ok(
+      return Finding.warning(
           subject,
-          "a view%s; 'muster check CAMPAIGN' tells by which indexes it is read"
-              .formatted(where(table)));
+          "empty" + where(table),
+          table.made()
+              ? "muster import " + subject + " FILE"
+              : "see that it has rows, and that the login sees them");
     }
-    return index(name, table, dialect);
+    return switch (table.kind()) {
+      case VIEW ->
+          Finding.ok(
+              subject,
+              "a view%s; 'muster check CAMPAIGN' tells by which indexes it is read"
+                  .formatted(where(table)));
+      case FOREIGN ->
+          Finding.ok(
+              subject,
+              "a foreign table%s; its indexes are the other server's".formatted(where(table)));
+      case TABLE, PARTITIONED, MATERIALIZED, ABSENT -> index(name, table, dialect);
+    };
   }
 
   private static Finding absent(String subject, SourceTable table, boolean schemaIsCurrent) {
@@ -186,10 +196,11 @@ public record DatabaseCheck(DataSource source, Dialect dialect) {
       SourceTable.Name name, SourceTable table, String remedy, Dialect dialect, String... columns) {
     return table.isIndexedBy(columns)
         ? Finding.ok(
-            name.table(), "a table, indexed by " + String.join(" and ", columns) + where(table))
+            name.table(),
+            table.kind().said() + ", indexed by " + String.join(" and ", columns) + where(table))
         : Finding.warning(
             name.table(),
-            "a table without index on " + String.join(", ", columns) + where(table),
+            table.kind().said() + " without index on " + String.join(", ", columns) + where(table),
             switch (dialect) {
               case POSTGRESQL ->
                   table.kind() == SourceTable.Kind.PARTITIONED ? forPartitions(name) : remedy;

@@ -9,7 +9,7 @@ import java.util.List;
 
 /** The comment by which a table of profiles or events is known as one that Muster has made. */
 final class SourceTableMark {
-  static final String TEXT = "made by Muster";
+  static final String TEXT = SourceTable.MARK;
 
   /**
    * Name, type, whether it may be null, and collation of each column; of tables one may comment.

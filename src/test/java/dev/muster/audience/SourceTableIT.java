@@ -23,6 +23,7 @@ class SourceTableIT {
         assertThat(table.kind()).isEqualTo(Kind.TABLE);
         assertThat(table.faults()).isEmpty();
         assertThat(table.empty()).isTrue();
+        assertThat(table.made()).isTrue();
       }
       assertThat(look(source, database, Name.PROFILES).isIndexedBy("user_id")).isTrue();
       var events = look(source, database, Name.EVENTS);
@@ -145,6 +146,37 @@ class SourceTableIT {
                 + ", anonymous_id, timezone, opted_out, attributes from own");
         assertThat(look(source, database, Name.PROFILES).faults()).isEmpty();
       }
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          POSTGRESQL | create table profiles (like own)                                         | TABLE
+          POSTGRESQL | create table profiles (like own) partition by list (user_id)             | PARTITIONED
+          POSTGRESQL | create view profiles as select * from own                                | VIEW
+          POSTGRESQL | create materialized view profiles as select * from own                   | MATERIALIZED
+          POSTGRESQL | create foreign table profiles (user_id text) server elsewhere            | FOREIGN
+          H2         | create table profiles as select * from own                               | TABLE
+          H2         | create view profiles as select * from own                                | VIEW
+          H2         | create materialized view profiles as select * from own                   | MATERIALIZED
+          """)
+  void tellsTablesAndViewsOfAllKindsApart(Database database, String definition, Kind kind)
+      throws Exception {
+    try (var source = database.newDataSource()) {
+      execute(source, "alter table profiles rename to own");
+      if (database == Database.POSTGRESQL) {
+        execute(source, "create foreign data wrapper nothing");
+        execute(source, "create server elsewhere foreign data wrapper nothing");
+      }
+      execute(source, definition);
+
+      var table = look(source, database, Name.PROFILES);
+
+      assertThat(table.kind()).isEqualTo(kind);
+      assertThat(table.made()).isFalse();
     }
   }
 

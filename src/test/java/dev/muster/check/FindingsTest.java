@@ -82,7 +82,7 @@ class FindingsTest {
   void aTableThatIsNotThereIsMadeUnlessTheSchemaIsCurrent() {
     var absent =
         new SourceTable(
-            SourceTable.Kind.ABSENT, null, List.of(), List.of(), List.of(), true, List.of());
+            SourceTable.Kind.ABSENT, null, List.of(), List.of(), List.of(), true, List.of(), false);
     assertThat(DatabaseCheck.table(SourceTable.Name.EVENTS, absent, false, Dialect.H2).state())
         .isEqualTo(State.WARNING);
     assertThat(DatabaseCheck.table(SourceTable.Name.EVENTS, absent, true, Dialect.H2).state())
@@ -93,7 +93,14 @@ class FindingsTest {
   void aTableWithoutItsIndexGetsTheStatementThatMakesIt() {
     var bare =
         new SourceTable(
-            SourceTable.Kind.TABLE, "public", List.of(), List.of(), List.of(), false, List.of());
+            SourceTable.Kind.TABLE,
+            "public",
+            List.of(),
+            List.of(),
+            List.of(),
+            false,
+            List.of(),
+            false);
     assertThat(DatabaseCheck.table(SourceTable.Name.EVENTS, bare, true, Dialect.POSTGRESQL))
         .isEqualTo(
             Finding.warning(
@@ -102,6 +109,21 @@ class FindingsTest {
                 "create index concurrently events_name_time on events (name, occurred_at, user_id)"));
     assertThat(DatabaseCheck.table(SourceTable.Name.PROFILES, bare, true, Dialect.H2).remedy())
         .isEqualTo("create unique index profiles_user_id on profiles (user_id)");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "TABLE, true, muster import events FILE",
+    "TABLE, false, 'see that it has rows, and that the login sees them'",
+    "VIEW, false, 'see that it has rows, and that the login sees them'",
+    "MATERIALIZED, false, 'see that it has rows, and that the login sees them'",
+    "FOREIGN, false, 'see that it has rows, and that the login sees them'",
+  })
+  void importsFillEmptyTablesOfMustersAlone(SourceTable.Kind kind, boolean made, String remedy) {
+    var empty =
+        new SourceTable(kind, "public", List.of(), List.of(), List.of(), true, List.of(), made);
+    assertThat(DatabaseCheck.table(SourceTable.Name.EVENTS, empty, true, Dialect.POSTGRESQL))
+        .isEqualTo(Finding.warning("events", "empty", remedy));
   }
 
   @Test
@@ -114,7 +136,8 @@ class FindingsTest {
             List.of("shop"),
             List.of(),
             true,
-            List.of());
+            List.of(),
+            false);
     assertThat(DatabaseCheck.table(SourceTable.Name.EVENTS, hiding, true, Dialect.POSTGRESQL))
         .satisfies(finding -> {
           assertThat(finding.state()).isEqualTo(State.FAILED);
@@ -140,7 +163,8 @@ class FindingsTest {
                 new SourceColumn.Fault("a", "text", "b", "c as a", "for d e"),
                 new SourceColumn.Fault("f", "text", "b", "c as f", "for d e")),
             true,
-            List.of());
+            List.of(),
+            false);
     assertThat(DatabaseCheck.table(SourceTable.Name.PROFILES, wrong, true, Dialect.POSTGRESQL))
         .extracting(Finding::line)
         .isEqualTo(
@@ -159,6 +183,8 @@ class FindingsTest {
           TABLE  | b c d e     | a table, indexed by user_id (of schema a; also in b, c, d and 1 more, not read)
           TABLE  | b c d e f g | a table, indexed by user_id (of schema a; also in b, c, d and 3 more, not read)
           VIEW   | b c d e     | a view (of schema a; also in b, c, d and 1 more, not read); 'muster check CAMPAIGN' tells by which indexes it is read
+          FOREIGN | b | a foreign table (of schema a; also in b, not read); its indexes are the other server's
+          MATERIALIZED | b | a materialized view, indexed by user_id (of schema a; also in b, not read)
           ABSENT | b c d       | no such table (that of schema b, c, d is not in the login's search_path)
           ABSENT | b c d e f   | no such table (that of schema b, c, d and 2 more is not in the login's search_path)
           """)
@@ -172,7 +198,8 @@ class FindingsTest {
             List.of(),
             List.of(),
             false,
-            List.of(List.of("user_id")));
+            List.of(List.of("user_id")),
+            false);
     assertThat(DatabaseCheck.table(SourceTable.Name.PROFILES, table, true, Dialect.POSTGRESQL))
         .extracting(Finding::found)
         .isEqualTo(said);
