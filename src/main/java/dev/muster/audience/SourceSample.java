@@ -47,7 +47,9 @@ public record SourceSample(DataSource source, int most) {
     }
     return seen(
         new Query(
-            "select cast(properties as varchar) as found from events"
+            "select "
+                + safe("properties")
+                + " as found from events"
                 + (name == null ? "" : " where name = ?")
                 + " order by occurred_at desc limit "
                 + most,
@@ -68,7 +70,9 @@ public record SourceSample(DataSource source, int most) {
         new Query(
             "select "
                 + String.join(", ", AudienceQuery.COLUMNS)
-                + ", cast(attributes as varchar) as found from profiles"
+                + ", "
+                + safe("attributes")
+                + " as found from profiles"
                 + " where user_id is not null limit "
                 + most,
             List.of()),
@@ -134,6 +138,14 @@ public record SourceSample(DataSource source, int most) {
         "select trim(timezone) as found, count(*) as counted from profiles"
             + " where user_id is not null group by trim(timezone)",
         spellings);
+  }
+
+  /** The text of a column of JSON, as audiences see it. */
+  private String safe(String column) throws SQLException {
+    try (var connection = source.getConnection()) {
+      var json = SafeJson.of(connection, Dialect.of(source));
+      return "cast(" + json.read(column) + " as varchar)";
+    }
   }
 
   private SeenValues seen(Query question, Set<String> asked) throws SQLException {

@@ -5,6 +5,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Collectors;
 import javax.sql.DataSource;
 
@@ -15,9 +16,13 @@ import javax.sql.DataSource;
  * @param noObjects what should be JSON objects, and none is
  * @param someNoObjects what should be JSON objects, and some are not: they count as objects without
  *     names
+ * @param absent what is JSON that the database cannot work with
  */
 public record SourceValues(
-    List<String> unreadable, List<String> noObjects, List<String> someNoObjects) {
+    List<String> unreadable,
+    List<String> noObjects,
+    List<String> someNoObjects,
+    List<String> absent) {
   /** Of events there may be very many. */
   private static final int MOST_EVENTS = 100_000;
 
@@ -27,6 +32,7 @@ public record SourceValues(
     unreadable = List.copyOf(unreadable);
     noObjects = List.copyOf(noObjects);
     someNoObjects = List.copyOf(someNoObjects);
+    absent = List.copyOf(absent);
   }
 
   /**
@@ -41,16 +47,21 @@ public record SourceValues(
           SourceTable.kind(connection, dialect, name).isEvaluated()
               ? unreadable(connection, name)
               : List.<String>of();
-      var noObjects = new ArrayList<String>();
-      var someNoObjects = new ArrayList<String>();
-      if (unreadable.isEmpty()) {
-        for (var column : name.columns()) {
-          if (column.type() == SourceColumn.Type.JSON) {
-            forms(connection, name, column.name(), noObjects, someNoObjects);
-          }
+      if (!unreadable.isEmpty()) {
+        return new SourceValues(unreadable, List.of(), List.of(), List.of());
+      }
+      var json = SafeJson.of(connection, dialect);
+      var forms = new ArrayList<Forms>();
+      for (var column : name.columns()) {
+        if (column.type() == SourceColumn.Type.JSON) {
+          forms.add(forms(connection, name, column.name(), json));
         }
       }
-      return new SourceValues(unreadable, noObjects, someNoObjects);
+      return new SourceValues(
+          unreadable,
+          forms.stream().filter(Forms::isNoObject).map(Forms::noObjects).toList(),
+          forms.stream().filter(Forms::areSomeNoObjects).map(Forms::noObjects).toList(),
+          forms.stream().filter(each -> each.absent() > 0).map(Forms::unreadable).toList());
     }
   }
 
@@ -96,34 +107,63 @@ public record SourceValues(
     }
   }
 
-  private static void forms(
-      Connection connection,
-      Name name,
-      String column,
-      List<String> noObjects,
-      List<String> someNoObjects)
+  /**
+   * What the values of a column of JSON are.
+   *
+   * @param present how many are there and not JSON's null
+   * @param absent how many of these the database cannot work with
+   * @param others how many of these are no objects, of those that it can
+   */
+  private record Forms(String column, long present, long absent, long others) {
+    boolean isNoObject() {
+      return others > 0 && others == present - absent;
+    }
+
+    boolean areSomeNoObjects() {
+      return others > 0 && others < present - absent;
+    }
+
+    String noObjects() {
+      return String.format(
+          Locale.ROOT,
+          "column %s: %,d of %s no JSON object",
+          column,
+          others,
+          present == 1 ? "1 value is" : String.format(Locale.ROOT, "%,d values are", present));
+    }
+
+    String unreadable() {
+      return String.format(
+          Locale.ROOT,
+          "column %s: %,d of the %,d sampled values cannot be read as jsonb and %s as absent",
+          column,
+          absent,
+          present,
+          absent == 1 ? "counts" : "count");
+    }
+  }
+
+  private static Forms forms(Connection connection, Name name, String column, SafeJson json)
       throws SQLException {
     var question =
         """
         select count(case when form <> 'n' then 1 end) as present,
-               count(case when form not in ('n', '{') then 1 end) as others
+               count(case when form <> 'n' and not safe then 1 end) as absent,
+               count(case when form not in ('n', '{') and safe then 1 end) as others
         from (
-            select left(ltrim(cast(%s as varchar)), 1) as form
-            from (select %s from %s limit %d) some_rows
+            select left(ltrim(cast(COLUMN as varchar)), 1) as form, SAFE is not null as safe
+            from (select COLUMN from TABLE limit MOST) some_rows
         ) forms
         """
-            .formatted(column, column, name.table(), SAMPLE);
+            .replace("COLUMN", column)
+            .replace("SAFE", json.read(column))
+            .replace("TABLE", name.table())
+            .replace("MOST", "" + SAMPLE);
     try (var statement = connection.createStatement();
         var row = statement.executeQuery(question)) {
       row.next();
-      long present = row.getLong("present");
-      long others = row.getLong("others");
-      if (others > 0) {
-        (others == present ? noObjects : someNoObjects)
-            .add(
-                "column %s: %,d of %,d values are no JSON object"
-                    .formatted(column, others, present));
-      }
+      return new Forms(
+          column, row.getLong("present"), row.getLong("absent"), row.getLong("others"));
     }
   }
 }

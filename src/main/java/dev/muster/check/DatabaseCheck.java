@@ -241,6 +241,9 @@ public record DatabaseCheck(DataSource source, Dialect dialect) {
       findings.add(
           Finding.warning(name.table(), fault + ": they count as objects without names", null));
     }
+    for (var fault : values.absent()) {
+      findings.add(Finding.warning(name.table(), fault, null));
+    }
     return findings;
   }
 

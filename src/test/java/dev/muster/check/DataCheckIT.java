@@ -2,6 +2,7 @@ package dev.muster.check;
 
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.zaxxer.hikari.HikariDataSource;
 import dev.muster.Database;
@@ -15,6 +16,7 @@ import dev.muster.intake.Intake;
 import dev.muster.intake.Options;
 import dev.muster.intake.Source;
 import dev.muster.message.TemplateLanguage;
+import dev.muster.store.Schema;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -30,6 +32,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /** What is said of a campaign that asks for what the data do not have. */
@@ -326,6 +329,54 @@ class DataCheckIT {
               "values: plan of A events: 1 map; asked for: a number",
               "values: plan of profiles: 1 map; asked for: a text",
               "zones: 1 profile has a time zone that is not known: \"CEST\" (1)");
+    }
+  }
+
+  /** What jsonb cannot hold is absent for audiences, too. */
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void countsNoValuesOfJsonThatAnAudienceDoesNotRead(boolean withSchema) throws Exception {
+    try (var shop = new HikariDataSource()) {
+      shop.setJdbcUrl(Database.POSTGRESQL.newUrl());
+      if (withSchema) {
+        Schema.migrate(shop, Database.POSTGRESQL.dialect());
+      }
+      var jdbc = new JdbcTemplate(shop);
+      assumeTrue(
+          withSchema
+              || requireNonNull(
+                      jdbc.queryForObject(
+                          "select current_setting('server_version_num')::int", Integer.class))
+                  >= 160_000);
+      jdbc.execute("drop table if exists profiles, events");
+      jdbc.execute(
+          "create table profiles (user_id text, anonymous_id text, timezone text, opted_out"
+              + " boolean, attributes json)");
+      jdbc.execute(
+          "create table events (user_id text, name text, occurred_at timestamptz, properties"
+              + " json)");
+      for (var value :
+          List.of(
+              "{\"a\": 5, \"b\": \"\\u0000\"}",
+              "{\"a\": 6, \"b\": \"\\ud800\"}",
+              "{\"a\": 1e200000}",
+              "{\"a\": \"7\"}")) {
+        jdbc.update("insert into profiles values ('u', null, null, false, ?::json)", value);
+        jdbc.update("insert into events values ('u', 'In', now(), ?::json)", value);
+      }
+
+      assertThat(
+              said(
+                  shop,
+                  campaign(
+                      "audience: { all: [ { did: In, where: { a: 5, other: x } }, { profile: { a: 5 }"
+                          + " } ] }",
+                      "track: A",
+                      "at: launch")))
+          .containsExactly(
+              "values: a of In events: 1 text that looks like a number; asked for: a number",
+              "names: no In event has other, nor anything like it",
+              "values: a of profiles: 1 text that looks like a number; asked for: a number");
     }
   }
 
