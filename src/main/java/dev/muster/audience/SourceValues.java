@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What is wrong with single values of {@code profiles} or {@code events}, told by column.
@@ -17,12 +18,14 @@ import javax.sql.DataSource;
  * @param someNoObjects what should be JSON objects, and some are not: they count as objects without
  *     names
  * @param absent what is JSON that the database cannot work with
+ * @param events a sample of them; null of profiles, and where a value cannot be read
  */
 public record SourceValues(
     List<String> unreadable,
     List<String> noObjects,
     List<String> someNoObjects,
-    List<String> absent) {
+    List<String> absent,
+    @Nullable EventSample events) {
   /** Of events there may be very many. */
   private static final int MOST_EVENTS = 100_000;
 
@@ -48,7 +51,7 @@ public record SourceValues(
               ? unreadable(connection, name)
               : List.<String>of();
       if (!unreadable.isEmpty()) {
-        return new SourceValues(unreadable, List.of(), List.of(), List.of());
+        return new SourceValues(unreadable, List.of(), List.of(), List.of(), null);
       }
       var json = SafeJson.of(connection, dialect);
       var forms = new ArrayList<Forms>();
@@ -61,7 +64,8 @@ public record SourceValues(
           unreadable,
           forms.stream().filter(Forms::isNoObject).map(Forms::noObjects).toList(),
           forms.stream().filter(Forms::areSomeNoObjects).map(Forms::noObjects).toList(),
-          forms.stream().filter(each -> each.absent() > 0).map(Forms::unreadable).toList());
+          forms.stream().filter(each -> each.absent() > 0).map(Forms::unreadable).toList(),
+          name == Name.EVENTS ? EventSample.look(connection, SAMPLE) : null);
     }
   }
 

@@ -18,17 +18,13 @@ public record UserIds(long missing, long doubled) {
       "let profiles have one row a user: a join returns one for each row that it meets, so pick or"
           + " sum up before it";
 
-  /** Most ids begin with a character that can be seen, which is told sooner than all the others. */
-  private static final String IS_BLANK =
-      "coalesce(ascii(user_id), 0) not between 33 and 126 and btrim(user_id, ?) = ''";
-
   private static final String MISSING =
       """
       select count(*) as missing, 0 as doubled
       from profiles
       where user_id is null or (%s)
       """
-          .formatted(IS_BLANK);
+          .formatted(isBlank("user_id"));
   private static final String BOTH =
       """
       select coalesce(sum(case when blank then times end), 0) as missing,
@@ -42,7 +38,16 @@ public record UserIds(long missing, long doubled) {
           ) by_id
       ) judged
       """
-          .formatted(IS_BLANK);
+          .formatted(isBlank("user_id"));
+
+  /**
+   * That a column is white space alone; the parameter is all of that. Most ids begin with a
+   * character that can be seen, which is told sooner than all the others.
+   */
+  static String isBlank(String column) {
+    return "coalesce(ascii(%1$s), 0) not between 33 and 126 and btrim(%1$s, ?) = ''"
+        .formatted(column);
+  }
 
   /**
    * Counts them in the connection's transaction: all rows are read.

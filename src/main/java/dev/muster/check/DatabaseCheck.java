@@ -1,6 +1,7 @@
 package dev.muster.check;
 
 import dev.muster.audience.Dialect;
+import dev.muster.audience.EventSample;
 import dev.muster.audience.SourceTable;
 import dev.muster.audience.SourceValues;
 import dev.muster.audience.UserIds;
@@ -10,6 +11,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Collectors;
 import javax.sql.DataSource;
 
@@ -24,6 +26,7 @@ public record DatabaseCheck(DataSource source, Dialect dialect) {
   private static final String TEMPORARY = "temporary";
   private static final String ABSENT = "not there yet";
   private static final String USER_IDS = "user ids";
+  private static final String NO_EVENT = "no event of a sample of ";
   private static final int MOST_SCHEMAS = 3;
   private static final String PROFILES_INDEX =
       "create unique index concurrently profiles_user_id on profiles (user_id)";
@@ -244,7 +247,54 @@ public record DatabaseCheck(DataSource source, Dialect dialect) {
     for (var fault : values.absent()) {
       findings.add(Finding.warning(name.table(), fault, null));
     }
+    if (values.events() != null) {
+      findings.addAll(events(name.table(), values.events()));
+    }
     return findings;
+  }
+
+  static List<Finding> events(String subject, EventSample sample) {
+    var findings = new ArrayList<Finding>();
+    if (sample.incomplete() > 0) {
+      findings.add(
+          Finding.warning(
+              subject,
+              String.format(
+                  Locale.ROOT,
+                  sample.incomplete() == 1
+                      ? "%,d of the %,d sampled events has no user id, name or time and counts for"
+                          + " no one"
+                      : "%,d of the %,d sampled events have no user id, name or time and count for"
+                          + " no one",
+                  sample.incomplete(),
+                  sample.sampled()),
+              null));
+    }
+    if (sample.isAllAhead()) {
+      findings.add(
+          allOfAnotherTime(
+              subject, sample, "lies before tomorrow", "in milliseconds, and taken for seconds"));
+    }
+    if (sample.isAllLongAgo()) {
+      findings.add(
+          allOfAnotherTime(
+              subject, sample, "is later than 1989", "in seconds, and taken for milliseconds"));
+    }
+    return findings;
+  }
+
+  private static Finding allOfAnotherTime(
+      String subject, EventSample sample, String as, String perhaps) {
+    return Finding.warning(
+        subject,
+        String.format(
+            Locale.ROOT,
+            "%s%,d %s: the latest is of year %d",
+            NO_EVENT,
+            sample.sampled(),
+            as,
+            sample.latestYear()),
+        "is occurred_at a number in the data, " + perhaps + "?");
   }
 
   static Finding userIds(UserIds ids) {
