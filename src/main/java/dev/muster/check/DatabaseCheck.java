@@ -6,6 +6,7 @@ import dev.muster.audience.SourceTable;
 import dev.muster.audience.SourceValues;
 import dev.muster.audience.UserIds;
 import dev.muster.store.Capabilities;
+import dev.muster.store.RowSecurity;
 import dev.muster.store.Schema;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -26,6 +27,7 @@ public record DatabaseCheck(DataSource source, Dialect dialect) {
   private static final String TEMPORARY = "temporary";
   private static final String ABSENT = "not there yet";
   private static final String USER_IDS = "user ids";
+  private static final String ROW_SECURITY = "row security";
   private static final String NO_EVENT = "no event of a sample of ";
   private static final int MOST_SCHEMAS = 3;
   private static final String PROFILES_INDEX =
@@ -63,13 +65,7 @@ public record DatabaseCheck(DataSource source, Dialect dialect) {
         readable.add(name);
       }
     }
-    for (var table : Capabilities.tablesWithHiddenRows(source, dialect)) {
-      findings.add(
-          Finding.warning(
-              table,
-              "row security hides some of its rows from the login: they are in no audience",
-              "if that is not meant, use a role with bypassrls"));
-    }
+    RowSecurity.find(source, dialect).stream().map(DatabaseCheck::hidden).forEach(findings::add);
     for (var name : readable) {
       findings.addAll(values(name, SourceValues.look(source, dialect, name)));
     }
@@ -82,6 +78,28 @@ public record DatabaseCheck(DataSource source, Dialect dialect) {
   /** Whether a finding says that a table of the source is not there. */
   public static boolean tellsOfAbsence(Finding finding) {
     return finding.found().startsWith(ABSENT);
+  }
+
+  /** Whether a finding says that a run, which goes on, may not find users whom it should. */
+  public static boolean tellsOfUnseenUsers(Finding finding) {
+    return finding.state() == Finding.State.WARNING
+        && (finding.found().startsWith(ROW_SECURITY) || finding.found().startsWith(NO_EVENT));
+  }
+
+  static Finding hidden(RowSecurity security) {
+    var direct = security.table().equals(security.source());
+    return Finding.warning(
+        security.source(),
+        "%s%s may hide rows from %s: they are in no audience"
+            .formatted(
+                ROW_SECURITY,
+                direct ? "" : " of " + security.table(),
+                security.isLogin()
+                    ? "the login"
+                    : "role " + security.reader() + ", who owns the view over it"),
+        security.isLogin()
+            ? "if that is not meant, use a role with bypassrls"
+            : "if that is not meant, let the view be owned by a role with bypassrls");
   }
 
   static Finding schema(Schema.State state) {

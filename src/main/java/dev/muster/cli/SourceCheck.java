@@ -7,6 +7,8 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.CannotGetJdbcConnectionException;
 
 /**
@@ -14,6 +16,8 @@ import org.springframework.jdbc.CannotGetJdbcConnectionException;
  * asks: a run would fail at every launch, or find other users than are meant.
  */
 final class SourceCheck {
+  private static final Logger log = LoggerFactory.getLogger(SourceCheck.class);
+
   private final DatabaseCheck check;
   private final Settings.Database database;
   private @Nullable List<String> failed;
@@ -23,7 +27,10 @@ final class SourceCheck {
     this.database = database;
   }
 
-  /** What is wrong, with the remedies, in one line; asked once. */
+  /**
+   * What is wrong, with the remedies, in one line; asked once. That users may not be found is
+   * logged.
+   */
   Optional<String> fault() {
     if (failed == null) {
       failed = ask();
@@ -33,7 +40,11 @@ final class SourceCheck {
 
   private List<String> ask() {
     try {
-      return check.findings().stream()
+      var findings = check.findings();
+      findings.stream()
+          .filter(DatabaseCheck::tellsOfUnseenUsers)
+          .forEach(finding -> log.warn("{}", finding.line()));
+      return findings.stream()
           .filter(finding -> finding.state() == Finding.State.FAILED)
           .map(Finding::line)
           .toList();

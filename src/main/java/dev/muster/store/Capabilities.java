@@ -251,33 +251,6 @@ public final class Capabilities {
   }
 
   /**
-   * Which of the source's tables show the login some of their rows only.
-   *
-   * @throws SQLException when the database cannot be asked
-   */
-  public static List<String> tablesWithHiddenRows(DataSource source, Dialect dialect)
-      throws SQLException {
-    if (dialect == Dialect.H2) {
-      return List.of();
-    }
-    try (var connection = source.getConnection();
-        var statement =
-            connection.prepareStatement(
-                """
-                select source.name
-                from (values ('profiles'), ('events')) as source (name)
-                where row_security_active(to_regclass(source.name)::oid)
-                """);
-        var rows = statement.executeQuery()) {
-      var tables = new ArrayList<String>();
-      while (rows.next()) {
-        tables.add(rows.getString(1));
-      }
-      return tables;
-    }
-  }
-
-  /**
    * What keeps the login from making tables, where Muster's are not there or not up to date.
    *
    * @throws SQLException when the database cannot be asked

@@ -13,6 +13,7 @@ import dev.muster.segmentapi.KeyState;
 import dev.muster.segmentapi.Reach;
 import dev.muster.segmentapi.TokenState;
 import dev.muster.segmentapi.WriteKey;
+import dev.muster.store.RowSecurity;
 import dev.muster.store.Schema;
 import java.time.Duration;
 import java.time.Instant;
@@ -124,6 +125,22 @@ class FindingsTest {
         new SourceTable(kind, "public", List.of(), List.of(), List.of(), true, List.of(), made);
     assertThat(DatabaseCheck.table(SourceTable.Name.EVENTS, empty, true, Dialect.POSTGRESQL))
         .isEqualTo(Finding.warning("events", "empty", remedy));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          profiles     | shop  | true  | row security may hide rows from the login: they are in no audience; if that is not meant, use a role with bypassrls
+          crm.customer | shop  | true  | row security of crm.customer may hide rows from the login: they are in no audience; if that is not meant, use a role with bypassrls
+          crm.customer | owner | false | row security of crm.customer may hide rows from role owner, who owns the view over it: they are in no audience; if that is not meant, let the view be owned by a role with bypassrls
+          """)
+  void rowSecurityIsAWarning(String table, String reader, boolean login, String said) {
+    var finding = DatabaseCheck.hidden(new RowSecurity("profiles", table, reader, login));
+    assertThat(finding.state()).isEqualTo(State.WARNING);
+    assertThat(finding.line()).isEqualTo("profiles: " + said);
+    assertThat(DatabaseCheck.tellsOfUnseenUsers(finding)).isTrue();
   }
 
   @Test

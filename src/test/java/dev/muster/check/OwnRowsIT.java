@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import com.zaxxer.hikari.HikariDataSource;
 import dev.muster.Database;
 import java.util.List;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -142,10 +143,86 @@ class OwnRowsIT {
     }
   }
 
+  /**
+   * The definition of profiles, read by a login that owns nothing and is not bypassed; "owner" owns
+   * what is not said to be another's, and "careful" is a role that the policies hold for.
+   */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          a table                   | alter table own rename to profiles                                                                        | profiles: row security may hide rows from the login
+          an invoker's view         | create view profiles with (security_invoker) as select * from own                                         | profiles: row security of own may hide rows from the login
+          one that says on          | create view profiles with (security_invoker = on) as select * from own                                    | profiles: row security of own may hide rows from the login
+          one that says false       | create view profiles with (security_invoker = false) as select * from own                                 |
+          an owner's view           | create view profiles as select * from own                                                                 |
+          a subject's view          | create view profiles as select * from own; alter view profiles owner to CAREFUL                           | profiles: row security of own may hide rows from role CAREFUL, who owns the view over it
+          a bypassing owner's view  | create view profiles as select * from own; alter view profiles owner to FREE                              |
+          a subject's stored view   | create materialized view profiles as select * from own; alter materialized view profiles owner to CAREFUL | profiles: row security of own may hide rows from role CAREFUL, who owns the view over it
+          views in a row            | create view inner_one with (security_invoker) as select * from own; create view profiles with (security_invoker) as select * from inner_one | profiles: row security of own may hide rows from the login
+          an invoker's in an owner's | create view inner_one with (security_invoker) as select * from own; create view profiles as select * from inner_one | profiles: row security of own may hide rows from the login
+          an owner's in an invoker's | create view inner_one as select * from own; create view profiles with (security_invoker) as select * from inner_one |
+          a subject's in an owner's | create view inner_one as select * from own; alter view inner_one owner to CAREFUL; create view profiles as select * from inner_one | profiles: row security of own may hide rows from role CAREFUL, who owns the view over it
+          in a subquery             | create view profiles with (security_invoker) as select * from free_one where user_id in (select user_id from own) | profiles: row security of own may hide rows from the login
+          forced                    | alter table own force row level security; alter table own owner to CAREFUL; alter table own rename to profiles | profiles: row security may hide rows from the login
+          forced on an owner's view | alter table own force row level security; alter table own owner to CAREFUL; create view profiles as select * from own; alter view profiles owner to CAREFUL | profiles: row security of own may hide rows from role CAREFUL, who owns the view over it
+          not in force              | alter table own disable row level security; alter table own rename to profiles                            |
+          of another table          | alter table free_one rename to profiles                                                                   |
+          """)
+  void rowSecurityIsFoundThroughViews(String what, String definition, @Nullable String said)
+      throws Exception {
+    var login = role();
+    var careful = role();
+    var free = role();
+    try (var shop = Database.POSTGRESQL.newDataSource();
+        var limited = new HikariDataSource()) {
+      var jdbc = new JdbcTemplate(shop);
+      assumeTrue(!definition.contains("security_invoker") || version(jdbc) >= 15);
+      jdbc.execute("create role " + login + " login");
+      jdbc.execute("create role " + careful);
+      jdbc.execute("create role " + free + " bypassrls");
+      jdbc.execute("alter table profiles rename to own");
+      jdbc.execute("create table free_one (like own)");
+      jdbc.execute("alter table own enable row level security");
+      jdbc.execute("create policy part on own using (user_id > current_user)");
+      for (var one : definition.replace("CAREFUL", careful).replace("FREE", free).split(";", -1)) {
+        jdbc.execute(one);
+      }
+      jdbc.execute("grant usage, create on schema public to public");
+      for (var role : List.of(login, careful, free)) {
+        jdbc.execute("grant all on all tables in schema public to " + role);
+        jdbc.execute("grant all on all sequences in schema public to " + role);
+      }
+      limited.setJdbcUrl(shop.getJdbcUrl().replaceFirst("\\?.*", ""));
+      limited.setUsername(login);
+
+      var expected =
+          said == null
+              ? List.<String>of()
+              : List.of(said.replace("CAREFUL", careful) + ": they are in no audience");
+      assertThat(lines(limited, Database.POSTGRESQL, "profiles"))
+          .filteredOn(line -> line.contains("row security"))
+          .extracting(line -> line.replaceFirst(";.*", ""))
+          .as(what)
+          .containsExactlyElementsOf(expected);
+      // Of who is over it, it hides nothing.
+      if (!definition.contains("CAREFUL")) {
+        assertThat(lines(shop, Database.POSTGRESQL, "profiles"))
+            .as(what)
+            .noneMatch(line -> line.contains("row security"));
+      }
+    }
+  }
+
   private static int version(JdbcTemplate jdbc) {
     return requireNonNull(
         jdbc.queryForObject(
             "select current_setting('server_version_num')::int / 10000", Integer.class));
+  }
+
+  private static String role() {
+    return "role_" + UUID.randomUUID().toString().replace('-', '_');
   }
 
   private static HikariDataSource pool(boolean withSchema) {

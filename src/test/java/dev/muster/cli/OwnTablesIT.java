@@ -190,6 +190,38 @@ class OwnTablesIT {
   }
 
   @Test
+  void warnsOfRowsThatThePoliciesOfAShopMayHideBeforeItPlans() throws Exception {
+    try (var desk = new Desk(Database.POSTGRESQL, folder).campaign("all", Desk.EVERYONE);
+        var connection = DriverManager.getConnection(desk.url())) {
+      assumeTrue(connection.getMetaData().getDatabaseMajorVersion() >= 15);
+      var role = newRole();
+      execute(
+          connection,
+          SHOP,
+          readme(role)
+              .replace("view views.profiles as", "view views.profiles with (security_invoker) as"),
+          "grant usage on schema crm to " + role,
+          "grant select on crm.customer to " + role,
+          "alter table crm.customer enable row level security",
+          "create policy part on crm.customer using (id <= 20)");
+      var program = as(desk, role);
+      var warning =
+          "row security of crm.customer may hide rows from the login: they are in no audience; if"
+              + " that is not meant, use a role with bypassrls";
+
+      var checked = program.run("check");
+      var ran = program.run("run", "all.yaml");
+
+      assertThat(checked.out()).contains("warning  profiles    " + warning);
+      assertThat(ran.exitCode()).as(ran.err()).isZero();
+      assertThat(ran.err().lines().filter(line -> line.contains("profiles: " + warning)))
+          .singleElement()
+          .satisfies(line -> assertThat(line).contains("WARN"));
+      assertThat(desk.reached()).hasSize(18);
+    }
+  }
+
+  @Test
   void saysTheSameInCheckAndRunOfASettingThatAPolicyAsksForAndNobodyMakes() throws Exception {
     try (var desk = new Desk(Database.POSTGRESQL, folder).campaign("all", Desk.EVERYONE);
         var connection = DriverManager.getConnection(desk.url())) {
