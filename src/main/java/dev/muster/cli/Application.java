@@ -210,7 +210,7 @@ final class Application implements AutoCloseable {
     config.setMaximumPoolSize(2 * settings.delivery().partitions() + SPARE_CONNECTIONS);
     config.setMinimumIdle(1);
     config.setConnectionTimeout(10_000);
-    // Or the pool takes what the login begins with for what connections go back to.
+    // What an audience has changed the pool sets back, to what the login has where nobody says.
     config.setTransactionIsolation("TRANSACTION_READ_COMMITTED");
     config.setInitializationFailTimeout(1);
     if (postgresql) {
@@ -219,8 +219,6 @@ final class Application implements AutoCloseable {
       config.addDataSourceProperty("reWriteBatchedInserts", "true");
       config.addDataSourceProperty("tcpKeepAlive", "true");
       config.setConnectionInitSql(SESSION);
-      // What an audience has changed the pool sets back, to what the login has where nobody says.
-      config.setTransactionIsolation("TRANSACTION_READ_COMMITTED");
     } else {
       config.setConnectionInitSql(H2_SESSION);
       if (!database.url().toUpperCase(Locale.ROOT).contains(NO_TRACE)) {
