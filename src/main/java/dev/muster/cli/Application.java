@@ -107,21 +107,29 @@ final class Application implements AutoCloseable {
         settings,
         () -> {
           var config = config(settings, "");
-          var login = new Properties();
-          login.putAll(config.getDataSourceProperties());
-          login.put("user", Objects.requireNonNullElse(config.getUsername(), ""));
-          login.put("password", Objects.requireNonNullElse(config.getPassword(), ""));
-          try (var _ = SharedFile.seat(config.getJdbcUrl(), login)) {
+          try (var _ = SharedFile.seat(config.getJdbcUrl(), login(config))) {
             return open(settings);
           }
         });
+  }
+
+  private static <T> T inTurn(HikariConfig config, Callable<T> opening) throws Exception {
+    return SharedFile.opened(config.getJdbcUrl(), login(config), opening);
+  }
+
+  private static Properties login(HikariConfig config) {
+    var login = new Properties();
+    login.putAll(config.getDataSourceProperties());
+    login.put("user", Objects.requireNonNullElse(config.getUsername(), ""));
+    login.put("password", Objects.requireNonNullElse(config.getPassword(), ""));
+    return login;
   }
 
   private static Application opened(Settings settings, Callable<Application> opening) {
     return DatabaseFault.explained(
         settings.database(),
         DatabaseUrl.isShared(settings.database().url())
-            ? () -> SharedFile.opened(opening)
+            ? () -> inTurn(config(settings, ""), opening)
             : opening);
   }
 
@@ -160,10 +168,10 @@ final class Application implements AutoCloseable {
    * @throws Exception what the pool or the driver says
    */
   static HikariDataSource look(Settings settings) throws Exception {
-    Callable<HikariDataSource> opening =
-        () -> new HikariDataSource(config(settings, ";IFEXISTS=TRUE"));
+    var config = config(settings, ";IFEXISTS=TRUE");
+    Callable<HikariDataSource> opening = () -> new HikariDataSource(config);
     return DatabaseUrl.isShared(settings.database().url())
-        ? SharedFile.opened(opening)
+        ? inTurn(config, opening)
         : opening.call();
   }
 

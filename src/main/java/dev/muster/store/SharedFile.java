@@ -51,13 +51,16 @@ public final class SharedFile {
   /**
    * Opens a database, again and again where another process is just about to open or close it.
    *
+   * @param url the JDBC URL
+   * @param options what else the driver is told: user, password
+   * @param opening is called while this process has the database open, itself or through another
    * @throws Exception what the last try has thrown
    */
-  public static <T> T opened(Callable<T> opening) throws Exception {
+  public static <T> T opened(String url, Properties options, Callable<T> opening) throws Exception {
     var begun = System.nanoTime();
     var said = false;
     while (true) {
-      try {
+      try (var _ = inTurn(url, options)) {
         return opening.call();
       } catch (Exception e) {
         var waited = System.nanoTime() - begun;
@@ -70,6 +73,14 @@ public final class SharedFile {
         }
         Thread.sleep(PAUSE);
       }
+    }
+  }
+
+  /** Of many that open a file at the same moment, none would find it at rest. */
+  @SuppressWarnings("MustBeClosedChecker") // the caller's
+  private static Connection inTurn(String url, Properties options) throws Exception {
+    try (var _ = OpeningTurn.of(url, PATIENCE)) {
+      return DriverManager.getConnection(url, options);
     }
   }
 
