@@ -247,7 +247,8 @@ class ScheduledRunsIT {
       assertThat(Desk.run(ended, 0).path("status").asString()).isEqualTo("completed");
       assertThat(desk.reached()).containsExactly("london", "new-york");
       var waited = ended.err().contains("waits until " + opening);
-      assertThat(Desk.run(ended, 0).path("executions").asInt()).isEqualTo(waited ? 2 : 1);
+      // It may also open between its end and the wait.
+      assertThat(Desk.run(ended, 0).path("executions").asInt()).isBetween(waited ? 2 : 1, 2);
       return waited;
     }
   }
