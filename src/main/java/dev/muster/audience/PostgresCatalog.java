@@ -119,6 +119,8 @@ record PostgresCatalog(Connection connection) implements Catalog {
       case "json", "jsonb" -> FoundType.Form.JSON;
       case "bytea" -> FoundType.Form.BYTES;
       case "hstore" -> FoundType.Form.MAP;
+      // A single byte, which versions before 15 put among the texts.
+      case "char" -> FoundType.Form.OTHER;
       case "int2", "int4", "int8", "numeric", "float4", "float8" -> FoundType.Form.NUMBER;
       default ->
           switch (category) {
