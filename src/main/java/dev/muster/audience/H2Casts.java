@@ -3,25 +3,11 @@ package dev.muster.audience;
 import dev.muster.audience.FoundType.Form;
 
 /** What H2 takes for a column of one type where another is expected. */
-final class H2Casts {
+final class H2Casts implements SourceCasts {
   private static final String EPOCH = "timestamp with time zone '1970-01-01 00:00:00+00'";
 
-  private H2Casts() {}
-
-  static SourceCast of(SourceColumn.Type wanted, String column, FoundType found) {
-    return switch (wanted) {
-      case TEXT -> new SourceCast(text(column, found));
-      case BOOLEAN ->
-          new SourceCast(
-              found.form() == Form.NUMBER
-                  ? "(" + column + " <> 0)"
-                  : "(lower(" + text(column, found) + ") not in " + SourceCast.NOT + ")");
-      case JSON -> new SourceCast(json(column, found));
-      case INSTANT -> instant(column, found);
-    };
-  }
-
-  private static String text(String column, FoundType found) {
+  @Override
+  public String text(String column, FoundType found) {
     return switch (found.form()) {
       // Cast, it would have its quotes around it.
       case JSON -> "trim(both '\"' from cast(" + column + " as varchar))";
@@ -33,7 +19,8 @@ final class H2Casts {
     };
   }
 
-  private static String json(String column, FoundType found) {
+  @Override
+  public String json(String column, FoundType found) {
     return switch (found.form()) {
       case TEXT, JSON, BYTES -> column + " format json";
       case NUMBER, MAP, ROW, LIST, OTHER ->
@@ -46,7 +33,8 @@ final class H2Casts {
     };
   }
 
-  private static SourceCast instant(String column, FoundType found) {
+  @Override
+  public SourceCast instant(String column, FoundType found) {
     return switch (found.form()) {
       case NUMBER ->
           SourceCast.ofSeconds(

@@ -3,28 +3,15 @@ package dev.muster.audience;
 import dev.muster.audience.FoundType.Form;
 
 /** What PostgreSQL takes for a column of one type where another is expected. */
-final class PostgresCasts {
-  private PostgresCasts() {}
-
-  static SourceCast of(SourceColumn.Type wanted, String column, FoundType found) {
-    return switch (wanted) {
-      case TEXT -> new SourceCast(text(column, found));
-      case BOOLEAN ->
-          new SourceCast(
-              found.form() == Form.NUMBER
-                  ? "(" + column + " <> 0)"
-                  : "(lower(" + text(column, found) + ") not in " + SourceCast.NOT + ")");
-      case JSON -> new SourceCast(json(column, found));
-      case INSTANT -> instant(column, found);
-    };
-  }
-
+final class PostgresCasts implements SourceCasts {
   /** Of JSON the text that it stands for: cast, it would have its quotes around it. */
-  private static String text(String column, FoundType found) {
+  @Override
+  public String text(String column, FoundType found) {
     return found.form() == Form.JSON ? column + " #>> '{}'" : column + "::text";
   }
 
-  private static String json(String column, FoundType found) {
+  @Override
+  public String json(String column, FoundType found) {
     return switch (found.form()) {
       case TEXT, JSON, MAP -> column + "::jsonb";
       case BYTES -> "convert_from(" + column + ", 'UTF8')::jsonb";
@@ -33,7 +20,8 @@ final class PostgresCasts {
     };
   }
 
-  private static SourceCast instant(String column, FoundType found) {
+  @Override
+  public SourceCast instant(String column, FoundType found) {
     return switch (found.form()) {
       case NUMBER ->
           SourceCast.ofSeconds(

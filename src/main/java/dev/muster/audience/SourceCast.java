@@ -28,11 +28,4 @@ record SourceCast(String sql, @Nullable String unless) {
   static SourceCast ofSeconds(String sql, String ofMilliseconds) {
     return new SourceCast(sql, "that is for seconds, for milliseconds " + ofMilliseconds);
   }
-
-  static SourceCast of(Dialect dialect, SourceColumn.Type wanted, String column, FoundType found) {
-    return switch (dialect) {
-      case POSTGRESQL -> PostgresCasts.of(wanted, column, found);
-      case H2 -> H2Casts.of(wanted, column, found);
-    };
-  }
 }

@@ -80,13 +80,14 @@ public record SourceColumn(String name, Type type, @Nullable String absent) {
   }
 
   private Fault ofAnotherType(FoundType found, Dialect dialect) {
-    var cast = SourceCast.of(dialect, type, name, found);
+    var cast = SourceCasts.of(dialect).to(type, name, found);
     return new Fault(name, type.said, found.said(), cast.sql() + " as " + name, cast.unless());
   }
 
   /** A name in quotes is not found without them. */
   private Fault ofAnotherName(String other, FoundType found, Dialect dialect) {
-    var cast = type.is(found) ? new SourceCast(other) : SourceCast.of(dialect, type, other, found);
+    var cast =
+        type.is(found) ? new SourceCast(other) : SourceCasts.of(dialect).to(type, other, found);
     return new Fault(
         name,
         type.said,
