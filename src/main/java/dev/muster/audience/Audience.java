@@ -53,7 +53,7 @@ public record Audience(DataSource source, Dialect dialect, Query query) {
       connection.setReadOnly(true);
       connection.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
       connection.setAutoCommit(false);
-      SourceTable.requireFit(connection, dialect);
+      SourceRequirements.requireFit(connection, dialect);
       var ids = UserIds.count(connection, dialect, cancel);
       ids.requireUnique();
       var statement = query.prepare(connection);

@@ -50,7 +50,7 @@ public final class Explainer {
       connection.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
       connection.setAutoCommit(false);
       try {
-        SourceTable.requireFit(connection, options.dialect());
+        SourceRequirements.requireFit(connection, options.dialect());
         var about = options.about(userId);
         return new Explainer(new Answers(connection), about).explained(audience);
       } finally {

@@ -74,7 +74,7 @@ public record SourceTable(
     }
 
     /** Whether rows can be put into it as into a table of Muster's. */
-    private boolean isTable() {
+    boolean isTable() {
       return this == TABLE || this == PARTITIONED;
     }
   }
@@ -114,7 +114,7 @@ public record SourceTable(
     }
 
     /** The column whose values differ, by which imports know a row again. */
-    private String key() {
+    String key() {
       return switch (this) {
         case PROFILES -> "user_id";
         case EVENTS -> "id";
@@ -122,7 +122,7 @@ public record SourceTable(
     }
 
     /** What imports write beside the columns that are asked for. */
-    private SourceColumn alsoWritten() {
+    SourceColumn alsoWritten() {
       return switch (this) {
         case PROFILES -> new SourceColumn("updated_at", SourceColumn.Type.INSTANT, null);
         case EVENTS -> new SourceColumn("id", SourceColumn.Type.TEXT, null);
@@ -206,74 +206,6 @@ public record SourceTable(
     return profiles.isPresent() && catalog.isUnique(profiles.get(), "user_id");
   }
 
-  /**
-   * Refuses tables whose columns are not what audiences ask for, and messages are made of.
-   *
-   * @throws UnfitSource naming the first
-   * @throws SQLException when the database cannot be asked
-   */
-  public static void requireFit(DataSource source, Dialect dialect) throws SQLException {
-    try (var connection = source.getConnection()) {
-      requireFit(connection, dialect);
-    }
-  }
-
-  /**
-   * Refuses tables whose columns are not what audiences ask for.
-   *
-   * @throws UnfitSource naming the first
-   * @throws SQLException when the database cannot be asked
-   */
-  static void requireFit(Connection connection, Dialect dialect) throws SQLException {
-    for (var name : Name.values()) {
-      requireFit(connection, dialect, name);
-    }
-  }
-
-  private static void requireFit(Connection connection, Dialect dialect, Name name)
-      throws SQLException {
-    var kind = kind(connection, dialect, name);
-    if (kind == Kind.ABSENT) {
-      throw new UnfitSource(
-          name.table() + ": no such table; create it, or a view of that name over your own");
-    }
-    var faults = faults(connection, dialect, name);
-    if (!faults.isEmpty()) {
-      throw new UnfitSource(
-          "%s: %s; %s".formatted(name.table(), said(faults), remedy(kind, faults)));
-    }
-  }
-
-  /**
-   * Refuses what rows cannot be imported into.
-   *
-   * @throws UnfitSource when it is a view, a column is of another type, or rows cannot be known
-   *     again
-   * @throws SQLException when the database cannot be asked
-   */
-  public static void requireWritable(DataSource source, Dialect dialect, Name name)
-      throws SQLException {
-    try (var connection = source.getConnection()) {
-      requireFit(connection, dialect, name);
-      var catalog = Catalog.of(dialect, connection);
-      var relation = catalog.find(name.table()).orElseThrow();
-      var faults = faults(connection, dialect, name, List.of(name.alsoWritten()));
-      var why =
-          !relation.kind().isTable()
-              ? relation.kind().said()
-              : !faults.isEmpty()
-                  ? said(faults)
-                  : !catalog.isUnique(relation, name.key())
-                      ? "no unique index on " + name.key()
-                      : null;
-      if (why != null) {
-        throw new UnfitSource(
-            "%s: %s, and imports want a table as Muster makes it; fill your own in your own way"
-                .formatted(name.table(), why));
-      }
-    }
-  }
-
   /** What is wrong with the columns, in words. */
   public String said() {
     return said(faults);
@@ -284,11 +216,11 @@ public record SourceTable(
     return remedy(kind, faults);
   }
 
-  private static String said(List<SourceColumn.Fault> faults) {
+  static String said(List<SourceColumn.Fault> faults) {
     return faults.stream().map(SourceColumn.Fault::toString).collect(Collectors.joining(", "));
   }
 
-  private static String remedy(Kind kind, List<SourceColumn.Fault> faults) {
+  static String remedy(Kind kind, List<SourceColumn.Fault> faults) {
     var where =
         kind.isView()
             ? "write into the " + (kind == Kind.VIEW ? "view" : "materialized view")
@@ -311,12 +243,12 @@ public record SourceTable(
             index.size() >= wanted.size() && index.subList(0, wanted.size()).equals(wanted));
   }
 
-  private static List<SourceColumn.Fault> faults(Connection connection, Dialect dialect, Name name)
+  static List<SourceColumn.Fault> faults(Connection connection, Dialect dialect, Name name)
       throws SQLException {
     return faults(connection, dialect, name, name.columns());
   }
 
-  private static List<SourceColumn.Fault> faults(
+  static List<SourceColumn.Fault> faults(
       Connection connection, Dialect dialect, Name name, List<SourceColumn> columns)
       throws SQLException {
     var catalog = Catalog.of(dialect, connection);

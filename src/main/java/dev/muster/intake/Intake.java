@@ -1,6 +1,7 @@
 package dev.muster.intake;
 
 import dev.muster.audience.Dialect;
+import dev.muster.audience.SourceRequirements;
 import dev.muster.audience.SourceTable;
 import java.io.EOFException;
 import java.io.IOException;
@@ -62,7 +63,7 @@ public record Intake(DataSource dataSource, Dialect dialect) {
     var began = System.nanoTime();
     var place = options.rejected().orElseGet(() -> source.rejected(name.table()));
     RejectedRows.requireOwn(place, source);
-    SourceTable.requireWritable(dataSource, dialect, name);
+    SourceRequirements.requireWritable(dataSource, dialect, name);
     try (var input = source.open();
         var rejected = new RejectedRows(place);
         var reading = Reading.start(source, input, mapping, rejected)) {

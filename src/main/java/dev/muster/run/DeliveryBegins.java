@@ -1,7 +1,7 @@
 package dev.muster.run;
 
 import dev.muster.audience.OptedOut;
-import dev.muster.audience.SourceTable;
+import dev.muster.audience.SourceRequirements;
 import dev.muster.audience.UnfitSource;
 import dev.muster.gate.Verdict;
 import dev.muster.store.Store;
@@ -55,7 +55,7 @@ record DeliveryBegins(
   /** The tables may have become others since the audience was found. */
   private void requireFit() {
     try {
-      SourceTable.requireFit(optedOut.source(), optedOut.options().dialect());
+      SourceRequirements.requireFit(optedOut.source(), optedOut.options().dialect());
     } catch (UnfitSource e) {
       throw new RunFailure.NeedsRemedy(e.getMessage(), false);
     } catch (SQLException e) {
