@@ -189,21 +189,27 @@ class OwnTablesIT {
     }
   }
 
+  /** A login that sees of the shop's customers what a policy lets it see. */
+  private static String roleUnderPolicy(Connection connection, String using) throws Exception {
+    assumeTrue(connection.getMetaData().getDatabaseMajorVersion() >= 15);
+    var role = newRole();
+    execute(
+        connection,
+        SHOP,
+        readme(role)
+            .replace("view views.profiles as", "view views.profiles with (security_invoker) as"),
+        "grant usage on schema crm to " + role,
+        "grant select on crm.customer to " + role,
+        "alter table crm.customer enable row level security",
+        "create policy part on crm.customer using (" + using + ")");
+    return role;
+  }
+
   @Test
   void warnsOfRowsThatThePoliciesOfAShopMayHideBeforeItPlans() throws Exception {
     try (var desk = new Desk(Database.POSTGRESQL, folder).campaign("all", Desk.EVERYONE);
         var connection = DriverManager.getConnection(desk.url())) {
-      assumeTrue(connection.getMetaData().getDatabaseMajorVersion() >= 15);
-      var role = newRole();
-      execute(
-          connection,
-          SHOP,
-          readme(role)
-              .replace("view views.profiles as", "view views.profiles with (security_invoker) as"),
-          "grant usage on schema crm to " + role,
-          "grant select on crm.customer to " + role,
-          "alter table crm.customer enable row level security",
-          "create policy part on crm.customer using (id <= 20)");
+      var role = roleUnderPolicy(connection, "id <= 20");
       var program = as(desk, role);
       var warning =
           "row security of crm.customer may hide rows from the login: they are in no audience; if"
@@ -225,17 +231,7 @@ class OwnTablesIT {
   void saysTheSameInCheckAndRunOfASettingThatAPolicyAsksForAndNobodyMakes() throws Exception {
     try (var desk = new Desk(Database.POSTGRESQL, folder).campaign("all", Desk.EVERYONE);
         var connection = DriverManager.getConnection(desk.url())) {
-      assumeTrue(connection.getMetaData().getDatabaseMajorVersion() >= 15);
-      var role = newRole();
-      execute(
-          connection,
-          SHOP,
-          readme(role)
-              .replace("view views.profiles as", "view views.profiles with (security_invoker) as"),
-          "grant usage on schema crm to " + role,
-          "grant select on crm.customer to " + role,
-          "alter table crm.customer enable row level security",
-          "create policy one on crm.customer using (lang = current_setting('app.tenant'))");
+      var role = roleUnderPolicy(connection, "lang = current_setting('app.tenant')");
       var program = as(desk, role);
       var said =
           "ERROR: unrecognized configuration parameter \"app.tenant\"; a policy, view or function"

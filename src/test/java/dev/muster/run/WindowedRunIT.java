@@ -10,11 +10,13 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -344,7 +346,14 @@ class WindowedRunIT {
   @EnumSource
   void endsWithAnErrorOfOursWhereWindowsAndSenderDisagreeForEver(Database database)
       throws Exception {
-    var clock = new Disagreeing();
+    // To those who send it shows the evening, to all others the morning.
+    var agree = new AtomicBoolean();
+    InstantSource time =
+        () ->
+            Thread.currentThread().isVirtual() && !agree.get()
+                ? Instant.parse("2027-01-17T19:30:00Z")
+                : Instant.parse("2027-01-15T09:02:00Z");
+    var clock = time.withZone(ZoneOffset.UTC);
     try (var pad = pad(database, clock)) {
       var end =
           pad.launch(
@@ -355,31 +364,9 @@ class WindowedRunIT {
       assertThat(pad.run(end).reason()).contains("an error of Muster's own", "please report it");
       assertThat(pad.storedUsers()).isEmpty();
 
-      clock.agree = true;
+      agree.set(true);
       pad.resume(pad.id(NINE));
       assertThat(pad.storedUsers()).hasSizeGreaterThan(3);
-    }
-  }
-
-  /** To those who send it shows the evening, to all others the morning. */
-  private static final class Disagreeing extends Clock {
-    private volatile boolean agree;
-
-    @Override
-    public Instant instant() {
-      return Thread.currentThread().isVirtual() && !agree
-          ? Instant.parse("2027-01-17T19:30:00Z")
-          : Instant.parse("2027-01-15T09:02:00Z");
-    }
-
-    @Override
-    public ZoneId getZone() {
-      return ZoneOffset.UTC;
-    }
-
-    @Override
-    public Clock withZone(ZoneId zone) {
-      throw new UnsupportedOperationException("instants only");
     }
   }
 
