@@ -154,7 +154,7 @@ final class Certain {
   }
 
   private static void refuseWord(ExprContext expression) throws TemplateFault {
-    if (TemplateNodes.Words.in(expression) != null) {
+    if (Words.in(expression) != null) {
       throw TemplateFault.at(
           expression,
           "%s stands beside == and != or after when, as in {%% if profile.name == blank %%}"

@@ -4,9 +4,7 @@ import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.function.IntPredicate;
-import java.util.function.Predicate;
 import liqp.Insertions;
 import liqp.PlainBigDecimal;
 import liqp.TemplateContext;
@@ -18,7 +16,6 @@ import liqp.nodes.LNode;
 import liqp.nodes.LookupNode;
 import liqp.org.antlr.v4.runtime.ParserRuleContext;
 import liqp.org.antlr.v4.runtime.misc.Interval;
-import liqp.org.antlr.v4.runtime.tree.ParseTree;
 import liqp.parser.v4.NodeVisitor;
 import liquid.parser.v4.LiquidParser;
 import liquid.parser.v4.LiquidParser.AttributeContext;
@@ -143,20 +140,7 @@ final class TemplateNodes extends NodeVisitor {
   public LNode visitExpr_contains(Expr_containsContext containment) {
     var left = visit(containment.lhs);
     var right = visit(containment.rhs);
-    return context -> contains(left.render(context), right.render(context));
-  }
-
-  private static boolean contains(@Nullable Object whole, @Nullable Object part) {
-    if (whole == null || part == null) {
-      return false;
-    }
-    return switch (whole) {
-      case Map<?, ?> fields -> fields.containsKey(TemplateText.joined(part));
-      case CharSequence text -> text.toString().contains(TemplateText.joined(part));
-      default ->
-          Values.isList(whole)
-              && Values.items(whole).stream().anyMatch(item -> Values.equal(item, part));
-    };
+    return context -> Values.contain(left.render(context), right.render(context));
   }
 
   private record Branch(Predicates when, LNode block) {}
@@ -267,7 +251,7 @@ final class TemplateNodes extends NodeVisitor {
     return (value, context) ->
         switch (key.render(context)) {
           case null -> null;
-          case Number number -> itemAt(number, value);
+          case Number number -> Values.itemAt(number, value);
           case Object name ->
               Values.isList(value) ? null : named(TemplateText.joined(name), value, context);
         };
@@ -280,39 +264,10 @@ final class TemplateNodes extends NodeVisitor {
         : new LookupNode.Hash(name).get(value, context);
   }
 
-  private static @Nullable Object itemAt(Number number, @Nullable Object list) {
-    if (!Values.isList(list)) {
-      return null;
-    }
-    var items = Values.items(list);
-    var index = Values.number(number);
-    var fromStart = index.signum() < 0 ? index.add(BigDecimal.valueOf(items.size())) : index;
-    boolean there =
-        fromStart.signum() >= 0 && fromStart.compareTo(BigDecimal.valueOf(items.size())) < 0;
-    return there ? items.get(fromStart.intValue()) : null;
-  }
-
   @Override
   public LNode visitParam_expr_key_value(Param_expr_key_valueContext parameter) {
     var name = parameter.id2().getText();
     var value = visit(parameter.expr());
     return context -> new Named(name, value.render(context));
-  }
-
-  /** The words that ask about a value: {@code blank} and {@code empty}. */
-  static final class Words {
-    private Words() {}
-
-    /** What the word asks, or null when this is none, in brackets or not. */
-    static @Nullable Predicate<@Nullable Object> in(ParseTree term) {
-      return switch (term) {
-        case Term_BlankContext _ -> Values::isBlank;
-        case Term_EmptyContext _, Lookup_emptyContext _ -> Values::isEmpty;
-        case LiquidParser.Expr_termContext expression -> in(expression.term());
-        case LiquidParser.Term_lookupContext lookup -> in(lookup.lookup());
-        case LiquidParser.Term_exprContext bracketed -> in(bracketed.expr());
-        default -> null;
-      };
-    }
   }
 }

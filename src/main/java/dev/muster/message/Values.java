@@ -166,4 +166,32 @@ final class Values {
     }
     throw Unfit.expected(what, kindOf(one) + " and " + kindOf(other));
   }
+
+  /** Whether a text has another in it, a list an item, or an object a field of that name. */
+  static boolean contain(@Nullable Object whole, @Nullable Object part) {
+    if (whole == null || part == null) {
+      return false;
+    }
+    return switch (whole) {
+      case Map<?, ?> fields -> fields.containsKey(TemplateText.joined(part));
+      case CharSequence text -> text.toString().contains(TemplateText.joined(part));
+      default -> isList(whole) && items(whole).stream().anyMatch(item -> equal(item, part));
+    };
+  }
+
+  /**
+   * The item of a list at a place from 0, or from its end; null past either, and of what is no
+   * list.
+   */
+  static @Nullable Object itemAt(Number number, @Nullable Object list) {
+    if (!isList(list)) {
+      return null;
+    }
+    var items = items(list);
+    var index = number(number);
+    var fromStart = index.signum() < 0 ? index.add(BigDecimal.valueOf(items.size())) : index;
+    boolean there =
+        fromStart.signum() >= 0 && fromStart.compareTo(BigDecimal.valueOf(items.size())) < 0;
+    return there ? items.get(fromStart.intValue()) : null;
+  }
 }
