@@ -107,17 +107,21 @@ public final class TextReport {
         "%s of JSON accepted, %s on the wire"
             .formatted(size(totals.bytes()), size(totals.bytesSent())));
     if (totals.firstSentAt() != null && totals.lastAcceptedAt() != null) {
-      line("sent", sent(totals.firstSentAt(), totals.lastAcceptedAt(), totals.messages()));
+      var span = second(totals.firstSentAt()) + " to " + second(totals.lastAcceptedAt());
+      // Between executions nothing is sent: their pace would be nobody's.
+      line(
+          "sent",
+          report.executions() > 1
+              ? span
+              : span + pace(totals.firstSentAt(), totals.lastAcceptedAt(), totals.messages()));
     }
     line("pace", Brake.of(totals.time()).text());
   }
 
-  private static String sent(Instant first, Instant last, long messages) {
+  private static String pace(Instant first, Instant last, long messages) {
     var took = Duration.between(first, last);
     var seconds = Math.max(took.toMillis(), 1) / 1000.0;
-    return "%s to %s (%s, %s messages/s)"
-        .formatted(
-            second(first), second(last), duration(took), count(Math.round(messages / seconds)));
+    return " (%s, %s messages/s)".formatted(duration(took), count(Math.round(messages / seconds)));
   }
 
   private void rejections() {

@@ -49,6 +49,7 @@ class DeliveryForecastIT {
       var waiting = RunReport.of(pad.store(), pad.run(NINE));
       assertThat(requireNonNull(waiting.openings().forecast()).endsAt())
           .isCloseTo(Instant.parse("2027-01-15T14:00:01.5Z"), within(100, ChronoUnit.MILLIS));
+      assertThat(TextReport.of(waiting)).contains(" messages/s)");
 
       // The next execution knows it from what was sent.
       clock.set("2027-01-15T14:00:00Z");
@@ -56,6 +57,8 @@ class DeliveryForecastIT {
       assertThat(pad.run(NINE).messagesPerSecond())
           .isEqualTo(Math.round(REQUESTS_A_SECOND * CHUNK / 3.0));
       assertThat(TextReport.of(RunReport.of(pad.store(), pad.run(NINE))))
+          .as("nobody's pace over the hours between")
+          .doesNotContain("messages/s")
           .contains(
               """
                 openings          2027-01-15T09:00:00Z  80 users, 80 sent to
