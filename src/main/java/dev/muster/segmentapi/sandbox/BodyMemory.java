@@ -32,18 +32,22 @@ final class BodyMemory {
      * @throws IOException when there is no more
      */
     void take(int more) throws IOException {
-      long before = Math.max(0, bytes - FREE_BYTES);
-      bytes += more;
-      long taken = Math.max(0, bytes - FREE_BYTES) - before;
-      if (left.addAndGet(-taken) < 0) {
+      long taken = shared(bytes + more) - shared(bytes);
+      // Whoever finds too little leaves it to the others, also until it has hung up.
+      if (left.getAndUpdate(free -> free < taken ? free : free - taken) < taken) {
         throw new IOException("too many large bodies at once");
       }
+      bytes += more;
     }
 
     @Override
     public void close() {
-      left.addAndGet(Math.max(0, bytes - FREE_BYTES));
+      left.addAndGet(shared(bytes));
       bytes = 0;
+    }
+
+    private static long shared(long bytes) {
+      return Math.max(0, bytes - FREE_BYTES);
     }
   }
 
