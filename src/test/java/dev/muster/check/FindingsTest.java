@@ -235,6 +235,13 @@ class FindingsTest {
         .isEqualTo(State.OK);
     assertThat(plan(profiles, new QueryPlan.Read("events", null, 100_000)).state())
         .isEqualTo(State.WARNING);
+    assertThat(
+            plan(
+                    new QueryPlan.Read("activity_past", null, 60_000),
+                    new QueryPlan.Read("activity_now", null, 40_000))
+                .remedy())
+        .contains(
+            "on activity_past (what events has", "; create index concurrently on activity_now");
   }
 
   @ParameterizedTest

@@ -140,6 +140,23 @@ class OwnTablesIT {
   }
 
   @Test
+  void readsWhatIsBehindViewsByTheIndexesOfTheReadme() throws Exception {
+    try (var desk = new Desk(Database.POSTGRESQL, folder).campaign("buyers", BUYERS);
+        var connection = DriverManager.getConnection(desk.url())) {
+      var role = newRole();
+      // So few rows are read faster as a whole.
+      execute(
+          connection, SHOP, readme(role), "alter role %s set enable_seqscan = off".formatted(role));
+      var program = as(desk, role);
+      program.run("run", "buyers.yaml", "--planned", "2026-11-20T12:00:00Z");
+
+      assertThat(program.run("check", "buyers.yaml").out())
+          .contains("reads activity_past by ", "reads activity_now by ")
+          .doesNotContain("reads all of activity");
+    }
+  }
+
+  @Test
   void sendsToNobodyWhereAJoinDoublesUsersAndSaysSoBeforeItPlans() throws Exception {
     try (var desk = new Desk(Database.POSTGRESQL, folder).campaign("all", Desk.EVERYONE);
         var connection = DriverManager.getConnection(desk.url())) {
