@@ -1,6 +1,7 @@
 package dev.muster.store;
 
 import dev.muster.audience.Dialect;
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -46,6 +47,8 @@ public final class Schema {
           "muster_run_list",
           "muster_unknown_zone");
 
+  private static final String RUNS = "muster_run";
+
   private Schema() {}
 
   /**
@@ -69,9 +72,51 @@ public final class Schema {
 
   private static State state(Flyway flyway, DataSource dataSource, Dialect dialect) {
     var told = told(flyway);
-    return told.isCurrent()
-        ? new State(told.found(), told.wanted(), missing(dataSource, dialect))
+    if (told.isCurrent()) {
+      return new State(told.found(), told.wanted(), missing(dataSource, dialect));
+    }
+    return told.found() == null && told.fault() == null
+        ? new State(null, told.wanted(), elsewhere(dataSource))
         : told;
+  }
+
+  /**
+   * Tables that are visible, though not where new ones would be made: a second history would know
+   * of nobody whom the first has reached.
+   */
+  private static @Nullable Fault elsewhere(DataSource dataSource) {
+    try (var connection = dataSource.getConnection()) {
+      if (!isVisible(RUNS, connection)) {
+        return null;
+      }
+      var first = connection.getSchema();
+      var schemas = new TreeSet<String>();
+      try (var tables = connection.getMetaData().getTables(null, null, "%", null)) {
+        while (tables.next()) {
+          if (tables.getString("TABLE_NAME").equalsIgnoreCase(RUNS)) {
+            schemas.add(tables.getString("TABLE_SCHEM"));
+          }
+        }
+      }
+      // Somebody else may just be making them.
+      return schemas.contains(first)
+          ? null
+          : new Fault(
+              "Muster's tables are in schema %s, and the first schema of the login's search path is %s"
+                  .formatted(String.join(", ", schemas), first),
+              "put the one with the tables first, or take it out of the search path to begin anew");
+    } catch (SQLException e) {
+      throw new DataAccessResourceFailureException("the tables cannot be looked for", e);
+    }
+  }
+
+  private static boolean isVisible(String table, Connection connection) {
+    try (var statement = connection.createStatement();
+        var _ = statement.executeQuery("select 1 from " + table + " where 1 = 0")) {
+      return true;
+    } catch (SQLException e) {
+      return false;
+    }
   }
 
   /** What was made once may have been dropped since; Flyway does not look. */

@@ -9,6 +9,7 @@ import com.zaxxer.hikari.HikariDataSource;
 import dev.muster.Database;
 import dev.muster.audience.SourceTable;
 import java.sql.Connection;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -183,6 +184,23 @@ class SchemaIT {
       assertThat(events.indexes()).isEmpty();
       assertThat(comment(source, database, "events")).isNotEqualTo(SourceTableMark.TEXT);
       execute(source, "select count(*) from muster.muster_run");
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void makesNoSecondHistoryInFrontOfOneThatIsVisible(Database database) throws Exception {
+    try (var source = shop(database)) {
+      execute(source, "create table shop.muster_run (id int)");
+
+      assertThatThrownBy(() -> Schema.migrate(source, database.dialect()))
+          .isInstanceOf(Schema.UnfitSchema.class)
+          .hasMessageMatching(
+              "(?i)Muster's tables are in schema shop, and the first schema of the login's search"
+                  + " path is muster; put the one with the tables first, or .*");
+      assertThat(Schema.state(source, database.dialect()).fault()).isNotNull();
+      assertThatThrownBy(() -> execute(source, "select 1 from muster.muster_run"))
+          .isInstanceOf(SQLException.class);
     }
   }
 
