@@ -82,8 +82,8 @@ final class AbandonCommand implements Callable<Integer> {
                 report.users(Verdict.PENDING) + report.users(Verdict.WAITING),
                 inDoubt == 0
                     ? " sent to"
-                    : (": up to %,d of these may have been sent to when its worker died, and a later"
-                            + " run does not know of them")
+                    : (": up to %,d of these may have been sent to when its worker died, and 'again' of"
+                            + " later runs takes them for reached")
                         .formatted(inDoubt)));
   }
 }

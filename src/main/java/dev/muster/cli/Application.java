@@ -37,6 +37,9 @@ final class Application implements AutoCloseable {
    */
   private static final String NO_TRACE = "TRACE_LEVEL_FILE";
 
+  /** H2 would keep what was committed for a while in memory, and a killed process takes it along. */
+  private static final String WRITE_DELAY = "WRITE_DELAY";
+
   /**
    * The server is to find out within seconds that a worker or its machine is gone, since its locks
    * go with its session; a chunk's transaction stands idle while the Segment API is waited for; an
@@ -229,6 +232,7 @@ final class Application implements AutoCloseable {
       config.setConnectionInitSql(SESSION);
     } else {
       config.setConnectionInitSql(H2_SESSION);
+      config.addDataSourceProperty(WRITE_DELAY, "0");
       if (!database.url().toUpperCase(Locale.ROOT).contains(NO_TRACE)) {
         config.addDataSourceProperty(NO_TRACE, "0");
       }

@@ -56,7 +56,9 @@ record ComparedAnswers(
             : outcome == Outcome.OPEN ? "not asked yet" : "not reached by another run before";
     var said =
         reached
-            .map(by -> "reached by %s, due at %s".formatted(by.run(), by.due()))
+            .map(by ->
+                "%sreached by %s, due at %s"
+                    .formatted(by.possibly() ? "possibly " : "", by.run(), by.due()))
             .orElse(otherwise);
     var from = reached.flatMap(by -> rule.from(by.due())).map(at -> from(rule, at));
     return new GateAnswer(

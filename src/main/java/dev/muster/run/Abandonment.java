@@ -31,11 +31,15 @@ public record Abandonment(Store store, BatchInfrastructure batch, Duration lockW
       var run = store.runs().get(id);
       var recovery = new Recovery(batch.repository());
       var complete = recovery.recover(run);
+      var doubt = new Doubt(store, recovery);
       if (run.status() == RunStatus.RUNNING) {
         // Its worker died, and nobody knows what it has sent of its last chunks.
-        new Doubt(store, recovery).noteIfDelivering(run);
+        doubt.noteIfDelivering(run);
       }
       if (run.status().unfinished()) {
+        if (!complete) {
+          doubt.takeForReached(store.runs().get(id));
+        }
         var status = complete ? RunStatus.COMPLETED : RunStatus.ABANDONED;
         store.executions().ends(run, status, complete ? null : reason, clock.instant());
       }

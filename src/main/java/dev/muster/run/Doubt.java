@@ -39,6 +39,14 @@ record Doubt(Store store, Recovery recovery) {
         : store.members().pendingNext(run.key(), run.partitions(), chunk);
   }
 
+  /** Has later runs take these users for reached. */
+  void takeForReached(Run run) {
+    var chunk = run.chunkSize();
+    if (run.doubtSince() != null && chunk != null) {
+      store.members().notePossiblyReached(run.key(), run.partitions(), chunk);
+    }
+  }
+
   /**
    * What there is to object, in one line.
    *

@@ -65,7 +65,8 @@ record MemberDrops(JdbcTemplate jdbc) {
               from muster_run earlier
               join muster_member reached on reached.run_id = earlier.id
               where earlier.campaign = ? and earlier.id <> ? and (not earlier.rehearsal or ?)
-                and reached.verdict = 'accepted' and reached.due_at >= ?
+                and (reached.verdict = 'accepted' or reached.possibly_reached)
+                and reached.due_at >= ?
           ) now_and_earlier
           group by user_id
           having count(position) = 1 and max(reached) >= %s

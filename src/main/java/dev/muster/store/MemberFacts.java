@@ -49,9 +49,10 @@ public final class MemberFacts {
    * A run of the campaign that reached the user.
    *
    * @param due when the user was due there
-   * @param at when the user was accepted
+   * @param at when the user was accepted, or was so at the earliest
+   * @param possibly whether nobody knows: its worker died then, and the run was abandoned
    */
-  public record Reached(RunId run, Instant due, Instant at) {}
+  public record Reached(RunId run, Instant due, Instant at, boolean possibly) {}
 
   /** A place, from 1, among those from whom a cap chose. */
   public record Place(long rank, long of) {}
@@ -144,11 +145,12 @@ public final class MemberFacts {
     return jdbc
         .query(
             """
-            select r.campaign, r.planned_at, m.due_at, m.decided_at
+            select r.campaign, r.planned_at, m.due_at, m.possibly_reached,
+                   coalesce(m.decided_at, r.doubt_since) as reached_at
             from muster_run r
             join muster_member m on m.run_id = r.id
             where r.campaign = ? and r.id <> ? and (not r.rehearsal or ?)
-              and m.user_id = ? and m.verdict = 'accepted' and %s
+              and m.user_id = ? and (m.verdict = 'accepted' or m.possibly_reached) and %s
             fetch first row only
             """
                 .formatted(when),
@@ -164,7 +166,8 @@ public final class MemberFacts {
             new CampaignId(row.getString("campaign")),
             requireNonNull(Times.read(row, "planned_at"))),
         requireNonNull(Times.read(row, "due_at")),
-        requireNonNull(Times.read(row, "decided_at")));
+        requireNonNull(Times.read(row, "reached_at")),
+        row.getBoolean("possibly_reached"));
   }
 
   /** The member's place in the order of the cap, among those who came as far as the cap. */

@@ -214,6 +214,35 @@ public final class Members {
             partitions));
   }
 
+  /**
+   * Has later runs take those whom {@link #pendingNext} counts for reached, who may have been sent
+   * to: this run will never tell.
+   */
+  public void notePossiblyReached(long run, int partitions, int chunkSize) {
+    jdbc.update(
+        """
+        update muster_member set possibly_reached = true
+        where run_id = ? and position in (
+            select position from (
+                select position,
+                       row_number() over (
+                           partition by (position * ? + members - 1) / members order by position
+                       ) as place
+                from muster_member
+                cross join (select count(*) as members from muster_member where run_id = ?) whole
+                where run_id = ?
+                  and (verdict = 'pending' or (verdict = 'waiting' and decided_at is not null))
+            ) placed
+            where place <= ?
+        )
+        """,
+        run,
+        partitions,
+        run,
+        run,
+        chunkSize);
+  }
+
   /** Writes down where members ended, and when that was decided. */
   public void decide(long run, Verdict verdict, Instant at, List<Long> positions) {
     if (positions.isEmpty()) {

@@ -11,7 +11,8 @@ public final class PrunedRuns {
   static final int ALL_EXECUTIONS = 0;
 
   /** All but reached users who were due at an instant or later. */
-  private static final String REMOVED = "(verdict <> 'accepted' or due_at < ?)";
+  private static final String REMOVED =
+      "((verdict <> 'accepted' and not possibly_reached) or due_at < ?)";
 
   private final JdbcTemplate jdbc;
   private final Gates gates;

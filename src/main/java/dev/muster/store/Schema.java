@@ -75,16 +75,17 @@ public final class Schema {
     if (told.isCurrent()) {
       return new State(told.found(), told.wanted(), missing(dataSource, dialect));
     }
-    return told.found() == null && told.fault() == null
-        ? new State(null, told.wanted(), elsewhere(dataSource))
+    // What has a history is about to be made, by whoever has begun it.
+    return flyway.info().current() == null && told.fault() == null
+        ? new State(null, told.wanted(), withoutHistory(flyway, dataSource))
         : told;
   }
 
   /**
-   * Tables that are visible, though not where new ones would be made: a second history would know
-   * of nobody whom the first has reached.
+   * Tables that are visible though nothing says how they were made. Where they are not those of the
+   * schema where new ones would be made, these would know of nobody whom the others have reached.
    */
-  private static @Nullable Fault elsewhere(DataSource dataSource) {
+  private static @Nullable Fault withoutHistory(Flyway flyway, DataSource dataSource) {
     try (var connection = dataSource.getConnection()) {
       if (!isVisible(RUNS, connection)) {
         return null;
@@ -98,13 +99,14 @@ public final class Schema {
           }
         }
       }
-      // Somebody else may just be making them.
-      return schemas.contains(first)
-          ? null
-          : new Fault(
-              "Muster's tables are in schema %s, and the first schema of the login's search path is %s"
-                  .formatted(String.join(", ", schemas), first),
-              "put the one with the tables first, or take it out of the search path to begin anew");
+      if (schemas.contains(first)) {
+        // Somebody else may have made them just now, and the history first.
+        return flyway.info().current() == null ? gone(HISTORY) : null;
+      }
+      return new Fault(
+          "Muster's tables are in schema %s, and the first schema of the login's search path is %s"
+              .formatted(String.join(", ", schemas), first),
+          "put the one with the tables first, or take it out of the search path to begin anew");
     } catch (SQLException e) {
       throw new DataAccessResourceFailureException("the tables cannot be looked for", e);
     }
@@ -133,11 +135,13 @@ public final class Schema {
     } catch (SQLException e) {
       throw new DataAccessResourceFailureException("the tables cannot be listed", e);
     }
-    return expected.isEmpty()
-        ? null
-        : new Fault(
-            "the table %s is not there any more".formatted(String.join(", ", expected)),
-            "restore the database, or use another one, or another schema");
+    return expected.isEmpty() ? null : gone(String.join(", ", expected));
+  }
+
+  private static Fault gone(String tables) {
+    return new Fault(
+        "the table %s is not there any more".formatted(tables),
+        "restore the database, or use another one, or another schema");
   }
 
   private static State told(Flyway flyway) {

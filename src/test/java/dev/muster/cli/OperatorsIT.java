@@ -244,6 +244,41 @@ class OperatorsIT {
     }
   }
 
+  @ParameterizedTest
+  @EnumSource
+  void doesNotSendAgainToWhoMayHaveBeenSentToByAnAbandonedRun(Database database) throws Exception {
+    var once = Desk.EVERYONE.replace("everyone: true }", "everyone: true }\n  again: never");
+    try (var desk = desk(database).campaign("all", once)) {
+      kill(desk);
+      var accepted = USERS - pending(desk);
+      desk.program().run("abandon", RUN);
+      desk.noFaults();
+
+      var later = "2026-11-17T09:00:00Z";
+      var next = desk.program().run("run", "all.yaml", "--planned", later, "--output", "json");
+
+      assertThat(next.exitCode()).as(next.err()).isZero();
+      var users = Desk.run(next, 0).path("audience");
+      assertThat(users.path("repeated").asInt()).isEqualTo(accepted + PARTITIONS * CHUNK);
+      assertThat(users.path("accepted").asInt()).isEqualTo(USERS - accepted - PARTITIONS * CHUNK);
+      assertThat(desk.reached()).doesNotHaveDuplicates();
+      var explained = desk.program().run("explain", "all@" + later, possiblyReached(desk));
+      assertThat(explained.out()).contains("possibly reached by " + RUN);
+    }
+  }
+
+  private static String possiblyReached(Desk desk) throws Exception {
+    try (var dataSource = desk.open();
+        var connection = dataSource.getConnection();
+        var statement = connection.createStatement();
+        var row =
+            statement.executeQuery(
+                "select min(user_id) from muster_member where possibly_reached")) {
+      row.next();
+      return row.getString(1);
+    }
+  }
+
   @Test
   void doesNotAbandonWhatIsFinishedOrWorkedOn() throws Exception {
     try (var desk = desk(Database.POSTGRESQL)) {

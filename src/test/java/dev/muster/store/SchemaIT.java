@@ -78,7 +78,9 @@ class SchemaIT {
   void missesEachOfItsTables(Database database) throws Exception {
     for (var table : tables(database)) {
       try (var source = database.newDataSource()) {
-        execute(source, "alter table " + table + " rename to away");
+        // Flyway quotes its own.
+        var quoted = table.equals("muster_schema_history") ? "\"" + table + "\"" : table;
+        execute(source, "alter table " + quoted + " rename to away");
 
         assertThat(Schema.state(source, database.dialect()).fault())
             .as(table)
@@ -102,7 +104,7 @@ class SchemaIT {
                     null, connection.getSchema(), null, new String[] {"TABLE", "BASE TABLE"})) {
       while (found.next()) {
         var name = found.getString("TABLE_NAME").toLowerCase(Locale.ROOT);
-        if (name.startsWith("muster_") && !name.equals("muster_schema_history")) {
+        if (name.startsWith("muster_")) {
           tables.add(name);
         }
       }
