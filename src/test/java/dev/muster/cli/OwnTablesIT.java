@@ -14,6 +14,7 @@ import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /**
@@ -276,6 +277,53 @@ class OwnTablesIT {
       execute(connection, "grant usage on schema views to " + role);
       assertThat(program.run("run", "all.yaml").exitCode()).isZero();
       assertThat(desk.reached()).hasSize(270);
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          alter role ROLE connection limit 2         | rights      | the login may have 2 connections at once, and a run needs 3 at least; alter role ROLE connection limit -1
+          alter role ROLE connection limit 1         | rights      | the login may have 1 connections at once, and a run needs 3 at least; alter role ROLE connection limit -1
+          revoke create on schema muster from ROLE   | rights      | no right to make Muster's tables in schema muster; grant create on schema muster to ROLE
+          revoke usage on schema views from ROLE     | rights      | no right to use schema views of the search path; grant usage on schema views to ROLE
+          alter role ROLE set search_path = nowhere  | storage     | no schema of the login's search_path is there, or may be used; create one, or set search_path
+          alter role ROLE set default_transaction_read_only = on | storage | its sessions can only read (default_transaction_read_only); connect to a server, as a role, that may write
+          """)
+  void saysBeforeItMakesItsTablesWhatCheckSays(String fault, String subject, String said)
+      throws Exception {
+    try (var desk = new Desk(Database.POSTGRESQL, folder).campaign("all", Desk.EVERYONE);
+        var connection = DriverManager.getConnection(desk.url())) {
+      var role = newRole();
+      execute(
+          connection,
+          SHOP,
+          readme(role),
+          "alter schema muster owner to current_user",
+          "grant create, usage on schema muster to " + role,
+          fault.replace("ROLE", role));
+      desk.file("p.csv", "user_id\nu1\n");
+      var program = as(desk, role);
+      var sentence = said.replace("ROLE", role);
+
+      var checked = program.run("check");
+      assertThat(checked.exitCode()).as(checked.out()).isEqualTo(2);
+      assertThat(checked.out()).contains("failed   %-11s %s".formatted(subject, sentence));
+      for (var command :
+          List.of(
+              List.of("run", "all.yaml", "--planned", "2026-11-20T12:00:00Z"),
+              List.of("import", "profiles", "p.csv"))) {
+        var ended = program.run(command.toArray(String[]::new));
+        assertThat(ended.exitCode()).as(ended.err()).isEqualTo(2);
+        assertThat(ended.err().strip())
+            .endsWith(": %s: %s".formatted(subject, sentence))
+            .as("one line")
+            .doesNotContain("\n");
+      }
+      assertThat(column(connection, "select relname from pg_class where relname like 'muster\\_%'"))
+          .isEmpty();
     }
   }
 
