@@ -37,7 +37,8 @@ final class DatabaseUrl {
     return isFileOfH2(url) && url.toUpperCase(Locale.ROOT).contains(SHARED);
   }
 
-  private static boolean isFileOfH2(String url) {
+  /** Whether the database is a file of this machine's. */
+  static boolean isFileOfH2(String url) {
     return url.startsWith(H2) && !NO_FILE.matcher(url.substring(H2.length())).matches();
   }
 
