@@ -140,6 +140,7 @@ class CheckCommandIT {
         "MUSTER_ACCOUNT_TIMEZONE   | Mars/Olympus               | settings  | expected a time zone",
         "MUSTER_ACCOUNT_SUPPRESSIONLIST | no.csv                | settings  | not built yet",
         "MUSTER_DATABASE_URL       | jdbc:oracle:thin:@h        | database  | expected a JDBC URL",
+        "MUSTER_DATABASE_URL       | jdbc:h2:mem:a;DATABASE_TO_UPPER=FALSE | database | leave it out",
         "MUSTER_DATABASE_URL       | jdbc:postgresql://127.0.0.1:1/shop | database | cannot be used",
         "MUSTER_SEGMENT_OAUTH_CLIENTID | app                    | oauth     | key-id: expected a text",
       })
