@@ -51,13 +51,13 @@ final class Application implements AutoCloseable {
    */
   private static final String SESSION =
       """
+      set statement_timeout = 0;
       set client_connection_check_interval = '2s';
       set tcp_keepalives_idle = 3;
       set tcp_keepalives_interval = 2;
       set tcp_keepalives_count = 2;
       set idle_in_transaction_session_timeout = 0;
       set idle_session_timeout = 0;
-      set statement_timeout = 0;
       set lock_timeout = '10min';
       set default_transaction_isolation = 'read committed';
       set time zone 'UTC';
