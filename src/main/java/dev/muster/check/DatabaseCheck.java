@@ -35,10 +35,7 @@ public record DatabaseCheck(DataSource source, Dialect dialect) {
       return List.of(rights(lacking));
     }
     var schema = Schema.state(source, dialect);
-    var findings = new ArrayList<Finding>();
-    findings.add(schema(schema));
-    findings.add(
-        finding(STORAGE, "takes what is written", Capabilities.ofDatabase(source, dialect)));
+    var findings = new ArrayList<Finding>(List.of(schema(schema), storage()));
     if (Finding.anyFailed(findings)) {
       return findings;
     }
@@ -61,6 +58,24 @@ public record DatabaseCheck(DataSource source, Dialect dialect) {
       findings.add(SourceRowsCheck.userIds(SourceTable.userIds(source, dialect)));
     }
     return findings;
+  }
+
+  /**
+   * What keeps Muster's tables from being made, or brought up to date, as {@link #findings} says
+   * it: asked before anything is changed, where they are not current.
+   *
+   * @throws SQLException when the database cannot be asked
+   */
+  public List<Finding> faultsBeforeMigration() throws SQLException {
+    var lacking = Capabilities.toUseTables(source, dialect);
+    var findings =
+        lacking.isEmpty()
+            ? List.of(
+                schema(Schema.state(source, dialect)),
+                storage(),
+                rights(Capabilities.toMakeTables(source, dialect)))
+            : List.of(rights(lacking));
+    return findings.stream().filter(finding -> finding.state() == Finding.State.FAILED).toList();
   }
 
   /** Whether a finding says that a table of the source is not there. */
@@ -86,6 +101,10 @@ public record DatabaseCheck(DataSource source, Dialect dialect) {
             ? "Muster's tables are not there yet"
             : "version %s, this program works with %s".formatted(state.found(), state.wanted()),
         "the next import or run brings it there");
+  }
+
+  private Finding storage() throws SQLException {
+    return finding(STORAGE, "takes what is written", Capabilities.ofDatabase(source, dialect));
   }
 
   private static Finding rights(List<Capabilities.Fault> faults) {

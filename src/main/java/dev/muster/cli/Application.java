@@ -3,6 +3,8 @@ package dev.muster.cli;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import dev.muster.audience.Dialect;
+import dev.muster.check.DatabaseCheck;
+import dev.muster.check.Finding;
 import dev.muster.run.StopSignal;
 import dev.muster.store.Capabilities;
 import dev.muster.store.Schema;
@@ -15,6 +17,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Properties;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import javax.sql.DataSource;
 import org.springframework.boot.context.config.ConfigDataEnvironmentPostProcessor;
 import org.springframework.boot.context.properties.bind.BindException;
 import org.springframework.boot.context.properties.bind.Binder;
@@ -50,13 +54,13 @@ final class Application implements AutoCloseable {
    */
   private static final String SESSION =
       """
+      set statement_timeout = 0;
       set client_connection_check_interval = '2s';
       set tcp_keepalives_idle = 3;
       set tcp_keepalives_interval = 2;
       set tcp_keepalives_count = 2;
       set idle_in_transaction_session_timeout = 0;
       set idle_session_timeout = 0;
-      set statement_timeout = 0;
       set lock_timeout = '10min';
       set default_transaction_isolation = 'read committed';
       set time zone 'UTC';
@@ -140,11 +144,36 @@ final class Application implements AutoCloseable {
     var dataSource = new HikariDataSource(config(settings, ""));
     try {
       var dialect = Dialect.of(dataSource);
-      Schema.migrate(dataSource, dialect);
+      if (!isUpToDate(dataSource, dialect)) {
+        refuseUnfit(settings, new DatabaseCheck(dataSource, dialect));
+        Schema.migrate(dataSource, dialect);
+      }
       return new Application(settings, dataSource, dialect);
     } catch (SQLException | RuntimeException e) {
       LastResort.close("The database", dataSource::close);
       throw e;
+    }
+  }
+
+  private static boolean isUpToDate(DataSource dataSource, Dialect dialect) {
+    try {
+      return Schema.state(dataSource, dialect).isCurrent();
+    } catch (RuntimeException e) {
+      // Such as for a right that is missing: what is asked next says it better.
+      return false;
+    }
+  }
+
+  /** Says what {@code muster check} says, instead of what a migration would fail with. */
+  private static void refuseUnfit(Settings settings, DatabaseCheck check) throws SQLException {
+    var faults = check.faultsBeforeMigration();
+    if (!faults.isEmpty()) {
+      throw new Complaint(
+          ExitCode.WRONG,
+          "database %s: %s"
+              .formatted(
+                  settings.database().place(),
+                  faults.stream().map(Finding::line).collect(Collectors.joining("; "))));
     }
   }
 

@@ -5,6 +5,7 @@ import dev.muster.store.DatabaseSays;
 import dev.muster.store.RunLock;
 import dev.muster.store.Schema;
 import java.sql.SQLException;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.regex.Pattern;
@@ -35,6 +36,16 @@ final class DatabaseFault {
   /** Those that Muster makes for its sessions and that came with version 14. */
   private static final Set<String> SETTINGS_OF_14 =
       Set.of("client_connection_check_interval", "idle_session_timeout");
+
+  /**
+   * By the SQLSTATE of who breaks them, limits of the login that Muster's sessions set aside,
+   * unless they strike before that.
+   */
+  private static final Map<String, String> SHORT_LIMITS =
+      Map.of(
+          "57P05", "idle_session_timeout",
+          "25P03", "idle_in_transaction_session_timeout",
+          "25P04", "transaction_timeout");
 
   /** Whatever the language and its quotes; those of a shop's own have a dot in their names. */
   private static final Pattern SETTING = Pattern.compile("\\b\\w+(?:\\.\\w+)+\\b");
@@ -134,6 +145,14 @@ final class DatabaseFault {
     if (state.equals(UNKNOWN_OBJECT) && SETTING.matcher(said).find()) {
       return wrong(database, said, setForTheLogin(database, said));
     }
+    var limit = SHORT_LIMITS.get(state);
+    if (limit != null) {
+      return wrong(
+          database,
+          said,
+          "it strikes before a session can set it aside: alter role %s set %s = 0"
+              .formatted(role(database), limit));
+    }
     if (state.equals(READ_ONLY)) {
       return wrong(database, said, "connect to a server, as a role, that may write");
     }
@@ -169,12 +188,13 @@ final class DatabaseFault {
   /** A policy, a view or a function of it asks for the setting. */
   private static String setForTheLogin(Settings.Database database, String said) {
     var setting = SETTING.matcher(said).results().findFirst().orElseThrow().group();
-    var role = database.username();
     return "a policy, view or function asks for %s, which the login's sessions do not have: alter role %s set %s = …"
-        .formatted(
-            setting,
-            role == null ? "…" : role.matches("[a-z_][a-z0-9_]*") ? role : '"' + role + '"',
-            setting);
+        .formatted(setting, role(database), setting);
+  }
+
+  private static String role(Settings.Database database) {
+    var role = database.username();
+    return role == null ? "…" : role.matches("[a-z_][a-z0-9_]*") ? role : '"' + role + '"';
   }
 
   private static Complaint complaint(Settings.Database database, OpeningFault fault) {

@@ -25,6 +25,14 @@ final class DatabaseUrl {
           "(?i);(AUTO_SERVER=|ACCESS_MODE_DATA=r\\b|FILE_LOCK=(NO|FS|SERIALIZED)\\b"
               + "|DB_CLOSE_ON_EXIT=FALSE)");
 
+  /**
+   * H2's options under which it finds no table of a file that was made without them, and makes new
+   * ones beside those.
+   */
+  private static final Pattern OTHER_NAMES =
+      Pattern.compile(
+          "(?i);\\s*(DATABASE_TO_UPPER=(?:FALSE|F|NO|N|0)|DATABASE_TO_LOWER=(?:TRUE|T|YES|Y|1))\\s*(?=;|$)");
+
   private DatabaseUrl() {}
 
   /** The URL, with what lets several processes use one file of H2 at the same time. */
@@ -37,7 +45,8 @@ final class DatabaseUrl {
     return isFileOfH2(url) && url.toUpperCase(Locale.ROOT).contains(SHARED);
   }
 
-  private static boolean isFileOfH2(String url) {
+  /** Whether the database is a file of this machine's. */
+  static boolean isFileOfH2(String url) {
     return url.startsWith(H2) && !NO_FILE.matcher(url.substring(H2.length())).matches();
   }
 
@@ -46,7 +55,8 @@ final class DatabaseUrl {
   }
 
   /**
-   * Refuses others, and a name and a password in the place of the host.
+   * Refuses others, a name and a password in the place of the host, and options that change how
+   * names are read.
    *
    * @throws Complaint whose message repeats neither
    */
@@ -55,6 +65,12 @@ final class DatabaseUrl {
       throw wrong(
           "a JDBC URL of PostgreSQL (jdbc:postgresql://HOST/NAME) or H2 (jdbc:h2:file:PATH), found "
               + kind(url));
+    }
+    var otherNames = OTHER_NAMES.matcher(url);
+    if (url.startsWith(H2) && otherNames.find()) {
+      throw wrong(
+          "a URL without %s, under which tables that were made without it are not found; leave it out, and name another file where this one was made with it"
+              .formatted(otherNames.group(1).toUpperCase(Locale.ROOT)));
     }
     if (isPostgresql(url) && url.contains("@")) {
       throw wrong(

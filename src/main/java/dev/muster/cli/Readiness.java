@@ -108,12 +108,24 @@ final class Readiness {
     } catch (Exception e) {
       findings.add(
           DatabaseFault.isAbsence(e) && settings.database().url().startsWith("jdbc:h2:")
-              ? Finding.warning(
-                  "database",
-                  settings.database() + " is not there yet",
-                  "the first import or run makes it, or set MUSTER_DATABASE_URL")
+              ? absent()
               : Finding.failed(
                   "database", DatabaseFault.complaint(settings.database(), e).reason()));
+    }
+  }
+
+  /** Of a database that the first import or run makes, if it can. */
+  private Finding absent() {
+    try {
+      if (DatabaseUrl.isFileOfH2(settings.database().url())) {
+        SharedFile.tryToMake(settings.database().url());
+      }
+      return Finding.warning(
+          "database",
+          settings.database() + " is not there yet",
+          "the first import or run makes it, or set MUSTER_DATABASE_URL");
+    } catch (SQLException e) {
+      return Finding.failed("database", DatabaseFault.complaint(settings.database(), e).reason());
     }
   }
 

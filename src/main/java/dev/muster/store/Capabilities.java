@@ -13,11 +13,14 @@ import javax.sql.DataSource;
 
 /** What a database and its login lack of what Muster does with them. Nothing is changed. */
 public final class Capabilities {
-  /** Tables whose rows are written, and sequences, that the login may not use; and the source's. */
+  /**
+   * Tables whose rows are written, and sequences, that the login may not use; and the source's. A
+   * grant for a whole schema is only proposed where nobody else has anything in it.
+   */
   private static final String MISSING_RIGHTS =
       """
       with wanted as (
-          select c.oid, c.relname, 'r' as kind, wanted.privilege, wanted.place
+          select c.oid, 'tables' as kind, wanted.privilege, wanted.place
           from pg_class c
           join pg_class history on history.oid = to_regclass('muster_schema_history')
           cross join (values ('SELECT', 1), ('INSERT', 2), ('UPDATE', 3), ('DELETE', 4))
@@ -25,30 +28,47 @@ public final class Capabilities {
           where c.relnamespace = history.relnamespace and c.relkind in ('r', 'p')
             and c.relname like 'muster\\_%' and c.oid <> history.oid
           union all
-          select to_regclass('muster_schema_history'), 'muster_schema_history', 'r', 'SELECT', 1
+          select to_regclass('muster_schema_history'), 'tables', 'SELECT', 1
           where to_regclass('muster_schema_history') is not null
           union all
-          select c.oid, c.relname, 'S', 'USAGE', 1
+          select c.oid, 'sequences', 'USAGE', 1
           from pg_class c
           join pg_class history on history.oid = to_regclass('muster_schema_history')
           where c.relnamespace = history.relnamespace and c.relkind = 'S'
             and c.relname like 'muster\\_batch\\_%'
           union all
-          select to_regclass(source.name), source.name, 's', 'SELECT', 1
+          select to_regclass(source.name), 'source', 'SELECT', 1
           from (values ('profiles'), ('events')) as source (name)
           where to_regclass(source.name) is not null
+      ), missing as (
+          select kind, n.oid as namespace, n.nspname, format('%I.%I', n.nspname, c.relname) as name,
+                 string_agg(lower(privilege), ', ' order by place) as rights
+          from wanted
+          join pg_class c on c.oid = wanted.oid
+          join pg_namespace n on n.oid = c.relnamespace
+          where case kind
+              when 'sequences' then not has_sequence_privilege(c.oid, privilege)
+              when 'source' then exists (
+                  select 1 from pg_attribute a
+                  where a.attrelid = c.oid and a.attname = any (?)
+                    and not has_column_privilege(c.oid, a.attnum, privilege))
+              else not has_table_privilege(c.oid, privilege) end
+          group by kind, n.oid, n.nspname, c.relname
       )
-      select relname, string_agg(lower(privilege), ', ' order by place)
-      from wanted
-      where case kind
-          when 'S' then not has_sequence_privilege(oid, privilege)
-          when 's' then exists (
-              select 1 from pg_attribute a
-              where a.attrelid = oid and a.attname = any (?)
-                and not has_column_privilege(oid, a.attnum, privilege))
-          else not has_table_privilege(oid, privilege) end
-      group by relname
-      order by relname
+      select rights, string_agg(name, ', ' order by name) as names,
+             case
+                 when kind <> 'source' and count(*) > 1 and not exists (
+                     select 1 from pg_class other
+                     where other.relnamespace = namespace
+                       and other.relkind in ('r', 'p', 'v', 'm', 'f', 'S')
+                       and other.relname not like 'muster\\_%')
+                 then format('all %s in schema %I', kind, nspname)
+                 else case kind when 'sequences' then 'sequence ' else '' end
+                     || string_agg(name, ', ' order by name)
+             end as granted
+      from missing
+      group by kind, rights, namespace, nspname
+      order by min(name)
       """;
 
   /** For the lock of a run, its audience, and what is written of it. */
@@ -132,23 +152,16 @@ public final class Capabilities {
     try (var connection = source.getConnection()) {
       var role = one(connection, "select quote_ident(current_user)");
       var faults = new ArrayList<Fault>(closedSchemas(connection, role));
-      var most = one(connection, "select rolconnlimit from pg_roles where rolname = current_user");
-      if (isLess(most)) {
-        faults.add(
-            new Fault(
-                "the login may have %s connections at once, and a run needs %d at least"
-                    .formatted(most, LEAST_CONNECTIONS),
-                "alter role %s connection limit -1".formatted(role)));
-      }
+      faults.addAll(tooFewConnections(connection));
       try (var statement = connection.prepareStatement(MISSING_RIGHTS)) {
         statement.setArray(1, connection.createArrayOf("text", sourceColumns()));
         try (var rows = statement.executeQuery()) {
           while (rows.next()) {
-            var rights = rows.getString(2);
+            var rights = rows.getString("rights");
             faults.add(
                 new Fault(
-                    "no right to %s on %s".formatted(rights, rows.getString(1)),
-                    "grant %s on %s to %s".formatted(rights, rows.getString(1), role)));
+                    "no right to %s on %s".formatted(rights, rows.getString("names")),
+                    "grant %s on %s to %s".formatted(rights, rows.getString("granted"), role)));
           }
         }
       }
@@ -156,9 +169,37 @@ public final class Capabilities {
     }
   }
 
-  private static boolean isLess(String limit) {
-    var most = Integer.parseInt(limit);
-    return most >= 0 && most < LEAST_CONNECTIONS;
+  /** Superusers have no limits, whatever is said of them. */
+  private static List<Fault> tooFewConnections(Connection connection) throws SQLException {
+    try (var statement =
+        connection.prepareStatement(
+            """
+            select limited.kind, limited.most, limited.name
+            from pg_roles login
+            cross join lateral (
+                select 'login', login.rolconnlimit, 'role ' || quote_ident(login.rolname)
+                union all
+                select 'database', datconnlimit, 'database ' || quote_ident(datname)
+                from pg_database
+                where datname = current_database()
+            ) as limited (kind, most, name)
+            where login.rolname = current_user and not login.rolsuper
+              and limited.most between 0 and ? - 1
+            order by limited.kind desc
+            """)) {
+      statement.setInt(1, LEAST_CONNECTIONS);
+      var faults = new ArrayList<Fault>();
+      try (var rows = statement.executeQuery()) {
+        while (rows.next()) {
+          faults.add(
+              new Fault(
+                  "the %s may have %d connections at once, and a run needs %d at least"
+                      .formatted(rows.getString(1), rows.getInt(2), LEAST_CONNECTIONS),
+                  "alter %s connection limit -1".formatted(rows.getString(3))));
+        }
+      }
+      return faults;
+    }
   }
 
   /** Schemas of the search path that the login may not use; nothing on H2. */

@@ -10,7 +10,6 @@ import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Set;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,7 +18,6 @@ import org.jspecify.annotations.Nullable;
  * process has died. It stands in a file beside the database's, with the ending {@code .opening}.
  */
 final class OpeningTurn implements AutoCloseable {
-  private static final Pattern FILE = Pattern.compile("(?i)^jdbc:h2:(?:file:)?([^;]+)");
   private static final Duration PAUSE = Duration.ofMillis(20);
 
   private final @Nullable FileChannel channel;
@@ -41,7 +39,7 @@ final class OpeningTurn implements AutoCloseable {
           url.toUpperCase(Locale.ROOT).contains(";IFEXISTS=TRUE")
               ? Set.of(StandardOpenOption.WRITE)
               : Set.of(StandardOpenOption.WRITE, StandardOpenOption.CREATE);
-      var channel = FileChannel.open(Path.of(place(url)), options);
+      var channel = FileChannel.open(Path.of(SharedFile.path(url) + ".opening"), options);
       var begun = System.nanoTime();
       while (lock(channel) == null && System.nanoTime() - begun < patience.toNanos()) {
         Thread.sleep(PAUSE);
@@ -50,13 +48,6 @@ final class OpeningTurn implements AutoCloseable {
     } catch (IOException | InvalidPathException e) {
       return new OpeningTurn(null);
     }
-  }
-
-  private static String place(String url) {
-    var file = FILE.matcher(url);
-    var path = file.find() ? file.group(1) : url;
-    return (path.startsWith("~") ? System.getProperty("user.home") + path.substring(1) : path)
-        + ".opening";
   }
 
   private static @Nullable FileLock lock(FileChannel channel) throws IOException {

@@ -58,11 +58,13 @@ public final class Schema {
    */
   public static void migrate(DataSource dataSource, Dialect dialect) {
     var flyway = flyway(dataSource, dialect);
-    var fault = state(flyway, dataSource, dialect).fault();
-    if (fault != null) {
-      throw new UnfitSchema(fault);
+    var state = state(flyway, dataSource, dialect);
+    if (state.fault() != null) {
+      throw new UnfitSchema(state.fault());
     }
-    flyway.migrate();
+    if (!state.isCurrent()) {
+      flyway.migrate();
+    }
   }
 
   /** How far the tables are; nothing is changed. */

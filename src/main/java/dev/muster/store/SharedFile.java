@@ -1,15 +1,22 @@
 package dev.muster.store;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.Properties;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.regex.Pattern;
 import javax.sql.DataSource;
+import org.h2.api.ErrorCode;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -20,6 +27,9 @@ import org.slf4j.LoggerFactory;
  */
 public final class SharedFile {
   private static final Logger log = LoggerFactory.getLogger(SharedFile.class);
+
+  /** Behind the names of H2's file systems, such as {@code file:} and {@code nio:}. */
+  private static final Pattern PATH = Pattern.compile("(?i)^jdbc:h2:(?:[a-z]{2,}:)*([^;]+)");
 
   /** How long a file may be on its way from one process to another. */
   private static final Duration PATIENCE = Duration.ofSeconds(30);
@@ -32,6 +42,9 @@ public final class SharedFile {
 
   /** After which a database is taken for one that will not answer. */
   private static final Duration HANGING = Duration.ofSeconds(10);
+
+  /** H2's for a folder or a file that could not be made. */
+  private static final String NOT_MADE = String.valueOf(ErrorCode.FILE_CREATION_FAILED_1);
 
   private static final Duration PAUSE = Duration.ofMillis(100);
 
@@ -47,6 +60,32 @@ public final class SharedFile {
       "select count(*) from information_schema.sessions where server is not null";
 
   private SharedFile() {}
+
+  /** Where the URL's file is, without H2's ending. */
+  static String path(String url) {
+    var file = PATH.matcher(url);
+    var path = file.find() ? file.group(1) : url;
+    return path.startsWith("~") ? System.getProperty("user.home") + path.substring(1) : path;
+  }
+
+  /**
+   * Finds out, by a folder that it makes and removes again, whether a file that is not there yet
+   * could be made.
+   *
+   * @param url the JDBC URL of a file
+   * @throws SQLException as H2 throws it where it could not
+   */
+  public static void tryToMake(String url) throws SQLException {
+    try {
+      var folder = Path.of(path(url)).toAbsolutePath().normalize().getParent();
+      while (folder != null && !Files.exists(folder, LinkOption.NOFOLLOW_LINKS)) {
+        folder = folder.getParent();
+      }
+      Files.delete(Files.createTempDirectory(Objects.requireNonNull(folder), ".muster-check"));
+    } catch (IOException e) {
+      throw new SQLException("the file cannot be made", NOT_MADE, e);
+    }
+  }
 
   /**
    * Opens a database, again and again where another process is just about to open or close it.

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.muster.Database;
 import dev.muster.segmentapi.sandbox.Sandbox;
 import dev.muster.segmentapi.sandbox.SandboxSettings;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.DriverManager;
 import java.util.List;
@@ -15,6 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class CheckCommandIT {
   @TempDir private Path folder;
@@ -68,6 +70,7 @@ class CheckCommandIT {
         case H2 -> {
           assertThat(checked.out()).contains("warning  database").contains("is not there yet");
           assertThat(folder.resolve("data")).doesNotExist();
+          assertThat(folder).isDirectoryNotContaining("glob:**/.muster*");
         }
         case POSTGRESQL -> {
           assertThat(checked.out())
@@ -81,6 +84,32 @@ class CheckCommandIT {
         }
       }
     }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "jdbc:h2:file:./file/shop",
+        "jdbc:h2:file:./file/a/b/shop",
+        "jdbc:h2:nio:./file/shop",
+        "jdbc:h2:./nowhere/shop",
+        "jdbc:h2:file:/proc/none/shop",
+        "jdbc:h2:/proc/none/a/shop",
+      })
+  void triesWhetherAFileThatIsNotThereYetCanBeMade(String url) throws Exception {
+    Files.writeString(folder.resolve("file"), "no folder");
+    Files.createSymbolicLink(folder.resolve("nowhere"), folder.resolve("file/none"));
+    Files.writeString(folder.resolve("p.csv"), "user_id\nu1\n");
+    var program = new Program(folder).with("MUSTER_DATABASE_URL", url);
+    var said = "its file, or the folder for it, cannot be made; see that nothing else is at that";
+
+    var checked = program.run("check");
+
+    assertThat(checked.exitCode()).as(checked.out()).isEqualTo(2);
+    assertThat(checked.out()).containsPattern("failed   database    .*" + said);
+    var imported = program.run("import", "profiles", "p.csv");
+    assertThat(imported.exitCode()).as(imported.err()).isEqualTo(2);
+    assertThat(imported.err()).contains(said);
   }
 
   @Test
@@ -111,6 +140,7 @@ class CheckCommandIT {
         "MUSTER_ACCOUNT_TIMEZONE   | Mars/Olympus               | settings  | expected a time zone",
         "MUSTER_ACCOUNT_SUPPRESSIONLIST | no.csv                | settings  | not built yet",
         "MUSTER_DATABASE_URL       | jdbc:oracle:thin:@h        | database  | expected a JDBC URL",
+        "MUSTER_DATABASE_URL       | jdbc:h2:mem:a;DATABASE_TO_UPPER=FALSE | database | leave it out",
         "MUSTER_DATABASE_URL       | jdbc:postgresql://127.0.0.1:1/shop | database | cannot be used",
         "MUSTER_SEGMENT_OAUTH_CLIENTID | app                    | oauth     | key-id: expected a text",
       })

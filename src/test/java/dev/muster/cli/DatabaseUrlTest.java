@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -35,6 +36,31 @@ class DatabaseUrlTest {
         .isInstanceOf(Complaint.class)
         .hasMessageContaining(found)
         .hasMessageNotContaining("s3");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          jdbc:h2:file:./shop;DATABASE_TO_UPPER=FALSE                  | DATABASE_TO_UPPER=FALSE
+          jdbc:h2:file:./shop;database_to_upper=false;AUTO_SERVER=TRUE | DATABASE_TO_UPPER=FALSE
+          jdbc:h2:mem:shop;MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE      | DATABASE_TO_LOWER=TRUE
+          jdbc:h2:tcp://h/./shop;DATABASE_TO_LOWER=1                   | DATABASE_TO_LOWER=1
+          jdbc:h2:file:./shop;DATABASE_TO_UPPER=TRUE                   |
+          jdbc:h2:file:./shop;DATABASE_TO_LOWER=FALSE                  |
+          jdbc:h2:file:./shop;MODE=PostgreSQL                          |
+          jdbc:h2:file:./shop;CASE_INSENSITIVE_IDENTIFIERS=TRUE        |
+          """)
+  void refusesOptionsUnderWhichNamesAreReadOtherwise(String url, @Nullable String refused) {
+    if (refused == null) {
+      assertThatCode(() -> DatabaseUrl.check(url)).doesNotThrowAnyException();
+    } else {
+      assertThatThrownBy(() -> DatabaseUrl.check(url))
+          .isInstanceOf(Complaint.class)
+          .hasMessageContaining("expected a URL without " + refused)
+          .hasMessageContaining("leave it out");
+    }
   }
 
   @ParameterizedTest

@@ -40,6 +40,9 @@ class OpeningFaultTest {
           42703 | 2 | launching again alone mends nothing
           HYC00 | 2 | launching again alone mends nothing
           22P02 | 2 | launching again alone mends nothing
+          57P05 | 2 | it strikes before a session can set it aside: alter role … set idle_session_timeout = 0
+          25P03 | 2 | alter role … set idle_in_transaction_session_timeout = 0
+          25P04 | 2 | alter role … set transaction_timeout = 0
           53300 | 1 | nothing is lost, launch again when it can
           53100 | 1 | nothing is lost, launch again when it can
           57P03 | 1 | nothing is lost, launch again when it can

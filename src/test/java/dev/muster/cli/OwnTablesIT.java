@@ -14,6 +14,7 @@ import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /**
@@ -296,6 +297,54 @@ class OwnTablesIT {
     }
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          alter role ROLE connection limit 2         | rights      | the login may have 2 connections at once, and a run needs 3 at least; alter role ROLE connection limit -1
+          alter role ROLE connection limit 1         | rights      | the login may have 1 connections at once, and a run needs 3 at least; alter role ROLE connection limit -1
+          alter database SHOP connection limit 2     | rights      | the database may have 2 connections at once, and a run needs 3 at least; alter database SHOP connection limit -1
+          revoke create on schema muster from ROLE   | rights      | no right to make Muster's tables in schema muster; grant create on schema muster to ROLE
+          revoke usage on schema views from ROLE     | rights      | no right to use schema views of the search path; grant usage on schema views to ROLE
+          alter role ROLE set search_path = nowhere  | storage     | no schema of the login's search_path is there, or may be used; create one, or set search_path
+          alter role ROLE set default_transaction_read_only = on | storage | its sessions can only read (default_transaction_read_only); connect to a server, as a role, that may write
+          """)
+  void saysBeforeItMakesItsTablesWhatCheckSays(String fault, String subject, String said)
+      throws Exception {
+    try (var desk = new Desk(Database.POSTGRESQL, folder).campaign("all", Desk.EVERYONE);
+        var connection = DriverManager.getConnection(desk.url())) {
+      var role = newRole();
+      execute(
+          connection,
+          SHOP,
+          readme(role),
+          "alter schema muster owner to current_user",
+          "grant create, usage on schema muster to " + role,
+          fault.replace("ROLE", role).replace("SHOP", connection.getCatalog()));
+      desk.file("p.csv", "user_id\nu1\n");
+      var program = as(desk, role);
+      var sentence = said.replace("ROLE", role).replace("SHOP", connection.getCatalog());
+
+      var checked = program.run("check");
+      assertThat(checked.exitCode()).as(checked.out()).isEqualTo(2);
+      assertThat(checked.out()).contains("failed   %-11s %s".formatted(subject, sentence));
+      for (var command :
+          List.of(
+              List.of("run", "all.yaml", "--planned", "2026-11-20T12:00:00Z"),
+              List.of("import", "profiles", "p.csv"))) {
+        var ended = program.run(command.toArray(String[]::new));
+        assertThat(ended.exitCode()).as(ended.err()).isEqualTo(2);
+        assertThat(ended.err().strip())
+            .endsWith(": %s: %s".formatted(subject, sentence))
+            .as("one line")
+            .doesNotContain("\n");
+      }
+      assertThat(column(connection, "select relname from pg_class where relname like 'muster\\_%'"))
+          .isEmpty();
+    }
+  }
+
   @Test
   void namesTheColumnThatAViewCannotCastAndWhatNoRowHasBeforeTheFirstRun() throws Exception {
     try (var desk =
@@ -438,9 +487,46 @@ class OwnTablesIT {
       var made = program.run("check");
       assertThat(made.exitCode()).isEqualTo(2);
       assertThat(made.out())
-          .contains("no right to select, insert, update, delete on muster_member")
-          .contains("no right to select on profiles")
-          .contains("grant select on events to " + role);
+          .containsPattern(
+              "no right to select, insert, update, delete on [^;]*public.muster_member")
+          .contains("no right to select on public.events, public.profiles")
+          .contains("grant select on public.events, public.profiles to " + role);
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          select on views.profiles                 | select on views.profiles
+          select on views.profiles, views.events   | select on views.events, views.profiles
+          delete on muster.muster_member           | delete on muster.muster_member
+          insert, delete on all tables in schema muster | insert, delete on all tables in schema muster
+          usage on all sequences in schema muster  | usage on all sequences in schema muster
+          usage on sequence muster.muster_batch_job_instance_seq | usage on sequence muster.muster_batch_job_instance_seq
+          """)
+  void givesGrantsThatWorkAsTheyAreTyped(String revoked, String granted) throws Exception {
+    try (var desk = new Desk(Database.POSTGRESQL, folder).campaign("all", Desk.EVERYONE);
+        var connection = DriverManager.getConnection(desk.url())) {
+      var role = newRole();
+      execute(
+          connection,
+          SHOP,
+          readme(role),
+          "create table public.profiles (user_id text)",
+          "create table public.muster_member (user_id text)");
+      var program = as(desk, role);
+      assertThat(program.run("run", "all.yaml").exitCode()).isZero();
+      execute(connection, "revoke " + revoked + " from " + role);
+
+      var checked = program.run("check");
+      var line =
+          checked.out().lines().filter(one -> one.startsWith("failed ")).findFirst().orElseThrow();
+      assertThat(line).contains("rights").endsWith("; grant " + granted + " to " + role);
+
+      execute(connection, line.substring(line.indexOf("; grant") + 2));
+      assertThat(program.run("check").exitCode()).isZero();
     }
   }
 

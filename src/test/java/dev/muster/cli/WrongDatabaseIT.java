@@ -80,7 +80,7 @@ class WrongDatabaseIT {
               .formatted(role));
 
       program.with("MUSTER_DATABASE_PASSWORD", "right");
-      assertFault(program.run("runs"), 2, "permission denied for schema public; give MUSTER_");
+      assertFault(program.run("runs"), 2, "no right to make Muster's tables in schema public");
 
       program.with(
           "MUSTER_DATABASE_URL",
