@@ -65,7 +65,7 @@ public record SourceValues(
           forms.stream().filter(Forms::isNoObject).map(Forms::noObjects).toList(),
           forms.stream().filter(Forms::areSomeNoObjects).map(Forms::noObjects).toList(),
           forms.stream().filter(each -> each.absent() > 0).map(Forms::unreadable).toList(),
-          name == Name.EVENTS ? EventSample.look(connection, SAMPLE) : null);
+          name == Name.EVENTS ? EventSample.look(connection, dialect, SAMPLE) : null);
     }
   }
 

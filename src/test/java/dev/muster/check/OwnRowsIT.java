@@ -53,6 +53,37 @@ class OwnRowsIT {
     }
   }
 
+  /** PostgreSQL's: such times are no instants, and the end of all that Java, or H2, knows. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      textBlock =
+          """
+          POSTGRESQL | infinity, 2026-07-01                    | events: 1 of the 2 sampled events has no user id, name or time and counts for no one
+          POSTGRESQL | infinity                                | events: 1 of the 1 sampled events has no user id, name or time and counts for no one
+          POSTGRESQL | -infinity, 2026-07-01                   |
+          POSTGRESQL | -infinity                               |
+          POSTGRESQL | 0044-03-15 12:00:00+00 BC, 2026-07-01   |
+          POSTGRESQL | 0044-03-15 12:00:00+00 BC               | events: no event of a sample of 1 is later than 1989: the latest is of year -44; is occurred_at a number in the data, in seconds, and taken for milliseconds?
+          POSTGRESQL | infinity, 294276-12-31 23:59:59+00      | events: 1 of the 2 sampled events has no user id, name or time and counts for no one~events: no event of a sample of 2 lies before tomorrow: the latest is of year 294276; is occurred_at a number in the data, in milliseconds, and taken for seconds?
+          H2         | 1000000000-12-31 23:59:59+00            | events: no event of a sample of 1 lies before tomorrow: the latest is of year 1000000000; is occurred_at a number in the data, in milliseconds, and taken for seconds?
+          H2         | -1000000000-01-01 00:00:00+00, 2026-07-01 12:00:00+00 |
+          """)
+  void timesBeyondAllYearsKeepNothingFromBeingTold(
+      Database database, String times, @Nullable String said) throws Exception {
+    try (var shop = database.newDataSource()) {
+      var jdbc = shop(shop);
+      for (var time : times.split(", ", -1)) {
+        jdbc.execute(
+            "insert into events values ('u', 'A', timestamp with time zone '" + time + "', null)");
+      }
+      assertThat(lines(shop, database, "events"))
+          .filteredOn(line -> line.contains("sample"))
+          .containsExactlyElementsOf(said == null ? List.of() : List.of(said.split("~", -1)));
+    }
+  }
+
   @ParameterizedTest
   @EnumSource
   void timesOfTomorrowAreNone(Database database) throws Exception {
