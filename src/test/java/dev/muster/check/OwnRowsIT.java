@@ -142,6 +142,49 @@ class OwnRowsIT {
   }
 
   @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      textBlock =
+          """
+          POSTGRESQL | profiles | opted_out   | cast(id as int) <> 0                                    | column opted_out: a value cannot be read (SQLSTATE 22P02)
+          POSTGRESQL | profiles | attributes  | cast(id as json)                                        | column attributes: a value cannot be read (SQLSTATE 22P02)
+          POSTGRESQL | events   | occurred_at | cast(id as timestamp with time zone)                    | column occurred_at: a value cannot be read (SQLSTATE 22007)
+          H2         | profiles | opted_out   | cast(id as int) <> 0                                    | a value of one of its columns cannot be read (SQLSTATE 22018)
+          H2         | profiles | attributes  | id format json                                          | a value of one of its columns cannot be read (SQLSTATE 22018)
+          H2         | events   | occurred_at | cast(id as timestamp with time zone)                    | a value of one of its columns cannot be read (SQLSTATE 22007)
+          """)
+  void aViewThatCannotCastAValueIsOneFailureOfOneColumn(
+      Database database, String name, String column, String cast, String said) throws Exception {
+    try (var shop = database.newDataSource()) {
+      var jdbc = shop(shop);
+      jdbc.execute("create table own (id varchar)");
+      jdbc.execute("insert into own values ('bad1')");
+      jdbc.execute("drop table " + name);
+      var columns =
+          name.equals("profiles")
+              ? "id as user_id, id as anonymous_id, id as timezone, true as opted_out,"
+                  + " cast(null as json) as attributes"
+              : "id as user_id, id as name, current_timestamp as occurred_at, cast(null as json) as"
+                  + " properties";
+      jdbc.execute(
+          "create view "
+              + name
+              + " as select "
+              + columns.replaceFirst("[^,]*(?= as " + column + ")", " " + cast)
+              + " from own");
+
+      assertThat(lines(shop, database, name))
+          .filteredOn(line -> line.contains("cannot be read"))
+          .containsExactly(
+              name
+                  + ": "
+                  + said
+                  + ", and then nobody is found; let the view give null where it cannot cast");
+    }
+  }
+
+  @ParameterizedTest
   @ValueSource(booleans = {true, false})
   void jsonThatJsonbCannotHoldIsCounted(boolean withSchema) throws Exception {
     try (var shop = pool(withSchema)) {
