@@ -1,6 +1,7 @@
 package dev.muster.store;
 
 import dev.muster.audience.Dialect;
+import dev.muster.audience.SourceTable;
 import java.sql.SQLException;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -71,7 +72,27 @@ public final class Schema {
     var told = told(flyway);
     return told.isCurrent()
         ? new State(told.found(), told.wanted(), missing(dataSource, dialect))
-        : told;
+        : new State(
+            told.found(),
+            told.wanted(),
+            told.fault() == null ? quotedSource(dataSource, dialect) : told.fault());
+  }
+
+  /** Beside a shop's own tables, empty ones would be made and read. */
+  private static @Nullable Fault quotedSource(DataSource dataSource, Dialect dialect) {
+    try {
+      for (var name : SourceTable.Name.values()) {
+        var quoted = SourceTable.quotedInsteadOf(dataSource, dialect, name);
+        if (!quoted.isEmpty()) {
+          return new Fault(
+              "no table %s, but %s".formatted(name.table(), SourceTable.saidOf(quoted)),
+              SourceTable.viewOver(quoted, name));
+        }
+      }
+      return null;
+    } catch (SQLException e) {
+      throw new DataAccessResourceFailureException("the tables cannot be listed", e);
+    }
   }
 
   /** What was made once may have been dropped since; Flyway does not look. */
