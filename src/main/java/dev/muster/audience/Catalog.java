@@ -53,6 +53,14 @@ sealed interface Catalog permits PostgresCatalog, H2Catalog {
    */
   List<String> schemasWith(String table) throws SQLException;
 
+  /**
+   * The tables and views in the schemas in which names are looked for that differ from a name in
+   * upper and lower case alone, and that it does not find without quotes; as they stand in these.
+   *
+   * @param table in lower case
+   */
+  List<String> quoted(String table) throws SQLException;
+
   /** The schemas in which names are looked for, in order. */
   List<String> searchPath() throws SQLException;
 

@@ -10,7 +10,6 @@ import java.math.BigDecimal;
 import java.math.MathContext;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.Instant;
 import java.time.OffsetDateTime;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -24,10 +23,10 @@ record EventFindings(Answers answers, Grammar grammar, AudienceOptions options) 
   /**
    * What the condition's events come to.
    *
-   * @param latest the last of them, or null when there is none
-   * @param result of the measure, or the instant; or null
+   * @param latest when the last of them was, or null when there is none
+   * @param result of the measure, or the instant as text; or null
    */
-  private record Measured(long events, @Nullable Instant latest, @Nullable Object result) {}
+  private record Measured(long events, @Nullable String latest, @Nullable Object result) {}
 
   Explanation did(Condition.Did did, boolean met) throws SQLException {
     var what = "did " + EventWords.events(did.events());
@@ -112,9 +111,13 @@ record EventFindings(Answers answers, Grammar grammar, AudienceOptions options) 
         : result.divide(times, MathContext.DECIMAL64).stripTrailingZeros();
   }
 
-  private static @Nullable Instant instant(ResultSet row, String column) throws SQLException {
+  /** In UTC; before all that Java knows, in PostgreSQL's word. */
+  private static @Nullable String instant(ResultSet row, String column) throws SQLException {
     var time = row.getObject(column, OffsetDateTime.class);
-    return time == null ? null : time.toInstant();
+    if (time == null) {
+      return null;
+    }
+    return time.equals(OffsetDateTime.MIN) ? "-infinity" : time.toInstant().toString();
   }
 
   private static Finding measured(

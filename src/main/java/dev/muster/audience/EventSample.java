@@ -3,17 +3,16 @@ package dev.muster.audience;
 import dev.muster.campaign.WhiteSpace;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 
 /**
  * Who did the events of a sample, and when.
  *
  * @param sampled how many were looked at
- * @param incomplete how many of them have no user id, no name or no time, and count for no one
+ * @param incomplete how many of them have no user id, no name or no time, as {@code infinity} is
+ *     none, and count for no one
  * @param past how many of them lie no later than a day from now
  * @param recent how many of them lie after 1989
- * @param latestYear in UTC, when the latest was; 0 when none has a time
+ * @param latestYear in UTC, when the latest was; 0 when none has a time, or only {@code -infinity}
  */
 public record EventSample(long sampled, long incomplete, long past, long recent, int latestYear) {
   private static final String QUESTION =
@@ -25,25 +24,33 @@ public record EventSample(long sampled, long incomplete, long past, long recent,
              count(case when occurred_at < current_timestamp + interval '1' day then 1 end) as past,
              count(case when occurred_at >= timestamp with time zone '1990-01-01 00:00:00+00'
                         then 1 end) as recent,
-             max(occurred_at) as latest
-      from (select user_id, name, occurred_at from events limit MOST) some_events
+             extract(year from max(case when FINITE then occurred_at end) at time zone 'UTC')
+                 as latest_year
+      from (select user_id, name, TIME as occurred_at from events limit MOST) some_events
       """
           .formatted(UserIds.isBlank("user_id"), UserIds.isBlank("name"));
 
-  static EventSample look(Connection connection, int most) throws SQLException {
-    var question = QUESTION.replace("MOST", "" + most);
-    try (var statement = connection.prepareStatement(question)) {
+  static EventSample look(Connection connection, Dialect dialect, int most) throws SQLException {
+    var question =
+        switch (dialect) {
+          case H2 -> QUESTION.replace("FINITE", "true").replace("TIME", "occurred_at");
+          // Infinity is never over, and neither it nor its opposite is in a year.
+          case POSTGRESQL ->
+              QUESTION
+                  .replace("FINITE", "isfinite(occurred_at)")
+                  .replace("TIME", "nullif(occurred_at, 'infinity')");
+        };
+    try (var statement = connection.prepareStatement(question.replace("MOST", "" + most))) {
       statement.setString(1, WhiteSpace.ALL);
       statement.setString(2, WhiteSpace.ALL);
       try (var row = statement.executeQuery()) {
         row.next();
-        var latest = row.getObject("latest", OffsetDateTime.class);
         return new EventSample(
             row.getLong("sampled"),
             row.getLong("incomplete"),
             row.getLong("past"),
             row.getLong("recent"),
-            latest == null ? 0 : latest.withOffsetSameInstant(ZoneOffset.UTC).getYear());
+            row.getInt("latest_year"));
       }
     }
   }

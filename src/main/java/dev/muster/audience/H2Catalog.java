@@ -2,6 +2,7 @@ package dev.muster.audience;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -37,10 +38,10 @@ record H2Catalog(Connection connection) implements Catalog {
       """;
   private static final String SCHEMAS =
       """
-      select table_schema
+      select table_schema, table_name
       from information_schema.tables
       where lower(table_name) = ? and table_schema <> 'INFORMATION_SCHEMA'
-      order by table_schema
+      order by table_schema, table_name
       """;
   private static final String INDEXES =
       """
@@ -73,7 +74,26 @@ record H2Catalog(Connection connection) implements Catalog {
 
   @Override
   public List<String> schemasWith(String table) throws SQLException {
-    return Catalog.ask(connection, SCHEMAS, table).stream().map(List::getFirst).toList();
+    var schemas = new ArrayList<String>();
+    for (var row : Catalog.ask(connection, SCHEMAS, table)) {
+      if (isFoundUnquoted(row.get(1))) {
+        schemas.add(row.get(0));
+      }
+    }
+    return schemas;
+  }
+
+  @Override
+  public List<String> quoted(String table) throws SQLException {
+    var path = new ArrayList<>(searchPath());
+    path.add(connection.getSchema());
+    var names = new ArrayList<String>();
+    for (var row : Catalog.ask(connection, SCHEMAS, table)) {
+      if (path.contains(row.get(0)) && !isFoundUnquoted(row.get(1))) {
+        names.add('"' + row.get(1) + '"');
+      }
+    }
+    return names;
   }
 
   @Override

@@ -33,6 +33,16 @@ record PostgresCatalog(Connection connection) implements Catalog {
       order by n.nspname
       """;
 
+  private static final String QUOTED =
+      """
+      select quote_ident(c.relname)
+      from pg_class c
+      join pg_namespace n on n.oid = c.relnamespace
+      where lower(c.relname) = ? and c.relname <> ? and c.relkind in ('r', 'p', 'm', 'v', 'f')
+        and n.nspname = any (current_schemas(false))
+      order by array_position(current_schemas(false), n.nspname), c.relname
+      """;
+
   /** Of a domain, be it over another, its base type. */
   private static final String COLUMNS =
       """
@@ -95,6 +105,11 @@ record PostgresCatalog(Connection connection) implements Catalog {
   @Override
   public List<String> schemasWith(String table) throws SQLException {
     return Catalog.ask(connection, SCHEMAS, table).stream().map(List::getFirst).toList();
+  }
+
+  @Override
+  public List<String> quoted(String table) throws SQLException {
+    return Catalog.ask(connection, QUOTED, table, table).stream().map(List::getFirst).toList();
   }
 
   @Override

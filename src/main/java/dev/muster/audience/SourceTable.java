@@ -23,6 +23,8 @@ import org.jspecify.annotations.Nullable;
  * @param empty whether it has no row
  * @param indexes the columns of each of its indexes, in their order
  * @param made whether Muster has made it
+ * @param quoted tables or views that differ from the name in upper and lower case alone, in their
+ *     quotes, without which they are not found
  */
 public record SourceTable(
     Kind kind,
@@ -32,7 +34,8 @@ public record SourceTable(
     List<SourceColumn.Fault> faults,
     boolean empty,
     List<List<String>> indexes,
-    boolean made) {
+    boolean made,
+    List<String> quoted) {
   /** The comment on tables that Muster has made. */
   public static final String MARK = "made by Muster";
 
@@ -135,6 +138,7 @@ public record SourceTable(
     behind = List.copyOf(behind);
     faults = List.copyOf(faults);
     indexes = List.copyOf(indexes);
+    quoted = List.copyOf(quoted);
   }
 
   /**
@@ -152,9 +156,10 @@ public record SourceTable(
           catalog.schemasWith(name.table()).stream()
               .sorted(Comparator.comparingInt(schema -> place(path, schema)))
               .toList();
+      var quoted = catalog.quoted(name.table());
       if (found.isEmpty()) {
         return new SourceTable(
-            Kind.ABSENT, null, schemas, List.of(), List.of(), true, List.of(), false);
+            Kind.ABSENT, null, schemas, List.of(), List.of(), true, List.of(), false, quoted);
       }
       var relation = found.get();
       var faults = faults(connection, dialect, name);
@@ -167,13 +172,39 @@ public record SourceTable(
           faults,
           faults.isEmpty() && isEmpty(connection, name),
           catalog.indexes(relation).stream().map(Index::columns).toList(),
-          relation.comment().equals(MARK));
+          relation.comment().equals(MARK),
+          quoted);
     }
   }
 
   private static int place(List<String> path, String schema) {
     var place = path.indexOf(schema);
     return place < 0 ? path.size() : place;
+  }
+
+  /**
+   * What is found in quotes alone, where the name leads nowhere: most likely a shop's own, beside
+   * which an empty one must not be made.
+   *
+   * @throws SQLException when the database cannot be asked
+   */
+  public static List<String> quotedInsteadOf(DataSource source, Dialect dialect, Name name)
+      throws SQLException {
+    try (var connection = source.getConnection()) {
+      var catalog = Catalog.of(dialect, connection);
+      return catalog.find(name.table()).isPresent() ? List.of() : catalog.quoted(name.table());
+    }
+  }
+
+  /** That what is quoted is not found, in words. */
+  public static String saidOf(List<String> quoted) {
+    return "%s, which %s not found without quotes"
+        .formatted(String.join(", ", quoted), quoted.size() == 1 ? "is" : "are");
+  }
+
+  /** What lets the plain name find what is quoted. */
+  public static String viewOver(List<String> quoted, Name name) {
+    return "create view %s as select … from %s".formatted(name.table(), quoted.getFirst());
   }
 
   /**

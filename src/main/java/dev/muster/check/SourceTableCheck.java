@@ -20,7 +20,7 @@ final class SourceTableCheck {
       SourceTable.Name name, SourceTable table, boolean schemaIsCurrent, Dialect dialect) {
     var subject = name.table();
     if (table.kind() == SourceTable.Kind.ABSENT) {
-      return absent(subject, table, schemaIsCurrent);
+      return absent(name, table, schemaIsCurrent);
     }
     if (!table.faults().isEmpty()) {
       return Finding.failed(subject, table.said() + where(table), table.remedy());
@@ -31,6 +31,12 @@ final class SourceTableCheck {
           "empty, and hides the other" + where(table),
           "drop table %s.%s, if it was made by mistake, or change the login's search_path"
               .formatted(table.schema(), subject));
+    }
+    if (table.empty() && table.made() && !table.quoted().isEmpty()) {
+      return Finding.failed(
+          subject,
+          "empty, beside " + SourceTable.saidOf(table.quoted()),
+          "drop table %s, and %s".formatted(subject, SourceTable.viewOver(table.quoted(), name)));
     }
     if (table.empty()) {
       return Finding.warning(
@@ -54,7 +60,14 @@ final class SourceTableCheck {
     };
   }
 
-  private static Finding absent(String subject, SourceTable table, boolean schemaIsCurrent) {
+  private static Finding absent(SourceTable.Name name, SourceTable table, boolean schemaIsCurrent) {
+    var subject = name.table();
+    if (!table.quoted().isEmpty()) {
+      return Finding.failed(
+          subject,
+          "no such table, but " + SourceTable.saidOf(table.quoted()),
+          SourceTable.viewOver(table.quoted(), name));
+    }
     var hidden =
         table.elsewhere().isEmpty()
             ? ""

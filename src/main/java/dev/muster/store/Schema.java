@@ -1,6 +1,7 @@
 package dev.muster.store;
 
 import dev.muster.audience.Dialect;
+import dev.muster.audience.SourceTable;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Arrays;
@@ -77,10 +78,32 @@ public final class Schema {
     if (told.isCurrent()) {
       return new State(told.found(), told.wanted(), missing(dataSource, dialect));
     }
+    var fault = told.fault();
     // What has a history is about to be made, by whoever has begun it.
-    return flyway.info().current() == null && told.fault() == null
-        ? new State(null, told.wanted(), withoutHistory(flyway, dataSource))
-        : told;
+    if (fault == null && flyway.info().current() == null) {
+      fault = withoutHistory(flyway, dataSource);
+    }
+    return new State(
+        told.found(),
+        told.wanted(),
+        fault == null ? quotedSource(dataSource, dialect) : fault);
+  }
+
+  /** Beside a shop's own tables, empty ones would be made and read. */
+  private static @Nullable Fault quotedSource(DataSource dataSource, Dialect dialect) {
+    try {
+      for (var name : SourceTable.Name.values()) {
+        var quoted = SourceTable.quotedInsteadOf(dataSource, dialect, name);
+        if (!quoted.isEmpty()) {
+          return new Fault(
+              "no table %s, but %s".formatted(name.table(), SourceTable.saidOf(quoted)),
+              SourceTable.viewOver(quoted, name));
+        }
+      }
+      return null;
+    } catch (SQLException e) {
+      throw new DataAccessResourceFailureException("the tables cannot be listed", e);
+    }
   }
 
   /**

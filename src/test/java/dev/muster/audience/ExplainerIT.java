@@ -112,6 +112,43 @@ class ExplainerIT {
         .formatted(condition.met() ? "yes" : "no", condition.text(), condition.finding().said());
   }
 
+  /** PostgreSQL's alone: H2 has no such times. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      textBlock =
+          """
+          -infinity | did: Paid | yes did Paid: did 1 time | 1
+          -infinity | did: Paid, first_time: true | yes did Paid for the first time: the first was at -infinity | "-infinity"
+          -infinity | did: Paid, last_time: true | yes did Paid for the last time: the last was at -infinity | "-infinity"
+          -infinity | did_not: Paid | no did not do Paid: did 1 time, last at -infinity | 1
+          -infinity | did: Paid, where: { amount: 5 } | yes did Paid (amount is 5): did 1 time | 1
+          -infinity | in_order: true, all: [ { did: Paid }, { did: Seen } ] | yes all of these, in this order: | true
+          -infinity | same: amount, all: [ { did: Paid } ] | yes for one amount, all of these: for 1 of 1: 5 | 1
+          infinity  | did: Paid | no did Paid: never did | 0
+          infinity  | did: Paid, last_time: true | no did Paid for the last time: no such event | null
+          infinity  | did_not: Paid | yes did not do Paid: never did | 0
+          0044-03-15 00:00:00+00 BC | did_not: Paid | no did not do Paid: did 1 time, last at -0043-03-15T00:00:00Z | 1
+          """)
+  void tellsOfEventsThatAreBeyondAllYears(
+      String time, String condition, String line, String value) {
+    try (var shop = new Shop(Database.POSTGRESQL)) {
+      shop.profile("gus", "{}")
+          .event("gus", "Seen", at("2026-07-01T00:00:00Z"), "{}")
+          .update(
+              "insert into events (user_id, name, occurred_at, properties) values ('gus', 'Paid', '"
+                  + time
+                  + "', '{\"amount\": 5}')");
+      var conditions =
+          withProfile(shop, AudienceText.audience("{ " + condition + " }", FILES), "gus")
+              .conditions();
+
+      assertThat(line(conditions).strip()).isEqualTo(line);
+      assertThat(conditions.finding().value().toString()).isEqualTo(value);
+    }
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',

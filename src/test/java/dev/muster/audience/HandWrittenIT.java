@@ -13,8 +13,11 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -28,7 +31,9 @@ class HandWrittenIT {
                   bob {"plan": "free"}
                   cid {}
                   4711 {}
+                  11111111-2222-3333-4444-555555555555 {}
                   """)
+              .profile("dan ", "{}")
               .event("ann", "Charged", Instant.parse("2026-07-15T10:29:59.999999Z"), "{}")
               .event("bob", "Charged", Instant.parse("2026-07-15T10:30:00Z"), "{}")
               .event("nobody", "Charged", Instant.parse("2026-07-01T00:00:00Z"), "{}")
@@ -124,6 +129,56 @@ class HandWrittenIT {
   @EnumSource
   void numbersAreIdsToo(Database database) {
     assertThat(SHOPS.in(database).users(sql("select 4711 as user_id"))).containsExactly("4711");
+  }
+
+  /** Ids that have no blank at the end, and for @ one that has. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      textBlock =
+          """
+          cast('ann' as char(8))                                          | ann
+          cast('ann' as char(3))                                          | ann
+          cast('ann' as char(1000))                                       | ann
+          nullif(cast('ann' as char(8)), 'bob')                           | ann
+          case when 1 = 1 then cast('ann' as char(8)) end                 | ann
+          cast('ann ' as varchar)                                         | -
+          cast('dan ' as varchar)                                         | dan@
+          cast('dan' as varchar)                                          | -
+          cast('dan' as char(8))                                          | -
+          cast('' as char(8))                                             | -
+          cast(null as char(8))                                           | -
+          cast(4711 as numeric(9))                                        | 4711
+          cast(4711 as bigint)                                            | 4711
+          cast('4711' as char(12))                                        | 4711
+          cast('11111111-2222-3333-4444-555555555555' as uuid)            | 11111111-2222-3333-4444-555555555555
+          """)
+  void paddingIsNoPartOfAnId(String id, String users) {
+    var query = sql("select " + id + " as user_id");
+    var found = users.equals("-") ? Set.of() : Set.of(users.replace('@', ' '));
+    var others =
+        new TreeSet<>(
+            Set.of("ann", "bob", "cid", "4711", "dan ", "11111111-2222-3333-4444-555555555555"));
+    others.removeAll(found);
+    SHOPS.forEach(shop -> {
+      assertThat(shop.users(query)).as("%s", shop.dialect()).isEqualTo(found);
+      assertThat(shop.users(new Condition.None(List.of(query))))
+          .as("all others, %s", shop.dialect())
+          .isEqualTo(others);
+      assertThat(faults(query, shop)).isEmpty();
+    });
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void paddingIsNoPartOfTheIdThatIsExplained(Database database) throws Exception {
+    var shop = SHOPS.in(database);
+    var query = sql("select cast('ann' as char(8)) as user_id");
+    assertThat(Explainer.explain(shop.dataSource(), query, shop.options(), "ann"))
+        .isInstanceOfSatisfying(
+            Explained.WithProfile.class,
+            explained -> assertThat(explained.conditions().met()).isTrue());
   }
 
   @ParameterizedTest

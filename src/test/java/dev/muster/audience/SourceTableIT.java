@@ -152,6 +152,45 @@ class SourceTableIT {
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
+      quoteCharacter = '`',
+      textBlock =
+          """
+          POSTGRESQL | create table "Profiles" (n int)                                | "Profiles"
+          POSTGRESQL | create view "PROFILES" as select 1 as n                        | "PROFILES"
+          POSTGRESQL | create table "Profiles" (n int); create table "PROFILES" (n int) | "PROFILES","Profiles"
+          POSTGRESQL | create schema aside; create table aside."Profiles" (n int)     |
+          POSTGRESQL | create table "Profile" (n int)                                 |
+          POSTGRESQL | create sequence "Profiles"                                     |
+          H2         | create table "profiles" (n int)                                | "profiles"
+          H2         | create table "Profiles" (n int)                                | "Profiles"
+          H2         | create view "profiles" as select 1 as n                        | "profiles"
+          H2         | create schema aside; create table aside."profiles" (n int)     |
+          H2         | create table "profile" (n int)                                 |
+          """)
+  void findsWhatIsFoundInQuotesAlone(Database database, String definition, @Nullable String quoted)
+      throws Exception {
+    try (var source = database.newDataSource()) {
+      execute(source, "drop table profiles");
+      for (var one : definition.split("; ", -1)) {
+        execute(source, one);
+      }
+      var expected = quoted == null ? List.of() : List.of(quoted.split(",", -1));
+
+      var absent = look(source, database, Name.PROFILES);
+      assertThat(absent.kind()).isEqualTo(Kind.ABSENT);
+      assertThat(absent.elsewhere()).isEmpty();
+      assertThat(absent.quoted()).isEqualTo(expected);
+      assertThat(SourceTable.quotedInsteadOf(source, database.dialect(), Name.PROFILES))
+          .isEqualTo(expected);
+
+      execute(source, "create table profiles (n int)");
+      assertThat(SourceTable.quotedInsteadOf(source, database.dialect(), Name.PROFILES)).isEmpty();
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
       textBlock =
           """
           POSTGRESQL | create table profiles (like own)                                         | TABLE

@@ -83,7 +83,15 @@ class FindingsTest {
   void aTableThatIsNotThereIsMadeUnlessTheSchemaIsCurrent() {
     var absent =
         new SourceTable(
-            SourceTable.Kind.ABSENT, null, List.of(), List.of(), List.of(), true, List.of(), false);
+            SourceTable.Kind.ABSENT,
+            null,
+            List.of(),
+            List.of(),
+            List.of(),
+            true,
+            List.of(),
+            false,
+            List.of());
     assertThat(SourceTableCheck.table(SourceTable.Name.EVENTS, absent, false, Dialect.H2).state())
         .isEqualTo(State.WARNING);
     assertThat(SourceTableCheck.table(SourceTable.Name.EVENTS, absent, true, Dialect.H2).state())
@@ -101,7 +109,8 @@ class FindingsTest {
             List.of(),
             false,
             List.of(),
-            false);
+            false,
+            List.of());
     assertThat(SourceTableCheck.table(SourceTable.Name.EVENTS, bare, true, Dialect.POSTGRESQL))
         .isEqualTo(
             Finding.warning(
@@ -122,7 +131,8 @@ class FindingsTest {
   })
   void importsFillEmptyTablesOfMustersAlone(SourceTable.Kind kind, boolean made, String remedy) {
     var empty =
-        new SourceTable(kind, "public", List.of(), List.of(), List.of(), true, List.of(), made);
+        new SourceTable(
+            kind, "public", List.of(), List.of(), List.of(), true, List.of(), made, List.of());
     assertThat(SourceTableCheck.table(SourceTable.Name.EVENTS, empty, true, Dialect.POSTGRESQL))
         .isEqualTo(Finding.warning("events", "empty", remedy));
   }
@@ -154,7 +164,8 @@ class FindingsTest {
             List.of(),
             true,
             List.of(),
-            false);
+            false,
+            List.of());
     assertThat(SourceTableCheck.table(SourceTable.Name.EVENTS, hiding, true, Dialect.POSTGRESQL))
         .satisfies(finding -> {
           assertThat(finding.state()).isEqualTo(State.FAILED);
@@ -164,6 +175,40 @@ class FindingsTest {
                       + " drop table muster.events, if it was made by mistake, or change the login's"
                       + " search_path");
         });
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      textBlock =
+          """
+          ABSENT | true  | false | "Events"          | FAILED  | events: no such table, but "Events", which is not found without quotes; create view events as select … from "Events"
+          ABSENT | true  | false | "Events" "EVENTS" | FAILED  | events: no such table, but "Events", "EVENTS", which are not found without quotes; create view events as select … from "Events"
+          TABLE  | true  | true  | "Events"          | FAILED  | events: empty, beside "Events", which is not found without quotes; drop table events, and create view events as select … from "Events"
+          TABLE  | true  | false | "Events"          | WARNING | events: empty; see that it has rows, and that the login sees them
+          VIEW   | false | false | "Events"          | OK      | events: a view; 'muster check CAMPAIGN' tells by which indexes it is read
+          """)
+  void tablesThatAreFoundInQuotesAloneAreNotPassedOver(
+      SourceTable.Kind kind, boolean empty, boolean made, String quoted, State state, String said) {
+    var table =
+        new SourceTable(
+            kind,
+            null,
+            List.of(),
+            List.of(),
+            List.of(),
+            empty,
+            List.of(),
+            made,
+            List.of(quoted.split(" ", -1)));
+    for (var schemaIsCurrent : List.of(true, false)) {
+      var finding =
+          SourceTableCheck.table(
+              SourceTable.Name.EVENTS, table, schemaIsCurrent, Dialect.POSTGRESQL);
+      assertThat(finding.state()).isEqualTo(state);
+      assertThat(finding.line()).isEqualTo(said);
+    }
   }
 
   @Test
@@ -181,7 +226,8 @@ class FindingsTest {
                 new SourceColumn.Fault("f", "text", "b", "c as f", "for d e")),
             true,
             List.of(),
-            false);
+            false,
+            List.of());
     assertThat(SourceTableCheck.table(SourceTable.Name.PROFILES, wrong, true, Dialect.POSTGRESQL))
         .extracting(Finding::line)
         .isEqualTo(
@@ -216,7 +262,8 @@ class FindingsTest {
             List.of(),
             false,
             List.of(List.of("user_id")),
-            false);
+            false,
+            List.of());
     assertThat(SourceTableCheck.table(SourceTable.Name.PROFILES, table, true, Dialect.POSTGRESQL))
         .extracting(Finding::found)
         .isEqualTo(said);

@@ -53,6 +53,37 @@ class OwnRowsIT {
     }
   }
 
+  /** PostgreSQL's: such times are no instants, and the end of all that Java, or H2, knows. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      textBlock =
+          """
+          POSTGRESQL | infinity, 2026-07-01                    | events: 1 of the 2 sampled events has no user id, name or time and counts for no one
+          POSTGRESQL | infinity                                | events: 1 of the 1 sampled events has no user id, name or time and counts for no one
+          POSTGRESQL | -infinity, 2026-07-01                   |
+          POSTGRESQL | -infinity                               |
+          POSTGRESQL | 0044-03-15 12:00:00+00 BC, 2026-07-01   |
+          POSTGRESQL | 0044-03-15 12:00:00+00 BC               | events: no event of a sample of 1 is later than 1989: the latest is of year -44; is occurred_at a number in the data, in seconds, and taken for milliseconds?
+          POSTGRESQL | infinity, 294276-12-31 23:59:59+00      | events: 1 of the 2 sampled events has no user id, name or time and counts for no one~events: no event of a sample of 2 lies before tomorrow: the latest is of year 294276; is occurred_at a number in the data, in milliseconds, and taken for seconds?
+          H2         | 1000000000-12-31 23:59:59+00            | events: no event of a sample of 1 lies before tomorrow: the latest is of year 1000000000; is occurred_at a number in the data, in milliseconds, and taken for seconds?
+          H2         | -1000000000-01-01 00:00:00+00, 2026-07-01 12:00:00+00 |
+          """)
+  void timesBeyondAllYearsKeepNothingFromBeingTold(
+      Database database, String times, @Nullable String said) throws Exception {
+    try (var shop = database.newDataSource()) {
+      var jdbc = shop(shop);
+      for (var time : times.split(", ", -1)) {
+        jdbc.execute(
+            "insert into events values ('u', 'A', timestamp with time zone '" + time + "', null)");
+      }
+      assertThat(lines(shop, database, "events"))
+          .filteredOn(line -> line.contains("sample"))
+          .containsExactlyElementsOf(said == null ? List.of() : List.of(said.split("~", -1)));
+    }
+  }
+
   @ParameterizedTest
   @EnumSource
   void timesOfTomorrowAreNone(Database database) throws Exception {
@@ -107,6 +138,49 @@ class OwnRowsIT {
           .contains(
               "events: 3 of the 3 sampled events have no user id, name or time and count for no"
                   + " one");
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      textBlock =
+          """
+          POSTGRESQL | profiles | opted_out   | cast(id as int) <> 0                                    | column opted_out: a value cannot be read (SQLSTATE 22P02)
+          POSTGRESQL | profiles | attributes  | cast(id as json)                                        | column attributes: a value cannot be read (SQLSTATE 22P02)
+          POSTGRESQL | events   | occurred_at | cast(id as timestamp with time zone)                    | column occurred_at: a value cannot be read (SQLSTATE 22007)
+          H2         | profiles | opted_out   | cast(id as int) <> 0                                    | a value of one of its columns cannot be read (SQLSTATE 22018)
+          H2         | profiles | attributes  | id format json                                          | a value of one of its columns cannot be read (SQLSTATE 22018)
+          H2         | events   | occurred_at | cast(id as timestamp with time zone)                    | a value of one of its columns cannot be read (SQLSTATE 22007)
+          """)
+  void aViewThatCannotCastAValueIsOneFailureOfOneColumn(
+      Database database, String name, String column, String cast, String said) throws Exception {
+    try (var shop = database.newDataSource()) {
+      var jdbc = shop(shop);
+      jdbc.execute("create table own (id varchar)");
+      jdbc.execute("insert into own values ('bad1')");
+      jdbc.execute("drop table " + name);
+      var columns =
+          name.equals("profiles")
+              ? "id as user_id, id as anonymous_id, id as timezone, true as opted_out,"
+                  + " cast(null as json) as attributes"
+              : "id as user_id, id as name, current_timestamp as occurred_at, cast(null as json) as"
+                  + " properties";
+      jdbc.execute(
+          "create view "
+              + name
+              + " as select "
+              + columns.replaceFirst("[^,]*(?= as " + column + ")", " " + cast)
+              + " from own");
+
+      assertThat(lines(shop, database, name))
+          .filteredOn(line -> line.contains("cannot be read"))
+          .containsExactly(
+              name
+                  + ": "
+                  + said
+                  + ", and then nobody is found; let the view give null where it cannot cast");
     }
   }
 

@@ -11,6 +11,7 @@ import java.sql.DriverManager;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -183,6 +184,43 @@ class OwnTablesIT {
           .contains("all.yaml: not begun: user ids: 300 user ids stand in more than one row; let");
       assertThat(program.run("runs").out()).contains("No runs yet.");
       assertThat(desk.reached()).isEmpty();
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      textBlock =
+          """
+          POSTGRESQL | profiles | "Profiles"
+          POSTGRESQL | events   | "Events"
+          POSTGRESQL | events   | "EVENTS"
+          H2         | profiles | "profiles"
+          H2         | events   | "Events"
+          """)
+  void makesNothingBesideTablesThatAreFoundInQuotesAlone(
+      Database database, String name, String quoted) throws Exception {
+    try (var desk = new Desk(database, folder).campaign("all", Desk.EVERYONE);
+        var connection = DriverManager.getConnection(desk.url())) {
+      execute(connection, "create table " + quoted + " (n int)");
+      var said =
+          "no table %s, but %s, which is not found without quotes; create view %s as select … from %s"
+              .formatted(name, quoted, name, quoted);
+
+      var checked = desk.program().run("check");
+      var ran = desk.program().run("run", "all.yaml");
+
+      assertThat(checked.exitCode()).isEqualTo(2);
+      assertThat(checked.out()).containsPattern("failed   schema +" + Pattern.quote(said));
+      assertThat(ran.exitCode()).isEqualTo(2);
+      assertThat(ran.err()).contains(said);
+      assertThat(
+              column(
+                  connection,
+                  "select table_name from information_schema.tables"
+                      + " where lower(table_schema) = 'public'"))
+          .containsExactly(quoted.replace("\"", ""));
     }
   }
 

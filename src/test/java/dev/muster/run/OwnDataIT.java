@@ -390,6 +390,42 @@ class OwnDataIT {
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
+      textBlock =
+          """
+          infinity                  | { did: Charged, during: { last_days: 30 } }            | u1
+          infinity                  | { did: Charged }                                       | u1
+          infinity                  | { did: Charged, last_time: true }                      | u1
+          infinity                  | everyone: true                                         | u1 u2
+          -infinity                 | { did: Charged, during: { last_days: 30 } }            | u1
+          -infinity                 | { did: Charged }                                       | u1 u2
+          -infinity                 | { did: Charged, first_time: true }                     | u1 u2
+          294276-12-31 23:59:59+00  | { did: Charged }                                       | u1
+          0044-03-15 00:00:00+00 BC | { did: Charged }                                       | u1 u2
+          """)
+  void reachesTheOthersWhereAnEventIsBeyondAllYearsOfPostgresql(
+      String time, String audience, String users) throws Exception {
+    try (var pad =
+        new LaunchPad(Database.POSTGRESQL, folder)
+            .profiles(person("u1") + "\n" + person("u2"))
+            .events(
+                """
+                {"user_id": "u1", "event": "Charged", "occurred_at": "2026-11-16T08:59:59Z"}
+                """)) {
+      execute(
+          pad,
+          "insert into events (user_id, name, occurred_at) values ('u2', 'Charged', '"
+              + time
+              + "')");
+      var condition = audience.startsWith("{") ? audience : "{ " + audience + " }";
+      pad.launch(pad.campaign("all", EVERYONE.replace("{ everyone: true }", condition)), MONDAY);
+
+      assertThat(pad.storedUsers()).containsExactly(users.split(" ", -1));
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
       quoteCharacter = '~',
       textBlock =
           """
