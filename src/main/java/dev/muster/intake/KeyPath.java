@@ -1,5 +1,6 @@
 package dev.muster.intake;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -14,6 +15,13 @@ record KeyPath(List<String> names) {
 
   static KeyPath of(String... names) {
     return new KeyPath(List.of(names));
+  }
+
+  /** What stands under a name within it. */
+  KeyPath with(String name) {
+    var longer = new ArrayList<>(names);
+    longer.add(name);
+    return new KeyPath(longer);
   }
 
   String name() {

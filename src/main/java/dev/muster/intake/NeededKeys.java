@@ -19,11 +19,7 @@ final class NeededKeys {
 
   private final List<String> needed;
   private final Set<String> missing;
-
-  /** What stands in the rows, and the first value that did. */
-  private final SequencedMap<KeyPath, Value> found = new LinkedHashMap<>();
-
-  private final EventIds ids = new EventIds();
+  private final Sample sample = new Sample();
   private long rows;
   private long objects;
   private String fault = "";
@@ -43,7 +39,7 @@ final class NeededKeys {
     if (missing.isEmpty()) {
       return;
     }
-    columns.forEach(column -> found.put(KeyPath.of(column), new Value.Cell("")));
+    columns.forEach(column -> sample.row(Map.of(column, new Value.Cell(""))));
     var alike = lookAlikes();
     throw new UnreadableSource(
         "the first line has no column %s among its %d: %s"
@@ -75,7 +71,7 @@ final class NeededKeys {
         objects++;
         missing.removeAll(values.keySet());
         if (!missing.isEmpty()) {
-          find(values);
+          sample.row(values);
         }
       }
     }
@@ -115,30 +111,13 @@ final class NeededKeys {
   }
 
   private JqFilter filter(Map<String, List<KeyPath>> alike) {
-    return needed.size() == 1 ? JqFilter.profiles(alike) : new JqEvents(found, ids, alike).filter();
-  }
-
-  private void find(Map<String, Value> values) {
-    var all = new LinkedHashMap<KeyPath, Value>();
-    values.forEach((name, value) -> {
-      all.put(KeyPath.of(name), value);
-      if (value instanceof Value.Json json && json.isObject()) {
-        try {
-          Json.row(json.text()).forEach((inner, held) -> all.put(KeyPath.of(name, inner), held));
-        } catch (BadRow e) {
-          throw new IllegalStateException("was read before", e);
-        }
-      }
-    });
-    all.forEach(found::putIfAbsent);
-    ids.row(all);
+    return needed.size() == 1 ? JqFilter.profiles(alike) : new JqEvents(sample, alike).filter();
   }
 
   private SequencedMap<String, List<KeyPath>> lookAlikes() {
-    var single = found.keySet().stream().filter(key -> !isComposite(key)).toList();
     var alike = new LinkedHashMap<String, List<KeyPath>>();
     for (var name : missing) {
-      var near = LookAlikes.of(name, single);
+      var near = sample.alike(name);
       if (!near.isEmpty()) {
         alike.put(name, near);
       }
@@ -146,7 +125,8 @@ final class NeededKeys {
     return alike;
   }
 
-  private static String said(Map<String, List<KeyPath>> alike) {
+  /** For people to read: what may be what. */
+  static String said(Map<String, List<KeyPath>> alike) {
     return alike.entrySet().stream()
         .map(entry ->
             "%s may be %s"
@@ -161,10 +141,5 @@ final class NeededKeys {
 
   private static String said(KeyPath key) {
     return key.isNested() ? "%s (inside %s)".formatted(key, key.names().getFirst()) : key.name();
-  }
-
-  private boolean isComposite(KeyPath key) {
-    var value = found.get(key);
-    return value != null && value.isComposite();
   }
 }

@@ -12,6 +12,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -125,6 +128,64 @@ class JqFilterTest {
     } else {
       assertThat(message).contains(" " + member);
     }
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiterString = "##",
+      quoteCharacter = '\'',
+      value = {
+        "{\"user_id\":{\"$oid\":\"5f\"},\"event\":\"A\",\"occurred_at\":{\"$date\":\"2026-12-01T09:00:00.5Z\"}}"
+            + "## 5f A 2026-12-01T09:00:00.500Z",
+        "{\"user_id\":7,\"event\":\"A\",\"occurred_at\":{\"$date\":{\"$numberLong\":\"1796115600123\"}}}"
+            + "## 7 A 2026-12-01T09:00:00.123Z",
+        "{\"user_id\":7.0,\"event\":{\"string\":\"A\"},\"occurred_at\":1796115600.25}"
+            + "## 7 A 2026-12-01T09:00:00.250Z",
+        "{\"user_id\":{\"id\":7,\"x\":1},\"event\":\"A\",\"occurred_at\":{\"seconds\":1796115600,\"nanos\":5}}"
+            + "## 7 A 2026-12-01T09:00:00Z",
+        "{\"user_id\":7,\"event\":\"A\",\"occurred_at\":{\"__type\":\"Date\",\"iso\":\"2026-12-01T09:00:00Z\"}}"
+            + "## 7 A 2026-12-01T09:00:00Z",
+        "{\"user_id\":7,\"event\":\"A\",\"occurred_at\":\"2026-12-01 09:00:00\"} ## 7 A 2026-12-01T09:00:00Z",
+        "{\"user_id\":\"\",\"customer_id\":7,\"event\":\"A\",\"occurred_at\":\"2026-12-01T09:00:00Z\"}"
+            + "## 7 A 2026-12-01T09:00:00Z",
+      })
+  void mendsInItsPlaceWhatAllRowsHaveWrong(String row, String expected) throws Exception {
+    var event = Reader.ndjsonEvent(jq(sharedFault(row), row));
+
+    assertThat(event.userId() + " " + event.name() + " " + event.occurredAt()).isEqualTo(expected);
+  }
+
+  @Test
+  void leavesOutWhatHasNothingWhereItIsNeeded() throws Exception {
+    var empty = "{\"user_id\":null,\"event\":\"A\",\"occurred_at\":\"2026-12-01T09:00:00Z\"}";
+    var rows = Stream.of("null", "\"\"", "\" \\t\"", "7", "\"8\"", "0");
+
+    assertThat(
+            jq(
+                sharedFault(empty),
+                rows.map(id -> empty.replace("null", id)).collect(Collectors.joining("\n"))))
+        .isEqualTo(
+            Stream.of("7", "\"8\"", "0")
+                .map(id -> empty.replace("null", id) + "\n")
+                .collect(Collectors.joining()));
+  }
+
+  private static String sharedFault(String row) {
+    var refusal =
+        catchThrowableOfType(
+            UnreadableSource.class,
+            () -> {
+              var shared = new SharedFault(new EventMapping().texts(), false);
+              for (int i = 0; i < SharedFault.ROWS; i++) {
+                shared.row(new Row.Read(i + 1, Json.row(row)));
+                try {
+                  Reader.ndjsonEvent(row);
+                } catch (BadRow e) {
+                  shared.bad(e);
+                }
+              }
+            });
+    return String.valueOf(refusal.getMessage());
   }
 
   private static String refusal(String rows) {
