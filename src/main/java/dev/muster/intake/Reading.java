@@ -53,7 +53,7 @@ final class Reading<T> implements AutoCloseable {
       Source source, CountedInput input, Mapping<T> mapping, RejectedRows rejected)
       throws InterruptedException {
     try {
-      var text = source.text(input);
+      var text = source.text(input, mapping.needed());
       read(
           switch (source.format()) {
             case CSV -> new CsvRows(text);
