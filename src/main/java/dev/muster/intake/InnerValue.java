@@ -34,6 +34,12 @@ record InnerValue(KeyPath key, Value value) {
         .min(Comparator.comparingInt(inner -> near.indexOf(inner.asColumn())));
   }
 
+  /** The value in an object that tells but its type; nothing of anything else. */
+  static Optional<InnerValue> typed(KeyPath key, Value value) {
+    return single(key, value)
+        .filter(inner -> !inner.key().equals(key) && inner.key().untyped().equals(key));
+  }
+
   /** The value itself, or the one that objects of one member have within. */
   private static Optional<InnerValue> single(KeyPath key, Value value) {
     if (!value.isComposite()) {

@@ -47,6 +47,12 @@ record JqEvents(Sample sample, Map<String, List<KeyPath>> alike) {
     if (value != null && !value.isComposite()) {
       return own;
     }
+    if (value != null) {
+      var inner = InnerValue.of(name, own, value);
+      if (inner.isPresent()) {
+        return inner.get().key();
+      }
+    }
     var near = alike.getOrDefault(name, List.of());
     if (near.isEmpty()) {
       near = sample.alike(name);
@@ -61,8 +67,11 @@ record JqEvents(Sample sample, Map<String, List<KeyPath>> alike) {
         .map(this::object)
         .flatMap(Optional::stream)
         .findFirst()
-        .orElseGet(
-            () -> used.stream().map(KeyPath::jq).collect(Collectors.joining(", ", "del(", ")")));
+        .orElseGet(() ->
+            used.stream()
+                .map(KeyPath::untyped)
+                .map(KeyPath::jq)
+                .collect(Collectors.joining(", ", "del(", ")")));
   }
 
   private Optional<String> object(KeyPath key) {

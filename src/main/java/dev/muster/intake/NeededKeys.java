@@ -1,5 +1,6 @@
 package dev.muster.intake;
 
+import dev.muster.campaign.WhiteSpace;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -7,6 +8,8 @@ import java.util.Map;
 import java.util.SequencedMap;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Refuses a file that lacks a key that every row needs, before each of its rows is put aside for
@@ -15,11 +18,17 @@ import java.util.stream.Collectors;
 final class NeededKeys {
   static final int ROWS = 100;
 
+  private static final String BROKEN = ": broken JSON";
   private static final int MOST_LOOK_ALIKES = 3;
 
   private final List<String> needed;
   private final Set<String> missing;
   private final Sample sample = new Sample();
+
+  /** What the rows stand in, and what stands in them there. */
+  private @Nullable Envelope envelope;
+
+  private final Sample inside = new Sample();
   private long rows;
   private long objects;
   private String fault = "";
@@ -40,7 +49,7 @@ final class NeededKeys {
       return;
     }
     columns.forEach(column -> sample.row(Map.of(column, new Value.Cell(""))));
-    var alike = lookAlikes();
+    var alike = lookAlikes(sample, missing);
     throw new UnreadableSource(
         "the first line has no column %s among its %d: %s"
             .formatted(
@@ -72,6 +81,7 @@ final class NeededKeys {
         missing.removeAll(values.keySet());
         if (!missing.isEmpty()) {
           sample.row(values);
+          Envelope.of(values, needed).ifPresent(this::open);
         }
       }
     }
@@ -95,26 +105,58 @@ final class NeededKeys {
     if (objects == 0) {
       throw new UnreadableSource(
           (rows == 1
-                  ? "its first line is no JSON object (%2$s)"
-                  : "none of its first %d lines is a JSON object (%s)")
-              .formatted(rows, fault));
+                      ? "its first line cannot be read as a JSON object (%2$s)"
+                      : "none of its first %d lines can be read as a JSON object (%s)")
+                  .formatted(rows, fault)
+              + (fault.contains(BROKEN)
+                  ? "; if objects go over many lines, make one of each with jq -c ."
+                  : ""));
     }
-    var alike = lookAlikes();
     throw new UnreadableSource(
         "%s the key %s: %s"
             .formatted(
                 rows == 1 ? "its first row lacks" : "none of its first " + rows + " rows has",
                 String.join(rows == 1 ? " and the key " : ", none the key ", missing),
-                alike.isEmpty()
-                    ? "expected objects with the keys " + String.join(", ", needed)
-                    : said(alike) + "; " + filter(alike).remedy()));
+                envelope == null ? remedy() : remedy(envelope)));
   }
 
-  private JqFilter filter(Map<String, List<KeyPath>> alike) {
+  private String remedy() {
+    var alike = lookAlikes(sample, missing);
+    return alike.isEmpty()
+        ? "expected objects with the keys " + String.join(", ", needed)
+        : said(alike) + "; " + filter(sample, alike).remedy();
+  }
+
+  private String remedy(Envelope around) {
+    var lacking = new LinkedHashSet<>(needed);
+    lacking.removeIf(name -> inside.value(KeyPath.of(name)) != null);
+    var alike = lookAlikes(inside, lacking);
+    var filter = filter(inside, alike);
+    return "its rows stand inside %s%s; take them out, as by jq -c '%s'%s"
+        .formatted(
+            around.name(),
+            alike.isEmpty() ? "" : ", where " + said(alike),
+            Stream.of(around.filter(), filter.filter())
+                .filter(part -> !part.isEmpty())
+                .collect(Collectors.joining(" | ")),
+            filter.reservation());
+  }
+
+  private void open(Envelope around) {
+    if (envelope == null) {
+      envelope = around;
+    }
+    if (envelope.filter().equals(around.filter())) {
+      inside.row(around.row());
+    }
+  }
+
+  private JqFilter filter(Sample sample, Map<String, List<KeyPath>> alike) {
     return needed.size() == 1 ? JqFilter.profiles(alike) : new JqEvents(sample, alike).filter();
   }
 
-  private SequencedMap<String, List<KeyPath>> lookAlikes() {
+  private static SequencedMap<String, List<KeyPath>> lookAlikes(
+      Sample sample, Set<String> missing) {
     var alike = new LinkedHashMap<String, List<KeyPath>>();
     for (var name : missing) {
       var near = sample.alike(name);
@@ -140,6 +182,10 @@ final class NeededKeys {
   }
 
   private static String said(KeyPath key) {
-    return key.isNested() ? "%s (inside %s)".formatted(key, key.names().getFirst()) : key.name();
+    if (key.isNested()) {
+      return "%s (inside %s)".formatted(key, key.names().getFirst());
+    }
+    var name = key.name();
+    return name.equals(WhiteSpace.strip(name)) ? name : "\"" + name + "\"";
   }
 }

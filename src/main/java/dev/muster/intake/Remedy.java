@@ -51,7 +51,9 @@ record Remedy(Sample sample, List<String> texts, boolean whole) {
       return AT_THE_SOURCE;
     }
     if (!isEmpty(fault)) {
-      return mending(column);
+      return DynamoDb.isRow(sample.row())
+          ? "as by jq -c '%s'".formatted(DynamoDb.filter("."))
+          : mending(column);
     }
     var alike = alike(column);
     return alike.isEmpty()

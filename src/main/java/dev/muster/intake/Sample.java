@@ -21,6 +21,7 @@ final class Sample {
       var key = KeyPath.of(name);
       all.put(key, value);
       members(value).forEach((inner, held) -> all.put(key.with(inner), held));
+      InnerValue.typed(key, value).ifPresent(inner -> all.put(inner.key(), inner.value()));
     });
     // A value tells more than its absence.
     all.forEach(
@@ -52,6 +53,17 @@ final class Sample {
   /** Each key with its first value that says something, if there is one. */
   Map<KeyPath, Value> found() {
     return Collections.unmodifiableMap(found);
+  }
+
+  /** What stands in the rows themselves. */
+  Map<String, Value> row() {
+    var row = new LinkedHashMap<String, Value>();
+    found.forEach((key, value) -> {
+      if (!key.isNested()) {
+        row.put(key.name(), value);
+      }
+    });
+    return row;
   }
 
   @Nullable Value value(KeyPath key) {
