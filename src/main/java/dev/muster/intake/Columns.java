@@ -11,6 +11,9 @@ import org.jspecify.annotations.Nullable;
 
 /** What the columns of profiles and of events have in common. */
 final class Columns {
+  /** What a row is told of a needed column with nothing in it. */
+  static final String EMPTY = "is empty";
+
   /**
    * UTF-8 bytes of what goes into one entry of an index: PostgreSQL's B-trees take 2,704 with the
    * entry's own bookkeeping.
@@ -31,7 +34,7 @@ final class Columns {
   static String needed(Map<String, Value> values, String column) throws BadRow {
     var text = optional(values, column);
     if (text == null) {
-      throw new BadRow(column + " is empty");
+      throw BadRow.of(column, EMPTY);
     }
     return text;
   }
@@ -49,7 +52,7 @@ final class Columns {
           // An id that is a number elsewhere is a text here, as it is in a CSV.
           case Value.Json json when json.isWholeNumber() -> json.text();
           case Value.Json json when json.isNull() -> "";
-          case Value.Json _ -> throw new BadRow(column + " is not a text");
+          case Value.Json _ -> throw BadRow.of(column, "is not a text");
         };
     return WhiteSpace.only(text) ? null : text;
   }

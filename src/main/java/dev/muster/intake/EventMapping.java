@@ -23,6 +23,11 @@ final class EventMapping implements Mapping<Event> {
   }
 
   @Override
+  public List<String> texts() {
+    return List.of("user_id", "event", "occurred_at", "id");
+  }
+
+  @Override
   public Event map(Map<String, Value> values, Supplier<FileRow> from) throws BadRow {
     var userId = Columns.needed(values, "user_id");
     var name = Columns.needed(values, "event");

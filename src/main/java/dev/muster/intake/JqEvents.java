@@ -13,11 +13,10 @@ import org.jspecify.annotations.Nullable;
  * Makes the filter of jq that builds events out of another system's rows: an object of what events
  * have, with nothing lost that an event can hold.
  *
- * @param found what stands in the rows, and the first value that did
- * @param ids which of it tells one event from another
+ * @param sample what stands in the rows
  * @param alike the keys that may be what is missing, the nearest first
  */
-record JqEvents(Map<KeyPath, Value> found, EventIds ids, Map<String, List<KeyPath>> alike) {
+record JqEvents(Sample sample, Map<String, List<KeyPath>> alike) {
 
   /** What GA4 writes into BigQuery for an object: a list of keys, each with a value by type. */
   private static final String LISTED = "event_params";
@@ -28,9 +27,9 @@ record JqEvents(Map<KeyPath, Value> found, EventIds ids, Map<String, List<KeyPat
     var time = key("occurred_at");
     var used = new ArrayList<KeyPath>();
     Stream.of(userId, event, time).filter(Objects::nonNull).forEach(used::add);
-    var id = ids.best(used);
+    var id = sample.ids().best(used);
     id.ifPresent(used::add);
-    var instant = time == null ? null : JqInstant.of(time, found);
+    var instant = time == null ? null : JqInstant.of(time, sample.found());
     var members = new ArrayList<String>();
     members.add(member("user_id", userId == null ? ".ITS_KEY" : userId.jq()));
     members.add(member("event", event == null ? ".ITS_KEY" : event.jq()));
@@ -44,36 +43,39 @@ record JqEvents(Map<KeyPath, Value> found, EventIds ids, Map<String, List<KeyPat
   /** What stands in the place of a needed key; null for nothing that is known. */
   private @Nullable KeyPath key(String name) {
     var own = KeyPath.of(name);
-    var value = found.get(own);
+    var value = sample.value(own);
     if (value != null && !value.isComposite()) {
       return own;
     }
-    var near = alike.get(name);
-    if (near == null) {
-      near =
-          LookAlikes.of(
-              name,
-              found.entrySet().stream()
-                  .filter(entry -> !entry.getValue().isComposite())
-                  .map(Map.Entry::getKey)
-                  .toList());
+    if (value != null) {
+      var inner = InnerValue.of(name, own, value);
+      if (inner.isPresent()) {
+        return inner.get().key();
+      }
+    }
+    var near = alike.getOrDefault(name, List.of());
+    if (near.isEmpty()) {
+      near = sample.alike(name);
     }
     return near.isEmpty() ? null : near.getFirst();
   }
 
   /** The object that there is, else all that has no other place. */
   private String properties(List<KeyPath> used) {
-    return LookAlikes.of("properties", found.keySet()).stream()
+    return LookAlikes.of("properties", sample.found().keySet()).stream()
         .filter(key -> !key.isNested() && !used.contains(key))
         .map(this::object)
         .flatMap(Optional::stream)
         .findFirst()
-        .orElseGet(
-            () -> used.stream().map(KeyPath::jq).collect(Collectors.joining(", ", "del(", ")")));
+        .orElseGet(() ->
+            used.stream()
+                .map(KeyPath::untyped)
+                .map(KeyPath::jq)
+                .collect(Collectors.joining(", ", "del(", ")")));
   }
 
   private Optional<String> object(KeyPath key) {
-    var value = found.get(key);
+    var value = sample.value(key);
     if (value instanceof Value.Json(var text)
         && key.name().equals(LISTED)
         && (text.equals("[]") || text.startsWith("[{\"key\":"))) {

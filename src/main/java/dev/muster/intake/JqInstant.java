@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What jq makes an instant of: as it is, a number of seconds or less since 1970, or a text whose
@@ -40,8 +41,22 @@ record JqInstant(String filter, String reservation) {
   private static final String SNOWPLOW = "_tstamp";
 
   static JqInstant of(KeyPath key, Map<KeyPath, Value> found) {
+    return of(key, found.get(key), isInUtc(key, found));
+  }
+
+  /** Of a value under a key that does not tell its zone. */
+  static JqInstant of(KeyPath key, @Nullable Value value) {
+    return of(key, value, false);
+  }
+
+  /** Of a value that is in UTC where it does not say so. */
+  static JqInstant inUtc(KeyPath key, @Nullable Value value) {
+    return of(key, value, true);
+  }
+
+  private static JqInstant of(KeyPath key, @Nullable Value value, boolean inUtc) {
     var text =
-        switch (found.get(key)) {
+        switch (value) {
           case Value.Json json -> json.isNull() ? "" : json.text();
           case Value.Text(var written) -> written;
           case null, default -> "";
@@ -58,7 +73,7 @@ record JqInstant(String filter, String reservation) {
     if (LESS_THAN_SECONDS.matcher(text).matches()) {
       return new JqInstant(CUT.formatted(key.jq(), "\".\" + "), "");
     }
-    return written(key, text, isInUtc(key, found));
+    return written(key, text, inUtc);
   }
 
   private static JqInstant written(KeyPath key, String text, boolean inUtc) {

@@ -16,6 +16,9 @@ import tools.jackson.core.json.JsonFactory;
  * numbers stay as they are written.
  */
 final class Json {
+  /** Why a text with something behind its first value is refused. */
+  static final String MORE_THAN_ONE = "broken JSON: more than one value";
+
   private static final JsonFactory FACTORY =
       JsonFactory.builder()
           // The two databases would not agree which of two values of a name counts.
@@ -78,14 +81,33 @@ final class Json {
       if (parser.nextToken() != JsonToken.START_OBJECT) {
         throw new BadRow("not a JSON object");
       }
-      var values = new LinkedHashMap<String, Value>();
-      while (parser.nextToken() != JsonToken.END_OBJECT) {
-        var name = Utf8.whole(parser.currentName());
-        parser.nextToken();
-        values.put(name, value(parser, name));
-      }
+      var values = members(parser);
       requireEnd(parser);
       return values;
+    } catch (JacksonException e) {
+      throw broken(e);
+    }
+  }
+
+  /** The values by name of the object at whose beginning the parser stands. */
+  private static Map<String, Value> members(JsonParser parser) throws BadRow {
+    var values = new LinkedHashMap<String, Value>();
+    while (parser.nextToken() != JsonToken.END_OBJECT) {
+      var name = Utf8.whole(parser.currentName());
+      parser.nextToken();
+      values.put(name, value(parser, name));
+    }
+    return values;
+  }
+
+  /** The values by name of the first object in a JSON array; empty where there is none. */
+  static Map<String, Value> first(String array) throws BadRow {
+    try (var parser = parser(array)) {
+      if (parser.nextToken() != JsonToken.START_ARRAY
+          || parser.nextToken() != JsonToken.START_OBJECT) {
+        return Map.of();
+      }
+      return members(parser);
     } catch (JacksonException e) {
       throw broken(e);
     }
@@ -222,7 +244,7 @@ final class Json {
 
   private static void requireEnd(JsonParser parser) throws BadRow {
     if (parser.nextToken() != null) {
-      throw new BadRow("broken JSON: more than one value");
+      throw new BadRow(MORE_THAN_ONE);
     }
   }
 

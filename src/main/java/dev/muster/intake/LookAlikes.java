@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * stand where names should, and they are somebody's.
  */
 final class LookAlikes {
-  private static final Pattern NAME = Pattern.compile("[\\p{L}$][\\p{L}_.$ :-]{0,39}");
+  private static final Pattern NAME = Pattern.compile("[\\p{L}$_\\s][\\p{L}\\s_.$:-]{0,39}");
   private static final Pattern BETWEEN_WORDS = Pattern.compile("[^\\p{L}\\d]+");
   private static final int FARTHEST = 10_000;
 
@@ -163,15 +163,20 @@ final class LookAlikes {
                     .thenComparing(KeyPath::toString))
             .toList();
     return near.isEmpty()
-        ? names.stream().filter(key -> endsAlike(wanted, key.name())).toList()
+        ? names.stream().filter(key -> endsAlike(wanted, key.untyped().name())).toList()
         : near;
   }
 
   /** How far it is from the wanted one; {@code user.id} is as near as {@code user_id}. */
   private static int distance(String wanted, KeyPath key) {
     return Math.min(
-        distance(wanted, letters(key.name())),
-        distance(wanted, letters(String.join("", key.names()))));
+        distance(wanted, letters(key.untyped().name())),
+        distance(wanted, letters(String.join("", key.untyped().names()))));
+  }
+
+  /** Whether a key is what is wanted, or called so elsewhere. */
+  static boolean isNear(String wanted, KeyPath key) {
+    return NAME.matcher(key.name()).matches() && distance(wanted, key) < FARTHEST;
   }
 
   private static boolean endsAlike(String wanted, String name) {

@@ -11,6 +11,9 @@ interface Mapping<T> {
   /** The columns that every row needs. */
   List<String> needed();
 
+  /** The columns that hold a text, the needed ones first. */
+  List<String> texts();
+
   /**
    * Takes note of the columns that all rows of a file have.
    *

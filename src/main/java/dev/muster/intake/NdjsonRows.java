@@ -37,10 +37,17 @@ final class NdjsonRows implements RowReader {
     try {
       return new Row.Read(line, Json.row(window.text(0, length)));
     } catch (BadRow e) {
-      var cut = window.at(length) < 0 && e.reason().startsWith("broken JSON");
-      return new Row.Malformed(
-          line, e.reason() + (cut ? "; the file ends in this line, was it cut off?" : ""));
+      return new Row.Malformed(line, fault(e));
     }
+  }
+
+  private String fault(BadRow why) throws IOException {
+    if (why.reason().equals(Json.MORE_THAN_ONE)) {
+      return "more than one JSON value in a line, expected one JSON object a line: make them with"
+          + " jq -c .";
+    }
+    var cut = window.at(length) < 0 && why.reason().startsWith("broken JSON");
+    return why.reason() + (cut ? "; the file ends in this line, was it cut off?" : "");
   }
 
   @Override
@@ -66,7 +73,10 @@ final class NdjsonRows implements RowReader {
       return true;
     } catch (RowWindow.RowTooLong e) {
       throw new UnreadableSource(
-          "line %d: %s; expected one JSON object a line".formatted(line, e.getMessage()), e);
+          "line %d: %s; expected one JSON object a line: if many stand in it, jq -c . makes a line of"
+                  .formatted(line, e.getMessage())
+              + " each, or jq -c '.[]' where they are one array",
+          e);
     }
   }
 

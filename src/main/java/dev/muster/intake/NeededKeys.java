@@ -1,5 +1,6 @@
 package dev.muster.intake;
 
+import dev.muster.campaign.WhiteSpace;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -7,6 +8,8 @@ import java.util.Map;
 import java.util.SequencedMap;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Refuses a file that lacks a key that every row needs, before each of its rows is put aside for
@@ -15,15 +18,17 @@ import java.util.stream.Collectors;
 final class NeededKeys {
   static final int ROWS = 100;
 
+  private static final String BROKEN = ": broken JSON";
   private static final int MOST_LOOK_ALIKES = 3;
 
   private final List<String> needed;
   private final Set<String> missing;
+  private final Sample sample = new Sample();
 
-  /** What stands in the rows, and the first value that did. */
-  private final SequencedMap<KeyPath, Value> found = new LinkedHashMap<>();
+  /** What the rows stand in, and what stands in them there. */
+  private @Nullable Envelope envelope;
 
-  private final EventIds ids = new EventIds();
+  private final Sample inside = new Sample();
   private long rows;
   private long objects;
   private String fault = "";
@@ -43,8 +48,8 @@ final class NeededKeys {
     if (missing.isEmpty()) {
       return;
     }
-    columns.forEach(column -> found.put(KeyPath.of(column), new Value.Cell("")));
-    var alike = lookAlikes();
+    columns.forEach(column -> sample.row(Map.of(column, new Value.Cell(""))));
+    var alike = lookAlikes(sample, missing);
     throw new UnreadableSource(
         "the first line has no column %s among its %d: %s"
             .formatted(
@@ -75,7 +80,8 @@ final class NeededKeys {
         objects++;
         missing.removeAll(values.keySet());
         if (!missing.isEmpty()) {
-          find(values);
+          sample.row(values);
+          Envelope.of(values, needed).ifPresent(this::open);
         }
       }
     }
@@ -99,46 +105,61 @@ final class NeededKeys {
     if (objects == 0) {
       throw new UnreadableSource(
           (rows == 1
-                  ? "its first line is no JSON object (%2$s)"
-                  : "none of its first %d lines is a JSON object (%s)")
-              .formatted(rows, fault));
+                      ? "its first line cannot be read as a JSON object (%2$s)"
+                      : "none of its first %d lines can be read as a JSON object (%s)")
+                  .formatted(rows, fault)
+              + (fault.contains(BROKEN)
+                  ? "; if objects go over many lines, make one of each with jq -c ."
+                  : ""));
     }
-    var alike = lookAlikes();
     throw new UnreadableSource(
         "%s the key %s: %s"
             .formatted(
                 rows == 1 ? "its first row lacks" : "none of its first " + rows + " rows has",
                 String.join(rows == 1 ? " and the key " : ", none the key ", missing),
-                alike.isEmpty()
-                    ? "expected objects with the keys " + String.join(", ", needed)
-                    : said(alike) + "; " + filter(alike).remedy()));
+                envelope == null ? remedy() : remedy(envelope)));
   }
 
-  private JqFilter filter(Map<String, List<KeyPath>> alike) {
-    return needed.size() == 1 ? JqFilter.profiles(alike) : new JqEvents(found, ids, alike).filter();
+  private String remedy() {
+    var alike = lookAlikes(sample, missing);
+    return alike.isEmpty()
+        ? "expected objects with the keys " + String.join(", ", needed)
+        : said(alike) + "; " + filter(sample, alike).remedy();
   }
 
-  private void find(Map<String, Value> values) {
-    var all = new LinkedHashMap<KeyPath, Value>();
-    values.forEach((name, value) -> {
-      all.put(KeyPath.of(name), value);
-      if (value instanceof Value.Json json && json.isObject()) {
-        try {
-          Json.row(json.text()).forEach((inner, held) -> all.put(KeyPath.of(name, inner), held));
-        } catch (BadRow e) {
-          throw new IllegalStateException("was read before", e);
-        }
-      }
-    });
-    all.forEach(found::putIfAbsent);
-    ids.row(all);
+  private String remedy(Envelope around) {
+    var lacking = new LinkedHashSet<>(needed);
+    lacking.removeIf(name -> inside.value(KeyPath.of(name)) != null);
+    var alike = lookAlikes(inside, lacking);
+    var filter = filter(inside, alike);
+    return "its rows stand inside %s%s; take them out, as by jq -c '%s'%s"
+        .formatted(
+            around.name(),
+            alike.isEmpty() ? "" : ", where " + said(alike),
+            Stream.of(around.filter(), filter.filter())
+                .filter(part -> !part.isEmpty())
+                .collect(Collectors.joining(" | ")),
+            filter.reservation());
   }
 
-  private SequencedMap<String, List<KeyPath>> lookAlikes() {
-    var single = found.keySet().stream().filter(key -> !isComposite(key)).toList();
+  private void open(Envelope around) {
+    if (envelope == null) {
+      envelope = around;
+    }
+    if (envelope.filter().equals(around.filter())) {
+      inside.row(around.row());
+    }
+  }
+
+  private JqFilter filter(Sample sample, Map<String, List<KeyPath>> alike) {
+    return needed.size() == 1 ? JqFilter.profiles(alike) : new JqEvents(sample, alike).filter();
+  }
+
+  private static SequencedMap<String, List<KeyPath>> lookAlikes(
+      Sample sample, Set<String> missing) {
     var alike = new LinkedHashMap<String, List<KeyPath>>();
     for (var name : missing) {
-      var near = LookAlikes.of(name, single);
+      var near = sample.alike(name);
       if (!near.isEmpty()) {
         alike.put(name, near);
       }
@@ -146,7 +167,8 @@ final class NeededKeys {
     return alike;
   }
 
-  private static String said(Map<String, List<KeyPath>> alike) {
+  /** For people to read: what may be what. */
+  static String said(Map<String, List<KeyPath>> alike) {
     return alike.entrySet().stream()
         .map(entry ->
             "%s may be %s"
@@ -160,11 +182,10 @@ final class NeededKeys {
   }
 
   private static String said(KeyPath key) {
-    return key.isNested() ? "%s (inside %s)".formatted(key, key.names().getFirst()) : key.name();
-  }
-
-  private boolean isComposite(KeyPath key) {
-    var value = found.get(key);
-    return value != null && value.isComposite();
+    if (key.isNested()) {
+      return "%s (inside %s)".formatted(key, key.names().getFirst());
+    }
+    var name = key.name();
+    return name.equals(WhiteSpace.strip(name)) ? name : "\"" + name + "\"";
   }
 }

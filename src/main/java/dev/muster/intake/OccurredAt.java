@@ -21,6 +21,7 @@ import java.util.regex.Pattern;
  * {@code +01:00} and {@code +0100}.
  */
 final class OccurredAt {
+  private static final String COLUMN = "occurred_at";
   private static final String EXPECTED = ", expected one such as 2026-12-01T09:00:00Z";
 
   /** The local part up to nine digits of the second's fraction; its rest; the zone. */
@@ -56,20 +57,18 @@ final class OccurredAt {
     var stripped = WhiteSpace.strip(text);
     var parts = PARTS.matcher(stripped);
     if (!parts.matches()) {
-      throw new BadRow(
-          "occurred_at "
-              + (isDate(stripped) ? "has no zone" : "is no ISO 8601 instant")
-              + EXPECTED);
+      throw BadRow.of(
+          COLUMN, (isDate(stripped) ? "has no zone" : "is no ISO 8601 instant") + EXPECTED);
     }
     Instant instant;
     try {
       instant = OffsetDateTime.parse(iso(parts, zone(parts.group(4))), OFFSETS).toInstant();
     } catch (DateTimeException e) {
-      throw new BadRow("occurred_at " + fault(parts) + EXPECTED);
+      throw BadRow.of(COLUMN, fault(parts) + EXPECTED);
     }
     var year = instant.atOffset(ZoneOffset.UTC).getYear();
     if (year < 1 || year > 9999) {
-      throw new BadRow("occurred_at is outside the years 1 to 9999");
+      throw BadRow.of(COLUMN, "is outside the years 1 to 9999");
     }
     return instant.truncatedTo(ChronoUnit.MICROS);
   }

@@ -39,6 +39,11 @@ final class ProfileMapping implements Mapping<Profile> {
   }
 
   @Override
+  public List<String> texts() {
+    return List.of("user_id", "anonymous_id", "timezone");
+  }
+
+  @Override
   public void columns(List<String> columns) {
     for (var column : textColumns) {
       if (!columns.contains(column)) {

@@ -53,7 +53,7 @@ final class Reading<T> implements AutoCloseable {
       Source source, CountedInput input, Mapping<T> mapping, RejectedRows rejected)
       throws InterruptedException {
     try {
-      var text = source.text(input);
+      var text = source.text(input, mapping.needed());
       read(
           switch (source.format()) {
             case CSV -> new CsvRows(text);
@@ -74,12 +74,14 @@ final class Reading<T> implements AutoCloseable {
       needed.header(reader.columns());
       mapping.columns(reader.columns());
     }
+    var shared = new SharedFault(mapping.texts(), !reader.columns().isEmpty());
     List<T> rows = new ArrayList<>();
     long read = 0;
     int characters = 0;
     for (var row = reader.next(); row != null; row = reader.next()) {
       read++;
       needed.row(row);
+      shared.row(row);
       try {
         var mapped =
             switch (row) {
@@ -87,9 +89,11 @@ final class Reading<T> implements AutoCloseable {
                   mapping.map(values, () -> new FileRow(line, reader.raw()));
               case Row.Malformed(_, var reason) -> throw new BadRow(reason);
             };
+        shared.good();
         rows.add(mapped);
         characters += mapping.size(mapped);
       } catch (BadRow e) {
+        shared.bad(e);
         rejected.add(row.line(), e.reason(), reader.raw());
       }
       if (rows.size() == BATCH_ROWS || characters > BATCH_CHARACTERS) {
@@ -99,6 +103,7 @@ final class Reading<T> implements AutoCloseable {
       }
     }
     needed.end();
+    shared.end();
     batches.put(new Batch.Rows<>(rows, read));
   }
 }

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -111,8 +112,12 @@ public final class Source {
     return new CountedInput(opening.open());
   }
 
-  /** The bytes, decompressed if they are gzip, without a byte order mark. */
-  InputStream text(CountedInput counted) throws IOException {
+  /**
+   * The bytes, decompressed if they are gzip, without a byte order mark.
+   *
+   * @param needed the names that every row needs
+   */
+  InputStream text(CountedInput counted, List<String> needed) throws IOException {
     InputStream bytes = new BufferedInputStream(new WaitingInput(counted), 1 << 16);
     var compressed = startsWith(bytes, 0x1f, 0x8b);
     if (!compressed) {
@@ -131,7 +136,7 @@ public final class Source {
     if (startsWith(text, 0xef, 0xbb, 0xbf)) {
       text.skipNBytes(3);
     }
-    Writing.require(format, head(text, Writing.LENGTH));
+    Writing.require(format, head(text, Writing.LENGTH), needed);
     return text;
   }
 

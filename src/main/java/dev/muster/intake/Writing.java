@@ -3,6 +3,8 @@ package dev.muster.intake;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /** Text that is written in something else than its name says, by its first lines. */
 final class Writing {
@@ -19,9 +21,10 @@ final class Writing {
   /**
    * Refuses what is not of this format, as far as its beginning tells.
    *
+   * @param needed the names that every row needs
    * @throws UnreadableSource that says what it is, and what to do
    */
-  static void require(Format format, byte[] head) {
+  static void require(Format format, byte[] head, List<String> needed) {
     if (isUtf16(head)) {
       throw new UnreadableSource("is UTF-16, expected UTF-8");
     }
@@ -41,7 +44,7 @@ final class Writing {
     }
     switch (format) {
       case CSV -> requireCsv(lines);
-      case NDJSON -> requireNdjson(lines);
+      case NDJSON -> requireNdjson(lines, needed);
     }
   }
 
@@ -57,9 +60,10 @@ final class Writing {
     }
   }
 
-  private static void requireNdjson(List<String> lines) {
+  private static void requireNdjson(List<String> lines, List<String> needed) {
     var first = lines.getFirst();
     if (first.startsWith("[")) {
+      requireObjects(lines, needed);
       throw new UnreadableSource(
           "is one JSON array, expected one JSON object a line: make them with jq -c '.[]'");
     }
@@ -74,6 +78,29 @@ final class Writing {
       throw new UnreadableSource(
           "is CSV, expected one JSON object a line: import it with --format csv");
     }
+  }
+
+  /** Refuses lists of values, which name none of them. */
+  private static void requireObjects(List<String> lines, List<String> needed) {
+    var behind = lines.getFirst().substring(1).strip();
+    var element = behind.isEmpty() && lines.size() > 1 ? lines.get(1) : behind;
+    if (element.isEmpty() || element.startsWith("{") || element.startsWith("]")) {
+      return;
+    }
+    var nested = element.startsWith("[");
+    throw new UnreadableSource(
+        "%s, expected one JSON object a line: give each value its name, as by jq -c '%s%s', with the"
+                .formatted(
+                    nested ? "is one JSON array of lists of values" : "has lists of values",
+                    nested ? ".[] | " : "",
+                    named(needed))
+            + " places where they stand");
+  }
+
+  private static String named(List<String> needed) {
+    return IntStream.range(0, needed.size())
+        .mapToObj(place -> "%s: .[%d]".formatted(needed.get(place), place))
+        .collect(Collectors.joining(", ", "{", "}"));
   }
 
   private static boolean isHeader(String line) {

@@ -200,6 +200,19 @@ class ImportCommandIT {
   }
 
   @Test
+  void refusesAtOnceWhoseRowsAreAllBadForTheSameReason() throws Exception {
+    var exported =
+        "{\"user_id\":\"7\",\"event\":\"A\",\"occurred_at\":{\"$date\":\"2026-12-01T09:00:00Z\"}}\n";
+
+    assertThat(muster("import", "events", file("mongo.ndjson", exported.repeat(300))))
+        .isEqualTo(ExitCode.WRONG);
+    assertThat(err)
+        .contains("occurred_at is not a text", ".occurred_at.\"$date\"", "nothing was imported")
+        .hasLineCount(1);
+    assertThat(folder.resolve("mongo.ndjson.rejected")).doesNotExist();
+  }
+
+  @Test
   void saysInOneLineWhatIsWrongAndChangesNothing() throws Exception {
     assertComplaint("is a directory", folder.toString());
     assertComplaint("no such file", folder.resolve("none.csv").toString());

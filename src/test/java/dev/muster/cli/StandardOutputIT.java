@@ -160,7 +160,7 @@ class StandardOutputIT {
   /** Of a file, its disk is full; of bad rows, there are more than a file can hold. */
   @Test
   void isToldApartFromOtherPlacesThatAreFull() throws Exception {
-    try (var desk = desk().file("bad.csv", "user_id\n" + " ,\n".repeat(9_000))) {
+    try (var desk = desk().file("bad.csv", "user_id\n7\n" + " ,\n".repeat(9_000))) {
       desk.program().run(LAUNCH);
       var report = desk.program().run("report", RUN, "--out", FULL.toString());
       var rejected = desk.program().withFilesOfAtMost(32).run("import", "profiles", "bad.csv");

@@ -290,6 +290,61 @@ class IntakeIT {
   }
 
   @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '\'',
+      value = {
+        // file | header | row, 300 times | reason
+        "e.ndjson | '' | {\"_id\":{\"$oid\":\"5f\"},\"user_id\":\"u0\",\"event\":\"Buy\",\"occurred_at\":{\"$date\":\"2023-02-10T15:41:33Z\"}} | occurred_at is not a text",
+        "e.ndjson | '' | {\"user_id\":null,\"event\":\"Buy\",\"occurred_at\":\"2023-02-10T15:41:33Z\"} | user_id is empty",
+        "e.csv    | user_id,event,occurred_at | ,Buy,2023-02-10T15:41:33Z | user_id is empty",
+        "e.csv    | user_id,event,occurred_at | 7,Buy,2023-02-10T15:41:33 | occurred_at has no zone",
+        "p.ndjson | '' | {\"user_id\":null,\"plan\":\"pro\"} | user_id is empty",
+        "p.csv    | user_id,opted_out | 7,maybe | opted_out is neither true nor false",
+      })
+  void putsNoRowsAsideThatAreAllBadForTheSameReason(
+      String name, String header, String row, String reason) throws Exception {
+    var earlier = folder.resolve(name + ".rejected");
+    Files.writeString(earlier, "line,reason,row\nof yesterday");
+    var source =
+        file(name, (header.isEmpty() ? "" : header + "\n") + (row.strip() + "\n").repeat(300));
+    for (var database : Database.values()) {
+      try (var dataSource = database.newDataSource()) {
+        var intake = new Intake(dataSource, database.dialect());
+
+        assertThatThrownBy(
+                () -> {
+                  if (name.startsWith("e")) {
+                    intake.events(source, Options.defaults());
+                  } else {
+                    intake.profiles(source, Options.defaults());
+                  }
+                })
+            .isInstanceOf(UnreadableSource.class)
+            .hasMessageStartingWith(
+                folder.resolve(name) + ": each of its first 100 rows is bad for the same reason: ")
+            .hasMessageContaining(reason)
+            .hasMessageEndingWith("; nothing was imported");
+        assertThat(earlier).hasContent("line,reason,row\nof yesterday");
+        assertThat(folder).isDirectoryNotContaining("glob:**.part");
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void putsAFewRowsAsideAlthoughAllAreBad(Database database) throws Exception {
+    try (var dataSource = database.newDataSource()) {
+      var summary =
+          new Intake(dataSource, database.dialect())
+              .profiles(file("p.csv", "user_id,plan\n" + ",pro\n".repeat(19)), Options.defaults());
+
+      assertThat(summary).extracting(Summary::imported, Summary::rejected).containsExactly(0L, 19L);
+      assertThat(Files.readAllLines(folder.resolve("p.csv.rejected"))).hasSize(20);
+    }
+  }
+
+  @ParameterizedTest
   @EnumSource
   void takesNamesAndIdsWithAnyCharacter(Database database) throws Exception {
     var awkward =

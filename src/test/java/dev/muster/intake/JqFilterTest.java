@@ -12,6 +12,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -19,7 +22,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** The commands that messages propose, run by jq itself. */
 class JqFilterTest {
   private static final List<String> EVENT = List.of("user_id", "event", "occurred_at");
-  private static final Pattern FILTER = Pattern.compile("jq -c '([^']+)'");
+  private static final Pattern FILTER = Pattern.compile("jq -c (?:'([^']+)'|(\\.))");
 
   @TempDir private Path folder;
 
@@ -62,6 +65,12 @@ class JqFilterTest {
             + "## null 7 A 2026-12-01T09:00:00Z {\"properties\":[1],\"x\":2}",
         "{\"userId\":\"7\",\"event\":\"A\",\"time\":\"2026-12-01T09:00:00Z\",\"props\":\"x=1\"}"
             + "## null 7 A 2026-12-01T09:00:00Z {\"props\":\"x=1\"}",
+        // types around what is needed
+        "{\"user_id\":{\"$oid\":\"5f\"},\"event\":\"A\",\"ts\":{\"$date\":{\"$numberLong\":\"1796115600123\"}},\"x\":1}"
+            + "## null 5f A 2026-12-01T09:00:00.123Z {\"x\":1}",
+        // blanks around their names
+        "{\" user_id \":7,\" event\":\"A\",\"occurred_at \":\"2026-12-01T09:00:00Z\",\"x\":1}"
+            + "## null 7 A 2026-12-01T09:00:00Z {\"x\":1}",
         // objects around what is needed
         "{\"user\":{\"id\":\"7\",\"x\":1},\"event\":{\"name\":\"A\"},\"Event Time\":\"2026-12-01T09:00:00Z\"}"
             + "## null 7 A 2026-12-01T09:00:00Z {\"user\":{\"x\":1},\"event\":{}}",
@@ -72,15 +81,7 @@ class JqFilterTest {
 
     var event = Reader.ndjsonEvent(jq(message, row));
 
-    assertThat(
-            String.join(
-                " ",
-                String.valueOf(event.id()),
-                event.userId(),
-                event.name(),
-                event.occurredAt().toString(),
-                event.properties()))
-        .isEqualTo(expected);
+    assertThat(said(event)).isEqualTo(expected);
   }
 
   @ParameterizedTest
@@ -127,12 +128,193 @@ class JqFilterTest {
     }
   }
 
-  private static String refusal(String rows) {
+  @ParameterizedTest
+  @CsvSource(
+      delimiterString = "##",
+      quoteCharacter = '\'',
+      value = {
+        // Airbyte
+        "{\"_airbyte_ab_id\":\"x\",\"_airbyte_emitted_at\":1796115600000,\"_airbyte_data\":{\"user_id\":\"7\",\"event\":\"A\",\"occurred_at\":\"2026-12-01T09:00:00Z\",\"amount\":5}}"
+            + "## _airbyte_data ## null 7 A 2026-12-01T09:00:00Z {\"amount\":5}",
+        "{\"_airbyte_ab_id\":\"x\",\"_airbyte_data\":\"{\\\"userId\\\":7,\\\"event\\\":\\\"A\\\",\\\"ts\\\":1796115600}\"}"
+            + "## _airbyte_data, where user_id may be userId, occurred_at may be ts ## null 7 A 2026-12-01T09:00:00Z {}",
+        // Elasticsearch, by elasticdump and as an answer
+        "{\"_index\":\"i\",\"_id\":\"q\",\"_score\":1,\"_source\":{\"user_id\":\"7\",\"event\":\"A\",\"occurred_at\":\"2026-12-01T09:00:00Z\",\"properties\":{\"x\":1}}}"
+            + "## _source ## null 7 A 2026-12-01T09:00:00Z {\"x\":1}",
+        "{\"took\":1,\"hits\":{\"total\":1,\"hits\":[{\"_id\":\"q\",\"_source\":{\"user_id\":\"7\",\"event\":\"A\",\"occurred_at\":\"2026-12-01T09:00:00Z\"}}]}}"
+            + "## hits.hits._source ## null 7 A 2026-12-01T09:00:00Z {}",
+        // DynamoDB
+        "{\"Item\":{\"user_id\":{\"S\":\"7\"},\"event\":{\"S\":\"A\"},\"occurred_at\":{\"S\":\"2026-12-01T09:00:00Z\"},\"n\":{\"N\":\"5\"},\"b\":{\"BOOL\":false},\"z\":{\"NULL\":true},\"m\":{\"M\":{\"l\":{\"L\":[{\"N\":\"1\"},{\"S\":\"\"}]}}},\"s\":{\"SS\":[\"x\"]}}}"
+            + "## Item ## null 7 A 2026-12-01T09:00:00Z {\"n\":5,\"b\":false,\"z\":null,\"m\":{\"l\":[1,\"\"]},\"s\":{\"SS\":[\"x\"]}}",
+        "{\"Items\":[{\"user_id\":{\"N\":\"7\"},\"event\":{\"S\":\"A\"},\"occurred_at\":{\"N\":\"1796115600\"}}],\"Count\":1}"
+            + "## Items ## null 7 A 2026-12-01T09:00:00Z {}",
+        // Debezium
+        "{\"before\":null,\"after\":{\"user_id\":\"7\",\"event\":\"A\",\"occurred_at\":\"2026-12-01T09:00:00Z\",\"id\":5},\"op\":\"c\",\"ts_ms\":1796115600123,\"source\":{\"table\":\"e\"}}"
+            + "## after ## 5 7 A 2026-12-01T09:00:00Z {}",
+        "{\"schema\":{},\"payload\":{\"before\":null,\"after\":{\"user_id\":\"7\",\"event\":\"A\",\"occurred_at\":\"2026-12-01T09:00:00Z\"},\"op\":\"c\"}}"
+            + "## payload.after ## null 7 A 2026-12-01T09:00:00Z {}",
+        "{\"key\":\"x\",\"payload\":\"{\\\"after\\\":{\\\"user_id\\\":7,\\\"event\\\":\\\"A\\\",\\\"occurred_at\\\":\\\"2026-12-01T09:00:00Z\\\"}}\"}"
+            + "## payload.after ## null 7 A 2026-12-01T09:00:00Z {}",
+        // APIs, change streams, Singer
+        "{\"data\":[{\"user_id\":\"7\",\"event\":\"A\",\"occurred_at\":\"2026-12-01T09:00:00Z\"}],\"has_more\":false}"
+            + "## data ## null 7 A 2026-12-01T09:00:00Z {}",
+        "{\"data\":[{\"id\":\"7\",\"type\":\"x\",\"createdAt\":\"2026-12-01T09:00:00Z\",\"name\":\"A\"}]}"
+            + "## data, where user_id may be id, event may be name or type, occurred_at may be createdAt ## null 7 A 2026-12-01T09:00:00Z {\"type\":\"x\"}",
+        "{\"type\":\"webhook\",\"sent\":5,\"data\":{\"user_id\":\"7\",\"event\":\"A\",\"occurred_at\":\"2026-12-01T09:00:00Z\"}}"
+            + "## data ## null 7 A 2026-12-01T09:00:00Z {}",
+        "{\"_id\":{\"_data\":\"8\"},\"operationType\":\"insert\",\"fullDocument\":{\"user_id\":{\"$oid\":\"5f\"},\"event\":\"A\",\"occurred_at\":{\"$date\":\"2026-12-01T09:00:00Z\"},\"n\":1}}"
+            + "## fullDocument ## null 5f A 2026-12-01T09:00:00Z {\"n\":1}",
+        "{\"type\":\"RECORD\",\"stream\":\"e\",\"record\":{\"user_id\":\"7\",\"event\":\"A\",\"occurred_at\":\"2026-12-01T09:00:00Z\"}}"
+            + "## record ## null 7 A 2026-12-01T09:00:00Z {}",
+      })
+  void takesRowsOutOfWhatOthersPutAroundThem(String row, String place, String expected)
+      throws Exception {
+    var message = refusal(row);
+    assertThat(message).contains(": its rows stand inside " + place + "; take them out, as by jq");
+
+    var event = Reader.ndjsonEvent(jq(message, row));
+
+    assertThat(said(event)).isEqualTo(expected);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiterString = "##",
+      quoteCharacter = '\'',
+      value = {
+        "{\"_airbyte_data\":{\"user_id\":7,\"plan\":\"pro\"}} ## {\"user_id\":7,\"plan\":\"pro\"}",
+        "{\"op\":\"u\",\"before\":{\"user_id\":7,\"plan\":\"free\"},\"after\":{\"user_id\":7,\"plan\":\"pro\"}} ## {\"user_id\":7,\"plan\":\"pro\"}",
+        "{\"_id\":\"q\",\"_source\":{\"id\":7,\"plan\":\"pro\"}} ## {\"plan\":\"pro\",\"user_id\":7}",
+        "{\"Item\":{\"user_id\":{\"S\":\"7\"},\"plan\":{\"S\":\"pro\"}}} ## {\"user_id\":\"7\",\"plan\":\"pro\"}",
+        "{\"user\":{\"user_id\":7,\"plan\":\"pro\"}} ## {\"user_id\":7,\"plan\":\"pro\"}",
+        // what is of the row, and none around it
+        "{\"email\":\"a\",\"data\":{\"userId\":7},\"plan\":\"pro\"} ## {\"email\":\"a\",\"data\":{},\"plan\":\"pro\",\"user_id\":7}",
+        "{\"userId\":7,\"after\":{\"id\":8}} ## {\"after\":{\"id\":8},\"user_id\":7}",
+        "{\" user_id \":7,\"plan\":\"pro\"} ## {\"plan\":\"pro\",\"user_id\":7}",
+        "{\"_id\":{\"$oid\":\"5f\"},\"plan\":\"pro\"} ## {\"_id\":{},\"plan\":\"pro\",\"user_id\":\"5f\"}",
+      })
+  void makesProfilesOfThemToo(String row, String expected) throws Exception {
+    assertThat(jq(refusal(List.of("user_id"), row), row)).isEqualTo(expected + "\n");
+  }
+
+  @Test
+  void leavesOutWhatDebeziumSaysOfDeletedRows() throws Exception {
+    var created = "{\"before\":null,\"after\":{\"user_id\":7},\"op\":\"c\"}\n";
+    var deleted = "{\"before\":{\"user_id\":7},\"after\":null,\"op\":\"d\"}\n";
+
+    assertThat(jq(refusal(List.of("user_id"), created), deleted + created + deleted))
+        .isEqualTo("{\"user_id\":7}\n");
+  }
+
+  @Test
+  void takesTheTypesOutOfRowsThatDynamoDbWrites() throws Exception {
+    var row =
+        "{\"user_id\":{\"S\":\"7\"},\"event\":{\"S\":\"A\"},\"occurred_at\":{\"S\":\"2026-12-01T09:00:00Z\"}}";
+
+    assertThat(said(Reader.ndjsonEvent(jq(sharedFault(row), row))))
+        .isEqualTo("null 7 A 2026-12-01T09:00:00Z {}");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiterString = "##",
+      quoteCharacter = '\'',
+      value = {
+        "[\"7\",\"A\",\"2026-12-01T09:00:00Z\"]",
+        "[[\"7\",\"A\",\"2026-12-01T09:00:00Z\"],[\"8\",\"A\",\"2026-12-01T09:00:00Z\"]]",
+        "[{\"user_id\":\"7\",\"event\":\"A\",\"occurred_at\":\"2026-12-01T09:00:00Z\"}]",
+        "{\"user_id\":\"7\",\"event\":\"A\",\"occurred_at\":\"2026-12-01T09:00:00Z\"}{\"user_id\":\"8\",\"event\":\"A\",\"occurred_at\":\"2026-12-01T09:00:00Z\"}",
+      })
+  void makesALineOfEachRow(String content) throws Exception {
+    var written =
+        catchThrowableOfType(
+            UnreadableSource.class,
+            () -> Writing.require(Format.NDJSON, content.getBytes(StandardCharsets.UTF_8), EVENT));
+    var message = written == null ? refusal(content) : String.valueOf(written.getMessage());
+
+    var first = jq(message, content).lines().findFirst().orElseThrow();
+
+    assertThat(said(Reader.ndjsonEvent(first))).isEqualTo("null 7 A 2026-12-01T09:00:00Z {}");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiterString = "##",
+      quoteCharacter = '\'',
+      value = {
+        "{\"user_id\":{\"$oid\":\"5f\"},\"event\":\"A\",\"occurred_at\":{\"$date\":\"2026-12-01T09:00:00.5Z\"}}"
+            + "## 5f A 2026-12-01T09:00:00.500Z",
+        "{\"user_id\":7,\"event\":\"A\",\"occurred_at\":{\"$date\":{\"$numberLong\":\"1796115600123\"}}}"
+            + "## 7 A 2026-12-01T09:00:00.123Z",
+        "{\"user_id\":7.0,\"event\":{\"string\":\"A\"},\"occurred_at\":1796115600.25}"
+            + "## 7 A 2026-12-01T09:00:00.250Z",
+        "{\"user_id\":{\"id\":7,\"x\":1},\"event\":\"A\",\"occurred_at\":{\"seconds\":1796115600,\"nanos\":5}}"
+            + "## 7 A 2026-12-01T09:00:00Z",
+        "{\"user_id\":7,\"event\":\"A\",\"occurred_at\":{\"__type\":\"Date\",\"iso\":\"2026-12-01T09:00:00Z\"}}"
+            + "## 7 A 2026-12-01T09:00:00Z",
+        "{\"user_id\":7,\"event\":\"A\",\"occurred_at\":\"2026-12-01 09:00:00\"} ## 7 A 2026-12-01T09:00:00Z",
+        "{\"user_id\":\"\",\"customer_id\":7,\"event\":\"A\",\"occurred_at\":\"2026-12-01T09:00:00Z\"}"
+            + "## 7 A 2026-12-01T09:00:00Z",
+      })
+  void mendsInItsPlaceWhatAllRowsHaveWrong(String row, String expected) throws Exception {
+    var event = Reader.ndjsonEvent(jq(sharedFault(row), row));
+
+    assertThat(event.userId() + " " + event.name() + " " + event.occurredAt()).isEqualTo(expected);
+  }
+
+  @Test
+  void leavesOutWhatHasNothingWhereItIsNeeded() throws Exception {
+    var empty = "{\"user_id\":null,\"event\":\"A\",\"occurred_at\":\"2026-12-01T09:00:00Z\"}";
+    var rows = Stream.of("null", "\"\"", "\" \\t\"", "7", "\"8\"", "0");
+
+    assertThat(
+            jq(
+                sharedFault(empty),
+                rows.map(id -> empty.replace("null", id)).collect(Collectors.joining("\n"))))
+        .isEqualTo(
+            Stream.of("7", "\"8\"", "0")
+                .map(id -> empty.replace("null", id) + "\n")
+                .collect(Collectors.joining()));
+  }
+
+  private static String sharedFault(String row) {
     var refusal =
         catchThrowableOfType(
             UnreadableSource.class,
             () -> {
-              var keys = new NeededKeys(EVENT);
+              var shared = new SharedFault(new EventMapping().texts(), false);
+              for (int i = 0; i < SharedFault.ROWS; i++) {
+                shared.row(new Row.Read(i + 1, Json.row(row)));
+                try {
+                  Reader.ndjsonEvent(row);
+                } catch (BadRow e) {
+                  shared.bad(e);
+                }
+              }
+            });
+    return String.valueOf(refusal.getMessage());
+  }
+
+  private static String said(Event event) {
+    return String.join(
+        " ",
+        String.valueOf(event.id()),
+        event.userId(),
+        event.name(),
+        event.occurredAt().toString(),
+        event.properties());
+  }
+
+  private static String refusal(String rows) {
+    return refusal(EVENT, rows);
+  }
+
+  private static String refusal(List<String> needed, String rows) {
+    var refusal =
+        catchThrowableOfType(
+            UnreadableSource.class,
+            () -> {
+              var keys = new NeededKeys(needed);
               Reader.all(new NdjsonRows(Reader.bytes(rows))).forEach(keys::row);
               keys.end();
             });
@@ -148,9 +330,10 @@ class JqFilterTest {
         "no jq here");
     var filter = FILTER.matcher(message);
     assertThat(filter.find()).isTrue();
+    var quoted = filter.group(1);
     var input = Files.writeString(folder.resolve("rows.ndjson"), rows + "\n");
     var process =
-        new ProcessBuilder("jq", "-c", filter.group(1), input.toString())
+        new ProcessBuilder("jq", "-c", quoted == null ? filter.group(2) : quoted, input.toString())
             .redirectErrorStream(true)
             .start();
     var output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);

@@ -122,6 +122,34 @@ class NeededKeysTest {
                 + " data); rename them, as by jq -c '.user_id = .data.userId | del(.data.userId)'");
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiterString = "##",
+      quoteCharacter = '\'',
+      value = {
+        "{\" user_id \":7} ## 1 ## user_id may be \" user_id \"; rename them, as by jq -c '.user_id = .\" user_id \" | del(.\" user_id \")'",
+        "{\"_source\":{\"user_id\":7}} ## 1 ## its first row lacks the key user_id: its rows stand inside _source; take them out, as by jq -c '._source // empty'",
+        "{\"_source\":{\"x\":7}} ## 1 ## expected objects with the keys user_id",
+        "{\"user_id\":1}{\"user_id\":2} ## 1 ## its first line cannot be read as a JSON object (line 1: more than one JSON value in a line, expected one JSON object a line: make them with jq -c .)",
+        "{\"user_id\":1}{\"user_id\":2} ## 300 ## none of its first 100 lines can be read as a JSON object (line 1: more than one JSON value in a line",
+        "{\"data\": [ ## 3 ## none of its first 3 lines can be read as a JSON object (line 1: broken JSON",
+        "{\"data\": [ ## 3 ## ; if objects go over many lines, make one of each with jq -c .",
+        "{\"user_id\":1,\"n\":1e9999} ## 100 ## none of its first 100 lines can be read as a JSON object (line 1: n: a number beyond 1e±1000)",
+      })
+  void saysWhatTheRowsAreInsteadAndWhatMendsThem(String row, int times, String complaint) {
+    assertThatThrownBy(() -> read(PROFILE, row, times)).hasMessageContaining(complaint);
+  }
+
+  @Test
+  void saysWhatMakesLinesOfALineThatIsTooLong() {
+    var objects = "{\"user_id\":1}".repeat(RowWindow.MAX_ROW_BYTES / 8);
+
+    assertThatThrownBy(() -> read(PROFILE, objects, 1))
+        .hasMessage(
+            "line 1: a row is longer than 4 MiB; expected one JSON object a line: if many stand in"
+                + " it, jq -c . makes a line of each, or jq -c '.[]' where they are one array");
+  }
+
   @Test
   void showsNoNameThatMayBeSomebodys() {
     assertThatThrownBy(
@@ -146,7 +174,8 @@ class NeededKeysTest {
     assertThatThrownBy(() -> read(PROFILE, "broken\n{\"id\": 1}", 1))
         .hasMessageStartingWith("none of its first 2 rows has the key user_id: user_id may be id");
     assertThatThrownBy(() -> read(PROFILE, "[1]\nsecret", 200))
-        .hasMessage("none of its first 100 lines is a JSON object (line 1: not a JSON object)");
+        .hasMessage(
+            "none of its first 100 lines can be read as a JSON object (line 1: not a JSON object)");
     assertThatThrownBy(() -> read(PROFILE, "\n \n", 1)).hasMessageStartingWith("is empty");
   }
 

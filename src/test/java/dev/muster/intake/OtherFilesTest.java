@@ -88,6 +88,12 @@ class OtherFilesTest {
         "NDJSON | \"user_id\",\"First Name\"\\r\\n7,Ann      | is CSV",
         "NDJSON | user_id;plan\\n7;pro                       | is CSV",
         "NDJSON | user_id                                    | is CSV",
+        "NDJSON | '[\"u0\",\"Buy\"]\\n[\"u1\"]' | 'has lists of values, expected one JSON object a line: give each value its name, as by jq -c ''{user_id: .[0], event: .[1], occurred_at: .[2]}'', with the places where they stand'",
+        "NDJSON | '[7, 8]' | has lists of values",
+        "NDJSON | '[\\n  \"u0\",\\n' | has lists of values",
+        "NDJSON | '[[\"u0\",\"Buy\"],' | 'is one JSON array of lists of values, expected one JSON object a line: give each value its name, as by jq -c ''.[] | {user_id: .[0], event: .[1], occurred_at: .[2]}'', with'",
+        "NDJSON | '[\\n[\"u0\",\"Buy\"],' | is one JSON array of lists",
+        "NDJSON | '[]' | 'is one JSON array,'",
         "NDJSON | [{\"user_id\": \"7\"},                     | is one JSON array",
         "NDJSON | '\\n  [\\n  {\"user_id\": \"7\"}'          | is one JSON array",
         "NDJSON | {\\n  \"user_id\": \"7\"\\n}               | 'is JSON over many lines, expected one JSON object a line: make them with jq -c .'",
@@ -149,7 +155,7 @@ class OtherFilesTest {
         };
     var source = Source.stream("standard input", format, pipe);
     try (var input = source.open()) {
-      return source.text(input).readAllBytes();
+      return source.text(input, new EventMapping().needed()).readAllBytes();
     }
   }
 

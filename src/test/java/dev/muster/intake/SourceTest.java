@@ -114,7 +114,7 @@ class SourceTest {
   void saysSoWhenItIsNotWhatItsNameSays() {
     var source = Source.stream("people.csv.gz", Format.CSV, InputStream.nullInputStream());
 
-    assertThatThrownBy(() -> source.text(source.open()))
+    assertThatThrownBy(() -> source.text(source.open(), List.of()))
         .isInstanceOf(UnreadableSource.class)
         .hasMessageContaining("not compressed");
   }
@@ -127,7 +127,7 @@ class SourceTest {
     var pipe = slow ? slow(bytes) : new ByteArrayInputStream(bytes);
     var source = Source.stream("standard input", Format.CSV, pipe);
     try (var input = source.open()) {
-      return new String(source.text(input).readAllBytes(), StandardCharsets.UTF_8);
+      return new String(source.text(input, List.of()).readAllBytes(), StandardCharsets.UTF_8);
     }
   }
 
