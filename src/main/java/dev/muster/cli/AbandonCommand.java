@@ -13,6 +13,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParentCommand;
 import picocli.CommandLine.Spec;
 
 /** {@code muster abandon}: ends an unfinished run for good. */
@@ -21,6 +22,8 @@ import picocli.CommandLine.Spec;
     description = "Ends an unfinished run for good, and says what was sent and what was not.",
     mixinStandardHelpOptions = true)
 final class AbandonCommand implements Callable<Integer> {
+  @ParentCommand private Muster muster;
+
   @Spec private CommandSpec spec;
 
   @Mixin private Output output;
@@ -36,7 +39,7 @@ final class AbandonCommand implements Callable<Integer> {
   @Override
   public Integer call() throws InterruptedException {
     LaunchRequest.checkReason("--reason", reason);
-    try (var application = Application.start();
+    try (var application = muster.open();
         var answer =
             new RunAnswer(output, spec.commandLine().getOut(), spec.commandLine().getErr())) {
       var store = application.store();

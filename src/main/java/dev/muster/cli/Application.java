@@ -12,6 +12,7 @@ import dev.muster.store.SharedFile;
 import dev.muster.store.Store;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
@@ -25,6 +26,7 @@ import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.context.properties.source.ConfigurationPropertySources;
 import org.springframework.core.env.MapPropertySource;
 import org.springframework.core.env.StandardEnvironment;
+import org.springframework.core.env.SystemEnvironmentPropertySource;
 import org.yaml.snakeyaml.error.YAMLException;
 
 /**
@@ -73,13 +75,19 @@ final class Application implements AutoCloseable {
   private static final String H2_SESSION =
       "set lock_timeout 60000; set query_timeout 0; set time zone 'UTC'";
 
+  private static final String VARIABLES =
+      StandardEnvironment.SYSTEM_ENVIRONMENT_PROPERTY_SOURCE_NAME;
+
+  private final Surroundings surroundings;
   private final Settings settings;
   private final HikariDataSource dataSource;
   private final Dialect dialect;
 
   private StopSignal stop = new StopSignal();
 
-  private Application(Settings settings, HikariDataSource dataSource, Dialect dialect) {
+  private Application(
+      Surroundings surroundings, Settings settings, HikariDataSource dataSource, Dialect dialect) {
+    this.surroundings = surroundings;
     this.settings = settings;
     this.dataSource = dataSource;
     this.dialect = dialect;
@@ -88,34 +96,26 @@ final class Application implements AutoCloseable {
   /**
    * Reads the settings, connects, and brings the schema up to date.
    *
+   * @param overrides values that stand above those of files and environment, by full names
    * @throws Complaint when a setting is wrong or the database is not to be had
    */
-  static Application start() {
-    return start(Map.of());
-  }
-
-  /**
-   * The same, with settings that stand above those of files and environment.
-   *
-   * @param overrides values by the settings' full names
-   */
-  static Application start(Map<String, Object> overrides) {
-    var settings = settings(overrides);
-    return opened(settings, () -> open(settings));
+  static Application start(Surroundings surroundings, Map<String, Object> overrides) {
+    var settings = settings(surroundings, overrides);
+    return opened(settings, () -> open(surroundings, settings));
   }
 
   /** The same for a command that works for long, and on which others are not to have to wait. */
-  static Application startToWork(Map<String, Object> overrides) {
-    var settings = settings(overrides);
+  static Application startToWork(Surroundings surroundings, Map<String, Object> overrides) {
+    var settings = settings(surroundings, overrides);
     if (!DatabaseUrl.isShared(settings.database().url())) {
-      return opened(settings, () -> open(settings));
+      return opened(settings, () -> open(surroundings, settings));
     }
     return opened(
         settings,
         () -> {
           var config = config(settings, "");
           try (var _ = SharedFile.seat(config.getJdbcUrl(), login(config))) {
-            return open(settings);
+            return open(surroundings, settings);
           }
         });
   }
@@ -140,7 +140,8 @@ final class Application implements AutoCloseable {
             : opening);
   }
 
-  private static Application open(Settings settings) throws SQLException {
+  private static Application open(Surroundings surroundings, Settings settings)
+      throws SQLException {
     var dataSource = new HikariDataSource(config(settings, ""));
     try {
       var dialect = Dialect.of(dataSource);
@@ -148,7 +149,7 @@ final class Application implements AutoCloseable {
         refuseUnfit(settings, new DatabaseCheck(dataSource, dialect));
         Schema.migrate(dataSource, dialect);
       }
-      return new Application(settings, dataSource, dialect);
+      return new Application(surroundings, settings, dataSource, dialect);
     } catch (SQLException | RuntimeException e) {
       LastResort.close("The database", dataSource::close);
       throw e;
@@ -213,9 +214,13 @@ final class Application implements AutoCloseable {
    *
    * @throws Complaint when one is wrong
    */
-  static Settings settings(Map<String, Object> overrides) {
+  static Settings settings(Surroundings surroundings, Map<String, Object> overrides) {
     Hushed.all();
     var environment = new StandardEnvironment();
+    environment
+        .getPropertySources()
+        .replace(
+            VARIABLES, new SystemEnvironmentPropertySource(VARIABLES, variables(surroundings)));
     try {
       ConfigDataEnvironmentPostProcessor.applyTo(environment);
       UnknownSettings.refuse(environment.getPropertySources());
@@ -232,6 +237,10 @@ final class Application implements AutoCloseable {
       // Whatever Spring Boot says of a file, it may quote it.
       throw new Complaint(ExitCode.WRONG, SettingFault.unread(e));
     }
+  }
+
+  private static Map<String, Object> variables(Surroundings surroundings) {
+    return new LinkedHashMap<>(surroundings.variables());
   }
 
   /**
@@ -290,8 +299,9 @@ final class Application implements AutoCloseable {
     return Store.in(dataSource, dialect, Clock.systemUTC(), worker(), LastResort.guard());
   }
 
-  /** Has {@link #close} wait for nobody once the end is asked for. */
+  /** Has a signal given when the end is asked for; {@link #close} waits for nobody then. */
   void endOn(StopSignal signal) {
+    surroundings.signals().accept(signal);
     stop = signal;
   }
 

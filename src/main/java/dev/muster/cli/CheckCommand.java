@@ -13,6 +13,7 @@ import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ParentCommand;
 import picocli.CommandLine.Spec;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -26,6 +27,8 @@ import tools.jackson.databind.json.JsonMapper;
     footer = {"", "Exit codes: 0 a run would do, 2 something must be mended first."})
 final class CheckCommand implements Callable<Integer> {
   private static final JsonMapper JSON = new JsonMapper();
+
+  @ParentCommand private Muster muster;
 
   @Spec private CommandSpec spec;
 
@@ -44,7 +47,7 @@ final class CheckCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws InterruptedException {
-    var findings = Readiness.findings(receiver.overrides(), campaign);
+    var findings = Readiness.findings(() -> muster.settings(receiver.overrides()), campaign);
     if (output.json()) {
       printJson(findings);
     } else {

@@ -20,6 +20,7 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParentCommand;
 import picocli.CommandLine.Spec;
 
 /** {@code muster demo}: the main job on a made-up shop, from an empty folder to the report. */
@@ -32,13 +33,15 @@ final class DemoCommand implements Callable<Integer> {
   private static final String CAMPAIGN = "jobs/cart-reminder.yaml";
   private static final List<String> FILES = List.of(CAMPAIGN, "jobs/segments/employees.yaml");
 
+  @ParentCommand private Muster muster;
+
   @Spec private CommandSpec spec;
 
   @Override
   public Integer call() throws Exception {
     var folder = Files.createTempDirectory("muster-demo");
     try (var sandbox = Sandbox.start();
-        var application = Application.start(settings(folder, sandbox))) {
+        var application = muster.open(settings(folder, sandbox))) {
       return run(folder, sandbox, application).code();
     } finally {
       delete(folder);

@@ -24,6 +24,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ParentCommand;
 import picocli.CommandLine.Spec;
 
 /** {@code muster explain}: why a run sent to a user, or did not. */
@@ -34,6 +35,8 @@ import picocli.CommandLine.Spec;
             + " looked at. The answer has the user's data in it.",
     mixinStandardHelpOptions = true)
 final class ExplainCommand implements Callable<Integer> {
+  @ParentCommand private Muster muster;
+
   @Spec private CommandSpec spec;
 
   @Mixin private Output output;
@@ -45,7 +48,7 @@ final class ExplainCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    try (var application = Application.start()) {
+    try (var application = muster.open()) {
       var store = application.store();
       var stored = run.withUsersIn(store);
       var campaign = definition(application, stored, store);

@@ -1,6 +1,7 @@
 package dev.muster.cli;
 
 import picocli.CommandLine.Command;
+import picocli.CommandLine.ParentCommand;
 
 /** {@code muster import}: reads files into the tables of profiles and events. */
 @Command(
@@ -9,4 +10,10 @@ import picocli.CommandLine.Command;
     mixinStandardHelpOptions = true,
     synopsisSubcommandLabel = "profiles|events",
     subcommands = {ImportProfilesCommand.class, ImportEventsCommand.class})
-final class ImportCommand {}
+final class ImportCommand {
+  @ParentCommand private Muster muster;
+
+  Muster muster() {
+    return muster;
+  }
+}

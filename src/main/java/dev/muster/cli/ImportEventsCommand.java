@@ -5,6 +5,7 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParentCommand;
 import picocli.CommandLine.Spec;
 
 /** {@code muster import events}: rows are added, those with an id once. */
@@ -20,6 +21,8 @@ import picocli.CommandLine.Spec;
     },
     mixinStandardHelpOptions = true)
 final class ImportEventsCommand implements Callable<Integer> {
+  @ParentCommand private ImportCommand parent;
+
   @Spec private CommandSpec spec;
 
   @Mixin private ImportFile file;
@@ -28,7 +31,7 @@ final class ImportEventsCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    var summary = file.read(Intake::events);
+    var summary = file.read(parent.muster(), Intake::events);
     return ImportAnswer.print(summary, output, spec.commandLine().getOut()).code();
   }
 }

@@ -52,10 +52,10 @@ final class ImportFile {
    *
    * @throws Complaint when the file cannot be read as it is, or the database does not take it
    */
-  Summary read(Import how) {
+  Summary read(Muster muster, Import how) {
     try {
-      var source = source();
-      try (var application = Application.startToWork(Map.of())) {
+      var source = source(muster);
+      try (var application = muster.openToWork(Map.of())) {
         return read(source, how, application);
       }
     } catch (UnreadableSource e) {
@@ -75,9 +75,9 @@ final class ImportFile {
     }
   }
 
-  private Source source() {
+  private Source source(Muster muster) {
     if (!name.equals(STANDARD_INPUT)) {
-      return Source.file(Path.of(name), Optional.ofNullable(format));
+      return Source.file(muster.file(name), Optional.ofNullable(format));
     }
     if (format == null) {
       throw new Complaint(

@@ -6,6 +6,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParentCommand;
 import picocli.CommandLine.Spec;
 
 /** {@code muster import profiles}: a row changes what it speaks of in the profile of its user. */
@@ -21,6 +22,8 @@ import picocli.CommandLine.Spec;
     },
     mixinStandardHelpOptions = true)
 final class ImportProfilesCommand implements Callable<Integer> {
+  @ParentCommand private ImportCommand parent;
+
   @Spec private CommandSpec spec;
 
   @Mixin private ImportFile file;
@@ -47,6 +50,7 @@ final class ImportProfilesCommand implements Callable<Integer> {
   public Integer call() {
     var summary =
         file.read(
+            parent.muster(),
             (intake, source, options) -> intake.profiles(source, options.with(text, replace)));
     return ImportAnswer.print(summary, output, spec.commandLine().getOut()).code();
   }

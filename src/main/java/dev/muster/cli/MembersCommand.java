@@ -19,6 +19,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParentCommand;
 import picocli.CommandLine.Spec;
 
 /** {@code muster members}: who was in a run. */
@@ -34,6 +35,8 @@ import picocli.CommandLine.Spec;
     },
     mixinStandardHelpOptions = true)
 final class MembersCommand implements Callable<Integer> {
+  @ParentCommand private Muster muster;
+
   @Spec private CommandSpec spec;
 
   @Mixin private RunParameter run;
@@ -70,7 +73,7 @@ final class MembersCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    try (var application = Application.start()) {
+    try (var application = muster.open()) {
       var store = application.store();
       var stored = run.withUsersIn(store);
       var milestones = new Milestones(BatchInfrastructure.on(application.dataSource()));

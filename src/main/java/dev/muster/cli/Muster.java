@@ -1,6 +1,8 @@
 package dev.muster.cli;
 
+import java.nio.file.Path;
 import java.time.Instant;
+import java.util.Map;
 import picocli.AutoComplete.GenerateCompletion;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -35,11 +37,17 @@ import picocli.CommandLine.Command;
       GenerateCompletion.class,
     })
 public final class Muster {
+  private final Surroundings surroundings;
+
+  Muster(Surroundings surroundings) {
+    this.surroundings = surroundings;
+  }
 
   /** Runs one command and ends the process with its {@link ExitCode}. */
   public static void main(String[] arguments) {
     LastResort.boundExit();
-    LastResort.exit(execute(new StandardOutput(), commandLine(), arguments));
+    var commandLine = new Muster(Surroundings.ofThisProcess()).commandLine();
+    LastResort.exit(execute(new StandardOutput(), commandLine, arguments));
   }
 
   /** Runs one command, and says what the process is to end with. */
@@ -49,17 +57,52 @@ public final class Muster {
   }
 
   /** The command line, ready to be executed. */
-  static CommandLine commandLine() {
-    var commandLine = new CommandLine(new Muster());
+  CommandLine commandLine() {
+    var commandLine = new CommandLine(this);
     UnbuiltCommand.addTo(commandLine);
     return commandLine
         .setCaseInsensitiveEnumValuesAllowed(true)
         .registerConverter(Instant.class, new InstantOption())
+        .registerConverter(Path.class, this::file)
         .setParameterExceptionHandler(new WrongUsage())
         .setExecutionExceptionHandler((thrown, failed, _) -> {
           var exitCode = Faults.report(thrown, failed.getErr());
           JsonError.of(Faults.line(thrown), exitCode).answerFor(failed);
           return exitCode.code();
         });
+  }
+
+  /**
+   * The settings alone, without a database.
+   *
+   * @param overrides values that stand above those of files and environment, by full names
+   * @throws Complaint when one is wrong
+   */
+  Settings settings(Map<String, Object> overrides) {
+    return Application.settings(surroundings, overrides);
+  }
+
+  /**
+   * The settings, and their database.
+   *
+   * @throws Complaint when a setting is wrong or the database is not to be had
+   */
+  Application open() {
+    return Application.start(surroundings, Map.of());
+  }
+
+  /** The same for a command that works for long, and on which others are not to have to wait. */
+  Application openToWork(Map<String, Object> overrides) {
+    return Application.startToWork(surroundings, overrides);
+  }
+
+  /** The same for a command that brings its own database. */
+  Application open(Map<String, Object> overrides) {
+    return Application.start(surroundings, overrides);
+  }
+
+  /** The file that a name on the command line means. */
+  Path file(String name) {
+    return surroundings.folder().resolve(name);
   }
 }

@@ -19,6 +19,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParentCommand;
 import picocli.CommandLine.Spec;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -33,6 +34,8 @@ import tools.jackson.databind.json.JsonMapper;
     mixinStandardHelpOptions = true)
 final class PruneCommand implements Callable<Integer> {
   private static final String OPTION = "--older-than";
+
+  @ParentCommand private Muster muster;
 
   @Spec private CommandSpec spec;
 
@@ -57,7 +60,7 @@ final class PruneCommand implements Callable<Integer> {
                     ExitCode.WRONG,
                     "%s: expected %s, found '%s'"
                         .formatted(OPTION, DurationText.EXPECTED, olderThan)));
-    try (var application = Application.start()) {
+    try (var application = muster.open()) {
       var pruning = pruning(application);
       var outcomes =
           DatabaseFault.told(application.settings().database(), () -> prune(pruning, age));

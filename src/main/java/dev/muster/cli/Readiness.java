@@ -27,7 +27,6 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -45,14 +44,14 @@ final class Readiness {
   /**
    * What is found.
    *
-   * @param overrides settings that stand above those of files and environment, by their full names
+   * @param given reads the settings
    * @param campaign a file whose audience is looked at too, or null
    */
-  static List<Finding> findings(Map<String, Object> overrides, @Nullable Path campaign)
+  static List<Finding> findings(Supplier<Settings> given, @Nullable Path campaign)
       throws InterruptedException {
     Settings settings;
     try {
-      settings = Application.settings(overrides);
+      settings = given.get();
     } catch (Complaint complaint) {
       return List.of(Finding.failed("settings", complaint.reason()));
     }

@@ -10,6 +10,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParentCommand;
 import picocli.CommandLine.Spec;
 
 /** {@code muster report}: the batch report of a run. */
@@ -18,6 +19,8 @@ import picocli.CommandLine.Spec;
     description = "Writes the report of a run.",
     mixinStandardHelpOptions = true)
 final class ReportCommand implements Callable<Integer> {
+  @ParentCommand private Muster muster;
+
   @Spec private CommandSpec spec;
 
   @Mixin private RunParameter run;
@@ -47,7 +50,7 @@ final class ReportCommand implements Callable<Integer> {
     if (format == Format.html) {
       throw new Complaint(ExitCode.WRONG, "--format html: not built yet; use text or json");
     }
-    try (var application = Application.start()) {
+    try (var application = muster.open()) {
       var store = application.store();
       var report = RunReport.of(store, run.in(store));
       var text = format == Format.json ? JsonReport.of(report) + "\n" : TextReport.of(report);

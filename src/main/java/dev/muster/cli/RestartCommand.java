@@ -7,6 +7,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParentCommand;
 import picocli.CommandLine.Spec;
 
 /** {@code muster restart}: goes on with a run that failed, stopped, or whose worker died. */
@@ -18,6 +19,8 @@ import picocli.CommandLine.Spec;
     },
     mixinStandardHelpOptions = true)
 final class RestartCommand implements Callable<Integer> {
+  @ParentCommand private Muster muster;
+
   @Spec private CommandSpec spec;
 
   @Mixin private Output output;
@@ -42,7 +45,7 @@ final class RestartCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     LaunchRequest.checkReason("--override", override);
-    try (var application = Application.startToWork(receiver.overrides());
+    try (var application = muster.openToWork(receiver.overrides());
         var session = RunSession.open(application);
         var answer =
             new RunAnswer(output, spec.commandLine().getOut(), spec.commandLine().getErr())) {

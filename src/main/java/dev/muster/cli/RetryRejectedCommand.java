@@ -9,6 +9,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParentCommand;
 import picocli.CommandLine.Spec;
 
 /** {@code muster retry-rejected}: sends again what the Segment API rejected. */
@@ -20,6 +21,8 @@ import picocli.CommandLine.Spec;
     },
     mixinStandardHelpOptions = true)
 final class RetryRejectedCommand implements Callable<Integer> {
+  @ParentCommand private Muster muster;
+
   @Spec private CommandSpec spec;
 
   @Mixin private Output output;
@@ -37,7 +40,7 @@ final class RetryRejectedCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    try (var application = Application.startToWork(receiver.overrides());
+    try (var application = muster.openToWork(receiver.overrides());
         var session = RunSession.open(application);
         var answer =
             new RunAnswer(output, spec.commandLine().getOut(), spec.commandLine().getErr())) {

@@ -14,6 +14,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ParentCommand;
 import picocli.CommandLine.Spec;
 
 /** {@code muster run}: unfinished runs first, then what is due. */
@@ -22,6 +23,8 @@ import picocli.CommandLine.Spec;
     description = "Runs campaigns: unfinished runs first, then what is due now.",
     mixinStandardHelpOptions = true)
 final class RunCommand implements Callable<Integer> {
+  @ParentCommand private Muster muster;
+
   @Spec private CommandSpec spec;
 
   @Mixin private Output output;
@@ -89,12 +92,12 @@ final class RunCommand implements Callable<Integer> {
     var consent = new Consent(override, acceptDuplicates, planned != null);
     var time = RehearsedClock.from(clock);
     checkPlanned(time.instant());
-    RehearsedClock.check(clock, Application.settings(receiver.overrides()));
+    RehearsedClock.check(clock, muster.settings(receiver.overrides()));
     var files = CampaignPaths.files(paths);
     var out = spec.commandLine().getOut();
     var err = spec.commandLine().getErr();
     var stop = new StopSignal();
-    try (var application = Application.startToWork(receiver.overrides());
+    try (var application = muster.openToWork(receiver.overrides());
         var session = RunSession.open(application, stop, time, RehearsedClock.occasion(clock));
         var answer = new RunAnswer(output, out, err)) {
       var request =

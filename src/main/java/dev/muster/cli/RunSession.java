@@ -57,7 +57,6 @@ final class RunSession implements AutoCloseable {
     application.forWriting();
     var receiver = SegmentAccess.of(settings);
     var watch = Watch.onThisTerminal();
-    StopOnSignal.install(stop);
     application.endOn(stop);
     var reader = new CampaignReader(new TemplateLanguage(settings.account().timezone()));
     var queries =

@@ -12,6 +12,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParentCommand;
 import picocli.CommandLine.Spec;
 
 /** {@code muster runs}: the history. */
@@ -20,6 +21,8 @@ import picocli.CommandLine.Spec;
     description = "Lists runs, oldest planned time first.",
     mixinStandardHelpOptions = true)
 final class RunsCommand implements Callable<Integer> {
+  @ParentCommand private Muster muster;
+
   @Spec private CommandSpec spec;
 
   @Mixin private Output output;
@@ -29,7 +32,7 @@ final class RunsCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    try (var application = Application.start()) {
+    try (var application = muster.open()) {
       var store = application.store();
       var reports =
           store.runs().list(campaignId()).stream()

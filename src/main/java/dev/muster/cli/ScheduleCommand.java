@@ -27,6 +27,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ParentCommand;
 import picocli.CommandLine.Spec;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -40,6 +41,8 @@ import tools.jackson.databind.json.JsonMapper;
 final class ScheduleCommand implements Callable<Integer> {
   private static final DateTimeFormatter TIME =
       DateTimeFormatter.ofPattern("EEE yyyy-MM-dd HH:mm xxx", Locale.ROOT);
+
+  @ParentCommand private Muster muster;
 
   @Spec private CommandSpec spec;
 
@@ -66,7 +69,7 @@ final class ScheduleCommand implements Callable<Integer> {
     if (count < 1) {
       throw new Complaint(ExitCode.WRONG, "--count: expected 1 or more, found " + count);
     }
-    var accountZone = Application.settings(Map.of()).account().timezone();
+    var accountZone = muster.settings(Map.of()).account().timezone();
     var reader = new CampaignReader(new TemplateLanguage(accountZone));
     var now = Clock.systemUTC().instant();
     var coming = new ArrayList<Coming>();

@@ -12,6 +12,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParentCommand;
 import picocli.CommandLine.Spec;
 
 /** {@code muster show}: one run with its executions, gates and requests. */
@@ -21,6 +22,8 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true)
 final class ShowCommand implements Callable<Integer> {
   private static final String ROW = "  %-10s %-10s %9s %9s %9s  %s";
+
+  @ParentCommand private Muster muster;
 
   @Spec private CommandSpec spec;
 
@@ -37,7 +40,7 @@ final class ShowCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    try (var application = Application.start()) {
+    try (var application = muster.open()) {
       var store = application.store();
       var stored = run.in(store);
       var out = spec.commandLine().getOut();

@@ -6,6 +6,7 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParentCommand;
 import picocli.CommandLine.Spec;
 
 /** {@code muster stop}: asks a run's worker, wherever it is, to end at its next checkpoint. */
@@ -16,13 +17,15 @@ import picocli.CommandLine.Spec;
             + " launch or 'muster restart' goes on from there.",
     mixinStandardHelpOptions = true)
 final class StopCommand implements Callable<Integer> {
+  @ParentCommand private Muster muster;
+
   @Spec private CommandSpec spec;
 
   @Mixin private RunParameter run;
 
   @Override
   public Integer call() {
-    try (var application = Application.start()) {
+    try (var application = muster.open()) {
       var store = application.store();
       var stored = run.in(store);
       var attempt = store.locks().tryLock(stored.id());

@@ -16,7 +16,7 @@ final class Hangs {
   public static void main(String[] what) {
     switch (what[0]) {
       case "lock" -> {
-        var line = Muster.commandLine();
+        var line = new Muster(Surroundings.ofThisProcess()).commandLine();
         var output = CommandLine.populateCommand(new Output(), "--output", "json");
         var _ = new RunAnswer(output, line.getOut(), line.getErr());
         var run = new RunId(new CampaignId("all"), Instant.parse("2026-11-16T09:00:00Z"));

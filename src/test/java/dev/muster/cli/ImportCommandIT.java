@@ -357,7 +357,8 @@ class ImportCommandIT {
     var output = new StringWriter();
     var errors = new StringWriter();
     var code =
-        Muster.commandLine()
+        new Muster(Surroundings.ofThisProcess())
+            .commandLine()
             .setOut(new PrintWriter(output))
             .setErr(new PrintWriter(errors))
             .execute(arguments);

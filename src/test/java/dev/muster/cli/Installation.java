@@ -103,7 +103,7 @@ final class Installation {
                 "SEGMENT_WRITE_KEY", Desk.WRITE_KEY));
     var process = builder.start();
     try {
-      if (!process.waitFor(1, TimeUnit.MINUTES) || process.exitValue() != 0) {
+      if (!process.waitFor(10, TimeUnit.MINUTES) || process.exitValue() != 0) {
         throw new IOException("the first run failed: " + Files.readString(folder.resolve("said")));
       }
     } catch (InterruptedException e) {

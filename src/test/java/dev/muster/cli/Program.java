@@ -17,7 +17,7 @@ import java.util.concurrent.TimeUnit;
  * nothing in its environment but the settings.
  */
 final class Program {
-  private static final Duration LIMIT = Duration.ofMinutes(2);
+  private static final Duration LIMIT = Duration.ofMinutes(10);
 
   private final Path folder;
   private final Map<String, String> settings = new LinkedHashMap<>();
@@ -78,12 +78,25 @@ final class Program {
     return this;
   }
 
-  /** Starts the program and waits for its end. */
+  /**
+   * Runs the program: in this JVM, which takes a fraction of the time that a process takes, unless
+   * a process was asked for by what only one can have.
+   */
   Ended run(String... arguments) throws Exception {
+    if (!before.isEmpty() || !options.isEmpty()) {
+      return runApart(arguments);
+    }
+    var ended = new ProgramHere(folder, settings).run(arguments);
+    secrets.forEach(secret -> assertThat(ended.out() + ended.err()).doesNotContain(secret));
+    return ended;
+  }
+
+  /** Starts the program in a process and waits for its end. */
+  Ended runApart(String... arguments) throws Exception {
     return start(arguments).end();
   }
 
-  /** Starts the program. */
+  /** Starts the program in a process. */
   Running start(String... arguments) throws IOException {
     var command = new ArrayList<>(before);
     command.addAll(Installation.command(options));

@@ -85,7 +85,8 @@ class ScheduleCommandTest {
     var all = new String[arguments.length + 1];
     all[0] = "schedule";
     System.arraycopy(arguments, 0, all, 1, arguments.length);
-    return Muster.commandLine()
+    return new Muster(Surroundings.ofThisProcess())
+        .commandLine()
         .setOut(new PrintWriter(out, true))
         .setErr(new PrintWriter(new StringWriter(), true))
         .execute(all);

@@ -23,7 +23,10 @@ class SessionSettingsIT {
 
   @BeforeAll
   static void connect() {
-    application = Application.start(Map.of("muster.database.url", Database.POSTGRESQL.newUrl()));
+    application =
+        Application.start(
+            Surroundings.ofThisProcess(),
+            Map.of("muster.database.url", Database.POSTGRESQL.newUrl()));
   }
 
   @AfterAll
@@ -67,7 +70,8 @@ class SessionSettingsIT {
           end $$
           """);
     }
-    try (var serializable = Application.start(Map.of("muster.database.url", url))) {
+    try (var serializable =
+        Application.start(Surroundings.ofThisProcess(), Map.of("muster.database.url", url))) {
       for (var i = 0; i < 2; i++) {
         try (var connection = serializable.dataSource().getConnection()) {
           assertThat(connection.getTransactionIsolation())

@@ -78,7 +78,8 @@ class SettingsIT {
     if (message != null) {
       assertThat(fault()).contains(message).doesNotContain(SECRET);
     } else {
-      assertThat(Application.settings(Map.of()).toString()).doesNotContain(SECRET);
+      assertThat(Application.settings(Surroundings.ofThisProcess(), Map.of()).toString())
+          .doesNotContain(SECRET);
     }
   }
 
@@ -98,6 +99,8 @@ class SettingsIT {
   }
 
   private static String fault() {
-    return catchThrowableOfType(Complaint.class, () -> Application.settings(Map.of())).reason();
+    return catchThrowableOfType(
+            Complaint.class, () -> Application.settings(Surroundings.ofThisProcess(), Map.of()))
+        .reason();
   }
 }

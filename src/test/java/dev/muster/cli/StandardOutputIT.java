@@ -127,7 +127,7 @@ class StandardOutputIT {
     try (var full = new FileOutputStream(FULL.toFile())) {
       return Muster.execute(
           new StandardOutput(full),
-          Muster.commandLine().setErr(new PrintWriter(err, true)),
+          new Muster(Surroundings.ofThisProcess()).commandLine().setErr(new PrintWriter(err, true)),
           arguments);
     }
   }

@@ -474,7 +474,8 @@ class ValidateCommandTest {
   }
 
   private int execute(String... arguments) {
-    return Muster.commandLine()
+    return new Muster(Surroundings.ofThisProcess())
+        .commandLine()
         .setOut(new PrintWriter(out))
         .setErr(new PrintWriter(new StringWriter()))
         .execute(arguments);

@@ -22,7 +22,11 @@ class WrongUsageTest {
 
   private static String said(String... arguments) {
     var err = new StringWriter();
-    var exitCode = Muster.commandLine().setErr(new PrintWriter(err, true)).execute(arguments);
+    var exitCode =
+        new Muster(Surroundings.ofThisProcess())
+            .commandLine()
+            .setErr(new PrintWriter(err, true))
+            .execute(arguments);
     assertThat(exitCode).isEqualTo(2);
     return err.toString();
   }
