@@ -43,7 +43,9 @@ final class Application implements AutoCloseable {
    */
   private static final String NO_TRACE = "TRACE_LEVEL_FILE";
 
-  /** H2 would keep what was committed for a while in memory, and a killed process takes it along. */
+  /**
+   * H2 would keep what was committed for a while in memory, and a killed process takes it along.
+   */
   private static final String WRITE_DELAY = "WRITE_DELAY";
 
   /**

@@ -83,12 +83,18 @@ final class Program {
    * a process was asked for by what only one can have.
    */
   Ended run(String... arguments) throws Exception {
-    if (!before.isEmpty() || !options.isEmpty()) {
+    if (!before.isEmpty() || !options.isEmpty() || isDatabaseInWorkingFolder()) {
       return runApart(arguments);
     }
     var ended = new ProgramHere(folder, settings).run(arguments);
     secrets.forEach(secret -> assertThat(ended.out() + ended.err()).doesNotContain(secret));
     return ended;
+  }
+
+  /** H2 knows the process's alone. */
+  private boolean isDatabaseInWorkingFolder() {
+    var url = settings.getOrDefault("MUSTER_DATABASE_URL", "./data/muster");
+    return url.contains("./");
   }
 
   /** Starts the program in a process and waits for its end. */
