@@ -84,9 +84,7 @@ public final class Schema {
       fault = withoutHistory(flyway, dataSource);
     }
     return new State(
-        told.found(),
-        told.wanted(),
-        fault == null ? quotedSource(dataSource, dialect) : fault);
+        told.found(), told.wanted(), fault == null ? quotedSource(dataSource, dialect) : fault);
   }
 
   /** Beside a shop's own tables, empty ones would be made and read. */
