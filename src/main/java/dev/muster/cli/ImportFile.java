@@ -36,7 +36,9 @@ final class ImportFile {
       names = "--rejected",
       paramLabel = "FILE",
       description =
-          "Where bad rows go, with line and reason. Default: beside the file, with .rejected behind"
+          "Where bad rows go, with line and reason. (Where each of the first 100, or of 20 and more"
+              + " in all, is bad for the same reason, the file is refused instead.) Default: beside"
+              + " the file, with .rejected behind"
               + " its name; for standard input into the working directory. Only a file of an"
               + " earlier import or an empty one is replaced; /dev/null throws them away.")
   private @Nullable Path rejected;
