@@ -235,6 +235,44 @@ class TemplateLanguageTest {
       delimiterString = "=>",
       quoteCharacter = '`',
       value = {
+        "{{ ',a,b' | split: ',' | join: '|' }} => |a|b",
+        "{{ 'a,,b,,' | split: ',' | join: '|' }} => a||b",
+        "{{ ',,' | split: ',' | size }} => 0",
+        "{{ 'a' | split: ',' | join: '|' }} => a",
+        "{{ profile.empty | split: ',' | size }} => 0",
+        "{{ profile.missing | split: ',' | size }} => 0",
+        "{{ ', a, b' | split: ', ' | join: '|' }} => |a|b",
+        "{% assign parts = '/shop/shoes/red' | split: '/' %}{{ parts[1] }} {{ parts.size }} => shop 4",
+        "{{ '@example.com' | split: '@' | last }} => example.com",
+        "{{ 'a.b' | split: '.' | last }} => b",
+        "{{ ' Ann Lee' | split: ' ' | first }} => Ann",
+        "{{ ' \t a \f b\0 ' | split: ' ' | join: '|' }} => a|b",
+        "{{ profile.space_only | split: ' ' | size }} => 0",
+        "{{ ' a  b' | split: '  ' | join: '|' }} => ` a|b`",
+        "{{ ' a' | split: '' | join: '|' }} => ` |a`",
+        "{{ 'a b' | split: profile.missing | size }} => 3",
+        "{{ '  Ann Lee' | truncatewords: 1 }} => Ann...",
+        "{{ ' Ann ' | truncatewords: 1 }} => Ann",
+        "{{ ' Ann Lee ' | truncatewords: 3 }} => ` Ann Lee `",
+        "{{ 'Ann  Lee' | truncatewords: 2 }} => Ann  Lee",
+        "{{ 'one  two\tthree' | truncatewords: 2 }} => one two...",
+        "{{ 'one two three' | truncatewords: 0, '' }} => one",
+        "{{ 'one two three' | truncatewords: -1, '…' }} => one…",
+        "{{ 'one two' | truncatewords: 2147483647 }} => one two",
+        "{{ 'a b c d e f g h i j k l m n o p' | truncatewords }} => a b c d e f g h i j k l m n o...",
+        "{{ ' 7.5 ' | truncatewords: 1 }} => 7.5",
+        "{{ profile.space_only | truncatewords: 1 | size }} => 3",
+        "{{ profile.missing | truncatewords: 1 }}. => .",
+      })
+  void takesTextApartAsLiquidDoes(String template, String text) throws TemplateFault {
+    assertThat(render(template)).isEqualTo(text);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiterString = "=>",
+      quoteCharacter = '`',
+      value = {
         "{{ profile.price | number }} => 500.10",
         "{{ profile.digits | number }} => 12",
         "{{- profile.digits | number -}} => 12",
