@@ -115,6 +115,9 @@ class CampaignSchemaTest {
           who: { audience: { everyone: true }, control_group: { percent: 12.34 } } | /who/control_group/percent | multipleOf
           what: {}                                                             | /what | required
           what: { identify: false }                                            | /what | required
+          what: { track: A, user_id: "{{ profile.x }}" }                       | /what/user_id | not
+          what: { track: A, anonymous_id: "{% x %}" }                          | /what/anonymous_id | not
+          what: { track: A, attributes: [email, "{{ x }}"] }                   | /what/attributes/1 | not
           when: { at: lunch }                                                  | /when/at | const
           when: { at: 2026-12-01 }                                             | /when/at | pattern
           when: { at: [lunch] }                                                | /when/at/0 | pattern
