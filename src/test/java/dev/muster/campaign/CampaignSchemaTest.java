@@ -155,6 +155,17 @@ class CampaignSchemaTest {
     }
   }
 
+  @Test
+  void refusesATextThatIsTooLongForEveryMessage() throws Unreadable {
+    for (var value : List.of("%s", "[%s]", "{ b: [1, { c: %s }] }")) {
+      var what = "what: { track: A, properties: { a: " + value + " } }";
+      assertThat(errors("test.yaml", campaign(what.formatted("x".repeat(32_000))))).isEmpty();
+      assertThat(errors("test.yaml", campaign(what.formatted("x".repeat(32_001)))))
+          .extracting(Error::getKeyword)
+          .containsExactly("maxLength");
+    }
+  }
+
   private static String percent(String share) {
     return "who: { audience: { everyone: true }, control_group: { percent: " + share + " } }";
   }
