@@ -161,7 +161,16 @@ class TemplateLanguageTest {
         arguments("{{ profile.lost | default: 'x', allow_false: true }}", "false"),
         arguments("{{ profile.lost | default: 'x', allow_false: false }}", "x"),
         arguments("{{ profile.none | default: 'x', allow_false: true }}", "x"),
-        arguments("{{ 0 | default: 'x' }}{{ ' ' | default: 'x' }}", "0 "));
+        arguments("{{ 0 | default: 'x' }}{{ ' ' | default: 'x' }}", "0 "),
+        arguments(
+            "{{ profile.lost | default: blank }}{{ profile.missing | default: empty }}.", "."),
+        arguments(
+            "{% assign x = blank %}{% if true %}{% assign x = 'M' %}{% endif %}{% if profile.size"
+                + " == x %}a{% endif %}",
+            "a"),
+        arguments("{% assign x = blank %}{% if x == blank %}a{% endif %}", "a"),
+        arguments("x{{ profile.no_fields }}.", "x{}."),
+        arguments("{{ profile.no_fields | append: '.' }}", "{}."));
   }
 
   /** What is asked of each value: whether it is blank, is empty, is not blank, is not empty. */
@@ -515,6 +524,16 @@ class TemplateLanguageTest {
         arguments("{% if profile.x and blank %}{% endif %}", "blank stands beside == and !="),
         arguments("{% if true %}{% elsif blank %}{% endif %}", "blank stands beside == and !="),
         arguments("{% case blank %}{% when 1 %}{% endcase %}", "blank stands beside == and !="),
+        arguments(
+            "{% assign x = blank %}{% if profile.missing == x %}{% endif %}",
+            "character 48: x is an empty text here; write blank itself"),
+        arguments(
+            "{% assign none = empty %}{% unless none != profile.tags %}{% endunless %}",
+            "none is an empty text here; write empty itself"),
+        arguments(
+            "{% assign x = blank %}{% case profile.name %}{% when 'a' or x %}{% endcase %}",
+            "x is an empty text here; write blank itself"),
+        arguments("{% for i in (1..3) %}a{% else %}b{% endfor %}", "put {% if %} around the loop"),
         arguments("{{ profile.x? }}", "no name ends with a question mark"),
         arguments("{{ forloop.index }}", "nothing is named 'forloop'"),
         arguments(
