@@ -234,6 +234,19 @@ class TemplateLanguageTest {
         "{{ profile.vip | date: '%Y' }} => true",
         "{{ '2026-02-30' | date: '%Y' }} => 2026-02-30",
         "{{ '2026-02-28T24:00' | date: '%Y' }} => 2026-02-28T24:00",
+        "{{ '2026-12-01 18:30:00 +0200' | date: '%H:%M %z' }} => 18:30 +0200",
+        "{{ '2026-12-01 18:30:00 -05:00' | date: '%H:%M %z' }} => 18:30 -0500",
+        "{{ '2026-12-01T18:30 +02' | date: '%H:%M %z' }} => 18:30 +0200",
+        "{{ '2026-12-01 18:30:00 Z' | date: '%H:%M %z' }} => 18:30 +0000",
+        "{{ '2026-12-01 18:30:00 UTC' | date: '%H:%M %Z' }} => 18:30 UTC",
+        "{{ '2026-12-01 18:30:00GMT' | date: '%H:%M %z' }} => 18:30 +0000",
+        "{{ '2026-12-01 UTC' | date: '%H:%M' }} => 2026-12-01 UTC",
+        "{{ 1796310000000 | date: '%Y-%m-%d' }} => 58892-10-17",
+        "{{ 1796310000000 | date: '%F %C' }} => 58892-10-17 588",
+        "{{ profile.day | date: '%e.%-e.%d.%%e' }} => ` 1.1.01.%e`",
+        "{{ profile.day | date: '%c' }} => Sun Mar  1 00:00:00 2026",
+        "{{ profile.day | date: '%v' }} => ` 1-MAR-2026`",
+        "{{ profile.day | date: '%F %C %y' }} => 2026-03-01 20 26",
       })
   void showsDatesInZones(String template, String text) throws TemplateFault {
     assertThat(render(template)).isEqualTo(text);
@@ -585,16 +598,17 @@ class TemplateLanguageTest {
     assertThatThrownBy(() -> render(template)).isInstanceOf(Unfit.class);
   }
 
-  @Test
-  void answersTheSameWhateverTheMachinesLanguage() throws TemplateFault {
+  @ParameterizedTest
+  @ValueSource(strings = {"tr-TR", "ar-EG-u-nu-arab", "de-DE"})
+  void answersTheSameWhateverTheMachinesLanguage(String language) throws TemplateFault {
     var before = Locale.getDefault();
     try {
-      Locale.setDefault(Locale.of("tr", "TR"));
+      Locale.setDefault(Locale.forLanguageTag(language));
       assertThat(
               render(
                   "{{ 'title' | upcase }} {{ profile.price | round: 1 }} {{ profile.day | date:"
-                      + " '%B' }}"))
-          .isEqualTo("TITLE 500.1 March");
+                      + " '%B %e %F %C' }}"))
+          .isEqualTo("TITLE 500.1 March  1 2026-03-01 20");
     } finally {
       Locale.setDefault(before);
     }
