@@ -10,7 +10,7 @@ public final class CampaignReader {
   /**
    * A reader.
    *
-   * @param templates asked about every text under {@code what.properties}
+   * @param templates asked about every text under {@code what.properties}, and about the campaign
    */
   public CampaignReader(TemplateCheck templates) {
     this.templates = templates;
@@ -34,6 +34,9 @@ public final class CampaignReader {
           new CampaignGrammar(new ConditionGrammar(named, new SavedSegments(named)), templates);
       var campaign = grammar.campaign(root, YamlName.stem(file));
       if (campaign.isPresent() && faults.all().isEmpty()) {
+        refuseForEverybody(campaign.get(), root);
+      }
+      if (campaign.isPresent() && faults.all().isEmpty()) {
         return new Reading.Valid(campaign.get(), named.texts(), named.lists(), faults.warnings());
       }
     } catch (Unreadable e) {
@@ -42,6 +45,12 @@ public final class CampaignReader {
       faults.add(files.name(), Position.START, "", "expected a file, but " + e.getMessage());
     }
     return new Reading.Invalid(faults.all());
+  }
+
+  private void refuseForEverybody(Campaign campaign, Spot root) {
+    var what = root.peek("what").orElse(root);
+    var sent = what.peek("properties").orElse(what);
+    templates.faultForEverybody(campaign).ifPresent(sent::faultAtKey);
   }
 
   /** A run finds its frozen files again by the campaign's id. */

@@ -2,7 +2,7 @@ package dev.muster.campaign;
 
 import java.util.Optional;
 
-/** Finds what is wrong with a template before anything is sent. */
+/** Finds what is wrong with what is sent before anything is. */
 @FunctionalInterface
 public interface TemplateCheck {
 
@@ -13,4 +13,14 @@ public interface TemplateCheck {
    * @param live whether the campaign is a live one, whose templates have {@code event}
    */
   Optional<String> faultOf(String template, boolean live);
+
+  /**
+   * Why nobody can get a message of the campaign, such as one that is too large by itself, in one
+   * line; or empty.
+   *
+   * @param campaign that has no faults otherwise
+   */
+  default Optional<String> faultForEverybody(Campaign campaign) {
+    return Optional.empty();
+  }
 }

@@ -1,11 +1,16 @@
 package dev.muster.campaign;
 
 import java.util.List;
+import java.util.regex.Pattern;
 
 /** Where text goes out as it is written, so that a template in it would be sent instead of read. */
 final class Untemplated {
   private static final List<String> BEGINNINGS = List.of("{{", "{%");
   private static final String REMEDY = "; put what differs by user into the values of properties";
+
+  /** What a template of one attribute is, and its name. */
+  private static final Pattern ATTRIBUTE =
+      Pattern.compile("\\{\\{-?\\s*(?:profile\\.)?([\\p{L}\\p{N}_]+)\\s*-?}}");
 
   private Untemplated() {}
 
@@ -20,6 +25,16 @@ final class Untemplated {
       case Yaml.Text text when isTemplate(text.value()) ->
           spot.expected("text without a template, which is sent as it is", REMEDY);
       case Yaml.Text _, Yaml.Numeral _, Yaml.Bool _, Yaml.Nothing _, Yaml.Unusable _ -> {}
+    }
+  }
+
+  /** Refuses a template where an attribute is named, which is read by its name alone. */
+  static void checkAttribute(Spot spot) {
+    if (spot.value() instanceof Yaml.Text(_, var text, _) && isTemplate(text)) {
+      var named = ATTRIBUTE.matcher(text);
+      spot.expected(
+          "the name of an attribute, not a template",
+          named.matches() ? "; write " + named.group(1) : "; write the name alone");
     }
   }
 

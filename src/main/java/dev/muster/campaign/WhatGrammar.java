@@ -88,6 +88,7 @@ final class WhatGrammar {
   }
 
   private static Optional<String> attribute(Spot spot) {
+    Untemplated.checkAttribute(spot);
     return spot.text("the name of an attribute");
   }
 

@@ -38,7 +38,6 @@ final class BoundedFilter extends Filter {
           "rstrip",
           "strip",
           "strip_newlines",
-          "truncatewords",
           "url_decode",
           "url_encode");
 

@@ -16,6 +16,7 @@ import liquid.parser.v4.LiquidParser.Case_tagContext;
 import liquid.parser.v4.LiquidParser.Elsif_tagContext;
 import liquid.parser.v4.LiquidParser.ExprContext;
 import liquid.parser.v4.LiquidParser.Expr_containsContext;
+import liquid.parser.v4.LiquidParser.Expr_eqContext;
 import liquid.parser.v4.LiquidParser.Expr_logicContext;
 import liquid.parser.v4.LiquidParser.Expr_relContext;
 import liquid.parser.v4.LiquidParser.Expr_termContext;
@@ -29,6 +30,7 @@ import liquid.parser.v4.LiquidParser.ParseContext;
 import liquid.parser.v4.LiquidParser.Term_FalseContext;
 import liquid.parser.v4.LiquidParser.Term_TrueContext;
 import liquid.parser.v4.LiquidParser.Unless_tagContext;
+import liquid.parser.v4.LiquidParser.When_tagContext;
 
 /** Finds what fails, or says nothing, whatever a profile holds, such as a division by 0. */
 final class Certain {
@@ -54,6 +56,9 @@ final class Certain {
   private final TemplateParser settings;
   private final TemplateNodes nodes;
   private final Map<String, Object> constants = new HashMap<>();
+
+  /** Names of what was {@code blank} or {@code empty} and is an empty text by its name. */
+  private final Map<String, String> namedWords = new HashMap<>();
 
   Certain(TemplateParser settings, TemplateNodes nodes) {
     this.settings = settings;
@@ -91,6 +96,12 @@ final class Certain {
     parts.forEach(part -> References.addNameGivenBy(part, given));
     for (var part : parts) {
       if (part instanceof AssignmentContext assignment
+          && Words.in(assignment.expr()) != null
+          && assignment.filter().isEmpty()
+          && Collections.frequency(given, assignment.id().getText()) == 1) {
+        namedWords.put(assignment.id().getText(), assignment.expr().getText());
+      }
+      if (part instanceof AssignmentContext assignment
           && assignment.getParent().getParent().getParent() instanceof ParseContext
           && isConstant(assignment)) {
         var name = assignment.id().getText();
@@ -119,6 +130,17 @@ final class Certain {
           refuseTruth(side, comparison.op.getText());
         }
         tryOut(comparison, nodes.visit(comparison));
+      }
+      case Expr_eqContext equation -> {
+        if (Words.in(equation.lhs) == null && Words.in(equation.rhs) == null) {
+          refuseNamedWord(equation.lhs);
+          refuseNamedWord(equation.rhs);
+        }
+      }
+      case When_tagContext when -> {
+        for (var term : when.term()) {
+          refuseNamedWord(term);
+        }
       }
       case Expr_containsContext containment -> refuseWords(containment.expr());
       case Expr_logicContext both -> refuseWords(both.expr());
@@ -159,6 +181,15 @@ final class Certain {
           expression,
           "%s stands beside == and != or after when, as in {%% if profile.name == blank %%}"
               .formatted(expression.getText()));
+    }
+  }
+
+  /** It would not ask: what is absent is not an empty text. */
+  private void refuseNamedWord(ParserRuleContext side) throws TemplateFault {
+    var word = namedWords.get(side.getText());
+    if (word != null) {
+      throw TemplateFault.at(
+          side, "%s is an empty text here; write %s itself".formatted(side.getText(), word));
     }
   }
 

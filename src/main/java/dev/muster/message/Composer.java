@@ -142,7 +142,7 @@ public final class Composer {
   }
 
   /** Muster's own come last and stand for the campaign's of the same names. */
-  private static Map<SerializedString, Property> propertiesOf(Campaign campaign, RunStamp stamp) {
+  static Map<SerializedString, Property> propertiesOf(Campaign campaign, RunStamp stamp) {
     var language = new TemplateLanguage(stamp.accountZone());
     var byName = new LinkedHashMap<String, Property>();
     if (campaign.what().track() != null) {

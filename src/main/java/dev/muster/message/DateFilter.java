@@ -41,12 +41,13 @@ final class DateFilter extends Filter {
           .append(DateTimeFormatter.ISO_LOCAL_DATE)
           .appendPattern("[['T'][ ]")
           .append(DateTimeFormatter.ISO_LOCAL_TIME)
-          .appendPattern("[XXXXX][XXXX][XX][X]]")
+          .appendPattern("[[ ]XXXXX][[ ]XXXX][[ ]XX][[ ]X]]")
           .toFormatter()
           .withResolverStyle(ResolverStyle.STRICT);
 
   private static final Pattern DIGITS = Pattern.compile("[0-9]{1,15}");
-  private static final Pattern ZONE_OR_PERCENT = Pattern.compile("%%|%[-_0^#]*[0-9]{0,3}Z");
+  private static final Pattern UTC_AT_END = Pattern.compile("(?<=[0-9]) ?(?:UTC|GMT)$");
+  private static final Pattern DIRECTIVE = Pattern.compile("%%|%[-_0^#]*[0-9]{0,3}Z|%[CFYcev]");
   private static final DateTimeFormatter ABBREVIATION =
       DateTimeFormatter.ofPattern("zzz", Locale.ENGLISH);
   private static final ZoneId UTC = ZoneId.of("UTC");
@@ -66,19 +67,30 @@ final class DateFilter extends Filter {
       return value;
     }
     var shown = parameters.length > 1 ? time.withZoneSameInstant(zoneIn(parameters[1])) : time;
-    var format = named(TemplateText.joined(parameters[0]), shown);
+    var format = asInRuby(TemplateText.joined(parameters[0]), shown);
     return LIQUID.apply(shown, context, format);
   }
 
-  /** The format with the abbreviation of the zone in it, for which Liquid's has a whole name. */
-  private static String named(String format, ZonedDateTime time) {
-    return ZONE_OR_PERCENT
+  /** The format with that filled in which Liquid's Java version shows otherwise than Ruby. */
+  private static String asInRuby(String format, ZonedDateTime time) {
+    return DIRECTIVE
         .matcher(format)
-        .replaceAll(found ->
-            Matcher.quoteReplacement(
-                found.group().endsWith("Z")
-                    ? ABBREVIATION.format(utc(time)).replace("%", "%%")
-                    : found.group()));
+        .replaceAll(
+            found -> Matcher.quoteReplacement(asInRuby(found.group(), time.getYear(), time)));
+  }
+
+  private static String asInRuby(String directive, int year, ZonedDateTime time) {
+    return switch (directive.charAt(directive.length() - 1)) {
+      case 'Z' -> ABBREVIATION.format(utc(time)).replace("%", "%%");
+      case 'Y' -> String.format(Locale.ROOT, "%04d", year);
+      case 'C' -> String.format(Locale.ROOT, "%02d", Math.floorDiv(year, 100));
+      case 'F' -> String.format(Locale.ROOT, "%04d-%%m-%%d", year);
+      case 'e' -> String.format(Locale.ROOT, "%2d", time.getDayOfMonth());
+      case 'c' ->
+          String.format(Locale.ROOT, "%%a %%b %2d %%H:%%M:%%S %04d", time.getDayOfMonth(), year);
+      case 'v' -> String.format(Locale.ROOT, "%2d-%%^b-%04d", time.getDayOfMonth(), year);
+      default -> directive;
+    };
   }
 
   private ZoneId zoneIn(@Nullable Object parameter) {
@@ -118,7 +130,10 @@ final class DateFilter extends Filter {
     }
     try {
       return switch (ISO.parseBest(
-          text, OffsetDateTime::from, LocalDateTime::from, LocalDate::from)) {
+          UTC_AT_END.matcher(text).replaceFirst("Z"),
+          OffsetDateTime::from,
+          LocalDateTime::from,
+          LocalDate::from)) {
         case OffsetDateTime time -> time.toZonedDateTime();
         case LocalDateTime time -> time.atZone(zone);
         case LocalDate day -> day.atStartOfDay(zone);

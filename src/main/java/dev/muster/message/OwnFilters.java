@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.BinaryOperator;
-import java.util.regex.Pattern;
 import liqp.filters.Filter;
 import org.jspecify.annotations.Nullable;
 
@@ -43,7 +42,6 @@ final class OwnFilters {
           new OwnFilter("default", OwnFilters::orElse),
           new OwnFilter("json", (value, p) -> Json.textOf(value)),
           new OwnFilter("replace", OwnFilters::replaced),
-          new OwnFilter("split", (value, p) -> split(text(value), text(p[0]))),
           new OwnFilter("strip_html", (value, p) -> HtmlText.of(text(value))));
 
   private static final int MOST_PLACES = 100;
@@ -191,16 +189,6 @@ final class OwnFilters {
     BoundedFilter.refuseAboveMost(
         text.length() + found * ((long) replacement.length() - sought.length()));
     return text.replace(sought, replacement);
-  }
-
-  /** As Liquid's Java version does, but into characters where nothing is to stand between. */
-  private static List<String> split(String text, String delimiter) {
-    if (text.isEmpty()) {
-      return List.of();
-    }
-    return delimiter.isEmpty()
-        ? text.codePoints().mapToObj(Character::toString).toList()
-        : List.of(text.split("(?<!^)" + Pattern.quote(delimiter), 0));
   }
 
   private static long occurrences(String text, String sought) {

@@ -3,6 +3,7 @@ package dev.muster.message;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
@@ -23,6 +24,9 @@ sealed interface Property {
   /** What its templates refer to. */
   References references();
 
+  /** What is written of it whoever the user is; nothing of a template. */
+  Optional<Property> withoutTemplates();
+
   /** A value without templates, as JSON. */
   record Fixed(SerializedString value) implements Property {
     @Override
@@ -36,6 +40,11 @@ sealed interface Property {
     @Override
     public References references() {
       return References.NONE;
+    }
+
+    @Override
+    public Optional<Property> withoutTemplates() {
+      return Optional.of(this);
     }
   }
 
@@ -64,6 +73,11 @@ sealed interface Property {
         throw unfit.in(key + ": ");
       }
     }
+
+    @Override
+    public Optional<Property> withoutTemplates() {
+      return Optional.empty();
+    }
   }
 
   /** A map; its keys are no templates. */
@@ -84,6 +98,14 @@ sealed interface Property {
           .map(Property::references)
           .reduce(References.NONE, References::and);
     }
+
+    @Override
+    public Optional<Property> withoutTemplates() {
+      var kept = new LinkedHashMap<SerializedString, Property>();
+      fields.forEach(
+          (name, field) -> field.withoutTemplates().ifPresent(fixed -> kept.put(name, fixed)));
+      return Optional.of(new Fields(kept));
+    }
   }
 
   /** A list. */
@@ -101,6 +123,12 @@ sealed interface Property {
     @Override
     public References references() {
       return items.stream().map(Property::references).reduce(References.NONE, References::and);
+    }
+
+    @Override
+    public Optional<Property> withoutTemplates() {
+      return Optional.of(
+          new Items(items.stream().flatMap(item -> item.withoutTemplates().stream()).toList()));
     }
   }
 

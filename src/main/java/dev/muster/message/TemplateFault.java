@@ -14,6 +14,7 @@ final class TemplateFault extends Exception {
           Pattern.compile("\\{%[^%]*&&"), "and in place of &&",
           Pattern.compile("\\{%[^%]*\\|\\|"), "or in place of ||",
           Pattern.compile("\\{%-?\\s*(els)?if[^%]*[^=!<>]=[^=]"), "== to compare");
+  private static final Pattern RANGE = Pattern.compile("\\{%-?\\s*for\\s[^%]*\\.\\.[^%]*%}");
   private static final String INVALID_TAG = "Invalid Tag: ";
 
   TemplateFault(String message) {
@@ -36,6 +37,11 @@ final class TemplateFault extends Exception {
     if (said.matches() && said.group(1).startsWith(INVALID_TAG)) {
       return at(place, "no tag is named " + said.group(1).substring(INVALID_TAG.length()));
     }
+    if (place >= 0 && textFrom(place, text).startsWith("else") && RANGE.matcher(text).find()) {
+      return at(
+          place,
+          "a loop over numbers such as (1..3) takes no {% else %}; put {% if %} around the loop");
+    }
     return at(
         place,
         place >= text.codePointCount(0, text.length())
@@ -43,6 +49,11 @@ final class TemplateFault extends Exception {
             : "this cannot be read as Liquid, expected something like"
                 + " {{ profile.first_name | default: 'there' }}"
                 + operator(text));
+  }
+
+  private static String textFrom(int place, String text) {
+    int characters = text.codePointCount(0, text.length());
+    return text.substring(text.offsetByCodePoints(0, Math.min(place, characters)));
   }
 
   /** What other languages write where Liquid has another word. */

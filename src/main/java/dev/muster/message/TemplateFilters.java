@@ -95,6 +95,7 @@ final class TemplateFilters {
   static Filters all(ZoneId zone) {
     var own = new ArrayList<Filter>(OwnFilters.ALL);
     own.addAll(ListFilters.ALL);
+    own.addAll(WordFilters.ALL);
     own.add(new DateFilter(zone));
     var filters = Filters.DEFAULT_FILTERS.mergeWith(Filters.of(own));
     List<Filter> bounded =

@@ -1,5 +1,6 @@
 package dev.muster.message;
 
+import dev.muster.campaign.Campaign;
 import dev.muster.campaign.TemplateCheck;
 import java.time.ZoneId;
 import java.util.ArrayList;
@@ -91,6 +92,11 @@ public final class TemplateLanguage implements TemplateCheck {
     } catch (TemplateFault fault) {
       return Optional.of(fault.getMessage());
     }
+  }
+
+  @Override
+  public Optional<String> faultForEverybody(Campaign campaign) {
+    return LeastMessage.faultOf(campaign);
   }
 
   /**

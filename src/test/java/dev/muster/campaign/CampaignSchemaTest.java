@@ -115,6 +115,9 @@ class CampaignSchemaTest {
           who: { audience: { everyone: true }, control_group: { percent: 12.34 } } | /who/control_group/percent | multipleOf
           what: {}                                                             | /what | required
           what: { identify: false }                                            | /what | required
+          what: { track: A, user_id: "{{ profile.x }}" }                       | /what/user_id | not
+          what: { track: A, anonymous_id: "{% x %}" }                          | /what/anonymous_id | not
+          what: { track: A, attributes: [email, "{{ x }}"] }                   | /what/attributes/1 | not
           when: { at: lunch }                                                  | /when/at | const
           when: { at: 2026-12-01 }                                             | /when/at | pattern
           when: { at: [lunch] }                                                | /when/at/0 | pattern
@@ -149,6 +152,17 @@ class CampaignSchemaTest {
     }
     for (var share : List.of("0", "0.0", "100", "0.05", "12.34", "99.99", "0.001")) {
       assertThat(errors("test.yaml", campaign(percent(share)))).as(share).isNotEmpty();
+    }
+  }
+
+  @Test
+  void refusesATextThatIsTooLongForEveryMessage() throws Unreadable {
+    for (var value : List.of("%s", "[%s]", "{ b: [1, { c: %s }] }")) {
+      var what = "what: { track: A, properties: { a: " + value + " } }";
+      assertThat(errors("test.yaml", campaign(what.formatted("x".repeat(32_000))))).isEmpty();
+      assertThat(errors("test.yaml", campaign(what.formatted("x".repeat(32_001)))))
+          .extracting(Error::getKeyword)
+          .containsExactly("maxLength");
     }
   }
 

@@ -1,5 +1,6 @@
 package dev.muster.cli;
 
+import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
@@ -8,6 +9,7 @@ import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -292,6 +294,43 @@ class ValidateCommandTest {
     assertThat(validate(folder.toString())).isEqualTo(ExitCode.WRONG.code());
     assertThat(out.toString())
         .isEqualTo(folder.resolve("a.yaml") + ":5:42: what.properties.text: " + message + "\n");
+  }
+
+  /** Each X stands for 1,000 characters, each P for 100 properties. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiterString = "=>",
+      quoteCharacter = '`',
+      value = {
+        "properties: { text: XXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXX } => the track message has 40,",
+        "properties: { a: XXXXXXXXXXXXXXXXXXXX, b: { c: [XXXXXXXXXXXX, '{{ profile.d }}'] } } => the track message has 32,",
+        "properties: { P, P, P } => 303 properties, fewer than 300 are possible",
+        "properties: { P, P, a: '{{ profile.d }}' } => ``",
+        "properties: { a: XXXXXXXXXXXXXXXXXXXXXXXXXXXXXXX } => ``",
+        "integrations: { a: XXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXX } => the track message has 32,",
+      })
+  void saysWhatIsTooMuchForEverybody(String what, String message) throws IOException {
+    var written = what.replace("X", "x".repeat(1_000));
+    for (var hundred = 0; written.contains("P"); hundred++) {
+      var first = hundred * 100;
+      written = written.replaceFirst("P", properties(first, first + 100));
+    }
+    write("a.yaml", VALID.formatted("a").replaceFirst("properties: \\{.*} }", written + " }"));
+    int exit = validate(folder.toString());
+    if (message.isEmpty()) {
+      assertThat(out.toString()).isEqualTo(folder.resolve("a.yaml") + ": valid, draft\n");
+      assertThat(exit).isZero();
+    } else {
+      assertThat(exit).isEqualTo(ExitCode.WRONG.code());
+      assertThat(out.toString())
+          .contains(message)
+          .endsWith(", before anything of a user is in it; it fails for every user\n")
+          .hasLineCount(1);
+    }
+  }
+
+  private static String properties(int from, int to) {
+    return IntStream.range(from, to).mapToObj(i -> "n" + i + ": 1").collect(joining(", "));
   }
 
   @Test

@@ -161,7 +161,16 @@ class TemplateLanguageTest {
         arguments("{{ profile.lost | default: 'x', allow_false: true }}", "false"),
         arguments("{{ profile.lost | default: 'x', allow_false: false }}", "x"),
         arguments("{{ profile.none | default: 'x', allow_false: true }}", "x"),
-        arguments("{{ 0 | default: 'x' }}{{ ' ' | default: 'x' }}", "0 "));
+        arguments("{{ 0 | default: 'x' }}{{ ' ' | default: 'x' }}", "0 "),
+        arguments(
+            "{{ profile.lost | default: blank }}{{ profile.missing | default: empty }}.", "."),
+        arguments(
+            "{% assign x = blank %}{% if true %}{% assign x = 'M' %}{% endif %}{% if profile.size"
+                + " == x %}a{% endif %}",
+            "a"),
+        arguments("{% assign x = blank %}{% if x == blank %}a{% endif %}", "a"),
+        arguments("x{{ profile.no_fields }}.", "x{}."),
+        arguments("{{ profile.no_fields | append: '.' }}", "{}."));
   }
 
   /** What is asked of each value: whether it is blank, is empty, is not blank, is not empty. */
@@ -225,8 +234,59 @@ class TemplateLanguageTest {
         "{{ profile.vip | date: '%Y' }} => true",
         "{{ '2026-02-30' | date: '%Y' }} => 2026-02-30",
         "{{ '2026-02-28T24:00' | date: '%Y' }} => 2026-02-28T24:00",
+        "{{ '2026-12-01 18:30:00 +0200' | date: '%H:%M %z' }} => 18:30 +0200",
+        "{{ '2026-12-01 18:30:00 -05:00' | date: '%H:%M %z' }} => 18:30 -0500",
+        "{{ '2026-12-01T18:30 +02' | date: '%H:%M %z' }} => 18:30 +0200",
+        "{{ '2026-12-01 18:30:00 Z' | date: '%H:%M %z' }} => 18:30 +0000",
+        "{{ '2026-12-01 18:30:00 UTC' | date: '%H:%M %Z' }} => 18:30 UTC",
+        "{{ '2026-12-01 18:30:00GMT' | date: '%H:%M %z' }} => 18:30 +0000",
+        "{{ '2026-12-01 UTC' | date: '%H:%M' }} => 2026-12-01 UTC",
+        "{{ 1796310000000 | date: '%Y-%m-%d' }} => 58892-10-17",
+        "{{ 1796310000000 | date: '%F %C' }} => 58892-10-17 588",
+        "{{ profile.day | date: '%e.%-e.%d.%%e' }} => ` 1.1.01.%e`",
+        "{{ profile.day | date: '%c' }} => Sun Mar  1 00:00:00 2026",
+        "{{ profile.day | date: '%v' }} => ` 1-MAR-2026`",
+        "{{ profile.day | date: '%F %C %y' }} => 2026-03-01 20 26",
       })
   void showsDatesInZones(String template, String text) throws TemplateFault {
+    assertThat(render(template)).isEqualTo(text);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiterString = "=>",
+      quoteCharacter = '`',
+      value = {
+        "{{ ',a,b' | split: ',' | join: '|' }} => |a|b",
+        "{{ 'a,,b,,' | split: ',' | join: '|' }} => a||b",
+        "{{ ',,' | split: ',' | size }} => 0",
+        "{{ 'a' | split: ',' | join: '|' }} => a",
+        "{{ profile.empty | split: ',' | size }} => 0",
+        "{{ profile.missing | split: ',' | size }} => 0",
+        "{{ ', a, b' | split: ', ' | join: '|' }} => |a|b",
+        "{% assign parts = '/shop/shoes/red' | split: '/' %}{{ parts[1] }} {{ parts.size }} => shop 4",
+        "{{ '@example.com' | split: '@' | last }} => example.com",
+        "{{ 'a.b' | split: '.' | last }} => b",
+        "{{ ' Ann Lee' | split: ' ' | first }} => Ann",
+        "{{ ' \t a \f b\0 ' | split: ' ' | join: '|' }} => a|b",
+        "{{ profile.space_only | split: ' ' | size }} => 0",
+        "{{ ' a  b' | split: '  ' | join: '|' }} => ` a|b`",
+        "{{ ' a' | split: '' | join: '|' }} => ` |a`",
+        "{{ 'a b' | split: profile.missing | size }} => 3",
+        "{{ '  Ann Lee' | truncatewords: 1 }} => Ann...",
+        "{{ ' Ann ' | truncatewords: 1 }} => Ann",
+        "{{ ' Ann Lee ' | truncatewords: 3 }} => ` Ann Lee `",
+        "{{ 'Ann  Lee' | truncatewords: 2 }} => Ann  Lee",
+        "{{ 'one  two\tthree' | truncatewords: 2 }} => one two...",
+        "{{ 'one two three' | truncatewords: 0, '' }} => one",
+        "{{ 'one two three' | truncatewords: -1, '…' }} => one…",
+        "{{ 'one two' | truncatewords: 2147483647 }} => one two",
+        "{{ 'a b c d e f g h i j k l m n o p' | truncatewords }} => a b c d e f g h i j k l m n o...",
+        "{{ ' 7.5 ' | truncatewords: 1 }} => 7.5",
+        "{{ profile.space_only | truncatewords: 1 | size }} => 3",
+        "{{ profile.missing | truncatewords: 1 }}. => .",
+      })
+  void takesTextApartAsLiquidDoes(String template, String text) throws TemplateFault {
     assertThat(render(template)).isEqualTo(text);
   }
 
@@ -477,6 +537,16 @@ class TemplateLanguageTest {
         arguments("{% if profile.x and blank %}{% endif %}", "blank stands beside == and !="),
         arguments("{% if true %}{% elsif blank %}{% endif %}", "blank stands beside == and !="),
         arguments("{% case blank %}{% when 1 %}{% endcase %}", "blank stands beside == and !="),
+        arguments(
+            "{% assign x = blank %}{% if profile.missing == x %}{% endif %}",
+            "character 48: x is an empty text here; write blank itself"),
+        arguments(
+            "{% assign none = empty %}{% unless none != profile.tags %}{% endunless %}",
+            "none is an empty text here; write empty itself"),
+        arguments(
+            "{% assign x = blank %}{% case profile.name %}{% when 'a' or x %}{% endcase %}",
+            "x is an empty text here; write blank itself"),
+        arguments("{% for i in (1..3) %}a{% else %}b{% endfor %}", "put {% if %} around the loop"),
         arguments("{{ profile.x? }}", "no name ends with a question mark"),
         arguments("{{ forloop.index }}", "nothing is named 'forloop'"),
         arguments(
@@ -528,16 +598,17 @@ class TemplateLanguageTest {
     assertThatThrownBy(() -> render(template)).isInstanceOf(Unfit.class);
   }
 
-  @Test
-  void answersTheSameWhateverTheMachinesLanguage() throws TemplateFault {
+  @ParameterizedTest
+  @ValueSource(strings = {"tr-TR", "ar-EG-u-nu-arab", "de-DE"})
+  void answersTheSameWhateverTheMachinesLanguage(String language) throws TemplateFault {
     var before = Locale.getDefault();
     try {
-      Locale.setDefault(Locale.of("tr", "TR"));
+      Locale.setDefault(Locale.forLanguageTag(language));
       assertThat(
               render(
                   "{{ 'title' | upcase }} {{ profile.price | round: 1 }} {{ profile.day | date:"
-                      + " '%B' }}"))
-          .isEqualTo("TITLE 500.1 March");
+                      + " '%B %e %F %C' }}"))
+          .isEqualTo("TITLE 500.1 March  1 2026-03-01 20");
     } finally {
       Locale.setDefault(before);
     }
