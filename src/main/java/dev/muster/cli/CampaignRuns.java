@@ -58,7 +58,7 @@ final class CampaignRuns {
     this.source = source;
     this.queries = queries;
     this.unfinished = new UnfinishedRuns(store, stage.occasion());
-    this.told = new RunResults(store, watch);
+    this.told = new RunResults(store, stage.receiverOption(), watch);
     this.newRuns = new NewRuns(store, accountZone, clock, stage.occasion(), stop);
     this.reader = reader;
     this.launcher = launcher;

@@ -21,9 +21,10 @@ final class DatabaseUrl {
 
   /** Options that say how a file is to be shared, or that it cannot be. */
   private static final Pattern ALREADY_SAID =
-      Pattern.compile(
-          "(?i);(AUTO_SERVER=|ACCESS_MODE_DATA=r\\b|FILE_LOCK=(NO|FS|SERIALIZED)\\b"
-              + "|DB_CLOSE_ON_EXIT=FALSE)");
+      Pattern.compile("(?i);(AUTO_SERVER=|ACCESS_MODE_DATA=r\\b|FILE_LOCK=(NO|FS|SERIALIZED)\\b)");
+
+  /** Of Spring's tutorials: it excludes sharing, and pools close what they have opened anyway. */
+  private static final Pattern OPEN_AT_EXIT = Pattern.compile("(?i);DB_CLOSE_ON_EXIT=FALSE");
 
   /**
    * H2's options under which it finds no table of a file that was made without them, and makes new
@@ -37,7 +38,11 @@ final class DatabaseUrl {
 
   /** The URL, with what lets several processes use one file of H2 at the same time. */
   static String shared(String url) {
-    return isFileOfH2(url) && !ALREADY_SAID.matcher(url).find() ? url + SHARED : url;
+    if (!isFileOfH2(url)) {
+      return url;
+    }
+    var closed = OPEN_AT_EXIT.matcher(url).replaceAll("");
+    return ALREADY_SAID.matcher(closed).find() ? closed : closed + SHARED;
   }
 
   /** Whether processes share the database through the one of them that opened its file. */

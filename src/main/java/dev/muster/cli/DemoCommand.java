@@ -68,7 +68,7 @@ final class DemoCommand implements Callable<Integer> {
     out.println("did not buy that product, gets a reminder. It goes to a sandbox on this machine.");
     out.println();
     out.flush();
-    try (var session = RunSession.open(application)) {
+    try (var session = RunSession.open(application, "")) {
       var file = new CampaignPaths.File(unpack(folder), true);
       var answer = new RunAnswer(new Output(), out, spec.commandLine().getErr());
       session.launch(file, new LaunchRequest(planned, null, Consent.NONE), answer::add);

@@ -46,7 +46,7 @@ final class RestartCommand implements Callable<Integer> {
   public Integer call() throws Exception {
     LaunchRequest.checkReason("--override", override);
     try (var application = muster.openToWork(receiver.overrides());
-        var session = RunSession.open(application);
+        var session = RunSession.open(application, receiver.written());
         var answer =
             new RunAnswer(output, spec.commandLine().getOut(), spec.commandLine().getErr())) {
       var stored = run.in(application.store());

@@ -41,7 +41,7 @@ final class RetryRejectedCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     try (var application = muster.openToWork(receiver.overrides());
-        var session = RunSession.open(application);
+        var session = RunSession.open(application, receiver.written());
         var answer =
             new RunAnswer(output, spec.commandLine().getOut(), spec.commandLine().getErr())) {
       var stored = run.in(application.store());

@@ -98,7 +98,9 @@ final class RunCommand implements Callable<Integer> {
     var err = spec.commandLine().getErr();
     var stop = new StopSignal();
     try (var application = muster.openToWork(receiver.overrides());
-        var session = RunSession.open(application, stop, time, RehearsedClock.occasion(clock));
+        var session =
+            RunSession.open(
+                application, receiver.written(), stop, time, RehearsedClock.occasion(clock));
         var answer = new RunAnswer(output, out, err)) {
       var request =
           new LaunchRequest(

@@ -13,9 +13,11 @@ import java.time.Duration;
 /**
  * What a launch of one run came to, as it is told.
  *
+ * @param receiver the option by which this launch was given its receiver, with a blank before it,
+ *     or nothing: a command that goes on without it would send to another one
  * @param watch is told what runs that were worked on came to
  */
-record RunResults(Store store, Watch watch) {
+record RunResults(Store store, String receiver, Watch watch) {
 
   /** A launch of one run. */
   interface Launch {
@@ -70,7 +72,7 @@ record RunResults(Store store, Watch watch) {
   private String goesOn(RunId run) {
     return store.runs().find(run).filter(Run::isRehearsal).isPresent()
         ? "the next launch under --clock goes on"
-        : "the next launch goes on, or 'muster restart %s'".formatted(run);
+        : "the next launch goes on, or 'muster restart %s%s'".formatted(run, receiver);
   }
 
   private Result worked(RunReport report) {
@@ -84,8 +86,8 @@ record RunResults(Store store, Watch watch) {
           told(
               exitCode,
               report,
-              "refused: %s; if that many are meant, 'muster restart %s --override REASON' sends to them"
-                  .formatted(report.reason(), run));
+              "refused: %s; if that many are meant, 'muster restart %s --override REASON%s' sends to them"
+                  .formatted(report.reason(), run, receiver));
       case FAILED, WRONG ->
           told(
               exitCode,
@@ -109,8 +111,8 @@ record RunResults(Store store, Watch watch) {
     var again = run.status() == RunStatus.COMPLETED && report.users(Verdict.REJECTED) > 0;
     return what
         + list
-        + (again ? ", 'muster retry-rejected %s' sends to the rejected again" : "")
-            .formatted(run.id());
+        + (again ? ", 'muster retry-rejected %s%s' sends to the rejected again" : "")
+            .formatted(run.id(), receiver);
   }
 
   private static Result told(ExitCode exitCode, RunReport report, String what) {

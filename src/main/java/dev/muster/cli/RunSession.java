@@ -37,25 +37,30 @@ final class RunSession implements AutoCloseable {
   /**
    * Wires a session.
    *
+   * @param receiver the option by which it was given its receiver, with a blank before it, or
+   *     nothing
    * @throws Complaint when a setting that runs need is wrong or missing
    */
-  static RunSession open(Application application) {
-    return open(application, new StopSignal(), Clock.systemUTC(), Occasion.REAL);
+  static RunSession open(Application application, String receiver) {
+    return open(application, receiver, new StopSignal(), Clock.systemUTC(), Occasion.REAL);
   }
 
   /**
    * Wires a session.
    *
+   * @param receiver the option by which it was given its receiver, with a blank before it, or
+   *     nothing
    * @param stop is given when the process is asked to end
    * @param clock the program's
    * @param occasion what runs are planned for under that clock
    * @throws Complaint when a setting that runs need is wrong or missing
    */
-  static RunSession open(Application application, StopSignal stop, Clock clock, Occasion occasion) {
+  static RunSession open(
+      Application application, String receiver, StopSignal stop, Clock clock, Occasion occasion) {
     var settings = application.settings();
     Unbuilt.refuse(settings);
     application.forWriting();
-    var receiver = SegmentAccess.of(settings);
+    var access = SegmentAccess.of(settings);
     var watch = Watch.onThisTerminal();
     application.endOn(stop);
     var reader = new CampaignReader(new TemplateLanguage(settings.account().timezone()));
@@ -70,9 +75,9 @@ final class RunSession implements AutoCloseable {
                 application.store(),
                 BatchInfrastructure.on(application.dataSource()),
                 reader,
-                () -> receiver.open(clock),
-                new Packing(receiver.envelope().bytes()),
-                receiver.fingerprint(),
+                () -> access.open(clock),
+                new Packing(access.envelope().bytes()),
+                access.fingerprint(),
                 account(settings),
                 delivery(settings),
                 settings.lockWait(),
@@ -92,7 +97,7 @@ final class RunSession implements AutoCloseable {
             reader,
             launcher,
             stop,
-            new Stage(occasion, SegmentAccess.endpoint(settings).isLoopback()),
+            new Stage(occasion, SegmentAccess.endpoint(settings).isLoopback(), receiver),
             watch,
             settings.account().timezone(),
             clock));

@@ -8,8 +8,9 @@ import java.util.Optional;
  * Whether a launch is meant, and where its messages go.
  *
  * @param receiverIsLocal whether the receiver is on this machine
+ * @param receiverOption the option that named it, with a blank before it, or nothing
  */
-record Stage(Occasion occasion, boolean receiverIsLocal) {
+record Stage(Occasion occasion, boolean receiverIsLocal, String receiverOption) {
 
   /** Why a run is to be left alone: what was rehearsed is not sent out into the world. */
   Optional<String> objection(Run run) {

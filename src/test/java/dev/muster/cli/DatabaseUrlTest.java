@@ -80,7 +80,8 @@ class DatabaseUrlTest {
           jdbc:h2:file:./shop;ACCESS_MODE_DATA=rw           | jdbc:h2:file:./shop;ACCESS_MODE_DATA=rw;AUTO_SERVER=TRUE
           jdbc:h2:file:./shop;FILE_LOCK=NO                  | jdbc:h2:file:./shop;FILE_LOCK=NO
           jdbc:h2:file:./shop;FILE_LOCK=SOCKET              | jdbc:h2:file:./shop;FILE_LOCK=SOCKET;AUTO_SERVER=TRUE
-          jdbc:h2:file:./shop;DB_CLOSE_ON_EXIT=FALSE        | jdbc:h2:file:./shop;DB_CLOSE_ON_EXIT=FALSE
+          jdbc:h2:file:./shop;DB_CLOSE_ON_EXIT=FALSE        | jdbc:h2:file:./shop;AUTO_SERVER=TRUE
+          jdbc:h2:file:./shop;db_close_on_exit=false;AUTO_SERVER=TRUE | jdbc:h2:file:./shop;AUTO_SERVER=TRUE
           jdbc:h2:mem:shop                                  | jdbc:h2:mem:shop
           jdbc:h2:tcp://localhost/./shop                    | jdbc:h2:tcp://localhost/./shop
           jdbc:h2:ssl://localhost/./shop                    | jdbc:h2:ssl://localhost/./shop

@@ -115,7 +115,7 @@ final class Machine implements AutoCloseable {
         reader,
         launcher,
         stop,
-        new Stage(Occasion.REAL, true),
+        new Stage(Occasion.REAL, true, ""),
         new LineWatch(System.nanoTime()),
         account,
         clock);

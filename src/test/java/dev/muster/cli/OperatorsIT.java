@@ -383,6 +383,29 @@ class OperatorsIT {
     }
   }
 
+  /** Typed without it, the command would send to whatever the settings name. */
+  @Test
+  void isToldTheCommandThatGoesOnWithTheReceiverThatWasGiven() throws Exception {
+    try (var desk = desk(Database.H2)) {
+      desk.faults(new Fault(new Fault.Containing("u77@"), new Fault.Status(400, Map.of(), "no")));
+      desk.program().without("SEGMENT_API");
+      var receiver = desk.sandbox().uri().toString();
+
+      var rejected =
+          desk.program()
+              .run(
+                  "run",
+                  "all.yaml",
+                  "--planned",
+                  "2026-11-16T09:00:00Z",
+                  "--segment-api",
+                  receiver);
+
+      assertThat(rejected.err())
+          .contains("'muster retry-rejected %s --segment-api %s'".formatted(RUN, receiver));
+    }
+  }
+
   @Test
   void prunesWhatEndedLongAgoAndStillShowsItsReport() throws Exception {
     try (var desk = desk(Database.H2)) {
