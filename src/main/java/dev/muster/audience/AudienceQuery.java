@@ -97,6 +97,14 @@ public final class AudienceQuery {
     return faults;
   }
 
+  /** The files of an audience's hand-written queries, as they are written, each once. */
+  public static List<String> handWritten(Condition audience) {
+    var below = children(audience).stream().map(AudienceQuery::handWritten).flatMap(List::stream);
+    return audience instanceof Condition.Sql query
+        ? List.of(query.file())
+        : below.distinct().toList();
+  }
+
   private static List<Condition> children(Condition condition) {
     return switch (condition) {
       case Condition.All all -> all.conditions();

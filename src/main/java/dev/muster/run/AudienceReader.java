@@ -17,6 +17,7 @@ import org.springframework.batch.infrastructure.item.ItemStreamReader;
  */
 final class AudienceReader implements ItemStreamReader<Qualified> {
   private final Audience audience;
+  private final UselessQuery useless;
   private final ExecutionStop stop;
   private final LongConsumer rowsWithoutId;
   private Audience.@Nullable Cursor cursor;
@@ -24,10 +25,13 @@ final class AudienceReader implements ItemStreamReader<Qualified> {
   /**
    * Reads an audience.
    *
+   * @param useless says what to do about a query that is in vain again
    * @param rowsWithoutId is told how many rows of profiles are ignored because they are nobody's
    */
-  AudienceReader(Audience audience, ExecutionStop stop, LongConsumer rowsWithoutId) {
+  AudienceReader(
+      Audience audience, UselessQuery useless, ExecutionStop stop, LongConsumer rowsWithoutId) {
     this.audience = audience;
+    this.useless = useless;
     this.stop = stop;
     this.rowsWithoutId = rowsWithoutId;
   }
@@ -61,12 +65,9 @@ final class AudienceReader implements ItemStreamReader<Qualified> {
   }
 
   /** A query that the database does not understand, or not with these data, is in vain again. */
-  private static void throwIfUseless(SQLException e) {
+  private void throwIfUseless(SQLException e) {
     if (DatabaseSays.comesBack(e)) {
-      throw new RunFailure.NeedsRemedy(
-          "the audience's query failed, the database says: %s; 'muster check' may tell more"
-              .formatted(DatabaseSays.of(e)),
-          false);
+      throw useless.failure(e);
     }
   }
 

@@ -54,7 +54,7 @@ record Conclusion(RunLauncher.Setup setup, Work work, Doubt doubt) {
         if (leavesDoubt) {
           doubt.noteIfDelivering(work.run());
         }
-        yield failed(needs.reason(), true, false);
+        yield failed(needs.reason(), true, needs.namesCommand());
       }
       case RunFailure.Passing passing -> {
         doubt.noteIfDelivering(work.run());

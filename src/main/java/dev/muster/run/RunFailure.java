@@ -48,6 +48,7 @@ abstract sealed class RunFailure extends RuntimeException {
   /** Something must be changed first. */
   static final class NeedsRemedy extends RunFailure {
     private final boolean rejectionsVoid;
+    private final boolean namesCommand;
 
     /**
      * A failure that repeating does not mend.
@@ -55,12 +56,26 @@ abstract sealed class RunFailure extends RuntimeException {
      * @param rejectionsVoid whether what this execution rejected is to be sent again
      */
     NeedsRemedy(String message, boolean rejectionsVoid) {
+      this(message, rejectionsVoid, false);
+    }
+
+    private NeedsRemedy(String message, boolean rejectionsVoid, boolean namesCommand) {
       super(message);
       this.rejectionsVoid = rejectionsVoid;
+      this.namesCommand = namesCommand;
+    }
+
+    /** One whose message says with which command one goes on, or ends the run. */
+    static NeedsRemedy namingCommand(String message) {
+      return new NeedsRemedy(message, false, true);
     }
 
     boolean rejectionsVoid() {
       return rejectionsVoid;
+    }
+
+    boolean namesCommand() {
+      return namesCommand;
     }
   }
 

@@ -68,7 +68,7 @@ record RunJob(
         .<Qualified, Member>chunk(settings.chunkSize())
         .reader(
             Guarded.<ItemStreamReader<Qualified>>part(
-                new AudienceReader(audience, stop, writer::rowsWithoutId)))
+                new AudienceReader(audience, UselessQuery.in(work), stop, writer::rowsWithoutId)))
         .processor(Guarded.<ItemProcessor<Qualified, Member>>part(gates))
         .writer(Guarded.<ItemWriter<Member>>part(writer))
         .transactionManager(batch.transactions())

@@ -58,6 +58,12 @@ public final class DatabaseSays {
   /** What HikariCP says of a connection that it has given up. */
   private static final Set<String> CLOSED = Set.of("Connection is closed");
 
+  private static final String DIVISION_BY_ZERO = "22012";
+
+  /** What to do about what {@link #isCorruption} finds. */
+  public static final String REMEDY_OF_CORRUPTION =
+      "restore a copy of it, or recover what is left (H2: org.h2.tools.Recover)";
+
   /** What no driver says clearly. */
   static final String LOST_CONNECTION = "the connection to the database was lost";
 
@@ -153,7 +159,8 @@ public final class DatabaseSays {
 
   private static String inOurWords(SQLException fault) {
     var what =
-        switch (classOf(fault)) {
+        switch (state(fault).equals(DIVISION_BY_ZERO) ? DIVISION_BY_ZERO : classOf(fault)) {
+          case DIVISION_BY_ZERO -> "something is divided by zero";
           case "22" -> "a value is not of the kind that is asked for";
           case "23" -> "a row does not fit its table";
           case "P0" -> "a function raised an error";

@@ -104,7 +104,7 @@ class LeaksIT {
     assertThat(ended.get(1).err())
         .contains("a value is not of the kind")
         .containsPattern(
-            "'muster check' may tell more; once that is mended, the next launch goes on, or 'muster restart query@");
+            "if the fault is in query\\.sql, which this run keeps as planned, mend it, then 'muster abandon query@");
     assertThat(ended.getLast().err()).contains("a row does not fit its table");
     unsaid.look("what a run said", ended.getFirst().out() + ended.getFirst().err());
   }

@@ -116,6 +116,73 @@ class FrozenFilesIT {
   }
 
   @ParameterizedTest
+  @MethodSource
+  void namesTheFilesThatItKeepsWhenTheirQueryFailsAndIsFollowedByARunWithMendedOnes(
+      Database database, String query, String audience, String named) throws Exception {
+    try (var pad = new LaunchPad(database, folder).profiles(USERS)) {
+      pad.file("q/own.sql", query);
+      pad.file("q/other.sql", "select user_id from profiles");
+      pad.file(
+          "segments/of.yaml",
+          SEGMENT.replace("buyers", "of").replace("everyone: true", "sql: ../q/own.sql"));
+      var campaign =
+          pad.campaign(
+              "all",
+              "who: { audience: { %s } }\nwhat: { track: Offer }\nwhen: { at: launch }\n"
+                  .formatted(audience));
+
+      assertThat(pad.launch(campaign, MONDAY))
+          .isInstanceOfSatisfying(
+              RunEnd.Failed.class,
+              failed -> {
+                assertThat(failed.needsRemedy()).isTrue();
+                assertThat(failed.namesCommand()).isTrue();
+                assertThat(failed.reason())
+                    .contains(
+                        "if the fault is in %s, which this run keeps as planned, mend it, then 'muster abandon all@2026-11-16T09:00:00Z' and launch again"
+                            .formatted(named))
+                    .doesNotContain("muster check");
+              });
+
+      pad.file("q/own.sql", "select user_id from profiles");
+      assertThat(pad.resume(pad.id(MONDAY))).isInstanceOf(RunEnd.Failed.class);
+      new Abandonment(
+              pad.store(),
+              BatchInfrastructure.on(pad.dataSource()),
+              Duration.ZERO,
+              Clock.systemUTC())
+          .abandon(pad.id(MONDAY), "mended");
+      var next = pad.launch(campaign, MONDAY.plusSeconds(60));
+      assertThat(pad.run(next).status()).isEqualTo(RunStatus.COMPLETED);
+      assertThat(pad.storedUsers()).hasSize(USERS);
+    }
+  }
+
+  static Stream<Arguments>
+      namesTheFilesThatItKeepsWhenTheirQueryFailsAndIsFollowedByARunWithMendedOnes() {
+    return Stream.of(Database.values())
+        .flatMap(database ->
+            Stream.of(
+                Arguments.of(
+                    database,
+                    "select user_id from profiles where 1 / (length(user_id) - 2) = 1",
+                    "sql: q/own.sql",
+                    "q/own.sql"),
+                Arguments.of(
+                    database,
+                    "select user_id from profiles where cast(user_id as int) = 1",
+                    "all: [{ sql: q/other.sql }, { sql: q/own.sql }, { sql: q/other.sql }]",
+                    "q/other.sql or q/own.sql"),
+                Arguments.of(
+                    database,
+                    "select user_id from profiles where 1 < (select length(p.user_id) from profiles p)",
+                    "any: [{ segment: of }]",
+                    "q/own.sql"),
+                Arguments.of(
+                    database, "select user_id from no_such_table", "sql: q/own.sql", "q/own.sql")));
+  }
+
+  @ParameterizedTest
   @EnumSource
   void canBeAbandonedWhenItsDefinitionCannotBeRead(Database database) throws Exception {
     try (var pad = unfinished(database, ".yml", ".yml")) {

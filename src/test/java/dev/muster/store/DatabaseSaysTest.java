@@ -10,6 +10,7 @@ import org.h2.api.ErrorCode;
 import org.h2.message.DbException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class DatabaseSaysTest {
@@ -31,6 +32,20 @@ class DatabaseSaysTest {
     assertThat(DatabaseSays.of(new SQLException("no number: " + USER, state)))
         .contains("(SQLSTATE " + (state.isEmpty() ? "unknown" : state))
         .doesNotContain(USER);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "22012, something is divided by zero",
+    "22P02, a value is not of the kind that is asked for",
+    "22018, a value is not of the kind that is asked for",
+    "23505, a row does not fit its table",
+    "P0001, a function raised an error",
+    "HY000, a statement failed",
+  })
+  void saysInItsOwnWordsWhatKindOfFaultItIs(String state, String said) {
+    assertThat(DatabaseSays.of(new SQLException("no number: " + USER, state)))
+        .startsWith(said + " (SQLSTATE " + state);
   }
 
   @Test
