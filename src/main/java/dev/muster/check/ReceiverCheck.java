@@ -7,11 +7,18 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Whether the receiver can be reached, over a connection and by a clock that will do. */
-public record ReceiverCheck(Endpoint endpoint) {
+/**
+ * Whether the receiver can be reached, over a connection and by a clock that will do.
+ *
+ * @param oauth whether a token proves who sends; a receiver may then answer 511 to who has none
+ */
+public record ReceiverCheck(Endpoint endpoint, boolean oauth) {
   private static final String RECEIVER = "receiver";
   private static final String TLS = "tls";
   private static final String CLOCK = "clock";
+  private static final String SOMEBODY_ELSE =
+      "see which proxy or portal answers instead of it, and check SEGMENT_API";
+  private static final int NETWORK_LOGIN = 511;
   private static final Duration CERTIFICATE_SOON = Duration.ofDays(14);
   private static final Duration SKEW_NOTED = Duration.ofSeconds(5);
   private static final Duration SKEW_MOST = Duration.ofMinutes(5);
@@ -62,9 +69,21 @@ public record ReceiverCheck(Endpoint endpoint) {
           endpoint
               + " answers with a page of HTML, as the Segment API never does: messages would be"
               + " answered 200 and lost",
-          "see which proxy or portal answers instead of it, and check SEGMENT_API");
+          SOMEBODY_ELSE);
     }
     var status = reached.status();
+    if (status / 100 == 3) {
+      return Finding.failed(
+          RECEIVER,
+          endpoint + " answers with " + status + ", a redirect",
+          Reach.REMEDY_OF_REDIRECTS);
+    }
+    if (status == NETWORK_LOGIN && !oauth) {
+      return Finding.failed(
+          RECEIVER,
+          endpoint + " answers with " + status + ": the network wants a login first",
+          SOMEBODY_ELSE);
+    }
     return status / 100 == 5
         ? Finding.warning(
             RECEIVER, endpoint + " answers, but with " + status, "see whether it recovers")

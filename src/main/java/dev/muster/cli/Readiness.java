@@ -177,7 +177,9 @@ final class Readiness {
   }
 
   private void receiver(Endpoint endpoint, Probe probe) throws InterruptedException {
-    findings.addAll(new ReceiverCheck(endpoint).findings(probe.reach(), clock.instant()));
+    findings.addAll(
+        new ReceiverCheck(endpoint, settings.segment().oauth().clientId() != null)
+            .findings(probe.reach(), clock.instant()));
     var key = right("write key", () -> SegmentAccess.key(settings));
     if (key.isPresent()) {
       findings.addAll(new KeyCheck(endpoint, key.get()).findings(probe.key(key.get())));

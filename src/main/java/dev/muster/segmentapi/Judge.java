@@ -131,8 +131,7 @@ final class Judge {
           case 415 -> "ask the receiver's operator why it does not take application/json";
           default ->
               status / 100 == 3
-                  ? "set SEGMENT_API to the final address: redirects are not followed, they would"
-                      + " show the write key to another host"
+                  ? Reach.REMEDY_OF_REDIRECTS
                   : "check the address (SEGMENT_API), a proxy on the way and the write key";
         };
     return new Sending.NeedsRemedy("POST " + endpoint + ": expected 2xx, found " + reason, remedy);

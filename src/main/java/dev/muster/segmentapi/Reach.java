@@ -6,6 +6,10 @@ import org.jspecify.annotations.Nullable;
 
 /** Whether anybody answers at a receiver's address. */
 public sealed interface Reach {
+  /** What to do about an answer that says where else to ask. */
+  String REMEDY_OF_REDIRECTS =
+      "set SEGMENT_API to the final address: redirects are not followed, they would show the write"
+          + " key to another host";
 
   /**
    * Somebody does.

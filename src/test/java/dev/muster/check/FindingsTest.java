@@ -316,13 +316,19 @@ class FindingsTest {
     "404, false, OK, answers",
     "405, false, OK, answers",
     "200, false, OK, answers",
+    "401, false, OK, answers",
     "503, false, WARNING, 'answers, but with 503'",
     "200, true, FAILED, answers with a page of HTML",
+    "301, false, FAILED, 'answers with 301, a redirect'",
+    "302, false, FAILED, 'answers with 302, a redirect'",
+    "307, false, FAILED, 'answers with 307, a redirect'",
+    "308, false, FAILED, 'answers with 308, a redirect'",
+    "511, false, FAILED, 'answers with 511: the network wants a login first'",
   })
-  void aReceiverThatAnswersAnythingButAPageIsThere(
+  void aReceiverThatAnswersAsARunCanDoWithIsThere(
       int status, boolean page, State state, String said) {
     var findings =
-        new ReceiverCheck(Endpoint.of("us"))
+        new ReceiverCheck(Endpoint.of("us"), false)
             .findings(new Reach.Reached(status, page, null, null), NOW);
     assertThat(findings.getFirst().state()).isEqualTo(state);
     assertThat(findings.getFirst().found()).contains(" " + said);
@@ -330,8 +336,16 @@ class FindingsTest {
   }
 
   @Test
+  void aReceiverMayAnswer511ToWhomItGaveNoToken() {
+    var findings =
+        new ReceiverCheck(Endpoint.of("us"), true)
+            .findings(new Reach.Reached(511, false, null, null), NOW);
+    assertThat(findings.getFirst().state()).isEqualTo(State.WARNING);
+  }
+
+  @Test
   void aReceiverThatDoesNotAnswerOrIsNotTrustedIsAFailure() {
-    var check = new ReceiverCheck(Endpoint.of("us"));
+    var check = new ReceiverCheck(Endpoint.of("us"), false);
     assertThat(check.findings(new Reach.NotReached("UnknownHostException", false), NOW))
         .singleElement()
         .satisfies(finding -> assertThat(finding.subject()).isEqualTo("receiver"));
