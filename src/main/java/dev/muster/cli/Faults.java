@@ -3,6 +3,7 @@ package dev.muster.cli;
 import dev.muster.run.Unforeseen;
 import dev.muster.store.DatabaseSays;
 import java.io.PrintWriter;
+import java.sql.SQLException;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -15,9 +16,10 @@ final class Faults {
 
   /** Prints it, and says what the program ends with. */
   static ExitCode report(Exception thrown, PrintWriter err) {
-    if (thrown instanceof Complaint complaint) {
-      err.println(complaint.reason());
-      return complaint.exitCode();
+    var complaint = complaint(thrown);
+    if (complaint.isPresent()) {
+      err.println(complaint.get().reason());
+      return complaint.get().exitCode();
     }
     log.error("Failed: {}", ofDatabase(thrown).orElseGet(() -> new Unforeseen(thrown).trace()));
     return ExitCode.FAILED;
@@ -25,9 +27,28 @@ final class Faults {
 
   /** The same in a line, for programs. */
   static String line(Exception thrown) {
+    return complaint(thrown)
+        .map(Complaint::reason)
+        .or(() -> ofDatabase(thrown))
+        .orElseGet(() -> new Unforeseen(thrown).line());
+  }
+
+  /** What no repetition mends, however late the database says it. */
+  private static Optional<Complaint> complaint(Exception thrown) {
     return thrown instanceof Complaint complaint
-        ? complaint.reason()
-        : ofDatabase(thrown).orElseGet(() -> new Unforeseen(thrown).line());
+        ? Optional.of(complaint)
+        : DatabaseSays.within(thrown)
+            .filter(DatabaseSays::comesBackAtWork)
+            .map(fault ->
+                new Complaint(
+                    ExitCode.WRONG,
+                    "the database says: %s; %s".formatted(DatabaseSays.of(fault), remedy(fault))));
+  }
+
+  private static String remedy(SQLException fault) {
+    return DatabaseSays.isCorruption(fault)
+        ? DatabaseSays.REMEDY_OF_CORRUPTION
+        : "launching again alone mends nothing; 'muster check' may tell more";
   }
 
   private static Optional<String> ofDatabase(Exception thrown) {

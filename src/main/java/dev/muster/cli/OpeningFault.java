@@ -41,9 +41,7 @@ record OpeningFault(String found, String remedy, boolean passing) {
   /** The fault as one of these, if it is one. */
   static Optional<OpeningFault> of(SQLException fault) {
     if (DatabaseSays.isCorruption(fault)) {
-      return needs(
-          "what it has stored is damaged",
-          "restore a copy of it, or recover what is left (H2: org.h2.tools.Recover)");
+      return needs("what it has stored is damaged", DatabaseSays.REMEDY_OF_CORRUPTION);
     }
     if (has(fault, UnknownHostException.class)) {
       return Optional.of(unknownHost(fault));

@@ -69,6 +69,9 @@ final class Failures {
 
   private static RunFailure of(SQLException fault) {
     var said = "the database says: " + DatabaseSays.of(fault);
+    if (DatabaseSays.isCorruption(fault)) {
+      return new RunFailure.NeedsRemedy(said + "; " + DatabaseSays.REMEDY_OF_CORRUPTION, false);
+    }
     return DatabaseSays.comesBackAtWork(fault)
         ? new RunFailure.NeedsRemedy(said + "; 'muster check' may tell more", false)
         : new RunFailure.Passing(said);

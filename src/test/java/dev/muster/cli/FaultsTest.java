@@ -11,6 +11,8 @@ import java.sql.SQLException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.slf4j.LoggerFactory;
 
 class FaultsTest {
@@ -48,11 +50,32 @@ class FaultsTest {
   @Test
   void tellsWhatADatabaseSaysAsFarAsItMayBeRepeated() {
     report(new IllegalStateException(new SQLException("the server is going down", "57P01")));
-    report(new IllegalStateException(new SQLException("no number: ann@example.com", "22P02")));
+    assertThat(line()).isEqualTo("Failed: the database says: the server is going down");
 
-    assertThat(said.list.getFirst().getFormattedMessage())
-        .isEqualTo("Failed: the database says: the server is going down");
-    assertThat(line()).contains("SQLSTATE 22P02").doesNotContain("ann");
+    report(new IllegalStateException(new SQLException("no row: ann@example.com", "23505")));
+    assertThat(line()).contains("SQLSTATE 23505").doesNotContain("ann");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          90030 | what it has stored is damaged; restore a copy of it
+          90143 | what it has stored is damaged; restore a copy of it
+          XX001 | what it has stored is damaged; restore a copy of it
+          XX002 | what it has stored is damaged; restore a copy of it
+          42501 | launching again alone mends nothing; 'muster check' may tell more
+          42P01 | launching again alone mends nothing; 'muster check' may tell more
+          22P02 | (SQLSTATE 22P02;
+          """)
+  void whatNoRepetitionMendsIsAComplaintHoweverLateTheDatabaseSaysIt(String state, String told) {
+    var thrown = new IllegalStateException(new SQLException("of its own", state));
+
+    assertThat(report(thrown)).isEqualTo(ExitCode.WRONG);
+    assertThat(err.toString()).startsWith("the database says: ").contains(told);
+    assertThat(Faults.line(thrown)).contains(told);
+    assertThat(said.list).isEmpty();
   }
 
   private ExitCode report(Exception thrown) {

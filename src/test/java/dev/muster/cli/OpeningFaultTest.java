@@ -27,6 +27,7 @@ class OpeningFaultTest {
       textBlock =
           """
           90030 | 2 | what it has stored is damaged; restore a copy
+          90143 | 2 | what it has stored is damaged; restore a copy
           XX001 | 2 | what it has stored is damaged; restore a copy
           90011 | 2 | expected a path that begins with / or ./ or ~/
           90062 | 2 | cannot be made

@@ -11,25 +11,28 @@ class FailuresTest {
 
   @ParameterizedTest
   @CsvSource({
-    "08006, Passing",
-    "40P01, Passing",
-    "53100, Passing",
-    "57P01, Passing",
-    "90028, Passing",
-    "HYT00, Passing",
+    "08006, Passing, the database says:",
+    "40P01, Passing, the database says:",
+    "53100, Passing, the database says:",
+    "57P01, Passing, the database says:",
+    "90028, Passing, the database says:",
+    "HYT00, Passing, the database says:",
     // A table was changed meanwhile: the next execution asks anew.
-    "0A000, Passing",
-    "42501, NeedsRemedy",
-    "42P01, NeedsRemedy",
-    "42S02, NeedsRemedy",
-    "90096, NeedsRemedy",
-    "90030, NeedsRemedy",
-    "XX001, NeedsRemedy",
+    "0A000, Passing, the database says:",
+    "42501, NeedsRemedy, may tell more",
+    "42P01, NeedsRemedy, may tell more",
+    "42S02, NeedsRemedy, may tell more",
+    "90096, NeedsRemedy, may tell more",
+    "90030, NeedsRemedy, what it has stored is damaged; restore a copy of it",
+    "90143, NeedsRemedy, what it has stored is damaged; restore a copy of it",
+    "XX001, NeedsRemedy, what it has stored is damaged; restore a copy of it",
   })
-  void whatNoRepetitionMendsNeedsARemedy(String state, String kind) {
+  void whatNoRepetitionMendsNeedsARemedy(String state, String kind, String said) {
     var thrown =
         new DataAccessResourceFailureException("the database failed", new SQLException("", state));
 
-    assertThat(Failures.of(thrown).getClass().getSimpleName()).isEqualTo(kind);
+    var failure = Failures.of(thrown);
+    assertThat(failure.getClass().getSimpleName()).isEqualTo(kind);
+    assertThat(failure.reason()).contains(said);
   }
 }
