@@ -32,6 +32,8 @@ public record ReceiverCheck(Endpoint endpoint, boolean oauth) {
     var findings = new ArrayList<Finding>();
     switch (reach) {
       case Reach.NotReached gone -> findings.add(notReached(gone));
+      case Reach.Insecure(var what, var remedy) ->
+          findings.add(Finding.failed(TLS, endpoint + ": " + what, remedy));
       case Reach.Reached reached -> {
         findings.add(receiver(reached));
         findings.add(
@@ -48,12 +50,6 @@ public record ReceiverCheck(Endpoint endpoint, boolean oauth) {
   }
 
   private Finding notReached(Reach.NotReached gone) {
-    if (gone.insecure()) {
-      return Finding.failed(
-          TLS,
-          endpoint + ": " + gone.what(),
-          "have the JVM trust its certificate, or see which proxy answers instead of it");
-    }
     return Finding.failed(
         RECEIVER,
         endpoint + " does not answer (" + gone.what() + ")",

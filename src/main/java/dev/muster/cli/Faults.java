@@ -1,5 +1,6 @@
 package dev.muster.cli;
 
+import dev.muster.report.Printable;
 import dev.muster.run.Unforeseen;
 import dev.muster.store.DatabaseSays;
 import java.io.PrintWriter;
@@ -18,7 +19,7 @@ final class Faults {
   static ExitCode report(Exception thrown, PrintWriter err) {
     var complaint = complaint(thrown);
     if (complaint.isPresent()) {
-      err.println(complaint.get().reason());
+      err.println(Printable.lines(complaint.get().reason()));
       return complaint.get().exitCode();
     }
     log.error("Failed: {}", ofDatabase(thrown).orElseGet(() -> new Unforeseen(thrown).trace()));

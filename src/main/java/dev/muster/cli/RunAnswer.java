@@ -1,6 +1,7 @@
 package dev.muster.cli;
 
 import dev.muster.report.JsonReport;
+import dev.muster.report.Printable;
 import dev.muster.report.RunReport;
 import dev.muster.report.TextReport;
 import java.io.PrintWriter;
@@ -40,10 +41,10 @@ final class RunAnswer implements AutoCloseable {
           .flatMap(Optional::stream)
           .forEach(complaints::add);
     }
-    result.faults().ifPresent(json ? err::println : out::println);
+    result.faults().map(Printable::lines).ifPresent(json ? err::println : out::println);
     result.report().filter(_ -> json || !result.forProgramsAlone()).ifPresent(this::add);
     out.flush();
-    result.message().ifPresent(err::println);
+    result.message().map(Printable::lines).ifPresent(err::println);
     err.flush();
   }
 

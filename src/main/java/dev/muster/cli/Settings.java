@@ -38,7 +38,7 @@ record Settings(
     /** A text in which a driver may have repeated the URL or the password, without them. */
     String without(String text) {
       var safe = text.replace(url, place());
-      return password == null || password.isEmpty() ? safe : safe.replace(password, "…");
+      return password == null ? safe : Masked.password(password, safe);
     }
 
     @Override

@@ -5,6 +5,7 @@ import dev.muster.campaign.Fault;
 import dev.muster.campaign.NotBuilt;
 import dev.muster.campaign.Reading;
 import dev.muster.message.TemplateLanguage;
+import dev.muster.report.Printable;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.ZoneOffset;
@@ -58,18 +59,24 @@ final class ValidateCommand implements Callable<Integer> {
   }
 
   private static void print(List<Validation> validations, PrintWriter out) {
-    validations.stream().flatMap(Validation::faults).distinct().forEach(out::println);
+    validations.stream()
+        .flatMap(Validation::faults)
+        .map(Fault::toString)
+        .distinct()
+        .map(Printable::of)
+        .forEach(out::println);
     validations.stream()
         .flatMap(Validation::warnings)
         .distinct()
         .map(Fault::asWarning)
+        .map(Printable::of)
         .forEach(out::println);
     for (var validation : validations) {
       if (validation.reading() instanceof Reading.Valid(var campaign, _, _, _)) {
         var status = campaign.status().name().toLowerCase(Locale.ROOT);
         var notBuilt = NotBuilt.of(campaign);
         out.println(
-            validation.path()
+            Printable.of(validation.path().toString())
                 + ": valid, "
                 + status
                 + (notBuilt.isEmpty()

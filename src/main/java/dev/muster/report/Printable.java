@@ -1,5 +1,7 @@
 package dev.muster.report;
 
+import java.util.stream.Collectors;
+
 /** Text of others, for a terminal: nothing in it may break a line or command the terminal. */
 public final class Printable {
 
@@ -19,6 +21,11 @@ public final class Printable {
           }
         });
     return clean.toString();
+  }
+
+  /** The same of several lines, which stay. */
+  public static String lines(String text) {
+    return text.lines().map(Printable::of).collect(Collectors.joining("\n"));
   }
 
   /** The same, no longer than fits a line with something behind it. */

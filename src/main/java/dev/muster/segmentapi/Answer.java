@@ -33,6 +33,7 @@ sealed interface Answer {
    * Who answered is not trusted; the request was not sent.
    *
    * @param at the address that was asked for
+   * @param remedy what to do about it
    */
-  record Untrusted(String at, String what) implements Answer {}
+  record Untrusted(String at, String what, String remedy) implements Answer {}
 }

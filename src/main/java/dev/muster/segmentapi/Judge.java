@@ -33,14 +33,14 @@ final class Judge {
   Next next(Answer answer, String reason, Tries tries, Instant now, double chance) {
     return switch (answer) {
       case NoAnswer none -> again(null, reason, tries, chance);
-      case Untrusted(var at, _) ->
+      case Untrusted(var at, _, var remedy) ->
           new Next.Stop(
               new Sending.NeedsRemedy(
                   "POST "
                       + at
                       + ": expected a server with a certificate that is trusted, found "
                       + reason,
-                  Trust.REMEDY));
+                  remedy));
       case Answered answered -> next(answered, reason, tries, now, chance);
       case TokenRefused(Answered answered) ->
           isRetryable(answered.status())

@@ -72,8 +72,10 @@ public final class Probe implements AutoCloseable {
           response.isSuccessful() && Page.is(Wire.beginning(response, PAGE_BYTES)),
           tls(response.handshake()),
           ahead(response));
+    } catch (SSLException e) {
+      return new Reach.Insecure(Wire.what(e), Trust.remedy(e));
     } catch (IOException e) {
-      return new Reach.NotReached(Wire.what(e), e instanceof SSLException);
+      return new Reach.NotReached(Wire.what(e));
     }
   }
 

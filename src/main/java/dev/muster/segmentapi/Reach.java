@@ -24,12 +24,15 @@ public sealed interface Reach {
   record Reached(int status, boolean page, @Nullable Tls tls, @Nullable Duration ahead)
       implements Reach {}
 
+  /** Nobody does. */
+  record NotReached(String what) implements Reach {}
+
   /**
-   * Nobody does.
+   * Somebody does, but the connection could not be secured.
    *
-   * @param insecure whether it is because the connection could not be secured
+   * @param remedy what to do about it
    */
-  record NotReached(String what, boolean insecure) implements Reach {}
+  record Insecure(String what, String remedy) implements Reach {}
 
   /**
    * A secured connection.

@@ -43,10 +43,15 @@ final class Reason {
         for (Message message : said.isBlank() ? List.<Message>of() : messages) {
           said = withoutContents(said, message);
         }
-        said = shortened(NOT_PRINTABLE.matcher(said).replaceAll(" ").strip());
+        said = shortened(oneLine(said));
         yield said.isEmpty() ? "" + answered.status() : answered.status() + ": " + said;
       }
     };
+  }
+
+  /** Text of others: nothing in it may break a line or command a terminal. */
+  static String oneLine(String text) {
+    return NOT_PRINTABLE.matcher(text).replaceAll(" ").strip();
   }
 
   private static String said(String body) {

@@ -104,11 +104,14 @@ final class Wire implements AutoCloseable {
 
   /** What a connection that failed comes to. */
   static Answer noAnswer(String address, IOException e) {
-    return Trust.isLacking(e) ? new Untrusted(address, what(e)) : new NoAnswer(what(e));
+    return Trust.isLacking(e)
+        ? new Untrusted(address, what(e), Trust.remedy(e))
+        : new NoAnswer(what(e));
   }
 
+  /** In one line, whatever the other side has put into its certificate. */
   static String what(Exception e) {
-    String message = Objects.requireNonNullElse(e.getMessage(), "");
+    String message = Reason.oneLine(Objects.requireNonNullElse(e.getMessage(), ""));
     return e.getClass().getSimpleName() + (message.isEmpty() ? "" : ": " + message);
   }
 

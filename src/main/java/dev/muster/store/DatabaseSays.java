@@ -49,8 +49,8 @@ public final class DatabaseSays {
           "21", "22", "0A", "25006", "42", "53400", "54", "P0", "HYC00", "90016", "90022", "90040",
           "90053", "90068", "90079", "90096", "90105", "90109");
 
-  /** H2's for a file with something else in it than was written. */
-  private static final Set<String> CORRUPTED = Set.of("90030", "XX001", "XX002");
+  /** For a file with something else in it than was written, or an index of what is not there. */
+  private static final Set<String> CORRUPTED = Set.of("90030", "90143", "XX001", "XX002");
 
   /** PostgreSQL's for a table that was changed while a statement on it was kept. */
   private static final String CHANGED_MEANWHILE = "0A000";

@@ -393,12 +393,12 @@ class FindingsTest {
   @Test
   void aReceiverThatDoesNotAnswerOrIsNotTrustedIsAFailure() {
     var check = new ReceiverCheck(Endpoint.of("us"), false);
-    assertThat(check.findings(new Reach.NotReached("UnknownHostException", false), NOW))
+    assertThat(check.findings(new Reach.NotReached("UnknownHostException"), NOW))
         .singleElement()
         .satisfies(finding -> assertThat(finding.subject()).isEqualTo("receiver"));
-    assertThat(check.findings(new Reach.NotReached("SSLHandshakeException", true), NOW))
-        .singleElement()
-        .satisfies(finding -> assertThat(finding.subject()).isEqualTo("tls"));
+    assertThat(check.findings(new Reach.Insecure("SSLHandshakeException", "trust it"), NOW))
+        .containsExactly(
+            Finding.failed("tls", Endpoint.of("us") + ": SSLHandshakeException", "trust it"));
   }
 
   @ParameterizedTest

@@ -62,6 +62,7 @@ class FaultsTest {
       textBlock =
           """
           90030 | what it has stored is damaged; restore a copy of it
+          90143 | what it has stored is damaged; restore a copy of it
           XX001 | what it has stored is damaged; restore a copy of it
           XX002 | what it has stored is damaged; restore a copy of it
           42501 | launching again alone mends nothing; 'muster check' may tell more

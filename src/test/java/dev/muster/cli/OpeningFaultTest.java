@@ -27,6 +27,7 @@ class OpeningFaultTest {
       textBlock =
           """
           90030 | 2 | what it has stored is damaged; restore a copy
+          90143 | 2 | what it has stored is damaged; restore a copy
           XX001 | 2 | what it has stored is damaged; restore a copy
           90011 | 2 | expected a path that begins with / or ./ or ~/
           90062 | 2 | cannot be made
@@ -80,6 +81,27 @@ class OpeningFaultTest {
 
     assertThat(complaint.exitCode()).isEqualTo(ExitCode.WRONG);
     assertThat(complaint.reason()).contains(message).contains(remedy);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          ro         | permission denied for table profiles              | permission denied for table profiles
+          for        | permission denied for table profiles              | permission denied for table profiles
+          profiles   | relation "profiles" does not exist                | relation "profiles" does not exist
+          5432       | Connection to localhost:5432 refused              | Connection to localhost:5432 refused
+          ro         | cannot connect to h/ro?user=ro&password=ro&ssl=no | cannot connect to h/ro?user=ro&password=…&ssl=no
+          ro         | cannot connect to //ro:ro@ro/shop                 | cannot connect to //ro:…@ro/shop
+          a.c$       | unknown PASSWORD=a.c$;X=1, abcd                   | unknown PASSWORD=…;X=1, abcd
+          s3cret     | wrong: s3cret                                     | wrong: …
+          c0rrect-h  | the text c0rrect-horse                            | the text …orse
+          """)
+  void aPasswordIsMaskedWhereItCanBeNothingElse(String password, String text, String masked) {
+    var database = new Settings.Database("jdbc:postgresql://h/shop", null, password);
+
+    assertThat(database.without(text)).isEqualTo(masked);
   }
 
   @ParameterizedTest

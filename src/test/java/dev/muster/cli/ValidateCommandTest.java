@@ -58,6 +58,15 @@ class ValidateCommandTest {
   private final StringWriter out = new StringWriter();
 
   @Test
+  void namesAFileWithoutWhatWouldCommandATerminal() throws IOException {
+    var named = "x\u001b[31m";
+    write(named + ".yaml", VALID.formatted("x"));
+    assertThat(validate(folder.resolve(named + ".yaml").toString())).isEqualTo(2);
+    assertThat(validate(folder.resolve("none" + named + ".yaml").toString())).isEqualTo(2);
+    assertThat(out.toString()).doesNotContain("\u001b").contains("x\\u001B[31m.yaml:1:");
+  }
+
+  @Test
   void namesEveryValidFileOfAFolderButNoSegment() throws IOException {
     write("a.yaml", VALID.formatted("a"));
     write("b.yml", VALID.formatted("b") + "status: published\ngoal: { event: A, within: 1d }\n");

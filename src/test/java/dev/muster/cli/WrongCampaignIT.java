@@ -10,6 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Campaign files that cannot be run, each for another reason, beside one that can. */
 class WrongCampaignIT {
@@ -94,6 +95,24 @@ class WrongCampaignIT {
       assertThat(Desk.run(ended, 0).path("status").asString()).isEqualTo("completed");
       assertThat(ended.err()).contains(FAULTS.subList(0, 3)).contains(NOTES);
       assertThat(desk.reached()).containsExactlyInAnyOrder("u1", "u2", "u3");
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"text", "json"})
+  void areNamedWithoutWhatWouldCommandATerminal(String output) throws Exception {
+    try (var desk = desk(Database.H2)) {
+      Files.createDirectories(desk.path("c/\u001b[31m"));
+      var ended =
+          desk.program()
+              .run("run", "c/x\u001b[31m.yaml", "c/\u001b[31m", "all.yaml", "--output", output);
+      var folder = desk.program().run("run", "c/\u001b[31m");
+
+      assertThat(ended.exitCode()).as(ended.err()).isEqualTo(2);
+      assertThat(folder.exitCode()).as(folder.err()).isEqualTo(2);
+      assertThat(ended.out() + ended.err() + folder.out() + folder.err())
+          .contains("\\u001B[31m")
+          .doesNotContain("\u001b");
     }
   }
 

@@ -19,11 +19,12 @@ class FailuresTest {
     "HYT00, Passing, the database says:",
     // A table was changed meanwhile: the next execution asks anew.
     "0A000, Passing, the database says:",
-    "42501, NeedsRemedy, \'muster check\' may tell more",
-    "42P01, NeedsRemedy, \'muster check\' may tell more",
-    "42S02, NeedsRemedy, \'muster check\' may tell more",
-    "90096, NeedsRemedy, \'muster check\' may tell more",
+    "42501, NeedsRemedy, may tell more",
+    "42P01, NeedsRemedy, may tell more",
+    "42S02, NeedsRemedy, may tell more",
+    "90096, NeedsRemedy, may tell more",
     "90030, NeedsRemedy, what it has stored is damaged; restore a copy of it",
+    "90143, NeedsRemedy, what it has stored is damaged; restore a copy of it",
     "XX001, NeedsRemedy, what it has stored is damaged; restore a copy of it",
   })
   void whatNoRepetitionMendsNeedsARemedy(String state, String kind, String said) {

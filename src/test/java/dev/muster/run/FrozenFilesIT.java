@@ -176,7 +176,7 @@ class FrozenFilesIT {
                 Arguments.of(
                     database,
                     "select user_id from profiles where 1 < (select length(p.user_id) from profiles p)",
-                    "none: [{ segment: of }]",
+                    "any: [{ segment: of }]",
                     "q/own.sql"),
                 Arguments.of(
                     database, "select user_id from no_such_table", "sql: q/own.sql", "q/own.sql")));

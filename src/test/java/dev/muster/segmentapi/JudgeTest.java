@@ -45,7 +45,8 @@ class JudgeTest {
   void stopsWhereWhoAnswersIsNotTrusted() {
     var next =
         judge.next(
-            new Answer.Untrusted("https://api.segment.io/v1/batch", "SSLHandshakeException"),
+            new Answer.Untrusted(
+                "https://api.segment.io/v1/batch", "SSLHandshakeException", "trust it"),
             "no trust (SSLHandshakeException)",
             tries(0),
             NOW,

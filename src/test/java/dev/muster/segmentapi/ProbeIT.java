@@ -84,23 +84,31 @@ class ProbeIT {
   }
 
   @Test
-  void tellsThatACertificateIsNotTrustedAndThatNobodyAnswers() throws Exception {
+  void tellsThatACertificateIsNotTrustedOrForAnotherNameAndThatNobodyAnswers() throws Exception {
     startSecured();
     try (var probe = probe("us", Clock.systemUTC(), this::hereOnly)) {
       assertThat(probe.reach())
           .isInstanceOfSatisfying(
-              Reach.NotReached.class, gone -> assertThat(gone.insecure()).isTrue());
+              Reach.Insecure.class,
+              other -> assertThat(other.remedy()).startsWith("have the JVM trust its certificate"));
+    }
+    try (var probe = probe("https://other.example.com", Clock.systemUTC(), this::trusting)) {
+      assertThat(probe.reach())
+          .isInstanceOfSatisfying(
+              Reach.Insecure.class,
+              other -> {
+                assertThat(other.what())
+                    .contains("other.example.com not verified", "proxy.example.com")
+                    .doesNotContain("\n");
+                assertThat(other.remedy()).startsWith("ask by a name that its certificate is for");
+              });
     }
     int port = server.getPort();
     server.close();
     try (var probe = probe("http://127.0.0.1:" + port, Clock.systemUTC(), this::hereOnly)) {
       assertThat(probe.reach())
           .isInstanceOfSatisfying(
-              Reach.NotReached.class,
-              gone -> {
-                assertThat(gone.insecure()).isFalse();
-                assertThat(gone.what()).contains("ConnectException");
-              });
+              Reach.NotReached.class, gone -> assertThat(gone.what()).contains("ConnectException"));
     }
   }
 

@@ -8,11 +8,13 @@ import java.net.ConnectException;
 import java.security.InvalidAlgorithmParameterException;
 import java.security.cert.CertificateException;
 import java.security.cert.CertificateExpiredException;
+import java.security.cert.CertificateNotYetValidException;
 import java.util.stream.Stream;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLHandshakeException;
 import javax.net.ssl.SSLPeerUnverifiedException;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class TrustTest {
@@ -29,6 +31,33 @@ class TrustTest {
         new SSLHandshakeException("late", new CertificateExpiredException("yesterday")),
         new SSLPeerUnverifiedException("another name"),
         new SSLException("empty", new InvalidAlgorithmParameterException("trustAnchors")));
+  }
+
+  @ParameterizedTest
+  @MethodSource
+  void itsLackIsMendedWhereItIs(IOException thrown, String remedy) {
+    assertThat(Trust.remedy(thrown))
+        .startsWith(remedy)
+        .endsWith(", or see which proxy answers instead of it");
+  }
+
+  static Stream<Arguments> itsLackIsMendedWhereItIs() {
+    return Stream.of(
+        Arguments.of(
+            new SSLHandshakeException("unknown issuer", new CertificateException("no path")),
+            "have the JVM trust its certificate"),
+        Arguments.of(
+            new SSLException("empty", new InvalidAlgorithmParameterException("trustAnchors")),
+            "have the JVM trust its certificate"),
+        Arguments.of(
+            new SSLHandshakeException("late", new CertificateExpiredException("yesterday")),
+            "have its operator renew its certificate"),
+        Arguments.of(
+            new SSLHandshakeException("early", new CertificateNotYetValidException("tomorrow")),
+            "have its operator renew its certificate"),
+        Arguments.of(
+            new SSLPeerUnverifiedException("another name"),
+            "ask by a name that its certificate is for (SEGMENT_API"));
   }
 
   @ParameterizedTest

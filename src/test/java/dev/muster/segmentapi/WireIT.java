@@ -193,6 +193,15 @@ class WireIT {
         assertThat(String.valueOf(api.send(Messages.batch(3)).halt()))
             .contains("SSLHandshakeException");
       }
+      // So is one for another name, in one line.
+      UnaryOperator<OkHttpClient.Builder> byAnotherName =
+          builder -> network.apply(builder).dns(name -> List.of(InetAddress.getLoopbackAddress()));
+      String other = "https://other.example.com:" + secure.getPort();
+      try (var api = api(other, HttpSegmentApiIT.quick(true), byAnotherName, time)) {
+        assertThat(String.valueOf(api.send(Messages.batch(3)).halt()))
+            .contains("other.example.com not verified", "ask by a name that its certificate is for")
+            .doesNotContain("\n");
+      }
     }
   }
 
