@@ -38,7 +38,7 @@ class MembersCommandIT {
             .campaign("all", Desk.EVERYONE.replace("[email]", "[email, text]"))) {
       desk.program().run(COMMAND);
 
-      var csv = desk.program().run("members", RUN);
+      var csv = desk.program().runApart("members", RUN);
       assertThat(csv.exitCode()).as(csv.err()).isZero();
       assertThat(csv.err()).isEmpty();
       assertThat(csv.out().replaceAll(",20[0-9]{2}-[^,\n]*Z,\n", ",ACCEPTED,\n"))
@@ -50,7 +50,8 @@ class MembersCommandIT {
               """);
 
       var ndjson =
-          desk.program().run("members", RUN, "--format", "ndjson", "--verdict", "control,invalid");
+          desk.program()
+              .runApart("members", RUN, "--format", "ndjson", "--verdict", "control,invalid");
       assertThat(ndjson.exitCode()).as(ndjson.err()).isZero();
       assertThat(ndjson.out())
           .isEqualTo(
@@ -182,7 +183,7 @@ class MembersCommandIT {
               + " 09:00:00+00', timestamp with time zone '2026-11-16 09:00:00+00', 'UTC', 4,"
               + " 'running', timestamp with time zone '2026-11-16 09:00:00+00')");
 
-      var planned = desk.program().run("members", RUN);
+      var planned = desk.program().runApart("members", RUN);
       assertThat(planned.exitCode()).isZero();
       assertThat(planned.out()).isEqualTo(HEADER + "\n");
       assertThat(planned.err())
@@ -190,7 +191,7 @@ class MembersCommandIT {
               RUN
                   + ": has no members yet: it is running, and its users have not gone through the"
                   + " gates\n");
-      var json = desk.program().run("members", RUN, "--format", "ndjson");
+      var json = desk.program().runApart("members", RUN, "--format", "ndjson");
       assertThat(json.exitCode()).isZero();
       assertThat(json.out()).isEmpty();
 

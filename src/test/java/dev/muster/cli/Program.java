@@ -97,7 +97,10 @@ final class Program {
     return url.contains("./");
   }
 
-  /** Starts the program in a process and waits for its end. */
+  /**
+   * Starts the program in a process and waits for its end: for what is written to the process's
+   * standard output itself, as the list of members is.
+   */
   Ended runApart(String... arguments) throws Exception {
     return start(arguments).end();
   }
