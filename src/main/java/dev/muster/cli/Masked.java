@@ -6,7 +6,10 @@ import java.util.regex.Pattern;
 /** Texts of a driver, which may repeat a password. */
 final class Masked {
   /** A shorter one may be a part of any word. */
-  private static final int UNMISTAKABLE = 6;
+  private static final int LONGER_THAN_PARTS = 6;
+
+  /** As long are few words, and no numbers, of what drivers say. */
+  private static final int LONGER_THAN_WORDS = 12;
 
   private static final String MASK = "…";
 
@@ -32,8 +35,9 @@ final class Masked {
   }
 
   private static boolean isUnmistakable(String password) {
-    return password.length() >= UNMISTAKABLE
-        && password.chars().anyMatch(Character::isLetter)
-        && password.chars().anyMatch(Character::isDigit);
+    var isWord =
+        password.chars().allMatch(Character::isLetter)
+            || password.chars().allMatch(Character::isDigit);
+    return password.length() >= (isWord ? LONGER_THAN_WORDS : LONGER_THAN_PARTS);
   }
 }

@@ -97,6 +97,8 @@ class OpeningFaultTest {
           a.c$       | unknown PASSWORD=a.c$;X=1, abcd                   | unknown PASSWORD=…;X=1, abcd
           s3cret     | wrong: s3cret                                     | wrong: …
           c0rrect-h  | the text c0rrect-horse                            | the text …orse
+          correct-ho | the text correct-horse                            | the text …rse
+          aardvarkbridge | the text aardvarkbridge                       | the text …
           """)
   void aPasswordIsMaskedWhereItCanBeNothingElse(String password, String text, String masked) {
     var database = new Settings.Database("jdbc:postgresql://h/shop", null, password);
