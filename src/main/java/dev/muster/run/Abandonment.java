@@ -1,12 +1,14 @@
 package dev.muster.run;
 
 import dev.muster.campaign.RunId;
+import dev.muster.store.Run;
 import dev.muster.store.RunLock;
 import dev.muster.store.RunStatus;
 import dev.muster.store.Store;
 import java.time.Clock;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * Ends unfinished runs for good: nothing more is ever sent for them.
@@ -37,13 +39,19 @@ public record Abandonment(Store store, BatchInfrastructure batch, Duration lockW
         doubt.noteIfDelivering(run);
       }
       if (run.status().unfinished()) {
-        if (!complete) {
-          doubt.takeForReached(store.runs().get(id));
-        }
-        var status = complete ? RunStatus.COMPLETED : RunStatus.ABANDONED;
-        store.executions().ends(run, status, complete ? null : reason, clock.instant());
+        new TransactionTemplate(batch.transactions())
+            .executeWithoutResult(_ -> end(run, complete, reason, doubt));
       }
       return new RunEnd.Worked(id);
+    }
+  }
+
+  /** Both or none: of a run that goes on, nobody is taken for reached who was not. */
+  private void end(Run run, boolean complete, @Nullable String reason, Doubt doubt) {
+    var status = complete ? RunStatus.COMPLETED : RunStatus.ABANDONED;
+    var ended = store.executions().ends(run, status, complete ? null : reason, clock.instant());
+    if (ended && !complete) {
+      doubt.takeForReached(store.runs().get(run.id()));
     }
   }
 

@@ -13,6 +13,13 @@ import org.springframework.jdbc.core.JdbcTemplate;
 
 /** The members of runs: a run's audience, each user with the end that was found for it. */
 public final class Members {
+  /** Of whom nobody knows yet whether they were sent to, if somebody was about to. */
+  private static final String UNTOLD =
+      "(verdict = 'pending' or (verdict = 'waiting' and decided_at is not null))";
+
+  /** In which of so many partitions a member stands, among {@code members} of the run. */
+  private static final String PARTITION = "(position * ? + members - 1) / members";
+
   private final JdbcTemplate jdbc;
   private final Dialect dialect;
   private final MemberDrops drops;
@@ -202,11 +209,11 @@ public final class Members {
                 select count(*) as pending
                 from muster_member
                 cross join (select count(*) as members from muster_member where run_id = ?) whole
-                where run_id = ?
-                  and (verdict = 'pending' or (verdict = 'waiting' and decided_at is not null))
-                group by (position * ? + members - 1) / members
+                where run_id = ? and %s
+                group by %s
             ) partitions
-            """,
+            """
+                .formatted(UNTOLD, PARTITION),
             Long.class,
             chunkSize,
             run,
@@ -225,17 +232,15 @@ public final class Members {
         where run_id = ? and position in (
             select position from (
                 select position,
-                       row_number() over (
-                           partition by (position * ? + members - 1) / members order by position
-                       ) as place
+                       row_number() over (partition by %s order by position) as place
                 from muster_member
                 cross join (select count(*) as members from muster_member where run_id = ?) whole
-                where run_id = ?
-                  and (verdict = 'pending' or (verdict = 'waiting' and decided_at is not null))
+                where run_id = ? and %s
             ) placed
             where place <= ?
         )
-        """,
+        """
+            .formatted(PARTITION, UNTOLD),
         run,
         partitions,
         run,
