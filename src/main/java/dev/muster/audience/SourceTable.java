@@ -182,20 +182,6 @@ public record SourceTable(
     return place < 0 ? path.size() : place;
   }
 
-  /**
-   * What is found in quotes alone, where the name leads nowhere: most likely a shop's own, beside
-   * which an empty one must not be made.
-   *
-   * @throws SQLException when the database cannot be asked
-   */
-  public static List<String> quotedInsteadOf(DataSource source, Dialect dialect, Name name)
-      throws SQLException {
-    try (var connection = source.getConnection()) {
-      var catalog = Catalog.of(dialect, connection);
-      return catalog.find(name.table()).isPresent() ? List.of() : catalog.quoted(name.table());
-    }
-  }
-
   /** That what is quoted is not found, in words. */
   public static String saidOf(List<String> quoted) {
     return "%s, which %s not found without quotes"

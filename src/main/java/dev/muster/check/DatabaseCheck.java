@@ -61,21 +61,35 @@ public record DatabaseCheck(DataSource source, Dialect dialect) {
   }
 
   /**
-   * What keeps Muster's tables from being made, or brought up to date, as {@link #findings} says
-   * it: asked before anything is changed, where they are not current.
+   * What keeps Muster's tables from being made, or brought up to date, and the source's from being
+   * made, as {@link #findings} says it: asked before anything is changed, where they are not
+   * current.
    *
    * @throws SQLException when the database cannot be asked
    */
   public List<Finding> faultsBeforeMigration() throws SQLException {
     var lacking = Capabilities.toUseTables(source, dialect);
-    var findings =
-        lacking.isEmpty()
-            ? List.of(
-                schema(Schema.state(source, dialect)),
-                storage(),
-                rights(Capabilities.toMakeTables(source, dialect)))
-            : List.of(rights(lacking));
+    if (!lacking.isEmpty()) {
+      return List.of(rights(lacking));
+    }
+    var findings = new ArrayList<Finding>();
+    findings.add(schema(Schema.state(source, dialect)));
+    findings.add(storage());
+    findings.add(rights(Capabilities.toMakeTables(source, dialect)));
+    for (var name : SourceTable.Name.values()) {
+      // What is there is not made, and may be one that nobody can read yet.
+      if (isAbsent(name)) {
+        var absent = SourceTable.look(source, dialect, name);
+        findings.add(SourceTableCheck.table(name, absent, false, dialect));
+      }
+    }
     return findings.stream().filter(finding -> finding.state() == Finding.State.FAILED).toList();
+  }
+
+  private boolean isAbsent(SourceTable.Name name) throws SQLException {
+    try (var connection = source.getConnection()) {
+      return SourceTable.kind(connection, dialect, name) == SourceTable.Kind.ABSENT;
+    }
   }
 
   /** Whether a finding says that a table of the source is not there. */

@@ -1,7 +1,6 @@
 package dev.muster.store;
 
 import dev.muster.audience.Dialect;
-import dev.muster.audience.SourceTable;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Arrays;
@@ -83,25 +82,7 @@ public final class Schema {
     if (fault == null && flyway.info().current() == null) {
       fault = withoutHistory(flyway, dataSource);
     }
-    return new State(
-        told.found(), told.wanted(), fault == null ? quotedSource(dataSource, dialect) : fault);
-  }
-
-  /** Beside a shop's own tables, empty ones would be made and read. */
-  private static @Nullable Fault quotedSource(DataSource dataSource, Dialect dialect) {
-    try {
-      for (var name : SourceTable.Name.values()) {
-        var quoted = SourceTable.quotedInsteadOf(dataSource, dialect, name);
-        if (!quoted.isEmpty()) {
-          return new Fault(
-              "no table %s, but %s".formatted(name.table(), SourceTable.saidOf(quoted)),
-              SourceTable.viewOver(quoted, name));
-        }
-      }
-      return null;
-    } catch (SQLException e) {
-      throw new DataAccessResourceFailureException("the tables cannot be listed", e);
-    }
+    return new State(told.found(), told.wanted(), fault);
   }
 
   /**

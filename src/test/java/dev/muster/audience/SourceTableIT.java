@@ -180,11 +180,6 @@ class SourceTableIT {
       assertThat(absent.kind()).isEqualTo(Kind.ABSENT);
       assertThat(absent.elsewhere()).isEmpty();
       assertThat(absent.quoted()).isEqualTo(expected);
-      assertThat(SourceTable.quotedInsteadOf(source, database.dialect(), Name.PROFILES))
-          .isEqualTo(expected);
-
-      execute(source, "create table profiles (n int)");
-      assertThat(SourceTable.quotedInsteadOf(source, database.dialect(), Name.PROFILES)).isEmpty();
     }
   }
 
