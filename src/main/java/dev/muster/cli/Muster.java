@@ -79,7 +79,7 @@ public final class Muster {
    * @throws Complaint when one is wrong
    */
   Settings settings(Map<String, Object> overrides) {
-    return Application.settings(surroundings, overrides);
+    return SettingsReader.read(surroundings, overrides);
   }
 
   /**

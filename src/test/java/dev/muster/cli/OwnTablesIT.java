@@ -205,14 +205,14 @@ class OwnTablesIT {
         var connection = DriverManager.getConnection(desk.url())) {
       execute(connection, "create table " + quoted + " (n int)");
       var said =
-          "no table %s, but %s, which is not found without quotes; create view %s as select … from %s"
-              .formatted(name, quoted, name, quoted);
+          "no such table, but %s, which is not found without quotes; create view %s as select … from %s"
+              .formatted(quoted, name, quoted);
 
       var checked = desk.program().run("check");
       var ran = desk.program().run("run", "all.yaml");
 
       assertThat(checked.exitCode()).isEqualTo(2);
-      assertThat(checked.out()).containsPattern("failed   schema +" + Pattern.quote(said));
+      assertThat(checked.out()).containsPattern("failed   " + name + " +" + Pattern.quote(said));
       assertThat(ran.exitCode()).isEqualTo(2);
       assertThat(ran.err()).contains(said);
       assertThat(
@@ -332,6 +332,27 @@ class OwnTablesIT {
       execute(connection, "grant usage on schema views to " + role);
       assertThat(program.run("run", "all.yaml").exitCode()).isZero();
       assertThat(desk.reached()).hasSize(270);
+    }
+  }
+
+  @Test
+  void leavesItToTheNextLaunchWhereTheServerIsAStandbyBeforeItHasMadeItsTables() throws Exception {
+    try (var desk = new Desk(Database.POSTGRESQL, folder).campaign("all", Desk.EVERYONE);
+        var connection = DriverManager.getConnection(desk.url())) {
+      var role = newRole();
+      execute(
+          connection,
+          SHOP,
+          readme(role),
+          // One that says so, since a real one would have to be set up beside its primary.
+          "create function views.pg_is_in_recovery() returns boolean language sql as 'select true'",
+          "alter role %s set search_path = muster, views, pg_catalog".formatted(role),
+          "alter role %s set default_transaction_read_only = on".formatted(role));
+
+      var ran = as(desk, role).run("run", "all.yaml");
+
+      assertThat(ran.exitCode()).isEqualTo(1);
+      assertThat(ran.err()).contains("the server is a standby").hasLineCount(1);
     }
   }
 

@@ -78,7 +78,7 @@ class SettingsIT {
     if (message != null) {
       assertThat(fault()).contains(message).doesNotContain(SECRET);
     } else {
-      assertThat(Application.settings(Surroundings.ofThisProcess(), Map.of()).toString())
+      assertThat(SettingsReader.read(Surroundings.ofThisProcess(), Map.of()).toString())
           .doesNotContain(SECRET);
     }
   }
@@ -100,7 +100,7 @@ class SettingsIT {
 
   private static String fault() {
     return catchThrowableOfType(
-            Complaint.class, () -> Application.settings(Surroundings.ofThisProcess(), Map.of()))
+            Complaint.class, () -> SettingsReader.read(Surroundings.ofThisProcess(), Map.of()))
         .reason();
   }
 }
