@@ -39,7 +39,12 @@ final class OpeningTurn implements AutoCloseable {
           url.toUpperCase(Locale.ROOT).contains(";IFEXISTS=TRUE")
               ? Set.of(StandardOpenOption.WRITE)
               : Set.of(StandardOpenOption.WRITE, StandardOpenOption.CREATE);
-      var channel = FileChannel.open(Path.of(SharedFile.path(url) + ".opening"), options);
+      var path = SharedFile.path(url);
+      if (!Path.of(path).isAbsolute() && !path.startsWith(".")) {
+        // H2 refuses it: what is relative must look so.
+        return new OpeningTurn(null);
+      }
+      var channel = FileChannel.open(Path.of(path + ".opening"), options);
       var begun = System.nanoTime();
       while (lock(channel) == null && System.nanoTime() - begun < patience.toNanos()) {
         Thread.sleep(PAUSE);

@@ -93,8 +93,8 @@ final class Program {
 
   /** H2 knows the process's alone. */
   private boolean isDatabaseInWorkingFolder() {
-    var url = settings.getOrDefault("MUSTER_DATABASE_URL", "./data/muster");
-    return url.contains("./");
+    var url = settings.getOrDefault("MUSTER_DATABASE_URL", "jdbc:h2:file:./data/muster");
+    return DatabaseUrl.isFileOfH2(url) && !url.contains(":/");
   }
 
   /**

@@ -50,6 +50,12 @@ class WrongDatabaseIT {
   }
 
   @Test
+  void leavesNothingWhereH2MakesNoFile() throws Exception {
+    new Program(folder).with("MUSTER_DATABASE_URL", "jdbc:h2:file:shop").run("runs");
+    assertThat(folder).isDirectoryNotContaining("glob:**shop*");
+  }
+
+  @Test
   void saysThatAPasswordOfH2IsWrong() throws Exception {
     try (var desk = new Desk(Database.H2, folder)) {
       desk.open().close();
