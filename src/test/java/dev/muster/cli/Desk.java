@@ -161,9 +161,9 @@ final class Desk implements AutoCloseable {
   /** The program's settings, by their full names, for commands in this process. */
   Map<String, String> settings() {
     return Map.of(
-        "muster.database.url", url,
-        "muster.segment.api", sandbox.uri().toString(),
-        "muster.segment.write-key", WRITE_KEY);
+        "MUSTER_DATABASE_URL", url,
+        "SEGMENT_API", sandbox.uri().toString(),
+        "SEGMENT_WRITE_KEY", WRITE_KEY);
   }
 
   /** Does one statement. */

@@ -12,8 +12,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.DriverManager;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -23,30 +23,24 @@ import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.json.JsonMapper;
 
 class ImportCommandIT {
-  private static final String URL = "muster.database.url";
   private static final String GOOD = "user_id,plan\n7,pro\n8,free\n";
 
   @TempDir private Path folder;
 
   private final InputStream standardInput = System.in;
+  private String url = Database.H2.newUrl();
   private String out = "";
   private String err = "";
 
-  @BeforeEach
-  void useADatabaseOfItsOwn() {
-    System.setProperty(URL, Database.H2.newUrl());
-  }
-
   @AfterEach
   void useWhatWasThere() {
-    System.clearProperty(URL);
     System.setIn(standardInput);
   }
 
   @ParameterizedTest
   @EnumSource
   void saysWhatItImported(Database database) throws Exception {
-    System.setProperty(URL, database.newUrl());
+    url = database.newUrl();
 
     assertThat(muster("import", "profiles", file("people.csv", GOOD))).isEqualTo(ExitCode.DONE);
     assertThat(out).contains("2 profiles imported, 0 bad rows");
@@ -105,7 +99,7 @@ class ImportCommandIT {
   @ParameterizedTest
   @EnumSource
   void saysHowManyItOptsInAgain(Database database) throws Exception {
-    System.setProperty(URL, database.newUrl());
+    url = database.newUrl();
     muster("import", "profiles", file("a.csv", "user_id,opted_out,plan\n7,yes,pro\n8,1,pro\n"));
     assertThat(out).doesNotContain("opted");
 
@@ -122,7 +116,7 @@ class ImportCommandIT {
 
   @Test
   void saysWhichNamesBecameAttributesThoughTheyLookLikeColumns() throws Exception {
-    System.setProperty(URL, Database.H2.newUrl());
+    url = Database.H2.newUrl();
     assertThat(
             muster("import", "profiles", file("a.csv", "user_id,optedOut,Time Zone\n7,true,UTC\n")))
         .isEqualTo(ExitCode.DONE);
@@ -144,9 +138,9 @@ class ImportCommandIT {
   @ParameterizedTest
   @EnumSource
   void refusesToImportIntoAViewOrOtherTypes(Database database) throws Exception {
-    System.setProperty(URL, database.newUrl());
+    url = database.newUrl();
     muster("import", "profiles", file("a.csv", GOOD));
-    try (var connection = DriverManager.getConnection(System.getProperty(URL));
+    try (var connection = DriverManager.getConnection(url);
         var statement = connection.createStatement()) {
       statement.execute("alter table profiles rename to people");
       statement.execute("create view profiles as select * from people");
@@ -221,7 +215,7 @@ class ImportCommandIT {
     assertComplaint("no column user_id", file("headless.csv", "7,a@example.com\n"));
     assertComplaint("not compressed", file("people.csv.gz", GOOD));
 
-    System.setProperty(URL, "jdbc:postgresql://127.0.0.1:1/none?connectTimeout=2");
+    url = "jdbc:postgresql://127.0.0.1:1/none?connectTimeout=2";
     assertThat(muster("import", "profiles", file("people.csv", GOOD))).isEqualTo(ExitCode.FAILED);
     assertThat(err).contains("127.0.0.1").doesNotContain("\tat ");
     assertThat(muster("import")).isEqualTo(ExitCode.WRONG);
@@ -322,7 +316,7 @@ class ImportCommandIT {
   @ParameterizedTest
   @EnumSource
   void tellsOfEventsUnderWhoseIdAnotherOneStands(Database database) throws Exception {
-    System.setProperty(URL, database.newUrl());
+    url = database.newUrl();
     var header = "id,user_id,event,occurred_at\n";
     muster("import", "events", file("a.csv", header + "1,7,A,2026-11-16T09:00:00Z\n"));
 
@@ -357,7 +351,7 @@ class ImportCommandIT {
     var output = new StringWriter();
     var errors = new StringWriter();
     var code =
-        new Muster(Surroundings.ofThisProcess())
+        new Muster(new Surroundings(Map.of("MUSTER_DATABASE_URL", url), folder, _ -> {}))
             .commandLine()
             .setOut(new PrintWriter(output))
             .setErr(new PrintWriter(errors))

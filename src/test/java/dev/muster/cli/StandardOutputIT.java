@@ -11,7 +11,6 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.assertj.core.api.SoftAssertions;
@@ -101,34 +100,25 @@ class StandardOutputIT {
     try (var desk = desk()) {
       assertThat(desk.program().run(LAUNCH).exitCode()).isEqualTo(4);
       var soft = new SoftAssertions();
-      desk.settings().forEach(System::setProperty);
-      try {
-        for (var row : COMMANDS.lines().toList()) {
-          var cells = row.split(" \\| ", 2);
-          var err = new StringWriter();
-          soft.assertThat(muster(cells[1], err))
-              .as(row + ": " + err)
-              .isEqualTo(Integer.parseInt(cells[0]));
-          soft.assertThat(err.toString()).as(row).containsOnlyOnce(LOST);
-        }
-      } finally {
-        desk.settings().keySet().forEach(System::clearProperty);
+      for (var row : COMMANDS.lines().toList()) {
+        var cells = row.split(" \\| ", 2);
+        var err = new StringWriter();
+        soft.assertThat(muster(desk, cells[1], err))
+            .as(row + ": " + err)
+            .isEqualTo(Integer.parseInt(cells[0]));
+        soft.assertThat(err.toString()).as(row).containsOnlyOnce(LOST);
       }
       soft.assertAll();
     }
   }
 
-  private int muster(String command, StringWriter err) throws IOException {
-    var arguments =
-        Arrays.stream(command.split(" "))
-            .map(
-                word -> Files.exists(folder.resolve(word)) ? folder.resolve(word).toString() : word)
-            .toArray(String[]::new);
+  private int muster(Desk desk, String command, StringWriter err) throws IOException {
+    var muster = new Muster(new Surroundings(desk.settings(), folder, _ -> {}));
     try (var full = new FileOutputStream(FULL.toFile())) {
       return Muster.execute(
           new StandardOutput(full),
-          new Muster(Surroundings.ofThisProcess()).commandLine().setErr(new PrintWriter(err, true)),
-          arguments);
+          muster.commandLine().setErr(new PrintWriter(err, true)),
+          command.split(" "));
     }
   }
 
