@@ -194,7 +194,18 @@ public record SourceTable(
   }
 
   /**
-   * What stands behind a name.
+   * What stands behind a name; reads no row.
+   *
+   * @throws SQLException when the database cannot be asked
+   */
+  public static Kind kind(DataSource source, Dialect dialect, Name name) throws SQLException {
+    try (var connection = source.getConnection()) {
+      return kind(connection, dialect, name);
+    }
+  }
+
+  /**
+   * What stands behind a name, as a connection in the middle of its work finds it.
    *
    * @throws SQLException when the database cannot be asked
    */

@@ -78,18 +78,12 @@ public record DatabaseCheck(DataSource source, Dialect dialect) {
     findings.add(rights(Capabilities.toMakeTables(source, dialect)));
     for (var name : SourceTable.Name.values()) {
       // What is there is not made, and may be one that nobody can read yet.
-      if (isAbsent(name)) {
+      if (SourceTable.kind(source, dialect, name) == SourceTable.Kind.ABSENT) {
         var absent = SourceTable.look(source, dialect, name);
         findings.add(SourceTableCheck.table(name, absent, false, dialect));
       }
     }
     return findings.stream().filter(finding -> finding.state() == Finding.State.FAILED).toList();
-  }
-
-  private boolean isAbsent(SourceTable.Name name) throws SQLException {
-    try (var connection = source.getConnection()) {
-      return SourceTable.kind(connection, dialect, name) == SourceTable.Kind.ABSENT;
-    }
   }
 
   /** Whether a finding says that a table of the source is not there. */
