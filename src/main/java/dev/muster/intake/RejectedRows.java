@@ -12,14 +12,15 @@ import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The bad rows of an import, as CSV: {@code line, reason, row}. They are collected beside the place
  * where they belong and put there when the import is done, so that a failed one leaves the file of
- * the last one alone; an import without bad rows removes it. On a device such as {@code /dev/null}
- * nothing is put: they are only counted.
+ * the last one alone; an import without bad rows removes it. To a device such as {@code /dev/null}
+ * they are written at once.
  */
 final class RejectedRows implements AutoCloseable {
   private static final String HEADER = "line,reason,row";
@@ -30,7 +31,7 @@ final class RejectedRows implements AutoCloseable {
   private static final int CHARACTER_DEVICE = 0020000;
 
   private final Path place;
-  private final boolean thrownAway;
+  private final boolean isDevice;
   private @Nullable Path collected;
   private @Nullable CsvWriter writer;
   private long count;
@@ -38,7 +39,7 @@ final class RejectedRows implements AutoCloseable {
 
   RejectedRows(Path place) {
     this.place = place;
-    thrownAway = isDevice(place);
+    isDevice = isDevice(place);
   }
 
   /**
@@ -105,9 +106,6 @@ final class RejectedRows implements AutoCloseable {
       return;
     }
     count++;
-    if (thrownAway) {
-      return;
-    }
     try {
       writer().writeRecord(Long.toString(line), reason, row);
     } catch (IOException | UncheckedIOException e) {
@@ -145,7 +143,7 @@ final class RejectedRows implements AutoCloseable {
   /** Puts the rows where they belong; tells where, if there are any to be found. */
   synchronized Optional<Path> keep() throws IOException {
     flush();
-    if (thrownAway) {
+    if (isDevice) {
       return Optional.empty();
     }
     if (collected == null) {
@@ -172,13 +170,21 @@ final class RejectedRows implements AutoCloseable {
 
   private CsvWriter writer() throws IOException {
     if (writer == null) {
-      var folder = place.toAbsolutePath().getParent();
-      collected = Files.createTempFile(folder, place.getFileName() + ".", ".part");
-      // Also when the process is asked to end.
-      collected.toFile().deleteOnExit();
-      writer = CsvWriter.builder().lineDelimiter(LineDelimiter.LF).build(collected);
+      writer =
+          CsvWriter.builder()
+              .lineDelimiter(LineDelimiter.LF)
+              .build(isDevice ? place : besidePlace(), StandardOpenOption.WRITE);
       writer.writeRecord(HEADER.split(","));
     }
     return writer;
+  }
+
+  private Path besidePlace() throws IOException {
+    var folder = place.toAbsolutePath().getParent();
+    var made = Files.createTempFile(folder, place.getFileName() + ".", ".part");
+    // Also when the process is asked to end.
+    made.toFile().deleteOnExit();
+    collected = made;
+    return made;
   }
 }

@@ -296,6 +296,18 @@ class ImportCommandIT {
   }
 
   @Test
+  void importsNothingWhereBadRowsCannotBeWrittenToADevice() throws Exception {
+    var bad = file("bad.csv", GOOD + ",\n");
+
+    assertThat(muster("import", "profiles", bad, "--rejected", "/dev/full"))
+        .isEqualTo(ExitCode.FAILED);
+    assertThat(err)
+        .contains("has bad rows, which cannot be written to /dev/full: No space left on device")
+        .hasLineCount(1);
+    assertThat(out).isEmpty();
+  }
+
+  @Test
   void refusesAForeignFileBesideTheFileToo() throws Exception {
     Files.writeString(folder.resolve("people.csv.rejected"), "mine");
     assertComplaint("or name another file with --rejected", file("people.csv", GOOD));
