@@ -34,6 +34,7 @@ final class Delivery {
       Wire wire,
       Admission admission,
       Judge judge,
+      FirstAnswer firstAnswer,
       Receiver receiver) {}
 
   /** The messages from an index of the batch to before another. */

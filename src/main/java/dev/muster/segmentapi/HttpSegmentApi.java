@@ -42,6 +42,7 @@ public final class HttpSegmentApi implements SegmentApi {
             new Wire(endpoint, connections),
             admission,
             new Judge(settings, endpoint, oauth),
+            new FirstAnswer(),
             new Receiver(settings.gzip()));
   }
 

@@ -60,16 +60,7 @@ final class PartSending {
   End send() throws InterruptedException {
     begun = tools.waiting().nanos();
     while (tools.admission().outlast(tally)) {
-      // Before the turn is taken: a token that has to be fetched would hold it up, and others.
-      Answer answer =
-          switch (tools.authorization().grant()) {
-            case Authorization.NotGranted(var none) -> none;
-            case Authorization.Granted granted -> attempt(granted);
-          };
-      if (answer == null) {
-        return tooLate ? new TooLate() : new Halted();
-      }
-      End end = consider(answer, tools.clock().instant());
+      End end = tools.firstAnswer().awaitedBefore(this::attempt);
       if (end != null) {
         return end;
       }
@@ -77,8 +68,24 @@ final class PartSending {
     return new Halted();
   }
 
-  /** An attempt at its turn, or null when no more is sent. */
-  private @Nullable Answer attempt(Authorization.Granted granted) throws InterruptedException {
+  /** An attempt and what it comes to, or null when there is to be another. */
+  private @Nullable End attempt() throws InterruptedException {
+    // Before the turn is taken: a token that has to be fetched would hold it up, and others.
+    Answer answer =
+        switch (tools.authorization().grant()) {
+          case Authorization.NotGranted(var none) -> none;
+          case Authorization.Granted granted -> post(granted);
+        };
+    if (answer == null) {
+      return tooLate ? new TooLate() : new Halted();
+    }
+    End end = consider(answer, tools.clock().instant());
+    tools.firstAnswer().came();
+    return end;
+  }
+
+  /** The answer to an attempt at its turn, or null when no more is sent. */
+  private @Nullable Answer post(Authorization.Granted granted) throws InterruptedException {
     if (!tools.admission().pass(messages.size(), tally)) {
       return null;
     }

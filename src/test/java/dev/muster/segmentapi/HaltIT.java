@@ -15,6 +15,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -23,6 +24,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.UnaryOperator;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -55,14 +57,15 @@ class HaltIT {
   void aHaltLetsNoFurtherAttemptBegin() throws Exception {
     var script =
         FaultScript.of(
-            new Fault(Fault.OnRequests.of(1), new Fault.Slow(Duration.ofMillis(1_500))),
-            new Fault(Fault.OnRequests.of(2), new Fault.Status(503)),
-            new Fault(new Fault.WithProbability(1), new Fault.Status(401)));
+            new Fault(Fault.OnRequests.of(2), new Fault.Slow(Duration.ofMillis(1_500))),
+            new Fault(Fault.OnRequests.of(3), new Fault.Status(503)),
+            new Fault(Fault.OnRequests.of(4), new Fault.Status(401)));
     try (Sandbox sandbox = sandbox(script);
         SegmentApi api = HttpSegmentApiIT.api(sandbox, HttpSegmentApiIT.quick(true));
         ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      assertThat(api.send(Messages.batch(30, 40)).halt()).isNull();
       Future<Sending> underWay = threads.submit(() -> api.send(Messages.batch(0, 10)));
-      untilAsked(sandbox, 1);
+      untilAsked(sandbox, 2);
       Sending refused = api.send(Messages.batch(10, 20));
 
       assertThat(refused.halt()).isInstanceOf(NeedsRemedy.class);
@@ -71,7 +74,7 @@ class HaltIT {
       assertThat(underWay.get().fates()).allMatch(Accepted.class::isInstance);
       assertThat(underWay.get().halt()).isNull();
       assertThat(api.send(Messages.batch(20, 30)).halt()).isEqualTo(refused.halt());
-      assertThat(sandbox.stats().requests()).isEqualTo(3);
+      assertThat(sandbox.stats().requests()).isEqualTo(4);
     }
   }
 
@@ -94,6 +97,24 @@ class HaltIT {
         SegmentApi api = HttpSegmentApiIT.api(sandbox, HttpSegmentApiIT.quick(true))) {
       assertThat(api.send(Messages.batch(0, 10)).halt()).isNull();
       assertThat(api.send(Messages.batch(10, 20)).fates()).allMatch(Accepted.class::isInstance);
+    }
+  }
+
+  @Test
+  void somebodyElseIsShownOneRequestHoweverManyWorkersBegin() throws Exception {
+    var page = new Fault(new Fault.WithProbability(1), new Fault.Html(200));
+    try (Sandbox sandbox = sandbox(FaultScript.of(page));
+        SegmentApi api = HttpSegmentApiIT.api(sandbox, HttpSegmentApiIT.quick(true));
+        ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      List<Callable<Sending>> workers =
+          IntStream.range(0, 16)
+              .<Callable<Sending>>mapToObj(
+                  worker -> () -> api.send(Messages.batch(worker * 10, worker * 10 + 10)))
+              .toList();
+      for (Future<Sending> future : threads.invokeAll(workers)) {
+        assertThat(future.get().halt()).isInstanceOf(Sending.SomebodyElse.class);
+      }
+      assertThat(sandbox.stats().requests()).isEqualTo(1);
     }
   }
 
