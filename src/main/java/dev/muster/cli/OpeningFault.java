@@ -2,6 +2,7 @@ package dev.muster.cli;
 
 import dev.muster.store.Causes;
 import dev.muster.store.DatabaseSays;
+import dev.muster.store.SharedFile;
 import java.io.FileNotFoundException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -42,6 +43,13 @@ record OpeningFault(String found, String remedy, boolean passing) {
   static Optional<OpeningFault> of(SQLException fault) {
     if (DatabaseSays.isCorruption(fault)) {
       return needs("what it has stored is damaged", DatabaseSays.REMEDY_OF_CORRUPTION);
+    }
+    if (has(fault, SharedFile.NoAnswer.class)) {
+      return Optional.of(
+          new OpeningFault(
+              "the process that has its file open does not answer",
+              "see whether it was stopped (as by Ctrl+Z), and let it go on or end it",
+              true));
     }
     if (has(fault, UnknownHostException.class)) {
       return Optional.of(unknownHost(fault));

@@ -2,6 +2,7 @@ package dev.muster.store;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -13,6 +14,10 @@ import java.util.Objects;
 import java.util.Properties;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.regex.Pattern;
 import javax.sql.DataSource;
@@ -40,11 +45,17 @@ public final class SharedFile {
   /** After which it is said what is waited for. */
   private static final Duration SILENCE = Duration.ofSeconds(1);
 
+  /** How long a process that serves a file may take to answer who comes. */
+  private static final Duration ANSWER = Duration.ofMinutes(1);
+
   /** After which a database is taken for one that will not answer. */
   private static final Duration HANGING = Duration.ofSeconds(10);
 
   /** H2's for a folder or a file that could not be made. */
   private static final String NOT_MADE = String.valueOf(ErrorCode.FILE_CREATION_FAILED_1);
+
+  /** H2's for a file that is damaged. */
+  private static final String CUT_OFF = String.valueOf(ErrorCode.FILE_CORRUPTED_1);
 
   private static final Duration PAUSE = Duration.ofMillis(100);
 
@@ -58,6 +69,13 @@ public final class SharedFile {
       "select server from information_schema.sessions where session_id = session_id()";
   private static final String SERVED =
       "select count(*) from information_schema.sessions where server is not null";
+
+  /** The process that serves the file does not answer. */
+  public static final class NoAnswer extends SQLException {
+    NoAnswer(Duration patience, Throwable cause) {
+      super("no answer within " + patience, cause);
+    }
+  }
 
   private SharedFile() {}
 
@@ -119,7 +137,49 @@ public final class SharedFile {
   @SuppressWarnings("MustBeClosedChecker") // the caller's
   private static Connection inTurn(String url, Properties options) throws Exception {
     try (var _ = OpeningTurn.of(url, PATIENCE)) {
-      return DriverManager.getConnection(url, options);
+      requireWhole(url);
+      return answered(url, ANSWER, () -> DriverManager.getConnection(url, options));
+    }
+  }
+
+  /**
+   * Opens a connection, which a process that serves the file must answer to in time. One that opens
+   * the file itself may take as long as it wants: H2 may have to recover what is in it.
+   */
+  static Connection answered(String url, Duration patience, Callable<Connection> opening)
+      throws Exception {
+    var opened = new FutureTask<>(opening);
+    Thread.ofPlatform().daemon().name("muster-opening").start(opened);
+    while (true) {
+      try {
+        return opened.get(patience.toNanos(), TimeUnit.NANOSECONDS);
+      } catch (TimeoutException e) {
+        if (isServedElsewhere(url)) {
+          throw new NoAnswer(patience, e);
+        }
+      } catch (ExecutionException e) {
+        throw e.getCause() instanceof Exception cause ? cause : e;
+      }
+    }
+  }
+
+  /** H2 writes into its lock file who serves the file; this process was not answered by it. */
+  private static boolean isServedElsewhere(String url) {
+    try {
+      return Files.readString(Path.of(path(url) + ".lock.db")).contains("server=");
+    } catch (IOException | InvalidPathException e) {
+      return false;
+    }
+  }
+
+  /** H2 would take a file that was cut off for an older or a new one. */
+  private static void requireWhole(String url) throws SQLException {
+    try {
+      if (H2FileHead.isOfMore(Path.of(path(url)))) {
+        throw new SQLException("the file was cut off", CUT_OFF);
+      }
+    } catch (IOException | InvalidPathException e) {
+      log.debug("what the file begins with cannot be read, as H2 will find");
     }
   }
 

@@ -3,17 +3,21 @@ package dev.muster.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.muster.Database;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.sql.DriverManager;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Databases that are not to be had: one clear message on standard error, no secret in it. */
 class WrongDatabaseIT {
+  private static final String PEOPLE = "user_id,name\n1,Ann\n";
   private static final String PASSWORD = "pa55word-that-nobody-may-see";
 
   @TempDir private Path folder;
@@ -47,6 +51,23 @@ class WrongDatabaseIT {
             .hiding(PASSWORD);
 
     assertFault(program.run("runs"), exitCode, message);
+  }
+
+  @ParameterizedTest
+  @ValueSource(doubles = {0.1, 0.5, 0.9})
+  void takesAFileThatWasCutOffForDamagedAndNotForANewOrAnOlderOne(double left) throws Exception {
+    var program = new Program(folder).with("MUSTER_DATABASE_URL", "jdbc:h2:file:./shop");
+    var people = Files.writeString(folder.resolve("people.csv"), PEOPLE).toString();
+    program.runApart("import", "profiles", people);
+    var file = folder.resolve("shop.mv.db");
+    var cut = (long) (Files.size(file) * left);
+    try (var channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+      channel.truncate(cut);
+    }
+    assertFault(program.runApart("runs"), 2, "what it has stored is damaged; restore a copy");
+    assertThat(program.runApart("check").out()).contains("what it has stored is damaged");
+    assertFault(program.runApart("import", "profiles", people), 2, "what it has stored is damaged");
+    assertThat(file).hasSize(cut);
   }
 
   @Test
