@@ -33,6 +33,9 @@ record OpeningFault(String found, String remedy, boolean passing) {
   /** H2: a file of another version, or none of H2's. */
   private static final String OTHER_VERSION = "90048";
 
+  /** H2: an internal error, which a file gives rise to that has something else in it by chance. */
+  private static final String NOT_UNDERSTOOD = "HY000";
+
   /** H2: in use by a process that shares it with nobody. */
   private static final String IN_USE = "90020";
 
@@ -72,6 +75,8 @@ record OpeningFault(String found, String remedy, boolean passing) {
               "its file, or the folder for it, cannot be made",
               "see that nothing else is at that place and that this process may write there, or "
                   + URL);
+      case NOT_UNDERSTOOD ->
+          needs("what it has stored makes no sense to H2", DatabaseSays.REMEDY_OF_CORRUPTION);
       case OTHER_VERSION -> needs("its file is none of this version of H2", URL);
       case IN_USE ->
           Optional.of(

@@ -35,10 +35,19 @@ record RunResults(Store store, String receiver, Watch watch) {
     var since = System.nanoTime();
     var end = launch.perform();
     var report = RunReport.of(store, end);
-    if (!(end instanceof RunEnd.Held) && report.executions() > before) {
+    if (tellsOfThis(end, report) && report.executions() > before) {
       watch.ended(report, Duration.ofNanos(System.nanoTime() - since));
     }
     return of(end, report);
+  }
+
+  /** Whoever has taken the run over meanwhile says himself what it came to. */
+  private static boolean tellsOfThis(RunEnd end, RunReport report) {
+    return switch (end) {
+      case RunEnd.Held _ -> false;
+      case RunEnd.Failed _ -> report.status().equals(RunStatus.FAILED.key());
+      case RunEnd.Worked _, RunEnd.Objected _ -> true;
+    };
   }
 
   private int executions(RunId run) {

@@ -37,7 +37,7 @@ final class H2FileHead {
    *
    * @param path without H2's ending
    */
-  static boolean isOfMore(Path path) throws IOException {
+  static boolean isCutOff(Path path) throws IOException {
     var file = path.resolveSibling(path.getFileName() + ENDING);
     if (!Files.isRegularFile(file)) {
       return false;

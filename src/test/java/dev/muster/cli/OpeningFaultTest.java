@@ -29,6 +29,7 @@ class OpeningFaultTest {
           90030 | 2 | what it has stored is damaged; restore a copy
           90143 | 2 | what it has stored is damaged; restore a copy
           XX001 | 2 | what it has stored is damaged; restore a copy
+          HY000 | 2 | what it has stored makes no sense to H2; restore a copy
           90011 | 2 | expected a path that begins with / or ./ or ~/
           90062 | 2 | cannot be made
           90048 | 2 | none of this version of H2
