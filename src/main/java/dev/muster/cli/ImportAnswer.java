@@ -65,6 +65,12 @@ final class ImportAnswer {
                 .append(
                     "%s became an attribute; if it was meant for the column, call it %s."
                         .formatted(Printable.of(name), column)));
+    if (summary.pointedIds()) {
+      text.append(System.lineSeparator())
+          .append(
+              "The user ids end in .0, and were taken so: \"7.0\" is another user than \"7\". If they"
+                  + " are whole numbers, write them as such where the file is made.");
+    }
     if (!summary.ignored().isEmpty()) {
       text.append(System.lineSeparator())
           .append("Ignored, because no event has such a column: ")
@@ -95,6 +101,7 @@ final class ImportAnswer {
     new TreeMap<>(summary.alike()).forEach(alike::put);
     var ignored = node.putArray("ignored_columns");
     new TreeSet<>(summary.ignored()).forEach(ignored::add);
+    node.put("user_ids_end_in_point_zero", summary.pointedIds());
     node.put("seconds", summary.took().toMillis() / 1_000.0);
     return mapper.writerWithDefaultPrettyPrinter().writeValueAsString(node);
   }

@@ -14,6 +14,9 @@ final class Columns {
   /** What a row is told of a needed column with nothing in it. */
   static final String EMPTY = "is empty";
 
+  private static final String FRACTION =
+      "is a number with a fraction, expected a text or a whole number";
+
   /**
    * UTF-8 bytes of what goes into one entry of an index: PostgreSQL's B-trees take 2,704 with the
    * entry's own bookkeeping.
@@ -50,8 +53,9 @@ final class Columns {
           case Value.Cell(var cell) -> IDS.contains(column) && CsvNull.isId(cell) ? "" : cell;
           case Value.Text value -> value.text();
           // An id that is a number elsewhere is a text here, as it is in a CSV.
-          case Value.Json json when json.isWholeNumber() -> json.text();
+          case Value.Json json when json.isWholeNumber() -> json.wholeNumber();
           case Value.Json json when json.isNull() -> "";
+          case Value.Json json when json.isNumber() -> throw BadRow.of(column, FRACTION);
           case Value.Json _ -> throw BadRow.of(column, "is not a text");
         };
     return WhiteSpace.only(text) ? null : text;

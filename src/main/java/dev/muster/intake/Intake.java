@@ -79,6 +79,7 @@ public record Intake(DataSource dataSource, Dialect dialect) {
           counts.optedIn(),
           mapping.alike(),
           mapping.ignored(),
+          reading.hasPointedIds(),
           Duration.ofNanos(System.nanoTime() - began));
     } catch (UnreadableSource e) {
       throw new UnreadableSource(

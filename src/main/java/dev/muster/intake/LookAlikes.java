@@ -121,6 +121,20 @@ final class LookAlikes {
           "at", "by", "count", "date", "id", "link", "offset", "on", "page", "reason", "source",
           "text", "time", "token", "url");
 
+  /** What systems call the object that has a profile's attributes in it; letters alone. */
+  private static final Set<String> ATTRIBUTES =
+      Set.of(
+          "attributes",
+          "customattributes",
+          "customproperties",
+          "datafields",
+          "personproperties",
+          "profiledata",
+          "properties",
+          "traits",
+          "userattributes",
+          "userproperties");
+
   private static final Pattern WORD_BREAK =
       Pattern.compile("[^\\p{L}\\d]+|(?<=\\p{Ll})(?=\\p{Lu})");
 
@@ -139,6 +153,22 @@ final class LookAlikes {
               .orElse(null);
     }
     return name.equals(column) ? null : column;
+  }
+
+  /** Where a row of another system has a profile's attributes, each in an object. */
+  static List<KeyPath> attributes(Map<String, Value> row) {
+    return row.entrySet().stream()
+        .filter(entry -> isOfAttributes(entry.getKey(), entry.getValue()))
+        .map(entry -> KeyPath.of(entry.getKey()))
+        .toList();
+  }
+
+  /** Whether it is such an object, and is not called as Muster calls it. */
+  static boolean isOfAttributes(String name, Value value) {
+    return value instanceof Value.Json json
+        && json.isObject()
+        && !name.equals("attributes")
+        && ATTRIBUTES.contains(letters(name));
   }
 
   private static String lastWord(String name) {

@@ -152,7 +152,9 @@ final class NeededKeys {
   }
 
   private JqFilter filter(Sample sample, Map<String, List<KeyPath>> alike) {
-    return needed.size() == 1 ? JqFilter.profiles(alike) : new JqEvents(sample, alike).filter();
+    return needed.size() == 1
+        ? JqFilter.profiles(sample, alike)
+        : new JqEvents(sample, alike).filter();
   }
 
   private static SequencedMap<String, List<KeyPath>> lookAlikes(

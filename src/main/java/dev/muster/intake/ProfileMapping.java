@@ -65,8 +65,15 @@ final class ProfileMapping implements Mapping<Profile> {
     var timezone = Columns.text(values, "timezone");
     Columns.requireShort("timezone", timezone.value(), "");
     var optedOut = Columns.bool(values, "opted_out");
+    var speaksOfAll = values.containsKey(ATTRIBUTES);
+    var members = Columns.object(ATTRIBUTES, values.remove(ATTRIBUTES));
+    // There and null, they are all cleared, save those that stand beside it.
+    var clearsAll = speaksOfAll && members.isEmpty();
     var cleared = new ArrayList<String>(0);
-    var attributes = Columns.requireFitting(ATTRIBUTES, attributes(values, cleared));
+    var attributes =
+        Columns.requireFitting(
+            ATTRIBUTES,
+            attributes(values, members.isEmpty() ? Map.of() : Json.row(members.get()), cleared));
     return whole
         ? new Profile(
             userId,
@@ -76,7 +83,14 @@ final class ProfileMapping implements Mapping<Profile> {
             attributes,
             List.of(),
             true)
-        : new Profile(userId, anonymousId, timezone, optedOut, attributes, cleared, false);
+        : new Profile(
+            userId,
+            anonymousId,
+            timezone,
+            optedOut,
+            attributes,
+            clearsAll ? List.of() : cleared,
+            clearsAll);
   }
 
   @Override
@@ -84,8 +98,8 @@ final class ProfileMapping implements Mapping<Profile> {
     return row.userId().length() + row.attributes().length();
   }
 
-  private String attributes(Map<String, Value> values, List<String> cleared) throws BadRow {
-    var members = members(values);
+  private String attributes(
+      Map<String, Value> values, Map<String, Value> members, List<String> cleared) throws BadRow {
     for (var name : members.keySet()) {
       if (COLUMNS.contains(name)) {
         throw new BadRow("attributes: %s is a column, expected beside attributes".formatted(name));
@@ -100,11 +114,6 @@ final class ProfileMapping implements Mapping<Profile> {
     return out.append('}').toString();
   }
 
-  private static Map<String, Value> members(Map<String, Value> values) throws BadRow {
-    var object = Columns.object(ATTRIBUTES, values.remove(ATTRIBUTES));
-    return object.isEmpty() ? Map.of() : Json.row(object.get());
-  }
-
   @Override
   public Map<String, String> alike() {
     return Map.copyOf(alike);
@@ -113,7 +122,7 @@ final class ProfileMapping implements Mapping<Profile> {
   private void append(Map<String, Value> values, StringBuilder out, List<String> cleared)
       throws BadRow {
     for (var entry : values.entrySet()) {
-      noteName(entry.getKey());
+      noteName(entry.getKey(), entry.getValue());
       var before = out.length();
       if (before > 1) {
         out.append(',');
@@ -127,8 +136,14 @@ final class ProfileMapping implements Mapping<Profile> {
     }
   }
 
-  /** Looks at each name once. */
-  private void noteName(String name) {
+  /** Looks at each name once, save what stands in objects under it. */
+  private void noteName(String name, Value value) {
+    if (value.isComposite()
+        && alike.size() < MOST_NAMES
+        && !alike.containsKey(name)
+        && LookAlikes.isOfAttributes(name, value)) {
+      alike.put(name, ATTRIBUTES);
+    }
     if (names.size() < MOST_NAMES && names.add(name)) {
       var column = LookAlikes.column(name);
       if (column != null) {

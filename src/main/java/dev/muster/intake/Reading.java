@@ -13,6 +13,7 @@ final class Reading<T> implements AutoCloseable {
   private static final int BATCHES_AHEAD = 2;
 
   private final BlockingQueue<Batch<T>> batches = new ArrayBlockingQueue<>(BATCHES_AHEAD);
+  private final PointedIds pointedIds = new PointedIds();
   private final Thread thread;
 
   private Reading(Source source, CountedInput input, Mapping<T> mapping, RejectedRows rejected) {
@@ -33,6 +34,11 @@ final class Reading<T> implements AutoCloseable {
 
   Batch<T> take() throws InterruptedException {
     return batches.take();
+  }
+
+  /** Whether user ids look like numbers written with a point; to be asked after the end. */
+  boolean hasPointedIds() {
+    return pointedIds.all();
   }
 
   @Override
@@ -82,6 +88,7 @@ final class Reading<T> implements AutoCloseable {
       read++;
       needed.row(row);
       shared.row(row);
+      pointedIds.row(row);
       try {
         var mapped =
             switch (row) {

@@ -4,7 +4,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
@@ -19,9 +18,6 @@ record Remedy(Sample sample, List<String> texts, boolean whole) {
   private static final String AT_THE_SOURCE = "mend it where the file is made";
   private static final String FILL = "fill it where the file is made";
   private static final String LEAVE_OUT = "; if rows further down have one, leave these out";
-
-  /** A whole number as programs write it that know no others. */
-  private static final Pattern WHOLE_BUT_WITH_A_POINT = Pattern.compile("-?\\d+\\.0+");
 
   Remedy {
     texts = List.copyOf(texts);
@@ -63,7 +59,12 @@ record Remedy(Sample sample, List<String> texts, boolean whole) {
                 : LEAVE_OUT
                     + ", as by jq -c 'select(.%s // \"\" | tostring | test(\"\\\\S\"))'"
                         .formatted(column))
-        : NeededKeys.said(alike) + "; " + JqFilter.profiles(alike).remedy();
+        : NeededKeys.said(alike)
+            + "; "
+            + (texts.contains("event")
+                    ? JqFilter.renaming(alike)
+                    : JqFilter.profiles(sample, alike))
+                .remedy();
   }
 
   private static boolean isEmpty(BadRow fault) {
@@ -109,13 +110,7 @@ record Remedy(Sample sample, List<String> texts, boolean whole) {
   }
 
   private static JqFilter text(InnerValue inner) {
-    var jq = inner.key().jq();
-    return new JqFilter(
-        inner.value() instanceof Value.Json(var number)
-                && WHOLE_BUT_WITH_A_POINT.matcher(number).matches()
-            ? "(%s | floor)".formatted(jq)
-            : jq,
-        "");
+    return new JqFilter(inner.key().jq(), "");
   }
 
   private static JqFilter instant(InnerValue inner) {

@@ -19,6 +19,8 @@ import java.util.Set;
  * @param alike names of profiles that became attributes, though they look like a column, each with
  *     that column
  * @param ignored columns of an events file that no event has
+ * @param pointedIds whether all user ids at the beginning of a CSV are whole numbers with {@code
+ *     .0} behind them, with which they were taken
  * @param took from the first byte to the commit
  */
 public record Summary(
@@ -32,6 +34,7 @@ public record Summary(
     long optedIn,
     Map<String, String> alike,
     Set<String> ignored,
+    boolean pointedIds,
     Duration took) {
   public Summary {
     if (imported < 0

@@ -1,5 +1,7 @@
 package dev.muster.intake;
 
+import java.math.BigDecimal;
+
 /** What stands in one column of a row. */
 sealed interface Value {
 
@@ -24,10 +26,29 @@ sealed interface Value {
       return text.startsWith("{");
     }
 
+    boolean isNumber() {
+      return JsonNumber.is(text);
+    }
+
+    /** Whether its value is whole: {@code 7.0} and {@code 1e3} are, too. */
     boolean isWholeNumber() {
+      return isWritten() || (isNumber() && number().scale() <= 0);
+    }
+
+    /** Its digits. */
+    String wholeNumber() {
+      return isWritten() ? text : number().toPlainString();
+    }
+
+    /** Whether nothing but digits stands there. */
+    private boolean isWritten() {
       var from = text.startsWith("-") ? 1 : 0;
       return from < text.length()
           && text.chars().skip(from).allMatch(character -> character >= '0' && character <= '9');
+    }
+
+    private BigDecimal number() {
+      return new BigDecimal(text).stripTrailingZeros();
     }
   }
 }

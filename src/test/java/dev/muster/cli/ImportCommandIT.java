@@ -114,6 +114,52 @@ class ImportCommandIT {
     assertThat(JsonMapper.shared().readTree(out).get("opted_in").asInt()).isZero();
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "user_id/7.0/8.0                 | true",
+        "user_id,plan/-7.0,a/,b/8.0,c    | true",
+        "user_id/7.0/8                   | false",
+        "user_id/7.00                    | false",
+        "user_id/1.7.0                   | false",
+        "user_id/7.5                     | false",
+        "user_id/v7.0                    | false",
+      })
+  void saysThatIdsOfACsvAreWrittenAsNumbersWithAPoint(String rows, boolean said) throws Exception {
+    url = Database.H2.newUrl();
+    var csv = rows.strip().replace("/", "\n") + "\n";
+
+    muster("import", "profiles", file("a.csv", csv));
+    assertThat(out.contains("The user ids end in .0, and were taken so")).isEqualTo(said);
+    muster("import", "profiles", "--output", "json", file("a.csv", csv));
+    assertThat(JsonMapper.shared().readTree(out).get("user_ids_end_in_point_zero").asBoolean())
+        .isEqualTo(said);
+  }
+
+  @Test
+  void looksAtTheFirstHundredIdsOnlyAndNotAtThoseOfNdjson() throws Exception {
+    url = Database.H2.newUrl();
+    muster("import", "profiles", file("a.csv", "user_id\n" + "7.0\n".repeat(100) + "8\n"));
+    assertThat(out).contains("The user ids end in .0");
+    muster("import", "profiles", file("a.csv", "user_id\n" + "7.0\n".repeat(99) + "8\n"));
+    assertThat(out).doesNotContain("end in .0");
+    muster("import", "profiles", file("a.ndjson", "{\"user_id\": 7.0}\n"));
+    assertThat(out).contains("1 profile imported").doesNotContain("end in .0");
+  }
+
+  @Test
+  void saysWhichObjectsBecameAttributesThoughOthersKeepAllAttributesInThem() throws Exception {
+    url = Database.H2.newUrl();
+    muster(
+        "import",
+        "profiles",
+        file("a.ndjson", "{\"user_id\": 7, \"traits\": {\"plan\": \"pro\"}, \"properties\": 5}\n"));
+    assertThat(out)
+        .contains("traits became an attribute; if it was meant for the column, call it attributes.")
+        .doesNotContain("properties became");
+  }
+
   @Test
   void saysWhichNamesBecameAttributesThoughTheyLookLikeColumns() throws Exception {
     url = Database.H2.newUrl();

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Instant;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -162,7 +163,9 @@ class EventMappingTest {
         "{\"event\":\"A\"}                   | user_id is empty",
         "{\"user_id\":null,\"event\":\"A\"}  | user_id is empty",
         "{\"user_id\":\"\",\"event\":\"A\"}  | user_id is empty",
-        "{\"user_id\":1.5,\"event\":\"A\"}   | user_id is not a text",
+        "{\"user_id\":1.5,\"event\":\"A\"}   | 'user_id is a number with a fraction, expected a text or a whole number'",
+        "{\"user_id\":-7e-1,\"event\":\"A\"} | 'user_id is a number with a fraction, expected a text or a whole number'",
+        "{\"user_id\":\"7\",\"id\":0.10,\"event\":\"A\",\"occurred_at\":\"NOW\"} | 'id is a number with a fraction, expected a text or a whole number'",
         "{\"user_id\":true,\"event\":\"A\"}  | user_id is not a text",
         "{\"user_id\":[\"7\"],\"event\":\"A\"} | user_id is not a text",
         "{\"user_id\":\"\\u0000\"}           | user_id: holds the character U+0000",
@@ -178,6 +181,38 @@ class EventMappingTest {
       })
   void saysWhatIsWrongWithABadNdjsonRow(String row, String reason) {
     assertThatThrownBy(() -> Reader.ndjsonEvent(row.replace("NOW", NINE))).hasMessage(reason);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "7, 7",
+    "7.0, 7",
+    "-7.00, -7",
+    "0.0, 0",
+    "-0.0, 0",
+    "7e0, 7",
+    "1.5E1, 15",
+    "1e16, 10000000000000000",
+    "9007199254740993.0, 9007199254740993",
+    "12345678901234567890123, 12345678901234567890123",
+    "'\"7.0\"', 7.0",
+  })
+  void takesAWholeNumberForAnIdHoweverItIsWritten(String written, String id) throws Exception {
+    var event =
+        Reader.ndjsonEvent(
+            "{\"user_id\":%1$s,\"id\":%1$s,\"event\":%1$s,\"occurred_at\":\"%2$s\"}"
+                .formatted(written, NINE));
+
+    assertThat(List.of(event.userId(), String.valueOf(event.id()), event.name())).containsOnly(id);
+    var profile =
+        Reader.ndjsonProfile("{\"user_id\":%1$s,\"anonymous_id\":%1$s}".formatted(written));
+    assertThat(profile.userId()).isEqualTo(id);
+    assertThat(profile.anonymousId()).isEqualTo(new Change.To<>(id));
+  }
+
+  @Test
+  void takesTheTextOfACsvForAnIdAsItIs() throws Exception {
+    assertThat(Reader.csvEvent(",9.0,A," + NINE + ",").userId()).isEqualTo("9.0");
   }
 
   @Test
@@ -243,7 +278,19 @@ class EventMappingTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", " ", "  \t", "\u00a0", "\u2007\u202f", "\u3000\u2028"})
+  @ValueSource(
+      strings = {
+        "",
+        " ",
+        "  \t",
+        "\u00a0",
+        "\u2007\u202f",
+        "\u3000\u2028",
+        "\u200b",
+        "\ufeff \u2060",
+        "\u00ad\u200d",
+        "\u2800\u3164"
+      })
   void takesWhiteSpaceAloneForNothing(String white) throws Exception {
     assertThatThrownBy(() -> Reader.csvEvent(",\"%s\",A,%s,".formatted(white, NINE)))
         .hasMessage("user_id is empty");

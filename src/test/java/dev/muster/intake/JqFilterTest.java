@@ -192,9 +192,37 @@ class JqFilterTest {
         "{\"userId\":7,\"after\":{\"id\":8}} ## {\"after\":{\"id\":8},\"user_id\":7}",
         "{\" user_id \":7,\"plan\":\"pro\"} ## {\"plan\":\"pro\",\"user_id\":7}",
         "{\"_id\":{\"$oid\":\"5f\"},\"plan\":\"pro\"} ## {\"_id\":{},\"plan\":\"pro\",\"user_id\":\"5f\"}",
+        // what others keep attributes in
+        "{\"type\":\"identify\",\"userId\":\"7\",\"traits\":{\"email\":\"a\",\"plan\":\"pro\"}}"
+            + "## {\"type\":\"identify\",\"user_id\":\"7\",\"email\":\"a\",\"plan\":\"pro\"}",
+        "{\"external_id\":\"7\",\"email\":\"a\",\"custom_attributes\":{\"plan\":\"pro\",\"n\":[1]}}"
+            + "## {\"email\":\"a\",\"user_id\":\"7\",\"plan\":\"pro\",\"n\":[1]}",
+        "{\"id\":\"7\",\"properties\":{\"email\":\"a\",\"lifecyclestage\":\"lead\"},\"archived\":false}"
+            + "## {\"archived\":false,\"user_id\":\"7\",\"email\":\"a\",\"lifecyclestage\":\"lead\"}",
+        "{\"results\":[{\"id\":\"7\",\"properties\":{\"email\":\"a\"}}],\"paging\":{}}"
+            + "## {\"user_id\":\"7\",\"email\":\"a\"}",
+        "{\"$distinct_id\":\"7\",\"$properties\":{\"$email\":\"a\"}} ## {\"user_id\":\"7\",\"$email\":\"a\"}",
+        "{\"_airbyte_data\":{\"user_id\":7,\"traits\":{\"plan\":\"pro\"}}} ## {\"user_id\":7,\"plan\":\"pro\"}",
+        "{\"traits\":{\"userId\":\"7\",\"plan\":\"pro\"},\"user_properties\":{\"n\":1}}"
+            + "## {\"user_id\":\"7\",\"plan\":\"pro\",\"n\":1}",
+        // of two of one name, and what fills columns
+        "{\"userId\":\"7\",\"timezone\":\"UTC\",\"traits\":{\"timezone\":\"GMT\",\"user_id\":\"8\",\"opted_out\":true}}"
+            + "## {\"timezone\":\"GMT\",\"user_id\":\"7\",\"opted_out\":true}",
+        // which are no objects, or Muster's
+        "{\"userId\":\"7\",\"traits\":[1],\"properties\":\"x\"} ## {\"traits\":[1],\"properties\":\"x\",\"user_id\":\"7\"}",
+        "{\"userId\":\"7\",\"attributes\":{\"plan\":\"pro\"}} ## {\"attributes\":{\"plan\":\"pro\"},\"user_id\":\"7\"}",
       })
   void makesProfilesOfThemToo(String row, String expected) throws Exception {
     assertThat(jq(refusal(List.of("user_id"), row), row)).isEqualTo(expected + "\n");
+  }
+
+  @Test
+  void makesProfilesWithoutAttributesOfRowsThatHaveNone() throws Exception {
+    var row = "{\"userId\":\"7\",\"traits\":{\"plan\":\"pro\"}}";
+    var without = "{\"userId\":\"8\",\"traits\":null}\n{\"userId\":\"9\"}";
+
+    assertThat(jq(refusal(List.of("user_id"), row), without))
+        .isEqualTo("{\"user_id\":\"8\"}\n{\"user_id\":\"9\"}\n");
   }
 
   @Test

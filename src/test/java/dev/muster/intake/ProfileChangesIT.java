@@ -63,7 +63,15 @@ class ProfileChangesIT {
       ["a","UTC",true,{"a b":1,"ä\\"":[1,{"b":null}],"":"😀\\\\"}] | user_id,a.b/7,2 | {"user_id":"7","a.b":2} | ["a","UTC",true,{"a b":1,"ä\\"":[1,{"b":null}],"":"😀\\\\","a.b":2}] 0
       ["a","UTC",true,{"p":[1,2]}]     | user_id,attributes/7,"{""p"":[3],""q"":null}" | {"user_id":"7","attributes":{"p":[3],"q":null}} | ["a","UTC",true,{"p":[3]}] 0
       ["a","UTC",true,{"p":1,"q":2}]   | user_id,attributes,r/7,"{""p"":null}",5 | {"user_id":"7","attributes":"{\\"p\\": null}","r":5} | ["a","UTC",true,{"q":2,"r":5}] 0
-      ["a","UTC",true,{"p":1}]         | user_id,attributes/7,          | {"user_id":"7","attributes":null}      | ["a","UTC",true,{"p":1}] 0
+      ["a","UTC",true,{"p":1}]         | user_id,attributes/7,{}        | {"user_id":"7","attributes":{}}        | ["a","UTC",true,{"p":1}] 0
+      # of all at once, what stands beside it is said anew
+      ["a","UTC",true,{"p":1,"q":2}]   | user_id,attributes/7,          | {"user_id":"7","attributes":null}      | ["a","UTC",true,{}] 0
+      ["a","UTC",true,{"p":1}]         | user_id,attributes/7,null      | {"user_id":"7","attributes":"null"}    | ["a","UTC",true,{}] 0
+      ["a","UTC",true,{"p":1}]         | user_id,attributes/7,\\u0020   | {"user_id":"7","attributes":""}        | ["a","UTC",true,{}] 0
+      ["a","UTC",true,{"p":1,"q":2}]   | user_id,attributes,r,q/7,,5,   | {"user_id":"7","attributes":null,"r":5,"q":null} | ["a","UTC",true,{"r":5}] 0
+      -                                | user_id,attributes,p/7,,1      | {"user_id":"7","attributes":null,"p":1} | [null,null,false,{"p":1}] 0
+      ["a","UTC",true,{"p":1,"q":2}]   | user_id,attributes,q/7,,3/7,"{""r"":4}",5 | {"user_id":"7","attributes":null,"q":3}/{"user_id":"7","attributes":{"r":4},"q":5} | ["a","UTC",true,{"q":5,"r":4}] 0
+      ["a","UTC",true,{"p":1,"q":2}]   | user_id,attributes,q/7,"{""r"":4}",5/7,,3 | {"user_id":"7","attributes":{"r":4},"q":5}/{"user_id":"7","attributes":null,"q":3} | ["a","UTC",true,{"q":3}] 0
       # what stands there and is no object counts as none
       ["a","UTC",true,[1]]             | user_id,p/7,1                  | {"user_id":"7","p":1}                  | ["a","UTC",true,{"p":1}] 0
       ["a","UTC",true,null]            | user_id,p/7,1                  | {"user_id":"7","p":1}                  | ["a","UTC",true,{"p":1}] 0

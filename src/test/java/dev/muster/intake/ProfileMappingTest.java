@@ -50,8 +50,8 @@ class ProfileMappingTest {
   void clearsWhatIsNullInACsv(String cell) throws Exception {
     assertThat(
             Reader.csvProfile(
-                "user_id,anonymous_id,timezone,opted_out,zip,attributes,x",
-                "7" + ("," + cell).repeat(6),
+                "user_id,anonymous_id,timezone,opted_out,zip,x",
+                "7" + ("," + cell).repeat(5),
                 "zip"))
         .isEqualTo(
             new Profile(
@@ -62,6 +62,9 @@ class ProfileMappingTest {
                 "{}",
                 List.of("zip", "x"),
                 false));
+    var all = Reader.csvProfile("user_id,attributes,x,y", "7,%1$s,1,%1$s".formatted(cell));
+    assertThat(all.attributes()).isEqualTo("{\"x\":1}");
+    assertThat(all.whole()).isTrue();
     assertThatThrownBy(() -> Reader.csvProfile("user_id,x", cell + ",1"))
         .hasMessage("user_id is empty");
   }

@@ -36,8 +36,8 @@ class SharedFaultTest {
         "{\"user_id\":7,\"event\":{\"name\":\"A\",\"version\":3},\"occurred_at\":\"2026-12-01T09:00:00Z\"}"
             + "## event is not a text; as by jq -c '.event = .event.name'",
         // numbers and times of other kinds
-        "{\"user_id\":7.0,\"event\":\"A\",\"occurred_at\":\"2026-12-01T09:00:00Z\"}"
-            + "## user_id is not a text; as by jq -c '.user_id = (.user_id | floor)'",
+        "{\"user_id\":7.5,\"event\":\"A\",\"occurred_at\":\"2026-12-01T09:00:00Z\"}"
+            + "## user_id is a number with a fraction, expected a text or a whole number; mend it where the file is made",
         "{\"user_id\":7,\"event\":\"A\",\"occurred_at\":1796115600}"
             + "## occurred_at is no ISO 8601 instant, expected one such as 2026-12-01T09:00:00Z; as by jq -c '.occurred_at = (.occurred_at | tonumber | todate)'",
         "{\"user_id\":7,\"event\":\"A\",\"occurred_at\":\"2026-12-01 09:00:00\"}"
