@@ -11,8 +11,9 @@ import java.util.function.Consumer;
  *
  * @param missing how many rows have no user id, or white space alone: they are nobody's
  * @param doubled how many user ids stand in more than one row
+ * @param repeated how many values do, white space and empty text among them, null not
  */
-public record UserIds(long missing, long doubled) {
+public record UserIds(long missing, long doubled, long repeated) {
   /** What mends it where ids stand twice. */
   public static final String REMEDY =
       "let profiles have one row a user: a join returns one for each row that it meets, so pick or"
@@ -20,7 +21,7 @@ public record UserIds(long missing, long doubled) {
 
   private static final String MISSING =
       """
-      select count(*) as missing, 0 as doubled
+      select count(*) as missing, 0 as doubled, 0 as repeated
       from profiles
       where user_id is null or (%s)
       """
@@ -28,9 +29,10 @@ public record UserIds(long missing, long doubled) {
   private static final String BOTH =
       """
       select coalesce(sum(case when blank then times end), 0) as missing,
-             count(case when times > 1 and not blank then 1 end) as doubled
+             count(case when times > 1 and not blank then 1 end) as doubled,
+             count(case when times > 1 and present then 1 end) as repeated
       from (
-          select times, user_id is null or (%s) as blank
+          select times, user_id is not null as present, user_id is null or (%s) as blank
           from (
               select user_id, count(*) as times
               from profiles
@@ -62,7 +64,8 @@ public record UserIds(long missing, long doubled) {
       statement.setString(1, WhiteSpace.ALL);
       try (var rows = statement.executeQuery()) {
         rows.next();
-        return new UserIds(rows.getLong("missing"), rows.getLong("doubled"));
+        return new UserIds(
+            rows.getLong("missing"), rows.getLong("doubled"), rows.getLong("repeated"));
       }
     }
   }

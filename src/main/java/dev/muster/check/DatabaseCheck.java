@@ -8,7 +8,7 @@ import dev.muster.store.RowSecurity;
 import dev.muster.store.Schema;
 import java.sql.SQLException;
 import java.util.ArrayList;
-import java.util.EnumSet;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.stream.Collectors;
 import javax.sql.DataSource;
@@ -42,20 +42,32 @@ public record DatabaseCheck(DataSource source, Dialect dialect) {
     findings.add(
         rights(schema.isCurrent() ? List.of() : Capabilities.toMakeTables(source, dialect)));
     findings.add(temporarySpace(Capabilities.forLargeWork(source, dialect)));
-    var readable = EnumSet.noneOf(SourceTable.Name.class);
+    var place = findings.size();
+    var readable = new EnumMap<SourceTable.Name, SourceTable>(SourceTable.Name.class);
     for (var name : SourceTable.Name.values()) {
       var table = SourceTable.look(source, dialect, name);
-      findings.add(SourceTableCheck.table(name, table, schema.isCurrent(), dialect));
+      findings.add(SourceTableCheck.table(name, table, schema.isCurrent(), dialect, false));
       if (table.kind() != SourceTable.Kind.ABSENT && table.faults().isEmpty()) {
-        readable.add(name);
+        readable.put(name, table);
       }
     }
     RowSecurity.find(source, dialect).stream().map(SourceRowsCheck::hidden).forEach(findings::add);
-    for (var name : readable) {
+    for (var name : readable.keySet()) {
       findings.addAll(SourceRowsCheck.values(name, SourceValues.look(source, dialect, name)));
     }
-    if (readable.contains(SourceTable.Name.PROFILES) && !Finding.anyFailed(findings)) {
-      findings.add(SourceRowsCheck.userIds(SourceTable.userIds(source, dialect)));
+    var profiles = readable.get(SourceTable.Name.PROFILES);
+    if (profiles != null && !Finding.anyFailed(findings)) {
+      var ids = SourceTable.userIds(source, dialect);
+      findings.add(SourceRowsCheck.userIds(ids));
+      // Only now is it known whether a unique index can be made.
+      var table =
+          SourceTableCheck.table(
+              SourceTable.Name.PROFILES,
+              profiles,
+              schema.isCurrent(),
+              dialect,
+              ids.repeated() == 0);
+      findings.set(place, table);
     }
     return findings;
   }
@@ -80,7 +92,7 @@ public record DatabaseCheck(DataSource source, Dialect dialect) {
       // What is there is not made, and may be one that nobody can read yet.
       if (SourceTable.kind(source, dialect, name) == SourceTable.Kind.ABSENT) {
         var absent = SourceTable.look(source, dialect, name);
-        findings.add(SourceTableCheck.table(name, absent, false, dialect));
+        findings.add(SourceTableCheck.table(name, absent, false, dialect, false));
       }
     }
     return findings.stream().filter(finding -> finding.state() == Finding.State.FAILED).toList();

@@ -16,8 +16,18 @@ final class SourceTableCheck {
     return finding.found().startsWith(ABSENT);
   }
 
+  /**
+   * What is to be said of it.
+   *
+   * @param keysDiffer whether it is known that no two rows have the same in what is to be indexed,
+   *     null apart
+   */
   static Finding table(
-      SourceTable.Name name, SourceTable table, boolean schemaIsCurrent, Dialect dialect) {
+      SourceTable.Name name,
+      SourceTable table,
+      boolean schemaIsCurrent,
+      Dialect dialect,
+      boolean keysDiffer) {
     var subject = name.table();
     if (table.kind() == SourceTable.Kind.ABSENT) {
       return absent(name, table, schemaIsCurrent);
@@ -56,7 +66,7 @@ final class SourceTableCheck {
           Finding.ok(
               subject,
               "a foreign table%s; its indexes are the other server's".formatted(where(table)));
-      case TABLE, PARTITIONED, MATERIALIZED, ABSENT -> index(name, table, dialect);
+      case TABLE, PARTITIONED, MATERIALIZED, ABSENT -> index(name, table, dialect, keysDiffer);
     };
   }
 
@@ -95,7 +105,8 @@ final class SourceTableCheck {
                 String.join(", ", schemas.subList(0, MOST_SCHEMAS)), schemas.size() - MOST_SCHEMAS);
   }
 
-  private static Finding index(SourceTable.Name name, SourceTable table, Dialect dialect) {
+  private static Finding index(
+      SourceTable.Name name, SourceTable table, Dialect dialect, boolean keysDiffer) {
     var wanted = WantedIndex.of(name);
     var columns = wanted.columns();
     return table.isIndexedBy(columns.toArray(String[]::new))
@@ -105,6 +116,6 @@ final class SourceTableCheck {
         : Finding.warning(
             name.table(),
             table.kind().said() + " without index on " + String.join(", ", columns) + where(table),
-            wanted.statement(table.kind(), dialect));
+            wanted.statement(table.kind(), dialect, keysDiffer));
   }
 }

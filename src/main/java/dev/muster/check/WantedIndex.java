@@ -5,44 +5,50 @@ import dev.muster.audience.SourceTable;
 import java.util.List;
 
 /**
- * An index that makes audiences faster.
+ * An index that makes audiences faster. It is given no name, since the database finds one that is
+ * free.
  *
- * @param columns what one of any name must begin with to serve as well
- * @param on what the advised one is on
+ * @param table what it is on
+ * @param columns what one must begin with to serve as well
+ * @param on the columns of the advised one
  */
-record WantedIndex(String name, boolean unique, List<String> columns, String on) {
+record WantedIndex(String table, List<String> columns, String on) {
 
   static WantedIndex of(SourceTable.Name table) {
     return switch (table) {
-      case PROFILES ->
-          new WantedIndex("profiles_user_id", true, List.of("user_id"), "profiles (user_id)");
+      case PROFILES -> new WantedIndex(table.table(), List.of("user_id"), "user_id");
       case EVENTS ->
           new WantedIndex(
-              "events_name_time",
-              false,
-              List.of("name", "occurred_at"),
-              "events (name, occurred_at, user_id)");
+              table.table(), List.of("name", "occurred_at"), "name, occurred_at, user_id");
     };
   }
 
-  /** How to make it beside other work, as far as the database can. */
-  String statement(SourceTable.Kind kind, Dialect dialect) {
+  /**
+   * How to make it beside other work, as far as the database can.
+   *
+   * @param unique whether no two rows have the same in it
+   */
+  String statement(SourceTable.Kind kind, Dialect dialect, boolean unique) {
     return switch (dialect) {
       case POSTGRESQL ->
-          kind == SourceTable.Kind.PARTITIONED ? forPartitions() : made(" concurrently");
+          kind == SourceTable.Kind.PARTITIONED
+              ? forPartitions()
+              : made(unique, "index concurrently", table);
       // It knows no other way.
-      case H2 -> made("");
+      case H2 -> made(unique, "index", table);
     };
   }
 
-  private String made(String how) {
-    return "create %sindex%s %s on %s".formatted(unique ? "unique " : "", how, name, on);
+  private String made(boolean unique, String index, String of) {
+    return "create %s%s on %s (%s)".formatted(unique ? "unique " : "", index, of, on);
   }
 
-  /** PostgreSQL makes no index concurrently on the whole, and none is unique without its key. */
+  /**
+   * PostgreSQL makes no index concurrently on the whole, and none is unique without its key. What
+   * is there in each partition, however deep, the whole's own takes in, and has nothing to build.
+   */
   private String forPartitions() {
-    return "create index %s on only %s; then create the same index concurrently on each partition,"
-            .formatted(name, on)
-        + " and attach each: alter index %s attach partition …".formatted(name);
+    return "run what this prints: select format('%s', relid) from pg_partition_tree('%s') join pg_class on oid = relid where relkind = 'r'; and then, which takes these in: %s"
+        .formatted(made(false, "index concurrently", "%s"), table, made(false, "index", table));
   }
 }

@@ -92,9 +92,12 @@ class FindingsTest {
             List.of(),
             false,
             List.of());
-    assertThat(SourceTableCheck.table(SourceTable.Name.EVENTS, absent, false, Dialect.H2).state())
+    assertThat(
+            SourceTableCheck.table(SourceTable.Name.EVENTS, absent, false, Dialect.H2, true)
+                .state())
         .isEqualTo(State.WARNING);
-    assertThat(SourceTableCheck.table(SourceTable.Name.EVENTS, absent, true, Dialect.H2).state())
+    assertThat(
+            SourceTableCheck.table(SourceTable.Name.EVENTS, absent, true, Dialect.H2, true).state())
         .isEqualTo(State.FAILED);
   }
 
@@ -111,14 +114,17 @@ class FindingsTest {
             List.of(),
             false,
             List.of());
-    assertThat(SourceTableCheck.table(SourceTable.Name.EVENTS, bare, true, Dialect.POSTGRESQL))
+    assertThat(
+            SourceTableCheck.table(SourceTable.Name.EVENTS, bare, true, Dialect.POSTGRESQL, false))
         .isEqualTo(
             Finding.warning(
                 "events",
                 "a table without index on name, occurred_at",
-                "create index concurrently events_name_time on events (name, occurred_at, user_id)"));
-    assertThat(SourceTableCheck.table(SourceTable.Name.PROFILES, bare, true, Dialect.H2).remedy())
-        .isEqualTo("create unique index profiles_user_id on profiles (user_id)");
+                "create index concurrently on events (name, occurred_at, user_id)"));
+    assertThat(
+            SourceTableCheck.table(SourceTable.Name.PROFILES, bare, true, Dialect.H2, true)
+                .remedy())
+        .isEqualTo("create unique index on profiles (user_id)");
   }
 
   @ParameterizedTest
@@ -133,7 +139,8 @@ class FindingsTest {
     var empty =
         new SourceTable(
             kind, "public", List.of(), List.of(), List.of(), true, List.of(), made, List.of());
-    assertThat(SourceTableCheck.table(SourceTable.Name.EVENTS, empty, true, Dialect.POSTGRESQL))
+    assertThat(
+            SourceTableCheck.table(SourceTable.Name.EVENTS, empty, true, Dialect.POSTGRESQL, true))
         .isEqualTo(Finding.warning("events", "empty", remedy));
   }
 
@@ -166,7 +173,8 @@ class FindingsTest {
             List.of(),
             false,
             List.of());
-    assertThat(SourceTableCheck.table(SourceTable.Name.EVENTS, hiding, true, Dialect.POSTGRESQL))
+    assertThat(
+            SourceTableCheck.table(SourceTable.Name.EVENTS, hiding, true, Dialect.POSTGRESQL, true))
         .satisfies(finding -> {
           assertThat(finding.state()).isEqualTo(State.FAILED);
           assertThat(finding.line())
@@ -205,7 +213,7 @@ class FindingsTest {
     for (var schemaIsCurrent : List.of(true, false)) {
       var finding =
           SourceTableCheck.table(
-              SourceTable.Name.EVENTS, table, schemaIsCurrent, Dialect.POSTGRESQL);
+              SourceTable.Name.EVENTS, table, schemaIsCurrent, Dialect.POSTGRESQL, true);
       assertThat(finding.state()).isEqualTo(state);
       assertThat(finding.line()).isEqualTo(said);
     }
@@ -228,7 +236,9 @@ class FindingsTest {
             List.of(),
             false,
             List.of());
-    assertThat(SourceTableCheck.table(SourceTable.Name.PROFILES, wrong, true, Dialect.POSTGRESQL))
+    assertThat(
+            SourceTableCheck.table(
+                SourceTable.Name.PROFILES, wrong, true, Dialect.POSTGRESQL, true))
         .extracting(Finding::line)
         .isEqualTo(
             "profiles: column user_id: expected text, found bigint, column a: expected text, found b,"
@@ -264,7 +274,9 @@ class FindingsTest {
             List.of(List.of("user_id")),
             false,
             List.of());
-    assertThat(SourceTableCheck.table(SourceTable.Name.PROFILES, table, true, Dialect.POSTGRESQL))
+    assertThat(
+            SourceTableCheck.table(
+                SourceTable.Name.PROFILES, table, true, Dialect.POSTGRESQL, true))
         .extracting(Finding::found)
         .isEqualTo(said);
   }
