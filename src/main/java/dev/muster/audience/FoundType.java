@@ -4,8 +4,13 @@ package dev.muster.audience;
  * The type of a column as a database has it.
  *
  * @param name the database's own, in lower case
+ * @param folding whether its collation takes texts for equal that differ, in case for example
  */
-record FoundType(String name, Form form) {
+record FoundType(String name, Form form, boolean folding) {
+
+  FoundType(String name, Form form) {
+    this(name, form, false);
+  }
 
   /** What casts depend on. */
   enum Form {
@@ -23,6 +28,10 @@ record FoundType(String name, Form form) {
 
   /** As people write it, where the database has another name. */
   String said() {
+    return folding ? typeSaid() + " with a nondeterministic collation" : typeSaid();
+  }
+
+  private String typeSaid() {
     return switch (name) {
       case "int2" -> "smallint";
       case "int4" -> "integer";

@@ -33,6 +33,11 @@ final class H2Casts implements SourceCasts {
     };
   }
 
+  private static String inUtc(String column) {
+    return "cast(concat(cast(%s as timestamp), '+00') as timestamp with time zone)"
+        .formatted(column);
+  }
+
   @Override
   public SourceCast instant(String column, FoundType found) {
     return switch (found.form()) {
@@ -41,13 +46,12 @@ final class H2Casts implements SourceCasts {
               "dateadd(second, %s, %s)".formatted(column, EPOCH),
               "dateadd(millisecond, %s, %s)".formatted(column, EPOCH));
       case TEXT, JSON ->
-          new SourceCast("cast(" + text(column, found) + " as timestamp with time zone)");
+          SourceCast.ofText(
+              "cast(" + text(column, found) + " as timestamp with time zone)",
+              inUtc(text(column, found)));
       case BYTES, MAP, ROW, LIST, OTHER ->
           switch (found.name()) {
-            case "timestamp", "date" ->
-                SourceCast.inUtc(
-                    "cast(concat(cast(%s as timestamp), '+00') as timestamp with time zone)"
-                        .formatted(column));
+            case "timestamp", "date" -> SourceCast.inUtc(inUtc(column));
             default -> SourceCast.UNKNOWN;
           };
     };

@@ -7,7 +7,9 @@ final class PostgresCasts implements SourceCasts {
   /** Of JSON the text that it stands for: cast, it would have its quotes around it. */
   @Override
   public String text(String column, FoundType found) {
-    return found.form() == Form.JSON ? column + " #>> '{}'" : column + "::text";
+    return found.form() == Form.JSON
+        ? column + " #>> '{}'"
+        : column + "::text" + (found.folding() ? " collate \"C\"" : "");
   }
 
   @Override
@@ -20,14 +22,18 @@ final class PostgresCasts implements SourceCasts {
     };
   }
 
+  private static SourceCast inText(String text) {
+    return SourceCast.ofText(text + "::timestamptz", text + "::timestamp at time zone 'UTC'");
+  }
+
   @Override
   public SourceCast instant(String column, FoundType found) {
     return switch (found.form()) {
       case NUMBER ->
           SourceCast.ofSeconds(
               "to_timestamp(" + column + ")", "to_timestamp(" + column + " / 1000.0)");
-      case TEXT -> new SourceCast(column + "::timestamptz");
-      case JSON -> new SourceCast("(" + text(column, found) + ")::timestamptz");
+      case TEXT -> inText(column);
+      case JSON -> inText("(" + text(column, found) + ")");
       case BYTES, MAP, ROW, LIST, OTHER ->
           switch (found.name()) {
             case "timestamp" -> SourceCast.inUtc(column + " at time zone 'UTC'");

@@ -46,20 +46,22 @@ record PostgresCatalog(Connection connection) implements Catalog {
   /** Of a domain, be it over another, its base type. */
   private static final String COLUMNS =
       """
-      with recursive based (attnum, attname, type) as (
-          select a.attnum, a.attname, a.atttypid
+      with recursive based (attnum, attname, type, folding) as (
+          select a.attnum, a.attname, a.atttypid,
+                 exists (select 1 from pg_collation co
+                         where co.oid = a.attcollation and not co.collisdeterministic)
           from pg_attribute a
           join pg_class c on c.oid = a.attrelid
           join pg_namespace n on n.oid = c.relnamespace
           where n.nspname = ? and c.relname = ? and a.attnum > 0 and not a.attisdropped
           union all
-          select based.attnum, based.attname, t.typbasetype
+          select based.attnum, based.attname, t.typbasetype, based.folding
           from based
           join pg_type t on t.oid = based.type and t.typtype = 'd'
       )
       select case when attname ~ '^[a-z_][a-z0-9_]*$' then attname::text
                   else '"' || replace(attname, '"', '""') || '"' end,
-             t.typname, t.typcategory::text
+             t.typname, t.typcategory::text, folding
       from based
       join pg_type t on t.oid = based.type and t.typtype <> 'd'
       order by attnum
@@ -123,7 +125,9 @@ record PostgresCatalog(Connection connection) implements Catalog {
   public Map<String, FoundType> columns(Relation relation) throws SQLException {
     var columns = new LinkedHashMap<String, FoundType>();
     for (var row : Catalog.ask(connection, COLUMNS, relation.schema(), relation.name())) {
-      columns.put(row.get(0), new FoundType(row.get(1), form(row.get(1), row.get(2))));
+      columns.put(
+          row.get(0),
+          new FoundType(row.get(1), form(row.get(1), row.get(2)), row.get(3).equals("t")));
     }
     return columns;
   }

@@ -24,6 +24,14 @@ record SourceCast(String sql, @Nullable String unless) {
     return new SourceCast(sql, "for UTC the zone that it is in");
   }
 
+  /** Of a time in a text, which is read in the session's zone where it names none. */
+  static SourceCast ofText(String sql, String inUtc) {
+    return new SourceCast(
+        sql,
+        "that is for texts with a zone or offset in them, for others %s, and for UTC the zone that they are in"
+            .formatted(inUtc));
+  }
+
   /** Of a number since 1970. */
   static SourceCast ofSeconds(String sql, String ofMilliseconds) {
     return new SourceCast(sql, "that is for seconds, for milliseconds " + ofMilliseconds);

@@ -31,7 +31,7 @@ public record SourceColumn(String name, Type type, @Nullable String absent) {
     }
 
     private boolean is(FoundType found) {
-      return found.name().matches(names);
+      return found.name().matches(names) && !found.folding();
     }
   }
 

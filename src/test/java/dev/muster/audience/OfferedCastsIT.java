@@ -174,6 +174,28 @@ class OfferedCastsIT {
     assertThat(read(database, said.replaceFirst(".*for milliseconds ", ""))).isEqualTo(time);
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      textBlock =
+          """
+          POSTGRESQL | text       | '2026-07-01 02:00:00'         | 2026-07-01 11:00:00+09
+          POSTGRESQL | varchar(9) | '20260701'                    | 2026-07-01 09:00:00+09
+          POSTGRESQL | jsonb      | '"2026-07-01T02:00:00.5"'     | 2026-07-01 11:00:00.5+09
+          H2         | varchar    | '2026-07-01 02:00:00'         | 2026-07-01 02:00:00+00
+          H2         | json       | json '"2026-07-01T02:00:00"'  | 2026-07-01 02:00:00+00
+          """)
+  void ofTextsIsSaidForThoseWithAZoneAndForOthers(
+      Database database, String type, String value, String time) throws Exception {
+    var fault = requireNonNull(fault(database, Name.EVENTS, "occurred_at", type, value));
+
+    var said = requireNonNull(fault.unless());
+    assertThat(said).startsWith("that is for texts with a zone or offset in them, for others ");
+    var cast = said.replaceFirst(".*for others ", "").replaceFirst(", and for UTC the zone.*", "");
+    assertThat(read(database, cast, "Asia/Tokyo")).isEqualTo(time);
+  }
+
   private static String offered(
       Database database, Name name, String column, String type, String value) throws Exception {
     var fault = fault(database, name, column, type, value);
@@ -251,9 +273,14 @@ class OfferedCastsIT {
 
   /** The value that a cast makes of the only row, as text in UTC. */
   private static String read(Database database, String cast) throws SQLException {
+    return read(database, cast, "UTC");
+  }
+
+  /** The same, as a session of a zone makes and says it. */
+  private static String read(Database database, String cast, String zone) throws SQLException {
     try (var connection = source(database).getConnection();
         var statement = connection.createStatement()) {
-      statement.execute("set time zone 'UTC'");
+      statement.execute("set time zone '" + zone + "'");
       try (var rows = statement.executeQuery("select cast((" + cast + ") as varchar) from own")) {
         rows.next();
         return String.valueOf(rows.getString(1));

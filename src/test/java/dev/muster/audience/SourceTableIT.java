@@ -214,6 +214,53 @@ class SourceTableIT {
     }
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          PROFILES | user_id      | text collate folding    | text
+          PROFILES | user_id      | folded                  | text
+          PROFILES | user_id      | varchar collate folding | varchar
+          PROFILES | timezone     | text collate folding    | text
+          PROFILES | opted_out    | text collate folding    | text
+          EVENTS   | user_id      | text collate folding    | text
+          EVENTS   | name         | text collate folding    | text
+          EVENTS   | name         | text collate telling    |
+          EVENTS   | name         | text collate "C"        |
+          """)
+  void refusesColumnsWhoseCollationTakesTextsForEqualThatDiffer(
+      Name name, String column, String type, @Nullable String found) throws Exception {
+    try (var source = Database.POSTGRESQL.newDataSource()) {
+      execute(
+          source,
+          "create collation folding (provider = icu, locale = 'und-u-ks-level2',"
+              + " deterministic = false)");
+      execute(source, "create collation telling (provider = icu, locale = 'und')");
+      execute(source, "create domain folded as text collate folding");
+      execute(source, "alter table " + name.table() + " rename to own");
+      execute(source, "alter table own drop column " + column);
+      execute(source, "alter table own add column " + column + " " + type);
+      execute(source, "create view " + name.table() + " as select * from own");
+
+      var view = look(source, Database.POSTGRESQL, name);
+
+      if (found == null) {
+        assertThat(view.faults()).isEmpty();
+        return;
+      }
+      assertThat(view.said()).endsWith("found " + found + " with a nondeterministic collation");
+      var others = name.columnNames().stream().filter(other -> !other.equals(column)).toList();
+      execute(source, "drop view " + name.table());
+      execute(
+          source,
+          "create view %s as select %s, %s from own"
+              .formatted(
+                  name.table(), String.join(", ", others), view.faults().getFirst().remedy()));
+      assertThat(look(source, Database.POSTGRESQL, name).faults()).isEmpty();
+    }
+  }
+
   private static SourceTable look(HikariDataSource source, Database database, Name name)
       throws Exception {
     return SourceTable.look(source, database.dialect(), name);

@@ -290,11 +290,12 @@ class OwnDataIT {
           POSTGRESQL | occurred_at | occurred_at::timestamp          | column occurred_at: expected timestamp with time zone, found timestamp without time zone; write into the view: occurred_at at time zone 'UTC' as occurred_at (for UTC the zone that it is in)
           POSTGRESQL | occurred_at | occurred_at::date               | found date; write into the view: occurred_at::timestamp at time zone 'UTC' as occurred_at
           POSTGRESQL | occurred_at | extract(epoch from occurred_at) | found numeric; write into the view: to_timestamp(occurred_at) as occurred_at
-          POSTGRESQL | occurred_at | occurred_at::text               | write into the view: occurred_at::timestamptz as occurred_at
+          POSTGRESQL | occurred_at | occurred_at::text               | write into the view: occurred_at::timestamptz as occurred_at (that is for texts with a zone or offset in them, for others occurred_at::timestamp at time zone 'UTC', and for UTC the zone that they are in)
           POSTGRESQL | name        | name::char(20)                  | column name: expected text, found character, which is padded
           POSTGRESQL | user_id     | 17                              | column user_id: expected text, found integer
           POSTGRESQL | properties  | '[]'::text                      | column properties: expected json, found text
           H2         | occurred_at | cast(occurred_at as timestamp)  | found timestamp without time zone; write into the view: cast(concat(cast(occurred_at as timestamp), '+00') as timestamp with time zone) as occurred_at (for UTC
+          H2         | occurred_at | cast(occurred_at as varchar)    | for others cast(concat(cast(cast(occurred_at as varchar) as timestamp), '+00') as timestamp with time zone), and for UTC the zone
           H2         | name        | cast(name as char(20))          | column name: expected text, found character, which is padded
           """)
   void refusesEventsOfOtherTypesAndNamesTheCast(
