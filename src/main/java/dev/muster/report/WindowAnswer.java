@@ -7,6 +7,7 @@ import dev.muster.report.GateAnswer.Gate;
 import dev.muster.report.GateAnswer.Outcome;
 import dev.muster.run.Figures;
 import dev.muster.schedule.Turn;
+import dev.muster.schedule.UnknownZone;
 import dev.muster.schedule.Windows;
 import dev.muster.store.MemberFacts;
 import dev.muster.store.RunStatus;
@@ -40,6 +41,7 @@ record WindowAnswer(UserReport.Basis basis, Windows windows, MemberFacts.Fate fa
         said,
         new Inputs()
             .with("timezone", fate.timezone())
+            .with("unknown_zone", fate.unknownZone())
             .with("launched_at", basis.run().startedAt().toString())
             .with("decided_at", Inputs.text(fate.decidedAt()))
             .with("due_at", fate.dueAt().toString())
@@ -71,7 +73,7 @@ record WindowAnswer(UserReport.Basis basis, Windows windows, MemberFacts.Fate fa
 
   private String why(Turn.Why why) {
     return switch (why) {
-      case ZONE_UNKNOWN -> "the profile has no time zone that is known";
+      case ZONE_UNKNOWN -> "the profile has no time zone that is known" + unknown(": %s is none");
       case TIME_PASSED ->
           "%s had passed%s when the run was planned".formatted(windows.written(), where());
       case QUIET_HOURS -> "would be disturbed%s%s".formatted(quietHours(), late());
@@ -114,8 +116,19 @@ record WindowAnswer(UserReport.Basis basis, Windows windows, MemberFacts.Fate fa
     return windows.askForZones()
         ? " in "
             + (fate.timezone() == null
-                ? windows.accountZone() + ", the account's zone"
+                ? "%s, the account's zone%s"
+                    .formatted(
+                        windows.accountZone(), unknown(", because the profile's %s is not known"))
                 : fate.timezone())
         : "";
+  }
+
+  /** The words with the spelling in them; nothing where the profile has no zone. */
+  private String unknown(String words) {
+    var spelling = fate.unknownZone();
+    return spelling == null
+        ? ""
+        : words.formatted(
+            spelling.equals(UnknownZone.OTHER) ? "time zone" : "\"" + spelling + "\"");
   }
 }

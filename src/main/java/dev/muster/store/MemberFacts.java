@@ -29,6 +29,7 @@ public final class MemberFacts {
    * @param recipient what the Segment API knows the user by, or null when there is nothing
    * @param anonymous whether the recipient is an anonymous id
    * @param timezone in which zone the user lives, or null where it is not known or does not matter
+   * @param unknownZone how the profile spelled a zone that matters and is not known, or null
    * @param expiresAt from when on the user is not to be sent to any more, or null for never
    * @param decidedAt when the end of its delivery was decided, or null while there is none
    */
@@ -40,6 +41,7 @@ public final class MemberFacts {
       Instant dueAt,
       @Nullable Instant decidedAt,
       @Nullable String timezone,
+      @Nullable String unknownZone,
       @Nullable Instant expiresAt) {}
 
   /** Why a member was not sent to, or refused. */
@@ -63,7 +65,7 @@ public final class MemberFacts {
         .query(
             """
             select position, recipient, anonymous, verdict, due_at, decided_at, timezone,
-                   expires_at
+                   unknown_zone, expires_at
             from muster_member where run_id = ? and user_id = ?
             """,
             (row, index) ->
@@ -75,6 +77,7 @@ public final class MemberFacts {
                     requireNonNull(Times.read(row, "due_at")),
                     Times.read(row, "decided_at"),
                     row.getString("timezone"),
+                    row.getString("unknown_zone"),
                     Times.read(row, "expires_at")),
             run,
             userId)

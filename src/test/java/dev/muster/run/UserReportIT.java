@@ -26,6 +26,7 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.assertj.core.api.AbstractStringAssert;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -553,6 +554,54 @@ class UserReportIT {
         var end = pad.launch(campaign, Instant.parse("2027-01-15T14:00:00Z"));
 
         assertSummary(explain(pad, end, "u1")).isEqualTo("u1 was not sent to: " + said);
+      }
+    }
+  }
+
+  /** Of a profile's zone: what explain says of a user who is due, or is not. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      textBlock =
+          """
+          "Mars/Olympus"   | account | due at 2027-01-15T14:00:00Z in Z, the account's zone, because the profile's "Mars/Olympus" is not known | Mars/Olympus
+          " CEST\\u00a0" | account | due at 2027-01-15T14:00:00Z in Z, the account's zone, because the profile's "CEST" is not known | CEST
+          "u1@example.com" | account | due at 2027-01-15T14:00:00Z in Z, the account's zone, because the profile's time zone is not known | other
+          null             | account | due at 2027-01-15T14:00:00Z in Z, the account's zone |
+          "\\u200b"      | account | due at 2027-01-15T14:00:00Z in Z, the account's zone |
+          "europe/paris"   | account | due at 2027-01-16T13:00:00Z in Europe/Paris |
+          "Mars/Olympus"   | skip    | the profile has no time zone that is known: "Mars/Olympus" is none | Mars/Olympus
+          null             | skip    | the profile has no time zone that is known |
+          """)
+  void namesAZoneThatIsNotKnownAndTheOneThatJudged(
+      String zone, String unknown, String said, @Nullable String spelling) throws Exception {
+    for (var database : Database.values()) {
+      try (var pad =
+          new LaunchPad(database, folder)
+              .clock(SettableClock.at("2027-01-15T14:00:30Z"))
+              .profiles("{\"user_id\": \"u1\", \"timezone\": " + zone + "}\n")) {
+        var campaign =
+            pad.campaign(
+                "all",
+                """
+                who: { audience: { everyone: true } }
+                what: { track: Offer }
+                when:
+                  at: "2027-01-15T14:00"
+                  user_timezone: { passed: next_day, unknown: %s }
+                """
+                    .formatted(unknown));
+
+        var end = pad.launch(campaign, Instant.parse("2027-01-15T14:00:00Z"));
+
+        var window =
+            explain(pad, end, "u1").gates().stream()
+                .filter(gate -> gate.gate() == GateAnswer.Gate.WINDOW)
+                .findFirst()
+                .orElseThrow();
+        assertThat(window.said()).isEqualTo(said);
+        assertThat(window.inputs().get("unknown_zone")).isEqualTo(spelling);
       }
     }
   }
