@@ -34,6 +34,11 @@ record SafeJson(String pattern) {
     };
   }
 
+  /** Whether it can be told of a value of json that the database cannot work with it. */
+  boolean tells() {
+    return !this.equals(PLAIN);
+  }
+
   private static String one(List<List<String>> rows) {
     return rows.getFirst().getFirst();
   }

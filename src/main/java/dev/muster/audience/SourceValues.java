@@ -55,18 +55,39 @@ public record SourceValues(
       }
       var json = SafeJson.of(connection, dialect);
       var forms = new ArrayList<Forms>();
+      var absent = new ArrayList<String>();
       for (var column : name.columns()) {
         if (column.type() == SourceColumn.Type.JSON) {
-          forms.add(forms(connection, name, column.name(), json));
+          var form = forms(connection, name, column.name(), json);
+          forms.add(form);
+          if (form.absent() > 0) {
+            absent.add(form.unreadable());
+          }
+          if (!json.tells() && isJsonOfPostgresql(connection, dialect, name, column)) {
+            absent.add(
+                "column %s: values that cannot be read as jsonb count as absent; how many they are can be told when Muster's tables are there"
+                    .formatted(column.name()));
+          }
         }
       }
       return new SourceValues(
           unreadable,
           forms.stream().filter(Forms::isNoObject).map(Forms::noObjects).toList(),
           forms.stream().filter(Forms::areSomeNoObjects).map(Forms::noObjects).toList(),
-          forms.stream().filter(each -> each.absent() > 0).map(Forms::unreadable).toList(),
+          absent,
           name == Name.EVENTS ? EventSample.look(connection, dialect, SAMPLE) : null);
     }
+  }
+
+  /** The type whose values need not be what audiences work with. */
+  private static boolean isJsonOfPostgresql(
+      Connection connection, Dialect dialect, Name name, SourceColumn column) throws SQLException {
+    if (dialect != Dialect.POSTGRESQL) {
+      return false;
+    }
+    var catalog = Catalog.of(dialect, connection);
+    var found = catalog.columns(catalog.find(name.table()).orElseThrow()).get(column.name());
+    return found != null && found.name().equals("json");
   }
 
   private static List<String> unreadable(Connection connection, Name name) throws SQLException {

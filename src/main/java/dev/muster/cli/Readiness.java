@@ -92,8 +92,9 @@ final class Readiness {
           findings.add(
               Finding.warning(
                   "audience",
-                  "not planned yet: Muster's tables must be there and up to date",
-                  "check again after the next import or run"));
+                  "how the database would find it can be said when Muster's tables are there and"
+                      + " up to date",
+                  "check again after the next import or run, which sees to that"));
         }
         if (tables.stream().noneMatch(DatabaseCheck::tellsOfAbsence)) {
           data(campaign.get(), source);

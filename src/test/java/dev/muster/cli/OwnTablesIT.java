@@ -417,7 +417,7 @@ class OwnTablesIT {
       var checked = program.run("check", "buyers.yaml");
       assertThat(checked.exitCode()).as(checked.out()).isZero();
       assertThat(checked.out())
-          .contains("warning  audience    not planned yet: Muster's tables must be there")
+          .contains("warning  audience    how the database would find it can be said when Muster's")
           .contains("no event is named charged; there is Charged");
 
       execute(
