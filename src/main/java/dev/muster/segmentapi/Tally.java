@@ -10,6 +10,7 @@ final class Tally {
   private final long begun;
   private int requests;
   private int retries;
+  private int unknown;
   private long bytes;
   private long bytesSent;
   private @Nullable Instant firstSentAt;
@@ -37,6 +38,11 @@ final class Tally {
     lastAcceptedAt = at;
   }
 
+  /** An attempt of which nobody knows whether its messages were accepted. */
+  void unknown() {
+    unknown++;
+  }
+
   /** A wait for a place in the pace. */
   void paced(long nanos) {
     paced += nanos;
@@ -49,7 +55,7 @@ final class Tally {
 
   Sending.Traffic traffic() {
     return new Sending.Traffic(
-        requests, retries, bytes, bytesSent, firstSentAt, lastAcceptedAt, time());
+        requests, retries, unknown, bytes, bytesSent, firstSentAt, lastAcceptedAt, time());
   }
 
   private Sending.Time time() {
