@@ -7,6 +7,8 @@ import dev.muster.gate.Verdict;
 import dev.muster.store.Store;
 import java.sql.SQLException;
 import java.time.Clock;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.batch.core.listener.StepExecutionListener;
 import org.springframework.batch.core.step.StepExecution;
 import org.springframework.dao.DataAccessResourceFailureException;
@@ -26,9 +28,12 @@ record DeliveryBegins(
     DeliveryForecast forecast,
     Clock clock)
     implements StepExecutionListener {
+  private static final Logger log = LoggerFactory.getLogger(DeliveryBegins.class);
+
   @Override
   public void beforeStep(StepExecution step) {
     var run = work.run();
+    var before = run.executions() > 1 ? users(Verdict.EXPIRED) : 0;
     requireFit();
     if (run.executions() > 1) {
       if (!work.windows().alwaysOpen()) {
@@ -40,9 +45,24 @@ record DeliveryBegins(
         store.gates().closeAgain(run.key(), Verdict.REPEATED);
       });
     }
-    var pending = store.members().verdicts(run.key()).getOrDefault(Verdict.PENDING, 0L);
+    tellOfExpired(users(Verdict.EXPIRED) - before);
+    var pending = users(Verdict.PENDING);
     progress.delivers(run.id(), pending);
     forecast.begins(pending);
+  }
+
+  private long users(Verdict verdict) {
+    return store.members().verdicts(work.run().key()).getOrDefault(verdict, 0L);
+  }
+
+  /** Nobody else would: the forecast is about those who may still be sent to. */
+  private void tellOfExpired(long users) {
+    if (users > 0) {
+      log.warn(
+          "{}: {} expired: their cut-off had passed before this launch could send to them",
+          work.run().id(),
+          Figures.users(users));
+    }
   }
 
   private void holding(Runnable change) {
