@@ -36,7 +36,6 @@ final class SettingsReader {
     try {
       ConfigDataEnvironmentPostProcessor.applyTo(environment);
       UnknownSettings.refuse(environment.getPropertySources());
-      NearSettings.warn(surroundings.variables());
       environment.getPropertySources().addFirst(new MapPropertySource("options", overrides));
       ConfigurationPropertySources.attach(environment);
       return Binder.get(environment).bindOrCreate("muster", Settings.class);

@@ -4,6 +4,7 @@ import dev.muster.audience.OptedOut;
 import dev.muster.audience.SourceRequirements;
 import dev.muster.audience.UnfitSource;
 import dev.muster.gate.Verdict;
+import dev.muster.schedule.Opening;
 import dev.muster.store.Store;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -33,7 +34,6 @@ record DeliveryBegins(
   @Override
   public void beforeStep(StepExecution step) {
     var run = work.run();
-    var before = run.executions() > 1 ? users(Verdict.EXPIRED) : 0;
     requireFit();
     if (run.executions() > 1) {
       if (!work.windows().alwaysOpen()) {
@@ -45,21 +45,26 @@ record DeliveryBegins(
         store.gates().closeAgain(run.key(), Verdict.REPEATED);
       });
     }
-    tellOfExpired(users(Verdict.EXPIRED) - before);
-    var pending = users(Verdict.PENDING);
+    tellOfExpired();
+    var pending = store.members().verdicts(run.key()).getOrDefault(Verdict.PENDING, 0L);
     progress.delivers(run.id(), pending);
     forecast.begins(pending);
   }
 
-  private long users(Verdict verdict) {
-    return store.members().verdicts(work.run().key()).getOrDefault(verdict, 0L);
-  }
-
   /** Nobody else would: the forecast is about those who may still be sent to. */
-  private void tellOfExpired(long users) {
+  private void tellOfExpired() {
+    if (work.windows().alwaysOpen()) {
+      return;
+    }
+    var now = clock.instant();
+    var users =
+        store.members().windows().openings(work.run().key()).stream()
+            .filter(opening -> opening.expiresAt() != null && !opening.expiresAt().isAfter(now))
+            .mapToLong(Opening::left)
+            .sum();
     if (users > 0) {
       log.warn(
-          "{}: {} expired: their cut-off had passed before this launch could send to them",
+          "{}: {} will not be reached: their cut-off had passed before this launch could send",
           work.run().id(),
           Figures.users(users));
     }
