@@ -108,8 +108,9 @@ final class PartSending {
     }
     sentAt = afterLast(tools.clock().instant().truncatedTo(ChronoUnit.MILLIS));
     body = BatchBody.of(tools.envelope(), messages, sentAt, gzip);
-    tally.sent(body, tools.told().instant().truncatedTo(ChronoUnit.MILLIS), repeats);
+    tally.begins(tools.told().instant().truncatedTo(ChronoUnit.MILLIS), repeats);
     Answer answer = tools.wire().post(body, granted, repeats, !tools.receiver().hasAccepted());
+    tally.ends(body);
     repeats++;
     if (answer instanceof Answered answered && REFUSE_TOKENS.contains(answered.status())) {
       tools.authorization().refused(granted);

@@ -24,13 +24,17 @@ final class Tally {
     this.begun = waiting.nanos();
   }
 
-  void sent(BatchBody body, Instant at, int repeats) {
+  void begins(Instant at, int repeats) {
     requests++;
     retries += repeats > 0 ? 1 : 0;
-    bytesSent += body.sentBytes();
     if (firstSentAt == null) {
       firstSentAt = at;
     }
+  }
+
+  /** An attempt has come to an end, with or without an answer. */
+  void ends(BatchBody body) {
+    bytesSent += body.mayHaveLeft() ? body.sentBytes() : 0;
   }
 
   void accepted(BatchBody body, Instant at) {
