@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** One condition of an audience. */
@@ -56,7 +57,8 @@ final class ConditionGrammar {
       return PLACEHOLDER;
     }
     var fields = Fields.of(spot, mapping, KNOWN, offered(spot));
-    var kind = fields.exactlyOne(KINDS.keySet());
+    var kind =
+        fields.exactlyOne(KINDS.keySet(), beside(fields), "; put both into a list under all");
     kind.ifPresent(own -> refuseForeign(fields, own));
     return kind.map(own -> condition(fields, own)).orElse(PLACEHOLDER);
   }
@@ -80,6 +82,23 @@ final class ConditionGrammar {
           Yaml.Unusable _ ->
           "";
     };
+  }
+
+  /** Where a key belongs that stands alone. */
+  private static String beside(Fields fields) {
+    return fields.present(KNOWN).stream()
+        .findFirst()
+        .map(Spot::name)
+        .map(alone ->
+            "; %s goes beside %s%s"
+                .formatted(
+                    alone,
+                    KINDS.entrySet().stream()
+                        .filter(kind -> kind.getValue().contains(alone))
+                        .map(Map.Entry::getKey)
+                        .collect(Collectors.joining(" or ")),
+                    alone.equals("where") ? ", and attributes are asked for by profile" : ""))
+        .orElse("");
   }
 
   /** What may stand in this condition, as far as it is known which it is. */

@@ -25,7 +25,9 @@ record Fields(Spot spot, Yaml.Mapping mapping, boolean allKnown) {
     var open = unknown.size() == mapping.entries().size() ? known : offered;
     for (var entry : unknown) {
       var key = entry.key();
-      var guess = NearMiss.guess(key, offered).or(() -> NearMiss.guess(key, open));
+      var guess =
+          NearMiss.guess(key, offered)
+              .or(() -> NearMiss.guess(key, key.length() <= NearMiss.SHORT ? offered : open));
       var likeliest =
           guess.filter(offered::contains).isEmpty()
               ? offered
@@ -97,18 +99,32 @@ record Fields(Spot spot, Yaml.Mapping mapping, boolean allKnown) {
 
   /** The only one of some keys, of which exactly one must be there. */
   Optional<Spot> exactlyOne(Collection<String> names) {
+    return exactlyOne(names, "", "");
+  }
+
+  /**
+   * The same with remedies.
+   *
+   * @param ofNone the end of the message when there is none
+   * @param ofTwo the end of the message when there are several
+   */
+  Optional<Spot> exactlyOne(Collection<String> names, String ofNone, String ofTwo) {
     var present = present(names);
     if (present.isEmpty()) {
-      noneOf("one of " + String.join(", ", names));
+      noneOf("one of " + String.join(", ", names), ofNone);
     }
-    present.stream().skip(1).forEach(extra -> clash(present.getFirst(), extra, ""));
+    present.stream().skip(1).forEach(extra -> clash(present.getFirst(), extra, ofTwo));
     return present.stream().findFirst();
   }
 
   /** Notes that none of some keys is there, unless an unknown one stands for it. */
   void noneOf(String what) {
+    noneOf(what, "");
+  }
+
+  private void noneOf(String what, String remedy) {
     if (allKnown) {
-      spot.fault("expected " + what + "; found none of them");
+      spot.fault("expected " + what + "; found none of them" + remedy);
     }
   }
 

@@ -1,7 +1,11 @@
 package dev.muster.campaign;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.time.ZoneId;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -12,45 +16,7 @@ import java.util.regex.Pattern;
 /** The time zone that was meant by a name that is none: a place, an abbreviation, a slip. */
 final class MeantZone {
   /** Only where one zone is meant by it the world over, or as good as. */
-  private static final Map<String, String> OTHER_NAMES =
-      Map.ofEntries(
-          Map.entry("cest", "Europe/Berlin"),
-          Map.entry("mez", "Europe/Berlin"),
-          Map.entry("mesz", "Europe/Berlin"),
-          Map.entry("eest", "Europe/Athens"),
-          Map.entry("edt", "America/New_York"),
-          Map.entry("est/edt", "America/New_York"),
-          Map.entry("et", "America/New_York"),
-          Map.entry("eastern", "America/New_York"),
-          Map.entry("cdt", "America/Chicago"),
-          Map.entry("mdt", "America/Denver"),
-          Map.entry("pst", "America/Los_Angeles"),
-          Map.entry("pdt", "America/Los_Angeles"),
-          Map.entry("pt", "America/Los_Angeles"),
-          Map.entry("pacific", "America/Los_Angeles"),
-          Map.entry("jst", "Asia/Tokyo"),
-          Map.entry("kst", "Asia/Seoul"),
-          Map.entry("aest", "Australia/Sydney"),
-          Map.entry("aedt", "Australia/Sydney"),
-          Map.entry("z", "UTC"),
-          Map.entry("utc+0", "UTC"),
-          Map.entry("utc+00:00", "UTC"),
-          Map.entry("san_francisco", "America/Los_Angeles"),
-          Map.entry("munich", "Europe/Berlin"),
-          Map.entry("hamburg", "Europe/Berlin"),
-          Map.entry("frankfurt", "Europe/Berlin"),
-          Map.entry("barcelona", "Europe/Madrid"),
-          Map.entry("milan", "Europe/Rome"),
-          Map.entry("mumbai", "Asia/Kolkata"),
-          Map.entry("delhi", "Asia/Kolkata"),
-          Map.entry("bangalore", "Asia/Kolkata"),
-          Map.entry("beijing", "Asia/Shanghai"),
-          Map.entry("seattle", "America/Los_Angeles"),
-          Map.entry("boston", "America/New_York"),
-          Map.entry("washington", "America/New_York"),
-          Map.entry("germany", "Europe/Berlin"),
-          Map.entry("france", "Europe/Paris"),
-          Map.entry("india", "Asia/Kolkata"));
+  private static final Map<String, String> OTHER_NAMES = names();
 
   /** What cities are under; the rest are countries, and parts of countries by another name. */
   private static final Pattern OF_A_CITY =
@@ -58,6 +24,9 @@ final class MeantZone {
           "(Africa|America|Antarctica|Asia|Atlantic|Australia|Europe|Indian|Pacific)/.*");
 
   private static final int SHORTEST_MISSPELT = 5;
+
+  /** In a shorter name of a place, two other letters make another place: Delhi is not Dili. */
+  private static final int LONG = 8;
 
   private MeantZone() {}
 
@@ -69,13 +38,21 @@ final class MeantZone {
         .filter(zone -> zone.equalsIgnoreCase(name))
         .findFirst()
         .or(() -> Optional.ofNullable(OTHER_NAMES.get(name)))
+        .or(() -> onItsContinent(name))
         .or(() -> nearest(names, zone -> letters(place(zone)).equals(letters(name)) ? 0 : 1, 0))
         .or(() -> name.length() < SHORTEST_MISSPELT ? Optional.empty() : misspelt(name, names));
   }
 
+  /** {@code Europe/Munich}: the place of another name, if its zone is on that continent. */
+  private static Optional<String> onItsContinent(String name) {
+    var continent = name.substring(0, name.indexOf('/') + 1);
+    return Optional.ofNullable(OTHER_NAMES.get(name.substring(continent.length())))
+        .filter(zone -> zone.toLowerCase(Locale.ROOT).startsWith(continent));
+  }
+
   private static Optional<String> misspelt(String name, Set<String> names) {
     return name.indexOf('/') > 0
-        ? nearest(names, zone -> NearMiss.distance(name, zone), 2)
+        ? nearest(names, zone -> NearMiss.distance(name, zone), place(name).length() < LONG ? 1 : 2)
         : nearest(names, zone -> NearMiss.distance(name, place(zone)), 1);
   }
 
@@ -98,5 +75,30 @@ final class MeantZone {
 
   private static String letters(String place) {
     return place.replace("_", "").toLowerCase(Locale.ROOT);
+  }
+
+  private static Map<String, String> names() {
+    var names = new HashMap<String, String>();
+    text()
+        .lines()
+        .filter(line -> !line.startsWith("#"))
+        .map(line -> line.split(": ", 2))
+        .forEach(line -> {
+          for (var name : line[1].split(", ", -1)) {
+            names.put(name.replace(' ', '_'), line[0]);
+          }
+        });
+    return Map.copyOf(names);
+  }
+
+  private static String text() {
+    try (var file = MeantZone.class.getResourceAsStream("places.txt")) {
+      if (file == null) {
+        throw new IllegalStateException("the program lacks its places.txt");
+      }
+      return new String(file.readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 }

@@ -17,7 +17,7 @@ import java.util.stream.Stream;
  */
 public final class NearMiss {
   /** So many letters are like those of too many other words. */
-  private static final int SHORT = 3;
+  static final int SHORT = 3;
 
   private static final Pattern NEGATION =
       Pattern.compile(

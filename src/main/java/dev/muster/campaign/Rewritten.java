@@ -31,6 +31,10 @@ final class Rewritten {
           "does_not_exist",
           "blank");
 
+  /** What others call a list of conditions, or the attributes that are asked for. */
+  private static final List<String> CONDITIONS =
+      List.of("filter", "filters", "condition", "conditions", "rule", "rules", "criteria", "match");
+
   /** Conditions without a key for their contrary. */
   private static final List<String> DENIED = List.of("all", "profile", "segment", "list", "sql");
 
@@ -65,6 +69,11 @@ final class Rewritten {
     }
     if (words.contains("none") && key.startsWith("not_") && DENIED.contains(key.substring(4))) {
       return Optional.of("none: [{ " + key.substring(4) + ": … }]");
+    }
+    if (words.contains("everyone") && CONDITIONS.contains(key)) {
+      return entry.value() instanceof Yaml.Sequence
+          ? Optional.of("all: [ … ], or any: [ … ] if one is enough")
+          : Optional.of("profile: { … } for attributes, where: { … } beside did for properties");
     }
     if (words.contains("campaign") && words.contains("when")) {
       return section(key);

@@ -37,8 +37,13 @@ record Spot(Faults faults, String file, String key, Position keyAt, Yaml value) 
     warn(Doubtful.value(value));
   }
 
+  /** Notes what may be right, but is perhaps not what was meant. */
+  void warn(String doubt) {
+    faults.warn(file, value.at(), key, doubt);
+  }
+
   private void warn(Optional<String> doubt) {
-    doubt.ifPresent(warning -> faults.warn(file, value.at(), key, warning));
+    doubt.ifPresent(this::warn);
   }
 
   /** Notes that it should not stand here at all. */

@@ -23,6 +23,9 @@ final class TimeGrammar {
   private static final Pattern OFFSET =
       Pattern.compile("(UTC|GMT|Z)?\\s?[-+]\\s?[0-9]{1,2}(:?[0-9]{2})?", Pattern.CASE_INSENSITIVE);
 
+  /** Whose names the tz database has from POSIX, where west is positive. */
+  private static final Pattern INVERTED = Pattern.compile("Etc/GMT[-+][1-9][0-9]?");
+
   /** Longer ones are typing errors. */
   private static final Duration LONGEST = Duration.ofDays(36_525);
 
@@ -96,12 +99,19 @@ final class TimeGrammar {
   static Optional<ZoneId> zone(Spot spot) {
     var what = "a time zone such as America/New_York or UTC";
     var text = spot.text(what);
+    text.filter(zone -> INVERTED.matcher(zone).matches())
+        .ifPresent(zone ->
+            spot.warn(
+                "in %s the sign is inverted: it is %s of UTC; name a place, whose clocks change"
+                    .formatted(zone, zone.contains("+") ? "west" : "east")));
     if (text.isPresent() && !ZoneId.getAvailableZoneIds().contains(text.get())) {
       spot.expected(
           what,
           OFFSET.matcher(text.get()).matches()
               ? "; an offset is none, since clocks change: name a place"
-              : MeantZone.of(text.get()).map(NearMiss::question).orElse(""));
+              : noZone(text.get())
+                  .or(() -> MeantZone.of(text.get()).map(NearMiss::question))
+                  .orElse(""));
       return Optional.empty();
     }
     try {
@@ -112,8 +122,29 @@ final class TimeGrammar {
     }
   }
 
+  /** What to write where no zone is meant, but a rule for one. */
+  private static Optional<String> noZone(String written) {
+    return switch (written.toLowerCase(Locale.ROOT)) {
+      case "user", "users", "local", "recipient", "customer", "profile" ->
+          Optional.of("; each user's own is user_timezone: { passed: next_day }");
+      case "account", "default", "system", "server" ->
+          Optional.of("; leave timezone out for the account's");
+      default -> Optional.empty();
+    };
+  }
+
   /** What to write instead of a value that is no point in time. */
   static String pointInTimeRemedy(Spot spot) {
+    var word = textOf(spot).orElse("").toLowerCase(Locale.ROOT);
+    switch (word) {
+      case "today", "tomorrow", "tonight", "noon", "midnight" -> {
+        return "; write the date and the clock time: 2026-12-01T09:00";
+      }
+      case "daily", "weekly", "monthly", "day", "week", "month", "every day" -> {
+        return "; what recurs is written from: DATE, repeat: { every: day, at: \"09:00\" }";
+      }
+      default -> {}
+    }
     var meant = MeantTime.date(spot.value());
     if (meant.isPresent() && meant.get().indexOf('T') < 0) {
       return "; add the clock time: " + meant.get() + "T09:00";

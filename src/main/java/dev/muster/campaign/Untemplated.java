@@ -24,7 +24,8 @@ final class Untemplated {
       case Yaml.Sequence _ -> spot.items().forEach(Untemplated::check);
       case Yaml.Text text when isTemplate(text.value()) ->
           spot.expected("text without a template, which is sent as it is", REMEDY);
-      case Yaml.Text _, Yaml.Numeral _, Yaml.Bool _, Yaml.Nothing _, Yaml.Unusable _ -> {}
+      case Yaml.Text text -> ForeignTemplate.in(text.value()).ifPresent(spot::warn);
+      case Yaml.Numeral _, Yaml.Bool _, Yaml.Nothing _, Yaml.Unusable _ -> {}
     }
   }
 

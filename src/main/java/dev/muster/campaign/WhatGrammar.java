@@ -83,7 +83,10 @@ final class WhatGrammar {
 
   private void template(Spot spot, boolean live) {
     if (spot.value() instanceof Yaml.Text text) {
-      templates.faultOf(text.value(), live).ifPresent(spot::fault);
+      templates
+          .faultOf(text.value(), live)
+          .ifPresentOrElse(
+              spot::fault, () -> ForeignTemplate.in(text.value()).ifPresent(spot::warn));
     }
   }
 

@@ -9,6 +9,9 @@ import java.util.stream.Collectors;
 
 /** {@code when}: planned times, and the windows of users. */
 final class WhenGrammar {
+  /** A cut-off that comes sooner leaves a launch hardly time to send. */
+  private static final Duration SOON = Duration.ofMinutes(5);
+
   static final List<String> KNOWN =
       List.of(
           "at",
@@ -73,6 +76,16 @@ final class WhenGrammar {
           .ifPresent(planned ->
               Fields.clash(
                   planned, spot, ": users would be due at that very time, and never sent to"));
+    }
+    if (live.isEmpty()
+        && cutOff.isPresent()
+        && cutOff.get() instanceof When.CutOff.After(var span)
+        && span.compareTo(SOON) < 0) {
+      spot.warn(
+          ("it is over %d s after a user is due, and a launch may need minutes: it begins some time"
+                  + " after the minute it is planned for, and finds its users first; who is not"
+                  + " sent to by then expires, perhaps all of them; write { after: 1h }")
+              .formatted(span.toSeconds()));
     }
     return cutOff;
   }

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /**
  * Whether the receiver can be reached, over a connection and by a clock that will do.
@@ -18,6 +19,10 @@ public record ReceiverCheck(Endpoint endpoint, boolean oauth) {
   private static final String CLOCK = "clock";
   private static final String SOMEBODY_ELSE =
       "see which proxy or portal answers instead of it, and check SEGMENT_API";
+  private static final String WRONG_ADDRESS =
+      "check the address (SEGMENT_API): us, eu or a URL with or without /v1";
+  private static final Set<Integer> NO_RECEIVER = Set.of(410, 501, 505);
+  private static final Set<Integer> MAYBE_ANOTHER = Set.of(404, 405);
   private static final int NETWORK_LOGIN = 511;
   private static final Duration CERTIFICATE_SOON = Duration.ofDays(14);
   private static final Duration SKEW_NOTED = Duration.ofSeconds(5);
@@ -79,6 +84,20 @@ public record ReceiverCheck(Endpoint endpoint, boolean oauth) {
           RECEIVER,
           endpoint + " answers with " + status + ": the network wants a login first",
           SOMEBODY_ELSE);
+    }
+    if (NO_RECEIVER.contains(status)) {
+      return Finding.failed(
+          RECEIVER,
+          "%s answers with %d, as the Segment API never does: a run would end there"
+              .formatted(endpoint, status),
+          WRONG_ADDRESS);
+    }
+    // Who asks for what is only taken is answered so, also by the right one.
+    if (MAYBE_ANOTHER.contains(status) && !endpoint.isSegments() && !endpoint.isLoopback()) {
+      return Finding.warning(
+          RECEIVER,
+          "%s answers with %d: not known whether it takes messages".formatted(endpoint, status),
+          WRONG_ADDRESS);
     }
     return status / 100 == 5
         ? Finding.warning(

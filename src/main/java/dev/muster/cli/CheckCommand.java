@@ -47,6 +47,7 @@ final class CheckCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws InterruptedException {
+    muster.warnOfNearSettings();
     var findings = Readiness.findings(() -> muster.settings(receiver.overrides()), campaign);
     if (output.json()) {
       printJson(findings);

@@ -1,6 +1,7 @@
 package dev.muster.cli;
 
 import dev.muster.audience.Audience;
+import dev.muster.audience.AudienceQuery;
 import dev.muster.audience.Explained;
 import dev.muster.audience.Explainer;
 import dev.muster.campaign.Campaign;
@@ -16,6 +17,7 @@ import dev.muster.run.BatchInfrastructure;
 import dev.muster.run.FrozenAudience;
 import dev.muster.run.FrozenFiles;
 import dev.muster.run.Milestones;
+import dev.muster.store.DatabaseSays;
 import dev.muster.store.Run;
 import dev.muster.store.Store;
 import java.sql.SQLException;
@@ -103,6 +105,17 @@ final class ExplainCommand implements Callable<Integer> {
           ExitCode.WRONG,
           "%s: %s".formatted(run.id(), String.join("\n" + run.id() + ": ", faults)));
     }
-    return Explainer.explain(application.dataSource(), audience, options, user);
+    try {
+      return Explainer.explain(application.dataSource(), audience, options, user);
+    } catch (SQLException fault) {
+      var files = AudienceQuery.handWritten(audience);
+      if (files.isEmpty() || !DatabaseSays.comesBackAtWork(fault)) {
+        throw fault;
+      }
+      throw new Complaint(
+          ExitCode.WRONG,
+          "%s: the audience's query fails with the data as they are now, the database says: %s; the run keeps %s as planned, so mend the data, or explain a later run"
+              .formatted(run.id(), DatabaseSays.of(fault), String.join(" and ", files)));
+    }
   }
 }

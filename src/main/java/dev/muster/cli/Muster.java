@@ -82,6 +82,11 @@ public final class Muster {
     return SettingsReader.read(surroundings, overrides);
   }
 
+  /** For commands that send: warns of what is only nearly a setting of the Segment API. */
+  void warnOfNearSettings() {
+    NearSettings.warn(surroundings.variables());
+  }
+
   /**
    * The settings, and their database.
    *

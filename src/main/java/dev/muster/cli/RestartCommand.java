@@ -44,6 +44,7 @@ final class RestartCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
+    muster.warnOfNearSettings();
     LaunchRequest.checkReason("--override", override);
     try (var application = muster.openToWork(receiver.overrides());
         var session = RunSession.open(application, receiver.written());

@@ -40,6 +40,7 @@ final class RetryRejectedCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
+    muster.warnOfNearSettings();
     try (var application = muster.openToWork(receiver.overrides());
         var session = RunSession.open(application, receiver.written());
         var answer =

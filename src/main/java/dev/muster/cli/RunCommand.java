@@ -92,6 +92,7 @@ final class RunCommand implements Callable<Integer> {
     var consent = new Consent(override, acceptDuplicates, planned != null);
     var time = RehearsedClock.from(clock);
     checkPlanned(time.instant());
+    muster.warnOfNearSettings();
     RehearsedClock.check(clock, muster.settings(receiver.overrides()));
     var files = CampaignPaths.files(paths);
     var out = spec.commandLine().getOut();

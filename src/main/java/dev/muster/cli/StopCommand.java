@@ -3,9 +3,11 @@ package dev.muster.cli;
 import dev.muster.store.RunLock;
 import dev.muster.store.RunStatus;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.ParentCommand;
 import picocli.CommandLine.Spec;
 
@@ -23,8 +25,15 @@ final class StopCommand implements Callable<Integer> {
 
   @Mixin private RunParameter run;
 
+  @Option(
+      names = "--reason",
+      paramLabel = "REASON",
+      description = "Why; it is kept with the stopped run and stands in its report.")
+  private @Nullable String reason;
+
   @Override
   public Integer call() {
+    LaunchRequest.checkReason("--reason", reason);
     try (var application = muster.open()) {
       var store = application.store();
       var stored = run.in(store);
@@ -36,7 +45,7 @@ final class StopCommand implements Callable<Integer> {
             "%s: nobody works on it (%s); there is nothing to stop"
                 .formatted(stored.id(), status(store.runs().get(stored.id()).status())));
       } else {
-        store.executions().requestStop(stored.key());
+        store.executions().requestStop(stored.key(), reason);
         out.println(
             "%s: its worker, %s, was asked to end at its next checkpoint"
                 .formatted(stored.id(), attempt.holder()));

@@ -178,7 +178,8 @@ record References(Set<String> attributes, boolean wholeProfile, boolean constant
       throw TemplateFault.at(
           reference,
           "nothing is named '%s', expected profile, campaign or constant, as in {{ profile.%s }}"
-              .formatted(root, PERSON.contains(root) && name != null ? name : root));
+                  .formatted(root, PERSON.contains(root) && name != null ? name : root)
+              + (isTakenByFilter(reference) ? ", or a text in quotes: '%s'".formatted(root) : ""));
     }
     return switch (root) {
       case "constant" -> new References(Set.of(), false, true);
@@ -195,6 +196,15 @@ record References(Set<String> attributes, boolean wholeProfile, boolean constant
       }
       default -> NONE;
     };
+  }
+
+  private static boolean isTakenByFilter(ParseTree node) {
+    for (var each = node.getParent(); each != null; each = each.getParent()) {
+      if (each instanceof FilterContext) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** The name in {@code .name} or {@code ['name']}, null when it is computed. */

@@ -1,6 +1,5 @@
 package dev.muster.message;
 
-import java.util.Map;
 import java.util.regex.Pattern;
 import liqp.exceptions.LiquidException;
 import liqp.org.antlr.v4.runtime.ParserRuleContext;
@@ -9,11 +8,6 @@ import liqp.org.antlr.v4.runtime.RecognitionException;
 /** Something is wrong with a template, whoever it is rendered for. */
 final class TemplateFault extends Exception {
   private static final Pattern PARSER_SAYS = Pattern.compile("(?s)\\w+ error \"(.*)\" on line.*");
-  private static final Map<Pattern, String> OPERATORS =
-      Map.of(
-          Pattern.compile("\\{%[^%]*&&"), "and in place of &&",
-          Pattern.compile("\\{%[^%]*\\|\\|"), "or in place of ||",
-          Pattern.compile("\\{%-?\\s*(els)?if[^%]*[^=!<>]=[^=]"), "== to compare");
   private static final Pattern RANGE = Pattern.compile("\\{%-?\\s*for\\s[^%]*\\.\\.[^%]*%}");
   private static final String INVALID_TAG = "Invalid Tag: ";
 
@@ -35,7 +29,8 @@ final class TemplateFault extends Exception {
     int place = placeOf(wrong, text);
     var said = PARSER_SAYS.matcher(String.valueOf(wrong.getMessage()));
     if (said.matches() && said.group(1).startsWith(INVALID_TAG)) {
-      return at(place, "no tag is named " + said.group(1).substring(INVALID_TAG.length()));
+      var tag = said.group(1).substring(INVALID_TAG.length());
+      return at(place, "no tag is named " + tag + OtherLanguages.tag(tag));
     }
     if (place >= 0 && textFrom(place, text).startsWith("else") && RANGE.matcher(text).find()) {
       return at(
@@ -48,21 +43,12 @@ final class TemplateFault extends Exception {
             ? "the template ends too early, a tag or {{ is not closed"
             : "this cannot be read as Liquid, expected something like"
                 + " {{ profile.first_name | default: 'there' }}"
-                + operator(text));
+                + OtherLanguages.remedy(text));
   }
 
   private static String textFrom(int place, String text) {
     int characters = text.codePointCount(0, text.length());
     return text.substring(text.offsetByCodePoints(0, Math.min(place, characters)));
-  }
-
-  /** What other languages write where Liquid has another word. */
-  private static String operator(String text) {
-    return OPERATORS.entrySet().stream()
-        .filter(written -> written.getKey().matcher(text).find())
-        .map(written -> "; write " + written.getValue())
-        .findFirst()
-        .orElse("");
   }
 
   /** The parser's own columns are wrong after a line break. */

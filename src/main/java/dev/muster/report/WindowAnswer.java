@@ -1,7 +1,6 @@
 package dev.muster.report;
 
 import dev.muster.campaign.UserZone;
-import dev.muster.campaign.When;
 import dev.muster.gate.Verdict;
 import dev.muster.report.GateAnswer.Gate;
 import dev.muster.report.GateAnswer.Outcome;
@@ -101,13 +100,9 @@ record WindowAnswer(UserReport.Basis basis, Windows windows, MemberFacts.Fate fa
             .formatted(due, Figures.second(decidedAt));
   }
 
-  /** A duration asks no clock. */
+  /** In the zone by whose clock it is, or was the moment that it counts from. */
   private String whereCutOff() {
-    var when = basis.campaign().when();
-    if (!(when.cutOff() instanceof When.CutOff.AtClock)) {
-      return "";
-    }
-    return when.userTimezone() == null
+    return basis.campaign().when().userTimezone() == null
         ? " in %s, the campaign's zone".formatted(windows.campaignZone())
         : where();
   }

@@ -57,7 +57,9 @@ record Conclusion(RunLauncher.Setup setup, Work work, Doubt doubt) {
         yield failed(needs.reason(), true, needs.namesCommand());
       }
       case RunFailure.Passing passing -> {
-        doubt.noteIfDelivering(work.run());
+        if (leavesDoubt) {
+          doubt.noteIfDelivering(work.run());
+        }
         yield failed(passing.reason(), false, passing.namesCommand());
       }
     };

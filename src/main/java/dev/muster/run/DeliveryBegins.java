@@ -4,9 +4,12 @@ import dev.muster.audience.OptedOut;
 import dev.muster.audience.SourceRequirements;
 import dev.muster.audience.UnfitSource;
 import dev.muster.gate.Verdict;
+import dev.muster.schedule.Opening;
 import dev.muster.store.Store;
 import java.sql.SQLException;
 import java.time.Clock;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.batch.core.listener.StepExecutionListener;
 import org.springframework.batch.core.step.StepExecution;
 import org.springframework.dao.DataAccessResourceFailureException;
@@ -26,6 +29,8 @@ record DeliveryBegins(
     DeliveryForecast forecast,
     Clock clock)
     implements StepExecutionListener {
+  private static final Logger log = LoggerFactory.getLogger(DeliveryBegins.class);
+
   @Override
   public void beforeStep(StepExecution step) {
     var run = work.run();
@@ -40,9 +45,29 @@ record DeliveryBegins(
         store.gates().closeAgain(run.key(), Verdict.REPEATED);
       });
     }
+    tellOfExpired();
     var pending = store.members().verdicts(run.key()).getOrDefault(Verdict.PENDING, 0L);
     progress.delivers(run.id(), pending);
     forecast.begins(pending);
+  }
+
+  /** Nobody else would: the forecast is about those who may still be sent to. */
+  private void tellOfExpired() {
+    if (work.windows().alwaysOpen()) {
+      return;
+    }
+    var now = clock.instant();
+    var users =
+        store.members().windows().openings(work.run().key()).stream()
+            .filter(opening -> opening.expiresAt() != null && !opening.expiresAt().isAfter(now))
+            .mapToLong(Opening::left)
+            .sum();
+    if (users > 0) {
+      log.warn(
+          "{}: {} will not be reached: their cut-off had passed before this launch could send",
+          work.run().id(),
+          Figures.users(users));
+    }
   }
 
   private void holding(Runnable change) {

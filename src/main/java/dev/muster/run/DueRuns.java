@@ -202,7 +202,10 @@ public record DueRuns(Store store, Clock clock, Occasion occasion) {
     var rule = "(catch_up: %s)".formatted(when.catchUp().name().toLowerCase(Locale.ROOT));
     var patience = when.catchUp() == When.CatchUp.NONE ? PUNCTUAL_WITHIN : LATE_WITHIN;
     return run.plannedAt().isBefore(now.minus(patience))
-        ? "no launch came within %d h of it %s".formatted(patience.toHours(), rule)
-        : "no launch came before the next planned time had come, too %s".formatted(rule);
+        ? "no launch came that found it published within %d h of it %s"
+            .formatted(patience.toHours(), rule)
+        // Of a draft nothing is written down: launches may have come, and left it.
+        : "no launch came that found it published before the next planned time had come, too %s"
+            .formatted(rule);
   }
 }

@@ -28,13 +28,19 @@ final class Failures {
 
   /**
    * Whether a failure may have come between sending and writing that down: those of our own that
-   * need a remedy, or were asked for, have written it down before.
+   * need a remedy, were asked for, or say so have written it down before.
    */
   static boolean leaveDoubt(JobExecution execution) {
-    return execution.getAllFailureExceptions().stream()
-        .filter(each -> !(each instanceof JobExecutionException))
-        .map(each -> in(each, RunFailure.class))
-        .anyMatch(ours -> ours.isEmpty() || ours.get() instanceof RunFailure.Passing);
+    var thrown =
+        execution.getAllFailureExceptions().stream()
+            .filter(each -> !(each instanceof JobExecutionException))
+            .map(each -> in(each, RunFailure.class))
+            .toList();
+    return thrown.isEmpty()
+        || thrown.stream()
+            .anyMatch(ours ->
+                ours.isEmpty()
+                    || (ours.get() instanceof RunFailure.Passing passing && passing.leavesDoubt()));
   }
 
   /** The gravest of an execution's failures; one of another kind counts as passing. */

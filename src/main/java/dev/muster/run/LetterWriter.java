@@ -127,15 +127,9 @@ final class LetterWriter implements ItemWriter<Letter> {
         .formatted(left);
   }
 
-  /**
-   * Whether something may have been accepted without an answer that says so. Who refuses the first
-   * request for its key or its address has accepted nothing.
-   */
+  /** Whether something may have been accepted without an answer that says so. */
   private static boolean isInDoubt(Sending sending) {
-    var refusedAtOnce =
-        sending.halt() instanceof Sending.NeedsRemedy && sending.traffic().requests() == 1;
-    return sending.traffic().requests() > 0
-        && !refusedAtOnce
+    return sending.traffic().unknown() > 0
         && sending.fates().stream()
             .anyMatch(fate -> fate instanceof Sending.Unsent || fate instanceof Sending.TooLate);
   }
@@ -168,7 +162,7 @@ final class LetterWriter implements ItemWriter<Letter> {
 
   private RunFailure failure(Sending.Halt halt) {
     return switch (halt) {
-      case Sending.Exhausted exhausted -> new RunFailure.Passing(exhausted.reason());
+      case Sending.Exhausted exhausted -> RunFailure.Passing.withoutDoubt(exhausted.reason());
       case Sending.Stopped stopped ->
           sender.may()
               ? new RunFailure.Stopped(stopped.reason())

@@ -18,6 +18,7 @@ abstract sealed class RunFailure extends RuntimeException {
   /** Another execution may do better. */
   static final class Passing extends RunFailure {
     private final boolean namesCommand;
+    private final boolean leavesDoubt;
 
     Passing(String message) {
       this(message, false);
@@ -29,8 +30,23 @@ abstract sealed class RunFailure extends RuntimeException {
      * @param namesCommand whether the message says with which command one goes on, or ends the run
      */
     Passing(String message, boolean namesCommand) {
+      this(message, namesCommand, true);
+    }
+
+    private Passing(String message, boolean namesCommand, boolean leavesDoubt) {
       super(message);
       this.namesCommand = namesCommand;
+      this.leavesDoubt = leavesDoubt;
+    }
+
+    /** One before which was written down who may have been sent to. */
+    static Passing withoutDoubt(String message) {
+      return new Passing(message, false, false);
+    }
+
+    /** Whether it may have come between sending and writing that down. */
+    boolean leavesDoubt() {
+      return leavesDoubt;
     }
 
     boolean namesCommand() {

@@ -98,7 +98,7 @@ final class Sender implements AutoCloseable {
     var fates = batch.messages().stream().map(_ -> (Sending.Fate) new Sending.Unsent()).toList();
     return new Sending(
         fates,
-        new Sending.Traffic(0, 0, 0, 0, null, null, Sending.Time.NONE),
+        new Sending.Traffic(0, 0, 0, 0, 0, null, null, Sending.Time.NONE),
         new Sending.Exhausted(reason));
   }
 

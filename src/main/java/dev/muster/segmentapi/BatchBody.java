@@ -21,6 +21,9 @@ final class BatchBody extends RequestBody {
   private final int bytes;
   private final boolean gzipped;
 
+  /** Written by a thread of the connection. */
+  private volatile boolean left;
+
   private BatchBody(byte[] sent, int length, int bytes, boolean gzipped) {
     this.sent = sent;
     this.length = length;
@@ -53,6 +56,14 @@ final class BatchBody extends RequestBody {
     return gzipped;
   }
 
+  /**
+   * Whether a byte of it may have left this machine: none has where there was no connection, such
+   * as to a host that has no name, refuses, or is not trusted.
+   */
+  boolean mayHaveLeft() {
+    return left;
+  }
+
   @Override
   public MediaType contentType() {
     return JSON;
@@ -65,6 +76,7 @@ final class BatchBody extends RequestBody {
 
   @Override
   public void writeTo(BufferedSink sink) throws IOException {
+    left = true;
     sink.write(sent, 0, length);
   }
 

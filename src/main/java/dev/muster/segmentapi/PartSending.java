@@ -73,7 +73,10 @@ final class PartSending {
     // Before the turn is taken: a token that has to be fetched would hold it up, and others.
     Answer answer =
         switch (tools.authorization().grant()) {
-          case Authorization.NotGranted(var none) -> none;
+          case Authorization.NotGranted(var none) -> {
+            body = null;
+            yield none;
+          }
           case Authorization.Granted granted -> post(granted);
         };
     if (answer == null) {
@@ -105,8 +108,9 @@ final class PartSending {
     }
     sentAt = afterLast(tools.clock().instant().truncatedTo(ChronoUnit.MILLIS));
     body = BatchBody.of(tools.envelope(), messages, sentAt, gzip);
-    tally.sent(body, tools.told().instant().truncatedTo(ChronoUnit.MILLIS), repeats);
+    tally.begins(tools.told().instant().truncatedTo(ChronoUnit.MILLIS), repeats);
     Answer answer = tools.wire().post(body, granted, repeats, !tools.receiver().hasAccepted());
+    tally.ends(body);
     repeats++;
     if (answer instanceof Answered answered && REFUSE_TOKENS.contains(answered.status())) {
       tools.authorization().refused(granted);
@@ -131,9 +135,13 @@ final class PartSending {
       }
       case Next.Again(var after) -> {
         failures++;
+        noteUnknown();
         tools.admission().hold(after.toNanos());
       }
-      case Next.AgainAfterPause(var pause) -> tools.admission().pause(pause);
+      case Next.AgainAfterPause(var pause) -> {
+        noteUnknown();
+        tools.admission().pause(pause);
+      }
       case Next.WithNewToken _ -> mayRenewToken = false;
       case Next.Plain _ -> {
         gzip = false;
@@ -146,9 +154,22 @@ final class PartSending {
       case Next.Reject(var code, var why) -> {
         return new Refused(code, why);
       }
-      case Next.Stop(var halt) -> tools.admission().halt(halt);
+      case Next.Stop(var halt) -> {
+        // Who refuses for the key or the address has accepted nothing.
+        if (!(halt instanceof Sending.NeedsRemedy)) {
+          noteUnknown();
+        }
+        tools.admission().halt(halt);
+      }
     }
     return null;
+  }
+
+  /** Notes that the attempt may have been accepted, if it has reached anybody. */
+  private void noteUnknown() {
+    if (body != null && body.mayHaveLeft()) {
+      tally.unknown();
+    }
   }
 
   private Tries tries() {

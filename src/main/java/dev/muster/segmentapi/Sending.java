@@ -82,6 +82,8 @@ public record Sending(List<Fate> fates, Traffic traffic, @Nullable Halt halt) {
    *
    * @param requests every attempt
    * @param retries the attempts after the first of the same body
+   * @param unknown the attempts that may have been accepted although no answer says so: those whose
+   *     body had begun to leave this machine, and that were not refused
    * @param bytes the accepted bodies before compression
    * @param bytesSent the bodies of all attempts, as sent
    * @param firstSentAt when the first attempt began, or null when there was none
@@ -91,6 +93,7 @@ public record Sending(List<Fate> fates, Traffic traffic, @Nullable Halt halt) {
   public record Traffic(
       int requests,
       int retries,
+      int unknown,
       long bytes,
       long bytesSent,
       @Nullable Instant firstSentAt,

@@ -10,6 +10,7 @@ final class Tally {
   private final long begun;
   private int requests;
   private int retries;
+  private int unknown;
   private long bytes;
   private long bytesSent;
   private @Nullable Instant firstSentAt;
@@ -23,18 +24,27 @@ final class Tally {
     this.begun = waiting.nanos();
   }
 
-  void sent(BatchBody body, Instant at, int repeats) {
+  void begins(Instant at, int repeats) {
     requests++;
     retries += repeats > 0 ? 1 : 0;
-    bytesSent += body.sentBytes();
     if (firstSentAt == null) {
       firstSentAt = at;
     }
   }
 
+  /** An attempt has come to an end, with or without an answer. */
+  void ends(BatchBody body) {
+    bytesSent += body.mayHaveLeft() ? body.sentBytes() : 0;
+  }
+
   void accepted(BatchBody body, Instant at) {
     bytes += body.bytes();
     lastAcceptedAt = at;
+  }
+
+  /** An attempt of which nobody knows whether its messages were accepted. */
+  void unknown() {
+    unknown++;
   }
 
   /** A wait for a place in the pace. */
@@ -49,7 +59,7 @@ final class Tally {
 
   Sending.Traffic traffic() {
     return new Sending.Traffic(
-        requests, retries, bytes, bytesSent, firstSentAt, lastAcceptedAt, time());
+        requests, retries, unknown, bytes, bytesSent, firstSentAt, lastAcceptedAt, time());
   }
 
   private Sending.Time time() {

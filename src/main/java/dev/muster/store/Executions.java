@@ -41,7 +41,7 @@ public final class Executions {
                 update muster_run
                 set status = 'running', executions = executions + 1, reason = null,
                     ended_at = null, override_reason = coalesce(:override, override_reason),
-                    stop_requested = false, chunk_size = :chunk, messages_per_second = :pace,
+                    stop_requested = false, stop_reason = null, chunk_size = :chunk, messages_per_second = :pace,
                     next_window_at = null
                 """
                     + AS_FOUND)
@@ -103,7 +103,9 @@ public final class Executions {
     return jdbc.sql(
                 """
                 update muster_run
-                set status = :status, reason = :reason, ended_at = :ended, next_window_at = null
+                set status = :status,
+                    reason = coalesce(:reason, case when :status = 'stopped' then stop_reason end),
+                    ended_at = :ended, next_window_at = null
                 """
                     + AS_FOUND)
             .param("status", status.key())
@@ -164,9 +166,19 @@ public final class Executions {
         == 1;
   }
 
-  /** Asks the run's worker to end at its next checkpoint. */
-  public void requestStop(long run) {
-    jdbc.sql("update muster_run set stop_requested = true where id = :run")
+  /**
+   * Asks the run's worker to end at its next checkpoint.
+   *
+   * @param reason why, for the report of the stopped run, or null; an earlier one stays then
+   */
+  public void requestStop(long run, @Nullable String reason) {
+    jdbc.sql(
+            """
+            update muster_run
+            set stop_requested = true, stop_reason = coalesce(:reason, stop_reason)
+            where id = :run
+            """)
+        .param("reason", reason, java.sql.Types.VARCHAR)
         .param("run", run)
         .update();
   }

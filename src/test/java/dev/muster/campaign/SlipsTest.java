@@ -44,6 +44,17 @@ class SlipsTest {
           csv: a.csv                                 | did you mean list?
           query: a.sql                               | did you mean sql?
           { did: A, filter: { a: 1 } }               | did you mean where?
+          { did: A, filters: { a: 1 } }              | did you mean where?
+          { did: A, having: { a: 1 } }               | did you mean where?
+          filter: { plan: pro }                      | write profile: { … } for attributes, where: { … } beside did for properties
+          filters: [{ did: A }]                      | write all: [ … ], or any: [ … ] if one is enough
+          conditions: [{ did: A }]                   | write all: [ … ], or any: [ … ] if one is enough
+          where: { plan: pro }                       | where goes beside did or did_not, and attributes are asked for by profile
+          during: { last_days: 3 }                   | during goes beside did or did_not
+          parameters: { a: 1 }                       | parameters goes beside sql
+          { did: A, profile: { plan: pro } }         | put both into a list under all
+          segment_of: staff                          | did you mean segment?
+          { did: A, in_last: { last_days: 3 } }      | did you mean during?
           { did: A, within: { last_days: 3 } }       | did you mean during?
           { did: A, count: 3 }                       | did you mean times?
           { did: A, at_least: 3 }                    | write times: { at_least: 3 }
@@ -199,6 +210,29 @@ class SlipsTest {
           timezone: San Francisco         | did you mean America/Los_Angeles?
           timezone: Buenos Aires          | did you mean America/Buenos_Aires?
           timezone: NewYork               | did you mean America/New_York?
+          timezone: Munich                | did you mean Europe/Berlin?
+          timezone: Europe/Munich         | did you mean Europe/Berlin?
+          timezone: Europe/Frankfurt      | did you mean Europe/Berlin?
+          timezone: Europe/Germany        | did you mean Europe/Berlin?
+          timezone: Europe/Barcelona      | did you mean Europe/Madrid?
+          timezone: America/San_Francisco | did you mean America/Los_Angeles?
+          timezone: America/Boston        | did you mean America/New_York?
+          timezone: America/Dallas        | did you mean America/Chicago?
+          timezone: America/New York      | did you mean America/New_York?
+          timezone: America/Rio_de_Janeiro | did you mean America/Sao_Paulo?
+          timezone: Asia/Mumbai           | did you mean Asia/Kolkata?
+          timezone: Asia/Delhi            | did you mean Asia/Kolkata?
+          timezone: Asia/New_Delhi        | did you mean Asia/Kolkata?
+          timezone: Asia/Osaka            | did you mean Asia/Tokyo?
+          timezone: Asia/Beijing          | did you mean Asia/Shanghai?
+          timezone: Africa/Cape_Town      | did you mean Africa/Johannesburg?
+          timezone: Europe/Kiew           | did you mean Europe/Kiev?
+          timezone: Europe/Amsterdm       | did you mean Europe/Amsterdam?
+          timezone: EST                   | did you mean America/New_York?
+          timezone: HST                   | did you mean Pacific/Honolulu?
+          timezone: user                  | each user's own is user_timezone: { passed: next_day }
+          timezone: local                 | each user's own is user_timezone: { passed: next_day }
+          timezone: account               | leave timezone out for the account's
           timezone: Tokio                 | did you mean Asia/Tokyo?
           timezone: UTC+1                 | an offset is none, since clocks change: name a place
           timezone: +02:00                | an offset is none, since clocks change: name a place
@@ -208,6 +242,12 @@ class SlipsTest {
           start: 2026-01-01               | did you mean from?
           quiet_hours: {}                 | did you mean do_not_disturb?
           at: now                         | did you mean launch?
+          at: immediately                 | did you mean launch?
+          at: instantly                   | did you mean launch?
+          at: every launch                | did you mean launch?
+          at: today                       | write the date and the clock time: 2026-12-01T09:00
+          at: tomorrow                    | write the date and the clock time: 2026-12-01T09:00
+          at: daily                       | what recurs is written from: DATE, repeat: { every: day, at: "09:00" }
           at: lunch                       | did you mean launch?
           at: 2026-12-01                  | add the clock time: 2026-12-01T09:00
           at: 2026-12-01 09:00            | write 2026-12-01T09:00
@@ -292,6 +332,7 @@ class SlipsTest {
       quoteCharacter = '\0',
       textBlock =
           """
+          in: staff                                 | likewise, and it is not during
           dit: A                                    | short words are like too many others
           ani: [{ did: A }]                         | likewise
           xor: [{ did: A }]                         | there is no such thing
@@ -323,7 +364,21 @@ class SlipsTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"CST", "BST", "Portland", "Springfield", "Central", "Mars", "Lond", "xyz"})
+      strings = {
+        "CST",
+        "BST",
+        "Portland",
+        "Springfield",
+        "Central",
+        "Mars",
+        "Lond",
+        "xyz",
+        "MST",
+        "IST",
+        "Asia/Munich",
+        "Europe/Boston",
+        "Asia/Wuhan"
+      })
   void ofAZoneHaveNoRemedyWhereSeveralOrNoneAreMeant(String zone) {
     assertThat(messages(CampaignText.when("timezone: " + zone)))
         .containsExactly(

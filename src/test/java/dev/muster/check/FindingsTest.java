@@ -376,7 +376,12 @@ class FindingsTest {
     "405, false, OK, answers",
     "200, false, OK, answers",
     "401, false, OK, answers",
+    "404, false, OK, answers",
+    "405, false, OK, answers",
     "503, false, WARNING, 'answers, but with 503'",
+    "410, false, FAILED, 'answers with 410, as the Segment API never does: a run would end there'",
+    "501, false, FAILED, 'answers with 501, as the Segment API never does: a run would end there'",
+    "505, false, FAILED, 'answers with 505, as the Segment API never does: a run would end there'",
     "200, true, FAILED, answers with a page of HTML",
     "301, false, FAILED, 'answers with 301, a redirect'",
     "302, false, FAILED, 'answers with 302, a redirect'",
@@ -392,6 +397,24 @@ class FindingsTest {
     assertThat(findings.getFirst().state()).isEqualTo(state);
     assertThat(findings.getFirst().found()).contains(" " + said);
     assertThat(findings.getLast().found()).contains("does not tell its time");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "https://segment.example/v1, 404, WARNING",
+    "https://segment.example/v1, 405, WARNING",
+    "https://segment.example/v1, 401, OK",
+    "http://127.0.0.1:8377, 404, OK",
+    "eu, 404, OK",
+    "https://segment.example/v1, 501, FAILED",
+  })
+  void aReceiverThatIsNotSegmentsOwnMayBeAtAnotherAddress(String address, int status, State state) {
+    var finding =
+        new ReceiverCheck(Endpoint.of(address), false)
+            .findings(new Reach.Reached(status, false, null, null), NOW)
+            .getFirst();
+    assertThat(finding.state()).isEqualTo(state);
+    assertThat(finding.remedy() == null).isEqualTo(state == State.OK);
   }
 
   @Test

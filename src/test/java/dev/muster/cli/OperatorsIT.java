@@ -42,13 +42,16 @@ class OperatorsIT {
       var running = desk.program().start(COMMAND);
       Desk.await("both partitions wait for an answer", () -> desk.met("slow") == PARTITIONS);
 
-      var asked = desk.program().run("stop", RUN);
+      var asked = desk.program().run("stop", RUN, "--reason", "a wrong offer");
       assertThat(asked.exitCode()).as(asked.err()).isZero();
       assertThat(asked.out()).contains(RUN + ": its worker, ").contains("was asked to end");
 
       var stopped = running.end();
       assertThat(stopped.exitCode()).as(stopped.err()).isEqualTo(143);
       assertThat(Desk.run(stopped, 0).path("status").asString()).isEqualTo("stopped");
+      for (var command : new String[] {"show", "report"}) {
+        assertThat(desk.program().run(command, RUN).out()).contains("STOPPED", "  a wrong offer\n");
+      }
       assertThat(desk.sandbox().stats().received()).isLessThan(USERS);
 
       desk.noFaults();
@@ -56,6 +59,7 @@ class OperatorsIT {
       var restarted = desk.program().run("restart", RUN, "--output", "json");
 
       assertCompleted(restarted);
+      assertThat(desk.program().run("show", RUN).out()).doesNotContain("a wrong offer");
       assertThat(desk.sandbox().stats().received()).isEqualTo(USERS);
       assertThat(desk.reached()).hasSize(USERS).doesNotHaveDuplicates();
     }

@@ -13,6 +13,7 @@ import okhttp3.tls.HeldCertificate;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** A receiver that is down, or says what no Segment API says, and the launch after it. */
@@ -78,6 +79,39 @@ class ReceiverFaultIT {
     }
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "H2, nobody listens, false",
+    "POSTGRESQL, nobody listens, false",
+    "H2, no such host, false",
+    "POSTGRESQL, no such host, false",
+    "H2, closes after it has read, true",
+    "POSTGRESQL, closes after it has read, true",
+    "H2, answers 503, true",
+  })
+  void doubtsOnlyWhereAByteOfAMessageMayHaveLeft(Database database, String what, boolean doubt)
+      throws Exception {
+    try (var desk = desk(database)) {
+      switch (what) {
+        case "nobody listens" -> desk.program().with("SEGMENT_API", nobody());
+        case "no such host" -> desk.program().with("SEGMENT_API", "https://nobody.invalid");
+        case "answers 503" -> desk.faults(always(new Fault.Status(503, Map.of(), null)));
+        default -> desk.faults(always(new Fault.CloseBeforeAccept()));
+      }
+      desk.program().with("MUSTER_DELIVERY_MAXATTEMPTS", "2");
+      assertFailed(desk.program().run(COMMAND), 1, "gave up after 2 attempts");
+
+      var run = "all@2026-11-16T09:00:00Z";
+      assertThat(desk.program().run("show", run).out().contains("may have been sent to"))
+          .isEqualTo(doubt);
+      assertThat(desk.program().run("report", run).out().contains("not known")).isEqualTo(doubt);
+      assertThat(desk.program().run("explain", run, "u1").out().contains("may have been sent to"))
+          .isEqualTo(doubt);
+      assertThat(desk.program().run("abandon", run).err().contains("may have been sent to"))
+          .isEqualTo(doubt);
+    }
+  }
+
   @Test
   void sendsNothingToAServerWhoseCertificateIsNotTrustedAndSaysSoAtOnce() throws Exception {
     var certificate = new HeldCertificate.Builder().addSubjectAlternativeName("localhost").build();
@@ -93,6 +127,8 @@ class ReceiverFaultIT {
           .without("MUSTER_DELIVERY_MAXATTEMPTS")
           .with("SEGMENT_API", "https://localhost:" + server.getPort());
       assertFailed(desk.program().run(COMMAND), 2, "have the JVM trust its certificate");
+      assertThat(desk.program().run("show", "all@2026-11-16T09:00:00Z").out())
+          .doesNotContain("may have been sent to");
 
       desk.program().with("SEGMENT_API", desk.sandbox().uri().toString());
       assertSentToAll(desk, desk.program().run(COMMAND));

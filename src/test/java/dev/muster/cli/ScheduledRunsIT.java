@@ -57,7 +57,7 @@ class ScheduledRunsIT {
           .contains("was missed: it has no users");
       assertThat(desk.program().run("report", "daily@2027-01-11T09:00:00Z").out())
           .startsWith(
-              "daily@2027-01-11T09:00:00Z  MISSED  rehearsal\n  no launch came within 24 h of it");
+              "daily@2027-01-11T09:00:00Z  MISSED  rehearsal\n  no launch came that found it published within 24 h of it");
 
       // An operator may make up for it.
       var made =
@@ -87,7 +87,8 @@ class ScheduledRunsIT {
       assertThat(missed.exitCode()).as(missed.err()).isZero();
       assertThat(Desk.run(missed, 0).path("status").asString()).isEqualTo("missed");
       assertThat(missed.err())
-          .contains("once@2027-01-10T09:00:00Z: missed: no launch came within 24 h of it")
+          .contains(
+              "once@2027-01-10T09:00:00Z: missed: no launch came that found it published within 24 h of it")
           .contains("'muster run once.yaml --planned 2027-01-10T09:00:00Z' makes up for it");
 
       var later = at(desk, "2027-01-13T09:05:00Z", "once.yaml");
@@ -129,7 +130,7 @@ class ScheduledRunsIT {
       assertThat(late.err())
           .contains(
               "daily.yaml: 29 runs were missed, the first daily@2027-01-11T09:00:00Z, the last"
-                  + " daily@2027-02-08T09:00:00Z: no launch came within 24 h of it");
+                  + " daily@2027-02-08T09:00:00Z: no launch came that found it published within 24 h of it");
       assertThat(late.out()).contains("COMPLETED").doesNotContain("MISSED");
       assertThat(desk.program().run("runs").out().lines())
           .hasSize(4)

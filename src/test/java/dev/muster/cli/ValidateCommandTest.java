@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -392,6 +393,84 @@ class ValidateCommandTest {
             .replace("\"Hi {{ profile.first_name }}\"", value));
     assertThat(validate(folder.toString())).isZero();
     assertThat(out.toString()).isEqualTo(folder.resolve("a.yaml") + ": valid, draft\n");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "Hi ${first_name}",
+        "Hi ${profile.first_name}",
+        "Hi #{profile.first_name}",
+        "Hi %{name}",
+        "Hi %name%!",
+        "%%FIRST_NAME%%",
+        "Hi *|FNAME|*",
+        "Hi [[ profile.first_name ]]",
+        "Hi <%= profile.first_name %>",
+        "Hi { { profile.first_name } }",
+        "Hi {profile.first_name}",
+        "Hi [profile.first_name]",
+        "{{ profile.a }} and ${b}",
+        "Hi {{{ profile.first_name }}}",
+      })
+  void warnsOfTemplatesThatAreNotLiquidAndWouldBeSentAsTheyAre(String text) throws IOException {
+    for (var place : List.of("\"Hi {{ profile.first_name }}\"", " Test,")) {
+      var written = place.startsWith("\"") ? "'" + text + "'" : " '" + text + "',";
+      if (place.equals(" Test,") && text.contains("{{")) {
+        continue; // an event's name with Liquid in it is refused
+      }
+      write("a.yaml", VALID.formatted("a").replace(place, written));
+      assertThat(validate(folder.toString())).isZero();
+      assertThat(out.toString()).contains("; ").containsOnlyOnce(": warning: \"");
+      out.getBuffer().setLength(0);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "50% off, 10% more",
+        "100%",
+        "5 $ or {5}",
+        "[sic]",
+        "see https://shop.example/%C3%BC%20x/profile.html",
+        "mail profile.x@shop.example",
+        "a < b % c > d",
+        "{{ profile.a }}%{{ profile.b }}%",
+        "{% if profile.a %}[{{ profile.a }}]{% endif %}",
+      })
+  void doesNotWarnOfTextThatOnlyHasSigns(String text) throws IOException {
+    write(
+        "a.yaml",
+        VALID.formatted("a").replace("\"Hi {{ profile.first_name }}\"", "'" + text + "'"));
+    assertThat(validate(folder.toString())).as(out.toString()).isZero();
+    assertThat(out.toString()).doesNotContain("warning");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          cut_off: { after: 30s }                                    | it is over 30 s after a user is due
+          cut_off: { after: 4m }                                     | it is over 240 s after a user is due
+          { at: 2099-12-01T09:00, cut_off: { after: 1s } }           | it is over 1 s after a user is due
+          cut_off: { after: 5m }                                     |
+          cut_off: { after: 6h }                                     |
+          timezone: Etc/GMT+1                                        | in Etc/GMT+1 the sign is inverted: it is west of UTC
+          timezone: Etc/GMT-14                                       | in Etc/GMT-14 the sign is inverted: it is east of UTC
+          timezone: Etc/GMT                                          |
+          timezone: CET                                              |
+          """)
+  void warnsOfTimesThatAreProbablyNotMeant(String when, @Nullable String warning)
+      throws IOException {
+    write("a.yaml", VALID.formatted("a") + "when:\n  " + when + "\n");
+    assertThat(validate(folder.toString())).as(out.toString()).isZero();
+    if (warning == null) {
+      assertThat(out.toString()).doesNotContain("warning");
+    } else {
+      assertThat(out.toString()).containsOnlyOnce("warning: " + warning);
+    }
   }
 
   @ParameterizedTest

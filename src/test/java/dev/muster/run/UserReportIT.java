@@ -528,8 +528,9 @@ class UserReportIT {
           """
           # when; what is said
           cut_off: "12:00" | could not be sent to before the cut-off at 2027-01-15T17:00:00Z in America/New_York, the campaign's zone; was due at 2027-01-15T14:00:00Z, and the run was launched late, at 2027-01-15T18:00:00Z
-          cut_off: { after: 3h } | could not be sent to before the cut-off at 2027-01-15T17:00:00Z; was due at 2027-01-15T14:00:00Z, and the run was launched late, at 2027-01-15T18:00:00Z
+          cut_off: { after: 3h } | could not be sent to before the cut-off at 2027-01-15T17:00:00Z in America/New_York, the campaign's zone; was due at 2027-01-15T14:00:00Z, and the run was launched late, at 2027-01-15T18:00:00Z
           cut_off: "12:00", user_timezone: { passed: next_day } | could not be sent to before the cut-off at 2027-01-15T17:00:00Z in America/Lima; was due at 2027-01-15T14:00:00Z, and the run was launched late, at 2027-01-15T18:00:00Z
+          cut_off: { after: 3h }, user_timezone: { passed: next_day } | could not be sent to before the cut-off at 2027-01-15T17:00:00Z in America/Lima; was due at 2027-01-15T14:00:00Z, and the run was launched late, at 2027-01-15T18:00:00Z
           do_not_disturb: { from: "12:00", to: "08:00", then: discard } | would be disturbed (from 12:00 to 08:00 in America/Lima); was due at 2027-01-15T14:00:00Z, and the run was launched late, at 2027-01-15T18:00:00Z
           do_not_disturb: { from: "08:00", to: "20:00", then: discard } | would be disturbed (from 08:00 to 20:00 in America/Lima)
           do_not_disturb: { from: "08:00", to: "20:00", then: delay }, cut_off: "12:00" | could not be sent to before the cut-off at 2027-01-15T17:00:00Z in America/New_York, the campaign's zone
