@@ -1,7 +1,6 @@
 package dev.muster.report;
 
 import dev.muster.gate.Verdict;
-import dev.muster.schedule.UnknownZone;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -51,17 +50,22 @@ public final class JsonReport {
     run.put(
         "rejections",
         report.rejections().stream()
-            .map(rejection -> Map.of("code", rejection.code(), "users", rejection.users()))
+            .map(rejection -> tree("code", rejection.code(), rejection.users()))
             .toList());
     run.put("rows_without_id", report.data().rowsWithoutId());
-    run.put("unknown_zones", report.data().unknownZones().stream().map(JsonReport::tree).toList());
+    run.put(
+        "unknown_zones",
+        report.data().unknownZones().stream()
+            .map(zone -> tree("zone", zone.zone(), zone.users()))
+            .toList());
     return run;
   }
 
-  private static Map<String, Object> tree(UnknownZone zone) {
+  /** Keys in an order, which they keep. */
+  private static Map<String, Object> tree(String key, String value, long users) {
     var tree = new LinkedHashMap<String, Object>();
-    tree.put("zone", zone.zone());
-    tree.put("users", zone.users());
+    tree.put(key, value);
+    tree.put("users", users);
     return tree;
   }
 
