@@ -104,6 +104,28 @@ class ExplainCommandIT {
     }
   }
 
+  @ParameterizedTest
+  @EnumSource
+  void namesAQueryByHandThatFailsWithTheDataOfNow(Database database) throws Exception {
+    try (var desk = desk(database)) {
+      desk.campaign("buyers", Desk.EVERYONE.replace("everyone: true", "sql: few.sql"))
+          .file("few.sql", "select user_id from profiles where 1 / (select count(*) from few) > 0")
+          .execute("create table few (n int)");
+      desk.execute("insert into few values (1)");
+      var run = desk.program().run("run", "buyers.yaml", "--planned", "2026-11-16T09:00:00Z");
+      assertThat(run.exitCode()).as(run.err()).isZero();
+      desk.execute("delete from few");
+
+      assertThat(desk.program().run("members", RUN).exitCode()).isZero();
+      var explained = desk.program().run("explain", RUN, "u1");
+
+      assertThat(explained.exitCode()).as(explained.err()).isEqualTo(2);
+      assertThat(explained.err())
+          .contains(RUN + ": the audience's query fails with the data as they are now")
+          .contains("the run keeps few.sql as planned, so mend the data, or explain a later run");
+    }
+  }
+
   private static Program.Ended explain(Desk desk, String user, String... more) throws Exception {
     var arguments = new String[3 + more.length];
     arguments[0] = "explain";
