@@ -31,7 +31,7 @@ public final class DurationText {
   }
 
   /** The same with the unit in which it is written. */
-  static Optional<WrittenDuration> readAsWritten(String text) {
+  public static Optional<WrittenDuration> readAsWritten(String text) {
     var matcher = FORM.matcher(text);
     return matcher.matches()
         ? Optional.of(new WrittenDuration(Long.parseLong(matcher.group(1)), unit(matcher.group(2))))

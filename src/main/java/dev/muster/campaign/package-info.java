@@ -1,4 +1,4 @@
-/** A campaign: who gets it, what they get and when, and how a file is read as one. */
+/** A campaign as values: who gets it, what they get and when. */
 @NullMarked
 package dev.muster.campaign;
 

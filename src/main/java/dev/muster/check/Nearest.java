@@ -1,6 +1,6 @@
 package dev.muster.check;
 
-import dev.muster.campaign.NearMiss;
+import dev.muster.campaign.file.NearMiss;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;

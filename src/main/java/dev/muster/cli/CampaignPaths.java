@@ -1,7 +1,7 @@
 package dev.muster.cli;
 
-import dev.muster.campaign.Fault;
-import dev.muster.campaign.YamlName;
+import dev.muster.campaign.file.Fault;
+import dev.muster.campaign.file.YamlName;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

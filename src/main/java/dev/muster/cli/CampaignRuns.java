@@ -1,12 +1,12 @@
 package dev.muster.cli;
 
 import dev.muster.campaign.Campaign;
-import dev.muster.campaign.CampaignFiles;
-import dev.muster.campaign.CampaignReader;
-import dev.muster.campaign.Fault;
 import dev.muster.campaign.NotBuilt;
-import dev.muster.campaign.Reading;
 import dev.muster.campaign.RunId;
+import dev.muster.campaign.file.CampaignFiles;
+import dev.muster.campaign.file.CampaignReader;
+import dev.muster.campaign.file.Fault;
+import dev.muster.campaign.file.Reading;
 import dev.muster.report.RunReport;
 import dev.muster.run.Consent;
 import dev.muster.run.DueRuns;

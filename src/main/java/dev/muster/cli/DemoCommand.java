@@ -1,12 +1,15 @@
 package dev.muster.cli;
 
+import dev.muster.demo.Shop;
+import dev.muster.intake.Format;
 import dev.muster.intake.Intake;
 import dev.muster.intake.Options;
+import dev.muster.intake.Source;
 import dev.muster.intake.Summary;
-import dev.muster.intake.shop.Shop;
 import dev.muster.run.Consent;
-import dev.muster.segmentapi.sandbox.Sandbox;
+import dev.muster.sandbox.Sandbox;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -80,8 +83,12 @@ final class DemoCommand implements Callable<Integer> {
   private static void importShop(Shop shop, Application application, PrintWriter out)
       throws SQLException {
     var intake = new Intake(application.dataSource(), application.dialect());
-    print(intake.profiles(shop.profiles(), Options.defaults()), out);
-    print(intake.events(shop.events(), Options.defaults()), out);
+    print(intake.profiles(ndjson("the shop's profiles", shop.profiles()), Options.defaults()), out);
+    print(intake.events(ndjson("the shop's events", shop.events()), Options.defaults()), out);
+  }
+
+  private static Source ndjson(String name, InputStream rows) {
+    return Source.stream(name, Format.NDJSON, rows);
   }
 
   private static void print(Summary summary, PrintWriter out) {

@@ -1,6 +1,6 @@
 package dev.muster.cli;
 
-import dev.muster.campaign.NearMiss;
+import dev.muster.campaign.file.NearMiss;
 import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
 import java.util.Comparator;

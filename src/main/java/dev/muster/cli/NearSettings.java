@@ -1,6 +1,6 @@
 package dev.muster.cli;
 
-import dev.muster.campaign.NearMiss;
+import dev.muster.campaign.file.NearMiss;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;

@@ -1,7 +1,7 @@
 package dev.muster.cli;
 
-import dev.muster.campaign.CampaignReader;
 import dev.muster.campaign.DurationText;
+import dev.muster.campaign.file.CampaignReader;
 import dev.muster.message.TemplateLanguage;
 import dev.muster.run.BatchInfrastructure;
 import dev.muster.run.Figures;

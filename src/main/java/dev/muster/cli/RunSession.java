@@ -1,8 +1,8 @@
 package dev.muster.cli;
 
-import dev.muster.campaign.CampaignReader;
 import dev.muster.campaign.RunId;
 import dev.muster.campaign.Share;
+import dev.muster.campaign.file.CampaignReader;
 import dev.muster.check.DatabaseCheck;
 import dev.muster.message.Packing;
 import dev.muster.message.TemplateLanguage;

@@ -1,10 +1,11 @@
 package dev.muster.cli;
 
-import dev.muster.segmentapi.sandbox.FaultScript;
-import dev.muster.segmentapi.sandbox.Limits;
-import dev.muster.segmentapi.sandbox.Sandbox;
-import dev.muster.segmentapi.sandbox.SandboxSettings;
-import dev.muster.segmentapi.sandbox.SandboxSettings.Keeps;
+import dev.muster.sandbox.FaultScript;
+import dev.muster.sandbox.Limits;
+import dev.muster.sandbox.Sandbox;
+import dev.muster.sandbox.SandboxSettings;
+import dev.muster.sandbox.SandboxSettings.Keeps;
+import dev.muster.segmentapi.Endpoint;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -58,7 +59,7 @@ final class SandboxCommand implements Callable<Integer> {
       names = "--port",
       paramLabel = "N",
       description = "Where to listen on 127.0.0.1; 0 for any free port. Default: ${DEFAULT-VALUE}.",
-      defaultValue = "" + SandboxSettings.PORT)
+      defaultValue = "" + Endpoint.SANDBOX_PORT)
   private int port;
 
   @Option(

@@ -1,7 +1,7 @@
 package dev.muster.cli;
 
-import dev.muster.segmentapi.sandbox.DropCode;
-import dev.muster.segmentapi.sandbox.SandboxStats;
+import dev.muster.sandbox.DropCode;
+import dev.muster.sandbox.SandboxStats;
 import java.io.PrintWriter;
 import java.util.Locale;
 import java.util.Map;

@@ -1,11 +1,11 @@
 package dev.muster.cli;
 
 import dev.muster.campaign.Campaign;
-import dev.muster.campaign.CampaignReader;
-import dev.muster.campaign.Fault;
-import dev.muster.campaign.Reading;
 import dev.muster.campaign.RunId;
 import dev.muster.campaign.When;
+import dev.muster.campaign.file.CampaignReader;
+import dev.muster.campaign.file.Fault;
+import dev.muster.campaign.file.Reading;
 import dev.muster.message.TemplateLanguage;
 import dev.muster.schedule.PlannedTime;
 import dev.muster.schedule.PlannedTimes;

@@ -1,6 +1,6 @@
 package dev.muster.cli;
 
-import dev.muster.campaign.CampaignSchema;
+import dev.muster.campaign.file.CampaignSchema;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;

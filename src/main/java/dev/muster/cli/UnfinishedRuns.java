@@ -1,7 +1,7 @@
 package dev.muster.cli;
 
 import dev.muster.campaign.CampaignId;
-import dev.muster.campaign.YamlName;
+import dev.muster.campaign.file.YamlName;
 import dev.muster.store.Occasion;
 import dev.muster.store.Run;
 import dev.muster.store.RunStatus;

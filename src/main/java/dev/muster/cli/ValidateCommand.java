@@ -1,9 +1,9 @@
 package dev.muster.cli;
 
-import dev.muster.campaign.CampaignReader;
-import dev.muster.campaign.Fault;
 import dev.muster.campaign.NotBuilt;
-import dev.muster.campaign.Reading;
+import dev.muster.campaign.file.CampaignReader;
+import dev.muster.campaign.file.Fault;
+import dev.muster.campaign.file.Reading;
 import dev.muster.message.TemplateLanguage;
 import dev.muster.report.Printable;
 import java.io.PrintWriter;

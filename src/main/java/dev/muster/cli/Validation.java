@@ -1,9 +1,9 @@
 package dev.muster.cli;
 
-import dev.muster.campaign.CampaignFiles;
-import dev.muster.campaign.CampaignReader;
-import dev.muster.campaign.Fault;
-import dev.muster.campaign.Reading;
+import dev.muster.campaign.file.CampaignFiles;
+import dev.muster.campaign.file.CampaignReader;
+import dev.muster.campaign.file.Fault;
+import dev.muster.campaign.file.Reading;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;

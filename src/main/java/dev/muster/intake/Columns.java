@@ -1,7 +1,7 @@
 package dev.muster.intake;
 
-import dev.muster.campaign.CsvNull;
 import dev.muster.campaign.WhiteSpace;
+import dev.muster.campaign.file.CsvNull;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Map;

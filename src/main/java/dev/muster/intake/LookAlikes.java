@@ -1,6 +1,6 @@
 package dev.muster.intake;
 
-import dev.muster.campaign.NearMiss;
+import dev.muster.campaign.file.NearMiss;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;

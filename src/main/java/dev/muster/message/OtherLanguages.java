@@ -1,6 +1,6 @@
 package dev.muster.message;
 
-import dev.muster.campaign.NearMiss;
+import dev.muster.campaign.file.NearMiss;
 import java.util.List;
 import java.util.regex.Pattern;
 

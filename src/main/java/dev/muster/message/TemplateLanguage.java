@@ -1,7 +1,7 @@
 package dev.muster.message;
 
 import dev.muster.campaign.Campaign;
-import dev.muster.campaign.TemplateCheck;
+import dev.muster.campaign.file.TemplateCheck;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;

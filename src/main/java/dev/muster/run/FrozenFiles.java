@@ -2,8 +2,8 @@ package dev.muster.run;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import dev.muster.campaign.CampaignFiles;
-import dev.muster.campaign.YamlName;
+import dev.muster.campaign.file.CampaignFiles;
+import dev.muster.campaign.file.YamlName;
 import dev.muster.store.Run;
 import dev.muster.store.Store;
 import java.io.ByteArrayInputStream;

@@ -1,7 +1,7 @@
 package dev.muster.run;
 
-import dev.muster.campaign.CampaignReader;
-import dev.muster.campaign.Reading;
+import dev.muster.campaign.file.CampaignReader;
+import dev.muster.campaign.file.Reading;
 import dev.muster.schedule.AgainRule;
 import dev.muster.store.Pruned;
 import dev.muster.store.Run;

@@ -2,10 +2,10 @@ package dev.muster.run;
 
 import dev.muster.audience.Dialect;
 import dev.muster.campaign.Campaign;
-import dev.muster.campaign.CampaignFiles;
-import dev.muster.campaign.CampaignReader;
-import dev.muster.campaign.Reading;
 import dev.muster.campaign.RunId;
+import dev.muster.campaign.file.CampaignFiles;
+import dev.muster.campaign.file.CampaignReader;
+import dev.muster.campaign.file.Reading;
 import dev.muster.message.Packing;
 import dev.muster.message.WriteKeyFingerprint;
 import dev.muster.segmentapi.SegmentApi;

@@ -1,9 +1,9 @@
 package dev.muster.run;
 
-import dev.muster.campaign.CampaignFiles;
-import dev.muster.campaign.Reading;
 import dev.muster.campaign.RunId;
-import dev.muster.campaign.UserList;
+import dev.muster.campaign.file.CampaignFiles;
+import dev.muster.campaign.file.Reading;
+import dev.muster.campaign.file.UserList;
 import dev.muster.store.Definitions;
 import dev.muster.store.Occasion;
 import dev.muster.store.Run;

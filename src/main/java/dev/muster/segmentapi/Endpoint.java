@@ -1,6 +1,5 @@
 package dev.muster.segmentapi;
 
-import dev.muster.segmentapi.sandbox.SandboxSettings;
 import java.net.URI;
 import java.util.Locale;
 import java.util.regex.Pattern;
@@ -11,6 +10,9 @@ import java.util.regex.Pattern;
  * @param batch the full address of the batch call
  */
 public record Endpoint(URI batch) {
+  /** Where {@code sandbox} is looked for on this machine. */
+  public static final int SANDBOX_PORT = 8377;
+
   private static final Endpoint US = new Endpoint(URI.create("https://api.segment.io/v1/batch"));
   private static final Endpoint EU =
       new Endpoint(URI.create("https://events.eu1.segmentapis.com/v1/batch"));
@@ -27,8 +29,7 @@ public record Endpoint(URI batch) {
     return switch (text.strip().toLowerCase(Locale.ROOT)) {
       case "us" -> US;
       case "eu" -> EU;
-      case "sandbox" ->
-          new Endpoint(URI.create("http://127.0.0.1:" + SandboxSettings.PORT + "/v1/batch"));
+      case "sandbox" -> new Endpoint(URI.create("http://127.0.0.1:" + SANDBOX_PORT + "/v1/batch"));
       default -> {
         URI base =
             Address.of(

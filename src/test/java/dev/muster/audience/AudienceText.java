@@ -1,10 +1,10 @@
 package dev.muster.audience;
 
-import dev.muster.campaign.CampaignFiles;
-import dev.muster.campaign.CampaignReader;
 import dev.muster.campaign.Condition;
-import dev.muster.campaign.Reading;
 import dev.muster.campaign.Who;
+import dev.muster.campaign.file.CampaignFiles;
+import dev.muster.campaign.file.CampaignReader;
+import dev.muster.campaign.file.Reading;
 import java.io.ByteArrayInputStream;
 import java.io.FileNotFoundException;
 import java.io.IOException;

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.muster.Database;
-import dev.muster.campaign.CampaignFiles;
 import dev.muster.campaign.Condition;
+import dev.muster.campaign.file.CampaignFiles;
 import dev.muster.intake.Intake;
 import dev.muster.intake.Options;
 import dev.muster.intake.Source;

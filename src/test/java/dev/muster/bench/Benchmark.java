@@ -7,14 +7,16 @@ import dev.muster.audience.AudienceOptions;
 import dev.muster.audience.AudienceQuery;
 import dev.muster.audience.ListSource;
 import dev.muster.audience.Query;
-import dev.muster.campaign.CampaignFiles;
-import dev.muster.campaign.CampaignReader;
-import dev.muster.campaign.Reading;
 import dev.muster.campaign.Who;
+import dev.muster.campaign.file.CampaignFiles;
+import dev.muster.campaign.file.CampaignReader;
+import dev.muster.campaign.file.Reading;
+import dev.muster.demo.Shop;
+import dev.muster.intake.Format;
 import dev.muster.intake.Intake;
 import dev.muster.intake.Options;
+import dev.muster.intake.Source;
 import dev.muster.intake.Summary;
-import dev.muster.intake.shop.Shop;
 import dev.muster.message.TemplateLanguage;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -96,8 +98,12 @@ class Benchmark {
               Runtime.getRuntime().availableProcessors()));
       var shop = new Shop(1, asOf, CUSTOMERS, 90, 1);
       var intake = new Intake(dataSource, database.dialect());
-      print(intake.profiles(shop.profiles(), Options.defaults()));
-      print(intake.events(shop.eventsWithoutIds(), Options.defaults()));
+      print(
+          intake.profiles(
+              Source.stream("profiles", Format.NDJSON, shop.profiles()), Options.defaults()));
+      print(
+          intake.events(
+              Source.stream("events", Format.NDJSON, shop.eventsWithoutIds()), Options.defaults()));
       analyze(dataSource);
       compareQueries(dataSource);
       runToEveryone(dataSource.getJdbcUrl());

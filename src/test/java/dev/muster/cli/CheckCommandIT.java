@@ -3,8 +3,8 @@ package dev.muster.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.muster.Database;
-import dev.muster.segmentapi.sandbox.Sandbox;
-import dev.muster.segmentapi.sandbox.SandboxSettings;
+import dev.muster.sandbox.Sandbox;
+import dev.muster.sandbox.SandboxSettings;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.DriverManager;

@@ -4,7 +4,7 @@ import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.muster.Database;
-import dev.muster.segmentapi.sandbox.Fault;
+import dev.muster.sandbox.Fault;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.ResultSet;

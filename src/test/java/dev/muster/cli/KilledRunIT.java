@@ -3,8 +3,8 @@ package dev.muster.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.muster.Database;
-import dev.muster.segmentapi.sandbox.DropCode;
-import dev.muster.segmentapi.sandbox.Fault;
+import dev.muster.sandbox.DropCode;
+import dev.muster.sandbox.Fault;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;

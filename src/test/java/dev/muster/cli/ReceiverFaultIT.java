@@ -3,8 +3,8 @@ package dev.muster.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.muster.Database;
-import dev.muster.segmentapi.sandbox.Fault;
-import dev.muster.segmentapi.sandbox.Sandbox;
+import dev.muster.sandbox.Fault;
+import dev.muster.sandbox.Sandbox;
 import java.nio.file.Path;
 import java.util.Map;
 import mockwebserver3.MockWebServer;

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
 import dev.muster.Database;
-import dev.muster.segmentapi.sandbox.Fault;
+import dev.muster.sandbox.Fault;
 import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.PrintWriter;

@@ -7,7 +7,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import com.zaxxer.hikari.HikariDataSource;
 import de.siegmar.fastcsv.writer.CsvWriter;
 import dev.muster.Database;
-import dev.muster.intake.shop.Shop;
+import dev.muster.demo.Shop;
 import java.io.ByteArrayOutputStream;
 import java.io.StringWriter;
 import java.math.BigDecimal;
@@ -232,7 +232,7 @@ class IntakeIT {
 
       var summary =
           intake.events(
-              shop.events(),
+              Source.stream("the shop's events", Format.NDJSON, shop.events()),
               new Options(Set.of(), false, Optional.of(folder.resolve("rejected")), (_, _) -> {}));
 
       assertThat(summary.imported()).isGreaterThan(20_000);
@@ -425,7 +425,7 @@ class IntakeIT {
       var intake = new Intake(dataSource, database.dialect());
       var shop = new Shop(5, Instant.parse("2026-12-01T00:00:00Z"), 3_000, 90, 1);
       var bytes = new ByteArrayOutputStream();
-      try (var input = shop.events().open();
+      try (var input = shop.events();
           var gzip = new GZIPOutputStream(bytes)) {
         input.transferTo(gzip);
       }

@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatNoException;
 
 import dev.muster.campaign.Campaign;
-import dev.muster.campaign.CampaignFiles;
-import dev.muster.campaign.CampaignReader;
 import dev.muster.campaign.NotBuilt;
-import dev.muster.campaign.Reading;
 import dev.muster.campaign.When;
+import dev.muster.campaign.file.CampaignFiles;
+import dev.muster.campaign.file.CampaignReader;
+import dev.muster.campaign.file.Reading;
 import dev.muster.message.TemplateLanguage;
 import io.kubernetes.client.openapi.models.V1ConfigMap;
 import java.io.IOException;

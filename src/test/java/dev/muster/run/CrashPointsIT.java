@@ -6,7 +6,7 @@ import com.zaxxer.hikari.HikariDataSource;
 import dev.muster.Database;
 import dev.muster.SettableClock;
 import dev.muster.gate.Verdict;
-import dev.muster.segmentapi.sandbox.DropCode;
+import dev.muster.sandbox.DropCode;
 import dev.muster.store.RunStatus;
 import java.nio.file.Path;
 import java.time.Instant;

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.muster.Database;
 import dev.muster.SettableClock;
-import dev.muster.campaign.CampaignReader;
+import dev.muster.campaign.file.CampaignReader;
 import dev.muster.message.TemplateLanguage;
 import dev.muster.report.JsonReport;
 import dev.muster.report.RunReport;

@@ -6,9 +6,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.muster.Database;
 import dev.muster.gate.Verdict;
+import dev.muster.sandbox.SandboxRequest;
+import dev.muster.sandbox.StoredEvent;
 import dev.muster.segmentapi.SendingSettings;
-import dev.muster.segmentapi.sandbox.SandboxRequest;
-import dev.muster.segmentapi.sandbox.StoredEvent;
 import dev.muster.store.Deliveries;
 import dev.muster.store.RunStatus;
 import java.nio.file.Path;

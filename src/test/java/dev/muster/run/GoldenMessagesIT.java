@@ -5,10 +5,10 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.muster.Database;
 import dev.muster.SettableClock;
-import dev.muster.campaign.CampaignFiles;
-import dev.muster.campaign.CampaignReader;
-import dev.muster.campaign.Fault;
-import dev.muster.campaign.Reading;
+import dev.muster.campaign.file.CampaignFiles;
+import dev.muster.campaign.file.CampaignReader;
+import dev.muster.campaign.file.Fault;
+import dev.muster.campaign.file.Reading;
 import dev.muster.gate.Verdict;
 import dev.muster.message.TemplateLanguage;
 import dev.muster.store.Rejections;

@@ -3,7 +3,7 @@ package dev.muster.run;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.muster.Database;
-import dev.muster.campaign.CampaignReader;
+import dev.muster.campaign.file.CampaignReader;
 import dev.muster.gate.Verdict;
 import dev.muster.message.TemplateLanguage;
 import dev.muster.store.Occasion;

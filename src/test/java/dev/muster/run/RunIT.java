@@ -8,7 +8,7 @@ import dev.muster.SettableClock;
 import dev.muster.campaign.RunId;
 import dev.muster.campaign.Share;
 import dev.muster.gate.Verdict;
-import dev.muster.segmentapi.sandbox.SandboxRequest;
+import dev.muster.sandbox.SandboxRequest;
 import dev.muster.store.Occasion;
 import dev.muster.store.Rejections;
 import dev.muster.store.RunStatus;

@@ -3,14 +3,14 @@ package dev.muster.segmentapi;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.muster.sandbox.Fault;
+import dev.muster.sandbox.FaultScript;
+import dev.muster.sandbox.Sandbox;
+import dev.muster.sandbox.SandboxSettings;
 import dev.muster.segmentapi.Sending.Accepted;
 import dev.muster.segmentapi.Sending.NeedsRemedy;
 import dev.muster.segmentapi.Sending.Stopped;
 import dev.muster.segmentapi.Sending.Unsent;
-import dev.muster.segmentapi.sandbox.Fault;
-import dev.muster.segmentapi.sandbox.FaultScript;
-import dev.muster.segmentapi.sandbox.Sandbox;
-import dev.muster.segmentapi.sandbox.SandboxSettings;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;

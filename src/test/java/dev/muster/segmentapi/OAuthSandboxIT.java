@@ -2,9 +2,9 @@ package dev.muster.segmentapi;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.muster.sandbox.Sandbox;
+import dev.muster.sandbox.SandboxSettings;
 import dev.muster.segmentapi.Sending.NeedsRemedy;
-import dev.muster.segmentapi.sandbox.Sandbox;
-import dev.muster.segmentapi.sandbox.SandboxSettings;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyPair;

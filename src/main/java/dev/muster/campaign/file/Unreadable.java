@@ -1,0 +1,20 @@
+package dev.muster.campaign.file;
+
+/** A file that is no text, or no YAML, so that nothing more can be said about it. */
+final class Unreadable extends Exception {
+  private static final long serialVersionUID = 1L;
+  private final transient Position at;
+
+  Unreadable(Position at, String message) {
+    super(message);
+    this.at = at;
+  }
+
+  Position at() {
+    return at;
+  }
+
+  String reason() {
+    return String.valueOf(getMessage());
+  }
+}

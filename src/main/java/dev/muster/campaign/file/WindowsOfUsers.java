@@ -1,0 +1,81 @@
+package dev.muster.campaign.file;
+
+import dev.muster.campaign.When;
+import java.time.DayOfWeek;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** The keys under {@code when} that decide for each user: time zone, do-not-disturb, cut-off. */
+final class WindowsOfUsers {
+  private WindowsOfUsers() {}
+
+  static Optional<When.UserTimezone> userTimezone(Spot spot) {
+    var fields = spot.fields("a map such as { passed: next_day }", List.of("passed", "unknown"));
+    var passed =
+        fields
+            .flatMap(f -> f.need("passed", "skip or next_day, for users whose time has passed"))
+            .flatMap(s -> s.oneOf(When.UserTimezone.Passed.class));
+    var unknown =
+        fields
+            .flatMap(f -> f.find("unknown"))
+            .flatMap(s -> s.oneOf(When.UserTimezone.Unknown.class))
+            .orElse(When.UserTimezone.Unknown.ACCOUNT);
+    return passed.map(p -> new When.UserTimezone(p, unknown));
+  }
+
+  static Optional<When.DoNotDisturb> doNotDisturb(Spot spot) {
+    var fields =
+        spot.fields(
+            "a map such as { from: \"21:00\", to: \"09:00\", then: delay }",
+            List.of("from", "to", "days", "then"));
+    if (fields.isEmpty()) {
+      return Optional.empty();
+    }
+    var from = fields.get().need("from", "the clock time at which it begins");
+    var to = fields.get().need("to", "the clock time at which it ends");
+    var then =
+        fields
+            .get()
+            .need("then", "delay or discard, for users who are due inside")
+            .flatMap(s -> s.oneOf(When.DoNotDisturb.Then.class));
+    Set<DayOfWeek> days =
+        fields
+            .get()
+            .find("days")
+            .map(RepeatGrammar::weekdays)
+            .orElseGet(() -> EnumSet.allOf(DayOfWeek.class));
+    var begin = from.flatMap(TimeGrammar::clockTime);
+    var end = to.flatMap(TimeGrammar::clockTime);
+    if (begin.isEmpty() || end.isEmpty() || then.isEmpty() || days.isEmpty()) {
+      return Optional.empty();
+    }
+    if (begin.equals(end)) {
+      Fields.clash(from.get(), to.get(), ": they are equal");
+      return Optional.empty();
+    }
+    return Optional.of(new When.DoNotDisturb(begin.get(), end.get(), days, then.get()));
+  }
+
+  static Optional<When.CutOff> cutOff(Spot spot) {
+    if (spot.value() instanceof Yaml.Mapping) {
+      return spot.fields("a map such as { after: 6h }", List.of("after"))
+          .flatMap(fields -> fields.need("after", "the time that users are sent to"))
+          .flatMap(TimeGrammar::duration)
+          .map(When.CutOff.After::new);
+    }
+    if (!(spot.value() instanceof Yaml.Text)) {
+      spot.expected("a clock time such as \"20:00\", or a map such as { after: 6h }");
+      return Optional.empty();
+    }
+    var span = MeantTime.duration(spot.value());
+    if (span.isPresent()) {
+      spot.expected(
+          "a clock time such as \"20:00\", or a map such as { after: 6h }",
+          "; write { after: %s }".formatted(span.get()));
+      return Optional.empty();
+    }
+    return TimeGrammar.clockTime(spot).map(When.CutOff.AtClock::new);
+  }
+}

@@ -1,9 +1,0 @@
-package dev.muster.intake.shop;
-
-/** Lines that are made up one after the other. */
-@FunctionalInterface
-interface Lines {
-
-  /** Appends some more lines, perhaps none; false when there are no more at all. */
-  boolean append(StringBuilder out);
-}

@@ -1,7 +1,0 @@
-/**
- * A shop that does not exist: seeded customers and what they did, for the demo and the benchmark.
- */
-@NullMarked
-package dev.muster.intake.shop;
-
-import org.jspecify.annotations.NullMarked;

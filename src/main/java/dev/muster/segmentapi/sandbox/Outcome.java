@@ -1,9 +1,0 @@
-package dev.muster.segmentapi.sandbox;
-
-/** What a batch is answered, and how many of its messages were stored before. */
-record Outcome(Reply reply, int stored) {
-
-  static Outcome refused(Reply reply) {
-    return new Outcome(reply, 0);
-  }
-}

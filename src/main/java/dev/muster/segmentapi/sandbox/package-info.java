@@ -1,5 +1,0 @@
-/** A local look-alike of the Segment API, with its limits and faults by script. */
-@NullMarked
-package dev.muster.segmentapi.sandbox;
-
-import org.jspecify.annotations.NullMarked;
