@@ -2,7 +2,7 @@ package dev.muster;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
-import dev.muster.audience.Dialect;
+import dev.muster.audience.DatabaseType;
 import dev.muster.store.Schema;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
@@ -12,7 +12,7 @@ import java.util.UUID;
 
 /** The databases that every rule is tested on: a real H2 and a real PostgreSQL server. */
 public enum Database {
-  H2(Dialect.H2) {
+  H2(DatabaseType.H2) {
     @Override
     public String newUrl() {
       return "jdbc:h2:mem:" + UUID.randomUUID() + ";DB_CLOSE_DELAY=-1";
@@ -21,12 +21,12 @@ public enum Database {
     @Override
     public HikariDataSource newDataSource() {
       var dataSource = pool(newUrl());
-      Schema.migrate(dataSource, dialect());
+      Schema.migrate(dataSource, databaseType());
       return dataSource;
     }
   },
 
-  POSTGRESQL(Dialect.POSTGRESQL) {
+  POSTGRESQL(DatabaseType.POSTGRESQL) {
     @Override
     public String newUrl() {
       return Server.newUrl("template1");
@@ -39,14 +39,14 @@ public enum Database {
     }
   };
 
-  private final Dialect dialect;
+  private final DatabaseType databaseType;
 
-  Database(Dialect dialect) {
-    this.dialect = dialect;
+  Database(DatabaseType databaseType) {
+    this.databaseType = databaseType;
   }
 
-  public Dialect dialect() {
-    return dialect;
+  public DatabaseType databaseType() {
+    return databaseType;
   }
 
   /** The JDBC URL of a new, empty database, which needs no password. */
@@ -94,7 +94,7 @@ public enum Database {
     private static String make() {
       var url = Server.newUrl("template1");
       try (var dataSource = pool(url)) {
-        Schema.migrate(dataSource, Dialect.POSTGRESQL);
+        Schema.migrate(dataSource, DatabaseType.POSTGRESQL);
       }
       return url.replaceFirst(".*/([^?]+).*", "$1");
     }

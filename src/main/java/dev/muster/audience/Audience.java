@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * The users whom an audience's query finds, evaluated once by the database and streamed: memory
  * does not grow with their number.
  */
-public record Audience(DataSource source, Dialect dialect, Query query) {
+public record Audience(DataSource source, DatabaseType databaseType, Query query) {
   private static final int FETCH_SIZE = 5000;
 
   /**
@@ -53,8 +53,8 @@ public record Audience(DataSource source, Dialect dialect, Query query) {
       connection.setReadOnly(true);
       connection.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
       connection.setAutoCommit(false);
-      SourceRequirements.requireFit(connection, dialect);
-      var ids = UserIds.count(connection, dialect, cancel);
+      SourceRequirements.requireFit(connection, databaseType);
+      var ids = UserIds.count(connection, databaseType, cancel);
       ids.requireUnique();
       var statement = query.prepare(connection);
       statement.setFetchSize(FETCH_SIZE);

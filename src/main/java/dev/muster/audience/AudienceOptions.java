@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What an audience's query depends on beside its conditions.
  *
- * @param dialect the database that is asked
+ * @param databaseType the database that is asked
  * @param asOf the run's as-of instant: no event at or after it is seen
  * @param accountZone the account's time zone, in which days begin
  * @param userIdAttribute the profile attribute that holds the receiver's user id
@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param onlyUser the one user who is asked about, or null for all
  */
 public record AudienceOptions(
-    Dialect dialect,
+    DatabaseType databaseType,
     Instant asOf,
     ZoneId accountZone,
     String userIdAttribute,
@@ -29,9 +29,15 @@ public record AudienceOptions(
     @Nullable String onlyUser) {
   /** For asking the database about an audience before there is a run: no list is kept yet. */
   public static AudienceOptions beforeAnyRun(
-      Dialect dialect, Instant asOf, ZoneId accountZone, What what) {
+      DatabaseType databaseType, Instant asOf, ZoneId accountZone, What what) {
     return new AudienceOptions(
-        dialect, asOf, accountZone, what.userId(), what.anonymousId(), false, new ListSource(0));
+        databaseType,
+        asOf,
+        accountZone,
+        what.userId(),
+        what.anonymousId(),
+        false,
+        new ListSource(0));
   }
 
   public AudienceOptions {
@@ -40,7 +46,7 @@ public record AudienceOptions(
 
   /** For asking about all users. */
   public AudienceOptions(
-      Dialect dialect,
+      DatabaseType databaseType,
       Instant asOf,
       ZoneId accountZone,
       String userIdAttribute,
@@ -48,7 +54,7 @@ public record AudienceOptions(
       boolean withConstants,
       ListSource lists) {
     this(
-        dialect,
+        databaseType,
         asOf,
         accountZone,
         userIdAttribute,
@@ -61,7 +67,7 @@ public record AudienceOptions(
   /** The same for one user: of the others, nothing is looked at. */
   AudienceOptions about(String userId) {
     return new AudienceOptions(
-        dialect,
+        databaseType,
         asOf,
         accountZone,
         userIdAttribute,

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 /** How an audience becomes one question to a database. */
 public final class AudienceQuery {
   private final AudienceOptions options;
-  private final Grammar grammar;
+  private final Dialect dialect;
   private final List<Step> steps = new ArrayList<>();
 
   /** Whether the next group with {@code same}, in the order of the document, is to be shown. */
@@ -27,7 +27,7 @@ public final class AudienceQuery {
 
   private AudienceQuery(AudienceOptions options) {
     this.options = options;
-    this.grammar = Grammar.of(options);
+    this.dialect = Dialect.of(options);
     this.showsConstant = options.withConstants();
   }
 
@@ -73,7 +73,7 @@ public final class AudienceQuery {
             receiver(options.userIdAttribute()),
             receiver(options.anonymousIdAttribute()),
             optedOutElsewhere);
-    var whole = grammar.query(steps, columns, profiles);
+    var whole = dialect.query(steps, columns, profiles);
     return new Query(whole.text(), whole.parameters());
   }
 
@@ -186,7 +186,7 @@ public final class AudienceQuery {
             key,
             key,
             key);
-    return grammar.isIn(add("opted_out", users, false, null));
+    return dialect.isIn(add("opted_out", users, false, null));
   }
 
   /** What the receiver knows the profile {@code p} by, of one kind or the other, as one text. */
@@ -204,7 +204,7 @@ public final class AudienceQuery {
   private Clause receiver(String attribute) {
     return isColumn(attribute)
         ? sql("nullif(p." + attribute + ", '')")
-        : grammar.id("p.attributes", attribute);
+        : dialect.id("p.attributes", attribute);
   }
 
   /** Whether it is a column of the profiles, not one of their attributes. */
@@ -227,14 +227,14 @@ public final class AudienceQuery {
       case Condition.None none ->
           Clause.all(none.conditions().stream().map(c -> fails(c, alone)).toList());
       case Condition.Did did -> {
-        var step = DidStep.of(did, grammar, options);
-        yield step.negated() ? grammar.isNotIn(did(step, alone)) : grammar.isIn(did(step, alone));
+        var step = DidStep.of(did, dialect, options);
+        yield step.negated() ? dialect.isNotIn(did(step, alone)) : dialect.isIn(did(step, alone));
       }
-      case Condition.DidNot didNot -> grammar.isNotIn(didNot(didNot, alone));
+      case Condition.DidNot didNot -> dialect.isNotIn(didNot(didNot, alone));
       case Condition.Profile profile -> profileHolds(profile);
       case Condition.Segment segment -> holds(segment.audience(), alone);
-      case Condition.Listed listed -> grammar.isIn(listed(listed, alone));
-      case Condition.Sql query -> grammar.isIn(query(query, alone));
+      case Condition.Listed listed -> dialect.isIn(listed(listed, alone));
+      case Condition.Sql query -> dialect.isIn(query(query, alone));
       case Condition.Everyone _ -> Clause.TRUE;
     };
   }
@@ -251,20 +251,20 @@ public final class AudienceQuery {
       case Condition.None none ->
           Clause.any(none.conditions().stream().map(c -> holds(c, false)).toList());
       case Condition.Did did -> {
-        var step = DidStep.of(did, grammar, options);
-        yield step.negated() ? grammar.isIn(did(step, alone)) : grammar.isNotIn(did(step, alone));
+        var step = DidStep.of(did, dialect, options);
+        yield step.negated() ? dialect.isIn(did(step, alone)) : dialect.isNotIn(did(step, alone));
       }
-      case Condition.DidNot didNot -> grammar.isIn(didNot(didNot, alone));
+      case Condition.DidNot didNot -> dialect.isIn(didNot(didNot, alone));
       case Condition.Profile profile -> profileHolds(profile).isNotTrue();
       case Condition.Segment segment -> fails(segment.audience(), alone);
-      case Condition.Listed listed -> grammar.isNotIn(listed(listed, alone));
-      case Condition.Sql query -> grammar.isNotIn(query(query, alone));
+      case Condition.Listed listed -> dialect.isNotIn(listed(listed, alone));
+      case Condition.Sql query -> dialect.isNotIn(query(query, alone));
       case Condition.Everyone _ -> Clause.FALSE;
     };
   }
 
   private Clause groupHolds(Condition.All all, boolean alone) {
-    var group = Group.of(all, grammar, options);
+    var group = Group.of(all, dialect, options);
     var same = all.same();
     Clause constants = null;
     if (showsConstant && same != null) {
@@ -273,7 +273,7 @@ public final class AudienceQuery {
     }
     var step = add("group", group.users(), alone && constants == null, constants);
     var others = all.conditions().stream().filter(c -> !isEvent(c));
-    return Clause.all(grammar.isIn(step), Clause.all(others.map(c -> holds(c, alone)).toList()));
+    return Clause.all(dialect.isIn(step), Clause.all(others.map(c -> holds(c, alone)).toList()));
   }
 
   private static boolean isEvent(Condition condition) {
@@ -287,12 +287,12 @@ public final class AudienceQuery {
         .tests()
         .forEach((name, test) -> {
           if (isColumn(name)) {
-            tests.add(grammar.textHolds("p." + name, test));
+            tests.add(dialect.textHolds("p." + name, test));
           } else {
             attributes.put(name, test);
           }
         });
-    tests.add(grammar.holds("p.attributes", attributes));
+    tests.add(dialect.holds("p.attributes", attributes));
     return Clause.all(tests);
   }
 
@@ -301,7 +301,7 @@ public final class AudienceQuery {
   }
 
   private Step didNot(Condition.DidNot didNot, boolean alone) {
-    var events = Events.of(didNot, options).are(grammar);
+    var events = Events.of(didNot, options).are(dialect);
     return add("did_not", Events.users(events, sql(""), Clause.TRUE, !alone), alone, null);
   }
 

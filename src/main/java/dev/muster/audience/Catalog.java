@@ -10,8 +10,8 @@ import java.util.Optional;
 /** What a database says of its own tables, as unqualified names find them. */
 sealed interface Catalog permits PostgresCatalog, H2Catalog {
 
-  static Catalog of(Dialect dialect, Connection connection) {
-    return switch (dialect) {
+  static Catalog of(DatabaseType databaseType, Connection connection) {
+    return switch (databaseType) {
       case H2 -> new H2Catalog(connection);
       case POSTGRESQL -> new PostgresCatalog(connection);
     };

@@ -1,50 +1,75 @@
 package dev.muster.audience;
 
-import java.sql.SQLException;
-import java.util.Locale;
-import javax.sql.DataSource;
+import dev.muster.campaign.ValueTest;
+import java.math.BigDecimal;
+import java.util.List;
+import java.util.Map;
 
-/** A database that Muster knows how to ask. */
-public enum Dialect {
-  H2,
-  POSTGRESQL;
+/**
+ * What the databases say differently. A condition is true, false or unknown, which counts as false.
+ */
+interface Dialect {
+
+  static Dialect of(AudienceOptions options) {
+    return switch (options.databaseType()) {
+      case H2 -> new H2Dialect(options.asOf(), options.accountZone());
+      case POSTGRESQL -> PostgresDialect.of(options.asOf(), options.accountZone());
+    };
+  }
+
+  /** Whether all tests hold on the values of these names in a column of JSON objects. */
+  Clause holds(String column, Map<String, ValueTest> tests);
+
+  /** Whether the test holds on a column of text. */
+  Clause textHolds(String column, ValueTest test);
 
   /**
-   * The dialect of the database behind a data source.
-   *
-   * @throws SQLException when it cannot be reached
-   * @throws IllegalArgumentException when it is neither H2 nor PostgreSQL
+   * A column of JSON as all else here reads it; null where the database cannot. Muster's schema
+   * must be there.
    */
-  public static Dialect of(DataSource dataSource) throws SQLException {
-    try (var connection = dataSource.getConnection()) {
-      var product = connection.getMetaData().getDatabaseProductName();
-      return switch (product) {
-        case "H2" -> H2;
-        case "PostgreSQL" -> POSTGRESQL;
-        default ->
-            throw new IllegalArgumentException(
-                "expected H2 or PostgreSQL, found a database that calls itself " + product);
-      };
-    }
-  }
+  Clause json(String column);
+
+  /** The number under the name in a column of JSON objects, or null. */
+  Clause number(String column, String name);
+
+  /** What is equal for two scalars just when their type and value are; null for all else. */
+  Clause scalar(String column, String name);
+
+  /** Text, or a number's digits, under the name in a column of JSON objects; or null. */
+  Clause id(String column, String name);
+
+  /** A number multiplied with a count, exactly. */
+  Clause times(BigDecimal bound, Clause count);
+
+  /** Whether a column of text is one of these. */
+  Clause isOneOf(String column, List<String> texts);
+
+  /** Whether the profile {@code p} is in the step. */
+  Clause isIn(Step step);
+
+  /** Whether the profile {@code p} is not in the step. */
+  Clause isNotIn(Step step);
+
+  /** The first of an array of instants that is later than an instant; or null. */
+  Clause firstAfter(Clause instants, Clause instant);
 
   /**
-   * The name and version that a database says it has, such as {@code PostgreSQL 17.11}.
+   * A JSON array, as text, of the first five of the values that {@link #scalar} returned.
    *
-   * @throws SQLException when it cannot be reached
+   * @param value the column with the value
+   * @param place the column with its place in the array, from 1
    */
-  public static String productOf(DataSource dataSource) throws SQLException {
-    try (var connection = dataSource.getConnection()) {
-      var meta = connection.getMetaData();
-      // What follows is the date of H2's build, or the packager of PostgreSQL's.
-      return meta.getDatabaseProductName()
-          + " "
-          + meta.getDatabaseProductVersion().replaceFirst(" .*", "");
-    }
-  }
+  Clause firstFive(String value, String place);
 
-  /** The folder of its own files under {@code sql/}. */
-  public String folder() {
-    return name().toLowerCase(Locale.ROOT);
-  }
+  /** A column by which values that {@link #scalar} returned are ordered, the same everywhere. */
+  Clause inOrder(String value);
+
+  /**
+   * The whole query.
+   *
+   * @param steps what stands before it
+   * @param columns those of {@link AudienceQuery}, of the profiles {@code p}, but the last
+   * @param profiles whether a profile {@code p} is in the answer
+   */
+  Clause query(List<Step> steps, Clause columns, Clause profiles);
 }

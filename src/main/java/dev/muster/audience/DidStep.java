@@ -22,10 +22,10 @@ import tools.jackson.databind.node.IntNode;
  */
 record DidStep(Clause events, Clause columns, Clause holds, boolean negated) {
 
-  static DidStep of(Condition.Did did, Grammar grammar, AudienceOptions options) {
-    var events = Events.of(did, options).are(grammar);
+  static DidStep of(Condition.Did did, Dialect dialect, AudienceOptions options) {
+    var events = Events.of(did, options).are(dialect);
     return switch (did.occurrence()) {
-      case Occurrence.Measured measured -> measured(measured, events, grammar, options);
+      case Occurrence.Measured measured -> measured(measured, events, dialect, options);
       case Occurrence.FirstTime _ ->
           new DidStep(
               events,
@@ -42,11 +42,11 @@ record DidStep(Clause events, Clause columns, Clause holds, boolean negated) {
   }
 
   private static DidStep measured(
-      Occurrence.Measured measured, Clause events, Grammar grammar, AudienceOptions options) {
+      Occurrence.Measured measured, Clause events, Dialect dialect, AudienceOptions options) {
     if (measured.measure() instanceof Measure.Times && isAtLeastOnce(measured.test())) {
       return new DidStep(events, sql(""), Clause.TRUE, false);
     }
-    var result = MeasureTest.of(measured.measure(), measured(measured.measure(), grammar), grammar);
+    var result = MeasureTest.of(measured.measure(), measured(measured.measure(), dialect), dialect);
     var holds = result.holds(measured.test());
     var zero =
         new TestEvaluation(options.asOf(), options.accountZone())
@@ -58,14 +58,14 @@ record DidStep(Clause events, Clause columns, Clause holds, boolean negated) {
   }
 
   /** What a measure looks at in an event. */
-  static Clause measured(Measure measure, Grammar grammar) {
+  static Clause measured(Measure measure, Dialect dialect) {
     return switch (measure) {
       case Measure.Times _ -> Clause.TRUE;
-      case Measure.Sum sum -> grammar.number("e.properties", sum.property());
-      case Measure.Average average -> grammar.number("e.properties", average.property());
-      case Measure.Minimum minimum -> grammar.number("e.properties", minimum.property());
-      case Measure.Maximum maximum -> grammar.number("e.properties", maximum.property());
-      case Measure.Distinct distinct -> grammar.scalar("e.properties", distinct.property());
+      case Measure.Sum sum -> dialect.number("e.properties", sum.property());
+      case Measure.Average average -> dialect.number("e.properties", average.property());
+      case Measure.Minimum minimum -> dialect.number("e.properties", minimum.property());
+      case Measure.Maximum maximum -> dialect.number("e.properties", maximum.property());
+      case Measure.Distinct distinct -> dialect.scalar("e.properties", distinct.property());
     };
   }
 

@@ -17,8 +17,8 @@ import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.NullNode;
 
 /** What one user did, measured as a condition on events that stands by itself measures it. */
-record EventFindings(Answers answers, Grammar grammar, AudienceOptions options) {
-  private static final JsonNodeFactory JSON = Json.MAPPER.getNodeFactory();
+record EventFindings(Answers answers, Dialect dialect, AudienceOptions options) {
+  private static final JsonNodeFactory JSON = ExactJson.MAPPER.getNodeFactory();
 
   /**
    * What the condition's events come to.
@@ -31,7 +31,7 @@ record EventFindings(Answers answers, Grammar grammar, AudienceOptions options) 
   Explanation did(Condition.Did did, boolean met) throws SQLException {
     var what = "did " + EventWords.events(did.events());
     var during = EventWords.during(did.during());
-    var step = DidStep.of(did, grammar, options);
+    var step = DidStep.of(did, dialect, options);
     var found = measure(step.events(), step.columns(), row -> result(did.occurrence(), row));
     var finding =
         switch (did.occurrence()) {
@@ -39,7 +39,7 @@ record EventFindings(Answers answers, Grammar grammar, AudienceOptions options) 
               measured(measured, found, what, during)
                   .withRemark(
                       found.result() == null ? ": " : "; ",
-                      new MeasuredValues(answers, grammar)
+                      new MeasuredValues(answers, dialect)
                           .said(measured.measure(), step.events(), found.events()));
           case Occurrence.FirstTime _ ->
               instant(found, "first", what + " for the first time" + during);
@@ -56,7 +56,7 @@ record EventFindings(Answers answers, Grammar grammar, AudienceOptions options) 
     var what = EventWords.events(didNot.events());
     var during = EventWords.during(didNot.during());
     var events = Events.of(didNot, options);
-    var found = measure(events.are(grammar), sql(""), _ -> null);
+    var found = measure(events.are(dialect), sql(""), _ -> null);
     var times = EventWords.counted(found.events(), "time");
     var said =
         found.latest() == null
@@ -74,7 +74,7 @@ record EventFindings(Answers answers, Grammar grammar, AudienceOptions options) 
   /** With what nearly counted. */
   private Finding missed(Finding finding, Events events, boolean none) throws SQLException {
     return finding.withRemark(
-        none ? ": " : "; ", new MissedEvents(answers, grammar, options).said(events, none));
+        none ? ": " : "; ", new MissedEvents(answers, dialect, options).said(events, none));
   }
 
   private Measured measure(

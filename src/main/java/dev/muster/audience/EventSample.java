@@ -30,9 +30,10 @@ public record EventSample(long sampled, long incomplete, long past, long recent,
       """
           .formatted(UserIds.isBlank("user_id"), UserIds.isBlank("name"));
 
-  static EventSample look(Connection connection, Dialect dialect, int most) throws SQLException {
+  static EventSample look(Connection connection, DatabaseType databaseType, int most)
+      throws SQLException {
     var question =
-        switch (dialect) {
+        switch (databaseType) {
           case H2 -> QUESTION.replace("FINITE", "true").replace("TIME", "occurred_at");
           // Infinity is never over, and neither it nor its opposite is in a year.
           case POSTGRESQL ->

@@ -2,10 +2,10 @@ package dev.muster.audience;
 
 import dev.muster.campaign.Condition;
 import dev.muster.campaign.ConstantProperty;
+import dev.muster.campaign.During;
 import dev.muster.campaign.EventFilter;
 import dev.muster.campaign.Measure;
 import dev.muster.campaign.Occurrence;
-import dev.muster.campaign.Window;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
@@ -34,8 +34,8 @@ final class EventWords {
   }
 
   /** When, with a blank before it; or nothing. */
-  static String during(Window window) {
-    var words = WindowWords.of(window);
+  static String during(During window) {
+    var words = DuringWords.of(window);
     return words.isEmpty() ? "" : " " + words;
   }
 

@@ -3,10 +3,10 @@ package dev.muster.audience;
 import static dev.muster.audience.Clause.sql;
 
 import dev.muster.campaign.Condition;
+import dev.muster.campaign.During;
 import dev.muster.campaign.EventFilter;
 import dev.muster.campaign.Interval;
 import dev.muster.campaign.Occurrence;
-import dev.muster.campaign.Window;
 import java.time.Instant;
 
 /**
@@ -39,27 +39,27 @@ record Events(EventFilter filter, Interval during, Clause whose) {
     return options.isAsked("e.user_id");
   }
 
-  static Interval during(Window window, AudienceOptions options) {
+  static Interval during(During window, AudienceOptions options) {
     Instant asOf = options.asOf();
     return window.around(asOf, options.accountZone()).before(asOf);
   }
 
   /** Whether a row is one of them. */
-  Clause are(Grammar grammar) {
+  Clause are(Dialect dialect) {
     return Clause.all(
-        named(grammar), TimeSpan.contains(during, sql("e.occurred_at")), whose, where(grammar));
+        named(dialect), TimeSpan.contains(during, sql("e.occurred_at")), whose, where(dialect));
   }
 
-  Clause named(Grammar grammar) {
-    return filter.anyEvent() ? Clause.TRUE : grammar.isOneOf("e.name", filter.names());
+  Clause named(Dialect dialect) {
+    return filter.anyEvent() ? Clause.TRUE : dialect.isOneOf("e.name", filter.names());
   }
 
-  private Clause where(Grammar grammar) {
-    return grammar.holds("e.properties", filter.where());
+  private Clause where(Dialect dialect) {
+    return dialect.holds("e.properties", filter.where());
   }
 
   /** Whether the one event that was found at an instant lies where it should. */
-  static Clause found(Clause instant, Window window, AudienceOptions options) {
+  static Clause found(Clause instant, During window, AudienceOptions options) {
     var during = during(window, options);
     return Clause.all(
         TimeSpan.contains(new Interval(during.from(), null), instant),

@@ -26,12 +26,12 @@ public final class Explainer {
   private final ProfileFindings profile;
 
   private Explainer(Answers answers, AudienceOptions options) {
-    var grammar = Grammar.of(options);
+    var dialect = Dialect.of(options);
     this.answers = answers;
     this.options = options;
-    this.events = new EventFindings(answers, grammar, options);
-    this.groups = new GroupFindings(answers, grammar, options);
-    this.profile = new ProfileFindings(answers, grammar, options);
+    this.events = new EventFindings(answers, dialect, options);
+    this.groups = new GroupFindings(answers, dialect, options);
+    this.profile = new ProfileFindings(answers, dialect, options);
   }
 
   /**
@@ -50,7 +50,7 @@ public final class Explainer {
       connection.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
       connection.setAutoCommit(false);
       try {
-        SourceRequirements.requireFit(connection, options.dialect());
+        SourceRequirements.requireFit(connection, options.databaseType());
         var about = options.about(userId);
         return new Explainer(new Answers(connection), about).explained(audience);
       } finally {

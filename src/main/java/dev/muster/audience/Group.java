@@ -24,12 +24,12 @@ record Group(
     List<Condition.DidNot> didNots,
     @Nullable ConstantProperty same,
     boolean inOrder,
-    Grammar grammar,
+    Dialect dialect,
     AudienceOptions options) {
   /** Whether any did sees an event of the row. */
   private static final Clause SEEN = sql("latest is not null");
 
-  static Group of(Condition.All all, Grammar grammar, AudienceOptions options) {
+  static Group of(Condition.All all, Dialect dialect, AudienceOptions options) {
     var dids = all.conditions().stream().filter(Condition.Did.class::isInstance);
     var didNots = all.conditions().stream().filter(Condition.DidNot.class::isInstance);
     return new Group(
@@ -37,7 +37,7 @@ record Group(
         didNots.map(Condition.DidNot.class::cast).toList(),
         all.same(),
         all.inOrder(),
-        grammar,
+        dialect,
         options);
   }
 
@@ -91,15 +91,15 @@ record Group(
         ) by_user
         where ?\
         """,
-        grammar.firstFive("same_value", "place"),
+        dialect.firstFive("same_value", "place"),
         count.columns(),
-        grammar.inOrder("same_value"),
+        dialect.inOrder("same_value"),
         values(),
         count.holds(constant.values()));
   }
 
   private MeasureTest count() {
-    return MeasureTest.of(new Measure.Times(), Clause.TRUE, grammar);
+    return MeasureTest.of(new Measure.Times(), Clause.TRUE, dialect);
   }
 
   /** The values for which the conditions hold, per user; without {@code same}, the users. */
@@ -172,7 +172,7 @@ record Group(
       case Occurrence.Measured measured -> {
         var result =
             MeasureTest.of(
-                measured.measure(), measuredColumn(condition), filter, "_" + condition, grammar);
+                measured.measure(), measuredColumn(condition), filter, "_" + condition, dialect);
         columns.add(result.columns());
         required.add((measured.includingZero() ? result.orZero() : result).holds(measured.test()));
       }
@@ -224,10 +224,10 @@ record Group(
     }
     var each = events();
     for (int i = 0; i < each.size(); i++) {
-      columns.add(sql("(?) as ?", each.get(i).are(grammar), mark(i)));
+      columns.add(sql("(?) as ?", each.get(i).are(dialect), mark(i)));
       if (i < dids.size() && dids.get(i).occurrence() instanceof Occurrence.Measured measured) {
         columns.add(
-            sql("? as ?", DidStep.measured(measured.measure(), grammar), measuredColumn(i)));
+            sql("? as ?", DidStep.measured(measured.measure(), dialect), measuredColumn(i)));
       }
     }
     return sql(
@@ -247,7 +247,7 @@ record Group(
         each.stream().flatMap(events -> events.filter().names().stream()).distinct().toList();
     return each.stream().anyMatch(events -> events.filter().anyEvent())
         ? Clause.TRUE
-        : grammar.isOneOf("e.name", names);
+        : dialect.isOneOf("e.name", names);
   }
 
   private static Clause measuredColumn(int condition) {
@@ -264,15 +264,15 @@ record Group(
   private Clause value(ConstantProperty constant) {
     var property = constant.property();
     if (property != null) {
-      return grammar.scalar("e.properties", property);
+      return dialect.scalar("e.properties", property);
     }
     var cases =
         constant.byEvent().entrySet().stream()
             .map(e ->
                 sql(
                     "when ? then ?",
-                    grammar.isOneOf("e.name", List.of(e.getKey())),
-                    grammar.scalar("e.properties", e.getValue())))
+                    dialect.isOneOf("e.name", List.of(e.getKey())),
+                    dialect.scalar("e.properties", e.getValue())))
             .toList();
     return sql("case ? end", join(" ", cases));
   }
@@ -325,7 +325,7 @@ record Group(
     var instant = instant(condition);
     return switch (did.occurrence()) {
       case Occurrence.Measured _ ->
-          condition == 0 ? instant : grammar.firstAfter(instant, time(condition - 1));
+          condition == 0 ? instant : dialect.firstAfter(instant, time(condition - 1));
       case Occurrence.FirstTime _, Occurrence.LastTime _ ->
           sql(
               "case when ? then ? end",

@@ -16,8 +16,8 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 
 /** For how many values of a property the event conditions of a group hold for one user. */
-record GroupFindings(Answers answers, Grammar grammar, AudienceOptions options) {
-  private static final JsonNodeFactory JSON = Json.MAPPER.getNodeFactory();
+record GroupFindings(Answers answers, Dialect dialect, AudienceOptions options) {
+  private static final JsonNodeFactory JSON = ExactJson.MAPPER.getNodeFactory();
 
   /**
    * How many values were seen, and for how many of them the conditions hold.
@@ -33,7 +33,7 @@ record GroupFindings(Answers answers, Grammar grammar, AudienceOptions options) 
    * @param met whether it holds
    */
   Explanation of(Condition.All all, ConstantProperty same, boolean met) throws SQLException {
-    var group = Group.of(all, grammar, options);
+    var group = Group.of(all, dialect, options);
     var tally = tally(group);
     var parts = parts(group, tally);
     return new Explanation(
@@ -83,7 +83,7 @@ record GroupFindings(Answers answers, Grammar grammar, AudienceOptions options) 
 
   /** Which events of a {@code did} nearly counted, in words; or nothing. */
   String missed(Condition.Did did) throws SQLException {
-    return new MissedEvents(answers, grammar, options).said(Events.of(did, options), true);
+    return new MissedEvents(answers, dialect, options).said(Events.of(did, options), true);
   }
 
   private Finding finding(
@@ -137,7 +137,7 @@ record GroupFindings(Answers answers, Grammar grammar, AudienceOptions options) 
                 sql("select constant from (\n?\n) shown", group.usersWithConstant(same))),
             row -> row.getString("constant"));
     return constant
-        .map(Json.MAPPER::readTree)
+        .map(ExactJson.MAPPER::readTree)
         .filter(ArrayNode.class::isInstance)
         .map(list -> list.values().stream().map(JsonNode::toString).toList())
         .orElse(List.of());

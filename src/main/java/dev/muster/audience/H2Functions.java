@@ -32,7 +32,7 @@ public final class H2Functions {
   /** {@code muster_text_holds}: whether the only test of a {@link TestText} holds on text. */
   public static boolean textHolds(@Nullable String text, String test) {
     var read = read(test);
-    var value = Json.MAPPER.getNodeFactory().stringNode(text);
+    var value = ExactJson.MAPPER.getNodeFactory().stringNode(text);
     return new TestEvaluation(read.asOf(), read.zone())
         .holds(read.tests().values().iterator().next(), text == null ? null : value);
   }
@@ -97,7 +97,7 @@ public final class H2Functions {
       return null;
     }
     JsonNode value = null;
-    try (var parser = Json.MAPPER.createParser(json)) {
+    try (var parser = ExactJson.MAPPER.createParser(json)) {
       if (parser.nextToken() != JsonToken.START_OBJECT) {
         return null;
       }
@@ -105,7 +105,7 @@ public final class H2Functions {
         boolean wanted = parser.currentName().equals(name);
         parser.nextToken();
         if (wanted) {
-          value = Json.MAPPER.readTree(parser);
+          value = ExactJson.MAPPER.readTree(parser);
         } else {
           parser.skipChildren();
         }

@@ -61,7 +61,7 @@ record HandWritten(Condition.Sql condition, AudienceOptions options) {
   private String id() {
     var id = "hand_written.user_id";
     var text = "cast(" + id + " as varchar)";
-    return switch (options.dialect()) {
+    return switch (options.databaseType()) {
       case H2 ->
           "case when %s = %s || ' ' then rtrim(%s) else %s end".formatted(id, text, text, text);
       case POSTGRESQL -> text;
@@ -114,11 +114,14 @@ record HandWritten(Condition.Sql condition, AudienceOptions options) {
     if (!isBalanced(code)) {
       return Optional.of("expected as many ( as ), each ( first");
     }
-    if (options.dialect() == Dialect.H2 && code.indexOf('?') >= 0) {
+    if (options.databaseType() == DatabaseType.H2 && code.indexOf('?') >= 0) {
       return Optional.of("expected parameters by name, such as :days, found ?");
     }
     return change(code, CHANGES)
-        .or(() -> options.dialect() == Dialect.H2 ? change(code, CHANGES_IN_H2) : Optional.empty())
+        .or(() ->
+            options.databaseType() == DatabaseType.H2
+                ? change(code, CHANGES_IN_H2)
+                : Optional.empty())
         .map(change -> "expected a query that only reads, found " + change);
   }
 

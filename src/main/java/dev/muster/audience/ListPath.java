@@ -20,7 +20,7 @@ final class ListPath {
   private static final String SCALAR =
       "(@.type() == \"string\" || @.type() == \"number\" || @.type() == \"boolean\")";
 
-  private final ObjectNode variables = Json.MAPPER.createObjectNode();
+  private final ObjectNode variables = ExactJson.MAPPER.createObjectNode();
 
   private ListPath() {}
 
@@ -118,9 +118,9 @@ final class ListPath {
 
   /** By type, because in a strict path the first comparison of two types is the last. */
   private String isOneOf(List<Scalar> values) {
-    var texts = Json.MAPPER.createArrayNode();
-    var numbers = Json.MAPPER.createArrayNode();
-    var bools = Json.MAPPER.createArrayNode();
+    var texts = ExactJson.MAPPER.createArrayNode();
+    var numbers = ExactJson.MAPPER.createArrayNode();
+    var bools = ExactJson.MAPPER.createArrayNode();
     for (var value : values) {
       switch (value) {
         case Scalar.Text text -> {
@@ -152,6 +152,6 @@ final class ListPath {
         "coalesce(jsonb_path_exists(?, cast(? as jsonpath), cast(? as jsonb), true), false)",
         list,
         "strict $[*] ? (" + predicate + ")",
-        Json.MAPPER.writeValueAsString(variables));
+        ExactJson.MAPPER.writeValueAsString(variables));
   }
 }

@@ -19,15 +19,15 @@ import org.jspecify.annotations.Nullable;
  * @param times what the numbers that it is compared with are multiplied by, or null: an average is
  *     a sum until then, so that nothing is rounded
  */
-record MeasureTest(Clause columns, Clause result, @Nullable Clause times, Grammar grammar) {
+record MeasureTest(Clause columns, Clause result, @Nullable Clause times, Dialect dialect) {
 
   /**
    * The measure over all events of a group, of which there is at least one.
    *
    * @param value the event's number, or, to count different ones, its scalar
    */
-  static MeasureTest of(Measure measure, Clause value, Grammar grammar) {
-    return of(measure, value, sql(""), sql("count(*)"), "", grammar);
+  static MeasureTest of(Measure measure, Clause value, Dialect dialect) {
+    return of(measure, value, sql(""), sql("count(*)"), "", dialect);
   }
 
   /**
@@ -38,12 +38,12 @@ record MeasureTest(Clause columns, Clause result, @Nullable Clause times, Gramma
    * @param suffix makes the columns' names differ from other measures'
    */
   static MeasureTest of(
-      Measure measure, Clause value, Clause filter, String suffix, Grammar grammar) {
-    return of(measure, value, filter, sql("nullif(count(*) ?, 0)", filter), suffix, grammar);
+      Measure measure, Clause value, Clause filter, String suffix, Dialect dialect) {
+    return of(measure, value, filter, sql("nullif(count(*) ?, 0)", filter), suffix, dialect);
   }
 
   private static MeasureTest of(
-      Measure measure, Clause value, Clause filter, Clause count, String suffix, Grammar grammar) {
+      Measure measure, Clause value, Clause filter, Clause count, String suffix, Dialect dialect) {
     var aggregate =
         switch (measure) {
           case Measure.Times _ -> count;
@@ -57,13 +57,13 @@ record MeasureTest(Clause columns, Clause result, @Nullable Clause times, Gramma
     var times = sql("times" + suffix);
     return measure instanceof Measure.Average
         ? new MeasureTest(
-            sql("? as ?, ? as ?", aggregate, result, count, times), result, times, grammar)
-        : new MeasureTest(sql("? as ?", aggregate, result), result, null, grammar);
+            sql("? as ?, ? as ?", aggregate, result, count, times), result, times, dialect)
+        : new MeasureTest(sql("? as ?", aggregate, result), result, null, dialect);
   }
 
   /** The same, with 0 where there is no result. */
   MeasureTest orZero() {
-    return new MeasureTest(columns, sql("coalesce(?, 0)", result), times, grammar);
+    return new MeasureTest(columns, sql("coalesce(?, 0)", result), times, dialect);
   }
 
   Clause isThere() {
@@ -101,7 +101,7 @@ record MeasureTest(Clause columns, Clause result, @Nullable Clause times, Gramma
   private Clause compare(String operator, BigDecimal bound) {
     return times == null
         ? sql("? " + operator + " ?", result, Numbers.shortest(bound))
-        : sql("? " + operator + " ?", result, grammar.times(bound, times));
+        : sql("? " + operator + " ?", result, dialect.times(bound, times));
   }
 
   private Clause isOneOf(List<Scalar> values) {

@@ -11,7 +11,7 @@ import java.util.stream.Collectors;
 import tools.jackson.databind.node.MissingNode;
 
 /** What one user's events have in the place of the numbers that a measure looks for. */
-record MeasuredValues(Answers answers, Grammar grammar) {
+record MeasuredValues(Answers answers, Dialect dialect) {
 
   /**
    * In words, such as {@code amount is a text in all of them}; empty when all values are numbers or
@@ -27,7 +27,7 @@ record MeasuredValues(Answers answers, Grammar grammar) {
     }
     List<Optional<String>> others =
         answers.all(
-            MissedEvents.latest(grammar, events),
+            MissedEvents.latest(dialect, events),
             row ->
                 WantedValue.NUMBER.unwanted(
                     Optional.ofNullable(

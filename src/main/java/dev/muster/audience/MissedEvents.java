@@ -14,7 +14,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.MissingNode;
 
 /** One user's events that have the names and the time that are asked for, and yet do not count. */
-record MissedEvents(Answers answers, Grammar grammar, AudienceOptions options) {
+record MissedEvents(Answers answers, Dialect dialect, AudienceOptions options) {
   /** So many of the latest are looked at. */
   static final int MOST = 1000;
 
@@ -107,7 +107,7 @@ record MissedEvents(Answers answers, Grammar grammar, AudienceOptions options) {
     var found = new Found();
     for (var miss :
         answers.all(
-            latest(grammar, new Events(anyValue, events.during(), events.whose()).are(grammar)),
+            latest(dialect, new Events(anyValue, events.during(), events.whose()).are(dialect)),
             row -> miss(where, row.getString("properties")))) {
       miss.ifPresent(found::add);
     }
@@ -115,13 +115,13 @@ record MissedEvents(Answers answers, Grammar grammar, AudienceOptions options) {
   }
 
   /** The latest of some events. */
-  static Query latest(Grammar grammar, Clause events) {
+  static Query latest(Dialect dialect, Clause events) {
     return Explainer.query(
         sql(
             "select cast(? as varchar) as properties\nfrom events e\nwhere ?\n"
                 + "order by e.occurred_at desc\nlimit "
                 + MOST,
-            grammar.json("e.properties"),
+            dialect.json("e.properties"),
             events));
   }
 

@@ -18,7 +18,7 @@ record OrderFindings(GroupFindings groups) {
    * @param met whether it holds
    */
   Explanation of(Condition.All all, List<Explanation> didNots, boolean met) throws SQLException {
-    var group = Group.of(all, groups.grammar(), groups.options());
+    var group = Group.of(all, groups.dialect(), groups.options());
     var heldBy = groups.tally(group).heldBy();
     var parts = new ArrayList<Explanation>();
     for (int i = 0; i < group.dids().size(); i++) {

@@ -2,7 +2,7 @@ package dev.muster.audience;
 
 import static dev.muster.audience.Clause.sql;
 
-import dev.muster.campaign.Window;
+import dev.muster.campaign.During;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
@@ -22,7 +22,7 @@ record PostgresDates(Instant asOf, ZoneId zone) {
   private static final Instant LATEST = Instant.parse("+10000-01-03T00:00:00Z");
 
   /** Whether the text is a date and lies in the window; text that is none is unknown. */
-  Clause within(Window window, Clause text) {
+  Clause within(During window, Clause text) {
     var span = window.around(asOf, zone);
     var from = span.from() == null || span.from().isBefore(EARLIEST) ? null : span.from();
     var to = span.to() == null || span.to().isAfter(LATEST) ? null : span.to();

@@ -57,7 +57,7 @@ final class PostgresShortcuts {
     return switch (value) {
       case Scalar.Text text ->
           Storable.text(text.value())
-              ? contains(Json.MAPPER.writeValueAsString(text.value()), json)
+              ? contains(ExactJson.MAPPER.writeValueAsString(text.value()), json)
               : Clause.FALSE;
       case Scalar.Numeric number -> contains(number.value().toString(), json);
       case Scalar.Bool bool -> contains("" + bool.value(), json);

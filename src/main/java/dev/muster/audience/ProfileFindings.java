@@ -16,7 +16,7 @@ import tools.jackson.databind.node.MissingNode;
 import tools.jackson.databind.node.NullNode;
 
 /** What one user's profile has, test by test. */
-record ProfileFindings(Answers answers, Grammar grammar, AudienceOptions options) {
+record ProfileFindings(Answers answers, Dialect dialect, AudienceOptions options) {
 
   Explanation of(Condition.Profile profile) throws SQLException {
     var tests = new ArrayList<Explanation>();
@@ -63,14 +63,14 @@ record ProfileFindings(Answers answers, Grammar grammar, AudienceOptions options
             Explainer.query(
                 sql(
                     "select cast(? as varchar) as found from profiles p where ?",
-                    isColumn ? sql("p." + name) : grammar.json("p.attributes"),
+                    isColumn ? sql("p." + name) : dialect.json("p.attributes"),
                     options.isAsked("p.user_id"))),
             row -> Optional.ofNullable(row.getString("found")));
     @Nullable String text = found.flatMap(each -> each).orElse(null);
     if (isColumn) {
       return text == null
           ? MissingNode.getInstance()
-          : Json.MAPPER.getNodeFactory().stringNode(text);
+          : ExactJson.MAPPER.getNodeFactory().stringNode(text);
     }
     var value = H2Functions.value(text, name);
     return value == null ? MissingNode.getInstance() : value;

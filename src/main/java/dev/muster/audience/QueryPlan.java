@@ -42,9 +42,10 @@ public record QueryPlan(OptionalLong expectedUsers, List<Read> reads) {
    *
    * @throws SQLException when it refuses the query
    */
-  public static QueryPlan of(DataSource source, Dialect dialect, Query query) throws SQLException {
+  public static QueryPlan of(DataSource source, DatabaseType databaseType, Query query)
+      throws SQLException {
     try (var connection = source.getConnection()) {
-      return switch (dialect) {
+      return switch (databaseType) {
         case POSTGRESQL -> ofPostgresql(explain(connection, "explain (format json) ", query));
         case H2 ->
             ofH2(explain(connection, "explain ", query), new H2Catalog(connection).tablesByIndex());
@@ -62,7 +63,7 @@ public record QueryPlan(OptionalLong expectedUsers, List<Read> reads) {
   }
 
   private static QueryPlan ofPostgresql(String json) {
-    var plan = Json.MAPPER.readTree(json).path(0).path("Plan");
+    var plan = ExactJson.MAPPER.readTree(json).path(0).path("Plan");
     Set<Read> reads = new LinkedHashSet<>();
     addReads(plan, reads);
     return new QueryPlan(OptionalLong.of(plan.path("Plan Rows").asLong()), List.copyOf(reads));

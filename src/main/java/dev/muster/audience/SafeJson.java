@@ -21,8 +21,8 @@ record SafeJson(String pattern) {
                   else '' end
       """;
 
-  static SafeJson of(Connection connection, Dialect dialect) throws SQLException {
-    return switch (dialect) {
+  static SafeJson of(Connection connection, DatabaseType databaseType) throws SQLException {
+    return switch (databaseType) {
       // It takes nothing else into such a column.
       case H2 -> PLAIN;
       case POSTGRESQL ->

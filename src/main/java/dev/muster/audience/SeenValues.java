@@ -57,7 +57,7 @@ public final class SeenValues {
       return;
     }
     try {
-      for (var each : Json.MAPPER.readTree(json).properties()) {
+      for (var each : ExactJson.MAPPER.readTree(json).properties()) {
         if (!columns.containsKey(each.getKey())) {
           add(each.getKey(), each.getValue());
         }

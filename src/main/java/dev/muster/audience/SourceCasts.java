@@ -3,8 +3,8 @@ package dev.muster.audience;
 /** What a database takes for a column of one type where another is expected. */
 sealed interface SourceCasts permits H2Casts, PostgresCasts {
 
-  static SourceCasts of(Dialect dialect) {
-    return switch (dialect) {
+  static SourceCasts of(DatabaseType databaseType) {
+    return switch (databaseType) {
       case H2 -> new H2Casts();
       case POSTGRESQL -> new PostgresCasts();
     };

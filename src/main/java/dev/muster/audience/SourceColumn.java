@@ -64,30 +64,32 @@ public record SourceColumn(String name, Type type, @Nullable String absent) {
    * @param columns the types by name, in lower case where names are found that are written without
    *     quotes, else as they stand in quotes, with these
    */
-  Optional<Fault> fault(Map<String, FoundType> columns, Dialect dialect) {
+  Optional<Fault> fault(Map<String, FoundType> columns, DatabaseType databaseType) {
     var found = columns.get(name);
     if (found != null) {
-      return type.is(found) ? Optional.empty() : Optional.of(ofAnotherType(found, dialect));
+      return type.is(found) ? Optional.empty() : Optional.of(ofAnotherType(found, databaseType));
     }
     return Optional.of(
         columns.entrySet().stream()
             .filter(column -> written(column.getKey()).equals(written(name)))
             .findFirst()
-            .map(column -> ofAnotherName(column.getKey(), column.getValue(), dialect))
+            .map(column -> ofAnotherName(column.getKey(), column.getValue(), databaseType))
             .orElseGet(() ->
                 new Fault(
                     name, type.said, null, (absent == null ? "…" : absent) + " as " + name, null)));
   }
 
-  private Fault ofAnotherType(FoundType found, Dialect dialect) {
-    var cast = SourceCasts.of(dialect).to(type, name, found);
+  private Fault ofAnotherType(FoundType found, DatabaseType databaseType) {
+    var cast = SourceCasts.of(databaseType).to(type, name, found);
     return new Fault(name, type.said, found.said(), cast.sql() + " as " + name, cast.unless());
   }
 
   /** A name in quotes is not found without them. */
-  private Fault ofAnotherName(String other, FoundType found, Dialect dialect) {
+  private Fault ofAnotherName(String other, FoundType found, DatabaseType databaseType) {
     var cast =
-        type.is(found) ? new SourceCast(other) : SourceCasts.of(dialect).to(type, other, found);
+        type.is(found)
+            ? new SourceCast(other)
+            : SourceCasts.of(databaseType).to(type, other, found);
     return new Fault(
         name,
         type.said,

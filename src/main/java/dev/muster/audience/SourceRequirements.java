@@ -16,9 +16,9 @@ public final class SourceRequirements {
    * @throws UnfitSource naming the first
    * @throws SQLException when the database cannot be asked
    */
-  public static void requireFit(DataSource source, Dialect dialect) throws SQLException {
+  public static void requireFit(DataSource source, DatabaseType databaseType) throws SQLException {
     try (var connection = source.getConnection()) {
-      requireFit(connection, dialect);
+      requireFit(connection, databaseType);
     }
   }
 
@@ -28,20 +28,20 @@ public final class SourceRequirements {
    * @throws UnfitSource naming the first
    * @throws SQLException when the database cannot be asked
    */
-  static void requireFit(Connection connection, Dialect dialect) throws SQLException {
+  static void requireFit(Connection connection, DatabaseType databaseType) throws SQLException {
     for (var name : SourceTable.Name.values()) {
-      requireFit(connection, dialect, name);
+      requireFit(connection, databaseType, name);
     }
   }
 
-  private static void requireFit(Connection connection, Dialect dialect, SourceTable.Name name)
-      throws SQLException {
-    var kind = SourceTable.kind(connection, dialect, name);
+  private static void requireFit(
+      Connection connection, DatabaseType databaseType, SourceTable.Name name) throws SQLException {
+    var kind = SourceTable.kind(connection, databaseType, name);
     if (kind == SourceTable.Kind.ABSENT) {
       throw new UnfitSource(
           name.table() + ": no such table; create it, or a view of that name over your own");
     }
-    var faults = SourceTable.faults(connection, dialect, name);
+    var faults = SourceTable.faults(connection, databaseType, name);
     if (!faults.isEmpty()) {
       throw new UnfitSource(
           "%s: %s; %s"
@@ -56,13 +56,13 @@ public final class SourceRequirements {
    *     again
    * @throws SQLException when the database cannot be asked
    */
-  public static void requireWritable(DataSource source, Dialect dialect, SourceTable.Name name)
-      throws SQLException {
+  public static void requireWritable(
+      DataSource source, DatabaseType databaseType, SourceTable.Name name) throws SQLException {
     try (var connection = source.getConnection()) {
-      requireFit(connection, dialect, name);
-      var catalog = Catalog.of(dialect, connection);
+      requireFit(connection, databaseType, name);
+      var catalog = Catalog.of(databaseType, connection);
       var relation = catalog.find(name.table()).orElseThrow();
-      var faults = SourceTable.faults(connection, dialect, name, List.of(name.alsoWritten()));
+      var faults = SourceTable.faults(connection, databaseType, name, List.of(name.alsoWritten()));
       var why =
           !relation.kind().isTable()
               ? relation.kind().said()

@@ -93,7 +93,7 @@ public record SourceSample(DataSource source, int most) {
    */
   public boolean isOfUsersWithoutProfile(String name) throws SQLException {
     var collation =
-        switch (Dialect.of(source)) {
+        switch (DatabaseType.of(source)) {
           // A shop's own views may have two different ones.
           case POSTGRESQL -> " collate \"C\"";
           case H2 -> "";
@@ -143,7 +143,7 @@ public record SourceSample(DataSource source, int most) {
   /** The text of a column of JSON, as audiences see it. */
   private String safe(String column) throws SQLException {
     try (var connection = source.getConnection()) {
-      var json = SafeJson.of(connection, Dialect.of(source));
+      var json = SafeJson.of(connection, DatabaseType.of(source));
       return "cast(" + json.read(column) + " as varchar)";
     }
   }

@@ -146,10 +146,10 @@ public record SourceTable(
    *
    * @throws SQLException when the database cannot be asked
    */
-  public static SourceTable look(DataSource source, Dialect dialect, Name name)
+  public static SourceTable look(DataSource source, DatabaseType databaseType, Name name)
       throws SQLException {
     try (var connection = source.getConnection()) {
-      var catalog = Catalog.of(dialect, connection);
+      var catalog = Catalog.of(databaseType, connection);
       var found = catalog.find(name.table());
       var path = catalog.searchPath();
       var schemas =
@@ -162,7 +162,7 @@ public record SourceTable(
             Kind.ABSENT, null, schemas, List.of(), List.of(), true, List.of(), false, quoted);
       }
       var relation = found.get();
-      var faults = faults(connection, dialect, name);
+      var faults = faults(connection, databaseType, name);
       var elsewhere = schemas.stream().filter(schema -> !schema.equals(relation.schema())).toList();
       return new SourceTable(
           relation.kind(),
@@ -198,9 +198,10 @@ public record SourceTable(
    *
    * @throws SQLException when the database cannot be asked
    */
-  public static Kind kind(DataSource source, Dialect dialect, Name name) throws SQLException {
+  public static Kind kind(DataSource source, DatabaseType databaseType, Name name)
+      throws SQLException {
     try (var connection = source.getConnection()) {
-      return kind(connection, dialect, name);
+      return kind(connection, databaseType, name);
     }
   }
 
@@ -209,8 +210,9 @@ public record SourceTable(
    *
    * @throws SQLException when the database cannot be asked
    */
-  public static Kind kind(Connection connection, Dialect dialect, Name name) throws SQLException {
-    return Catalog.of(dialect, connection)
+  public static Kind kind(Connection connection, DatabaseType databaseType, Name name)
+      throws SQLException {
+    return Catalog.of(databaseType, connection)
         .find(name.table())
         .map(Catalog.Relation::kind)
         .orElse(Kind.ABSENT);
@@ -221,15 +223,16 @@ public record SourceTable(
    *
    * @throws SQLException when the database cannot be asked
    */
-  public static UserIds userIds(DataSource source, Dialect dialect) throws SQLException {
+  public static UserIds userIds(DataSource source, DatabaseType databaseType) throws SQLException {
     try (var connection = source.getConnection()) {
-      return UserIds.count(connection, dialect, _ -> {});
+      return UserIds.count(connection, databaseType, _ -> {});
     }
   }
 
   /** Whether the database itself sees to it that no user stands in two rows. */
-  static boolean hasUniqueIds(Connection connection, Dialect dialect) throws SQLException {
-    var catalog = Catalog.of(dialect, connection);
+  static boolean hasUniqueIds(Connection connection, DatabaseType databaseType)
+      throws SQLException {
+    var catalog = Catalog.of(databaseType, connection);
     var profiles = catalog.find(Name.PROFILES.table());
     return profiles.isPresent() && catalog.isUnique(profiles.get(), "user_id");
   }
@@ -271,18 +274,18 @@ public record SourceTable(
             index.size() >= wanted.size() && index.subList(0, wanted.size()).equals(wanted));
   }
 
-  static List<SourceColumn.Fault> faults(Connection connection, Dialect dialect, Name name)
-      throws SQLException {
-    return faults(connection, dialect, name, name.columns());
+  static List<SourceColumn.Fault> faults(
+      Connection connection, DatabaseType databaseType, Name name) throws SQLException {
+    return faults(connection, databaseType, name, name.columns());
   }
 
   static List<SourceColumn.Fault> faults(
-      Connection connection, Dialect dialect, Name name, List<SourceColumn> columns)
+      Connection connection, DatabaseType databaseType, Name name, List<SourceColumn> columns)
       throws SQLException {
-    var catalog = Catalog.of(dialect, connection);
+    var catalog = Catalog.of(databaseType, connection);
     var relation = catalog.find(name.table());
     var found = relation.isEmpty() ? Map.<String, FoundType>of() : catalog.columns(relation.get());
-    return columns.stream().flatMap(column -> column.fault(found, dialect).stream()).toList();
+    return columns.stream().flatMap(column -> column.fault(found, databaseType).stream()).toList();
   }
 
   /** A row that cannot be read is one. */

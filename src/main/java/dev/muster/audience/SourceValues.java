@@ -43,17 +43,17 @@ public record SourceValues(
    *
    * @throws SQLException when the database cannot be asked
    */
-  public static SourceValues look(DataSource source, Dialect dialect, Name name)
+  public static SourceValues look(DataSource source, DatabaseType databaseType, Name name)
       throws SQLException {
     try (var connection = source.getConnection()) {
       var unreadable =
-          SourceTable.kind(connection, dialect, name).isEvaluated()
+          SourceTable.kind(connection, databaseType, name).isEvaluated()
               ? unreadable(connection, name)
               : List.<String>of();
       if (!unreadable.isEmpty()) {
         return new SourceValues(unreadable, List.of(), List.of(), List.of(), null);
       }
-      var json = SafeJson.of(connection, dialect);
+      var json = SafeJson.of(connection, databaseType);
       var forms = new ArrayList<Forms>();
       var absent = new ArrayList<String>();
       for (var column : name.columns()) {
@@ -63,7 +63,7 @@ public record SourceValues(
           if (form.absent() > 0) {
             absent.add(form.unreadable());
           }
-          if (!json.tells() && isJsonOfPostgresql(connection, dialect, name, column)) {
+          if (!json.tells() && isJsonOfPostgresql(connection, databaseType, name, column)) {
             absent.add(
                 "column %s: values that cannot be read as jsonb count as absent; how many they are can be told when Muster's tables are there"
                     .formatted(column.name()));
@@ -75,17 +75,18 @@ public record SourceValues(
           forms.stream().filter(Forms::isNoObject).map(Forms::noObjects).toList(),
           forms.stream().filter(Forms::areSomeNoObjects).map(Forms::noObjects).toList(),
           absent,
-          name == Name.EVENTS ? EventSample.look(connection, dialect, SAMPLE) : null);
+          name == Name.EVENTS ? EventSample.look(connection, databaseType, SAMPLE) : null);
     }
   }
 
   /** The type whose values need not be what audiences work with. */
   private static boolean isJsonOfPostgresql(
-      Connection connection, Dialect dialect, Name name, SourceColumn column) throws SQLException {
-    if (dialect != Dialect.POSTGRESQL) {
+      Connection connection, DatabaseType databaseType, Name name, SourceColumn column)
+      throws SQLException {
+    if (databaseType != DatabaseType.POSTGRESQL) {
       return false;
     }
-    var catalog = Catalog.of(dialect, connection);
+    var catalog = Catalog.of(databaseType, connection);
     var found = catalog.columns(catalog.find(name.table()).orElseThrow()).get(column.name());
     return found != null && found.name().equals("json");
   }

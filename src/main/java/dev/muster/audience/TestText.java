@@ -1,11 +1,11 @@
 package dev.muster.audience;
 
+import dev.muster.campaign.During;
 import dev.muster.campaign.Interval;
 import dev.muster.campaign.Moment;
 import dev.muster.campaign.Operator;
 import dev.muster.campaign.Scalar;
 import dev.muster.campaign.ValueTest;
-import dev.muster.campaign.Window;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
@@ -27,7 +27,7 @@ import tools.jackson.databind.node.ObjectNode;
 record TestText(Instant asOf, ZoneId zone, Map<String, ValueTest> tests) {
 
   String written() {
-    var root = Json.MAPPER.createObjectNode();
+    var root = ExactJson.MAPPER.createObjectNode();
     root.put("as_of", asOf.toString()).put("zone", zone.getId());
     var byName = root.putObject("tests");
     tests.forEach((name, test) -> {
@@ -35,11 +35,14 @@ record TestText(Instant asOf, ZoneId zone, Map<String, ValueTest> tests) {
       test.operators().forEach(operator -> write(operator, written.addArray()));
     });
     // Escaped, because half a surrogate pair would not get through to the database.
-    return Json.MAPPER.writer().with(JsonWriteFeature.ESCAPE_NON_ASCII).writeValueAsString(root);
+    return ExactJson.MAPPER
+        .writer()
+        .with(JsonWriteFeature.ESCAPE_NON_ASCII)
+        .writeValueAsString(root);
   }
 
   static TestText read(String text) {
-    var root = Json.MAPPER.readTree(text);
+    var root = ExactJson.MAPPER.readTree(text);
     var tests = new LinkedHashMap<String, ValueTest>();
     for (var entry : ((ObjectNode) root.required("tests")).properties()) {
       var parts = StreamSupport.stream(entry.getValue().spliterator(), false).toList();
@@ -135,14 +138,14 @@ record TestText(Instant asOf, ZoneId zone, Map<String, ValueTest> tests) {
   }
 
   /** A window that is the stretch of time, whatever the as-of instant. */
-  private static Window window(Interval span) {
+  private static During window(Interval span) {
     var from = span.from();
     var to = span.to();
     if (from == null) {
-      return to == null ? new Window.Ever() : new Window.Before(new Moment.Absolute(to));
+      return to == null ? new During.Ever() : new During.Before(new Moment.Absolute(to));
     }
     return to == null
-        ? new Window.After(new Moment.Absolute(from.minus(1, ChronoUnit.MICROS)))
-        : new Window.Between(new Moment.Absolute(from), new Moment.Absolute(to));
+        ? new During.After(new Moment.Absolute(from.minus(1, ChronoUnit.MICROS)))
+        : new During.Between(new Moment.Absolute(from), new Moment.Absolute(to));
   }
 }

@@ -72,7 +72,7 @@ final class TestWords {
       case Operator.StartsWith(var start) -> quoted(start) + " at its start";
       case Operator.EndsWith(var end) -> quoted(end) + " at its end";
       case Operator.Exists(var expected) -> expected ? "any value" : "none";
-      case Operator.Within(var window) -> WindowWords.of(window);
+      case Operator.Within(var window) -> DuringWords.of(window);
     };
   }
 
@@ -94,7 +94,7 @@ final class TestWords {
 
   /** The text as JSON has it. */
   static String quoted(String text) {
-    return Json.MAPPER.writeValueAsString(text);
+    return ExactJson.MAPPER.writeValueAsString(text);
   }
 
   /** The number without an exponent, unless that would be long. */

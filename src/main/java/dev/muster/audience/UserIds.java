@@ -56,9 +56,9 @@ public record UserIds(long missing, long doubled, long repeated) {
    *
    * @param cancel is given, before it begins, what ends it from another thread
    */
-  static UserIds count(Connection connection, Dialect dialect, Consumer<Runnable> cancel)
+  static UserIds count(Connection connection, DatabaseType databaseType, Consumer<Runnable> cancel)
       throws SQLException {
-    var unique = SourceTable.hasUniqueIds(connection, dialect);
+    var unique = SourceTable.hasUniqueIds(connection, databaseType);
     try (var statement = connection.prepareStatement(unique ? MISSING : BOTH)) {
       cancel.accept(() -> Audience.cancel(statement));
       statement.setString(1, WhiteSpace.ALL);

@@ -36,10 +36,10 @@ public sealed interface Condition {
   }
 
   /** The user did the events. */
-  record Did(EventFilter events, Window during, Occurrence occurrence) implements Condition {}
+  record Did(EventFilter events, During during, Occurrence occurrence) implements Condition {}
 
   /** The user did no such event. */
-  record DidNot(EventFilter events, Window during) implements Condition {}
+  record DidNot(EventFilter events, During during) implements Condition {}
 
   /** Every test holds on the user's profile. */
   record Profile(Map<String, ValueTest> tests) implements Condition {

@@ -64,5 +64,5 @@ public sealed interface Operator {
    * {@code before, after, on, between, last_days, next_days, days_ago} of dates: text that is an
    * ISO date, local date-time or instant, and lies in the window.
    */
-  record Within(Window window) implements Operator {}
+  record Within(During window) implements Operator {}
 }

@@ -2,7 +2,7 @@ package dev.muster.check;
 
 import dev.muster.audience.AudienceOptions;
 import dev.muster.audience.AudienceQuery;
-import dev.muster.audience.Dialect;
+import dev.muster.audience.DatabaseType;
 import dev.muster.audience.QueryPlan;
 import dev.muster.audience.SourceTable;
 import dev.muster.campaign.Campaign;
@@ -20,7 +20,8 @@ import javax.sql.DataSource;
  * @param accountZone in which days begin
  * @param asOf the instant before which events are seen
  */
-public record CampaignCheck(DataSource source, Dialect dialect, ZoneId accountZone, Instant asOf) {
+public record CampaignCheck(
+    DataSource source, DatabaseType databaseType, ZoneId accountZone, Instant asOf) {
   private static final String AUDIENCE = "audience";
   // Some 800 MB of pages, as PostgreSQL counts.
   private static final double COSTLY = 100_000;
@@ -34,8 +35,10 @@ public record CampaignCheck(DataSource source, Dialect dialect, ZoneId accountZo
     return switch (campaign.who().selection()) {
       case Who.Live _ -> Finding.warning(AUDIENCE, "live behaviour, not built yet", null);
       case Who.PastBehaviour past -> {
-        var options = AudienceOptions.beforeAnyRun(dialect, asOf, accountZone, campaign.what());
-        yield finding(QueryPlan.of(source, dialect, AudienceQuery.of(past.audience(), options)));
+        var options =
+            AudienceOptions.beforeAnyRun(databaseType, asOf, accountZone, campaign.what());
+        yield finding(
+            QueryPlan.of(source, databaseType, AudienceQuery.of(past.audience(), options)));
       }
     };
   }

@@ -1,6 +1,6 @@
 package dev.muster.check;
 
-import dev.muster.audience.Dialect;
+import dev.muster.audience.DatabaseType;
 import dev.muster.audience.SourceTable;
 import dev.muster.audience.SourceValues;
 import dev.muster.store.Capabilities;
@@ -17,7 +17,7 @@ import javax.sql.DataSource;
  * Whether Muster's tables are up to date, its login may do what a run does, and profiles and events
  * are what audiences need. Nothing is changed.
  */
-public record DatabaseCheck(DataSource source, Dialect dialect) {
+public record DatabaseCheck(DataSource source, DatabaseType databaseType) {
   private static final String SCHEMA = "schema";
   private static final String STORAGE = "storage";
   private static final String RIGHTS = "rights";
@@ -30,34 +30,36 @@ public record DatabaseCheck(DataSource source, Dialect dialect) {
    * @throws SQLException when the database cannot be asked
    */
   public List<Finding> findings() throws SQLException {
-    var lacking = Capabilities.toUseTables(source, dialect);
+    var lacking = Capabilities.toUseTables(source, databaseType);
     if (!lacking.isEmpty()) {
       return List.of(rights(lacking));
     }
-    var schema = Schema.state(source, dialect);
+    var schema = Schema.state(source, databaseType);
     var findings = new ArrayList<Finding>(List.of(schema(schema), storage()));
     if (Finding.anyFailed(findings)) {
       return findings;
     }
     findings.add(
-        rights(schema.isCurrent() ? List.of() : Capabilities.toMakeTables(source, dialect)));
-    findings.add(temporarySpace(Capabilities.forLargeWork(source, dialect)));
+        rights(schema.isCurrent() ? List.of() : Capabilities.toMakeTables(source, databaseType)));
+    findings.add(temporarySpace(Capabilities.forLargeWork(source, databaseType)));
     var place = findings.size();
     var readable = new EnumMap<SourceTable.Name, SourceTable>(SourceTable.Name.class);
     for (var name : SourceTable.Name.values()) {
-      var table = SourceTable.look(source, dialect, name);
-      findings.add(SourceTableCheck.table(name, table, schema.isCurrent(), dialect, false));
+      var table = SourceTable.look(source, databaseType, name);
+      findings.add(SourceTableCheck.table(name, table, schema.isCurrent(), databaseType, false));
       if (table.kind() != SourceTable.Kind.ABSENT && table.faults().isEmpty()) {
         readable.put(name, table);
       }
     }
-    RowSecurity.find(source, dialect).stream().map(SourceRowsCheck::hidden).forEach(findings::add);
+    RowSecurity.find(source, databaseType).stream()
+        .map(SourceRowsCheck::hidden)
+        .forEach(findings::add);
     for (var name : readable.keySet()) {
-      findings.addAll(SourceRowsCheck.values(name, SourceValues.look(source, dialect, name)));
+      findings.addAll(SourceRowsCheck.values(name, SourceValues.look(source, databaseType, name)));
     }
     var profiles = readable.get(SourceTable.Name.PROFILES);
     if (profiles != null && !Finding.anyFailed(findings)) {
-      var ids = SourceTable.userIds(source, dialect);
+      var ids = SourceTable.userIds(source, databaseType);
       findings.add(SourceRowsCheck.userIds(ids));
       // Only now is it known whether a unique index can be made.
       var table =
@@ -65,7 +67,7 @@ public record DatabaseCheck(DataSource source, Dialect dialect) {
               SourceTable.Name.PROFILES,
               profiles,
               schema.isCurrent(),
-              dialect,
+              databaseType,
               ids.repeated() == 0);
       findings.set(place, table);
     }
@@ -80,19 +82,19 @@ public record DatabaseCheck(DataSource source, Dialect dialect) {
    * @throws SQLException when the database cannot be asked
    */
   public List<Finding> faultsBeforeMigration() throws SQLException {
-    var lacking = Capabilities.toUseTables(source, dialect);
+    var lacking = Capabilities.toUseTables(source, databaseType);
     if (!lacking.isEmpty()) {
       return List.of(rights(lacking));
     }
     var findings = new ArrayList<Finding>();
-    findings.add(schema(Schema.state(source, dialect)));
+    findings.add(schema(Schema.state(source, databaseType)));
     findings.add(storage());
-    findings.add(rights(Capabilities.toMakeTables(source, dialect)));
+    findings.add(rights(Capabilities.toMakeTables(source, databaseType)));
     for (var name : SourceTable.Name.values()) {
       // What is there is not made, and may be one that nobody can read yet.
-      if (SourceTable.kind(source, dialect, name) == SourceTable.Kind.ABSENT) {
-        var absent = SourceTable.look(source, dialect, name);
-        findings.add(SourceTableCheck.table(name, absent, false, dialect, false));
+      if (SourceTable.kind(source, databaseType, name) == SourceTable.Kind.ABSENT) {
+        var absent = SourceTable.look(source, databaseType, name);
+        findings.add(SourceTableCheck.table(name, absent, false, databaseType, false));
       }
     }
     return findings.stream().filter(finding -> finding.state() == Finding.State.FAILED).toList();
@@ -124,7 +126,7 @@ public record DatabaseCheck(DataSource source, Dialect dialect) {
   }
 
   private Finding storage() throws SQLException {
-    return finding(STORAGE, "takes what is written", Capabilities.ofDatabase(source, dialect));
+    return finding(STORAGE, "takes what is written", Capabilities.ofDatabase(source, databaseType));
   }
 
   private static Finding rights(List<Capabilities.Fault> faults) {

@@ -1,6 +1,6 @@
 package dev.muster.check;
 
-import dev.muster.audience.Dialect;
+import dev.muster.audience.DatabaseType;
 import dev.muster.audience.SourceTable;
 import java.util.List;
 
@@ -26,7 +26,7 @@ final class SourceTableCheck {
       SourceTable.Name name,
       SourceTable table,
       boolean schemaIsCurrent,
-      Dialect dialect,
+      DatabaseType databaseType,
       boolean keysDiffer) {
     var subject = name.table();
     if (table.kind() == SourceTable.Kind.ABSENT) {
@@ -66,7 +66,7 @@ final class SourceTableCheck {
           Finding.ok(
               subject,
               "a foreign table%s; its indexes are the other server's".formatted(where(table)));
-      case TABLE, PARTITIONED, MATERIALIZED, ABSENT -> index(name, table, dialect, keysDiffer);
+      case TABLE, PARTITIONED, MATERIALIZED, ABSENT -> index(name, table, databaseType, keysDiffer);
     };
   }
 
@@ -106,7 +106,7 @@ final class SourceTableCheck {
   }
 
   private static Finding index(
-      SourceTable.Name name, SourceTable table, Dialect dialect, boolean keysDiffer) {
+      SourceTable.Name name, SourceTable table, DatabaseType databaseType, boolean keysDiffer) {
     var wanted = WantedIndex.of(name);
     var columns = wanted.columns();
     return table.isIndexedBy(columns.toArray(String[]::new))
@@ -116,6 +116,6 @@ final class SourceTableCheck {
         : Finding.warning(
             name.table(),
             table.kind().said() + " without index on " + String.join(", ", columns) + where(table),
-            wanted.statement(table.kind(), dialect, keysDiffer));
+            wanted.statement(table.kind(), databaseType, keysDiffer));
   }
 }

@@ -1,6 +1,6 @@
 package dev.muster.check;
 
-import dev.muster.audience.Dialect;
+import dev.muster.audience.DatabaseType;
 import dev.muster.audience.SourceTable;
 import java.util.List;
 
@@ -28,8 +28,8 @@ record WantedIndex(String table, List<String> columns, String on) {
    *
    * @param unique whether no two rows have the same in it
    */
-  String statement(SourceTable.Kind kind, Dialect dialect, boolean unique) {
-    return switch (dialect) {
+  String statement(SourceTable.Kind kind, DatabaseType databaseType, boolean unique) {
+    return switch (databaseType) {
       case POSTGRESQL ->
           kind == SourceTable.Kind.PARTITIONED
               ? forPartitions()

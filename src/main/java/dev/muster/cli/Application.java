@@ -2,7 +2,7 @@ package dev.muster.cli;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
-import dev.muster.audience.Dialect;
+import dev.muster.audience.DatabaseType;
 import dev.muster.check.DatabaseCheck;
 import dev.muster.check.Finding;
 import dev.muster.run.StopSignal;
@@ -26,16 +26,19 @@ final class Application implements AutoCloseable {
   private final Surroundings surroundings;
   private final Settings settings;
   private final HikariDataSource dataSource;
-  private final Dialect dialect;
+  private final DatabaseType databaseType;
 
   private StopSignal stop = new StopSignal();
 
   private Application(
-      Surroundings surroundings, Settings settings, HikariDataSource dataSource, Dialect dialect) {
+      Surroundings surroundings,
+      Settings settings,
+      HikariDataSource dataSource,
+      DatabaseType databaseType) {
     this.surroundings = surroundings;
     this.settings = settings;
     this.dataSource = dataSource;
-    this.dialect = dialect;
+    this.databaseType = databaseType;
   }
 
   /**
@@ -81,23 +84,23 @@ final class Application implements AutoCloseable {
       throws SQLException {
     var dataSource = new HikariDataSource(PoolConfig.of(settings, ""));
     try {
-      var dialect = Dialect.of(dataSource);
-      if (!isUpToDate(dataSource, dialect)) {
+      var databaseType = DatabaseType.of(dataSource);
+      if (!isUpToDate(dataSource, databaseType)) {
         // What passes by itself is for the next launch to find gone.
-        refuse(settings, passing(Capabilities.ofDatabase(dataSource, dialect)));
-        refuseUnfit(settings, new DatabaseCheck(dataSource, dialect));
-        Schema.migrate(dataSource, dialect);
+        refuse(settings, passing(Capabilities.ofDatabase(dataSource, databaseType)));
+        refuseUnfit(settings, new DatabaseCheck(dataSource, databaseType));
+        Schema.migrate(dataSource, databaseType);
       }
-      return new Application(surroundings, settings, dataSource, dialect);
+      return new Application(surroundings, settings, dataSource, databaseType);
     } catch (SQLException | RuntimeException e) {
       LastResort.close("The database", dataSource::close);
       throw e;
     }
   }
 
-  private static boolean isUpToDate(DataSource dataSource, Dialect dialect) {
+  private static boolean isUpToDate(DataSource dataSource, DatabaseType databaseType) {
     try {
-      return Schema.state(dataSource, dialect).isCurrent();
+      return Schema.state(dataSource, databaseType).isCurrent();
     } catch (RuntimeException e) {
       // Such as for a right that is missing: what is asked next says it better.
       return false;
@@ -126,7 +129,7 @@ final class Application implements AutoCloseable {
     refuse(
         settings,
         DatabaseFault.told(
-            settings.database(), () -> Capabilities.ofDatabase(dataSource, dialect)));
+            settings.database(), () -> Capabilities.ofDatabase(dataSource, databaseType)));
   }
 
   private static List<Capabilities.Fault> passing(List<Capabilities.Fault> faults) {
@@ -164,13 +167,13 @@ final class Application implements AutoCloseable {
     return dataSource;
   }
 
-  Dialect dialect() {
-    return dialect;
+  DatabaseType databaseType() {
+    return databaseType;
   }
 
   Store store() {
     return Store.in(
-        dataSource, dialect, Clock.systemUTC(), PoolConfig.worker(), LastResort.guard());
+        dataSource, databaseType, Clock.systemUTC(), PoolConfig.worker(), LastResort.guard());
   }
 
   /** Has a signal given when the end is asked for; {@link #close} waits for nobody then. */

@@ -82,7 +82,7 @@ final class DemoCommand implements Callable<Integer> {
 
   private static void importShop(Shop shop, Application application, PrintWriter out)
       throws SQLException {
-    var intake = new Intake(application.dataSource(), application.dialect());
+    var intake = new Intake(application.dataSource(), application.databaseType());
     print(intake.profiles(ndjson("the shop's profiles", shop.profiles()), Options.defaults()), out);
     print(intake.events(ndjson("the shop's events", shop.events()), Options.defaults()), out);
   }

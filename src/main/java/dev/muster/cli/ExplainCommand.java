@@ -97,7 +97,7 @@ final class ExplainCommand implements Callable<Integer> {
 
   private Explained explained(
       Application application, Run run, Campaign campaign, Condition audience) throws SQLException {
-    var options = FrozenAudience.options(application.dialect(), run, campaign.what(), false);
+    var options = FrozenAudience.options(application.databaseType(), run, campaign.what(), false);
     // A query by hand may ask for what is no longer there.
     var faults = Audience.faults(application.dataSource(), audience, options);
     if (!faults.isEmpty()) {

@@ -1,6 +1,6 @@
 package dev.muster.cli;
 
-import dev.muster.intake.Progress;
+import dev.muster.intake.ImportProgress;
 import dev.muster.intake.Source;
 import dev.muster.run.Figures;
 import java.time.Duration;
@@ -11,7 +11,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Shows a person how an import comes along, on standard error. */
-sealed interface ImportWatch extends Progress, AutoCloseable {
+sealed interface ImportWatch extends ImportProgress, AutoCloseable {
 
   /** A progress bar on a terminal, a line every few seconds elsewhere. */
   static ImportWatch onThisTerminal(Source source) {

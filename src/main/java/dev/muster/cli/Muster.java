@@ -66,8 +66,8 @@ public final class Muster {
         .registerConverter(Path.class, this::file)
         .setParameterExceptionHandler(new WrongUsage())
         .setExecutionExceptionHandler((thrown, failed, _) -> {
-          var exitCode = Faults.report(thrown, failed.getErr());
-          JsonError.of(Faults.line(thrown), exitCode).answerFor(failed);
+          var exitCode = CommandFailure.report(thrown, failed.getErr());
+          JsonError.of(CommandFailure.line(thrown), exitCode).answerFor(failed);
           return exitCode.code();
         });
   }

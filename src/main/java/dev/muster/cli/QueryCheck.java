@@ -2,7 +2,7 @@ package dev.muster.cli;
 
 import dev.muster.audience.Audience;
 import dev.muster.audience.AudienceOptions;
-import dev.muster.audience.Dialect;
+import dev.muster.audience.DatabaseType;
 import dev.muster.campaign.Campaign;
 import dev.muster.campaign.Who;
 import java.sql.SQLException;
@@ -16,7 +16,7 @@ import org.springframework.jdbc.CannotGetJdbcConnectionException;
  * Asks the database about a campaign's hand-written queries before a run is planned: a run keeps
  * the definition that it was planned with, and would never get over a query that is none.
  */
-record QueryCheck(DataSource dataSource, Dialect dialect, ZoneId accountZone) {
+record QueryCheck(DataSource dataSource, DatabaseType databaseType, ZoneId accountZone) {
 
   /** What is wrong, in lines that name the query's file; nothing is asked of the queries. */
   List<String> faults(Campaign campaign, Instant asOf) {
@@ -27,7 +27,7 @@ record QueryCheck(DataSource dataSource, Dialect dialect, ZoneId accountZone) {
   }
 
   private List<String> faults(Campaign campaign, Who.PastBehaviour past, Instant asOf) {
-    var options = AudienceOptions.beforeAnyRun(dialect, asOf, accountZone, campaign.what());
+    var options = AudienceOptions.beforeAnyRun(databaseType, asOf, accountZone, campaign.what());
     try {
       return Audience.faults(dataSource, past.audience(), options);
     } catch (SQLException e) {

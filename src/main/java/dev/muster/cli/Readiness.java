@@ -1,7 +1,7 @@
 package dev.muster.cli;
 
 import com.zaxxer.hikari.HikariDataSource;
-import dev.muster.audience.Dialect;
+import dev.muster.audience.DatabaseType;
 import dev.muster.audience.SourceSample;
 import dev.muster.campaign.Campaign;
 import dev.muster.campaign.NotBuilt;
@@ -79,15 +79,15 @@ final class Readiness {
 
   private void database(Optional<Campaign> campaign) {
     try (var source = Application.look(settings)) {
-      var dialect = Dialect.of(source);
-      var product = Dialect.productOf(source);
-      var tables = new DatabaseCheck(source, dialect).findings();
+      var databaseType = DatabaseType.of(source);
+      var product = DatabaseType.productOf(source);
+      var tables = new DatabaseCheck(source, databaseType).findings();
       findings.add(Finding.ok("database", settings.database() + ", " + product));
       findings.addAll(tables);
       var schemaIsCurrent = tables.getFirst().state() == Finding.State.OK;
       if (campaign.isPresent() && !Finding.anyFailed(tables)) {
         if (schemaIsCurrent) {
-          audience(campaign.get(), source, dialect);
+          audience(campaign.get(), source, databaseType);
         } else {
           findings.add(
               Finding.warning(
@@ -164,13 +164,14 @@ final class Readiness {
     };
   }
 
-  private void audience(Campaign campaign, HikariDataSource source, Dialect dialect)
+  private void audience(Campaign campaign, HikariDataSource source, DatabaseType databaseType)
       throws SQLException {
     var zone = settings.account().timezone();
-    var faults = new QueryCheck(source, dialect, zone).faults(campaign, clock.instant());
+    var faults = new QueryCheck(source, databaseType, zone).faults(campaign, clock.instant());
     faults.forEach(fault -> findings.add(Finding.failed("audience", fault)));
     if (faults.isEmpty()) {
-      findings.add(new CampaignCheck(source, dialect, zone, clock.instant()).finding(campaign));
+      findings.add(
+          new CampaignCheck(source, databaseType, zone, clock.instant()).finding(campaign));
     }
   }
 

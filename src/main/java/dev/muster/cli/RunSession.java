@@ -66,12 +66,12 @@ final class RunSession implements AutoCloseable {
     var reader = new CampaignReader(new TemplateLanguage(settings.account().timezone()));
     var queries =
         new QueryCheck(
-            application.dataSource(), application.dialect(), settings.account().timezone());
+            application.dataSource(), application.databaseType(), settings.account().timezone());
     var launcher =
         new RunLauncher(
             new RunLauncher.Setup(
                 application.dataSource(),
-                application.dialect(),
+                application.databaseType(),
                 application.store(),
                 BatchInfrastructure.on(application.dataSource()),
                 reader,
@@ -91,7 +91,7 @@ final class RunSession implements AutoCloseable {
         new CampaignRuns(
             application.store(),
             new SourceCheck(
-                new DatabaseCheck(application.dataSource(), application.dialect()),
+                new DatabaseCheck(application.dataSource(), application.databaseType()),
                 settings.database()),
             queries,
             reader,

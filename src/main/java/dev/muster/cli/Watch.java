@@ -1,11 +1,11 @@
 package dev.muster.cli;
 
 import dev.muster.report.RunReport;
-import dev.muster.run.Progress;
+import dev.muster.run.RunProgress;
 import java.time.Duration;
 
 /** Shows a person how runs come along, on standard error. */
-interface Watch extends Progress, AutoCloseable {
+interface Watch extends RunProgress, AutoCloseable {
 
   /** A progress bar on a terminal, a line every few seconds elsewhere. */
   static Watch onThisTerminal() {

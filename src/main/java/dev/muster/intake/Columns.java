@@ -53,10 +53,10 @@ final class Columns {
           case Value.Cell(var cell) -> IDS.contains(column) && CsvNull.isId(cell) ? "" : cell;
           case Value.Text value -> value.text();
           // An id that is a number elsewhere is a text here, as it is in a CSV.
-          case Value.Json json when json.isWholeNumber() -> json.wholeNumber();
-          case Value.Json json when json.isNull() -> "";
-          case Value.Json json when json.isNumber() -> throw BadRow.of(column, FRACTION);
-          case Value.Json _ -> throw BadRow.of(column, "is not a text");
+          case Value.JsonColumn json when json.isWholeNumber() -> json.wholeNumber();
+          case Value.JsonColumn json when json.isNull() -> "";
+          case Value.JsonColumn json when json.isNumber() -> throw BadRow.of(column, FRACTION);
+          case Value.JsonColumn _ -> throw BadRow.of(column, "is not a text");
         };
     return WhiteSpace.only(text) ? null : text;
   }
@@ -80,7 +80,7 @@ final class Columns {
           case null -> "";
           case Value.Cell cell -> cell.text();
           case Value.Text quoted -> quoted.text();
-          case Value.Json json -> json.isNull() ? "" : json.text();
+          case Value.JsonColumn json -> json.isNull() ? "" : json.text();
         };
     return switch (WhiteSpace.strip(text).toLowerCase(Locale.ROOT)) {
       case "" -> new Change.Clear<>();
@@ -102,9 +102,9 @@ final class Columns {
         case null -> Optional.empty();
         case Value.Cell(var text) -> objectIn(text);
         case Value.Text(var text) -> objectIn(text);
-        case Value.Json json when json.isNull() -> Optional.empty();
-        case Value.Json json when json.isObject() -> Optional.of(json.text());
-        case Value.Json _ -> throw new BadRow("not a JSON object");
+        case Value.JsonColumn json when json.isNull() -> Optional.empty();
+        case Value.JsonColumn json when json.isObject() -> Optional.of(json.text());
+        case Value.JsonColumn _ -> throw new BadRow("not a JSON object");
       };
     } catch (BadRow e) {
       throw new BadRow(column + ": " + e.reason());
@@ -114,7 +114,7 @@ final class Columns {
   private static Optional<String> objectIn(String text) throws BadRow {
     return WhiteSpace.only(text) || WhiteSpace.strip(text).equals("null")
         ? Optional.empty()
-        : Optional.of(Json.object(text));
+        : Optional.of(JsonColumn.object(text));
   }
 
   /** Refuses what would not fit into an index together. */

@@ -40,8 +40,8 @@ final class DynamoDb {
 
   private static Value plain(String type, Value value) {
     return switch (type) {
-      case "N" -> value instanceof Value.Text(var number) ? new Value.Json(number) : value;
-      case "NULL" -> new Value.Json("null");
+      case "N" -> value instanceof Value.Text(var number) ? new Value.JsonColumn(number) : value;
+      case "NULL" -> new Value.JsonColumn("null");
       default -> value;
     };
   }

@@ -37,7 +37,7 @@ final class EventIds {
     int row = List.copyOf(values.entrySet()).hashCode();
     for (var key : CANDIDATES) {
       var value = values.get(key);
-      if (value == null || (value instanceof Value.Json json && json.isNull())) {
+      if (value == null || (value instanceof Value.JsonColumn json && json.isNull())) {
         continue;
       }
       var before = seen.computeIfAbsent(key, _ -> new HashMap<>()).putIfAbsent(value, row);
@@ -58,7 +58,7 @@ final class EventIds {
     return switch (value) {
       case Value.Cell _ -> false;
       case Value.Text(var text) -> !WhiteSpace.only(text);
-      case Value.Json json -> json.isWholeNumber();
+      case Value.JsonColumn json -> json.isWholeNumber();
     };
   }
 }

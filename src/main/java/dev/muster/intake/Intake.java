@@ -1,6 +1,6 @@
 package dev.muster.intake;
 
-import dev.muster.audience.Dialect;
+import dev.muster.audience.DatabaseType;
 import dev.muster.audience.SourceRequirements;
 import dev.muster.audience.SourceTable;
 import java.io.EOFException;
@@ -17,7 +17,7 @@ import javax.sql.DataSource;
  * <p>A file is one transaction: either all of its good rows are there afterwards, or nothing has
  * changed. Memory does not grow with the file.
  */
-public record Intake(DataSource dataSource, Dialect dialect) {
+public record Intake(DataSource dataSource, DatabaseType databaseType) {
   private static final String CONTRADICTED =
       "another event (user_id, event or occurred_at) stands under its id";
 
@@ -31,7 +31,7 @@ public record Intake(DataSource dataSource, Dialect dialect) {
    */
   public Summary profiles(Source source, Options options) throws SQLException {
     Table<Profile> table =
-        switch (dialect) {
+        switch (databaseType) {
           case H2 -> new H2Profiles();
           case POSTGRESQL -> new PostgresqlProfiles();
         };
@@ -49,7 +49,7 @@ public record Intake(DataSource dataSource, Dialect dialect) {
    */
   public Summary events(Source source, Options options) throws SQLException {
     Table<Event> table =
-        switch (dialect) {
+        switch (databaseType) {
           case H2 -> new H2Events();
           case POSTGRESQL -> new PostgresqlEvents();
         };
@@ -63,10 +63,10 @@ public record Intake(DataSource dataSource, Dialect dialect) {
     var began = System.nanoTime();
     var place = options.rejected().orElseGet(() -> source.rejected(name.table()));
     RejectedRows.requireOwn(place, source);
-    SourceRequirements.requireWritable(dataSource, dialect, name);
+    SourceRequirements.requireWritable(dataSource, databaseType, name);
     try (var input = source.open();
         var rejected = new RejectedRows(place);
-        var reading = Reading.start(source, input, mapping, rejected)) {
+        var reading = ReadingThread.start(source, input, mapping, rejected)) {
       var counts = store(reading, input, table, rejected, options.progress());
       return new Summary(
           source.name(),
@@ -99,11 +99,11 @@ public record Intake(DataSource dataSource, Dialect dialect) {
   private record Counts(long read, long repeated, long contradicted, long optedIn) {}
 
   private <T> Counts store(
-      Reading<T> reading,
+      ReadingThread<T> reading,
       CountedInput input,
       Table<T> table,
       RejectedRows rejected,
-      Progress progress)
+      ImportProgress progress)
       throws SQLException, IOException, InterruptedException {
     try (var connection = dataSource.getConnection()) {
       connection.setAutoCommit(false);
@@ -126,11 +126,11 @@ public record Intake(DataSource dataSource, Dialect dialect) {
   private record Written(long read, long repeated, long contradicted) {}
 
   private static <T> Written write(
-      Reading<T> reading,
+      ReadingThread<T> reading,
       CountedInput input,
       Table<T> table,
       RejectedRows rejected,
-      Progress progress,
+      ImportProgress progress,
       Connection connection)
       throws SQLException, IOException, InterruptedException {
     long read = 0;
@@ -138,7 +138,7 @@ public record Intake(DataSource dataSource, Dialect dialect) {
     long contradicted = 0;
     while (true) {
       switch (reading.take()) {
-        case Batch.Rows<T>(var rows, var until) -> {
+        case Handover.Rows<T>(var rows, var until) -> {
           var outcome = table.write(connection, rows);
           repeated += outcome.repeated();
           for (var row : outcome.contradicted()) {
@@ -148,10 +148,10 @@ public record Intake(DataSource dataSource, Dialect dialect) {
           read = until;
           progress.at(read, input.count());
         }
-        case Batch.End<T> _ -> {
+        case Handover.End<T> _ -> {
           return new Written(read, repeated, contradicted);
         }
-        case Batch.Failed<T>(var why) -> {
+        case Handover.Failed<T>(var why) -> {
           switch (why) {
             case IOException e -> throw e;
             case RuntimeException e -> throw e;

@@ -76,7 +76,7 @@ record JqEvents(Sample sample, Map<String, List<KeyPath>> alike) {
 
   private Optional<String> object(KeyPath key) {
     var value = sample.value(key);
-    if (value instanceof Value.Json(var text)
+    if (value instanceof Value.JsonColumn(var text)
         && key.name().equals(LISTED)
         && (text.equals("[]") || text.startsWith("[{\"key\":"))) {
       return Optional.of(

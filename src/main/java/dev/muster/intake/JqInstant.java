@@ -57,7 +57,7 @@ record JqInstant(String filter, String reservation) {
   private static JqInstant of(KeyPath key, @Nullable Value value, boolean inUtc) {
     var text =
         switch (value) {
-          case Value.Json json -> json.isNull() ? "" : json.text();
+          case Value.JsonColumn json -> json.isNull() ? "" : json.text();
           case Value.Text(var written) -> written;
           case null, default -> "";
         };

@@ -165,7 +165,7 @@ final class LookAlikes {
 
   /** Whether it is such an object, and is not called as Muster calls it. */
   static boolean isOfAttributes(String name, Value value) {
-    return value instanceof Value.Json json
+    return value instanceof Value.JsonColumn json
         && json.isObject()
         && !name.equals("attributes")
         && ATTRIBUTES.contains(letters(name));

@@ -35,14 +35,14 @@ final class NdjsonRows implements RowReader {
       }
     } while (blank());
     try {
-      return new Row.Read(line, Json.row(window.text(0, length)));
+      return new Row.Read(line, JsonColumn.row(window.text(0, length)));
     } catch (BadRow e) {
       return new Row.Malformed(line, fault(e));
     }
   }
 
   private String fault(BadRow why) throws IOException {
-    if (why.reason().equals(Json.MORE_THAN_ONE)) {
+    if (why.reason().equals(JsonColumn.MORE_THAN_ONE)) {
       return "more than one JSON value in a line, expected one JSON object a line: make them with"
           + " jq -c .";
     }

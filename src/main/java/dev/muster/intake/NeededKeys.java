@@ -26,7 +26,7 @@ final class NeededKeys {
   private final Sample sample = new Sample();
 
   /** What the rows stand in, and what stands in them there. */
-  private @Nullable Envelope envelope;
+  private @Nullable Wrapping envelope;
 
   private final Sample inside = new Sample();
   private long rows;
@@ -81,7 +81,7 @@ final class NeededKeys {
         missing.removeAll(values.keySet());
         if (!missing.isEmpty()) {
           sample.row(values);
-          Envelope.of(values, needed).ifPresent(this::open);
+          Wrapping.of(values, needed).ifPresent(this::open);
         }
       }
     }
@@ -127,7 +127,7 @@ final class NeededKeys {
         : said(alike) + "; " + filter(sample, alike).remedy();
   }
 
-  private String remedy(Envelope around) {
+  private String remedy(Wrapping around) {
     var lacking = new LinkedHashSet<>(needed);
     lacking.removeIf(name -> inside.value(KeyPath.of(name)) != null);
     var alike = lookAlikes(inside, lacking);
@@ -142,7 +142,7 @@ final class NeededKeys {
             filter.reservation());
   }
 
-  private void open(Envelope around) {
+  private void open(Wrapping around) {
     if (envelope == null) {
       envelope = around;
     }

@@ -13,7 +13,7 @@ import java.util.Set;
  * @param progress is told how far it is
  */
 public record Options(
-    Set<String> text, boolean replace, Optional<Path> rejected, Progress progress) {
+    Set<String> text, boolean replace, Optional<Path> rejected, ImportProgress progress) {
   public Options {
     text = Set.copyOf(text);
   }

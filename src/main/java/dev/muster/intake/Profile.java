@@ -37,10 +37,10 @@ record Profile(
     if (whole) {
       return attributes;
     }
-    var members = Json.members(before);
+    var members = JsonColumn.members(before);
     cleared.forEach(members::remove);
-    members.putAll(Json.members(attributes));
-    return Json.object(members);
+    members.putAll(JsonColumn.members(attributes));
+    return JsonColumn.object(members);
   }
 
   private Profile then(Profile later) {
@@ -57,7 +57,7 @@ record Profile(
   private List<String> clearedBefore(Profile later) {
     var still = new ArrayList<>(cleared);
     still.removeAll(later.cleared);
-    still.removeAll(Json.members(later.attributes).keySet());
+    still.removeAll(JsonColumn.members(later.attributes).keySet());
     still.addAll(later.cleared);
     return List.copyOf(still);
   }

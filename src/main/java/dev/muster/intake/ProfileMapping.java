@@ -73,7 +73,8 @@ final class ProfileMapping implements Mapping<Profile> {
     var attributes =
         Columns.requireFitting(
             ATTRIBUTES,
-            attributes(values, members.isEmpty() ? Map.of() : Json.row(members.get()), cleared));
+            attributes(
+                values, members.isEmpty() ? Map.of() : JsonColumn.row(members.get()), cleared));
     return whole
         ? new Profile(
             userId,
@@ -127,7 +128,7 @@ final class ProfileMapping implements Mapping<Profile> {
       if (before > 1) {
         out.append(',');
       }
-      Json.quote(entry.getKey(), out);
+      JsonColumn.quote(entry.getKey(), out);
       out.append(':');
       if (!append(entry.getKey(), entry.getValue(), out)) {
         out.setLength(before);
@@ -155,23 +156,23 @@ final class ProfileMapping implements Mapping<Profile> {
   /** False for null and for an empty cell, which clear the attribute. */
   private boolean append(String column, Value value, StringBuilder out) throws BadRow {
     switch (value) {
-      case Value.Text text -> Json.quote(text.text(), out);
-      case Value.Json json when json.isNull() -> {
+      case Value.Text text -> JsonColumn.quote(text.text(), out);
+      case Value.JsonColumn json when json.isNull() -> {
         return false;
       }
-      case Value.Json json -> out.append(json.text());
+      case Value.JsonColumn json -> out.append(json.text());
       case Value.Cell(var text) -> {
         if (text.isEmpty()) {
           return false;
         }
         if (textColumns.contains(column)) {
-          Json.quote(text, out);
+          JsonColumn.quote(text, out);
         } else if (text.equals("true") || text.equals("false")) {
           out.append(text);
         } else if (JsonNumber.is(text)) {
           out.append(number(column, text));
         } else {
-          Json.quote(text, out);
+          JsonColumn.quote(text, out);
         }
       }
     }

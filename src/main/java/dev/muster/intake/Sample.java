@@ -31,11 +31,11 @@ final class Sample {
 
   /** The members of an object, none of anything else. */
   static Map<String, Value> members(@Nullable Value value) {
-    if (!(value instanceof Value.Json json && json.isObject())) {
+    if (!(value instanceof Value.JsonColumn json && json.isObject())) {
       return Map.of();
     }
     try {
-      return Json.row(json.text());
+      return JsonColumn.row(json.text());
     } catch (BadRow e) {
       throw new IllegalStateException("was read before", e);
     }
@@ -46,7 +46,7 @@ final class Sample {
     return switch (value) {
       case Value.Cell(var text) -> WhiteSpace.only(text);
       case Value.Text(var text) -> WhiteSpace.only(text);
-      case Value.Json json -> json.isNull();
+      case Value.JsonColumn json -> json.isNull();
     };
   }
 

@@ -7,7 +7,7 @@ sealed interface Value {
 
   /** Whether it is a list or an object. */
   default boolean isComposite() {
-    return this instanceof Json(var text) && (text.startsWith("{") || text.startsWith("["));
+    return this instanceof JsonColumn(var text) && (text.startsWith("{") || text.startsWith("["));
   }
 
   /** A CSV cell: its type is still to be told, from its text and its column. */
@@ -17,7 +17,7 @@ sealed interface Value {
   record Text(String text) implements Value {}
 
   /** A number, boolean, null, list or object in JSON: compact, checked, numbers as written. */
-  record Json(String text) implements Value {
+  record JsonColumn(String text) implements Value {
     boolean isNull() {
       return text.equals("null");
     }

@@ -38,7 +38,7 @@ public final class Composer {
   private final MessageIds ids;
   private final MessageWriter writer;
   private final References references;
-  private final Json.Wanted wanted;
+  private final JsonValues.Wanted wanted;
   private final Map<String, Object> campaignVariables;
 
   /**
@@ -114,7 +114,7 @@ public final class Composer {
 
   /** The columns are what they are, whatever attributes of their names say. */
   private Map<String, @Nullable Object> profileOf(Addressee to) {
-    var profile = Json.fieldsOf(to.attributes(), wanted);
+    var profile = JsonValues.fieldsOf(to.attributes(), wanted);
     profile.put("user_id", to.userId());
     putOrRemove(profile, "anonymous_id", to.anonymousId());
     putOrRemove(profile, "timezone", to.timezone());
@@ -135,7 +135,7 @@ public final class Composer {
     variables.put("profile", profile);
     variables.put("campaign", campaignVariables);
     if (to.constant() != null && usesConstant()) {
-      variables.put("constant", Json.itemsOf(to.constant()));
+      variables.put("constant", JsonValues.itemsOf(to.constant()));
     }
     variables.put(DateFilter.DUE, to.dueAt());
     return variables;
@@ -164,7 +164,7 @@ public final class Composer {
     return properties;
   }
 
-  private static Json.Wanted wantedBy(Campaign campaign, References references) {
+  private static JsonValues.Wanted wantedBy(Campaign campaign, References references) {
     if (references.wholeProfile()) {
       return name -> true;
     }

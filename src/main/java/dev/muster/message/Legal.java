@@ -7,7 +7,7 @@ final class Legal {
   /**
    * The same bytes, when they may be sent.
    *
-   * @param json a message as {@link Json#generator} writes it
+   * @param json a message as {@link JsonValues#generator} writes it
    * @throws Unfit when they are too many, or hold half a surrogate pair, which the generator writes
    *     as an escape, and whole pairs never so
    */

@@ -39,11 +39,11 @@ final class MessageWriter {
     event = what.track();
     this.properties = properties;
     attributes = what.attributes().stream().map(SerializedString::new).toList();
-    this.campaign = new SerializedString(Json.textOf(Map.of("name", campaign.name())));
+    this.campaign = new SerializedString(JsonValues.textOf(Map.of("name", campaign.name())));
     integrations =
         what.integrations().isEmpty()
             ? null
-            : new SerializedString(Json.textOf(what.integrations()));
+            : new SerializedString(JsonValues.textOf(what.integrations()));
   }
 
   /**
@@ -61,7 +61,7 @@ final class MessageWriter {
       Map<String, @Nullable Object> profile,
       Map<String, Object> variables) {
     bytes.reset();
-    try (var json = Json.generator(bytes)) {
+    try (var json = JsonValues.generator(bytes)) {
       json.writeStartObject();
       json.writeStringProperty("type", call.type());
       json.writeStringProperty("messageId", id);
@@ -109,7 +109,7 @@ final class MessageWriter {
       var value = profile.get(attribute.getValue());
       if (value != null) {
         json.writeName(attribute);
-        Json.write(json, value);
+        JsonValues.write(json, value);
         count++;
       }
     }

@@ -40,7 +40,7 @@ final class OwnFilters {
           new OwnFilter("at_most", (value, p) -> computed(value, p, BigDecimal::min)),
           new OwnFilter(NUMBER, (value, p) -> jsonNumber(value)),
           new OwnFilter("default", OwnFilters::orElse),
-          new OwnFilter("json", (value, p) -> Json.textOf(value)),
+          new OwnFilter("json", (value, p) -> JsonValues.textOf(value)),
           new OwnFilter("replace", OwnFilters::replaced),
           new OwnFilter("strip_html", (value, p) -> HtmlText.of(text(value))));
 

@@ -62,7 +62,7 @@ sealed interface Property {
         return false;
       }
       writeName(json, name);
-      Json.write(json, value);
+      JsonValues.write(json, value);
       return true;
     }
 
@@ -175,7 +175,7 @@ sealed interface Property {
 
   /** A value without templates. */
   static Fixed fixed(@Nullable Object value) {
-    return new Fixed(new SerializedString(Json.textOf(value)));
+    return new Fixed(new SerializedString(JsonValues.textOf(value)));
   }
 
   private static void writeName(JsonGenerator json, @Nullable SerializedString name) {

@@ -54,9 +54,9 @@ final class TemplateText implements RenderTransformer {
     return switch (value) {
       case null -> "";
       case BigDecimal number -> number.toPlainString();
-      case Map<?, ?> fields -> Json.textOf(fields);
-      case List<?> items -> Json.textOf(items);
-      case Object[] items -> Json.textOf(Arrays.asList(items));
+      case Map<?, ?> fields -> JsonValues.textOf(fields);
+      case List<?> items -> JsonValues.textOf(items);
+      case Object[] items -> JsonValues.textOf(Arrays.asList(items));
       default -> value.toString();
     };
   }

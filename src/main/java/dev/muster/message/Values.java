@@ -64,7 +64,7 @@ final class Values {
    */
   static BigDecimal sendable(BigDecimal number) {
     if (!What.takes(number)) {
-      throw Json.tooLong();
+      throw JsonValues.tooLong();
     }
     return number;
   }

@@ -25,7 +25,7 @@ record DeliveryBegins(
     Store store,
     OptedOut optedOut,
     TransactionTemplate transaction,
-    Progress progress,
+    RunProgress progress,
     DeliveryForecast forecast,
     Clock clock)
     implements StepExecutionListener {
@@ -80,7 +80,7 @@ record DeliveryBegins(
   /** The tables may have become others since the audience was found. */
   private void requireFit() {
     try {
-      SourceRequirements.requireFit(optedOut.source(), optedOut.options().dialect());
+      SourceRequirements.requireFit(optedOut.source(), optedOut.options().databaseType());
     } catch (UnfitSource e) {
       throw new RunFailure.NeedsRemedy(e.getMessage(), false);
     } catch (SQLException e) {

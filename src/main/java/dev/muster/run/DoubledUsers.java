@@ -1,13 +1,13 @@
 package dev.muster.run;
 
-import dev.muster.audience.Dialect;
+import dev.muster.audience.DatabaseType;
 import dev.muster.audience.SourceTable;
 import dev.muster.audience.UserIds;
 import java.sql.SQLException;
 import javax.sql.DataSource;
 
 /** What is said of a user who has come to have several profiles since the audience was found. */
-record DoubledUsers(DataSource source, Dialect dialect) {
+record DoubledUsers(DataSource source, DatabaseType databaseType) {
 
   /** Counts all who have several, which reads all profiles, and tells how to mend it. */
   RunFailure.NeedsRemedy failure() {
@@ -16,7 +16,7 @@ record DoubledUsers(DataSource source, Dialect dialect) {
 
   private String fault() {
     try {
-      var ids = SourceTable.userIds(source, dialect);
+      var ids = SourceTable.userIds(source, databaseType);
       if (ids.doubled() > 0) {
         return ids.fault();
       }

@@ -1,7 +1,7 @@
 package dev.muster.run;
 
 import dev.muster.audience.AudienceOptions;
-import dev.muster.audience.Dialect;
+import dev.muster.audience.DatabaseType;
 import dev.muster.audience.ListSource;
 import dev.muster.campaign.What;
 import dev.muster.store.Run;
@@ -17,9 +17,9 @@ public final class FrozenAudience {
    * @param withConstants whether the values of a constant event property are asked for, too
    */
   public static AudienceOptions options(
-      Dialect dialect, Run run, What what, boolean withConstants) {
+      DatabaseType databaseType, Run run, What what, boolean withConstants) {
     return new AudienceOptions(
-        dialect,
+        databaseType,
         run.asOf(),
         run.accountZone(),
         what.userId(),

@@ -13,11 +13,11 @@ final class MemberWriter implements ItemWriter<Member>, StepExecutionListener {
   private final Work work;
   private final Store store;
   private final TransactionTemplate transaction;
-  private final Progress progress;
+  private final RunProgress progress;
 
   private long written;
 
-  MemberWriter(Work work, Store store, TransactionTemplate transaction, Progress progress) {
+  MemberWriter(Work work, Store store, TransactionTemplate transaction, RunProgress progress) {
     this.work = work;
     this.store = store;
     this.transaction = transaction;

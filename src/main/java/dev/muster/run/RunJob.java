@@ -44,7 +44,7 @@ record RunJob(
     Sender sender,
     DeliverySettings settings,
     ExecutionStop stop,
-    Progress progress,
+    RunProgress progress,
     Clock clock) {
   /** The name of the job; a run is one instance of it. */
   static final String NAME = "campaign";
@@ -104,22 +104,23 @@ record RunJob(
     var reader =
         new DeliverReader(
             store.members(),
-            new DoubledUsers(optedOut.source(), optedOut.options().dialect()),
+            new DoubledUsers(optedOut.source(), optedOut.options().databaseType()),
             work.run(),
             number,
             clock,
             settings.chunkSize());
     var writer =
-        new LetterWriter(
+        new DeliverWriter(
             work, number, store, sender, packing, progress, forecast, clock, newTransaction());
     return step(DELIVER)
         // A partition that came to its end may have members again: rejections can be taken back.
         .allowStartIfComplete(true)
-        .<DueMember, Letter>chunk(settings.chunkSize())
+        .<DueMember, MemberMessages>chunk(settings.chunkSize())
         .reader(Guarded.<ItemStreamReader<DueMember>>part(reader))
         .processor(
-            Guarded.<ItemProcessor<DueMember, Letter>>part(new LetterProcessor(composers.get())))
-        .writer(Guarded.<ItemWriter<Letter>>part(writer))
+            Guarded.<ItemProcessor<DueMember, MemberMessages>>part(
+                new DeliverProcessor(composers.get())))
+        .writer(Guarded.<ItemWriter<MemberMessages>>part(writer))
         .transactionManager(batch.transactions())
         .interruptionPolicy(stop)
         .build();

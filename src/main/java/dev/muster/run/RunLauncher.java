@@ -1,6 +1,6 @@
 package dev.muster.run;
 
-import dev.muster.audience.Dialect;
+import dev.muster.audience.DatabaseType;
 import dev.muster.campaign.Campaign;
 import dev.muster.campaign.RunId;
 import dev.muster.campaign.file.CampaignFiles;
@@ -42,7 +42,7 @@ public final class RunLauncher {
    */
   public record Setup(
       DataSource source,
-      Dialect dialect,
+      DatabaseType databaseType,
       Store store,
       BatchInfrastructure batch,
       CampaignReader reader,
@@ -53,7 +53,7 @@ public final class RunLauncher {
       DeliverySettings delivery,
       Duration lockWait,
       StopSignal stop,
-      Progress progress,
+      RunProgress progress,
       Clock clock,
       Occasion occasion) {}
 

@@ -130,7 +130,8 @@ final class RunWorker {
         audience(work, composers.get().usesConstant()),
         new OptedOut(
             setup.source(),
-            FrozenAudience.options(setup.dialect(), work.run(), work.campaign().what(), false)),
+            FrozenAudience.options(
+                setup.databaseType(), work.run(), work.campaign().what(), false)),
         new MemberProcessor(work, setup.account().systemControl()),
         composers,
         setup.packing(),
@@ -149,8 +150,9 @@ final class RunWorker {
   private Audience audience(Work work, boolean withConstants) {
     var who = (Who.PastBehaviour) work.campaign().who().selection();
     var what = work.campaign().what();
-    var options = FrozenAudience.options(setup.dialect(), work.run(), what, withConstants);
-    return new Audience(setup.source(), setup.dialect(), AudienceQuery.of(who.audience(), options));
+    var options = FrozenAudience.options(setup.databaseType(), work.run(), what, withConstants);
+    return new Audience(
+        setup.source(), setup.databaseType(), AudienceQuery.of(who.audience(), options));
   }
 
   private JobExecution execute(RunJob job, JobParameters parameters) {

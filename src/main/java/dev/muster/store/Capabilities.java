@@ -1,6 +1,6 @@
 package dev.muster.store;
 
-import dev.muster.audience.Dialect;
+import dev.muster.audience.DatabaseType;
 import dev.muster.audience.SourceTable;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -92,9 +92,10 @@ public final class Capabilities {
    *
    * @throws SQLException when it cannot be asked
    */
-  public static List<Fault> ofDatabase(DataSource source, Dialect dialect) throws SQLException {
+  public static List<Fault> ofDatabase(DataSource source, DatabaseType databaseType)
+      throws SQLException {
     try (var connection = source.getConnection()) {
-      return switch (dialect) {
+      return switch (databaseType) {
         case H2 -> ofH2(connection);
         case POSTGRESQL -> ofPostgresql(connection);
       };
@@ -145,8 +146,9 @@ public final class Capabilities {
    *
    * @throws SQLException when the database cannot be asked
    */
-  public static List<Fault> toUseTables(DataSource source, Dialect dialect) throws SQLException {
-    if (dialect == Dialect.H2) {
+  public static List<Fault> toUseTables(DataSource source, DatabaseType databaseType)
+      throws SQLException {
+    if (databaseType == DatabaseType.H2) {
       return List.of();
     }
     try (var connection = source.getConnection()) {
@@ -203,8 +205,9 @@ public final class Capabilities {
   }
 
   /** Schemas of the search path that the login may not use; nothing on H2. */
-  static List<Fault> closedSchemas(DataSource source, Dialect dialect) throws SQLException {
-    if (dialect == Dialect.H2) {
+  static List<Fault> closedSchemas(DataSource source, DatabaseType databaseType)
+      throws SQLException {
+    if (databaseType == DatabaseType.H2) {
       return List.of();
     }
     try (var connection = source.getConnection()) {
@@ -248,8 +251,9 @@ public final class Capabilities {
    *
    * @throws SQLException when the database cannot be asked
    */
-  public static List<Fault> forLargeWork(DataSource source, Dialect dialect) throws SQLException {
-    return switch (dialect) {
+  public static List<Fault> forLargeWork(DataSource source, DatabaseType databaseType)
+      throws SQLException {
+    return switch (databaseType) {
       case H2 -> temporaryFolder();
       case POSTGRESQL -> {
         try (var connection = source.getConnection()) {
@@ -296,8 +300,9 @@ public final class Capabilities {
    *
    * @throws SQLException when the database cannot be asked
    */
-  public static List<Fault> toMakeTables(DataSource source, Dialect dialect) throws SQLException {
-    if (dialect == Dialect.H2) {
+  public static List<Fault> toMakeTables(DataSource source, DatabaseType databaseType)
+      throws SQLException {
+    if (databaseType == DatabaseType.H2) {
       return List.of();
     }
     try (var connection = source.getConnection()) {

@@ -2,7 +2,7 @@ package dev.muster.store;
 
 import static java.util.Objects.requireNonNull;
 
-import dev.muster.audience.Dialect;
+import dev.muster.audience.DatabaseType;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -18,11 +18,11 @@ public final class Definitions {
   private static final int BATCH = 5000;
 
   private final JdbcTemplate jdbc;
-  private final Dialect dialect;
+  private final DatabaseType databaseType;
 
-  Definitions(JdbcTemplate jdbc, Dialect dialect) {
+  Definitions(JdbcTemplate jdbc, DatabaseType databaseType) {
     this.jdbc = jdbc;
-    this.dialect = dialect;
+    this.databaseType = databaseType;
   }
 
   /** Keeps the texts, by their path as the campaign file writes it. */
@@ -115,7 +115,7 @@ public final class Definitions {
               where l.run_id = ? and l.path = ?
                 and not exists (select 1 from profiles p where p.user_id = %s)
               """
-                  .formatted(Members.inAnyCollation("l.user_id", dialect)));
+                  .formatted(Members.inAnyCollation("l.user_id", databaseType)));
       jdbc.update(
           """
           insert into muster_list_count (run_id, path, ids, doubles, without_profile)

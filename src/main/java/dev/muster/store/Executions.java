@@ -1,6 +1,6 @@
 package dev.muster.store;
 
-import dev.muster.audience.Dialect;
+import dev.muster.audience.DatabaseType;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -14,10 +14,10 @@ public final class Executions {
   private final JdbcClient jdbc;
   private final String shared;
 
-  Executions(JdbcClient jdbc, Dialect dialect) {
+  Executions(JdbcClient jdbc, DatabaseType databaseType) {
     this.jdbc = jdbc;
     this.shared =
-        switch (dialect) {
+        switch (databaseType) {
           // It has no row locks that several may have.
           case H2 -> "for update";
           case POSTGRESQL -> "for share";

@@ -2,7 +2,7 @@ package dev.muster.store;
 
 import static java.util.Objects.requireNonNull;
 
-import dev.muster.audience.Dialect;
+import dev.muster.audience.DatabaseType;
 import dev.muster.gate.Verdict;
 import dev.muster.schedule.AgainRule;
 import java.time.Instant;
@@ -21,33 +21,33 @@ public final class Members {
   private static final String PARTITION = "(position * ? + members - 1) / members";
 
   private final JdbcTemplate jdbc;
-  private final Dialect dialect;
+  private final DatabaseType databaseType;
   private final MemberDrops drops;
   private final String json;
   private final String attributes;
   private final String userId;
 
-  public Members(JdbcTemplate jdbc, Dialect dialect) {
+  public Members(JdbcTemplate jdbc, DatabaseType databaseType) {
     this.jdbc = jdbc;
-    this.dialect = dialect;
+    this.databaseType = databaseType;
     this.drops = new MemberDrops(jdbc);
     this.json =
-        switch (dialect) {
+        switch (databaseType) {
           case H2 -> "? format json";
           case POSTGRESQL -> "?::jsonb";
         };
     this.attributes =
-        switch (dialect) {
+        switch (databaseType) {
           case H2 -> "p.attributes";
           // As the audience saw them.
           case POSTGRESQL -> "muster_jsonb(p.attributes)";
         };
-    this.userId = inAnyCollation("page.user_id", dialect);
+    this.userId = inAnyCollation("page.user_id", databaseType);
   }
 
   /** A user id to be compared with the source's, whatever collation that has. */
-  static String inAnyCollation(String column, Dialect dialect) {
-    return switch (dialect) {
+  static String inAnyCollation(String column, DatabaseType databaseType) {
+    return switch (databaseType) {
       case H2 -> column;
       case POSTGRESQL -> column + " collate \"C\"";
     };
@@ -90,7 +90,7 @@ public final class Members {
    * nothing, and choose a plan for that.
    */
   public void analyze() {
-    switch (dialect) {
+    switch (databaseType) {
       // H2 does so by itself.
       case H2 -> {}
       case POSTGRESQL -> jdbc.execute("analyze muster_member");

@@ -1,6 +1,6 @@
 package dev.muster.store;
 
-import dev.muster.audience.Dialect;
+import dev.muster.audience.DatabaseType;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
@@ -58,8 +58,9 @@ public record RowSecurity(String source, String table, String reader, boolean is
    *
    * @throws SQLException when the database cannot be asked
    */
-  public static List<RowSecurity> find(DataSource source, Dialect dialect) throws SQLException {
-    if (dialect == Dialect.H2) {
+  public static List<RowSecurity> find(DataSource source, DatabaseType databaseType)
+      throws SQLException {
+    if (databaseType == DatabaseType.H2) {
       return List.of();
     }
     try (var connection = source.getConnection();

@@ -1,6 +1,6 @@
 package dev.muster.store;
 
-import dev.muster.audience.Dialect;
+import dev.muster.audience.DatabaseType;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Arrays;
@@ -56,9 +56,9 @@ public final class Schema {
    *
    * @throws UnfitSchema when what is there is not what this version of Muster can go on from
    */
-  public static void migrate(DataSource dataSource, Dialect dialect) {
-    var flyway = flyway(dataSource, dialect);
-    var state = state(flyway, dataSource, dialect);
+  public static void migrate(DataSource dataSource, DatabaseType databaseType) {
+    var flyway = flyway(dataSource, databaseType);
+    var state = state(flyway, dataSource, databaseType);
     if (state.fault() != null) {
       throw new UnfitSchema(state.fault());
     }
@@ -68,14 +68,14 @@ public final class Schema {
   }
 
   /** How far the tables are; nothing is changed. */
-  public static State state(DataSource dataSource, Dialect dialect) {
-    return state(flyway(dataSource, dialect), dataSource, dialect);
+  public static State state(DataSource dataSource, DatabaseType databaseType) {
+    return state(flyway(dataSource, databaseType), dataSource, databaseType);
   }
 
-  private static State state(Flyway flyway, DataSource dataSource, Dialect dialect) {
+  private static State state(Flyway flyway, DataSource dataSource, DatabaseType databaseType) {
     var told = told(flyway);
     if (told.isCurrent()) {
-      return new State(told.found(), told.wanted(), missing(dataSource, dialect));
+      return new State(told.found(), told.wanted(), missing(dataSource, databaseType));
     }
     var fault = told.fault();
     // What has a history is about to be made, by whoever has begun it.
@@ -126,9 +126,9 @@ public final class Schema {
   }
 
   /** What was made once may have been dropped since; Flyway does not look. */
-  private static @Nullable Fault missing(DataSource dataSource, Dialect dialect) {
+  private static @Nullable Fault missing(DataSource dataSource, DatabaseType databaseType) {
     var expected = new TreeSet<>(TABLES);
-    if (dialect == Dialect.H2) {
+    if (databaseType == DatabaseType.H2) {
       expected.add(LEASES);
     }
     try (var connection = dataSource.getConnection();
@@ -216,11 +216,11 @@ public final class Schema {
             + " database");
   }
 
-  private static Flyway flyway(DataSource dataSource, Dialect dialect) {
+  private static Flyway flyway(DataSource dataSource, DatabaseType databaseType) {
     return Flyway.configure()
         .dataSource(dataSource)
-        .locations("classpath:sql/schema/" + dialect.folder())
-        .javaMigrations(new SourceTablesMigration(dataSource, dialect))
+        .locations("classpath:sql/schema/" + databaseType.folder())
+        .javaMigrations(new SourceTablesMigration(dataSource, databaseType))
         // The first one made the source tables in a shop's way: see there.
         .ignoreMigrationPatterns("*:future", "versioned:missing")
         .table(HISTORY)

@@ -1,6 +1,6 @@
 package dev.muster.store;
 
-import dev.muster.audience.Dialect;
+import dev.muster.audience.DatabaseType;
 import dev.muster.audience.SourceTable;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -42,13 +42,13 @@ final class SourceTableMark {
   /**
    * Whether a table has the columns that Muster gives it, and no others, and is the login's own.
    */
-  static boolean isAsMade(Connection connection, Dialect dialect, SourceTable.Name name)
+  static boolean isAsMade(Connection connection, DatabaseType databaseType, SourceTable.Name name)
       throws SQLException {
-    return columns(connection, dialect, name).equals(made(dialect, name));
+    return columns(connection, databaseType, name).equals(made(databaseType, name));
   }
 
-  private static List<String> made(Dialect dialect, SourceTable.Name name) {
-    return switch (dialect) {
+  private static List<String> made(DatabaseType databaseType, SourceTable.Name name) {
+    return switch (databaseType) {
       case POSTGRESQL ->
           switch (name) {
             case PROFILES ->
@@ -88,10 +88,10 @@ final class SourceTableMark {
     };
   }
 
-  private static List<String> columns(Connection connection, Dialect dialect, SourceTable.Name name)
-      throws SQLException {
+  private static List<String> columns(
+      Connection connection, DatabaseType databaseType, SourceTable.Name name) throws SQLException {
     var question =
-        switch (dialect) {
+        switch (databaseType) {
           case POSTGRESQL -> POSTGRESQL_COLUMNS;
           case H2 -> H2_COLUMNS;
         };

@@ -1,6 +1,6 @@
 package dev.muster.store;
 
-import dev.muster.audience.Dialect;
+import dev.muster.audience.DatabaseType;
 import dev.muster.audience.SourceTable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -29,7 +29,7 @@ final class SourceTablesMigration implements JavaMigration {
   private static final MigrationVersion VERSION = MigrationVersion.fromVersion("10");
 
   private final DataSource dataSource;
-  private final Dialect dialect;
+  private final DatabaseType databaseType;
 
   /**
    * The migration of one database.
@@ -37,9 +37,9 @@ final class SourceTablesMigration implements JavaMigration {
    * @param dataSource with the search path that everybody else has: Flyway's own is its schema
    *     alone
    */
-  SourceTablesMigration(DataSource dataSource, Dialect dialect) {
+  SourceTablesMigration(DataSource dataSource, DatabaseType databaseType) {
     this.dataSource = dataSource;
-    this.dialect = dialect;
+    this.databaseType = databaseType;
   }
 
   @Override
@@ -70,7 +70,7 @@ final class SourceTablesMigration implements JavaMigration {
       if (!isVisible(name)) {
         execute(connection, definition(name));
         SourceTableMark.put(connection, name);
-      } else if (wasMade(connection) && SourceTableMark.isAsMade(connection, dialect, name)) {
+      } else if (wasMade(connection) && SourceTableMark.isAsMade(connection, databaseType, name)) {
         SourceTableMark.put(connection, name);
       }
     }
@@ -78,13 +78,13 @@ final class SourceTablesMigration implements JavaMigration {
 
   private boolean isVisible(SourceTable.Name name) throws SQLException {
     try (var connection = dataSource.getConnection()) {
-      return SourceTable.kind(connection, dialect, name) != SourceTable.Kind.ABSENT;
+      return SourceTable.kind(connection, databaseType, name) != SourceTable.Kind.ABSENT;
     }
   }
 
   /** What the login cannot see may be there all the same. */
   private void requireOpenSchemas() throws SQLException {
-    for (var fault : Capabilities.closedSchemas(dataSource, dialect)) {
+    for (var fault : Capabilities.closedSchemas(dataSource, databaseType)) {
       throw new SQLException(fault.found() + "; " + fault.remedy(), NOT_ALLOWED);
     }
   }
@@ -103,7 +103,7 @@ final class SourceTablesMigration implements JavaMigration {
   }
 
   private String definition(SourceTable.Name name) {
-    var path = "/sql/source/%s/%s.sql".formatted(dialect.folder(), name.table());
+    var path = "/sql/source/%s/%s.sql".formatted(databaseType.folder(), name.table());
     try (var file = Objects.requireNonNull(getClass().getResourceAsStream(path), path)) {
       return new String(file.readAllBytes(), StandardCharsets.UTF_8);
     } catch (IOException e) {

@@ -1,6 +1,6 @@
 package dev.muster.store;
 
-import dev.muster.audience.Dialect;
+import dev.muster.audience.DatabaseType;
 import java.time.Clock;
 import javax.sql.DataSource;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -42,8 +42,9 @@ public record Store(
    * @param clock the real time, for leases
    * @param worker who this process is, as others are told when it holds a run
    */
-  public static Store in(DataSource dataSource, Dialect dialect, Clock clock, String worker) {
-    return in(dataSource, dialect, clock, worker, RunLock.Guard.NONE);
+  public static Store in(
+      DataSource dataSource, DatabaseType databaseType, Clock clock, String worker) {
+    return in(dataSource, databaseType, clock, worker, RunLock.Guard.NONE);
   }
 
   /**
@@ -52,10 +53,14 @@ public record Store(
    * @param guard is told when one is lost
    */
   public static Store in(
-      DataSource dataSource, Dialect dialect, Clock clock, String worker, RunLock.Guard guard) {
+      DataSource dataSource,
+      DatabaseType databaseType,
+      Clock clock,
+      String worker,
+      RunLock.Guard guard) {
     var jdbc = new JdbcTemplate(dataSource);
     var locks =
-        switch (dialect) {
+        switch (databaseType) {
           case H2 -> new LeaseLocks(jdbc, clock, worker);
           case POSTGRESQL -> new AdvisoryLocks(dataSource);
         };
@@ -65,20 +70,20 @@ public record Store(
     return new Store(
         runs,
         new KnownCampaigns(client),
-        new Executions(client, dialect),
-        new Definitions(jdbc, dialect),
-        new Members(jdbc, dialect),
+        new Executions(client, databaseType),
+        new Definitions(jdbc, databaseType),
+        new Members(jdbc, databaseType),
         gates,
         new Deliveries(jdbc),
         new Rejections(jdbc, dataSource),
         new PrunedRuns(jdbc, gates),
         new WatchedLocks(locks, guard),
         new Workers(client, runs, locks, clock),
-        durability(jdbc, dialect));
+        durability(jdbc, databaseType));
   }
 
-  private static Durability durability(JdbcTemplate jdbc, Dialect dialect) {
-    return switch (dialect) {
+  private static Durability durability(JdbcTemplate jdbc, DatabaseType databaseType) {
+    return switch (databaseType) {
       // By itself it writes commits up to half a second later.
       case H2 -> () -> jdbc.execute("checkpoint sync");
       case POSTGRESQL -> () -> {};

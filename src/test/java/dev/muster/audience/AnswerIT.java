@@ -59,7 +59,7 @@ class AnswerIT {
     var shop = SHOPS.in(database);
     var options =
         new AudienceOptions(
-            database.dialect(),
+            database.databaseType(),
             Shop.AS_OF,
             java.time.ZoneOffset.UTC,
             "crm",
@@ -120,7 +120,7 @@ class AnswerIT {
           """)
   void showsTheConstantEventProperty(String condition, String shopper, String few) {
     SHOPS.forEach(shop -> {
-      var database = Database.valueOf(shop.dialect().name());
+      var database = Database.valueOf(shop.databaseType().name());
       var answer = ask(database, AudienceText.audience(condition), true, "constant");
       assertThat(constantOf(answer, "shopper")).as("%s", database).isEqualTo(shopper);
       assertThat(constantOf(answer, "few")).as("%s", database).isEqualTo(few);
@@ -134,6 +134,6 @@ class AnswerIT {
       return "-";
     }
     var constant = row.getFirst();
-    return constant == null ? "null" : Json.MAPPER.readTree(constant).toString();
+    return constant == null ? "null" : ExactJson.MAPPER.readTree(constant).toString();
   }
 }

@@ -209,10 +209,10 @@ class ExplainerIT {
     var audience = AudienceText.audience("{ " + condition + " }", FILES);
     SHOPS.forEach(shop -> {
       var conditions = withProfile(shop, audience, user).conditions();
-      assertThat(line(conditions).strip()).as("%s", shop.dialect()).isEqualTo(line);
+      assertThat(line(conditions).strip()).as("%s", shop.databaseType()).isEqualTo(line);
       var measured = conditions.finding().value();
       assertThat(measured.isNumber() ? measured.decimalValue().toString() : measured.toString())
-          .as("%s", shop.dialect())
+          .as("%s", shop.databaseType())
           .isEqualTo(value);
     });
   }
@@ -249,7 +249,7 @@ class ExplainerIT {
     var audience = AudienceText.audience("{ " + condition + " }", FILES);
     SHOPS.forEach(shop ->
         assertThat(withProfile(shop, audience, user).conditions().failure())
-            .as("%s", shop.dialect())
+            .as("%s", shop.databaseType())
             .isEqualTo(failure));
   }
 
@@ -321,9 +321,9 @@ class ExplainerIT {
     SHOPS.forEach(shop -> {
       var explained = withProfile(shop, audience, user).conditions();
       assertThat(explained.finding().said())
-          .as("%s", shop.dialect())
+          .as("%s", shop.databaseType())
           .isEqualTo(said == null ? "" : said);
-      assertThat(explained.failure()).as("%s", shop.dialect()).isEqualTo(failure);
+      assertThat(explained.failure()).as("%s", shop.databaseType()).isEqualTo(failure);
     });
   }
 
@@ -343,8 +343,8 @@ class ExplainerIT {
     var audience = AudienceText.audience("{ " + condition + " }", FILES);
     SHOPS.forEach(shop -> {
       var explained = withProfile(shop, audience, user).conditions();
-      assertThat(explained.met()).as("%s", shop.dialect()).isTrue();
-      assertThat(explained.finding().said()).as("%s", shop.dialect()).isEqualTo(said);
+      assertThat(explained.met()).as("%s", shop.databaseType()).isTrue();
+      assertThat(explained.finding().said()).as("%s", shop.databaseType()).isEqualTo(said);
     });
   }
 

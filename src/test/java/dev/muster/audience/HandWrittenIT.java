@@ -162,9 +162,9 @@ class HandWrittenIT {
             Set.of("ann", "bob", "cid", "4711", "dan ", "11111111-2222-3333-4444-555555555555"));
     others.removeAll(found);
     SHOPS.forEach(shop -> {
-      assertThat(shop.users(query)).as("%s", shop.dialect()).isEqualTo(found);
+      assertThat(shop.users(query)).as("%s", shop.databaseType()).isEqualTo(found);
       assertThat(shop.users(new Condition.None(List.of(query))))
-          .as("all others, %s", shop.dialect())
+          .as("all others, %s", shop.databaseType())
           .isEqualTo(others);
       assertThat(faults(query, shop)).isEmpty();
     });
@@ -207,7 +207,7 @@ class HandWrittenIT {
   void isRefusedUnlessItOnlyReads(String query) {
     SHOPS.forEach(shop -> {
       assertThat(faults(sql(query), shop))
-          .as("%s", shop.dialect())
+          .as("%s", shop.databaseType())
           .singleElement()
           .asString()
           .startsWith("segments/test.sql: expected ")
@@ -217,7 +217,7 @@ class HandWrittenIT {
               shop.users(
                   new Condition.Did(
                       new dev.muster.campaign.EventFilter(List.of(), Map.of()),
-                      new dev.muster.campaign.Window.Ever(),
+                      new dev.muster.campaign.During.Ever(),
                       new dev.muster.campaign.Occurrence.FirstTime())))
           .containsExactly("ann");
     });

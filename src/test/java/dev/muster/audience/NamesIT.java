@@ -5,13 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.muster.Database;
 import dev.muster.campaign.Condition;
 import dev.muster.campaign.ConstantProperty;
+import dev.muster.campaign.During;
 import dev.muster.campaign.EventFilter;
 import dev.muster.campaign.Measure;
 import dev.muster.campaign.Occurrence;
 import dev.muster.campaign.Operator;
 import dev.muster.campaign.Scalar;
 import dev.muster.campaign.ValueTest;
-import dev.muster.campaign.Window;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
@@ -62,7 +62,7 @@ class NamesIT {
   void standsForItselfInEveryPosition(Database database) {
     try (var shop = new Shop(database)) {
       for (var name : NAMES) {
-        var json = Json.MAPPER.writeValueAsString(Map.of(name, name, "n", 3));
+        var json = ExactJson.MAPPER.writeValueAsString(Map.of(name, name, "n", 3));
         shop.profile("user " + name, json)
             .event("user " + name, name, Shop.AS_OF.minusSeconds(9), json);
         shop.list("list " + name, "user " + name);
@@ -129,7 +129,7 @@ class NamesIT {
 
   private static Condition did(EventFilter filter, Measure measure, ValueTest test) {
     return new Condition.Did(
-        filter, new Window.Ever(), new Occurrence.Measured(measure, test, false));
+        filter, new During.Ever(), new Occurrence.Measured(measure, test, false));
   }
 
   private static ValueTest test(Operator operator) {

@@ -214,7 +214,8 @@ class OfferedCastsIT {
           "create view fit as select " + others(name, column) + fault.remedy() + " from own");
       jdbc.execute("drop table " + name.table() + " cascade");
       jdbc.execute("alter view fit rename to " + name.table());
-      assertThat(SourceTable.look(source(database), database.dialect(), name).faults()).isEmpty();
+      assertThat(SourceTable.look(source(database), database.databaseType(), name).faults())
+          .isEmpty();
     } catch (BadSqlGrammarException e) {
       throw new AssertionError(cast, e);
     }
@@ -253,7 +254,7 @@ class OfferedCastsIT {
     jdbc.execute("create table own (" + columns + ")");
     jdbc.execute("insert into own (" + column + ") values (" + value + ")");
     jdbc.execute("create table " + name.table() + " (" + columns + ")");
-    var faults = SourceTable.look(source(database), database.dialect(), name).faults();
+    var faults = SourceTable.look(source(database), database.databaseType(), name).faults();
     assertThat(faults).hasSizeLessThan(2);
     return faults.isEmpty() ? null : faults.getFirst();
   }

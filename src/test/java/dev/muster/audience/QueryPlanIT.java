@@ -24,12 +24,12 @@ class QueryPlanIT {
     try (var source = database.newDataSource();
         var connection = source.getConnection();
         var statement = connection.createStatement()) {
-      assertThat(QueryPlan.of(source, database.dialect(), BUYERS).reads())
+      assertThat(QueryPlan.of(source, database.databaseType(), BUYERS).reads())
           .anyMatch(read -> isOf(read, "events", "events_name_time"));
 
       statement.execute("drop index events_name_time");
 
-      var plan = QueryPlan.of(source, database.dialect(), BUYERS);
+      var plan = QueryPlan.of(source, database.databaseType(), BUYERS);
       assertThat(plan.reads()).anyMatch(read -> isOf(read, "events", null));
       assertThat(plan.expectedUsers().isPresent()).isEqualTo(database == Database.POSTGRESQL);
     }

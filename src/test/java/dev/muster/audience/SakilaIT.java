@@ -32,7 +32,7 @@ class SakilaIT {
     shops =
         Shops.filled(shop -> {
           try {
-            var intake = new Intake(shop.dataSource(), shop.dialect());
+            var intake = new Intake(shop.dataSource(), shop.databaseType());
             intake.profiles(Source.file(SAKILA.resolve("profiles.csv.gz")), Options.defaults());
             intake.events(Source.file(SAKILA.resolve("events.csv.gz")), Options.defaults());
           } catch (java.sql.SQLException e) {
@@ -72,7 +72,9 @@ class SakilaIT {
         new TreeSet<>(Files.readAllLines(SAKILA.resolve("expected/" + segment + ".ids")));
     var filled = java.util.Objects.requireNonNull(shops);
     filled.forEach(shop ->
-        assertThat(shop.asOf(AS_OF).users(audience)).as("%s", shop.dialect()).isEqualTo(expected));
+        assertThat(shop.asOf(AS_OF).users(audience))
+            .as("%s", shop.databaseType())
+            .isEqualTo(expected));
   }
 
   @ParameterizedTest

@@ -39,8 +39,8 @@ final class Shop implements AutoCloseable {
     return this;
   }
 
-  Dialect dialect() {
-    return database.dialect();
+  DatabaseType databaseType() {
+    return database.databaseType();
   }
 
   HikariDataSource dataSource() {
@@ -119,7 +119,7 @@ final class Shop implements AutoCloseable {
 
   AudienceOptions options() {
     return new AudienceOptions(
-        database.dialect(), asOf, zone, "user_id", "anonymous_id", false, new ListSource(1));
+        database.databaseType(), asOf, zone, "user_id", "anonymous_id", false, new ListSource(1));
   }
 
   /** The user ids of the audience. */

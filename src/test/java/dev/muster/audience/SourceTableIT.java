@@ -19,7 +19,7 @@ class SourceTableIT {
   void findsMustersOwnTablesAsTheyShouldBe(Database database) throws Exception {
     try (var source = database.newDataSource()) {
       for (var name : Name.values()) {
-        var table = SourceTable.look(source, database.dialect(), name);
+        var table = SourceTable.look(source, database.databaseType(), name);
         assertThat(table.kind()).isEqualTo(Kind.TABLE);
         assertThat(table.faults()).isEmpty();
         assertThat(table.empty()).isTrue();
@@ -263,7 +263,7 @@ class SourceTableIT {
 
   private static SourceTable look(HikariDataSource source, Database database, Name name)
       throws Exception {
-    return SourceTable.look(source, database.dialect(), name);
+    return SourceTable.look(source, database.databaseType(), name);
   }
 
   private static void execute(HikariDataSource source, String sql) throws Exception {

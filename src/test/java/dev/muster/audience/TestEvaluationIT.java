@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.muster.Database;
 import dev.muster.campaign.Condition;
+import dev.muster.campaign.During;
 import dev.muster.campaign.Moment;
 import dev.muster.campaign.Operator;
 import dev.muster.campaign.Scalar;
 import dev.muster.campaign.ValueTest;
-import dev.muster.campaign.Window;
 import java.math.BigDecimal;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -197,7 +197,7 @@ class TestEvaluationIT {
         var evaluation = new TestEvaluation(Shop.AS_OF, ZoneId.of(zone));
         var expected = new TreeSet<String>();
         for (int v = 0; v <= values.size(); v++) {
-          var json = v == values.size() ? null : Json.MAPPER.readTree(values.get(v));
+          var json = v == values.size() ? null : ExactJson.MAPPER.readTree(values.get(v));
           if (evaluation.holds(test, json)) {
             expected.add(id(values, v));
           }
@@ -240,7 +240,7 @@ class TestEvaluationIT {
   }
 
   private static String quoted(String text) {
-    return Json.MAPPER.writeValueAsString(text);
+    return ExactJson.MAPPER.writeValueAsString(text);
   }
 
   private String value() {
@@ -321,15 +321,15 @@ class TestEvaluationIT {
         : text.substring(text.offsetByCodePoints(0, from), text.offsetByCodePoints(0, to));
   }
 
-  private Window window() {
+  private During window() {
     return switch (random.nextInt(7)) {
-      case 0 -> new Window.Before(moment());
-      case 1 -> new Window.After(moment());
-      case 2 -> new Window.On(pick(DAYS));
-      case 3 -> new Window.Between(moment(), moment());
-      case 4 -> new Window.LastDays(pick(List.of(0, 1, 90, 112, 1_000_000, Integer.MAX_VALUE)));
-      case 5 -> new Window.NextDays(pick(List.of(0, 1, 102, 1_000_000, 300_000_000)));
-      default -> new Window.DaysAgo(pick(List.of(0, 1, 108, 1_000_000)));
+      case 0 -> new During.Before(moment());
+      case 1 -> new During.After(moment());
+      case 2 -> new During.On(pick(DAYS));
+      case 3 -> new During.Between(moment(), moment());
+      case 4 -> new During.LastDays(pick(List.of(0, 1, 90, 112, 1_000_000, Integer.MAX_VALUE)));
+      case 5 -> new During.NextDays(pick(List.of(0, 1, 102, 1_000_000, 300_000_000)));
+      default -> new During.DaysAgo(pick(List.of(0, 1, 108, 1_000_000)));
     };
   }
 

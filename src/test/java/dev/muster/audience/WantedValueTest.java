@@ -43,7 +43,7 @@ class WantedValueTest {
           "yes"                          | TEXT
           """)
   void tellsWhatAValueIsAndWhatATextLooksLike(String json, ValueKind kind) {
-    assertThat(ValueKind.of(Json.MAPPER.readTree(json))).isEqualTo(kind);
+    assertThat(ValueKind.of(ExactJson.MAPPER.readTree(json))).isEqualTo(kind);
   }
 
   @ParameterizedTest

@@ -97,7 +97,7 @@ class Benchmark {
               Runtime.version(),
               Runtime.getRuntime().availableProcessors()));
       var shop = new Shop(1, asOf, CUSTOMERS, 90, 1);
-      var intake = new Intake(dataSource, database.dialect());
+      var intake = new Intake(dataSource, database.databaseType());
       print(
           intake.profiles(
               Source.stream("profiles", Format.NDJSON, shop.profiles()), Options.defaults()));
@@ -187,7 +187,7 @@ class Benchmark {
     var audience = ((Who.PastBehaviour) campaign.who().selection()).audience();
     var options =
         new AudienceOptions(
-            Database.POSTGRESQL.dialect(),
+            Database.POSTGRESQL.databaseType(),
             asOf,
             ZoneOffset.UTC,
             "user_id",

@@ -67,7 +67,7 @@ class DataCheckIT {
     for (var database : Database.values()) {
       var shop = database.newDataSource();
       SHOPS.put(database, shop);
-      var intake = new Intake(shop, database.dialect());
+      var intake = new Intake(shop, database.databaseType());
       intake.profiles(source(PROFILES), Options.defaults());
       intake.events(source(EVENTS), Options.defaults());
     }
@@ -262,7 +262,8 @@ class DataCheckIT {
           {"user_id": "k7", "timezone": "you@home.example"}
           """
               .formatted("x".repeat(65)));
-      new Intake(shop, database.dialect()).profiles(source(zones.toString()), Options.defaults());
+      new Intake(shop, database.databaseType())
+          .profiles(source(zones.toString()), Options.defaults());
       var inTheirZones =
           campaign(
               "audience: { everyone: true }",
@@ -339,7 +340,7 @@ class DataCheckIT {
     try (var shop = new HikariDataSource()) {
       shop.setJdbcUrl(Database.POSTGRESQL.newUrl());
       if (withSchema) {
-        Schema.migrate(shop, Database.POSTGRESQL.dialect());
+        Schema.migrate(shop, Database.POSTGRESQL.databaseType());
       }
       var jdbc = new JdbcTemplate(shop);
       assumeTrue(
@@ -399,7 +400,7 @@ class DataCheckIT {
   @EnumSource
   void saysThatItHasLookedIntoSomeOfTheRowsOnly(Database database) throws Exception {
     try (var shop = database.newDataSource()) {
-      var intake = new Intake(shop, database.dialect());
+      var intake = new Intake(shop, database.databaseType());
       intake.profiles(source(PROFILES), Options.defaults());
       intake.events(source(EVENTS), Options.defaults());
       var campaign =

@@ -3,7 +3,7 @@ package dev.muster.check;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
-import dev.muster.audience.Dialect;
+import dev.muster.audience.DatabaseType;
 import dev.muster.audience.QueryPlan;
 import dev.muster.audience.SourceColumn;
 import dev.muster.audience.SourceTable;
@@ -93,11 +93,12 @@ class FindingsTest {
             false,
             List.of());
     assertThat(
-            SourceTableCheck.table(SourceTable.Name.EVENTS, absent, false, Dialect.H2, true)
+            SourceTableCheck.table(SourceTable.Name.EVENTS, absent, false, DatabaseType.H2, true)
                 .state())
         .isEqualTo(State.WARNING);
     assertThat(
-            SourceTableCheck.table(SourceTable.Name.EVENTS, absent, true, Dialect.H2, true).state())
+            SourceTableCheck.table(SourceTable.Name.EVENTS, absent, true, DatabaseType.H2, true)
+                .state())
         .isEqualTo(State.FAILED);
   }
 
@@ -115,14 +116,15 @@ class FindingsTest {
             false,
             List.of());
     assertThat(
-            SourceTableCheck.table(SourceTable.Name.EVENTS, bare, true, Dialect.POSTGRESQL, false))
+            SourceTableCheck.table(
+                SourceTable.Name.EVENTS, bare, true, DatabaseType.POSTGRESQL, false))
         .isEqualTo(
             Finding.warning(
                 "events",
                 "a table without index on name, occurred_at",
                 "create index concurrently on events (name, occurred_at, user_id)"));
     assertThat(
-            SourceTableCheck.table(SourceTable.Name.PROFILES, bare, true, Dialect.H2, true)
+            SourceTableCheck.table(SourceTable.Name.PROFILES, bare, true, DatabaseType.H2, true)
                 .remedy())
         .isEqualTo("create unique index on profiles (user_id)");
   }
@@ -140,7 +142,8 @@ class FindingsTest {
         new SourceTable(
             kind, "public", List.of(), List.of(), List.of(), true, List.of(), made, List.of());
     assertThat(
-            SourceTableCheck.table(SourceTable.Name.EVENTS, empty, true, Dialect.POSTGRESQL, true))
+            SourceTableCheck.table(
+                SourceTable.Name.EVENTS, empty, true, DatabaseType.POSTGRESQL, true))
         .isEqualTo(Finding.warning("events", "empty", remedy));
   }
 
@@ -174,7 +177,8 @@ class FindingsTest {
             false,
             List.of());
     assertThat(
-            SourceTableCheck.table(SourceTable.Name.EVENTS, hiding, true, Dialect.POSTGRESQL, true))
+            SourceTableCheck.table(
+                SourceTable.Name.EVENTS, hiding, true, DatabaseType.POSTGRESQL, true))
         .satisfies(finding -> {
           assertThat(finding.state()).isEqualTo(State.FAILED);
           assertThat(finding.line())
@@ -213,7 +217,7 @@ class FindingsTest {
     for (var schemaIsCurrent : List.of(true, false)) {
       var finding =
           SourceTableCheck.table(
-              SourceTable.Name.EVENTS, table, schemaIsCurrent, Dialect.POSTGRESQL, true);
+              SourceTable.Name.EVENTS, table, schemaIsCurrent, DatabaseType.POSTGRESQL, true);
       assertThat(finding.state()).isEqualTo(state);
       assertThat(finding.line()).isEqualTo(said);
     }
@@ -238,7 +242,7 @@ class FindingsTest {
             List.of());
     assertThat(
             SourceTableCheck.table(
-                SourceTable.Name.PROFILES, wrong, true, Dialect.POSTGRESQL, true))
+                SourceTable.Name.PROFILES, wrong, true, DatabaseType.POSTGRESQL, true))
         .extracting(Finding::line)
         .isEqualTo(
             "profiles: column user_id: expected text, found bigint, column a: expected text, found b,"
@@ -276,7 +280,7 @@ class FindingsTest {
             List.of());
     assertThat(
             SourceTableCheck.table(
-                SourceTable.Name.PROFILES, table, true, Dialect.POSTGRESQL, true))
+                SourceTable.Name.PROFILES, table, true, DatabaseType.POSTGRESQL, true))
         .extracting(Finding::found)
         .isEqualTo(said);
   }

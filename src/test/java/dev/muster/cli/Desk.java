@@ -2,7 +2,7 @@ package dev.muster.cli;
 
 import com.zaxxer.hikari.HikariDataSource;
 import dev.muster.Database;
-import dev.muster.audience.Dialect;
+import dev.muster.audience.DatabaseType;
 import dev.muster.intake.Format;
 import dev.muster.intake.Intake;
 import dev.muster.intake.Options;
@@ -49,7 +49,7 @@ final class Desk implements AutoCloseable {
 
   private final Path folder;
   private final String url;
-  private final Dialect dialect;
+  private final DatabaseType databaseType;
   private final Sandbox sandbox = Sandbox.start();
   private final Program program;
 
@@ -69,7 +69,7 @@ final class Desk implements AutoCloseable {
   /** A desk on the database at a URL. */
   Desk(Database database, Path folder, String url) {
     this.folder = folder;
-    this.dialect = database.dialect();
+    this.databaseType = database.databaseType();
     this.url = url;
     this.program =
         new Program(folder)
@@ -108,7 +108,7 @@ final class Desk implements AutoCloseable {
     var dataSource = new HikariDataSource();
     dataSource.setJdbcUrl(url);
     dataSource.setMaximumPoolSize(4);
-    Schema.migrate(dataSource, dialect);
+    Schema.migrate(dataSource, databaseType);
     return dataSource;
   }
 
@@ -124,7 +124,7 @@ final class Desk implements AutoCloseable {
   /** Imports profiles from NDJSON lines. */
   Desk profiles(String ndjson) throws Exception {
     try (var dataSource = open()) {
-      new Intake(dataSource, dialect)
+      new Intake(dataSource, databaseType)
           .profiles(
               Source.stream(
                   "test",
@@ -138,7 +138,7 @@ final class Desk implements AutoCloseable {
   /** Lets the program in by a name and a password. */
   Desk guardedBy(String password) throws Exception {
     try (var connection = DriverManager.getConnection(url)) {
-      switch (dialect) {
+      switch (databaseType) {
         case H2 -> execute("create user careful password '" + password + "' admin");
         case POSTGRESQL -> role = PasswordRole.make(connection, password, "superuser");
       }
@@ -152,7 +152,7 @@ final class Desk implements AutoCloseable {
 
   /** The database's URL with the name of {@link #guardedBy} and a password in it. */
   String urlWith(String password) {
-    return switch (dialect) {
+    return switch (databaseType) {
       case H2 -> url + ";USER=" + role + ";PASSWORD=" + password;
       case POSTGRESQL -> url.replaceFirst("\\?.*", "?user=" + role + "&password=" + password);
     };

@@ -1,7 +1,7 @@
 package dev.muster.cli;
 
 import dev.muster.campaign.RunId;
-import dev.muster.run.Progress;
+import dev.muster.run.RunProgress;
 import dev.muster.run.StopSignal;
 
 /**
@@ -9,7 +9,7 @@ import dev.muster.run.StopSignal;
  *
  * @param stop the launch's
  */
-record Interruption(Point at, StopSignal stop) implements Progress {
+record Interruption(Point at, StopSignal stop) implements RunProgress {
 
   /** How far it gets. */
   enum Point {

@@ -2,7 +2,7 @@ package dev.muster.cli;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
-import dev.muster.audience.Dialect;
+import dev.muster.audience.DatabaseType;
 import dev.muster.campaign.Share;
 import dev.muster.campaign.file.CampaignReader;
 import dev.muster.check.DatabaseCheck;
@@ -40,7 +40,7 @@ final class Machine implements AutoCloseable {
   private static final int CONNECTIONS = 10;
 
   private final HikariDataSource pool;
-  private final Dialect dialect;
+  private final DatabaseType databaseType;
   private final Store store;
   private final BatchInfrastructure batch;
   private final CampaignReader reader;
@@ -53,14 +53,14 @@ final class Machine implements AutoCloseable {
    *
    * @param url of a database that has Muster's tables before the first launch
    */
-  Machine(String name, String url, Dialect dialect, URI receiver, Clock clock) {
+  Machine(String name, String url, DatabaseType databaseType, URI receiver, Clock clock) {
     var config = new HikariConfig();
     config.setJdbcUrl(url);
     config.setMaximumPoolSize(CONNECTIONS);
     config.setMinimumIdle(1);
     this.pool = new HikariDataSource(config);
-    this.dialect = dialect;
-    this.store = Store.in(pool, dialect, Clock.systemUTC(), name);
+    this.databaseType = databaseType;
+    this.store = Store.in(pool, databaseType, Clock.systemUTC(), name);
     this.batch = BatchInfrastructure.on(pool);
     this.reader = new CampaignReader(new TemplateLanguage(account));
     this.receiver = receiver;
@@ -90,7 +90,7 @@ final class Machine implements AutoCloseable {
         new RunLauncher(
             new RunLauncher.Setup(
                 pool,
-                dialect,
+                databaseType,
                 store,
                 batch,
                 reader,
@@ -104,10 +104,11 @@ final class Machine implements AutoCloseable {
                 new Interruption(interrupted, stop),
                 clock,
                 Occasion.REAL));
-    var queries = new QueryCheck(pool, dialect, account);
+    var queries = new QueryCheck(pool, databaseType, account);
     var source =
         new SourceCheck(
-            new DatabaseCheck(pool, dialect), new Settings.Database(pool.getJdbcUrl(), null, null));
+            new DatabaseCheck(pool, databaseType),
+            new Settings.Database(pool.getJdbcUrl(), null, null));
     return new CampaignRuns(
         store,
         source,
@@ -130,8 +131,8 @@ final class Machine implements AutoCloseable {
     return store;
   }
 
-  Dialect dialect() {
-    return dialect;
+  DatabaseType databaseType() {
+    return databaseType;
   }
 
   HikariDataSource database() {

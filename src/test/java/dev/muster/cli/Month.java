@@ -50,16 +50,16 @@ final class Month implements AutoCloseable {
     this.folder = folder;
     var url = database.newUrl();
     for (var i = 1; i <= MACHINES; i++) {
-      machines.add(new Machine("machine " + i, url, database.dialect(), sandbox.uri(), clock));
+      machines.add(new Machine("machine " + i, url, database.databaseType(), sandbox.uri(), clock));
     }
-    Schema.migrate(machines.getFirst().database(), database.dialect());
+    Schema.migrate(machines.getFirst().database(), database.databaseType());
   }
 
   Month users(List<MonthsUser> users) throws Exception {
     var lines = users.stream().map(MonthsUser::line).collect(Collectors.joining());
     var file = new ByteArrayInputStream(lines.getBytes(StandardCharsets.UTF_8));
     var first = machines.getFirst();
-    new Intake(first.database(), first.dialect())
+    new Intake(first.database(), first.databaseType())
         .profiles(Source.stream("users", Format.NDJSON, file), Options.defaults());
     return this;
   }

@@ -269,7 +269,7 @@ class EventMappingTest {
   void remembersTheNamesOfWhatItDidNotTake() throws Exception {
     var mapping = new EventMapping();
     mapping.map(
-        Json.row(
+        JsonColumn.row(
             "{\"user_id\":\"7\",\"event\":\"A\",\"occurred_at\":\"%s\",\"amount\":5}"
                 .formatted(NINE)),
         () -> new FileRow(1, ""));

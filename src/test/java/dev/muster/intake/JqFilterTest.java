@@ -312,7 +312,7 @@ class JqFilterTest {
             () -> {
               var shared = new SharedFault(new EventMapping().texts(), false);
               for (int i = 0; i < SharedFault.ROWS; i++) {
-                shared.row(new Row.Read(i + 1, Json.row(row)));
+                shared.row(new Row.Read(i + 1, JsonColumn.row(row)));
                 try {
                   Reader.ndjsonEvent(row);
                 } catch (BadRow e) {

@@ -254,7 +254,7 @@ class ProfileChangesIT {
 
   private Summary imported(Database database, Format format, boolean replace, String rows)
       throws Exception {
-    return new Intake(on(database), database.dialect())
+    return new Intake(on(database), database.databaseType())
         .profiles(
             Source.stream("test", format, Reader.bytes(rows)),
             new Options(Set.of(), replace, Optional.of(folder.resolve("rejected")), (_, _) -> {}));

@@ -128,7 +128,7 @@ class ProfileMappingTest {
 
     assertThat(
             mapping.map(
-                Json.row("{\"user_id\":\"7\",\"timezone\":\"UTC\",\"p\":null,\"q\":1}"),
+                JsonColumn.row("{\"user_id\":\"7\",\"timezone\":\"UTC\",\"p\":null,\"q\":1}"),
                 () -> new FileRow(1, "")))
         .isEqualTo(
             new Profile(

@@ -179,14 +179,14 @@ class SharedFaultTest {
     var source = Source.stream("standard input", format, Reader.bytes(content));
     try (var input = source.open();
         var rejected = new RejectedRows(folder.resolve("rejected"));
-        var reading = Reading.start(source, input, mapping, rejected)) {
+        var reading = ReadingThread.start(source, input, mapping, rejected)) {
       while (true) {
         switch (reading.take()) {
-          case Batch.Rows<?> _ -> {}
-          case Batch.End<?> _ -> {
+          case Handover.Rows<?> _ -> {}
+          case Handover.End<?> _ -> {
             return "";
           }
-          case Batch.Failed<?>(var why) -> {
+          case Handover.Failed<?>(var why) -> {
             assertThat(why).isInstanceOf(UnreadableSource.class);
             return String.valueOf(why.getMessage());
           }

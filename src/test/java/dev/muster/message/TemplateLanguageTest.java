@@ -671,7 +671,7 @@ class TemplateLanguageTest {
     Map<String, Object> variables =
         Map.of(
             "profile",
-            Json.fieldsOf(PROFILE, name -> true),
+            JsonValues.fieldsOf(PROFILE, name -> true),
             "campaign",
             Map.of(
                 "id",

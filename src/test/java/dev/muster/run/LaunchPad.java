@@ -57,7 +57,7 @@ final class LaunchPad implements AutoCloseable {
           1000, 0, 3, Duration.ofMillis(1), Duration.ofMillis(5), Duration.ofSeconds(30), true);
   private Share systemControl = new Share(0);
   private ZoneId zone = ZoneOffset.UTC;
-  private Progress progress = new Unwatched();
+  private RunProgress progress = new Unwatched();
   private Clock clock = Clock.systemUTC();
   private StopSignal stop = new StopSignal();
   private Occasion occasion = Occasion.REAL;
@@ -107,7 +107,7 @@ final class LaunchPad implements AutoCloseable {
     return this;
   }
 
-  LaunchPad watchedBy(Progress watcher, StopSignal signal) {
+  LaunchPad watchedBy(RunProgress watcher, StopSignal signal) {
     progress = watcher;
     stop = signal;
     return this;
@@ -125,7 +125,7 @@ final class LaunchPad implements AutoCloseable {
 
   /** Imports profiles from NDJSON lines. */
   LaunchPad profiles(String ndjson) throws Exception {
-    new Intake(dataSource, database.dialect()).profiles(source(ndjson), Options.defaults());
+    new Intake(dataSource, database.databaseType()).profiles(source(ndjson), Options.defaults());
     return this;
   }
 
@@ -141,7 +141,7 @@ final class LaunchPad implements AutoCloseable {
   }
 
   LaunchPad events(String ndjson) throws Exception {
-    new Intake(dataSource, database.dialect()).events(source(ndjson), Options.defaults());
+    new Intake(dataSource, database.databaseType()).events(source(ndjson), Options.defaults());
     return this;
   }
 
@@ -218,8 +218,8 @@ final class LaunchPad implements AutoCloseable {
     return new RunLauncher(
         new RunLauncher.Setup(
             working,
-            database.dialect(),
-            Store.in(working, database.dialect(), Clock.systemUTC(), "this test"),
+            database.databaseType(),
+            Store.in(working, database.databaseType(), Clock.systemUTC(), "this test"),
             BatchInfrastructure.on(working),
             reader,
             () ->
@@ -242,7 +242,7 @@ final class LaunchPad implements AutoCloseable {
   }
 
   Store store() {
-    return Store.in(dataSource, database.dialect(), Clock.systemUTC(), "this test");
+    return Store.in(dataSource, database.databaseType(), Clock.systemUTC(), "this test");
   }
 
   Run run(Instant planned) {
@@ -311,7 +311,7 @@ final class LaunchPad implements AutoCloseable {
   }
 
   /** Nobody looks. */
-  static class Unwatched implements Progress {
+  static class Unwatched implements RunProgress {
     @Override
     public void begins(RunId run) {}
 

@@ -48,7 +48,7 @@ class MemberListIT {
   @EnumSource
   void handsOverEveryVerdictInOrderOfPosition(Database database) {
     try (var dataSource = database.newDataSource()) {
-      var store = Store.in(dataSource, database.dialect(), Clock.systemUTC(), "this test");
+      var store = Store.in(dataSource, database.databaseType(), Clock.systemUTC(), "this test");
       var run = plan(store);
       var position = 0L;
       for (var verdict : Verdict.values()) {
@@ -82,7 +82,7 @@ class MemberListIT {
   @EnumSource
   void givesTheLatestExecutionsCodeToTheRejectedAndInvalidAlone(Database database) {
     try (var dataSource = database.newDataSource()) {
-      var store = Store.in(dataSource, database.dialect(), Clock.systemUTC(), "this test");
+      var store = Store.in(dataSource, database.databaseType(), Clock.systemUTC(), "this test");
       var run = plan(store);
       add(store, run, 1, Verdict.REJECTED, AFTER);
       add(store, run, 2, Verdict.ACCEPTED, AFTER);
@@ -180,7 +180,7 @@ class MemberListIT {
   void isThereOnceTheAudienceHasGoneThroughItsGates(String status, boolean settled) {
     for (var database : Database.values()) {
       try (var dataSource = database.newDataSource()) {
-        var store = Store.in(dataSource, database.dialect(), Clock.systemUTC(), "this test");
+        var store = Store.in(dataSource, database.databaseType(), Clock.systemUTC(), "this test");
         var run = plan(store);
         add(store, run, 1, Verdict.PENDING, AFTER);
         new JdbcTemplate(dataSource).update("update muster_run set status = ?", status);
@@ -199,7 +199,7 @@ class MemberListIT {
   @Timeout(60)
   void handsOverManyWithoutLookingForEachAmongAll(Database database) {
     try (var dataSource = database.newDataSource()) {
-      var store = Store.in(dataSource, database.dialect(), Clock.systemUTC(), "this test");
+      var store = Store.in(dataSource, database.databaseType(), Clock.systemUTC(), "this test");
       var run = plan(store);
       for (var from = 1L; from <= 20_000; from += 2000) {
         var positions = LongStream.range(from, from + 2000).boxed().toList();
@@ -240,7 +240,7 @@ class MemberListIT {
     var ids =
         List.of("plain", "a,b", "say \"hi\"", "two\nlines", " blank ", "ümläut 🎉", "'x", "null");
     try (var dataSource = database.newDataSource()) {
-      var store = Store.in(dataSource, database.dialect(), Clock.systemUTC(), "this test");
+      var store = Store.in(dataSource, database.databaseType(), Clock.systemUTC(), "this test");
       var run = plan(store);
       for (var i = 0; i < ids.size(); i++) {
         store

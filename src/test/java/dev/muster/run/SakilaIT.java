@@ -30,7 +30,7 @@ class SakilaIT {
     assumeTrue(Files.isDirectory(SAKILA), "skipped: there is no " + SAKILA);
     try (var pad =
         new LaunchPad(database, folder).delivering(new DeliverySettings(4, 50, 4, 1_000_000))) {
-      var intake = new Intake(pad.dataSource(), database.dialect());
+      var intake = new Intake(pad.dataSource(), database.databaseType());
       intake.profiles(Source.file(SAKILA.resolve("profiles.csv.gz")), Options.defaults());
       intake.events(Source.file(SAKILA.resolve("events.csv.gz")), Options.defaults());
 

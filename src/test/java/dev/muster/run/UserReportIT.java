@@ -64,7 +64,7 @@ class UserReportIT {
             pad.dataSource(),
             ((Who.PastBehaviour) campaign.who().selection()).audience(),
             new AudienceOptions(
-                dev.muster.audience.Dialect.of(pad.dataSource()),
+                dev.muster.audience.DatabaseType.of(pad.dataSource()),
                 run.asOf(),
                 run.accountZone(),
                 campaign.what().userId(),

@@ -292,7 +292,7 @@ class MembersIT {
   private Store store(Database database) {
     var dataSource = database.newDataSource();
     opened.add(dataSource);
-    return Store.in(dataSource, database.dialect(), Clock.systemUTC(), "this test");
+    return Store.in(dataSource, database.databaseType(), Clock.systemUTC(), "this test");
   }
 
   private static Run plan(Store store, Instant planned) {

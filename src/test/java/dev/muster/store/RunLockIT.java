@@ -235,7 +235,7 @@ class RunLockIT {
 
   private static RunLock.Locks locks(
       Database database, DataSource dataSource, Clock clock, String worker) {
-    return Store.in(dataSource, database.dialect(), clock, worker).locks();
+    return Store.in(dataSource, database.databaseType(), clock, worker).locks();
   }
 
   private static void await(BooleanSupplier happened) {

@@ -26,7 +26,7 @@ class SchemaIT {
   @EnumSource
   void isMadeOnceAndFoundAsItIsTheNextTime(Database database) {
     try (var dataSource = database.newDataSource()) {
-      assertThatCode(() -> Schema.migrate(dataSource, database.dialect()))
+      assertThatCode(() -> Schema.migrate(dataSource, database.databaseType()))
           .doesNotThrowAnyException();
     }
   }
@@ -64,10 +64,10 @@ class SchemaIT {
                 "update \"muster_schema_history\" set \"checksum\" = 1 where \"version\" = '6'";
             default -> "delete from \"muster_schema_history\" where \"version\" = '6'";
           });
-      assertThatThrownBy(() -> Schema.migrate(source, database.dialect()))
+      assertThatThrownBy(() -> Schema.migrate(source, database.databaseType()))
           .isInstanceOf(Schema.UnfitSchema.class)
           .hasMessageStartingWith(message);
-      assertThat(Schema.state(source, database.dialect()).fault())
+      assertThat(Schema.state(source, database.databaseType()).fault())
           .satisfies(fault -> assertThat(message).startsWith(fault.found().substring(0, 20)));
     }
   }
@@ -82,12 +82,12 @@ class SchemaIT {
         var quoted = table.equals("muster_schema_history") ? "\"" + table + "\"" : table;
         execute(source, "alter table " + quoted + " rename to away");
 
-        assertThat(Schema.state(source, database.dialect()).fault())
+        assertThat(Schema.state(source, database.databaseType()).fault())
             .as(table)
             .isNotNull()
             .extracting(Schema.Fault::found)
             .isEqualTo("the table " + table + " is not there any more");
-        assertThatThrownBy(() -> Schema.migrate(source, database.dialect()))
+        assertThatThrownBy(() -> Schema.migrate(source, database.databaseType()))
             .isInstanceOf(Schema.UnfitSchema.class);
       }
     }
@@ -176,12 +176,12 @@ class SchemaIT {
       execute(source, "create view shop.profiles as select user_id from shop.people");
       execute(source, "create table shop.events (user_id varchar, name varchar)");
 
-      Schema.migrate(source, database.dialect());
+      Schema.migrate(source, database.databaseType());
 
-      var profiles = SourceTable.look(source, database.dialect(), SourceTable.Name.PROFILES);
+      var profiles = SourceTable.look(source, database.databaseType(), SourceTable.Name.PROFILES);
       assertThat(profiles.kind()).isEqualTo(SourceTable.Kind.VIEW);
       assertThat(profiles.schema()).isEqualToIgnoringCase("shop");
-      var events = SourceTable.look(source, database.dialect(), SourceTable.Name.EVENTS);
+      var events = SourceTable.look(source, database.databaseType(), SourceTable.Name.EVENTS);
       assertThat(events.schema()).isEqualToIgnoringCase("shop");
       assertThat(events.indexes()).isEmpty();
       assertThat(comment(source, database, "events")).isNotEqualTo(SourceTableMark.TEXT);
@@ -195,12 +195,12 @@ class SchemaIT {
     try (var source = shop(database)) {
       execute(source, "create table shop.muster_run (id int)");
 
-      assertThatThrownBy(() -> Schema.migrate(source, database.dialect()))
+      assertThatThrownBy(() -> Schema.migrate(source, database.databaseType()))
           .isInstanceOf(Schema.UnfitSchema.class)
           .hasMessageMatching(
               "(?i)Muster's tables are in schema shop, and the first schema of the login's search"
                   + " path is muster; put the one with the tables first, or .*");
-      assertThat(Schema.state(source, database.dialect()).fault()).isNotNull();
+      assertThat(Schema.state(source, database.databaseType()).fault()).isNotNull();
       assertThatThrownBy(() -> execute(source, "select 1 from muster.muster_run"))
           .isInstanceOf(SQLException.class);
     }
@@ -212,10 +212,10 @@ class SchemaIT {
     try (var source = shop(database)) {
       execute(source, "create table shop.profiles (user_id varchar)");
 
-      Schema.migrate(source, database.dialect());
+      Schema.migrate(source, database.databaseType());
 
       assertThat(comment(source, database, "events")).isEqualTo(SourceTableMark.TEXT);
-      var profiles = SourceTable.look(source, database.dialect(), SourceTable.Name.PROFILES);
+      var profiles = SourceTable.look(source, database.databaseType(), SourceTable.Name.PROFILES);
       assertThat(profiles.schema()).isEqualToIgnoringCase("shop");
     }
   }
@@ -224,10 +224,10 @@ class SchemaIT {
   @EnumSource
   void saysWhichOfSeveralIsReadAndWhereTheOthersAre(Database database) throws Exception {
     try (var source = shop(database)) {
-      Schema.migrate(source, database.dialect());
+      Schema.migrate(source, database.databaseType());
       execute(source, "create table shop.profiles (user_id varchar)");
 
-      var profiles = SourceTable.look(source, database.dialect(), SourceTable.Name.PROFILES);
+      var profiles = SourceTable.look(source, database.databaseType(), SourceTable.Name.PROFILES);
 
       assertThat(profiles.schema()).isEqualToIgnoringCase("muster");
       assertThat(profiles.elsewhere())
@@ -271,7 +271,7 @@ class SchemaIT {
   void leavesAShopsTableUnmarkedThatLooksLikeItsOwn(Database database) throws Exception {
     try (var source = empty(database.newUrl())) {
       execute(source, profilesOfBefore(database, ""));
-      Schema.migrate(source, database.dialect());
+      Schema.migrate(source, database.databaseType());
       assertThat(comment(source, database, "profiles")).isNotEqualTo(SourceTableMark.TEXT);
     }
   }
@@ -301,7 +301,7 @@ class SchemaIT {
       execute(source, "drop table profiles");
       execute(source, profilesOfBefore(database, change == null ? "" : change));
       try (var connection = source.getConnection()) {
-        new SourceTablesMigration(source, database.dialect())
+        new SourceTablesMigration(source, database.databaseType())
             .migrate(
                 new Context() {
                   @Override
@@ -334,8 +334,9 @@ class SchemaIT {
                  "installed_by", "installed_on", 1, true
           from "muster_schema_history" where "version" = '2'
           """);
-      assertThatCode(() -> Schema.migrate(source, database.dialect())).doesNotThrowAnyException();
-      assertThat(Schema.state(source, database.dialect()).isCurrent()).isTrue();
+      assertThatCode(() -> Schema.migrate(source, database.databaseType()))
+          .doesNotThrowAnyException();
+      assertThat(Schema.state(source, database.databaseType()).isCurrent()).isTrue();
     }
   }
 
@@ -343,12 +344,12 @@ class SchemaIT {
   @EnumSource
   void saysWhichOfThemWouldBeReadIfTheFirstWereNotThere(Database database) throws Exception {
     try (var source = shop(database)) {
-      Schema.migrate(source, database.dialect());
+      Schema.migrate(source, database.databaseType());
       execute(source, "create table shop.profiles (user_id varchar)");
       execute(source, "create schema far");
       execute(source, "create table far.profiles (user_id varchar)");
 
-      var profiles = SourceTable.look(source, database.dialect(), SourceTable.Name.PROFILES);
+      var profiles = SourceTable.look(source, database.databaseType(), SourceTable.Name.PROFILES);
 
       assertThat(profiles.elsewhere()).hasSize(2);
       assertThat(profiles.behind())

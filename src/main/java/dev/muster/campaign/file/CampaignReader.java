@@ -22,7 +22,7 @@ public final class CampaignReader {
    * throws for what stands in a file, or for a file that is not there.
    */
   public Reading read(CampaignFiles files) {
-    var faults = new Faults(files.name());
+    var faults = new FoundFaults(files.name());
     var named = new NamedFiles(files);
     var file = Path.of(files.name());
     var fileName = String.valueOf(file.getFileName());
@@ -55,7 +55,7 @@ public final class CampaignReader {
   }
 
   /** A run finds its frozen files again by the campaign's id. */
-  private static void refuseName(Faults faults, Path file, CampaignFiles files) {
+  private static void refuseName(FoundFaults faults, Path file, CampaignFiles files) {
     if (!YamlName.isComplete(file.toString())) {
       faults.add(
           files.name(),

@@ -136,11 +136,11 @@ final class ConditionGrammar {
       case "did" ->
           new Condition.Did(
               EventGrammar.events(kind, fields.find("where")),
-              WindowGrammar.during(fields),
+              DuringGrammar.during(fields),
               OccurrenceGrammar.occurrence(fields));
       case "did_not" ->
           new Condition.DidNot(
-              EventGrammar.events(kind, fields.find("where")), WindowGrammar.during(fields));
+              EventGrammar.events(kind, fields.find("where")), DuringGrammar.during(fields));
       case "profile" -> profile(kind);
       case "segment" -> segment(kind);
       case "list" ->

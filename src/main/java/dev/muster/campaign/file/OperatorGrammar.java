@@ -25,7 +25,7 @@ final class OperatorGrammar {
       case "ends_with" -> text(spot).map(Operator.EndsWith::new);
       case "exists" -> spot.bool().map(Operator.Exists::new);
       case "before", "after", "on", "last_days", "next_days", "days_ago" ->
-          WindowGrammar.window(spot).map(Operator.Within::new);
+          DuringGrammar.window(spot).map(Operator.Within::new);
       default -> ofNumber(spot);
     };
   }
@@ -75,7 +75,7 @@ final class OperatorGrammar {
       return Optional.empty();
     }
     var dates = items.size() == 2 && items.stream().allMatch(i -> i.value() instanceof Yaml.Text);
-    return dates ? WindowGrammar.between(spot).map(Operator.Within::new) : betweenNumbers(spot);
+    return dates ? DuringGrammar.between(spot).map(Operator.Within::new) : betweenNumbers(spot);
   }
 
   private static Optional<? extends Operator> betweenNumbers(Spot spot) {

@@ -97,11 +97,11 @@ final class Rewritten {
   /** A window right beside an event. */
   private static Optional<String> window(String key, Yaml value) {
     var written =
-        WindowGrammar.DURING.contains(key) && value instanceof Yaml.Numeral numeral
+        DuringGrammar.DURING.contains(key) && value instanceof Yaml.Numeral numeral
             ? Optional.of(key + ": " + numeral.written())
-            : span(key, value, WindowGrammar.DURING);
+            : span(key, value, DuringGrammar.DURING);
     return written
-        .or(() -> WindowGrammar.DURING.contains(key) ? Optional.of(key + ": …") : Optional.empty())
+        .or(() -> DuringGrammar.DURING.contains(key) ? Optional.of(key + ": …") : Optional.empty())
         .map(window -> "during: { " + window + " }");
   }
 

@@ -22,10 +22,10 @@ import java.util.stream.IntStream;
  * @param file the file's path, for faults
  * @param keyAt where its key stands; for an item of a list, where it stands itself
  */
-record Spot(Faults faults, String file, String key, Position keyAt, Yaml value) {
+record Spot(FoundFaults faults, String file, String key, Position keyAt, Yaml value) {
 
   /** A file's root. */
-  static Spot root(Faults faults, String file, Yaml value) {
+  static Spot root(FoundFaults faults, String file, Yaml value) {
     return new Spot(faults, file, "", value.at(), value);
   }
 

@@ -66,12 +66,12 @@ final class WhenGrammar {
         when.find("timezone").flatMap(TimeGrammar::zone).orElse(null),
         when.find("catch_up").flatMap(spot -> catchUp(spot, planning)).orElse(When.CatchUp.LATEST),
         when.find("user_timezone").flatMap(spot -> userTimezone(spot, planning)).orElse(null),
-        when.find("do_not_disturb").flatMap(WindowsOfUsers::doNotDisturb).orElse(null),
+        when.find("do_not_disturb").flatMap(DeliveryWindowGrammar::doNotDisturb).orElse(null),
         when.find("cut_off").flatMap(spot -> cutOff(spot, planning)).orElse(null));
   }
 
   private Optional<When.CutOff> cutOff(Spot spot, When.Planning planning) {
-    var cutOff = WindowsOfUsers.cutOff(spot);
+    var cutOff = DeliveryWindowGrammar.cutOff(spot);
     if (cutOff.isPresent()
         && cutOff.get() instanceof When.CutOff.AtClock(var time)
         && clockTimes(planning).equals(Set.of(time))) {
@@ -127,7 +127,7 @@ final class WhenGrammar {
           .ifPresent(
               at -> Fields.clash(at, spot, ": an instant is no clock time; leave out its zone"));
     }
-    return WindowsOfUsers.userTimezone(spot);
+    return DeliveryWindowGrammar.userTimezone(spot);
   }
 
   /** Without planned times, a key that is about them makes no sense. */

@@ -212,7 +212,7 @@ class CampaignSchemaTest {
   }
 
   private static List<Error> errors(String name, String yaml) throws Unreadable {
-    var root = Spot.root(new Faults(name), name, YamlParser.parse(yaml));
+    var root = Spot.root(new FoundFaults(name), name, YamlParser.parse(yaml));
     return SCHEMA.validate(JSON.valueToTree(Tree.map(root, text -> {})));
   }
 }

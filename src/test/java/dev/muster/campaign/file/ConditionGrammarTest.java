@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.muster.campaign.Condition;
 import dev.muster.campaign.ConstantProperty;
+import dev.muster.campaign.During;
 import dev.muster.campaign.EventFilter;
 import dev.muster.campaign.Measure;
 import dev.muster.campaign.Moment;
@@ -12,7 +13,6 @@ import dev.muster.campaign.Operator;
 import dev.muster.campaign.Scalar;
 import dev.muster.campaign.ValueTest;
 import dev.muster.campaign.Who;
-import dev.muster.campaign.Window;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -29,7 +29,7 @@ class ConditionGrammarTest {
   private static final EventFilter A = new EventFilter(List.of("A"), Map.of());
   private static final Condition DID_A =
       new Condition.Did(
-          A, new Window.Ever(), measured(new Measure.Times(), new Operator.AtLeast(number("1"))));
+          A, new During.Ever(), measured(new Measure.Times(), new Operator.AtLeast(number("1"))));
 
   @ParameterizedTest
   @MethodSource
@@ -46,12 +46,12 @@ class ConditionGrammarTest {
         Arguments.of("did: A\nfirst_time: false", DID_A),
         Arguments.of(
             "did: [A, 'B, C']",
-            did(new EventFilter(List.of("A", "B, C"), Map.of()), new Window.Ever())),
-        Arguments.of("did: '*'", did(new EventFilter(List.of(), Map.of()), new Window.Ever())),
+            did(new EventFilter(List.of("A", "B, C"), Map.of()), new During.Ever())),
+        Arguments.of("did: '*'", did(new EventFilter(List.of(), Map.of()), new During.Ever())),
         Arguments.of(
             "did_not: [A, B]\nduring: { month: this }",
             new Condition.DidNot(
-                new EventFilter(List.of("A", "B"), Map.of()), new Window.ThisMonth())),
+                new EventFilter(List.of("A", "B"), Map.of()), new During.ThisMonth())),
         Arguments.of(
             "did: A\nwhere: { a.b: 1, c: x }",
             did(
@@ -60,7 +60,7 @@ class ConditionGrammarTest {
                     Map.of(
                         "a.b", test(new Operator.Is(new Scalar.Numeric(number("1")))),
                         "c", test(new Operator.Is(new Scalar.Text("x"))))),
-                new Window.Ever())),
+                new During.Ever())),
         Arguments.of("did: A\nwhere: {}", DID_A),
         Arguments.of("all: [{ did: A }]", new Condition.All(List.of(DID_A), null, false)),
         Arguments.of("any: [{ did: A }]", new Condition.Any(List.of(DID_A))),
@@ -86,7 +86,7 @@ class ConditionGrammarTest {
         Arguments.of(
             "in_order: true\nall: [{ did: A }, { did: A }, { did_not: A }]",
             new Condition.All(
-                List.of(DID_A, DID_A, new Condition.DidNot(A, new Window.Ever())), null, true)));
+                List.of(DID_A, DID_A, new Condition.DidNot(A, new During.Ever())), null, true)));
   }
 
   @ParameterizedTest
@@ -170,20 +170,20 @@ class ConditionGrammarTest {
         Arguments.of("{ exists: false }", test(new Operator.Exists(false))),
         Arguments.of(
             "{ before: 2026-12-01 }",
-            within(new Window.Before(new Moment.Day(LocalDate.of(2026, 12, 1))))),
+            within(new During.Before(new Moment.Day(LocalDate.of(2026, 12, 1))))),
         Arguments.of(
             "{ after: 2026-12-01T09:00 }",
-            within(new Window.After(new Moment.Local(LocalDateTime.of(2026, 12, 1, 9, 0))))),
-        Arguments.of("{ on: 2026-12-01 }", within(new Window.On(LocalDate.of(2026, 12, 1)))),
+            within(new During.After(new Moment.Local(LocalDateTime.of(2026, 12, 1, 9, 0))))),
+        Arguments.of("{ on: 2026-12-01 }", within(new During.On(LocalDate.of(2026, 12, 1)))),
         Arguments.of(
             "{ between: [2026-12-01T10:00:00+01:00, '2026-12-01T09:00:00Z'] }",
             within(
-                new Window.Between(
+                new During.Between(
                     new Moment.Absolute(Instant.parse("2026-12-01T09:00:00Z")),
                     new Moment.Absolute(Instant.parse("2026-12-01T09:00:00Z"))))),
-        Arguments.of("{ last_days: 3 }", within(new Window.LastDays(3))),
-        Arguments.of("{ next_days: 0 }", within(new Window.NextDays(0))),
-        Arguments.of("{ days_ago: 3 }", within(new Window.DaysAgo(3))));
+        Arguments.of("{ last_days: 3 }", within(new During.LastDays(3))),
+        Arguments.of("{ next_days: 0 }", within(new During.NextDays(0))),
+        Arguments.of("{ days_ago: 3 }", within(new During.DaysAgo(3))));
   }
 
   @Test
@@ -250,7 +250,7 @@ class ConditionGrammarTest {
         .audience();
   }
 
-  private static Condition did(EventFilter events, Window during) {
+  private static Condition did(EventFilter events, During during) {
     return new Condition.Did(
         events, during, measured(new Measure.Times(), new Operator.AtLeast(number("1"))));
   }
@@ -263,7 +263,7 @@ class ConditionGrammarTest {
     return new ValueTest(List.of(operators), false);
   }
 
-  private static ValueTest within(Window window) {
+  private static ValueTest within(During window) {
     return test(new Operator.Within(window));
   }
 

@@ -10,7 +10,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** {@code during}: one user for the instant of each edge, and one for a microsecond before it. */
-class WindowsIT {
+class DuringIT {
   private static final String SUMMER = "2026-07-15T10:30:00Z";
 
   /** All edges below. */
@@ -127,11 +127,11 @@ class WindowsIT {
       shop.in(zone).asOf(Instant.parse(asOf));
       for (var did : new String[] {"did: E", "did: \"*\"", "did: [E, F]"}) {
         assertThat(shop.users(AudienceText.audience("{ " + did + ", during: " + during + " }")))
-            .as("%s %s", did, shop.dialect())
+            .as("%s %s", did, shop.databaseType())
             .isEqualTo(inside);
       }
       assertThat(shop.users(AudienceText.audience("{ did_not: E, during: " + during + " }")))
-          .as("did_not %s", shop.dialect())
+          .as("did_not %s", shop.databaseType())
           .isEqualTo(outside);
     });
   }

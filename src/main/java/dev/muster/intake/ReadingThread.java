@@ -7,16 +7,17 @@ import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 
 /** Reads and checks rows in a thread of its own, some batches ahead of the database. */
-final class Reading<T> implements AutoCloseable {
+final class ReadingThread<T> implements AutoCloseable {
   private static final int BATCH_ROWS = 10_000;
   private static final int BATCH_CHARACTERS = 4 << 20;
   private static final int BATCHES_AHEAD = 2;
 
-  private final BlockingQueue<Batch<T>> batches = new ArrayBlockingQueue<>(BATCHES_AHEAD);
+  private final BlockingQueue<Handover<T>> batches = new ArrayBlockingQueue<>(BATCHES_AHEAD);
   private final PointedIds pointedIds = new PointedIds();
   private final Thread thread;
 
-  private Reading(Source source, CountedInput input, Mapping<T> mapping, RejectedRows rejected) {
+  private ReadingThread(
+      Source source, CountedInput input, Mapping<T> mapping, RejectedRows rejected) {
     // A daemon, because a read from a terminal or a pipe cannot be interrupted.
     thread =
         Thread.ofPlatform()
@@ -25,14 +26,14 @@ final class Reading<T> implements AutoCloseable {
             .unstarted(() -> run(source, input, mapping, rejected));
   }
 
-  static <T> Reading<T> start(
+  static <T> ReadingThread<T> start(
       Source source, CountedInput input, Mapping<T> mapping, RejectedRows rejected) {
-    var reading = new Reading<>(source, input, mapping, rejected);
+    var reading = new ReadingThread<>(source, input, mapping, rejected);
     reading.thread.start();
     return reading;
   }
 
-  Batch<T> take() throws InterruptedException {
+  Handover<T> take() throws InterruptedException {
     return batches.take();
   }
 
@@ -55,7 +56,7 @@ final class Reading<T> implements AutoCloseable {
     }
   }
 
-  private Batch<T> lastOf(
+  private Handover<T> lastOf(
       Source source, CountedInput input, Mapping<T> mapping, RejectedRows rejected)
       throws InterruptedException {
     try {
@@ -67,9 +68,9 @@ final class Reading<T> implements AutoCloseable {
           },
           mapping,
           rejected);
-      return new Batch.End<>();
+      return new Handover.End<>();
     } catch (IOException | RuntimeException e) {
-      return new Batch.Failed<>(e);
+      return new Handover.Failed<>(e);
     }
   }
 
@@ -104,13 +105,13 @@ final class Reading<T> implements AutoCloseable {
         rejected.add(row.line(), e.reason(), reader.raw());
       }
       if (rows.size() == BATCH_ROWS || characters > BATCH_CHARACTERS) {
-        batches.put(new Batch.Rows<>(rows, read));
+        batches.put(new Handover.Rows<>(rows, read));
         rows = new ArrayList<>(BATCH_ROWS);
         characters = 0;
       }
     }
     needed.end();
     shared.end();
-    batches.put(new Batch.Rows<>(rows, read));
+    batches.put(new Handover.Rows<>(rows, read));
   }
 }

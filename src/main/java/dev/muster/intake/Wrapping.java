@@ -14,7 +14,7 @@ import java.util.Set;
  * @param filter what jq takes it out by; what has none, as a deletion has, is left out
  * @param row the row, or the first of several
  */
-record Envelope(String name, String filter, Map<String, Value> row) {
+record Wrapping(String name, String filter, Map<String, Value> row) {
   private static final String USER = "user_id";
 
   /** What is around these says how a row came here, and is nothing of its own. */
@@ -47,11 +47,11 @@ record Envelope(String name, String filter, Map<String, Value> row) {
    *
    * @param needed the keys that every row needs
    */
-  static Optional<Envelope> of(Map<String, Value> values, List<String> needed) {
+  static Optional<Wrapping> of(Map<String, Value> values, List<String> needed) {
     return of(new Place("", ""), values, needed, DEEPEST);
   }
 
-  private static Optional<Envelope> of(
+  private static Optional<Wrapping> of(
       Place place, Map<String, Value> values, List<String> needed, int deepest) {
     if (deepest == 0 || isARow(values)) {
       return Optional.empty();
@@ -74,7 +74,7 @@ record Envelope(String name, String filter, Map<String, Value> row) {
         : needed.size() > 1 && Sample.members(value).keySet().containsAll(needed);
   }
 
-  private static Optional<Envelope> within(
+  private static Optional<Wrapping> within(
       Place place, String name, Value value, List<String> needed, int deepest) {
     var inner = place.step(name, value);
     var row = inner.row(value);
@@ -83,9 +83,9 @@ record Envelope(String name, String filter, Map<String, Value> row) {
     }
     if (DynamoDb.isRow(row)) {
       return Optional.of(
-          new Envelope(inner.name(), DynamoDb.filter(inner.taken()), DynamoDb.plain(row)));
+          new Wrapping(inner.name(), DynamoDb.filter(inner.taken()), DynamoDb.plain(row)));
     }
-    var here = new Envelope(inner.name(), inner.taken(), row);
+    var here = new Wrapping(inner.name(), inner.taken(), row);
     if (row.containsKey(USER)) {
       return Optional.of(here);
     }
@@ -110,7 +110,7 @@ record Envelope(String name, String filter, Map<String, Value> row) {
   }
 
   private static boolean isArray(Value value) {
-    return value instanceof Value.Json(var text) && text.startsWith("[");
+    return value instanceof Value.JsonColumn(var text) && text.startsWith("[");
   }
 
   /** Where one gets to by some names. */
@@ -130,8 +130,8 @@ record Envelope(String name, String filter, Map<String, Value> row) {
     Map<String, Value> row(Value value) {
       try {
         return switch (value) {
-          case Value.Text(var text) when text.startsWith("{") -> Json.row(text);
-          case Value.Json(var text) when text.startsWith("[") -> Json.first(text);
+          case Value.Text(var text) when text.startsWith("{") -> JsonColumn.row(text);
+          case Value.JsonColumn(var text) when text.startsWith("[") -> JsonColumn.first(text);
           default -> Sample.members(value);
         };
       } catch (BadRow e) {

@@ -16,10 +16,10 @@ import java.util.Map;
  * a semi-join or an anti-join; all others are joined once, because a subquery beneath an {@code or}
  * would be gone through for each profile as soon as it does not fit the working memory.
  */
-record PostgresGrammar(PostgresTests tests) implements Grammar {
+record PostgresDialect(PostgresTests tests) implements Dialect {
 
-  static PostgresGrammar of(Instant asOf, ZoneId zone) {
-    return new PostgresGrammar(new PostgresTests(new PostgresDates(asOf, zone)));
+  static PostgresDialect of(Instant asOf, ZoneId zone) {
+    return new PostgresDialect(new PostgresTests(new PostgresDates(asOf, zone)));
   }
 
   @Override

@@ -10,10 +10,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** What a user is told of an exception that ended a command. */
-final class Faults {
-  private static final Logger log = LoggerFactory.getLogger(Faults.class);
+final class CommandFailure {
+  private static final Logger log = LoggerFactory.getLogger(CommandFailure.class);
 
-  private Faults() {}
+  private CommandFailure() {}
 
   /** Prints it, and says what the program ends with. */
   static ExitCode report(Exception thrown, PrintWriter err) {

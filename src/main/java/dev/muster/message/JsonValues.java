@@ -27,7 +27,7 @@ import tools.jackson.core.util.ByteArrayBuilder;
  * {@link Long}, {@link BigDecimal} (all other numbers, with their decimals as written), booleans,
  * null.
  */
-final class Json {
+final class JsonValues {
   /** What no message names is passed over, however long a number or text it is. */
   private static final JsonFactory FACTORY =
       JsonFactory.builder()
@@ -39,7 +39,7 @@ final class Json {
                   .build())
           .build();
 
-  private Json() {}
+  private JsonValues() {}
 
   /** What part of an object is read. */
   @FunctionalInterface

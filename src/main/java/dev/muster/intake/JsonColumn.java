@@ -15,7 +15,7 @@ import tools.jackson.core.json.JsonFactory;
  * JSON on its way into a column: every text and number in it is checked, white space goes, and
  * numbers stay as they are written.
  */
-final class Json {
+final class JsonColumn {
   /** Why a text with something behind its first value is refused. */
   static final String MORE_THAN_ONE = "broken JSON: more than one value";
 
@@ -43,7 +43,7 @@ final class Json {
                   .build())
           .build();
 
-  private Json() {}
+  private JsonColumn() {}
 
   /** How a text or a number within a value is taken. */
   private enum Check {
@@ -199,7 +199,7 @@ final class Json {
       }
       var out = new StringBuilder();
       copy(parser, out, Check.ALL);
-      return new Value.Json(out.toString());
+      return new Value.JsonColumn(out.toString());
     } catch (BadRow e) {
       throw new BadRow(column + ": " + e.reason());
     }

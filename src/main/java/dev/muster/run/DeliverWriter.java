@@ -14,17 +14,17 @@ import org.springframework.batch.infrastructure.item.ItemWriter;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Sends the letters of a chunk and writes down where their members ended, in the chunk's
+ * Sends the messages of a chunk and writes down where their members ended, in the chunk's
  * transaction. When sending had to end early, what is known is committed on its own before the step
  * fails: nobody who was accepted is sent to again.
  */
-final class LetterWriter implements ItemWriter<Letter> {
+final class DeliverWriter implements ItemWriter<MemberMessages> {
   private final Work work;
   private final int partition;
   private final Store store;
   private final Sender sender;
   private final Packing packing;
-  private final Progress progress;
+  private final RunProgress progress;
   private final DeliveryForecast forecast;
   private final Clock clock;
   private final TransactionTemplate ownTransaction;
@@ -34,13 +34,13 @@ final class LetterWriter implements ItemWriter<Letter> {
    *
    * @param partition its number, from 1
    */
-  LetterWriter(
+  DeliverWriter(
       Work work,
       int partition,
       Store store,
       Sender sender,
       Packing packing,
-      Progress progress,
+      RunProgress progress,
       DeliveryForecast forecast,
       Clock clock,
       TransactionTemplate ownTransaction) {
@@ -56,62 +56,63 @@ final class LetterWriter implements ItemWriter<Letter> {
   }
 
   @Override
-  public void write(Chunk<? extends Letter> letters) throws Exception {
+  public void write(Chunk<? extends MemberMessages> members) throws Exception {
     var run = work.run();
-    var ends = new Ends(run.executions());
+    var outcomes = new ChunkOutcomes(run.executions());
     // Or a kill from here on could repeat this partition's last chunk, too.
     store.durability().secure();
     var sendings = new ArrayList<Sending>();
-    var sent = send(letters.getItems(), ends, sendings);
-    if (sent.partly() || sendings.stream().anyMatch(LetterWriter::isInDoubt)) {
+    var sent = send(members.getItems(), outcomes, sendings);
+    if (sent.partly() || sendings.stream().anyMatch(DeliverWriter::isInDoubt)) {
       noteDoubt();
     }
     var halt = halt(sendings);
     if (halt.isEmpty() && sent.left() > 0) {
-      ownTransaction.executeWithoutResult(_ -> secure(ends));
+      ownTransaction.executeWithoutResult(_ -> secure(outcomes));
       throw new RunFailure.Passing(circle(sent.left()));
     }
     if (halt.isPresent()) {
-      ownTransaction.executeWithoutResult(_ -> secure(ends, halt.get()));
+      ownTransaction.executeWithoutResult(_ -> secure(outcomes, halt.get()));
       throw failure(halt.get());
     }
     work.claim().holdForThisTransaction();
-    ends.write(store, run.key());
-    progress.delivered(run.id(), ends.users());
+    outcomes.write(store, run.key());
+    progress.delivered(run.id(), outcomes.users());
   }
 
   /**
    * What became of sending.
    *
    * @param partly whether a user without an end has messages that were accepted
-   * @param left how many letters were given up, because they went in a circle
+   * @param left how many members were given up, because they went in a circle
    */
   private record Sent(boolean partly, int left) {}
 
   /**
    * Sends all that may be sent. Those whose window closes before their request goes out are judged
-   * again, with the others of their batch. Each such round has fewer letters than the last, because
+   * again, with the others of their batch. Each such round has fewer members than the last, because
    * somebody's window has closed; or, where that is open again meanwhile, it has longer, as time
    * has passed. If neither is so, windows and sender disagree, and no round would ever be the last.
    *
    * @param sendings where to add what became of the batches
    */
-  private Sent send(List<? extends Letter> letters, Ends ends, List<Sending> sendings)
+  private Sent send(
+      List<? extends MemberMessages> members, ChunkOutcomes outcomes, List<Sending> sendings)
       throws InterruptedException {
     var partlySent = false;
-    var left = letters;
+    var left = members;
     var lastClosing = Instant.MIN;
     while (!left.isEmpty() && halt(sendings).isEmpty()) {
-      var bag = Mailbag.of(left, work.windows(), ends, clock.instant());
-      var batches = packing.batchesOf(bag.messages());
-      forecast.measures(left.size(), bag.messages().size(), batches.size());
-      var until = bag.openUntil(batches);
+      var chunk = ChunkMessages.of(left, work.windows(), outcomes, clock.instant());
+      var batches = packing.batchesOf(chunk.messages());
+      forecast.measures(left.size(), chunk.messages().size(), batches.size());
+      var until = chunk.openUntil(batches);
       var closing = until.stream().min(Instant::compareTo).orElse(Instant.MAX);
       var sent = sender.send(batches, until);
-      bag.settle(partition, work.run().executions(), batches, sent);
+      chunk.settle(partition, work.run().executions(), batches, sent);
       sendings.addAll(sent);
-      partlySent |= bag.partlySent();
-      var late = bag.late();
+      partlySent |= chunk.partlySent();
+      var late = chunk.late();
       if (late.size() >= left.size() && !closing.isAfter(lastClosing)) {
         return new Sent(partlySent, left.size());
       }
@@ -143,14 +144,14 @@ final class LetterWriter implements ItemWriter<Letter> {
     ownTransaction.executeWithoutResult(_ -> store.runs().doubt(work.run().key(), now));
   }
 
-  private void secure(Ends ends) {
+  private void secure(ChunkOutcomes outcomes) {
     work.claim().holdForThisTransaction();
-    ends.write(store, work.run().key());
+    outcomes.write(store, work.run().key());
   }
 
-  private void secure(Ends ends, Sending.Halt halt) {
+  private void secure(ChunkOutcomes outcomes, Sending.Halt halt) {
     var run = work.run();
-    secure(ends);
+    secure(outcomes);
     if (halt instanceof Sending.NeedsRemedy needs && needs.rejectionsVoid()) {
       store.rejections().takeBack(run.key(), run.executions());
     }

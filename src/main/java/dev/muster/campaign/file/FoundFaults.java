@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 
 /** What is wrong with a campaign file and the files that it names, gathered while reading. */
-final class Faults {
+final class FoundFaults {
   private static final Comparator<Fault> BY_POSITION =
       Comparator.comparing(fault -> new Position(fault.line(), fault.column()));
 
@@ -15,7 +15,7 @@ final class Faults {
   private final Map<String, List<Fault>> warnings = new LinkedHashMap<>();
 
   /** Nothing is wrong yet; what will be in this file comes first. */
-  Faults(String first) {
+  FoundFaults(String first) {
     byPath.put(first, new ArrayList<>());
     warnings.put(first, new ArrayList<>());
   }

@@ -3,17 +3,17 @@ package dev.muster.campaign.file;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.muster.campaign.Condition;
+import dev.muster.campaign.During;
 import dev.muster.campaign.Interval;
 import dev.muster.campaign.Operator;
 import dev.muster.campaign.Who;
-import dev.muster.campaign.Window;
 import java.time.Instant;
 import java.time.ZoneId;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class WindowTest {
+class DuringTest {
 
   /** The table "during" of the contract, row by row; empty means without end. */
   @ParameterizedTest
@@ -99,7 +99,7 @@ class WindowTest {
         .isAfter(Instant.parse("-0720-01-01T00:00:00Z"));
   }
 
-  private static Window during(String during) {
+  private static During during(String during) {
     return ((Condition.Did) condition("did: A\nduring: { %s }".formatted(during))).during();
   }
 

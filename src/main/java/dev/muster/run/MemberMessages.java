@@ -4,7 +4,7 @@ import dev.muster.message.Composed;
 import dev.muster.store.DueMember;
 
 /** A member who is due, with what is to be sent to them. */
-record Letter(DueMember member, Contents contents) {
+record MemberMessages(DueMember member, Contents contents) {
 
   /** What is to be sent, or why nothing is. */
   sealed interface Contents {}

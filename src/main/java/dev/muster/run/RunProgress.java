@@ -3,7 +3,7 @@ package dev.muster.run;
 import dev.muster.campaign.RunId;
 
 /** Who watches a run. Called from several threads. */
-public interface Progress {
+public interface RunProgress {
 
   /** An execution begins. */
   void begins(RunId run);

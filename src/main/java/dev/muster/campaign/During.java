@@ -10,7 +10,7 @@ import java.time.temporal.ChronoUnit;
  * test. The rules are those of the table "during" of the campaign file's contract; days are those
  * of the account's time zone.
  */
-public sealed interface Window {
+public sealed interface During {
 
   /**
    * The stretch of time that is meant, not yet cut at the as-of instant unless the window itself
@@ -26,7 +26,7 @@ public sealed interface Window {
   }
 
   /** No bound: the default of {@code during}. */
-  record Ever() implements Window {
+  record Ever() implements During {
     @Override
     public Interval around(Instant asOf, ZoneId zone) {
       return new Interval(null, null);
@@ -36,7 +36,7 @@ public sealed interface Window {
   /**
    * {@code last_days: N}: from 00:00 of the day N days before the as-of day to the as-of instant.
    */
-  record LastDays(int days) implements Window {
+  record LastDays(int days) implements During {
     @Override
     public Interval around(Instant asOf, ZoneId zone) {
       return new Interval(midnight(asOf, zone, days), asOf);
@@ -44,7 +44,7 @@ public sealed interface Window {
   }
 
   /** {@code last_hours: N}: the N hours before the as-of instant. */
-  record LastHours(int hours) implements Window {
+  record LastHours(int hours) implements During {
     @Override
     public Interval around(Instant asOf, ZoneId zone) {
       return new Interval(asOf.minus(hours, ChronoUnit.HOURS), asOf);
@@ -52,7 +52,7 @@ public sealed interface Window {
   }
 
   /** {@code days_ago: N}: that whole day, as far as it lies before the as-of instant. */
-  record DaysAgo(int days) implements Window {
+  record DaysAgo(int days) implements During {
     @Override
     public Interval around(Instant asOf, ZoneId zone) {
       return new Interval(midnight(asOf, zone, days), midnight(asOf, zone, days - 1L)).before(asOf);
@@ -60,7 +60,7 @@ public sealed interface Window {
   }
 
   /** {@code between_days_ago: [a, b]}: from 00:00 of day −b to 24:00 of day −a. */
-  record BetweenDaysAgo(int nearest, int farthest) implements Window {
+  record BetweenDaysAgo(int nearest, int farthest) implements During {
     @Override
     public Interval around(Instant asOf, ZoneId zone) {
       return new Interval(midnight(asOf, zone, farthest), midnight(asOf, zone, nearest - 1L));
@@ -68,7 +68,7 @@ public sealed interface Window {
   }
 
   /** {@code between_hours_ago: [a, b]}: from as-of − b hours to as-of − a hours. */
-  record BetweenHoursAgo(int nearest, int farthest) implements Window {
+  record BetweenHoursAgo(int nearest, int farthest) implements During {
     @Override
     public Interval around(Instant asOf, ZoneId zone) {
       return new Interval(
@@ -77,7 +77,7 @@ public sealed interface Window {
   }
 
   /** {@code more_than_days_ago: N}: everything before 00:00 of day −N. */
-  record MoreThanDaysAgo(int days) implements Window {
+  record MoreThanDaysAgo(int days) implements During {
     @Override
     public Interval around(Instant asOf, ZoneId zone) {
       return new Interval(null, midnight(asOf, zone, days));
@@ -85,7 +85,7 @@ public sealed interface Window {
   }
 
   /** {@code on: D}: that whole day. */
-  record On(LocalDate day) implements Window {
+  record On(LocalDate day) implements During {
     @Override
     public Interval around(Instant asOf, ZoneId zone) {
       var moment = new Moment.Day(day);
@@ -94,7 +94,7 @@ public sealed interface Window {
   }
 
   /** {@code between: [D, E]}: both days whole; of two points in time the second is excluded. */
-  record Between(Moment first, Moment last) implements Window {
+  record Between(Moment first, Moment last) implements During {
     @Override
     public Interval around(Instant asOf, ZoneId zone) {
       var to = last instanceof Moment.Day ? last.end(zone) : last.start(zone);
@@ -103,7 +103,7 @@ public sealed interface Window {
   }
 
   /** {@code before: D}: everything before 00:00 of the day, or before the point in time. */
-  record Before(Moment moment) implements Window {
+  record Before(Moment moment) implements During {
     @Override
     public Interval around(Instant asOf, ZoneId zone) {
       return new Interval(null, moment.start(zone));
@@ -111,7 +111,7 @@ public sealed interface Window {
   }
 
   /** {@code after: D}: from 24:00 of the day on, or later than the point in time. */
-  record After(Moment moment) implements Window {
+  record After(Moment moment) implements During {
     @Override
     public Interval around(Instant asOf, ZoneId zone) {
       return new Interval(moment.end(zone), null);
@@ -119,7 +119,7 @@ public sealed interface Window {
   }
 
   /** {@code month: this}: the as-of instant's month from its 1st on. */
-  record ThisMonth() implements Window {
+  record ThisMonth() implements During {
     @Override
     public Interval around(Instant asOf, ZoneId zone) {
       var first = asOf.atZone(zone).toLocalDate().withDayOfMonth(1);
@@ -128,7 +128,7 @@ public sealed interface Window {
   }
 
   /** {@code month: previous}: the whole month before the as-of instant's. */
-  record PreviousMonth() implements Window {
+  record PreviousMonth() implements During {
     @Override
     public Interval around(Instant asOf, ZoneId zone) {
       var first = asOf.atZone(zone).toLocalDate().withDayOfMonth(1);
@@ -139,7 +139,7 @@ public sealed interface Window {
   }
 
   /** {@code next_days: N}, tests only: from 00:00 of the as-of day to 24:00 of the day N later. */
-  record NextDays(int days) implements Window {
+  record NextDays(int days) implements During {
     @Override
     public Interval around(Instant asOf, ZoneId zone) {
       return new Interval(midnight(asOf, zone, 0), midnight(asOf, zone, -(days + 1L)));

@@ -1,7 +1,7 @@
 package dev.muster.campaign.file;
 
+import dev.muster.campaign.During;
 import dev.muster.campaign.Moment;
-import dev.muster.campaign.Window;
 import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -10,7 +10,7 @@ import java.util.function.BiFunction;
 import java.util.function.Function;
 
 /** {@code during}, and the date operators of a test. */
-final class WindowGrammar {
+final class DuringGrammar {
   /** What {@code during} may be. */
   static final List<String> DURING =
       List.of(
@@ -31,16 +31,16 @@ final class WindowGrammar {
 
   private static final int MOST_HOURS = 24 * MOST_DAYS;
 
-  private WindowGrammar() {}
+  private DuringGrammar() {}
 
   /** The window of an event condition; {@code Ever} also for a faulty one. */
-  static Window during(Fields condition) {
+  static During during(Fields condition) {
     return condition
         .find("during")
-        .flatMap(WindowGrammar::fields)
+        .flatMap(DuringGrammar::fields)
         .flatMap(fields -> fields.exactlyOne(DURING))
-        .flatMap(WindowGrammar::window)
-        .orElseGet(Window.Ever::new);
+        .flatMap(DuringGrammar::window)
+        .orElseGet(During.Ever::new);
   }
 
   private static Optional<Fields> fields(Spot spot) {
@@ -54,18 +54,18 @@ final class WindowGrammar {
   }
 
   /** The window that a key of {@link #DURING}, or {@code next_days}, stands for. */
-  static Optional<Window> window(Spot spot) {
+  static Optional<During> window(Spot spot) {
     return switch (spot.name()) {
-      case "last_days" -> days(spot).map(Window.LastDays::new);
-      case "next_days" -> days(spot).map(Window.NextDays::new);
-      case "last_hours" -> hours(spot).map(Window.LastHours::new);
-      case "days_ago" -> days(spot).map(Window.DaysAgo::new);
-      case "more_than_days_ago" -> days(spot).map(Window.MoreThanDaysAgo::new);
-      case "between_days_ago" -> range(spot, WindowGrammar::days, Window.BetweenDaysAgo::new);
-      case "between_hours_ago" -> range(spot, WindowGrammar::hours, Window.BetweenHoursAgo::new);
-      case "on" -> TimeGrammar.day(spot).map(Window.On::new);
-      case "before" -> TimeGrammar.moment(spot).map(Window.Before::new);
-      case "after" -> TimeGrammar.moment(spot).map(Window.After::new);
+      case "last_days" -> days(spot).map(During.LastDays::new);
+      case "next_days" -> days(spot).map(During.NextDays::new);
+      case "last_hours" -> hours(spot).map(During.LastHours::new);
+      case "days_ago" -> days(spot).map(During.DaysAgo::new);
+      case "more_than_days_ago" -> days(spot).map(During.MoreThanDaysAgo::new);
+      case "between_days_ago" -> range(spot, DuringGrammar::days, During.BetweenDaysAgo::new);
+      case "between_hours_ago" -> range(spot, DuringGrammar::hours, During.BetweenHoursAgo::new);
+      case "on" -> TimeGrammar.day(spot).map(During.On::new);
+      case "before" -> TimeGrammar.moment(spot).map(During.Before::new);
+      case "after" -> TimeGrammar.moment(spot).map(During.After::new);
       case "between" -> between(spot);
       case "month" -> month(spot);
       default -> Optional.empty();
@@ -80,17 +80,17 @@ final class WindowGrammar {
     return spot.whole(0, MOST_HOURS, value -> MeantTime.number(value, ChronoUnit.HOURS));
   }
 
-  private static Optional<Window> month(Spot spot) {
-    var months = new LinkedHashMap<String, Window>();
-    months.put("this", new Window.ThisMonth());
-    months.put("previous", new Window.PreviousMonth());
+  private static Optional<During> month(Spot spot) {
+    var months = new LinkedHashMap<String, During>();
+    months.put("this", new During.ThisMonth());
+    months.put("previous", new During.PreviousMonth());
     return spot.oneOf(months);
   }
 
-  private static Optional<Window> range(
+  private static Optional<During> range(
       Spot spot,
       Function<Spot, Optional<Integer>> end,
-      BiFunction<Integer, Integer, Window> window) {
+      BiFunction<Integer, Integer, During> window) {
     var ends = spot.list("a range such as [7, 30]");
     if (ends.size() != 2) {
       Ranges.notTwo(spot, ends);
@@ -109,7 +109,7 @@ final class WindowGrammar {
   }
 
   /** {@code between} of two dates, two local date-times or two instants. */
-  static Optional<Window> between(Spot spot) {
+  static Optional<During> between(Spot spot) {
     var ends = spot.list("a range such as [2026-12-01, 2026-12-24]");
     if (ends.size() != 2) {
       Ranges.notTwo(spot, ends);
@@ -140,6 +140,6 @@ final class WindowGrammar {
       Ranges.reversed(spot, Found.in(ends.getFirst().value()), Found.in(ends.getLast().value()));
       return Optional.empty();
     }
-    return Optional.of(new Window.Between(first.get(), last.get()));
+    return Optional.of(new During.Between(first.get(), last.get()));
   }
 }

@@ -16,69 +16,73 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The letters of one chunk. Those without messages, and those whose window is closed, have their
- * end at once, the others when the fates of all their messages are known.
+ * The members of one chunk, with their messages. Those without messages, and those whose window is
+ * closed, have their end at once, the others when the fates of all their messages are known.
  */
-final class Mailbag {
+final class ChunkMessages {
   private final List<Message> messages = new ArrayList<>();
   private final List<Posted> posted = new ArrayList<>();
-  private final List<Letter> late = new ArrayList<>();
+  private final List<MemberMessages> late = new ArrayList<>();
   private final Windows windows;
-  private final Ends ends;
+  private final ChunkOutcomes outcomes;
   private final Instant now;
 
   private boolean partlySent;
 
-  /** A letter whose messages are the next so many, and may be sent until an instant. */
-  private record Posted(Letter letter, int messages, Instant openUntil) {}
+  /** A member whose messages are the next so many, and may be sent until an instant. */
+  private record Posted(MemberMessages whose, int messages, Instant openUntil) {}
 
-  private Mailbag(Windows windows, Ends ends, Instant now) {
+  private ChunkMessages(Windows windows, ChunkOutcomes outcomes, Instant now) {
     this.windows = windows;
-    this.ends = ends;
+    this.outcomes = outcomes;
     this.now = now;
   }
 
   /**
-   * Takes the letters in.
+   * Takes the members in.
    *
    * @param windows when they may be sent
-   * @param ends where to write down who has an end already
+   * @param outcomes where to write down who has an end already
    * @param now when it is decided about those who are not accepted
    */
-  static Mailbag of(Iterable<? extends Letter> letters, Windows windows, Ends ends, Instant now) {
-    var bag = new Mailbag(windows, ends, now);
-    letters.forEach(bag::take);
-    return bag;
+  static ChunkMessages of(
+      Iterable<? extends MemberMessages> members,
+      Windows windows,
+      ChunkOutcomes outcomes,
+      Instant now) {
+    var chunk = new ChunkMessages(windows, outcomes, now);
+    members.forEach(chunk::take);
+    return chunk;
   }
 
-  private void take(Letter letter) {
-    var member = letter.member();
-    if (letter.contents() instanceof Letter.OptedOut) {
-      ends.add(member, Verdict.SUPPRESSED, now);
+  private void take(MemberMessages each) {
+    var member = each.member();
+    if (each.contents() instanceof MemberMessages.OptedOut) {
+      outcomes.add(member, Verdict.SUPPRESSED, now);
       return;
     }
     var zone = UserZone.of(member.timezone());
     var moment = now.isBefore(member.dueAt()) ? member.dueAt() : now;
     switch (windows.at(zone, moment)) {
-      case Turn.Due(var at, _) when at.isAfter(now) -> ends.defer(member, at, now);
-      case Turn.Due _ -> post(letter, windows.openUntil(zone, now));
-      case Turn.Discarded _ -> ends.add(member, Verdict.DISCARDED, now);
-      case Turn.Expired _ -> ends.add(member, Verdict.EXPIRED, now);
+      case Turn.Due(var at, _) when at.isAfter(now) -> outcomes.defer(member, at, now);
+      case Turn.Due _ -> post(each, windows.openUntil(zone, now));
+      case Turn.Discarded _ -> outcomes.add(member, Verdict.DISCARDED, now);
+      case Turn.Expired _ -> outcomes.add(member, Verdict.EXPIRED, now);
     }
   }
 
-  private void post(Letter letter, Instant openUntil) {
-    var member = letter.member();
-    switch (letter.contents()) {
-      case Letter.OptedOut _ -> throw new IllegalStateException("it is not to be posted");
-      case Letter.NoProfile _ ->
-          ends.add(member, Verdict.INVALID, now, "no_profile", "the profile is gone");
-      case Letter.Written(Composed.Aborted _) -> ends.add(member, Verdict.ABORTED, now);
-      case Letter.Written(Composed.Invalid invalid) ->
-          ends.add(member, Verdict.INVALID, now, invalid.code(), invalid.reason());
-      case Letter.Written(Composed.Ready ready) -> {
+  private void post(MemberMessages each, Instant openUntil) {
+    var member = each.member();
+    switch (each.contents()) {
+      case MemberMessages.OptedOut _ -> throw new IllegalStateException("it is not to be posted");
+      case MemberMessages.NoProfile _ ->
+          outcomes.add(member, Verdict.INVALID, now, "no_profile", "the profile is gone");
+      case MemberMessages.Written(Composed.Aborted _) -> outcomes.add(member, Verdict.ABORTED, now);
+      case MemberMessages.Written(Composed.Invalid invalid) ->
+          outcomes.add(member, Verdict.INVALID, now, invalid.code(), invalid.reason());
+      case MemberMessages.Written(Composed.Ready ready) -> {
         messages.addAll(ready.messages());
-        posted.add(new Posted(letter, ready.messages().size(), openUntil));
+        posted.add(new Posted(each, ready.messages().size(), openUntil));
       }
     }
   }
@@ -118,7 +122,7 @@ final class Mailbag {
    */
   void settle(int partition, int execution, List<Batch> batches, List<Sending> sendings) {
     for (var i = 0; i < batches.size(); i++) {
-      ends.add(request(partition, execution, batches.get(i), sendings.get(i)));
+      outcomes.add(request(partition, execution, batches.get(i), sendings.get(i)));
     }
     var fates = sendings.stream().flatMap(sending -> sending.fates().stream()).iterator();
     for (var each : posted) {
@@ -126,12 +130,12 @@ final class Mailbag {
       for (var i = 0; i < each.messages(); i++) {
         mine.add(fates.next());
       }
-      settle(each.letter(), mine);
+      settle(each.whose(), mine);
     }
   }
 
-  private void settle(Letter letter, List<Sending.Fate> fates) {
-    var member = letter.member();
+  private void settle(MemberMessages each, List<Sending.Fate> fates) {
+    var member = each.member();
     Sending.@Nullable Rejected rejected = null;
     var tooLate = false;
     var at = Instant.MIN;
@@ -148,16 +152,16 @@ final class Mailbag {
     }
     partlySent |= tooLate && fates.stream().anyMatch(Sending.Accepted.class::isInstance);
     if (rejected != null) {
-      ends.add(member, Verdict.REJECTED, now, rejected.code(), rejected.reason());
+      outcomes.add(member, Verdict.REJECTED, now, rejected.code(), rejected.reason());
     } else if (tooLate) {
-      late.add(letter);
+      late.add(each);
     } else {
-      ends.add(member, Verdict.ACCEPTED, at);
+      outcomes.add(member, Verdict.ACCEPTED, at);
     }
   }
 
   /** Those whose window closed before all of their messages had been sent. */
-  List<Letter> late() {
+  List<MemberMessages> late() {
     return late;
   }
 

@@ -18,7 +18,7 @@ import java.util.Objects;
  * They stand where they are asked for: when H2 2.5 finds a statement in its cache, it takes the
  * last answer of a named one even though the parameters are others now.
  */
-record H2Grammar(Instant asOf, ZoneId zone) implements Grammar {
+record H2Dialect(Instant asOf, ZoneId zone) implements Dialect {
 
   @Override
   public Clause holds(String column, Map<String, ValueTest> tests) {

@@ -8,8 +8,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /** The keys under {@code when} that decide for each user: time zone, do-not-disturb, cut-off. */
-final class WindowsOfUsers {
-  private WindowsOfUsers() {}
+final class DeliveryWindowGrammar {
+  private DeliveryWindowGrammar() {}
 
   static Optional<When.UserTimezone> userTimezone(Spot spot) {
     var fields = spot.fields("a map such as { passed: next_day }", List.of("passed", "unknown"));

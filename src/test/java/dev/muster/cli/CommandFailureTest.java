@@ -15,8 +15,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.slf4j.LoggerFactory;
 
-class FaultsTest {
-  private final Logger log = (Logger) LoggerFactory.getLogger(Faults.class);
+class CommandFailureTest {
+  private final Logger log = (Logger) LoggerFactory.getLogger(CommandFailure.class);
   private final ListAppender<ILoggingEvent> said = new ListAppender<>();
   private final StringWriter err = new StringWriter();
 
@@ -43,7 +43,8 @@ class FaultsTest {
     assertThat(report(new NumberFormatException("For input string: \"ann@example.com\"")))
         .isEqualTo(ExitCode.FAILED);
     assertThat(line())
-        .startsWith("Failed: java.lang.NumberFormatException\n\tat dev.muster.cli.FaultsTest.")
+        .startsWith(
+            "Failed: java.lang.NumberFormatException\n\tat dev.muster.cli.CommandFailureTest.")
         .doesNotContain("ann");
   }
 
@@ -74,12 +75,12 @@ class FaultsTest {
 
     assertThat(report(thrown)).isEqualTo(ExitCode.WRONG);
     assertThat(err.toString()).startsWith("the database says: ").contains(told);
-    assertThat(Faults.line(thrown)).contains(told);
+    assertThat(CommandFailure.line(thrown)).contains(told);
     assertThat(said.list).isEmpty();
   }
 
   private ExitCode report(Exception thrown) {
-    return Faults.report(thrown, new PrintWriter(err, true));
+    return CommandFailure.report(thrown, new PrintWriter(err, true));
   }
 
   private String line() {

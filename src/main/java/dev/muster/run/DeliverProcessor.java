@@ -7,31 +7,31 @@ import dev.muster.store.DueMember;
 import org.springframework.batch.infrastructure.item.ItemProcessor;
 
 /** Writes the messages for one member, from the profile as it is now. */
-final class LetterProcessor implements ItemProcessor<DueMember, Letter> {
+final class DeliverProcessor implements ItemProcessor<DueMember, MemberMessages> {
   private final Composer composer;
 
-  LetterProcessor(Composer composer) {
+  DeliverProcessor(Composer composer) {
     this.composer = composer;
   }
 
   @Override
-  public Letter process(DueMember member) {
-    return new Letter(member, contents(member));
+  public MemberMessages process(DueMember member) {
+    return new MemberMessages(member, contents(member));
   }
 
-  private Letter.Contents contents(DueMember member) {
+  private MemberMessages.Contents contents(DueMember member) {
     var profile = member.profile();
     if (profile == null) {
-      return new Letter.NoProfile();
+      return new MemberMessages.NoProfile();
     }
     if (profile.optedOut()) {
-      return new Letter.OptedOut();
+      return new MemberMessages.OptedOut();
     }
     var identity =
         member.anonymous()
             ? new Identity.AnonymousId(member.recipient())
             : new Identity.UserId(member.recipient());
-    return new Letter.Written(
+    return new MemberMessages.Written(
         composer.compose(
             new Addressee(
                 member.userId(),

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Map;
 
 /** Where the users of one chunk ended, collected and then written at once. */
-final class Ends {
+final class ChunkOutcomes {
   private final int execution;
   private final Map<End, List<Long>> positions = new LinkedHashMap<>();
   private final Map<Deferral, List<Long>> deferred = new LinkedHashMap<>();
@@ -29,7 +29,7 @@ final class Ends {
    *
    * @param execution the number of the execution, from 1
    */
-  Ends(int execution) {
+  ChunkOutcomes(int execution) {
     this.execution = execution;
   }
 

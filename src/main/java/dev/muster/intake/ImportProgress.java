@@ -2,7 +2,7 @@ package dev.muster.intake;
 
 /** Is told, every some thousand rows, how far an import is. */
 @FunctionalInterface
-public interface Progress {
+public interface ImportProgress {
 
   /**
    * Some more has been written.
