@@ -1,5 +1,7 @@
 package dev.muster;
 
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackages;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
@@ -67,6 +69,34 @@ class ArchitectureTest {
           .mayOnlyBeAccessedByLayers("report", "cli");
 
   @ArchTest
+  static final ArchRule aCampaignKnowsNothingOfItsFile =
+      noClasses()
+          .that()
+          .resideInAPackage("dev.muster.campaign")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("dev.muster.campaign.file..");
+
+  @ArchTest
+  static final ArchRule whatStandsBesideTheProductIsKnownToTheCommandLineAlone =
+      noClasses()
+          .that()
+          .resideOutsideOfPackages("dev.muster.sandbox..", "dev.muster.demo..", "dev.muster.cli..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("dev.muster.sandbox..", "dev.muster.demo..");
+
+  @ArchTest
+  static final ArchRule whatStandsBesideTheProductSharesNoCodeWithIt =
+      noClasses()
+          .that()
+          .resideInAnyPackage("dev.muster.sandbox..", "dev.muster.demo..")
+          .should()
+          .dependOnClassesThat(
+              resideInAPackage("dev.muster..")
+                  .and(resideOutsideOfPackages("dev.muster.sandbox..", "dev.muster.demo..")));
+
+  @ArchTest
   static final ArchRule noPackageImportsInACircle =
       slices().matching("dev.muster.(*)..").should().beFreeOfCycles();
 
@@ -81,7 +111,9 @@ class ArchitectureTest {
               "dev.muster.message..",
               "dev.muster.report..",
               "dev.muster.check..",
-              "dev.muster.segmentapi..")
+              "dev.muster.segmentapi..",
+              "dev.muster.sandbox..",
+              "dev.muster.demo..")
           .should()
           .dependOnClassesThat()
           .resideInAPackage("org.springframework..");

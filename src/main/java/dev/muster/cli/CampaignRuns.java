@@ -36,7 +36,6 @@ final class CampaignRuns {
   private final RunResults told;
   private final Store store;
   private final SourceCheck source;
-  private final QueryCheck queries;
   private final CampaignReader reader;
   private final RunLauncher launcher;
   private final StopSignal stop;
@@ -46,7 +45,6 @@ final class CampaignRuns {
   CampaignRuns(
       Store store,
       SourceCheck source,
-      QueryCheck queries,
       CampaignReader reader,
       RunLauncher launcher,
       StopSignal stop,
@@ -56,7 +54,6 @@ final class CampaignRuns {
       Clock clock) {
     this.store = store;
     this.source = source;
-    this.queries = queries;
     this.unfinished = new UnfinishedRuns(store, stage.occasion());
     this.told = new RunResults(store, stage.receiverOption(), watch);
     this.newRuns = new NewRuns(store, accountZone, clock, stage.occasion(), stop);
@@ -207,7 +204,7 @@ final class CampaignRuns {
       if (unfit.isPresent()) {
         return Result.of(ExitCode.WRONG, "%s: not begun: %s".formatted(files.name(), unfit.get()));
       }
-      var faults = queries.faults(definition.campaign(), id.plannedAt());
+      var faults = source.faultsOfQueries(definition.campaign(), id.plannedAt());
       if (!faults.isEmpty()) {
         return Result.faults(files.name() + ": " + String.join("\n" + files.name() + ": ", faults));
       }

@@ -4,16 +4,14 @@ import com.zaxxer.hikari.HikariDataSource;
 import dev.muster.audience.DatabaseType;
 import dev.muster.audience.SourceSample;
 import dev.muster.campaign.Campaign;
-import dev.muster.campaign.NotBuilt;
-import dev.muster.campaign.file.CampaignFiles;
-import dev.muster.campaign.file.CampaignReader;
-import dev.muster.campaign.file.Reading;
 import dev.muster.check.CampaignCheck;
+import dev.muster.check.CampaignFileCheck;
 import dev.muster.check.DataCheck;
 import dev.muster.check.DatabaseCheck;
 import dev.muster.check.Finding;
 import dev.muster.check.KeyCheck;
 import dev.muster.check.MachineCheck;
+import dev.muster.check.QueryCheck;
 import dev.muster.check.ReceiverCheck;
 import dev.muster.check.TokenCheck;
 import dev.muster.message.TemplateLanguage;
@@ -57,8 +55,7 @@ final class Readiness {
     }
     var readiness = new Readiness(settings);
     readiness.settings();
-    var read = campaign == null ? Optional.<Campaign>empty() : readiness.campaign(campaign);
-    readiness.database(read);
+    readiness.database(campaign == null ? Optional.empty() : readiness.campaign(campaign));
     readiness.receiver();
     readiness.findings.addAll(MachineCheck.findings(readiness.clock.instant()));
     return List.copyOf(readiness.findings);
@@ -131,37 +128,9 @@ final class Readiness {
 
   /** The campaign of a file, if the file is right. */
   private Optional<Campaign> campaign(Path file) {
-    var reader = new CampaignReader(new TemplateLanguage(settings.account().timezone()));
-    return switch (reader.read(CampaignFiles.onDisk(file))) {
-      case Reading.Invalid invalid -> {
-        invalid
-            .faults()
-            .forEach(fault -> findings.add(Finding.failed("campaign", fault.toString())));
-        yield Optional.empty();
-      }
-      case Reading.Valid(var campaign, _, _, var warnings) -> {
-        warnings.forEach(
-            doubt -> findings.add(Finding.warning("campaign", doubt.toString(), null)));
-        findings.add(status(file, campaign));
-        yield Optional.of(campaign);
-      }
-    };
-  }
-
-  private static Finding status(Path file, Campaign campaign) {
-    var missing = NotBuilt.of(campaign);
-    if (!missing.isEmpty()) {
-      return Finding.failed("campaign", file + ": not built yet: " + String.join(", ", missing));
-    }
-    return switch (campaign.status()) {
-      case PUBLISHED -> Finding.ok("campaign", file + ": valid");
-      case DRAFT ->
-          Finding.warning(
-              "campaign", file + ": valid, a draft", "set 'status: published' to run it");
-      case STOPPED ->
-          Finding.warning(
-              "campaign", file + ": valid, stopped", "set 'status: published' to run it");
-    };
+    var read = new CampaignFileCheck(settings.account().timezone()).read(file);
+    findings.addAll(read.findings());
+    return read.campaign();
   }
 
   private void audience(Campaign campaign, HikariDataSource source, DatabaseType databaseType)

@@ -4,6 +4,7 @@ import dev.muster.campaign.RunId;
 import dev.muster.campaign.Share;
 import dev.muster.campaign.file.CampaignReader;
 import dev.muster.check.DatabaseCheck;
+import dev.muster.check.QueryCheck;
 import dev.muster.message.Packing;
 import dev.muster.message.TemplateLanguage;
 import dev.muster.run.Account;
@@ -64,9 +65,6 @@ final class RunSession implements AutoCloseable {
     var watch = Watch.onThisTerminal();
     application.endOn(stop);
     var reader = new CampaignReader(new TemplateLanguage(settings.account().timezone()));
-    var queries =
-        new QueryCheck(
-            application.dataSource(), application.databaseType(), settings.account().timezone());
     var launcher =
         new RunLauncher(
             new RunLauncher.Setup(
@@ -92,8 +90,11 @@ final class RunSession implements AutoCloseable {
             application.store(),
             new SourceCheck(
                 new DatabaseCheck(application.dataSource(), application.databaseType()),
+                new QueryCheck(
+                    application.dataSource(),
+                    application.databaseType(),
+                    settings.account().timezone()),
                 settings.database()),
-            queries,
             reader,
             launcher,
             stop,

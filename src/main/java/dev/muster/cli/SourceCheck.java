@@ -1,9 +1,12 @@
 package dev.muster.cli;
 
+import dev.muster.campaign.Campaign;
 import dev.muster.check.DatabaseCheck;
 import dev.muster.check.Finding;
+import dev.muster.check.QueryCheck;
 import dev.muster.store.DatabaseSays;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -19,11 +22,13 @@ final class SourceCheck {
   private static final Logger log = LoggerFactory.getLogger(SourceCheck.class);
 
   private final DatabaseCheck check;
+  private final QueryCheck queries;
   private final Settings.Database database;
   private @Nullable List<String> failed;
 
-  SourceCheck(DatabaseCheck check, Settings.Database database) {
+  SourceCheck(DatabaseCheck check, QueryCheck queries, Settings.Database database) {
     this.check = check;
+    this.queries = queries;
     this.database = database;
   }
 
@@ -52,7 +57,20 @@ final class SourceCheck {
       if (DatabaseSays.comesBack(e)) {
         return List.of(DatabaseFault.complaint(database, e).reason());
       }
-      throw new CannotGetJdbcConnectionException("the database could not be asked", e);
+      throw unasked(e);
     }
+  }
+
+  /** What is wrong with a campaign's hand-written queries, in lines that name the file. */
+  List<String> faultsOfQueries(Campaign campaign, Instant asOf) {
+    try {
+      return queries.faults(campaign, asOf);
+    } catch (SQLException e) {
+      throw unasked(e);
+    }
+  }
+
+  private static CannotGetJdbcConnectionException unasked(SQLException e) {
+    return new CannotGetJdbcConnectionException("the database could not be asked", e);
   }
 }

@@ -6,6 +6,7 @@ import dev.muster.audience.DatabaseType;
 import dev.muster.campaign.Share;
 import dev.muster.campaign.file.CampaignReader;
 import dev.muster.check.DatabaseCheck;
+import dev.muster.check.QueryCheck;
 import dev.muster.message.Packing;
 import dev.muster.message.TemplateLanguage;
 import dev.muster.run.Account;
@@ -104,15 +105,14 @@ final class Machine implements AutoCloseable {
                 new Interruption(interrupted, stop),
                 clock,
                 Occasion.REAL));
-    var queries = new QueryCheck(pool, databaseType, account);
     var source =
         new SourceCheck(
             new DatabaseCheck(pool, databaseType),
+            new QueryCheck(pool, databaseType, account),
             new Settings.Database(pool.getJdbcUrl(), null, null));
     return new CampaignRuns(
         store,
         source,
-        queries,
         reader,
         launcher,
         stop,

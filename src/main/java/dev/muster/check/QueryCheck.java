@@ -1,4 +1,4 @@
-package dev.muster.cli;
+package dev.muster.check;
 
 import dev.muster.audience.Audience;
 import dev.muster.audience.AudienceOptions;
@@ -10,28 +10,29 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
 import javax.sql.DataSource;
-import org.springframework.jdbc.CannotGetJdbcConnectionException;
 
 /**
  * Asks the database about a campaign's hand-written queries before a run is planned: a run keeps
  * the definition that it was planned with, and would never get over a query that is none.
  */
-record QueryCheck(DataSource dataSource, DatabaseType databaseType, ZoneId accountZone) {
+public record QueryCheck(DataSource dataSource, DatabaseType databaseType, ZoneId accountZone) {
 
-  /** What is wrong, in lines that name the query's file; nothing is asked of the queries. */
-  List<String> faults(Campaign campaign, Instant asOf) {
+  /**
+   * What is wrong, in lines that name the query's file; nothing is asked of the queries.
+   *
+   * @param asOf the planned time that they would be asked for
+   * @throws SQLException when the database cannot be asked
+   */
+  public List<String> faults(Campaign campaign, Instant asOf) throws SQLException {
     return switch (campaign.who().selection()) {
       case Who.PastBehaviour past -> faults(campaign, past, asOf);
       case Who.Live _ -> List.of();
     };
   }
 
-  private List<String> faults(Campaign campaign, Who.PastBehaviour past, Instant asOf) {
+  private List<String> faults(Campaign campaign, Who.PastBehaviour past, Instant asOf)
+      throws SQLException {
     var options = AudienceOptions.beforeAnyRun(databaseType, asOf, accountZone, campaign.what());
-    try {
-      return Audience.faults(dataSource, past.audience(), options);
-    } catch (SQLException e) {
-      throw new CannotGetJdbcConnectionException("the database could not be asked", e);
-    }
+    return Audience.faults(dataSource, past.audience(), options);
   }
 }
