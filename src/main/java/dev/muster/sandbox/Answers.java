@@ -45,7 +45,7 @@ final class Answers {
     if (reply.status() / 100 != 2) {
       return Outcome.refused(reply);
     }
-    Outcome judged = edge.judge(request, faults);
+    var judged = edge.judge(request, faults);
     return judged.reply().status() == 200 ? new Outcome(reply, judged.stored()) : judged;
   }
 

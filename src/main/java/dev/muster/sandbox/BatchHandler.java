@@ -27,21 +27,21 @@ final class BatchHandler implements HttpHandler {
 
   @Override
   public void handle(HttpExchange exchange) throws IOException {
-    try (BodyMemory.Share share = memory.share()) {
+    try (var share = memory.share()) {
       handle(exchange, RequestBody.of(exchange, share));
     }
   }
 
   private void handle(HttpExchange exchange, RequestBody body) throws IOException {
-    ReceivedBatch batch = body.batch();
-    BatchRequest request =
+    var batch = body.batch();
+    var request =
         new BatchRequest(
             batch, Credentials.of(exchange.getRequestHeaders(), batch), clock.instant());
     // One and the same for the whole request, though a script may be posted meanwhile.
-    Faults script = faults.get();
-    int number = ledger.arrived(System.nanoTime(), batch.events().size());
-    Fault.Effect fault = script.next(batch.body(), body.encoding());
-    Outcome outcome = answers.to(request, fault, script);
+    var script = faults.get();
+    var number = ledger.arrived(System.nanoTime(), batch.events().size());
+    var fault = script.next(batch.body(), body.encoding());
+    var outcome = answers.to(request, fault, script);
     // Noted before it is answered, so that whoever has the answer finds it noted.
     ledger.answered(
         new SandboxRequest(

@@ -32,7 +32,7 @@ final class BatchReader {
   }
 
   private ReceivedBatch read() {
-    try (JsonParser parser = JSON.createParser(ObjectReadContext.empty(), body, 0, body.length)) {
+    try (var parser = JSON.createParser(ObjectReadContext.empty(), body, 0, body.length)) {
       if (parser.nextToken() != JsonToken.START_OBJECT) {
         return ReceivedBatch.broken(body, "expected a JSON object");
       }
@@ -41,7 +41,7 @@ final class BatchReader {
         return ReceivedBatch.broken(body, "expected UTF-8");
       }
       for (String name = parser.nextName(); name != null; name = parser.nextName()) {
-        JsonToken value = parser.nextToken();
+        var value = parser.nextToken();
         switch (name) {
           case "batch" -> {
             if (value != JsonToken.START_ARRAY) {
@@ -69,9 +69,9 @@ final class BatchReader {
   }
 
   private void events(JsonParser parser) {
-    EventRules rules = new EventRules();
+    var rules = new EventRules();
     while (parser.nextToken() != JsonToken.END_ARRAY) {
-      int from = start(parser);
+      var from = start(parser);
       if (parser.currentToken() != JsonToken.START_OBJECT) {
         parser.skipChildren();
         events.add(new ReceivedEvent(from, end(parser), null, null, DropCode.UNKNOWN_TYPE));
@@ -84,7 +84,7 @@ final class BatchReader {
   }
 
   private String slice(JsonParser parser) {
-    int from = start(parser);
+    var from = start(parser);
     parser.skipChildren();
     return new String(body, from, end(parser) - from, StandardCharsets.UTF_8);
   }

@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.function.Function;
 import tools.jackson.core.JsonEncoding;
-import tools.jackson.core.JsonGenerator;
 import tools.jackson.databind.PropertyNamingStrategies;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
@@ -52,7 +51,7 @@ final class Controls {
   }
 
   private void faults(HttpExchange exchange) throws IOException {
-    byte[] body = exchange.getRequestBody().readNBytes(SCRIPT_BYTES);
+    var body = exchange.getRequestBody().readNBytes(SCRIPT_BYTES);
     if (RequestBody.discard(exchange) > 0) {
       Reply.refused(400, "expected a script of " + SCRIPT_BYTES + " bytes at most")
           .writeTo(exchange);
@@ -81,9 +80,9 @@ final class Controls {
       throws IOException {
     exchange.getResponseHeaders().set("Content-Type", "application/json");
     exchange.sendResponseHeaders(200, 0);
-    JsonGenerator json = MAPPER.createGenerator(exchange.getResponseBody(), JsonEncoding.UTF8);
+    var json = MAPPER.createGenerator(exchange.getResponseBody(), JsonEncoding.UTF8);
     json.writeStartArray();
-    for (T item : items) {
+    for (var item : items) {
       MAPPER.writeValue(json, shown.apply(item));
     }
     json.writeEndArray();

@@ -16,7 +16,7 @@ record Credentials(@Nullable String token, @Nullable String writeKey) {
   private static final String BEARER = "Bearer ";
 
   static Credentials of(Headers headers, ReceivedBatch batch) {
-    String authorization = headers.getFirst("Authorization");
+    var authorization = headers.getFirst("Authorization");
     if (authorization == null) {
       return new Credentials(null, batch.writeKey());
     }
@@ -36,7 +36,7 @@ record Credentials(@Nullable String token, @Nullable String writeKey) {
 
   private static @Nullable String userName(String pair) {
     try {
-      String decoded = new String(Base64.getDecoder().decode(pair), StandardCharsets.UTF_8);
+      var decoded = new String(Base64.getDecoder().decode(pair), StandardCharsets.UTF_8);
       // The colon counts: without it this is no user name.
       return decoded.indexOf(':') < 0 ? null : decoded.substring(0, decoded.indexOf(':'));
     } catch (IllegalArgumentException e) {

@@ -18,7 +18,7 @@ final class Edge {
   }
 
   Outcome judge(BatchRequest request, Faults faults) {
-    Reply refusal = refusal(request, faults);
+    var refusal = refusal(request, faults);
     if (refusal != null) {
       return Outcome.refused(refusal);
     }
@@ -32,7 +32,7 @@ final class Edge {
   }
 
   private @Nullable Reply refusal(BatchRequest request, Faults faults) {
-    ReceivedBatch batch = request.batch();
+    var batch = request.batch();
     if (batch.problem() != null) {
       return Reply.refused(400, batch.problem());
     }
@@ -42,12 +42,12 @@ final class Edge {
     if (batch.events().stream().anyMatch(event -> event.bytes() > limits.eventBytes())) {
       return Reply.refused(400, "a message is too large");
     }
-    String token = request.credentials().token();
+    var token = request.credentials().token();
     if (token != null && !tokens.hold(token, request.at())) {
       return Reply.refused(401, "unknown or expired token")
           .with("WWW-Authenticate", "Bearer error=\"invalid_token\"");
     }
-    String key = request.credentials().writeKey();
+    var key = request.credentials().writeKey();
     if (key == null || key.length() < Workspace.KEY_CHARACTERS) {
       return Reply.refused(400, "no write key");
     }
@@ -56,8 +56,8 @@ final class Edge {
   }
 
   private static Reply tooEarly(long seconds, BatchRequest request, Faults faults) {
-    Reply reply = Reply.refused(429, "too many requests");
-    String retryAfter = faults.form().retryAfter(seconds, request.at());
+    var reply = Reply.refused(429, "too many requests");
+    var retryAfter = faults.form().retryAfter(seconds, request.at());
     if (retryAfter == null) {
       return reply;
     }
@@ -65,7 +65,7 @@ final class Edge {
   }
 
   private static @Nullable DropCode dropAll(BatchRequest request, Workspace workspace) {
-    String key = Objects.requireNonNull(request.credentials().writeKey());
+    var key = Objects.requireNonNull(request.credentials().writeKey());
     if (!workspace.knows(key)) {
       return DropCode.UNKNOWN_KEY;
     }

@@ -39,7 +39,7 @@ final class EventRules {
   void read(JsonParser parser) {
     clear();
     for (String name = parser.nextName(); name != null; name = parser.nextName()) {
-      JsonToken value = parser.nextToken();
+      var value = parser.nextToken();
       switch (name) {
         case "type" -> type = text(parser, value);
         case "messageId" -> {
@@ -88,7 +88,7 @@ final class EventRules {
     if (idKind == Kind.OTHER || messageIdKind == Kind.OTHER) {
       return DropCode.ID_NOT_STRING;
     }
-    String user = userId();
+    var user = userId();
     if (user == null || user.isEmpty()) {
       return DropCode.NO_USER_ANON_ID;
     }
@@ -147,7 +147,7 @@ final class EventRules {
       parser.skipChildren();
       return 0;
     }
-    int count = 0;
+    var count = 0;
     while (parser.nextName() != null) {
       parser.nextToken();
       parser.skipChildren();

@@ -57,8 +57,8 @@ public record Fault(Trigger trigger, Effect effect, int times) {
     }
 
     boolean matches(byte[] body) {
-      byte[] wanted = text.getBytes(StandardCharsets.UTF_8);
-      for (int at = 0; at <= body.length - wanted.length; at++) {
+      var wanted = text.getBytes(StandardCharsets.UTF_8);
+      for (var at = 0; at <= body.length - wanted.length; at++) {
         if (Arrays.equals(body, at, at + wanted.length, wanted, 0, wanted.length)) {
           return true;
         }

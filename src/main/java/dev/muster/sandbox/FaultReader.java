@@ -42,7 +42,7 @@ final class FaultReader {
   }
 
   private static Fault.Trigger trigger(ScriptPart fault) {
-    List<ScriptPart> given = TRIGGERS.stream().map(fault::get).filter(ScriptPart::isGiven).toList();
+    var given = TRIGGERS.stream().map(fault::get).filter(ScriptPart::isGiven).toList();
     if (given.size() != 1) {
       throw fault.wrong("exactly one of " + String.join(", ", TRIGGERS), given.size() + " of them");
     }
@@ -64,14 +64,14 @@ final class FaultReader {
   }
 
   private static Fault.Effect effect(ScriptPart fault) {
-    ScriptPart kind = fault.get("do");
-    ScriptPart status = fault.get("status");
+    var kind = fault.get("do");
+    var status = fault.get("status");
     return switch (kind.isGiven() ? kind.text() : "status") {
       case "status" -> {
         if (!status.isGiven()) {
           throw fault.wrong("a status or do", "neither");
         }
-        ScriptPart body = fault.get("body");
+        var body = fault.get("body");
         yield new Fault.Status(
             status.integer(), headers(fault.get("headers")), body.isGiven() ? body.text() : null);
       }
@@ -86,7 +86,7 @@ final class FaultReader {
   }
 
   private static Map<String, String> headers(ScriptPart headers) {
-    Map<String, String> texts = new LinkedHashMap<>();
+    var texts = new LinkedHashMap<String, String>();
     if (headers.isGiven()) {
       headers.only(headers.value().propertyNames());
       headers.value().propertyNames().forEach(name -> texts.put(name, headers.get(name).text()));

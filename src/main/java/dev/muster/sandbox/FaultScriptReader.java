@@ -24,8 +24,8 @@ final class FaultScriptReader {
   private FaultScriptReader() {}
 
   static FaultScript read(String json, String name) {
-    ScriptPart script = new ScriptPart(parse(json, name), name, "").only(KEYS);
-    ScriptPart seed = script.get("seed");
+    var script = new ScriptPart(parse(json, name), name, "").only(KEYS);
+    var seed = script.get("seed");
     return new FaultScript(
         seed.isGiven() ? seed.wholeNumber() : 0,
         rate(script.get("rate")),
@@ -65,7 +65,7 @@ final class FaultScriptReader {
     if (!form.isGiven()) {
       return RateLimit.Form.SECONDS;
     }
-    List<RateLimit.Form> forms = List.of(RateLimit.Form.values());
+    var forms = List.of(RateLimit.Form.values());
     return forms.stream()
         .filter(each -> each.code().equals(form.value().asString("")))
         .findFirst()
@@ -78,11 +78,11 @@ final class FaultScriptReader {
   }
 
   private static String key(ScriptPart key) {
-    String expected = "a text of " + Workspace.KEY_CHARACTERS + " characters or more";
+    var expected = "a text of " + Workspace.KEY_CHARACTERS + " characters or more";
     if (!key.value().isString()) {
       throw key.wrong(expected, key.kind());
     }
-    String text = key.text();
+    var text = key.text();
     if (text.length() < Workspace.KEY_CHARACTERS) {
       throw key.wrong(expected, "one of " + text.length());
     }

@@ -38,10 +38,10 @@ final class Faults {
   synchronized Fault.@Nullable Effect next(byte[] body, String encoding) {
     number++;
     Fault.Effect effect = null;
-    for (int i = 0; i < happened.length; i++) {
-      Fault fault = script.faults().get(i);
+    for (var i = 0; i < happened.length; i++) {
+      var fault = script.faults().get(i);
       // Every probability is drawn for every request, so that one fault does not shift another's.
-      boolean applies = applies(fault.trigger(), body, encoding);
+      var applies = applies(fault.trigger(), body, encoding);
       if (effect == null && applies && (fault.times() == 0 || happened[i] < fault.times())) {
         happened[i]++;
         effect = fault.effect();

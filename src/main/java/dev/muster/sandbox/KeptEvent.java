@@ -23,7 +23,7 @@ record KeptEvent(
       JsonMapper.builder().enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS).build();
 
   StoredEvent stored() {
-    ObjectNode message = (ObjectNode) MAPPER.readTree(json);
+    var message = (ObjectNode) MAPPER.readTree(json);
     // Some senders put their key into every message; it is shown to nobody.
     message.remove("writeKey");
     merge(message, "context", around.context());
@@ -46,11 +46,11 @@ record KeptEvent(
   }
 
   private Instant timestamp(ObjectNode message) {
-    Instant stated = instant(message.path("timestamp").asString(""));
+    var stated = instant(message.path("timestamp").asString(""));
     if (stated == null) {
       return receivedAt;
     }
-    Instant sent = instant(sentAt);
+    var sent = instant(sentAt);
     try {
       return sent == null ? stated : receivedAt.minus(Duration.between(stated, sent));
     } catch (DateTimeException | ArithmeticException e) {

@@ -57,9 +57,9 @@ final class Ledger {
     if (batch.events().isEmpty()) {
       dropped.merge(DropCode.EMPTY_BATCH, 1L, Long::sum);
     }
-    int taken = 0;
-    for (ReceivedEvent event : batch.events()) {
-      DropCode drop = all != null ? all : drop(event, at, suppressed);
+    var taken = 0;
+    for (var event : batch.events()) {
+      var drop = all != null ? all : drop(event, at, suppressed);
       if (drop != null) {
         dropped.merge(drop, 1L, Long::sum);
         continue;

@@ -25,11 +25,11 @@ final class MessageIds {
    * @return false when it was remembered within the last 24 hours already
    */
   boolean add(String id, long epochSecond) {
-    UUID key = key(id);
+    var key = key(id);
     if (size > seconds.length / 4 * 3) {
       grow(epochSecond);
     }
-    int place = place(key.getMostSignificantBits(), key.getLeastSignificantBits());
+    var place = place(key.getMostSignificantBits(), key.getLeastSignificantBits());
     if (seconds[place] == 0) {
       size++;
       high[place] = key.getMostSignificantBits();
@@ -42,9 +42,9 @@ final class MessageIds {
   }
 
   private int place(long first, long second) {
-    int mask = seconds.length - 1;
+    var mask = seconds.length - 1;
     long mixed = (first ^ Long.rotateLeft(second, 32)) * 0x9E3779B97F4A7C15L;
-    int place = (int) (mixed >>> 32) & mask;
+    var place = (int) (mixed >>> 32) & mask;
     while (seconds[place] != 0 && (high[place] != first || low[place] != second)) {
       place = (place + 1) & mask;
     }
@@ -64,10 +64,10 @@ final class MessageIds {
     low = newLow;
     seconds = newSeconds;
     size = 0;
-    for (int i = 0; i < oldSeconds.length; i++) {
+    for (var i = 0; i < oldSeconds.length; i++) {
       if (oldSeconds[i] != 0
           && epochSecond - Integer.toUnsignedLong(oldSeconds[i]) < REMEMBERED_SECONDS) {
-        int place = place(oldHigh[i], oldLow[i]);
+        var place = place(oldHigh[i], oldLow[i]);
         high[place] = oldHigh[i];
         low[place] = oldLow[i];
         seconds[place] = oldSeconds[i];
@@ -79,7 +79,7 @@ final class MessageIds {
   private static UUID key(String id) {
     if (id.length() == 36) {
       try {
-        UUID uuid = UUID.fromString(id);
+        var uuid = UUID.fromString(id);
         if (uuid.toString().equals(id)) {
           return uuid;
         }
@@ -88,9 +88,8 @@ final class MessageIds {
       }
     }
     try {
-      byte[] digest =
-          MessageDigest.getInstance("SHA-256").digest(id.getBytes(StandardCharsets.UTF_8));
-      ByteBuffer head = ByteBuffer.wrap(digest);
+      var digest = MessageDigest.getInstance("SHA-256").digest(id.getBytes(StandardCharsets.UTF_8));
+      var head = ByteBuffer.wrap(digest);
       return new UUID(head.getLong(), head.getLong());
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("every Java platform has SHA-256", e);

@@ -19,11 +19,11 @@ final class PauseAsked {
 
   /** Zero when it asks for none. */
   static Duration by(Reply reply, Instant now) {
-    int status = reply.status();
+    var status = reply.status();
     if (!RETRYABLE.contains(status) && (status / 100 != 5 || FINAL.contains(status))) {
       return Duration.ZERO;
     }
-    Duration stated = stated(header(reply, "Retry-After"), now);
+    var stated = stated(header(reply, "Retry-After"), now);
     return stated.isZero() ? stated(header(reply, "X-RateLimit-Reset"), Instant.MAX) : stated;
   }
 

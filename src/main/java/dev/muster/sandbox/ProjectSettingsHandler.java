@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.net.URI;
 import java.util.Objects;
 import java.util.function.Supplier;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
@@ -32,8 +31,8 @@ final class ProjectSettingsHandler implements HttpHandler {
 
   @Override
   public void handle(HttpExchange exchange) throws IOException {
-    Matcher path = PATH.matcher(exchange.getRequestURI().getPath());
-    String key = path.matches() ? path.group(1) : "";
+    var path = PATH.matcher(exchange.getRequestURI().getPath());
+    var key = path.matches() ? path.group(1) : "";
     if (key.length() < Workspace.KEY_CHARACTERS || !faults.get().workspace().knows(key)) {
       Reply.refused(404, "no source has this write key").writeTo(exchange);
       return;

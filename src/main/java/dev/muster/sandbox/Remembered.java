@@ -1,7 +1,6 @@
 package dev.muster.sandbox;
 
 import java.time.Instant;
-import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -25,7 +24,7 @@ final class Remembered {
   }
 
   boolean holds(String text, Instant now) {
-    Instant end = until.get(text);
+    var end = until.get(text);
     return end != null && now.isBefore(end);
   }
 
@@ -35,7 +34,7 @@ final class Remembered {
 
   /** They come nearly in the order in which they end. */
   private void forget(Instant now) {
-    Iterator<Instant> ends = until.values().iterator();
+    var ends = until.values().iterator();
     while (ends.hasNext() && (!now.isBefore(ends.next()) || until.size() >= MOST)) {
       ends.remove();
     }

@@ -2,7 +2,6 @@ package dev.muster.sandbox;
 
 import com.sun.net.httpserver.HttpExchange;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
@@ -50,7 +49,7 @@ record Reply(int status, Map<String, String> headers, String body, Ending ending
   }
 
   Reply with(String header, String value) {
-    Map<String, String> more = new HashMap<>(headers);
+    var more = new HashMap<String, String>(headers);
     more.put(header, value);
     return new Reply(status, more, body, ending);
   }
@@ -63,10 +62,10 @@ record Reply(int status, Map<String, String> headers, String body, Ending ending
    */
   void writeTo(HttpExchange exchange) throws IOException {
     headers.forEach((name, value) -> exchange.getResponseHeaders().set(name, value));
-    byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
+    var bytes = body.getBytes(StandardCharsets.UTF_8);
     switch (ending) {
       case WHOLE -> {
-        boolean bare =
+        var bare =
             bytes.length == 0
                 || AnswerRules.isBare(status)
                 || "HEAD".equals(exchange.getRequestMethod());
@@ -84,7 +83,7 @@ record Reply(int status, Map<String, String> headers, String body, Ending ending
       }
       case ENDLESS -> {
         exchange.sendResponseHeaders(status, 0);
-        OutputStream out = exchange.getResponseBody();
+        var out = exchange.getResponseBody();
         while (!Thread.currentThread().isInterrupted()) {
           out.write(bytes);
           out.flush();

@@ -30,29 +30,28 @@ record RequestBody(ReceivedBatch batch, int bytes, String encoding) {
    * @throws IOException when the other side leaves, or there is no memory for it
    */
   static RequestBody of(HttpExchange exchange, BodyMemory.Share memory) throws IOException {
-    byte[] kept = kept(exchange.getRequestBody(), memory);
-    int more = discard(exchange);
-    String stated = exchange.getRequestHeaders().getFirst("Content-Encoding");
-    String encoding =
-        Objects.requireNonNullElse(stated, "identity").strip().toLowerCase(Locale.ROOT);
+    var kept = kept(exchange.getRequestBody(), memory);
+    var more = discard(exchange);
+    var stated = exchange.getRequestHeaders().getFirst("Content-Encoding");
+    var encoding = Objects.requireNonNullElse(stated, "identity").strip().toLowerCase(Locale.ROOT);
     return new RequestBody(
         more > 0 ? tooLarge(kept) : decoded(kept, encoding, memory), kept.length + more, encoding);
   }
 
   /** Reads what is left of a body, up to 8 MiB; how much it was. */
   static int discard(HttpExchange exchange) throws IOException {
-    InputStream in = exchange.getRequestBody();
-    byte[] buffer = new byte[BUFFER_BYTES];
-    int read = 0;
-    for (int n = 0; n >= 0 && read < READ_BYTES; n = in.read(buffer)) {
+    var in = exchange.getRequestBody();
+    var buffer = new byte[BUFFER_BYTES];
+    var read = 0;
+    for (var n = 0; n >= 0 && read < READ_BYTES; n = in.read(buffer)) {
       read += n;
     }
     return read;
   }
 
   private static byte[] kept(InputStream in, BodyMemory.Share memory) throws IOException {
-    ByteArrayOutputStream kept = new ByteArrayOutputStream();
-    byte[] part = in.readNBytes(BUFFER_BYTES);
+    var kept = new ByteArrayOutputStream();
+    var part = in.readNBytes(BUFFER_BYTES);
     while (part.length > 0) {
       memory.take(part.length);
       kept.writeBytes(part);
@@ -66,7 +65,7 @@ record RequestBody(ReceivedBatch batch, int bytes, String encoding) {
     return switch (encoding) {
       case "identity", "" -> BatchReader.read(sent);
       case "gzip", "x-gzip" -> {
-        byte[] body = unzipped(sent);
+        var body = unzipped(sent);
         if (body == null) {
           yield ReceivedBatch.broken(sent, "malformed gzip");
         }
@@ -79,7 +78,7 @@ record RequestBody(ReceivedBatch batch, int bytes, String encoding) {
 
   /** The beginning of what was compressed; null when broken. */
   private static byte @Nullable [] unzipped(byte[] sent) {
-    try (InputStream in = new GZIPInputStream(new ByteArrayInputStream(sent), BUFFER_BYTES)) {
+    try (var in = new GZIPInputStream(new ByteArrayInputStream(sent), BUFFER_BYTES)) {
       return in.readNBytes(KEPT_BYTES);
     } catch (IOException e) {
       return null;

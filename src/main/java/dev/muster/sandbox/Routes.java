@@ -45,9 +45,8 @@ final class Routes implements HttpHandler {
   }
 
   private HttpHandler handlerFor(HttpExchange exchange) {
-    String path = exchange.getRequestURI().getPath();
-    List<Route> there =
-        routes.stream().filter(route -> route.path().matcher(path).matches()).toList();
+    var path = exchange.getRequestURI().getPath();
+    var there = routes.stream().filter(route -> route.path().matcher(path).matches()).toList();
     return there.stream()
         .filter(route -> route.method().equals(exchange.getRequestMethod()))
         .map(Route::handler)
@@ -68,7 +67,7 @@ final class Routes implements HttpHandler {
   }
 
   private static Reply notAllowed(List<Route> there) {
-    String allowed = there.stream().map(Route::method).collect(Collectors.joining(", "));
+    var allowed = there.stream().map(Route::method).collect(Collectors.joining(", "));
     return Reply.refused(405, "expected " + allowed).with("Allow", allowed);
   }
 }

@@ -45,8 +45,8 @@ public final class Sandbox implements AutoCloseable {
   }
 
   private Routes routes(SandboxSettings settings) {
-    Answers answers = new Answers(new Edge(settings.limits(), tokens, ledger));
-    Routes routes =
+    var answers = new Answers(new Edge(settings.limits(), tokens, ledger));
+    var routes =
         new Routes()
             .on(
                 "POST",
@@ -74,10 +74,10 @@ public final class Sandbox implements AutoCloseable {
    */
   public static Sandbox start(SandboxSettings settings) {
     try {
-      HttpServer server =
+      var server =
           HttpServer.create(
               new InetSocketAddress(InetAddress.getByAddress(LOOPBACK), settings.port()), 0);
-      Sandbox sandbox = new Sandbox(settings, server);
+      var sandbox = new Sandbox(settings, server);
       server.start();
       return sandbox;
     } catch (BindException e) {

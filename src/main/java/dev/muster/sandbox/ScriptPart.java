@@ -31,7 +31,7 @@ record ScriptPart(JsonNode value, String script, String path) {
     if (!value.isObject()) {
       throw wrong("an object");
     }
-    for (String key : value.propertyNames()) {
+    for (var key : value.propertyNames()) {
       if (!keys.contains(key)) {
         throw get(key).wrong(oneOf(keys.stream().sorted().toList()), "an unknown key");
       }
@@ -45,8 +45,8 @@ record ScriptPart(JsonNode value, String script, String path) {
       // Lists hold keys: what stands in the place of one may be a key.
       throw wrong("a list", kind());
     }
-    List<ScriptPart> items = new ArrayList<>();
-    for (int i = 0; i < value.size(); i++) {
+    var items = new ArrayList<ScriptPart>();
+    for (var i = 0; i < value.size(); i++) {
       items.add(new ScriptPart(value.path(i), script, path + "[" + i + "]"));
     }
     return items;
@@ -122,7 +122,7 @@ record ScriptPart(JsonNode value, String script, String path) {
   }
 
   private String found() {
-    String shown = value.isValueNode() ? value.toString() : "";
+    var shown = value.isValueNode() ? value.toString() : "";
     return shown.isEmpty() || shown.length() > SHOWN_CHARACTERS ? kind() : shown;
   }
 

@@ -20,7 +20,7 @@ record SignedAssertion(JsonNode header, JsonNode claims, byte[] signed, byte[] s
 
   /** Reads one; null when it has not the form of one. */
   static @Nullable SignedAssertion of(String text) {
-    String[] parts = text.split("\\.", -1);
+    var parts = text.split("\\.", -1);
     if (parts.length != 3 || parts[2].isEmpty()) {
       return null;
     }
@@ -85,7 +85,7 @@ record SignedAssertion(JsonNode header, JsonNode claims, byte[] signed, byte[] s
 
   private boolean isSignedFor(PublicKey key) {
     try {
-      Signature check = Signature.getInstance("SHA256withRSA");
+      var check = Signature.getInstance("SHA256withRSA");
       check.initVerify(key);
       check.update(signed);
       return check.verify(signature);

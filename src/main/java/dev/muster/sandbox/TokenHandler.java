@@ -42,9 +42,9 @@ final class TokenHandler implements HttpHandler {
 
   @Override
   public void handle(HttpExchange exchange) throws IOException {
-    Instant now = clock.instant();
-    String fault = fault(exchange, now);
-    Reply reply =
+    var now = clock.instant();
+    var fault = fault(exchange, now);
+    var reply =
         fault == null
             ? Reply.json(
                 200,
@@ -63,27 +63,27 @@ final class TokenHandler implements HttpHandler {
 
   /** What was expected and not found, or null. */
   private @Nullable String fault(HttpExchange exchange, Instant now) throws IOException {
-    byte[] body = exchange.getRequestBody().readNBytes(FORM_BYTES);
+    var body = exchange.getRequestBody().readNBytes(FORM_BYTES);
     if (RequestBody.discard(exchange) > 0) {
       return "a form of " + FORM_BYTES + " bytes at most";
     }
-    String type = exchange.getRequestHeaders().getFirst("Content-Type");
+    var type = exchange.getRequestHeaders().getFirst("Content-Type");
     if (type == null || !type.toLowerCase(Locale.ROOT).startsWith(FORM_TYPE)) {
       return "Content-Type " + FORM_TYPE;
     }
-    Map<String, String> form = form(new String(body, StandardCharsets.UTF_8));
-    for (String name : DEMANDED.keySet().stream().sorted().toList()) {
-      String value = DEMANDED.get(name);
+    var form = form(new String(body, StandardCharsets.UTF_8));
+    for (var name : DEMANDED.keySet().stream().sorted().toList()) {
+      var value = DEMANDED.get(name);
       if (!Objects.equals(value, form.get(name))) {
         return name + " " + value;
       }
     }
-    SignedAssertion assertion =
+    var assertion =
         SignedAssertion.of(Objects.requireNonNullElse(form.get("client_assertion"), ""));
     if (assertion == null) {
       return "client_assertion to be a JWT";
     }
-    String fault = assertion.fault(audience(exchange), publicKey, now);
+    var fault = assertion.fault(audience(exchange), publicKey, now);
     if (fault != null) {
       return fault;
     }
@@ -98,9 +98,9 @@ final class TokenHandler implements HttpHandler {
   }
 
   private static Map<String, String> form(String body) {
-    Map<String, String> form = new HashMap<>();
-    for (String pair : body.split("&", -1)) {
-      int equals = pair.indexOf('=');
+    var form = new HashMap<String, String>();
+    for (var pair : body.split("&", -1)) {
+      var equals = pair.indexOf('=');
       if (equals > 0) {
         form.put(decoded(pair.substring(0, equals)), decoded(pair.substring(equals + 1)));
       }

@@ -17,9 +17,9 @@ final class Tokens {
 
   /** A new token. */
   synchronized String issue(Instant now) {
-    byte[] bytes = new byte[TOKEN_BYTES];
+    var bytes = new byte[TOKEN_BYTES];
     random.nextBytes(bytes);
-    String token = Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+    var token = Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
     tokens.add(token, now.plus(LIFE), now);
     return token;
   }

@@ -31,7 +31,7 @@ public record Workspace(
 
   /** The same with further suppressed users. */
   Workspace suppressing(Set<String> users) {
-    Set<String> all = new HashSet<>(suppressedUsers);
+    var all = new HashSet<String>(suppressedUsers);
     all.addAll(users);
     return new Workspace(knownKeys, disabledKeys, all);
   }

@@ -34,7 +34,7 @@ final class Address {
     if (uri.getRawUserInfo() != null) {
       throw wrong(what, "an address with a user name or password in it", null);
     }
-    String scheme = String.valueOf(uri.getScheme()).toLowerCase(Locale.ROOT);
+    var scheme = String.valueOf(uri.getScheme()).toLowerCase(Locale.ROOT);
     if (uri.getHost() == null || !(scheme.equals("https") || scheme.equals("http"))) {
       throw wrong(what, shown(text), null);
     }

@@ -51,7 +51,7 @@ final class Admission {
    */
   boolean outlast(Tally tally) throws InterruptedException {
     long begun = waiting.nanos();
-    boolean goesOn = hold(pauseLeft());
+    var goesOn = hold(pauseLeft());
     tally.paused(waiting.nanos() - begun);
     return goesOn;
   }

@@ -2,7 +2,6 @@ package dev.muster.segmentapi;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Date;
 import java.util.Objects;
 import java.util.regex.Pattern;
 import okhttp3.Headers;
@@ -30,25 +29,25 @@ final class AskedPause {
   static @Nullable Duration of(Answer.Answered answer, Instant now) {
     Duration wait = null;
     if (answer.retryAfter() != null) {
-      String text = answer.retryAfter().strip();
+      var text = answer.retryAfter().strip();
       wait = SECONDS.matcher(text).matches() ? seconds(text) : until(text, answer, now);
     }
     if (wait == null && answer.rateLimitReset() != null) {
-      String text = answer.rateLimitReset().strip();
+      var text = answer.rateLimitReset().strip();
       wait = SECONDS.matcher(text).matches() ? seconds(text) : null;
     }
     return wait;
   }
 
   private static @Nullable Duration seconds(String text) {
-    String digits = text.replaceFirst("^0+(?=.)", "");
+    var digits = text.replaceFirst("^0+(?=.)", "");
     return shortened(
         digits.length() > DIGITS ? LONGEST : Duration.ofSeconds(Long.parseLong(digits)));
   }
 
   private static @Nullable Duration until(String text, Answer.Answered answer, Instant now) {
     // OkHttp reads the obsolete forms, too, as RFC 9110, 5.6.7, asks of a recipient.
-    Date then = Headers.of("Date", text).getDate("Date");
+    var then = Headers.of("Date", text).getDate("Date");
     return then == null
         ? null
         : shortened(

@@ -25,8 +25,8 @@ final class Assertion {
    * @param now by the clock of who will check it
    */
   static String of(OAuth oauth, Instant now) {
-    String server = oauth.tokenUrl().toString().replaceFirst("/token/?$", "");
-    String signed =
+    var server = oauth.tokenUrl().toString().replaceFirst("/token/?$", "");
+    var signed =
         part(Map.of("alg", "RS256", "typ", "JWT", "kid", oauth.keyId()))
             + "."
             + part(
@@ -44,7 +44,7 @@ final class Assertion {
                     "jti",
                     UUID.randomUUID().toString()));
     try {
-      Signature signature = Signature.getInstance("SHA256withRSA");
+      var signature = Signature.getInstance("SHA256withRSA");
       signature.initSign(oauth.privateKey());
       signature.update(signed.getBytes(StandardCharsets.US_ASCII));
       return signed + "." + BASE64.encodeToString(signature.sign());

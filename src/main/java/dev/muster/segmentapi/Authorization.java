@@ -36,7 +36,7 @@ interface Authorization {
 
   /** Basic authentication with the write key. */
   static Authorization basic(WriteKey key) {
-    Granted granted = new Granted("Basic " + key.basic());
+    var granted = new Granted("Basic " + key.basic());
     return new Authorization() {
       @Override
       public Grant grant() {

@@ -32,9 +32,9 @@ final class BatchBody extends RequestBody {
   }
 
   static BatchBody of(Envelope envelope, List<Message> messages, Instant sentAt, boolean gzip) {
-    int bytes = envelope.bodyBytes(messages);
-    Bytes sent = new Bytes(gzip ? bytes / 4 + 1_024 : bytes);
-    try (OutputStream out = gzip ? new FastGzip(sent) : sent) {
+    var bytes = envelope.bodyBytes(messages);
+    var sent = new Bytes(gzip ? bytes / 4 + 1_024 : bytes);
+    try (var out = gzip ? new FastGzip(sent) : sent) {
       envelope.write(messages, sentAt, out);
     } catch (IOException e) {
       throw new UncheckedIOException("memory does not fail to be written", e);

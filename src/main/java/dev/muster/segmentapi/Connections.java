@@ -73,15 +73,15 @@ final class Connections implements AutoCloseable {
    * is beyond an int: it is put where only we look.
    */
   private static Response keepRetryAfter(Interceptor.Chain chain) throws IOException {
-    Response response = chain.proceed(chain.request());
-    String retryAfter = response.header("Retry-After");
+    var response = chain.proceed(chain.request());
+    var retryAfter = response.header("Retry-After");
     return retryAfter == null
         ? response
         : response.newBuilder().removeHeader("Retry-After").header(RETRY_AFTER, retryAfter).build();
   }
 
   private void renew() {
-    ConnectionPool old = client.connectionPool();
+    var old = client.connectionPool();
     client = client.newBuilder().connectionPool(pool()).build();
     // Those in use end when they have been idle for a while.
     old.evictAll();

@@ -57,8 +57,8 @@ final class Delivery {
     this.messages = batch.messages();
     this.tally = new Tally(tools.waiting());
     this.fates = new ArrayList<>(Collections.nCopies(messages.size(), new Unsent()));
-    int size = Math.min(tools.admission().mostMessages(), messages.size());
-    for (int from = 0; from < messages.size(); from += size) {
+    var size = Math.min(tools.admission().mostMessages(), messages.size());
+    for (var from = 0; from < messages.size(); from += size) {
       parts.addLast(new Part(from, Math.min(from + size, messages.size())));
     }
   }
@@ -67,11 +67,11 @@ final class Delivery {
     while (!parts.isEmpty() && tools.admission().halted() == null) {
       send(parts.removeFirst());
     }
-    Sending.Halt halt = tools.admission().halted();
+    var halt = tools.admission().halted();
     if (halt instanceof NeedsRemedy remedy && remedy.rejectionsVoid()) {
       fates.replaceAll(fate -> fate instanceof Rejected ? new Unsent() : fate);
     }
-    boolean unsent = fates.stream().anyMatch(Unsent.class::isInstance);
+    var unsent = fates.stream().anyMatch(Unsent.class::isInstance);
     return new Sending(fates, tally.traffic(), unsent ? halt : null);
   }
 
@@ -80,7 +80,7 @@ final class Delivery {
     switch (sending.send()) {
       case PartSending.Accepted(var at) -> fate(part, new Accepted(at));
       case PartSending.Halved _ -> {
-        int middle = part.from() + part.size() / 2;
+        var middle = part.from() + part.size() / 2;
         parts.addFirst(new Part(middle, part.to()));
         parts.addFirst(new Part(part.from(), middle));
       }

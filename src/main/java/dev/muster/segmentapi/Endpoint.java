@@ -31,7 +31,7 @@ public record Endpoint(URI batch) {
       case "eu" -> EU;
       case "sandbox" -> new Endpoint(URI.create("http://127.0.0.1:" + SANDBOX_PORT + "/v1/batch"));
       default -> {
-        URI base =
+        var base =
             Address.of(
                 text.strip(),
                 "the Segment API's address (SEGMENT_API, --segment-api): expected us, eu, sandbox,"

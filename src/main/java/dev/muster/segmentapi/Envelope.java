@@ -34,10 +34,10 @@ public final class Envelope {
 
   /** The envelope of messages sent with this key. */
   public static Envelope of(WriteKey key) {
-    JsonMapper mapper = new JsonMapper();
-    String version =
+    var mapper = new JsonMapper();
+    var version =
         Objects.requireNonNullElse(Envelope.class.getPackage().getImplementationVersion(), "dev");
-    String tail =
+    var tail =
         "],\"context\":{\"library\":{\"name\":\"muster\",\"version\":"
             + mapper.writeValueAsString(version)
             + "}},\"writeKey\":"
@@ -56,8 +56,8 @@ public final class Envelope {
 
   /** The exact size of a body with these messages, in bytes of UTF-8 before compression. */
   public int bodyBytes(List<Message> messages) {
-    int bytes = bytes() + Math.max(0, messages.size() - 1);
-    for (Message message : messages) {
+    var bytes = bytes() + Math.max(0, messages.size() - 1);
+    for (var message : messages) {
       bytes += message.json().length;
     }
     return bytes;
@@ -70,8 +70,8 @@ public final class Envelope {
   /** Writes a body, the messages' bytes as they are. */
   void write(List<Message> messages, Instant sentAt, OutputStream out) throws IOException {
     out.write(HEAD);
-    boolean first = true;
-    for (Message message : messages) {
+    var first = true;
+    for (var message : messages) {
       if (!first) {
         out.write(',');
       }

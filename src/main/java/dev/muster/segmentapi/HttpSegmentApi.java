@@ -23,8 +23,8 @@ public final class HttpSegmentApi implements SegmentApi {
       Waiting waiting,
       DoubleSupplier chance,
       UnaryOperator<OkHttpClient.Builder> network) {
-    Connections connections = new Connections(waiting, network);
-    Admission admission = new Admission(new TokenPace(settings, waiting), waiting);
+    var connections = new Connections(waiting, network);
+    var admission = new Admission(new TokenPace(settings, waiting), waiting);
     tools =
         new Delivery.Tools(
             envelope,
@@ -72,7 +72,7 @@ public final class HttpSegmentApi implements SegmentApi {
       SendingSettings settings,
       Clock clock,
       Clock told) {
-    Random random = new Random();
+    var random = new Random();
     return new HttpSegmentApi(
         endpoint,
         envelope,
@@ -87,7 +87,7 @@ public final class HttpSegmentApi implements SegmentApi {
 
   @Override
   public Sending send(Batch batch, Supplier<Leave> leave) throws InterruptedException {
-    int bytes = tools.envelope().bodyBytes(batch.messages());
+    var bytes = tools.envelope().bodyBytes(batch.messages());
     if (bytes > Batch.BODY_BYTES) {
       throw new IllegalArgumentException(
           "a body has " + Batch.BODY_BYTES + " bytes at most, this batch makes one of " + bytes);

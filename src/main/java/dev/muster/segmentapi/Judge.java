@@ -50,7 +50,7 @@ final class Judge {
   }
 
   private Next next(Answered answered, String reason, Tries tries, Instant now, double chance) {
-    int status = answered.status();
+    var status = answered.status();
     if (status / 100 == 2) {
       return Page.is(answered.body()) ? new Next.Stop(somebodyElses(reason)) : new Next.Accepted();
     }
@@ -81,12 +81,12 @@ final class Judge {
   }
 
   private Next again(@Nullable Duration pause, String reason, Tries tries, double chance) {
-    int failures = tries.failures() + (pause == null ? 1 : 0);
+    var failures = tries.failures() + (pause == null ? 1 : 0);
     if (failures >= settings.maxAttempts()) {
       return new Next.Stop(
           exhausted(failures + " attempts", "muster.delivery.max-attempts", tries, reason));
     }
-    Duration wait = pause != null ? pause : backoff(tries.failures(), chance);
+    var wait = pause != null ? pause : backoff(tries.failures(), chance);
     if (tries.elapsed().plus(wait).compareTo(settings.retryBudget()) > 0) {
       return new Next.Stop(
           exhausted(
@@ -100,7 +100,7 @@ final class Judge {
 
   /** Full jitter: workers that failed together do not come again together. */
   private Duration backoff(int failures, double chance) {
-    Duration longest = settings.backoffInitial().multipliedBy(1L << Math.min(failures, SHIFT_MAX));
+    var longest = settings.backoffInitial().multipliedBy(1L << Math.min(failures, SHIFT_MAX));
     if (longest.compareTo(settings.backoffMax()) > 0) {
       longest = settings.backoffMax();
     }
@@ -122,7 +122,7 @@ final class Judge {
   }
 
   private Sending.NeedsRemedy needsRemedy(int status, String reason) {
-    String remedy =
+    var remedy =
         switch (status) {
           case 401, 403 ->
               "check the write key (SEGMENT_WRITE_KEY) and that it belongs to the region asked"

@@ -41,7 +41,7 @@ public final class OAuth {
       Endpoint endpoint) {
     expectText("client-id", clientId);
     expectText("key-id", keyId);
-    String setting = "muster.segment.oauth.private-key-file";
+    var setting = "muster.segment.oauth.private-key-file";
     String pem;
     try {
       pem = Files.readString(privateKeyFile);
@@ -49,7 +49,7 @@ public final class OAuth {
       throw new IllegalArgumentException(
           setting + ": " + privateKeyFile + ": expected a file that can be read", e);
     }
-    String url = tokenUrl != null ? tokenUrl : endpoint.isEu() ? EU : US;
+    var url = tokenUrl != null ? tokenUrl : endpoint.isEu() ? EU : US;
     return new OAuth(
         clientId,
         keyId,

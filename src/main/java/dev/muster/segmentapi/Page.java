@@ -17,7 +17,7 @@ final class Page {
    * @param body its beginning, the page's head at least
    */
   static boolean is(String body) {
-    String text = (body.startsWith("\uFEFF") ? body.substring(1) : body).strip();
+    var text = (body.startsWith("\uFEFF") ? body.substring(1) : body).strip();
     return text.startsWith("<") && TAG.matcher(text).find();
   }
 }

@@ -60,7 +60,7 @@ final class PartSending {
   End send() throws InterruptedException {
     begun = tools.waiting().nanos();
     while (tools.admission().outlast(tally)) {
-      End end = tools.firstAnswer().awaitedBefore(this::attempt);
+      var end = tools.firstAnswer().awaitedBefore(this::attempt);
       if (end != null) {
         return end;
       }
@@ -71,7 +71,7 @@ final class PartSending {
   /** An attempt and what it comes to, or null when there is to be another. */
   private @Nullable End attempt() throws InterruptedException {
     // Before the turn is taken: a token that has to be fetched would hold it up, and others.
-    Answer answer =
+    var answer =
         switch (tools.authorization().grant()) {
           case Authorization.NotGranted(var none) -> {
             body = null;
@@ -82,7 +82,7 @@ final class PartSending {
     if (answer == null) {
       return tooLate ? new TooLate() : new Halted();
     }
-    End end = consider(answer, tools.clock().instant());
+    var end = consider(answer, tools.clock().instant());
     tools.firstAnswer().came();
     return end;
   }
@@ -109,7 +109,7 @@ final class PartSending {
     sentAt = afterLast(tools.clock().instant().truncatedTo(ChronoUnit.MILLIS));
     body = BatchBody.of(tools.envelope(), messages, sentAt, gzip);
     tally.begins(tools.told().instant().truncatedTo(ChronoUnit.MILLIS), repeats);
-    Answer answer = tools.wire().post(body, granted, repeats, !tools.receiver().hasAccepted());
+    var answer = tools.wire().post(body, granted, repeats, !tools.receiver().hasAccepted());
     tally.ends(body);
     repeats++;
     if (answer instanceof Answered answered && REFUSE_TOKENS.contains(answered.status())) {
@@ -125,10 +125,10 @@ final class PartSending {
 
   /** What an answer comes to, or null when there is to be another attempt. */
   private @Nullable End consider(Answer answer, Instant now) throws InterruptedException {
-    String reason = Reason.of(answer, messages, tools.envelope().key());
+    var reason = Reason.of(answer, messages, tools.envelope().key());
     switch (tools.judge().next(answer, reason, tries(), now, tools.chance().getAsDouble())) {
       case Next.Accepted _ -> {
-        Instant at = tools.told().instant();
+        var at = tools.told().instant();
         tally.accepted(Objects.requireNonNull(body), at);
         tools.receiver().accepted(gzipFirst && !gzip);
         return new Accepted(at);

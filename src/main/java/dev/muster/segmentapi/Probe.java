@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.security.cert.X509Certificate;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.Date;
 import java.util.List;
 import java.util.function.UnaryOperator;
 import javax.net.ssl.SSLException;
@@ -15,7 +14,6 @@ import okhttp3.Request;
 import okhttp3.Response;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
-import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** What can be known of a receiver without sending it a message. */
@@ -60,13 +58,13 @@ public final class Probe implements AutoCloseable {
    */
   static Probe of(
       Endpoint endpoint, Clock clock, HttpUrl cdn, UnaryOperator<OkHttpClient.Builder> network) {
-    HttpUrl settings = endpoint.isSegments() ? cdn : endpoint.isLoopback() ? root(endpoint) : null;
+    var settings = endpoint.isSegments() ? cdn : endpoint.isLoopback() ? root(endpoint) : null;
     return new Probe(endpoint, clock, settings, network);
   }
 
   /** Asks the receiver for what it only takes, messages, without any credentials. */
   public Reach reach() {
-    try (Response response = get(HttpUrl.get(endpoint.batch().toString()))) {
+    try (var response = get(HttpUrl.get(endpoint.batch().toString()))) {
       return new Reach.Reached(
           response.code(),
           response.isSuccessful() && Page.is(Wire.beginning(response, PAGE_BYTES)),
@@ -88,16 +86,16 @@ public final class Probe implements AutoCloseable {
     if (settings == null) {
       return new KeyState.Untold("the receiver is not Segment's own, and only Segment tells");
     }
-    HttpUrl url =
+    var url =
         settings
             .newBuilder()
             .addPathSegments("v1/projects")
             .addPathSegment(key.value())
             .addPathSegment("settings")
             .build();
-    try (Response response = get(url)) {
+    try (var response = get(url)) {
       if (response.isSuccessful()) {
-        String body = response.peekBody(SETTINGS_BYTES).string();
+        var body = response.peekBody(SETTINGS_BYTES).string();
         return Page.is(body) ? new KeyState.SomebodyElse(settings.host()) : known(body);
       }
       if (response.code() == NOT_FOUND) {
@@ -153,14 +151,14 @@ public final class Probe implements AutoCloseable {
   }
 
   private @Nullable Duration ahead(Response response) {
-    Date date = response.headers().getDate("Date");
+    var date = response.headers().getDate("Date");
     return date == null ? null : Duration.between(date.toInstant(), clock.instant());
   }
 
   /** Segment's libraries read it there: {@code integrations["Segment.io"].apiHost}. */
   private KeyState known(String settings) {
     try {
-      JsonNode json = MAPPER.readTree(settings);
+      var json = MAPPER.readTree(settings);
       if (json.path("integrations").isObject()) {
         return new KeyState.Known(
             json.path("integrations").path("Segment.io").path("apiHost").asString(null));

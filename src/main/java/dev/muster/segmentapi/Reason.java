@@ -2,7 +2,6 @@ package dev.muster.segmentapi;
 
 import dev.muster.message.Message;
 import java.util.List;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -39,8 +38,8 @@ final class Reason {
       case Answer.Untrusted other -> "no trust (" + hidden(other.what(), key) + ")";
       case Answer.TokenRefused refused -> of(refused.answered(), List.of(), key);
       case Answer.Answered answered -> {
-        String said = hidden(said(answered.body()), key);
-        for (Message message : said.isBlank() ? List.<Message>of() : messages) {
+        var said = hidden(said(answered.body()), key);
+        for (var message : said.isBlank() ? List.<Message>of() : messages) {
           said = withoutContents(said, message);
         }
         said = shortened(oneLine(said));
@@ -55,9 +54,9 @@ final class Reason {
   }
 
   private static String said(String body) {
-    String text = body.strip();
+    var text = body.strip();
     if (text.startsWith("<")) {
-      Matcher title = TITLE.matcher(text);
+      var title = TITLE.matcher(text);
       return "an HTML page" + (title.find() ? " titled " + title.group(1).strip() : "");
     }
     if (text.startsWith("{")) {
@@ -71,8 +70,8 @@ final class Reason {
   }
 
   private static String said(JsonNode body, String otherwise) {
-    for (String name : TEXTS) {
-      JsonNode value = body.path(name);
+    for (var name : TEXTS) {
+      var value = body.path(name);
       if (value.isString()) {
         return value.asString();
       }
@@ -84,7 +83,7 @@ final class Reason {
   }
 
   private static String hidden(String text, WriteKey key) {
-    String left = text.replace(key.value(), "…").replace(key.basic(), "…");
+    var left = text.replace(key.value(), "…").replace(key.basic(), "…");
     left = CREDENTIALS.matcher(left).replaceAll("$1 …");
     left = JWT.matcher(left).replaceAll("…");
     return EMAIL.matcher(left).replaceAll("…");
@@ -92,7 +91,7 @@ final class Reason {
 
   private static String withoutContents(String text, Message message) {
     try {
-      String left = text;
+      var left = text;
       for (var field : MAPPER.readTree(message.json()).properties()) {
         if (!NOT_PERSONAL.contains(field.getKey())) {
           left = without(left, field.getValue());
@@ -105,14 +104,14 @@ final class Reason {
   }
 
   private static String without(String text, JsonNode value) {
-    String left = text;
+    var left = text;
     if (value.isContainer()) {
-      for (JsonNode inner : value) {
+      for (var inner : value) {
         left = without(left, inner);
       }
       return left;
     }
-    String own = value.asString("");
+    var own = value.asString("");
     return own.length() < 2 || value.isBoolean() || !left.contains(own)
         ? left
         : left.replaceAll("(?<![\\p{L}\\p{N}])" + Pattern.quote(own) + "(?![\\p{L}\\p{N}])", "…");

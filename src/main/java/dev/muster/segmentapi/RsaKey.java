@@ -7,7 +7,6 @@ import java.security.PrivateKey;
 import java.security.spec.PKCS8EncodedKeySpec;
 import java.util.Base64;
 import java.util.HexFormat;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Reads a private key. */
@@ -29,14 +28,14 @@ final class RsaKey {
    * @throws IllegalArgumentException when there is none; the message repeats nothing of the text
    */
   static PrivateKey of(String pem, String what) {
-    Matcher matcher = PEM.matcher(pem);
+    var matcher = PEM.matcher(pem);
     if (!matcher.find()) {
       throw new IllegalArgumentException(
           what + ": expected an RSA private key in PEM form, without a passphrase, found none");
     }
     try {
-      byte[] key = Base64.getMimeDecoder().decode(matcher.group(2));
-      byte[] pkcs8 = matcher.group(1) == null ? key : wrapped(key);
+      var key = Base64.getMimeDecoder().decode(matcher.group(2));
+      var pkcs8 = matcher.group(1) == null ? key : wrapped(key);
       return KeyFactory.getInstance("RSA").generatePrivate(new PKCS8EncodedKeySpec(pkcs8));
     } catch (GeneralSecurityException | IllegalArgumentException e) {
       // Without the cause: its message might show some of the key.
@@ -47,10 +46,10 @@ final class RsaKey {
 
   /** PKCS #8 around PKCS #1. */
   private static byte[] wrapped(byte[] pkcs1) {
-    ByteArrayOutputStream inner = new ByteArrayOutputStream();
+    var inner = new ByteArrayOutputStream();
     inner.writeBytes(PKCS8_HEAD);
     put(inner, OCTETS, pkcs1);
-    ByteArrayOutputStream outer = new ByteArrayOutputStream();
+    var outer = new ByteArrayOutputStream();
     put(outer, SEQUENCE, inner.toByteArray());
     return outer.toByteArray();
   }

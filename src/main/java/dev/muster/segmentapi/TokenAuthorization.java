@@ -43,7 +43,7 @@ final class TokenAuthorization implements Authorization {
 
   @Override
   public synchronized Grant grant() throws InterruptedException {
-    Granted current = granted;
+    var current = granted;
     if (current != null && waiting.nanos() - renewAt < 0) {
       return current;
     }
@@ -67,7 +67,7 @@ final class TokenAuthorization implements Authorization {
   }
 
   private Granted grant(String token, Duration life) {
-    Granted fetched = new Granted("Bearer " + token);
+    var fetched = new Granted("Bearer " + token);
     renewAt = waiting.nanos() + life.toNanos() / 2;
     expiresAt = waiting.nanos() + life.toNanos();
     granted = fetched;
@@ -76,7 +76,7 @@ final class TokenAuthorization implements Authorization {
 
   /** Those who waited for the same answer are told the same while a pause is asked for. */
   private NotGranted missed(Answer answer) {
-    NotGranted none = new NotGranted(answer);
+    var none = new NotGranted(answer);
     missed = none;
     askAgainAt = waiting.nanos() + pauseAsked(answer, Duration.ZERO).toNanos();
     return none;

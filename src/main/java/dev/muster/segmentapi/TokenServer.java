@@ -10,11 +10,9 @@ import okhttp3.FormBody;
 import okhttp3.MediaType;
 import okhttp3.Request;
 import okhttp3.RequestBody;
-import okhttp3.Response;
 import okio.BufferedSink;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
-import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -65,10 +63,10 @@ final class TokenServer {
   }
 
   private Fetched fetch(boolean again) throws InterruptedException {
-    String assertion = Assertion.of(oauth, clock.instant().plus(skew));
+    var assertion = Assertion.of(oauth, clock.instant().plus(skew));
     Answered answered;
     String body;
-    try (Response response = connections.client().newCall(request(assertion)).execute()) {
+    try (var response = connections.client().newCall(request(assertion)).execute()) {
       body = Wire.beginning(response, ANSWER_BYTES);
       answered =
           Wire.answered(response, response.isSuccessful() ? "" : body.replace(assertion, "…"));
@@ -83,7 +81,7 @@ final class TokenServer {
     } catch (IllegalArgumentException e) {
       return new NoToken(new Answer.NoAnswer("no token: " + Wire.what(e)));
     }
-    boolean news = noteSkew(answered.date());
+    var news = noteSkew(answered.date());
     if (answered.status() / 100 == 2) {
       return token(body);
     }
@@ -93,7 +91,7 @@ final class TokenServer {
   }
 
   private Request request(String assertion) {
-    FormBody form =
+    var form =
         new FormBody.Builder()
             .add("grant_type", "client_credentials")
             .add("client_assertion_type", "urn:ietf:params:oauth:client-assertion-type:jwt-bearer")
@@ -109,8 +107,8 @@ final class TokenServer {
 
   private Fetched token(String body) {
     try {
-      JsonNode json = MAPPER.readTree(body);
-      String token = json.path("access_token").asString("");
+      var json = MAPPER.readTree(body);
+      var token = json.path("access_token").asString("");
       if (token.matches("[\\x21-\\x7E]+")) {
         long seconds = json.path("expires_in").asLong(USUAL_LIFE.toSeconds());
         return new Token(
@@ -133,8 +131,8 @@ final class TokenServer {
     if (date == null) {
       return false;
     }
-    Duration seen = Duration.between(clock.instant(), date);
-    boolean news = seen.minus(skew).abs().compareTo(SKEW_NOTED) > 0;
+    var seen = Duration.between(clock.instant(), date);
+    var news = seen.minus(skew).abs().compareTo(SKEW_NOTED) > 0;
     if (news) {
       skew = seen;
     }

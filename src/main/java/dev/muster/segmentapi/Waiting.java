@@ -21,7 +21,7 @@ interface Waiting {
 
       @Override
       public void await(CountDownLatch signal, long nanos) throws InterruptedException {
-        boolean given = signal.await(nanos, TimeUnit.NANOSECONDS);
+        var given = signal.await(nanos, TimeUnit.NANOSECONDS);
         assert given || nanos >= 0;
       }
     };

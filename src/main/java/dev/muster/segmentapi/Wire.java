@@ -6,14 +6,12 @@ import dev.muster.segmentapi.Answer.Untrusted;
 import java.io.IOException;
 import java.net.ProtocolException;
 import java.nio.charset.StandardCharsets;
-import java.util.Date;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import okhttp3.HttpUrl;
 import okhttp3.Request;
 import okhttp3.Response;
 import okio.Buffer;
-import okio.BufferedSource;
 
 /** One attempt over HTTP. */
 final class Wire implements AutoCloseable {
@@ -38,7 +36,7 @@ final class Wire implements AutoCloseable {
    */
   Answer post(BatchBody body, Authorization.Granted granted, int repeats, boolean first)
       throws InterruptedException {
-    Request.Builder request =
+    var request =
         new Request.Builder()
             .url(url)
             .header("Authorization", granted.header())
@@ -51,8 +49,8 @@ final class Wire implements AutoCloseable {
       request.header("X-Retry-Count", Integer.toString(repeats));
     }
     Answer answer;
-    try (Response response = connections.client().newCall(request.build()).execute()) {
-      boolean unread = response.isSuccessful() && !first;
+    try (var response = connections.client().newCall(request.build()).execute()) {
+      var unread = response.isSuccessful() && !first;
       answer = answered(response, unread ? "" : granted.hiddenIn(beginning(response, BODY_BYTES)));
     } catch (IOException e) {
       if (Thread.interrupted()) {
@@ -71,7 +69,7 @@ final class Wire implements AutoCloseable {
   }
 
   static Answered answered(Response response, String body) {
-    Date date = response.headers().getDate("Date");
+    var date = response.headers().getDate("Date");
     return new Answered(
         response.code(),
         response.header(Connections.RETRY_AFTER),
@@ -82,8 +80,8 @@ final class Wire implements AutoCloseable {
 
   /** The first bytes of the body, at most so many, as far as they come within a few seconds. */
   static String beginning(Response response, int bytes) {
-    BufferedSource source = response.body().source();
-    Buffer read = new Buffer();
+    var source = response.body().source();
+    var read = new Buffer();
     source.timeout().deadline(BODY_SECONDS, TimeUnit.SECONDS);
     try {
       while (read.size() < bytes && source.read(read, bytes - read.size()) >= 0) {
@@ -111,7 +109,7 @@ final class Wire implements AutoCloseable {
 
   /** In one line, whatever the other side has put into its certificate. */
   static String what(Exception e) {
-    String message = Reason.oneLine(Objects.requireNonNullElse(e.getMessage(), ""));
+    var message = Reason.oneLine(Objects.requireNonNullElse(e.getMessage(), ""));
     return e.getClass().getSimpleName() + (message.isEmpty() ? "" : ": " + message);
   }
 

@@ -89,8 +89,8 @@ final class Caller implements AutoCloseable {
   }
 
   static byte[] gzip(String text) throws IOException {
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    try (GZIPOutputStream out = new GZIPOutputStream(bytes)) {
+    var bytes = new ByteArrayOutputStream();
+    try (var out = new GZIPOutputStream(bytes)) {
       out.write(bytes(text));
     }
     return bytes.toByteArray();

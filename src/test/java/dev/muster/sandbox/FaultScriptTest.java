@@ -127,7 +127,7 @@ class FaultScriptTest {
 
   @Test
   void namesKeysAndUsersAndShowsNone() {
-    FaultScript script =
+    var script =
         FaultScript.read(
             """
             {"known_keys": ["SECRET-1"], "disabled_keys": ["SECRET-2", "SECRET-3"],
@@ -144,18 +144,18 @@ class FaultScriptTest {
 
   @Test
   void drawsTheSameFaultsFromTheSameSeed() {
-    FaultScript script =
+    var script =
         new FaultScript(
             3,
             RateLimit.NONE,
             List.of(
                 new Fault(new Fault.WithProbability(0.2), new Fault.Status(500)),
                 new Fault(new Fault.WithProbability(0.2), new Fault.Status(503), 5)));
-    Faults one = new Faults(script, 0);
-    Faults other = new Faults(script, 0);
+    var one = new Faults(script, 0);
+    var other = new Faults(script, 0);
     int[] seen = new int[600];
-    for (int i = 0; i < 1_000; i++) {
-      Fault.Effect effect = one.next(new byte[0], "identity");
+    for (var i = 0; i < 1_000; i++) {
+      var effect = one.next(new byte[0], "identity");
       assertThat(other.next(new byte[0], "identity")).isEqualTo(effect);
       if (effect instanceof Fault.Status status) {
         seen[status.status()]++;
@@ -167,9 +167,9 @@ class FaultScriptTest {
 
   @Test
   void remembersIdsOfAllFormsAndMany() {
-    MessageIds ids = new MessageIds();
-    for (int i = 0; i < 50_000; i++) {
-      String uuid = new UUID(i * 31L, i).toString();
+    var ids = new MessageIds();
+    for (var i = 0; i < 50_000; i++) {
+      var uuid = new UUID(i * 31L, i).toString();
       assertThat(ids.add(uuid, 1_000)).isTrue();
       assertThat(ids.add("plain-" + i, 1_000)).isTrue();
     }
@@ -177,7 +177,7 @@ class FaultScriptTest {
     assertThat(ids.add("plain-49999", 2_000)).isFalse();
     assertThat(ids.add("plain-49999", 1_000 + 24 * 3_600)).isTrue();
     // Those of the day before make room.
-    for (int i = 0; i < 200_000; i++) {
+    for (var i = 0; i < 200_000; i++) {
       assertThat(ids.add("next-" + i, 1_000 + 24 * 3_600)).isTrue();
     }
     assertThat(ids.add("next-0", 1_000 + 24 * 3_600)).isFalse();
@@ -187,8 +187,8 @@ class FaultScriptTest {
 
   @Test
   void keepsRequestsAndMessagesUntilItsRoomIsFull() {
-    Kept kept = new Kept(1_000);
-    for (int i = 0; i < 100; i++) {
+    var kept = new Kept(1_000);
+    for (var i = 0; i < 100; i++) {
       kept.add(
           new KeptEvent(
               "m" + i, new byte[100], Instant.EPOCH, null, new ReceivedBatch.Around(null, null)));
@@ -205,13 +205,13 @@ class FaultScriptTest {
 
   @Test
   void remembersTextsUntilTheyEndAndOfVeryManyTheLatest() {
-    Remembered remembered = new Remembered();
-    Instant now = Instant.parse("2026-12-01T09:00:00Z");
+    var remembered = new Remembered();
+    var now = Instant.parse("2026-12-01T09:00:00Z");
     assertThat(remembered.add("a", now.plusSeconds(10), now)).isTrue();
     assertThat(remembered.add("a", now.plusSeconds(10), now.plusSeconds(9))).isFalse();
     assertThat(remembered.holds("a", now.plusSeconds(10))).isFalse();
     assertThat(remembered.add("a", now.plusSeconds(90), now.plusSeconds(10))).isTrue();
-    for (int i = 0; i < 10_000; i++) {
+    for (var i = 0; i < 10_000; i++) {
       assertThat(remembered.add("b" + i, now.plusSeconds(90), now.plusSeconds(10))).isTrue();
     }
     assertThat(remembered.holds("a", now.plusSeconds(10))).isFalse();

@@ -11,7 +11,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
@@ -50,10 +49,10 @@ class HostileIT {
 
   @Test
   void doesNotUnpackAGzipBomb() throws Exception {
-    ByteArrayOutputStream bomb = new ByteArrayOutputStream();
-    try (GZIPOutputStream out = new GZIPOutputStream(bomb)) {
-      byte[] blanks = bytes(" ".repeat(1 << 20));
-      for (int i = 0; i < 200; i++) {
+    var bomb = new ByteArrayOutputStream();
+    try (var out = new GZIPOutputStream(bomb)) {
+      var blanks = bytes(" ".repeat(1 << 20));
+      for (var i = 0; i < 200; i++) {
         out.write(blanks);
       }
     }
@@ -74,10 +73,10 @@ class HostileIT {
 
   @Test
   void hangsUpOnABodyThatNeverEnds() throws Exception {
-    try (Socket socket = connect()) {
-      OutputStream out = socket.getOutputStream();
+    try (var socket = connect()) {
+      var out = socket.getOutputStream();
       out.write(bytes(HEAD + "Transfer-Encoding: chunked\r\n\r\n"));
-      byte[] chunk = bytes("10000\r\n" + "x".repeat(0x10000) + "\r\n");
+      var chunk = bytes("10000\r\n" + "x".repeat(0x10000) + "\r\n");
       long sent = 0;
       try {
         while (sent < 1L << 30) {
@@ -101,8 +100,8 @@ class HostileIT {
         "DEEP",
       })
   void refusesJsonThatIsNestedTooDeeply(String beginning) throws Exception {
-    for (String nest : List.of("[", "{\"a\":")) {
-      String body = beginning.replace('`', '"').replace("DEEP", nest.repeat(80_000));
+    for (var nest : List.of("[", "{\"a\":")) {
+      var body = beginning.replace('`', '"').replace("DEEP", nest.repeat(80_000));
       assertThat(caller.post(body).statusCode()).isEqualTo(400);
       assertThat(caller.postGzipped(body).statusCode()).isEqualTo(400);
     }
@@ -111,7 +110,7 @@ class HostileIT {
 
   @Test
   void storesAndShowsWhatIsNestedJustDeeplyEnough() throws Exception {
-    String deep = "[".repeat(490) + "]".repeat(490);
+    var deep = "[".repeat(490) + "]".repeat(490);
     caller.postBatch(track("m").replace("}", ",\"properties\":{\"a\":" + deep + "}}"));
     assertThat(sandbox.stats().stored()).isEqualTo(1);
     assertThat(caller.get("events").body()).contains(deep);
@@ -134,7 +133,7 @@ class HostileIT {
         "`timestamp`:{}",
       })
   void showsWhatItHasStoredHoweverOdd(String fields) throws Exception {
-    String odd = fields.replace('`', '"').replace("NINES", "9".repeat(900));
+    var odd = fields.replace('`', '"').replace("NINES", "9".repeat(900));
     caller.postBatch(track("m").replace("}", "," + odd + "}"));
     assertThat(sandbox.stats().stored()).isEqualTo(1);
     assertThat(new JsonMapper().readTree(caller.get("events").body()).size()).isEqualTo(1);
@@ -143,24 +142,24 @@ class HostileIT {
 
   @Test
   void countsHugeNumbersOfKeys() throws Exception {
-    String keys = keys(30_000);
+    var keys = keys(30_000);
     assertThat(caller.post("{" + keys + ",\"batch\":[" + track("m") + "]}").statusCode())
         .isEqualTo(200);
     assertThat(caller.post("{\"batch\":[{" + keys + "}]}").statusCode()).isEqualTo(400);
-    String fewer = keys(2_500);
+    var fewer = keys(2_500);
     caller.postBatch(track("n").replace("}", ",\"properties\":{" + fewer + "}}"));
     assertThat(sandbox.stats().dropped()).containsOnlyKeys(DropCode.TOO_MANY_PROPERTIES);
   }
 
   @Test
   void takesUtf8Only() throws Exception {
-    String text = batch(track("é"));
-    for (Charset charset : List.of(ISO_8859_1, UTF_16BE, UTF_16LE, Charset.forName("UTF-32"))) {
+    var text = batch(track("é"));
+    for (var charset : List.of(ISO_8859_1, UTF_16BE, UTF_16LE, Charset.forName("UTF-32"))) {
       assertThat(caller.send(caller.batchRequest(), text.getBytes(charset)).statusCode())
           .as(charset.name())
           .isEqualTo(400);
     }
-    byte[] cut = bytes(text);
+    var cut = bytes(text);
     assertThat(caller.send(caller.batchRequest(), Arrays.copyOf(cut, 60)).statusCode())
         .isEqualTo(400);
     assertThat(caller.send(caller.batchRequest(), new byte[100_000]).statusCode()).isEqualTo(400);
@@ -185,7 +184,7 @@ class HostileIT {
         "POST \r\n\r\n",
       })
   void answersOrHangsUpOnWhatIsNoHttp(String request) throws Exception {
-    try (Socket socket = connect()) {
+    try (var socket = connect()) {
       socket.getOutputStream().write(request.getBytes(ISO_8859_1));
       assertThat(statusLine(socket)).matches("|HTTP/1\\.1 (400|411|501) .*");
     }
@@ -193,11 +192,11 @@ class HostileIT {
 
   @Test
   void hangsUpOnHeadersWithoutAnEnd() throws Exception {
-    try (Socket socket = connect()) {
+    try (var socket = connect()) {
       try {
-        OutputStream out = socket.getOutputStream();
+        var out = socket.getOutputStream();
         out.write(bytes(HEAD));
-        for (int i = 0; i < 100_000; i++) {
+        for (var i = 0; i < 100_000; i++) {
           out.write(bytes("X-" + i + ": " + "x".repeat(1_000) + "\r\n"));
         }
         assertThat(statusLine(socket)).isEmpty();
@@ -209,26 +208,26 @@ class HostileIT {
 
   @Test
   void servesOthersWhileManyAreSlow() throws Exception {
-    String body = batch(track("slow"));
-    String whole = HEAD + "Content-Length: " + body.length() + "\r\n\r\n" + body;
-    List<Socket> slow = new ArrayList<>();
+    var body = batch(track("slow"));
+    var whole = HEAD + "Content-Length: " + body.length() + "\r\n\r\n" + body;
+    var slow = new ArrayList<Socket>();
     try {
-      for (int i = 0; i < 100; i++) {
+      for (var i = 0; i < 100; i++) {
         slow.add(connect());
         // Within the request line, the headers, the body: each at another place.
         slow.getLast().getOutputStream().write(bytes(whole.substring(0, 1 + i * 2)));
       }
-      for (int i = 0; i < 20; i++) {
+      for (var i = 0; i < 20; i++) {
         assertThat(caller.postBatch(track("quick" + i)).statusCode()).isEqualTo(200);
       }
       assertThat(sandbox.stats().stored()).isEqualTo(20);
-      for (int i = 0; i < slow.size(); i++) {
+      for (var i = 0; i < slow.size(); i++) {
         slow.get(i).getOutputStream().write(bytes(whole.substring(1 + i * 2)));
         assertThat(statusLine(slow.get(i))).isEqualTo("HTTP/1.1 200 OK");
       }
       assertThat(sandbox.stats().stored()).isEqualTo(21);
     } finally {
-      for (Socket socket : slow) {
+      for (var socket : slow) {
         socket.close();
       }
     }
@@ -236,11 +235,11 @@ class HostileIT {
 
   @Test
   void servesOthersWhileMoreIsSentSlowlyThanFitsIntoItsMemory() throws Exception {
-    byte[] most = bytes(HEAD + "Content-Length: 1000000\r\n\r\n" + " ".repeat(900_000));
+    var most = bytes(HEAD + "Content-Length: 1000000\r\n\r\n" + " ".repeat(900_000));
     long enough = Runtime.getRuntime().maxMemory() / 16 / 800_000 + 20;
-    List<Socket> slow = new ArrayList<>();
+    var slow = new ArrayList<Socket>();
     try {
-      for (int i = 0; i < enough; i++) {
+      for (var i = 0; i < enough; i++) {
         slow.add(connect());
         try {
           slow.getLast().getOutputStream().write(most);
@@ -256,7 +255,7 @@ class HostileIT {
         assertThat(System.nanoTime()).isLessThan(end);
       }
     } finally {
-      for (Socket socket : slow) {
+      for (var socket : slow) {
         socket.close();
       }
     }
@@ -264,12 +263,12 @@ class HostileIT {
 
   @Test
   void givesBackTheMemoryOfABodyWhenItIsDone() throws Exception {
-    BodyMemory memory = new BodyMemory(100_000);
-    try (BodyMemory.Share one = memory.share();
-        BodyMemory.Share small = memory.share()) {
+    var memory = new BodyMemory(100_000);
+    try (var one = memory.share();
+        var small = memory.share()) {
       one.take(150_000);
       small.take(60_000);
-      try (BodyMemory.Share other = memory.share()) {
+      try (var other = memory.share()) {
         other.take(60_000);
         assertThatThrownBy(() -> other.take(60_000)).isInstanceOf(IOException.class);
         small.take(5_536);
@@ -277,7 +276,7 @@ class HostileIT {
       }
       small.take(4_464);
     }
-    try (BodyMemory.Share next = memory.share()) {
+    try (var next = memory.share()) {
       next.take(165_536);
       assertThatThrownBy(() -> next.take(1)).isInstanceOf(IOException.class);
     }
@@ -285,22 +284,22 @@ class HostileIT {
 
   @Test
   void servesOthersWhileSomeDoNotReadTheirAnswers() throws Exception {
-    for (int i = 0; i < 40; i++) {
+    for (var i = 0; i < 40; i++) {
       caller.postBatch(track("m" + i).replace("}", ",\"x\":\"" + "x".repeat(30_000) + "\"}"));
     }
-    List<Socket> deaf = new ArrayList<>();
+    var deaf = new ArrayList<Socket>();
     try {
-      for (int i = 0; i < 50; i++) {
+      for (var i = 0; i < 50; i++) {
         deaf.add(connect());
         deaf.getLast()
             .getOutputStream()
             .write(bytes("GET /__sandbox/events HTTP/1.1\r\nHost: sandbox\r\n\r\n"));
       }
-      for (int i = 0; i < 20; i++) {
+      for (var i = 0; i < 20; i++) {
         assertThat(caller.postBatch(track("quick" + i)).statusCode()).isEqualTo(200);
       }
     } finally {
-      for (Socket socket : deaf) {
+      for (var socket : deaf) {
         socket.close();
       }
     }
@@ -308,8 +307,8 @@ class HostileIT {
 
   @Test
   void forgetsThoseWhoLeaveInTheMiddle() throws Exception {
-    for (int i = 0; i < 50; i++) {
-      try (Socket socket = connect()) {
+    for (var i = 0; i < 50; i++) {
+      try (var socket = connect()) {
         socket.getOutputStream().write(bytes(HEAD + "Content-Length: 1000\r\n\r\n{\"batch\":["));
       }
     }
@@ -324,7 +323,7 @@ class HostileIT {
   }
 
   private Socket connect() throws IOException {
-    Socket socket = new Socket(InetAddress.getLoopbackAddress(), sandbox.uri().getPort());
+    var socket = new Socket(InetAddress.getLoopbackAddress(), sandbox.uri().getPort());
     socket.setSoTimeout(PATIENCE_MILLIS);
     return socket;
   }
@@ -342,9 +341,9 @@ class HostileIT {
 
   /** The first line of the answer; empty when there is none. */
   private static String statusLine(Socket socket) {
-    StringBuilder line = new StringBuilder();
+    var line = new StringBuilder();
     try {
-      for (int c = socket.getInputStream().read(); c >= 0 && c != '\r'; ) {
+      for (var c = socket.getInputStream().read(); c >= 0 && c != '\r'; ) {
         line.append((char) c);
         c = socket.getInputStream().read();
       }

@@ -35,8 +35,8 @@ class RefusalsIT {
         "{\"batch\":[NaN]}"
       })
   void refusesWhatIsNoBatch(String body) throws Exception {
-    try (Sandbox sandbox = Sandbox.start();
-        Caller caller = new Caller(sandbox)) {
+    try (var sandbox = Sandbox.start();
+        var caller = new Caller(sandbox)) {
       assertThat(caller.post(body).statusCode()).isEqualTo(400);
       assertThat(sandbox.stats().stored()).isZero();
     }
@@ -44,18 +44,18 @@ class RefusalsIT {
 
   @Test
   void refusesBodiesThatItCannotDecode() throws Exception {
-    byte[] gzipped = Caller.gzip(batch(track("m")));
-    byte[] wrongSum = gzipped.clone();
+    var gzipped = Caller.gzip(batch(track("m")));
+    var wrongSum = gzipped.clone();
     wrongSum[wrongSum.length - 8]++;
-    try (Sandbox sandbox = Sandbox.start();
-        Caller caller = new Caller(sandbox)) {
-      for (byte[] broken :
+    try (var sandbox = Sandbox.start();
+        var caller = new Caller(sandbox)) {
+      for (var broken :
           List.of(Arrays.copyOf(gzipped, 20), wrongSum, bytes(batch(track("m"))), new byte[0])) {
         var answer = caller.postEncoded("gzip", broken);
         assertThat(answer.statusCode()).isEqualTo(400);
         assertThat(answer.body()).contains("malformed gzip");
       }
-      for (String encoding : List.of("br", "deflate", "gzip, gzip")) {
+      for (var encoding : List.of("br", "deflate", "gzip, gzip")) {
         var answer = caller.postEncoded(encoding, gzipped);
         assertThat(answer.statusCode()).isEqualTo(400);
         assertThat(answer.body()).contains("unknown content encoding");
@@ -86,13 +86,13 @@ class RefusalsIT {
       })
   void wantsAWriteKeyInTheHeaderOrElseInTheBody(String authorization, String key, int status)
       throws Exception {
-    try (Sandbox sandbox = Sandbox.start();
-        Caller caller = new Caller(sandbox)) {
+    try (var sandbox = Sandbox.start();
+        var caller = new Caller(sandbox)) {
       var request = caller.request("/v1/batch");
       if (authorization != null) {
         request.header("Authorization", authorization);
       }
-      String said = key == null ? "" : ",\"writeKey\":\"" + key + "\"";
+      var said = key == null ? "" : ",\"writeKey\":\"" + key + "\"";
       var answer = caller.send(request, bytes("{\"batch\":[" + track("m") + "]" + said + "}"));
       assertThat(answer.statusCode()).isEqualTo(status);
       assertThat(sandbox.stats().stored()).isEqualTo(status == 200 ? 1 : 0);
@@ -103,14 +103,14 @@ class RefusalsIT {
   @CsvSource({"STRICT,480000,32000", "DOCUMENTED,512000,32768"})
   void refusesBodiesAndMessagesThatAreAByteTooLarge(String name, int body, int event)
       throws Exception {
-    Limits limits = "STRICT".equals(name) ? Limits.STRICT : Limits.DOCUMENTED;
-    try (Sandbox sandbox = Sandbox.start(SETTINGS.withLimits(limits));
-        Caller caller = new Caller(sandbox)) {
+    var limits = "STRICT".equals(name) ? Limits.STRICT : Limits.DOCUMENTED;
+    try (var sandbox = Sandbox.start(SETTINGS.withLimits(limits));
+        var caller = new Caller(sandbox)) {
       assertThat(caller.postBatch(padded(event)).statusCode()).isEqualTo(200);
       assertThat(caller.postBatch(padded(event + 1)).statusCode()).isEqualTo(400);
-      String[] many = Collections.nCopies(14, padded(30_000)).toArray(String[]::new);
-      String most = batch(many);
-      String full = most + " ".repeat(body - most.length());
+      var many = Collections.nCopies(14, padded(30_000)).toArray(String[]::new);
+      var most = batch(many);
+      var full = most + " ".repeat(body - most.length());
       assertThat(caller.postGzipped(full).statusCode()).isEqualTo(200);
       assertThat(caller.postGzipped(full + " ").statusCode()).isEqualTo(400);
     }
@@ -119,9 +119,9 @@ class RefusalsIT {
   @ParameterizedTest
   @CsvSource({"seconds,\\d+", "none,", "zero,0", "negative,-5", "rubbish,soon", "huge,100000"})
   void pacesByItsRateAndSaysWhenToComeAgain(String form, String expected) throws Exception {
-    try (Sandbox sandbox = Sandbox.start(paced("events_per_second", form));
-        Caller caller = new Caller(sandbox)) {
-      HttpResponse<String> answer = tooManyEvents(caller);
+    try (var sandbox = Sandbox.start(paced("events_per_second", form));
+        var caller = new Caller(sandbox)) {
+      var answer = tooManyEvents(caller);
       if (expected == null) {
         assertThat(answer.headers().map()).doesNotContainKeys("Retry-After", "X-RateLimit-Reset");
         return;
@@ -137,13 +137,13 @@ class RefusalsIT {
 
   @Test
   void saysTheDateWhenToComeAgain() throws Exception {
-    Instant now = Instant.parse("2026-12-01T09:00:00.900Z");
+    var now = Instant.parse("2026-12-01T09:00:00.900Z");
     try (Sandbox sandbox =
             Sandbox.start(
                 paced("events_per_second", "date").withClock(Clock.fixed(now, ZoneOffset.UTC)));
-        Caller caller = new Caller(sandbox)) {
-      HttpResponse<String> answer = tooManyEvents(caller);
-      String date = answer.headers().firstValue("Retry-After").orElseThrow();
+        var caller = new Caller(sandbox)) {
+      var answer = tooManyEvents(caller);
+      var date = answer.headers().firstValue("Retry-After").orElseThrow();
       assertThat(date).endsWith(" GMT");
       assertThat(DateTimeFormatter.RFC_1123_DATE_TIME.parse(date, Instant::from))
           .isBetween(now.plusSeconds(seconds(answer)), now.plusSeconds(seconds(answer) + 1));
@@ -152,13 +152,13 @@ class RefusalsIT {
 
   @Test
   void letsThroughWhatItsRateAllowsAndStoresNothingOfTheRest() throws Exception {
-    try (Sandbox sandbox = Sandbox.start(paced("requests_per_second", "seconds"));
-        Caller caller = new Caller(sandbox)) {
+    try (var sandbox = Sandbox.start(paced("requests_per_second", "seconds"));
+        var caller = new Caller(sandbox)) {
       long begin = System.nanoTime();
-      int accepted = 0;
-      int refused = 0;
+      var accepted = 0;
+      var refused = 0;
       while (refused < 3) {
-        int status = caller.postBatch(track("m" + accepted)).statusCode();
+        var status = caller.postBatch(track("m" + accepted)).statusCode();
         accepted += status == 200 ? 1 : 0;
         refused += status == 429 ? 1 : 0;
       }
@@ -183,7 +183,7 @@ class RefusalsIT {
   private static HttpResponse<String> tooManyEvents(Caller caller) throws Exception {
     caller.postBatch(
         IntStream.range(0, 1_000).mapToObj(i -> track("m" + i)).toArray(String[]::new));
-    HttpResponse<String> answer = caller.postBatch(track("next"));
+    var answer = caller.postBatch(track("next"));
     assertThat(answer.statusCode()).isEqualTo(429);
     assertThat(answer.body()).contains("too many requests");
     return answer;
@@ -194,7 +194,7 @@ class RefusalsIT {
   }
 
   private static String padded(int bytes) {
-    String start = "{\"type\":\"track\",\"event\":\"e\",\"userId\":\"u\",\"x\":\"";
+    var start = "{\"type\":\"track\",\"event\":\"e\",\"userId\":\"u\",\"x\":\"";
     return start + "x".repeat(bytes - start.length() - 2) + "\"}";
   }
 }

@@ -4,7 +4,6 @@ import static dev.muster.sandbox.Caller.batch;
 import static dev.muster.sandbox.Caller.track;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.format.DateTimeFormatter;
@@ -59,10 +58,10 @@ class RoutesIT {
   })
   void answersEachAddressByItsMethodAndWithADate(String method, String path, int status)
       throws Exception {
-    Instant before = Instant.now().minus(Duration.ofSeconds(1));
-    HttpResponse<String> answer = caller.call(method, path, batchAsFrom(path));
+    var before = Instant.now().minus(Duration.ofSeconds(1));
+    var answer = caller.call(method, path, batchAsFrom(path));
     assertThat(answer.statusCode()).isEqualTo(status);
-    String date = answer.headers().firstValue("Date").orElseThrow();
+    var date = answer.headers().firstValue("Date").orElseThrow();
     assertThat(DateTimeFormatter.RFC_1123_DATE_TIME.parse(date, Instant::from))
         .isBetween(before, Instant.now());
     assertThat(answer.headers().firstValue("Content-Type")).hasValue("application/json");
@@ -97,9 +96,9 @@ class RoutesIT {
     sandbox.faults(
         FaultScript.NONE.with(
             new Workspace(Set.of("the-key-of-a-source"), Set.of("a-key-switched-off"), Set.of())));
-    String host = "127.0.0.1:" + sandbox.uri().getPort() + "/v1";
-    for (String key : Set.of("the-key-of-a-source", "a-key-switched-off")) {
-      HttpResponse<String> answer = caller.call("GET", "/v1/projects/" + key + "/settings", "");
+    var host = "127.0.0.1:" + sandbox.uri().getPort() + "/v1";
+    for (var key : Set.of("the-key-of-a-source", "a-key-switched-off")) {
+      var answer = caller.call("GET", "/v1/projects/" + key + "/settings", "");
       assertThat(answer.statusCode()).isEqualTo(200);
       assertThat(answer.body())
           .isEqualTo(

@@ -28,9 +28,9 @@ class SandboxIT {
 
   @Test
   void storesAMessageWithItsBatchsContextAndTheCorrectedTime() throws Exception {
-    Instant now = Instant.parse("2026-12-01T09:00:00Z");
-    try (Sandbox sandbox = Sandbox.start(SETTINGS.withClock(Clock.fixed(now, ZoneOffset.UTC)));
-        Caller caller = new Caller(sandbox)) {
+    var now = Instant.parse("2026-12-01T09:00:00Z");
+    try (var sandbox = Sandbox.start(SETTINGS.withClock(Clock.fixed(now, ZoneOffset.UTC)));
+        var caller = new Caller(sandbox)) {
       var answer =
           caller.postGzipped(
               """
@@ -80,11 +80,11 @@ class SandboxIT {
       })
   void correctsTheTimeByTheSendersClock(String timestamp, String sentAt, Instant expected)
       throws Exception {
-    Clock clock = Clock.fixed(Instant.parse("2026-12-01T09:00:00Z"), ZoneOffset.UTC);
-    try (Sandbox sandbox = Sandbox.start(SETTINGS.withClock(clock));
-        Caller caller = new Caller(sandbox)) {
-      String stated = timestamp == null ? "" : ",\"timestamp\":\"" + timestamp + "\"";
-      String sent = sentAt == null ? "" : ",\"sentAt\":\"" + sentAt + "\"";
+    var clock = Clock.fixed(Instant.parse("2026-12-01T09:00:00Z"), ZoneOffset.UTC);
+    try (var sandbox = Sandbox.start(SETTINGS.withClock(clock));
+        var caller = new Caller(sandbox)) {
+      var stated = timestamp == null ? "" : ",\"timestamp\":\"" + timestamp + "\"";
+      var sent = sentAt == null ? "" : ",\"sentAt\":\"" + sentAt + "\"";
       caller.post("{\"batch\":[" + track("m").replace("}", stated + "}") + "]" + sent + "}");
       assertThat(sandbox.events())
           .singleElement()
@@ -106,12 +106,12 @@ class SandboxIT {
       })
   void mergesWhatStandsBesideTheMessagesIntoEach(String own, String shared, String merged)
       throws Exception {
-    try (Sandbox sandbox = Sandbox.start();
-        Caller caller = new Caller(sandbox)) {
-      for (String name : List.of("context", "integrations")) {
-        String inner = own == null ? "" : ",`" + name + "`:" + own;
-        String outer = shared == null ? "" : ",`" + name + "`:{" + shared + "}";
-        String body = "{`batch`:[" + track(name).replace("}", inner + "}") + "]" + outer + "}";
+    try (var sandbox = Sandbox.start();
+        var caller = new Caller(sandbox)) {
+      for (var name : List.of("context", "integrations")) {
+        var inner = own == null ? "" : ",`" + name + "`:" + own;
+        var outer = shared == null ? "" : ",`" + name + "`:{" + shared + "}";
+        var body = "{`batch`:[" + track(name).replace("}", inner + "}") + "]" + outer + "}";
         caller.post(body.replace('`', '"'));
         assertThat(sandbox.events().getLast().message().path(name).toString())
             .isEqualTo(merged.replace('`', '"'));
@@ -121,20 +121,20 @@ class SandboxIT {
 
   @Test
   void notesOfEachRequestWhatCame() throws Exception {
-    Instant now = Instant.parse("2026-12-01T09:00:00Z");
-    try (Sandbox sandbox = Sandbox.start(SETTINGS.withClock(Clock.fixed(now, ZoneOffset.UTC)));
-        Caller caller = new Caller(sandbox)) {
+    var now = Instant.parse("2026-12-01T09:00:00Z");
+    try (var sandbox = Sandbox.start(SETTINGS.withClock(Clock.fixed(now, ZoneOffset.UTC)));
+        var caller = new Caller(sandbox)) {
       sandbox.faults(
           FaultScript.of(
               new Fault(
                   Fault.OnRequests.of(2), new Fault.Status(503, Map.of("Retry-After", "1"), ""))));
-      String body =
+      var body =
           "{\"batch\":["
               + track("m1")
               + ","
               + track("é")
               + ",7],\"sentAt\":\"2026-12-01T08:00:00.000Z\"}";
-      byte[] gzipped = Caller.gzip(body);
+      var gzipped = Caller.gzip(body);
       caller.postEncoded("GZIP", gzipped);
       caller.send(caller.batchRequest().header("X-Retry-Count", "3"), bytes(body));
       assertThat(sandbox.requests())
@@ -174,7 +174,7 @@ class SandboxIT {
                   .concat("`retry_after`:`1`}")
                   .replace('`', '"')
                   .replace("B", String.valueOf(bytes(body).length)));
-      SandboxStats stats = sandbox.stats();
+      var stats = sandbox.stats();
       assertThat(stats.requests()).isEqualTo(2);
       assertThat(stats.retries()).isEqualTo(1);
       assertThat(stats.gzipped()).isEqualTo(1);
@@ -209,14 +209,14 @@ class SandboxIT {
         "unknown_type         | `userId`:`u`",
       })
   void dropsWithoutAWord(String code, String fields) throws Exception {
-    String many =
+    var many =
         IntStream.range(0, 300).mapToObj(i -> "\"p" + i + "\":1").collect(Collectors.joining(","));
-    String event =
+    var event =
         "{"
             + fields.replace('`', '"').replace("MANY", many).replace("HUNDRED", "m".repeat(100))
             + "}";
-    try (Sandbox sandbox = Sandbox.start(SETTINGS.withSuppressedUsers(Set.of("forgotten")));
-        Caller caller = new Caller(sandbox)) {
+    try (var sandbox = Sandbox.start(SETTINGS.withSuppressedUsers(Set.of("forgotten")));
+        var caller = new Caller(sandbox)) {
       assertThat(caller.postBatch(track("good"), event).statusCode()).isEqualTo(200);
       assertThat(sandbox.stats().stored()).isEqualTo(1);
       assertThat(sandbox.stats().dropped().entrySet())
@@ -240,12 +240,12 @@ class SandboxIT {
         "`type`:`identify`,`userId`:`u`",
       })
   void storesWhatIsJustWithinTheRules(String fields) throws Exception {
-    String fewer =
+    var fewer =
         IntStream.range(0, 299).mapToObj(i -> "\"p" + i + "\":1").collect(Collectors.joining(","));
-    String event =
+    var event =
         fields.replace('`', '"').replace("FEWER", fewer).replace("NINETYNINE", "m".repeat(99));
-    try (Sandbox sandbox = Sandbox.start();
-        Caller caller = new Caller(sandbox)) {
+    try (var sandbox = Sandbox.start();
+        var caller = new Caller(sandbox)) {
       caller.postBatch("{" + event + "}");
       assertThat(sandbox.stats().dropped()).isEmpty();
       assertThat(sandbox.events()).hasSize(1);
@@ -254,21 +254,21 @@ class SandboxIT {
 
   @Test
   void dropsEmptyAndOverlongBatchesAndThoseOfUnknownOrDisabledKeys() throws Exception {
-    String[] many = IntStream.range(0, 2_501).mapToObj(i -> track("m" + i)).toArray(String[]::new);
-    try (Sandbox sandbox = Sandbox.start();
-        Caller caller = new Caller(sandbox)) {
+    var many = IntStream.range(0, 2_501).mapToObj(i -> track("m" + i)).toArray(String[]::new);
+    try (var sandbox = Sandbox.start();
+        var caller = new Caller(sandbox)) {
       assertThat(caller.postBatch().statusCode()).isEqualTo(200);
       assertThat(caller.postBatch(many).statusCode()).isEqualTo(200);
       assertThat(sandbox.stats().dropped())
           .isEqualTo(Map.of(DropCode.EMPTY_BATCH, 1L, DropCode.TOO_MANY_EVENTS, 2_501L));
     }
-    try (Sandbox sandbox = Sandbox.start(SETTINGS.withKeys(Set.of("another-key"), Set.of()));
-        Caller caller = new Caller(sandbox)) {
+    try (var sandbox = Sandbox.start(SETTINGS.withKeys(Set.of("another-key"), Set.of()));
+        var caller = new Caller(sandbox)) {
       assertThat(caller.postBatch(track("m")).statusCode()).isEqualTo(200);
       assertThat(sandbox.stats().dropped()).isEqualTo(Map.of(DropCode.UNKNOWN_KEY, 1L));
     }
-    try (Sandbox sandbox = Sandbox.start(SETTINGS.withKeys(Set.of(), Set.of(Caller.KEY)));
-        Caller caller = new Caller(sandbox)) {
+    try (var sandbox = Sandbox.start(SETTINGS.withKeys(Set.of(), Set.of(Caller.KEY)));
+        var caller = new Caller(sandbox)) {
       assertThat(caller.postBatch(track("m")).statusCode()).isEqualTo(200);
       assertThat(sandbox.stats().dropped()).isEqualTo(Map.of(DropCode.SOURCE_DISABLED, 1L));
     }
@@ -276,9 +276,9 @@ class SandboxIT {
 
   @Test
   void storesAMessageIdOnceIn24Hours() throws Exception {
-    Instant start = Instant.parse("2026-12-01T09:00:00Z");
+    var start = Instant.parse("2026-12-01T09:00:00Z");
     Instant[] now = {start};
-    Clock clock =
+    var clock =
         new Clock() {
           @Override
           public ZoneOffset getZone() {
@@ -295,8 +295,8 @@ class SandboxIT {
             return now[0];
           }
         };
-    try (Sandbox sandbox = Sandbox.start(SETTINGS.withClock(clock));
-        Caller caller = new Caller(sandbox)) {
+    try (var sandbox = Sandbox.start(SETTINGS.withClock(clock));
+        var caller = new Caller(sandbox)) {
       caller.postBatch(track("m1"), track("m1"));
       now[0] = start.plus(Duration.ofHours(24)).minusSeconds(1);
       // By whatever key: ids are global.
@@ -311,8 +311,8 @@ class SandboxIT {
 
   @Test
   void followsAScriptThatIsPosted() throws Exception {
-    try (Sandbox sandbox = Sandbox.start();
-        Caller caller = new Caller(sandbox)) {
+    try (var sandbox = Sandbox.start();
+        var caller = new Caller(sandbox)) {
       assertThat(
               caller
                   .control(
@@ -359,8 +359,8 @@ class SandboxIT {
   @Test
   void showsNumbersAsTheyWereSent() throws Exception {
     var numbers = "{\"a\":500.10,\"b\":12345678901234567.89,\"c\":98765432109876543210}";
-    try (Sandbox sandbox = Sandbox.start();
-        Caller caller = new Caller(sandbox)) {
+    try (var sandbox = Sandbox.start();
+        var caller = new Caller(sandbox)) {
       caller.postBatch(track("m").replace("}", ",\"properties\":" + numbers + "}"));
 
       assertThat(sandbox.events())
@@ -372,8 +372,8 @@ class SandboxIT {
 
   @Test
   void keepsOnlyCountsWhenToldSo() throws Exception {
-    try (Sandbox sandbox = Sandbox.start(SETTINGS.withKeeps(SandboxSettings.Keeps.COUNTS));
-        Caller caller = new Caller(sandbox)) {
+    try (var sandbox = Sandbox.start(SETTINGS.withKeeps(SandboxSettings.Keeps.COUNTS));
+        var caller = new Caller(sandbox)) {
       caller.postBatch(track("1"), track("1"), track("2"));
       assertThat(sandbox.events()).isEmpty();
       assertThat(sandbox.requests()).isEmpty();
@@ -385,8 +385,8 @@ class SandboxIT {
 
   @Test
   void saysThatAPortIsInUse() {
-    try (Sandbox sandbox = Sandbox.start()) {
-      int port = sandbox.uri().getPort();
+    try (var sandbox = Sandbox.start()) {
+      var port = sandbox.uri().getPort();
       assertThatThrownBy(() -> Sandbox.start(SETTINGS.withPort(port)))
           .isInstanceOf(Sandbox.PortInUse.class)
           .hasMessageContaining(String.valueOf(port));

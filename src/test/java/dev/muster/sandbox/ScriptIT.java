@@ -6,7 +6,6 @@ import static dev.muster.sandbox.Caller.track;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -47,11 +46,11 @@ class ScriptIT {
       })
   void letsEachKindOfFaultHappenByNumberAndByProbability(
       String fault, int status, int stored, String word) throws Exception {
-    String json = fault.replace('`', '"');
-    for (String trigger : List.of("\"request\": 2", "\"probability\": 1")) {
-      boolean always = trigger.contains("probability");
-      try (Sandbox sandbox = Sandbox.start();
-          Caller caller = new Caller(sandbox)) {
+    var json = fault.replace('`', '"');
+    for (var trigger : List.of("\"request\": 2", "\"probability\": 1")) {
+      var always = trigger.contains("probability");
+      try (var sandbox = Sandbox.start();
+          var caller = new Caller(sandbox)) {
         sandbox.faults(FaultScript.read("{\"faults\": [{" + trigger + ", " + json + "}]}"));
         assertThat(status(caller, "1")).isEqualTo(always ? status : 200);
         assertThat(status(caller, "2")).isEqualTo(status);
@@ -64,18 +63,18 @@ class ScriptIT {
 
   @Test
   void answersWithoutAnEnd() throws Exception {
-    try (Sandbox sandbox = Sandbox.start();
-        Caller caller = new Caller(sandbox);
-        HttpClient http = HttpClient.newHttpClient()) {
+    try (var sandbox = Sandbox.start();
+        var caller = new Caller(sandbox);
+        var http = HttpClient.newHttpClient()) {
       sandbox.faults(FaultScript.read("{\"faults\": [{\"request\": 1, \"do\": \"endless\"}]}"));
-      HttpRequest request =
+      var request =
           caller
               .batchRequest()
               .POST(HttpRequest.BodyPublishers.ofString(batch(track("1"))))
               .build();
       var answer = http.send(request, HttpResponse.BodyHandlers.ofInputStream());
       assertThat(answer.statusCode()).isEqualTo(200);
-      try (InputStream body = answer.body()) {
+      try (var body = answer.body()) {
         assertThat(body.readNBytes(100_000)).hasSize(100_000);
       }
       assertThat(caller.postBatch(track("2")).statusCode()).isEqualTo(200);
@@ -85,18 +84,18 @@ class ScriptIT {
 
   @Test
   void drawsTheSameFaultsFromTheSameSeedAndAgainWhenReset() throws Exception {
-    FaultScript script =
+    var script =
         FaultScript.read(
             """
             {"seed": 11, "rate": {},
              "faults": [{"probability": 0.3, "status": 500}, {"probability": 0.3, "status": 503}]}
             """);
-    SandboxSettings settings = SandboxSettings.defaults().withFaults(script);
-    try (Sandbox one = Sandbox.start(settings);
-        Sandbox other = Sandbox.start(settings);
-        Caller toOne = new Caller(one);
-        Caller toOther = new Caller(other)) {
-      List<Integer> first = statuses(toOne);
+    var settings = SandboxSettings.defaults().withFaults(script);
+    try (var one = Sandbox.start(settings);
+        var other = Sandbox.start(settings);
+        var toOne = new Caller(one);
+        var toOther = new Caller(other)) {
+      var first = statuses(toOne);
       assertThat(first).contains(200, 500, 503);
       assertThat(statuses(toOther)).isEqualTo(first);
       other.reset();
@@ -108,9 +107,9 @@ class ScriptIT {
 
   @Test
   void takesKeysAndUsersFromAPostedScriptAndGoesBackWhenReset() throws Exception {
-    FaultScript own = FaultScript.read("{\"known_keys\": [\"the-first-key\"]}");
-    try (Sandbox sandbox = Sandbox.start(SandboxSettings.defaults().withFaults(own));
-        Caller caller = new Caller(sandbox)) {
+    var own = FaultScript.read("{\"known_keys\": [\"the-first-key\"]}");
+    try (var sandbox = Sandbox.start(SandboxSettings.defaults().withFaults(own));
+        var caller = new Caller(sandbox)) {
       assertDropped(sandbox, caller, "the-first-key", null);
       assertDropped(sandbox, caller, "the-other-key", DropCode.UNKNOWN_KEY);
 
@@ -137,8 +136,8 @@ class ScriptIT {
 
   @Test
   void keepsItsScriptWhenAWrongOneIsPosted() throws Exception {
-    try (Sandbox sandbox = Sandbox.start();
-        Caller caller = new Caller(sandbox)) {
+    try (var sandbox = Sandbox.start();
+        var caller = new Caller(sandbox)) {
       post(caller, "{\"faults\": [{\"request\": 1, \"status\": 503}]}");
       var answer = caller.control("faults", "{\"faults\": [{\"request\": 0.5, \"status\": 503}]}");
       assertThat(answer.statusCode()).isEqualTo(400);
@@ -153,22 +152,22 @@ class ScriptIT {
 
   @Test
   void showsAKeyToNobody() throws Exception {
-    String key = "SECRET-key-of-a-source";
-    try (Sandbox sandbox = Sandbox.start();
-        Caller caller = new Caller(sandbox)) {
-      StringBuilder said = new StringBuilder();
-      String script = "{\"known_keys\": [\"" + key + "\"], \"disabled_keys\": [\"SECRET-2\"]}";
+    var key = "SECRET-key-of-a-source";
+    try (var sandbox = Sandbox.start();
+        var caller = new Caller(sandbox)) {
+      var said = new StringBuilder();
+      var script = "{\"known_keys\": [\"" + key + "\"], \"disabled_keys\": [\"SECRET-2\"]}";
       said.append(caller.control("faults", script).body());
       said.append(caller.control("faults", script.replace("[", "{")).body());
       said.append(caller.control("faults", script.replace("[\"SEC", "[SEC")).body());
-      String message = track("m").replace("}", ",\"writeKey\":\"" + key + "\"}");
-      String body = batch(message).replace(Caller.KEY, key);
+      var message = track("m").replace("}", ",\"writeKey\":\"" + key + "\"}");
+      var body = batch(message).replace(Caller.KEY, key);
       said.append(caller.postAs(key, body).body());
       said.append(caller.postAs("SECRET-3", body).body());
       said.append(caller.postAs(key, body.substring(1)).body());
       said.append(caller.call("GET", "/v1/projects/SECRET-4/settings", "").body());
       said.append(caller.call("GET", "/v1/projects/SECRET-4/other", "").body());
-      for (String what : List.of("stats", "requests", "events")) {
+      for (var what : List.of("stats", "requests", "events")) {
         said.append(caller.get(what).body());
       }
       assertThat(said.toString()).contains("\"messageId\":\"m\"").doesNotContain("SECRET");
@@ -179,10 +178,10 @@ class ScriptIT {
 
   private static void assertDropped(
       Sandbox sandbox, Caller caller, String key, @Nullable DropCode code) throws Exception {
-    SandboxStats before = sandbox.stats();
-    String id = "m" + before.requests();
+    var before = sandbox.stats();
+    var id = "m" + before.requests();
     assertThat(caller.postAs(key, batch(track(id))).statusCode()).isEqualTo(200);
-    SandboxStats after = sandbox.stats();
+    var after = sandbox.stats();
     assertThat(after.stored() - before.stored()).isEqualTo(code == null ? 1 : 0);
     if (code != null) {
       assertThat(after.dropped().get(code)).isEqualTo(before.dropped().getOrDefault(code, 0L) + 1);
@@ -196,8 +195,8 @@ class ScriptIT {
   }
 
   private static List<Integer> statuses(Caller caller) throws Exception {
-    List<Integer> statuses = new ArrayList<>();
-    for (int i = 0; i < 40; i++) {
+    var statuses = new ArrayList<Integer>();
+    for (var i = 0; i < 40; i++) {
       statuses.add(status(caller, "m" + i));
     }
     return statuses;
@@ -205,7 +204,7 @@ class ScriptIT {
 
   private static int status(Caller caller, String id) throws Exception {
     try {
-      HttpResponse<String> answer = caller.send(caller.batchRequest(), bytes(batch(track(id))));
+      var answer = caller.send(caller.batchRequest(), bytes(batch(track(id))));
       if (answer.body().startsWith("<!DOCTYPE html>")) {
         assertThat(answer.headers().firstValue("Content-Type")).hasValue("text/html");
       }

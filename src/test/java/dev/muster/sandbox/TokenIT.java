@@ -25,7 +25,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** OAuth 2 with a signed assertion. */
@@ -70,16 +69,16 @@ class TokenIT {
 
   @Test
   void handsOutATokenThatIsGoodUntilItExpires() throws Exception {
-    HttpResponse<String> answer = ask(signed(PAIR));
+    var answer = ask(signed(PAIR));
     assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
     assertThat(answer.headers().firstValue("Date")).isPresent();
-    JsonNode json = MAPPER.readTree(answer.body());
+    var json = MAPPER.readTree(answer.body());
     assertThat(json.path("token_type").asString()).isEqualTo("Bearer");
     assertThat(json.path("expires_in").asLong()).isEqualTo(86_400);
-    String token = json.path("access_token").asString();
+    var token = json.path("access_token").asString();
 
     assertThat(send("Bearer " + token, "1").statusCode()).isEqualTo(200);
-    HttpResponse<String> unknown = send("Bearer " + token + "x", "2");
+    var unknown = send("Bearer " + token + "x", "2");
     assertThat(unknown.statusCode()).isEqualTo(401);
     assertThat(unknown.headers().firstValue("WWW-Authenticate").orElseThrow())
         .contains("invalid_token");
@@ -92,14 +91,14 @@ class TokenIT {
 
   @Test
   void wantsAWriteKeyBesideTheToken() throws Exception {
-    String authorization = "Bearer " + token();
+    var authorization = "Bearer " + token();
     var request = caller.request("/v1/batch").header("Authorization", authorization);
     assertThat(caller.send(request, bytes("{\"batch\":[]}")).statusCode()).isEqualTo(400);
   }
 
   @Test
   void forgetsItsTokensWhenReset() throws Exception {
-    String authorization = "Bearer " + token();
+    var authorization = "Bearer " + token();
     caller.control("reset", "");
     assertThat(send(authorization, "1").statusCode()).isEqualTo(401);
     // The id of the assertion is forgotten, too.
@@ -187,7 +186,7 @@ class TokenIT {
 
   @Test
   void refusesFormsOfAnotherTypeOrSize() throws Exception {
-    String assertion = signed(PAIR);
+    var assertion = signed(PAIR);
     assertRefused(
         caller.send(
             caller.request("/token").header("Content-Type", "application/json"), bytes("{}")),
@@ -203,11 +202,11 @@ class TokenIT {
   @Test
   void checksTheSignatureWhenItHasAKey() throws Exception {
     assertRefused(ask(signed(pair())), "a signature that fits the public key");
-    String[] parts = signed(PAIR).split("\\.", -1);
+    var parts = signed(PAIR).split("\\.", -1);
     assertRefused(ask(parts[0] + "." + parts[1] + ".AAAA"), "a signature that fits");
 
-    try (Sandbox lenient = Sandbox.start(SandboxSettings.defaults().withClock(moment));
-        Caller toLenient = new Caller(lenient)) {
+    try (var lenient = Sandbox.start(SandboxSettings.defaults().withClock(moment));
+        var toLenient = new Caller(lenient)) {
       claims.put("aud", "http://127.0.0.1:" + lenient.uri().getPort());
       assertThat(ask(toLenient, signed(pair())).statusCode()).isEqualTo(200);
     }
@@ -225,7 +224,7 @@ class TokenIT {
 
   private static void assertRefused(HttpResponse<String> answer, String expected) {
     assertThat(answer.statusCode()).as(answer.body()).isEqualTo(400);
-    JsonNode json = MAPPER.readTree(answer.body());
+    var json = MAPPER.readTree(answer.body());
     assertThat(json.path("error").asString()).isEqualTo("invalid_client");
     assertThat(json.path("error_description").asString()).contains(expected);
     assertThat(answer.headers().firstValue("Date")).isPresent();
@@ -246,9 +245,9 @@ class TokenIT {
   }
 
   private HttpResponse<String> ask(Caller caller, String assertion) throws Exception {
-    Map<String, String> asked = new LinkedHashMap<>(form);
+    var asked = new LinkedHashMap<String, String>(form);
     asked.put("client_assertion", assertion);
-    String body =
+    var body =
         asked.entrySet().stream()
             .map(each ->
                 each.getKey() + "=" + URLEncoder.encode(each.getValue(), StandardCharsets.UTF_8))
@@ -259,8 +258,8 @@ class TokenIT {
   }
 
   private String signed(KeyPair pair) throws GeneralSecurityException {
-    String signed = part(header) + "." + part(claims);
-    Signature signature = Signature.getInstance("SHA256withRSA");
+    var signed = part(header) + "." + part(claims);
+    var signature = Signature.getInstance("SHA256withRSA");
     signature.initSign(pair.getPrivate());
     signature.update(signed.getBytes(StandardCharsets.US_ASCII));
     return signed + "." + base64(signature.sign());

@@ -18,9 +18,7 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.UnaryOperator;
@@ -38,14 +36,14 @@ class HaltIT {
   @Test
   void stopEndsAPauseAtOnce() throws Exception {
     var waits = new WatchedWaiting();
-    try (Sandbox sandbox = sandbox(FaultScript.of(PAUSE));
-        SegmentApi api = api(sandbox, waits);
-        ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-      Future<Sending> pausing = threads.submit(() -> api.send(Messages.batch(0, 10)));
+    try (var sandbox = sandbox(FaultScript.of(PAUSE));
+        var api = api(sandbox, waits);
+        var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      var pausing = threads.submit(() -> api.send(Messages.batch(0, 10)));
       waits.untilOneIsPausing();
-      Future<Sending> waiting = threads.submit(() -> api.send(Messages.batch(10, 20)));
+      var waiting = threads.submit(() -> api.send(Messages.batch(10, 20)));
       api.stop();
-      for (Future<Sending> future : List.of(pausing, waiting)) {
+      for (var future : List.of(pausing, waiting)) {
         assertThat(future.get().halt()).isEqualTo(new Stopped());
         assertThat(future.get().fates()).hasSize(10).allMatch(Unsent.class::isInstance);
       }
@@ -60,13 +58,13 @@ class HaltIT {
             new Fault(Fault.OnRequests.of(2), new Fault.Slow(Duration.ofMillis(1_500))),
             new Fault(Fault.OnRequests.of(3), new Fault.Status(503)),
             new Fault(Fault.OnRequests.of(4), new Fault.Status(401)));
-    try (Sandbox sandbox = sandbox(script);
-        SegmentApi api = HttpSegmentApiIT.api(sandbox, HttpSegmentApiIT.quick(true));
-        ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+    try (var sandbox = sandbox(script);
+        var api = HttpSegmentApiIT.api(sandbox, HttpSegmentApiIT.quick(true));
+        var threads = Executors.newVirtualThreadPerTaskExecutor()) {
       assertThat(api.send(Messages.batch(30, 40)).halt()).isNull();
-      Future<Sending> underWay = threads.submit(() -> api.send(Messages.batch(0, 10)));
+      var underWay = threads.submit(() -> api.send(Messages.batch(0, 10)));
       untilAsked(sandbox, 2);
-      Sending refused = api.send(Messages.batch(10, 20));
+      var refused = api.send(Messages.batch(10, 20));
 
       assertThat(refused.halt()).isInstanceOf(NeedsRemedy.class);
       assertThat(refused.fates()).allMatch(Unsent.class::isInstance);
@@ -81,9 +79,9 @@ class HaltIT {
   @Test
   void aPageOfHtmlForTheFirstAcceptanceHaltsAllAndIsOneAfterAnother() throws Exception {
     var page = new Fault(Fault.OnRequests.of(1), new Fault.Html(200));
-    try (Sandbox sandbox = sandbox(FaultScript.of(page));
-        SegmentApi api = HttpSegmentApiIT.api(sandbox, HttpSegmentApiIT.quick(true))) {
-      Sending sending = api.send(Messages.batch(0, 10));
+    try (var sandbox = sandbox(FaultScript.of(page));
+        var api = HttpSegmentApiIT.api(sandbox, HttpSegmentApiIT.quick(true))) {
+      var sending = api.send(Messages.batch(0, 10));
       assertThat(sending.fates()).allMatch(Unsent.class::isInstance);
       assertThat(sending.halt())
           .isInstanceOfSatisfying(
@@ -93,8 +91,8 @@ class HaltIT {
       assertThat(sandbox.stats().requests()).isEqualTo(1);
     }
     var later = new Fault(Fault.OnRequests.of(2), new Fault.Html(200));
-    try (Sandbox sandbox = sandbox(FaultScript.of(later));
-        SegmentApi api = HttpSegmentApiIT.api(sandbox, HttpSegmentApiIT.quick(true))) {
+    try (var sandbox = sandbox(FaultScript.of(later));
+        var api = HttpSegmentApiIT.api(sandbox, HttpSegmentApiIT.quick(true))) {
       assertThat(api.send(Messages.batch(0, 10)).halt()).isNull();
       assertThat(api.send(Messages.batch(10, 20)).fates()).allMatch(Accepted.class::isInstance);
     }
@@ -103,15 +101,15 @@ class HaltIT {
   @Test
   void somebodyElseIsShownOneRequestHoweverManyWorkersBegin() throws Exception {
     var page = new Fault(new Fault.WithProbability(1), new Fault.Html(200));
-    try (Sandbox sandbox = sandbox(FaultScript.of(page));
-        SegmentApi api = HttpSegmentApiIT.api(sandbox, HttpSegmentApiIT.quick(true));
-        ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-      List<Callable<Sending>> workers =
+    try (var sandbox = sandbox(FaultScript.of(page));
+        var api = HttpSegmentApiIT.api(sandbox, HttpSegmentApiIT.quick(true));
+        var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      var workers =
           IntStream.range(0, 16)
               .<Callable<Sending>>mapToObj(
                   worker -> () -> api.send(Messages.batch(worker * 10, worker * 10 + 10)))
               .toList();
-      for (Future<Sending> future : threads.invokeAll(workers)) {
+      for (var future : threads.invokeAll(workers)) {
         assertThat(future.get().halt()).isInstanceOf(Sending.SomebodyElse.class);
       }
       assertThat(sandbox.stats().requests()).isEqualTo(1);
@@ -121,10 +119,10 @@ class HaltIT {
   @Test
   void anInterruptEndsAPause() throws Exception {
     var waits = new WatchedWaiting();
-    try (Sandbox sandbox = sandbox(FaultScript.of(PAUSE));
-        SegmentApi api = api(sandbox, waits);
-        ExecutorService threads = Executors.newSingleThreadExecutor()) {
-      Future<Sending> pausing = threads.submit(() -> api.send(Messages.batch(10)));
+    try (var sandbox = sandbox(FaultScript.of(PAUSE));
+        var api = api(sandbox, waits);
+        var threads = Executors.newSingleThreadExecutor()) {
+      var pausing = threads.submit(() -> api.send(Messages.batch(10)));
       waits.untilOneIsPausing();
       threads.shutdownNow();
       assertThatThrownBy(pausing::get)
@@ -136,7 +134,7 @@ class HaltIT {
   @Test
   void aReceiverThatIsDownUsesUpTheAttempts() throws Exception {
     String address;
-    try (Sandbox sandbox = Sandbox.start()) {
+    try (var sandbox = Sandbox.start()) {
       address = sandbox.uri().toString();
     }
     try (SegmentApi api =
@@ -145,7 +143,7 @@ class HaltIT {
             Envelope.of(Messages.KEY),
             HttpSegmentApiIT.quick(true),
             Clock.systemUTC())) {
-      Sending sending = api.send(Messages.batch(10));
+      var sending = api.send(Messages.batch(10));
       assertThat(sending.traffic().requests()).isEqualTo(10);
       assertThat(sending.halt())
           .isInstanceOfSatisfying(
@@ -158,10 +156,10 @@ class HaltIT {
   @Test
   void aBatchThatIsTooLateHaltsNoOther() throws Exception {
     var fails = new Fault(new Fault.OnRequests(List.of(1)), new Fault.Status(503, Map.of(), ""));
-    try (Sandbox sandbox = sandbox(FaultScript.of(fails));
-        SegmentApi api = api(sandbox, Waiting.real())) {
+    try (var sandbox = sandbox(FaultScript.of(fails));
+        var api = api(sandbox, Waiting.real())) {
       var asked = new AtomicInteger();
-      Sending late =
+      var late =
           api.send(
               Messages.batch(0, 10),
               () ->
@@ -172,7 +170,7 @@ class HaltIT {
       assertThat(late.halt()).isNull();
       assertThat(late.traffic().requests()).isEqualTo(1);
 
-      Sending other = api.send(Messages.batch(10, 20));
+      var other = api.send(Messages.batch(10, 20));
       assertThat(other.fates()).allMatch(Sending.Accepted.class::isInstance);
       assertThat(sandbox.stats().requests()).isEqualTo(2);
     }
@@ -180,9 +178,9 @@ class HaltIT {
 
   @Test
   void aLeaveThatIsWithdrawnHaltsAll() throws Exception {
-    try (Sandbox sandbox = sandbox(FaultScript.NONE);
-        SegmentApi api = api(sandbox, Waiting.real())) {
-      Sending sending = api.send(Messages.batch(0, 10), () -> SegmentApi.Leave.WITHDRAWN);
+    try (var sandbox = sandbox(FaultScript.NONE);
+        var api = api(sandbox, Waiting.real())) {
+      var sending = api.send(Messages.batch(0, 10), () -> SegmentApi.Leave.WITHDRAWN);
       assertThat(sending.fates()).allMatch(Unsent.class::isInstance);
       assertThat(sending.halt()).isEqualTo(new Sending.Stopped());
       assertThat(api.send(Messages.batch(10, 20)).halt()).isEqualTo(new Sending.Stopped());

@@ -19,7 +19,6 @@ import dev.muster.segmentapi.Sending.Unsent;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -28,9 +27,9 @@ class HttpSegmentApiIT {
 
   @Test
   void sendsABatchWholeAndTellsWhatItTook() throws Exception {
-    try (Sandbox sandbox = Sandbox.start();
-        SegmentApi api = api(sandbox, QUICK)) {
-      Sending sending = api.send(Messages.batch(100));
+    try (var sandbox = Sandbox.start();
+        var api = api(sandbox, QUICK)) {
+      var sending = api.send(Messages.batch(100));
 
       assertThat(sending.halt()).isNull();
       assertThat(sending.fates()).hasSize(100).allMatch(Accepted.class::isInstance);
@@ -44,7 +43,7 @@ class HttpSegmentApiIT {
             assertThat(event.message().path("timestamp").asString())
                 .isEqualTo("2026-12-01T09:00:00.000Z");
           });
-      SandboxRequest request = sandbox.requests().getFirst();
+      var request = sandbox.requests().getFirst();
       assertThat(request.encoding()).isEqualTo("gzip");
       assertThat(request.retryCount()).isNull();
       assertThat(sending.traffic().requests()).isEqualTo(1);
@@ -58,9 +57,9 @@ class HttpSegmentApiIT {
 
   @Test
   void fitsTheStrictLimitToTheByte() throws Exception {
-    Batch batch = Messages.ofBodyBytes(Batch.BODY_BYTES);
-    try (Sandbox sandbox = Sandbox.start();
-        SegmentApi api = api(sandbox, quick(false))) {
+    var batch = Messages.ofBodyBytes(Batch.BODY_BYTES);
+    try (var sandbox = Sandbox.start();
+        var api = api(sandbox, quick(false))) {
       assertThat(api.send(batch).fates()).allMatch(Accepted.class::isInstance);
       assertThat(sandbox.requests())
           .singleElement()
@@ -70,9 +69,9 @@ class HttpSegmentApiIT {
 
   @Test
   void refusesABatchThatIsAByteTooLarge() {
-    Batch batch = Messages.ofBodyBytes(Batch.BODY_BYTES + 1);
-    try (Sandbox sandbox = Sandbox.start();
-        SegmentApi api = api(sandbox, QUICK)) {
+    var batch = Messages.ofBodyBytes(Batch.BODY_BYTES + 1);
+    try (var sandbox = Sandbox.start();
+        var api = api(sandbox, QUICK)) {
       assertThatThrownBy(() -> api.send(batch))
           .isInstanceOf(IllegalArgumentException.class)
           .hasMessageContaining("480001");
@@ -88,12 +87,12 @@ class HttpSegmentApiIT {
                 new Fault.Containing("poison"),
                 new Fault.Status(
                     400, Map.of(), "{\"message\":\"bad value for ann@example.com at Ann\"}")));
-    List<Message> messages = new ArrayList<>(Messages.batch(500).messages());
+    var messages = new ArrayList<Message>(Messages.batch(500).messages());
     messages.set(7, Messages.of("poison-1", ",\"traits\":{\"first_name\":\"Ann\"}"));
     messages.set(499, Messages.of("poison-2"));
-    try (Sandbox sandbox = Sandbox.start(SandboxSettings.defaults().withFaults(script));
-        SegmentApi api = api(sandbox, QUICK)) {
-      Sending sending = api.send(new Batch(messages));
+    try (var sandbox = Sandbox.start(SandboxSettings.defaults().withFaults(script));
+        var api = api(sandbox, QUICK)) {
+      var sending = api.send(new Batch(messages));
 
       assertThat(sending.halt()).isNull();
       assertThat(sending.fates().get(7))
@@ -111,11 +110,11 @@ class HttpSegmentApiIT {
   @Test
   void stopsWhenTenInARowAreRefusedAndNoneWasAccepted() throws Exception {
     var script = FaultScript.of(new Fault(new Fault.WithProbability(1), new Fault.Status(400)));
-    try (Sandbox sandbox = Sandbox.start(SandboxSettings.defaults().withFaults(script));
-        SegmentApi api = api(sandbox, QUICK)) {
-      Sending first = api.send(Messages.batch(0, 5));
+    try (var sandbox = Sandbox.start(SandboxSettings.defaults().withFaults(script));
+        var api = api(sandbox, QUICK)) {
+      var first = api.send(Messages.batch(0, 5));
       assertThat(first.fates()).allMatch(Rejected.class::isInstance);
-      Sending second = api.send(Messages.batch(5, 500));
+      var second = api.send(Messages.batch(5, 500));
 
       assertThat(second.fates()).allMatch(Unsent.class::isInstance);
       assertThat(second.halt())
@@ -129,11 +128,11 @@ class HttpSegmentApiIT {
 
   @Test
   void sendsPlainWhenGzipIsNotTaken() throws Exception {
-    for (int status : new int[] {400, 415}) {
+    for (var status : new int[] {400, 415}) {
       var script =
           FaultScript.of(new Fault(new Fault.WithEncoding("gzip"), new Fault.Status(status)));
-      try (Sandbox sandbox = Sandbox.start(SandboxSettings.defaults().withFaults(script));
-          SegmentApi api = api(sandbox, QUICK)) {
+      try (var sandbox = Sandbox.start(SandboxSettings.defaults().withFaults(script));
+          var api = api(sandbox, QUICK)) {
         assertThat(api.send(Messages.batch(0, 10)).halt()).isNull();
         assertThat(api.send(Messages.batch(10, 20)).halt()).isNull();
         assertThat(sandbox.requests())

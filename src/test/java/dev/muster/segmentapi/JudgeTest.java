@@ -25,8 +25,8 @@ class JudgeTest {
 
   @Test
   void knowsEveryStatus() {
-    for (int status = 100; status < 600; status++) {
-      Next next = next(status, new Tries(0, Duration.ZERO, 1, false, true, false));
+    for (var status = 100; status < 600; status++) {
+      var next = next(status, new Tries(0, Duration.ZERO, 1, false, true, false));
       Class<? extends Next> expected;
       if (status / 100 == 2) {
         expected = Next.Accepted.class;
@@ -81,12 +81,11 @@ class JudgeTest {
   })
   void asksForTheSamePauseOnEveryRetryableStatusAndAttempt(
       @Nullable String retryAfter, @Nullable String reset, @Nullable Long seconds) {
-    for (int status = 300; status < 600; status++) {
+    for (var status = 300; status < 600; status++) {
       var answer = new Answered(status, retryAfter, reset, null, "");
-      boolean retryable =
-          RETRYABLE.contains(status) || (status / 100 == 5 && !FINAL.contains(status));
-      for (int failures = 0; failures < SETTINGS.maxAttempts(); failures++) {
-        Next next = judge.next(answer, "", tries(failures), NOW, 1);
+      var retryable = RETRYABLE.contains(status) || (status / 100 == 5 && !FINAL.contains(status));
+      for (var failures = 0; failures < SETTINGS.maxAttempts(); failures++) {
+        var next = judge.next(answer, "", tries(failures), NOW, 1);
         if (!retryable) {
           assertThat(next)
               .as("%d", status)
@@ -108,7 +107,7 @@ class JudgeTest {
 
   @Test
   void namesTheStatusAndARemedyWhenItStops() {
-    for (int status : new int[] {301, 401, 403, 404, 415, 418, 501, 505, 511}) {
+    for (var status : new int[] {301, 401, 403, 404, 415, 418, 501, 505, 511}) {
       assertThat(next(status, new Tries(0, Duration.ZERO, 1, false, true, false)))
           .isInstanceOfSatisfying(
               Next.Stop.class,
@@ -150,7 +149,7 @@ class JudgeTest {
     assertThat(judge.next(new NoAnswer("io"), "", tries(9), NOW, 1))
         .isInstanceOfSatisfying(
             Next.Stop.class, stop -> assertThat(stop.halt()).isInstanceOf(Sending.Exhausted.class));
-    Tries late = new Tries(1, Duration.ofMinutes(15), 1, true, true, false);
+    var late = new Tries(1, Duration.ofMinutes(15), 1, true, true, false);
     assertThat(judge.next(new NoAnswer("io"), "", late, NOW, 1))
         .isInstanceOfSatisfying(
             Next.Stop.class,

@@ -4,7 +4,6 @@ import dev.muster.message.Batch;
 import dev.muster.message.Message;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.List;
 import java.util.UUID;
 import java.util.stream.IntStream;
 
@@ -21,8 +20,8 @@ final class Messages {
 
   /** A track call with further fields, such as {@code ,"context":{}}. */
   static Message of(String user, String fields) {
-    String id = UUID.nameUUIDFromBytes(user.getBytes(StandardCharsets.UTF_8)).toString();
-    String json =
+    var id = UUID.nameUUIDFromBytes(user.getBytes(StandardCharsets.UTF_8)).toString();
+    var json =
         "{\"type\":\"track\",\"event\":\"Offer\",\"userId\":\""
             + user
             + "\",\"messageId\":\""
@@ -44,15 +43,15 @@ final class Messages {
 
   /** Messages whose body has exactly so many bytes. */
   static Batch ofBodyBytes(int bytes) {
-    Envelope envelope = Envelope.of(KEY);
-    List<Message> messages = new ArrayList<>();
+    var envelope = Envelope.of(KEY);
+    var messages = new ArrayList<Message>();
     while (envelope.bodyBytes(messages) < bytes - 40_000) {
       messages.add(of("user-" + messages.size(), ",\"x\":\"" + "x".repeat(20_000) + "\""));
     }
     while (envelope.bodyBytes(messages) < bytes) {
-      Message bare = of("user-" + messages.size(), ",\"x\":\"\"");
-      int left = bytes - envelope.bodyBytes(messages) - 1 - bare.json().length;
-      int fill = left > 25_000 ? 20_000 : left;
+      var bare = of("user-" + messages.size(), ",\"x\":\"\"");
+      var left = bytes - envelope.bodyBytes(messages) - 1 - bare.json().length;
+      var fill = left > 25_000 ? 20_000 : left;
       messages.add(of("user-" + messages.size(), ",\"x\":\"" + "x".repeat(fill) + "\""));
     }
     return new Batch(messages);

@@ -13,7 +13,6 @@ import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.security.Signature;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
@@ -86,7 +85,7 @@ class OAuthIT {
   @Test
   void sendsWithATokenThatItRenewsAtHalfItsLife() throws Exception {
     try (var api = api()) {
-      for (int i = 0; i < 7; i++) {
+      for (var i = 0; i < 7; i++) {
         assertThat(api.send(Messages.batch(1)).halt()).isNull();
         time.await(new CountDownLatch(1), Duration.ofSeconds(20).toNanos());
       }
@@ -121,7 +120,7 @@ class OAuthIT {
   void takesATokenOfUnsaidLifeForAShortOne() throws Exception {
     tokens.life = "";
     try (var api = api()) {
-      for (int i = 0; i < 3; i++) {
+      for (var i = 0; i < 3; i++) {
         assertThat(api.send(Messages.batch(1)).halt()).isNull();
         time.await(new CountDownLatch(1), Duration.ofMinutes(3).toNanos());
       }
@@ -191,7 +190,7 @@ class OAuthIT {
     tokens.failures = 1;
     tokens.failure = 400;
     try (var api = api()) {
-      Sending sending = api.send(Messages.batch(1));
+      var sending = api.send(Messages.batch(1));
       assertThat(sending.halt())
           .isInstanceOfSatisfying(
               NeedsRemedy.class,
@@ -215,7 +214,7 @@ class OAuthIT {
 
   @Test
   void readsKeysInBothForms() throws Exception {
-    for (String pem : List.of(PKCS8, PKCS1)) {
+    for (var pem : List.of(PKCS8, PKCS1)) {
       tokens.asked = 0;
       try (var api = api(pem)) {
         assertThat(api.send(Messages.batch(1)).halt()).isNull();
@@ -225,8 +224,8 @@ class OAuthIT {
 
   @Test
   void refusesWhatIsNoKeyWithoutRepeatingIt() throws Exception {
-    String ec = pem("PRIVATE KEY", pair("EC").getPrivate().getEncoded());
-    for (String pem :
+    var ec = pem("PRIVATE KEY", pair("EC").getPrivate().getEncoded());
+    for (var pem :
         List.of(
             ec, "", "SECRET", pem("PRIVATE KEY", "SECRET".getBytes(StandardCharsets.US_ASCII)))) {
       assertThatThrownBy(() -> oauth(pem))
@@ -259,7 +258,7 @@ class OAuthIT {
   }
 
   private OAuth oauth(String pem) throws Exception {
-    Path file = Files.writeString(folder.resolve("key.pem"), pem);
+    var file = Files.writeString(folder.resolve("key.pem"), pem);
     return OAuth.of(
         "app-1",
         "key-1",
@@ -299,7 +298,7 @@ class OAuthIT {
 
     MockResponse answer(String form) {
       asked++;
-      Instant now = time.instant().plus(skew);
+      var now = time.instant().plus(skew);
       var response =
           new MockResponse.Builder()
               .setHeader(
@@ -311,15 +310,14 @@ class OAuthIT {
         }
         return response.code(failure).body("{\"error\":\"invalid_client\"}").build();
       }
-      HttpUrl parsed = HttpUrl.get("http://localhost/?" + form);
+      var parsed = HttpUrl.get("http://localhost/?" + form);
       assertThat(parsed.queryParameter("grant_type")).isEqualTo("client_credentials");
       assertThat(parsed.queryParameter("client_assertion_type"))
           .isEqualTo("urn:ietf:params:oauth:client-assertion-type:jwt-bearer");
       assertThat(parsed.queryParameter("scope")).isEqualTo("tracking_api:write");
-      String[] jwt =
-          Objects.requireNonNull(parsed.queryParameter("client_assertion")).split("\\.", -1);
-      JsonNode header = json(jwt[0]);
-      JsonNode claims = json(jwt[1]);
+      var jwt = Objects.requireNonNull(parsed.queryParameter("client_assertion")).split("\\.", -1);
+      var header = json(jwt[0]);
+      var claims = json(jwt[1]);
       assertThat(header.path("alg").asString()).isEqualTo("RS256");
       assertThat(header.path("kid").asString()).isEqualTo("key-1");
       assertThat(claims.path("sub").asString()).isEqualTo("app-1");
@@ -344,7 +342,7 @@ class OAuthIT {
 
     private static boolean isSigned(String[] jwt) {
       try {
-        Signature signature = Signature.getInstance("SHA256withRSA");
+        var signature = Signature.getInstance("SHA256withRSA");
         signature.initVerify(PAIR.getPublic());
         signature.update((jwt[0] + "." + jwt[1]).getBytes(StandardCharsets.US_ASCII));
         return signature.verify(Base64.getUrlDecoder().decode(jwt[2]));

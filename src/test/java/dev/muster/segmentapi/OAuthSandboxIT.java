@@ -21,9 +21,9 @@ class OAuthSandboxIT {
 
   @Test
   void sendsWithATokenAndFetchesAnotherWhenItIsRefused() throws Exception {
-    KeyPair pair = pair();
-    try (Sandbox sandbox = sandbox(pair);
-        SegmentApi api = open(sandbox, pair)) {
+    var pair = pair();
+    try (var sandbox = sandbox(pair);
+        var api = open(sandbox, pair)) {
       assertThat(api.send(Messages.batch(0, 10)).halt()).isNull();
       assertThat(api.send(Messages.batch(10, 20)).halt()).isNull();
       assertThat(sandbox.events()).hasSize(20);
@@ -39,8 +39,8 @@ class OAuthSandboxIT {
 
   @Test
   void isRefusedWithAKeyThatIsNotThePublicOnesOther() throws Exception {
-    try (Sandbox sandbox = sandbox(pair());
-        SegmentApi api = open(sandbox, pair())) {
+    try (var sandbox = sandbox(pair());
+        var api = open(sandbox, pair())) {
       assertThat(api.send(Messages.batch(1)).halt())
           .isInstanceOfSatisfying(
               NeedsRemedy.class,
@@ -54,13 +54,13 @@ class OAuthSandboxIT {
   }
 
   private SegmentApi open(Sandbox sandbox, KeyPair pair) throws Exception {
-    String pem =
+    var pem =
         "-----BEGIN PRIVATE KEY-----\n"
             + Base64.getMimeEncoder().encodeToString(pair.getPrivate().getEncoded())
             + "\n-----END PRIVATE KEY-----\n";
-    Path file = Files.writeString(folder.resolve("key.pem"), pem);
-    Endpoint endpoint = Endpoint.of(sandbox.uri().toString());
-    String tokenUrl = sandbox.uri().resolve("/token").toString();
+    var file = Files.writeString(folder.resolve("key.pem"), pem);
+    var endpoint = Endpoint.of(sandbox.uri().toString());
+    var tokenUrl = sandbox.uri().resolve("/token").toString();
     return HttpSegmentApi.open(
         endpoint,
         Envelope.of(Messages.KEY),

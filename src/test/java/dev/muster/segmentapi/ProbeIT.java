@@ -75,7 +75,7 @@ class ProbeIT {
                 assertThat(reached.status()).isEqualTo(405);
                 assertThat(reached.page()).isFalse();
                 assertThat(reached.ahead()).isEqualTo(Duration.ofSeconds(7));
-                Reach.Tls tls = Objects.requireNonNull(reached.tls());
+                var tls = Objects.requireNonNull(reached.tls());
                 assertThat(tls.version()).startsWith("TLSv1.");
                 assertThat(tls.until())
                     .isEqualTo(certificate.certificate().getNotAfter().toInstant());
@@ -103,7 +103,7 @@ class ProbeIT {
                 assertThat(other.remedy()).startsWith("ask by a name that its certificate is for");
               });
     }
-    int port = server.getPort();
+    var port = server.getPort();
     server.close();
     try (var probe = probe("http://127.0.0.1:" + port, Clock.systemUTC(), this::hereOnly)) {
       assertThat(probe.reach())
@@ -207,8 +207,8 @@ class ProbeIT {
   }
 
   private Request toServer(Request request) {
-    HttpUrl url = request.url();
-    int port = url.isHttps() ? server.getPort() : url.port();
+    var url = request.url();
+    var port = url.isHttps() ? server.getPort() : url.port();
     return request.newBuilder().url(url.newBuilder().port(port).build()).build();
   }
 }

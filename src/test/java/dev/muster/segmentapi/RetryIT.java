@@ -7,7 +7,6 @@ import static org.assertj.core.api.Assertions.within;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Collections;
-import java.util.List;
 import java.util.Objects;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
@@ -101,12 +100,12 @@ class RetryIT {
   void sendsAgainOrNot(String answers, String seconds, String outcome) throws Exception {
     var time = new VirtualTime();
     var script = new Script(answers, time);
-    Sending sending = send(script, time, plain(), 1);
+    var sending = send(script, time, plain(), 1);
 
-    List<Double> expected = Arrays.stream(seconds.split(" ", -1)).map(Double::parseDouble).toList();
-    List<Script.Seen> seen = script.seen();
+    var expected = Arrays.stream(seconds.split(" ", -1)).map(Double::parseDouble).toList();
+    var seen = script.seen();
     assertThat(seen).hasSameSizeAs(expected);
-    for (int i = 0; i < seen.size(); i++) {
+    for (var i = 0; i < seen.size(); i++) {
       assertThat(seen.get(i).second()).isCloseTo(expected.get(i), within(0.01));
       assertThat(seen.get(i).retryCount()).isEqualTo(i == 0 ? "-" : String.valueOf(i));
     }
@@ -146,14 +145,14 @@ class RetryIT {
   void sendsPlainOrInHalves(String answers, String requests, String fates) throws Exception {
     var time = new VirtualTime();
     var script = new Script(answers, time);
-    Sending sending = send(script, time, SendingSettings.defaults(), 4);
+    var sending = send(script, time, SendingSettings.defaults(), 4);
 
     assertThat(
             script.seen().stream()
                 .map(seen -> seen.encoding().charAt(0) + seen.retryCount())
                 .collect(Collectors.joining(" ")))
         .isEqualTo(requests.strip());
-    String expected =
+    var expected =
         Arrays.stream(fates.strip().split(" ", -1))
             .map(fate -> fate.split("\\*", -1))
             .map(fate -> (fate[0] + " ").repeat(fate.length == 1 ? 1 : Integer.parseInt(fate[1])))
@@ -193,9 +192,9 @@ class RetryIT {
             Duration.ofSeconds(60),
             Duration.ofMinutes(15),
             false);
-    Sending sending = send(script, time, settings, messages);
+    var sending = send(script, time, settings, messages);
 
-    List<Double> seconds =
+    var seconds =
         script.seen().stream()
             .flatMap(seen -> Collections.nCopies(messagesIn(seen), seen.second()).stream())
             .toList();
@@ -219,7 +218,7 @@ class RetryIT {
   void countsWhatItWaitedForPauses() throws Exception {
     var time = new VirtualTime();
     var script = new Script("503, 429 Retry-After=7, 200", time);
-    Sending.Time took = send(script, time, plain(), 1).traffic().time();
+    var took = send(script, time, plain(), 1).traffic().time();
     assertThat(took.took()).isCloseTo(Duration.ofMillis(7_500), TENTH);
     assertThat(took.paused()).isCloseTo(Duration.ofSeconds(7), TENTH);
     assertThat(took.paced()).isLessThan(TENTH);
@@ -246,7 +245,7 @@ class RetryIT {
             Duration.ofSeconds(60),
             Duration.ofMinutes(15),
             false);
-    Sending sending = send(script, time, settings, 5);
+    var sending = send(script, time, settings, 5);
     assertThat(script.seen())
         .extracting(seen -> Math.round(seen.second() * 10))
         .containsExactly(0L, 5L, 10L, 15L, 20L);
@@ -273,7 +272,7 @@ class RetryIT {
   private static Sending send(
       Script script, VirtualTime time, SendingSettings settings, int messages, double chance)
       throws Exception {
-    try (MockWebServer server = new MockWebServer()) {
+    try (var server = new MockWebServer()) {
       server.setDispatcher(script);
       server.start();
       try (var api =

@@ -1,6 +1,5 @@
 package dev.muster.segmentapi;
 
-import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
@@ -34,24 +33,24 @@ final class Script extends Dispatcher {
 
   @Override
   public synchronized MockResponse dispatch(RecordedRequest request) {
-    String encoding = request.getHeaders().get("Content-Encoding");
-    String retryCount = request.getHeaders().get("X-Retry-Count");
+    var encoding = request.getHeaders().get("Content-Encoding");
+    var retryCount = request.getHeaders().get("X-Retry-Count");
     seen.add(
         new Seen(
             time.nanos() / 1e9,
             retryCount == null ? "-" : retryCount,
             encoding == null ? "identity" : encoding,
             Objects.requireNonNull(request.getBody()).utf8()));
-    String[] answer = answers.get(Math.min(seen.size(), answers.size()) - 1).strip().split(" ", -1);
+    var answer = answers.get(Math.min(seen.size(), answers.size()) - 1).strip().split(" ", -1);
     if (answer[0].equals("io")) {
       return new MockResponse.Builder()
           .onResponseStart(new SocketEffect.CloseSocket(true, true, true))
           .build();
     }
-    int status = Integer.parseInt(answer[0]);
+    var status = Integer.parseInt(answer[0]);
     var response = new MockResponse.Builder().code(status).body(status == 204 ? "" : "said");
-    for (int i = 1; i < answer.length; i++) {
-      String[] header = answer[i].split("=", 2);
+    for (var i = 1; i < answer.length; i++) {
+      var header = answer[i].split("=", 2);
       response.addHeader(header[0], value(header[1]));
     }
     return response.build();
@@ -65,7 +64,7 @@ final class Script extends Dispatcher {
     if (!text.startsWith("date")) {
       return text;
     }
-    Instant then = time.instant().plusSeconds(Long.parseLong(text.substring("date".length())));
+    var then = time.instant().plusSeconds(Long.parseLong(text.substring("date".length())));
     return DateTimeFormatter.RFC_1123_DATE_TIME.format(then.atOffset(ZoneOffset.UTC));
   }
 }

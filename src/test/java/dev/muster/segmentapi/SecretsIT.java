@@ -69,7 +69,7 @@ class SecretsIT {
 
   @BeforeEach
   void listen() {
-    for (Logger logger : loggers) {
+    for (var logger : loggers) {
       levels.add(logger.getLevel());
       logger.setLevel(Level.ALL);
     }
@@ -84,20 +84,20 @@ class SecretsIT {
     root.setLevel(rootLevel);
     root.detachAppender(appender);
     loggers.getFirst().removeHandler(handler);
-    for (int i = 0; i < loggers.size(); i++) {
+    for (var i = 0; i < loggers.size(); i++) {
       loggers.get(i).setLevel(levels.get(i));
     }
   }
 
   @Test
   void theKeyAndTheUsersAppearNowhere() throws Exception {
-    String localhost = InetAddress.getByName("localhost").getCanonicalHostName();
+    var localhost = InetAddress.getByName("localhost").getCanonicalHostName();
     var held = new HeldCertificate.Builder().addSubjectAlternativeName(localhost).build();
     var ofServer = new HandshakeCertificates.Builder().heldCertificate(held).build();
     var ofClient =
         new HandshakeCertificates.Builder().addTrustedCertificate(held.certificate()).build();
-    String echo = "no such key " + KEY.value() + " (" + KEY.basic() + ") for user-0";
-    try (MockWebServer server = new MockWebServer()) {
+    var echo = "no such key " + KEY.value() + " (" + KEY.basic() + ") for user-0";
+    try (var server = new MockWebServer()) {
       server.useHttps(ofServer.sslSocketFactory());
       server.start();
       server.enqueue(new MockResponse.Builder().code(503).body(echo).build());
@@ -120,8 +120,8 @@ class SecretsIT {
               () -> 1,
               builder ->
                   builder.sslSocketFactory(ofClient.sslSocketFactory(), ofClient.trustManager()))) {
-        Sending first = api.send(Messages.batch(1));
-        Sending second = api.send(Messages.batch(1));
+        var first = api.send(Messages.batch(1));
+        var second = api.send(Messages.batch(1));
         said.add(first + " " + second + " " + KEY);
         assertThat(first.toString()).contains("http_400", "400: no such key … (…) for …");
         assertThat(second.toString()).contains("401: no such key … (…) for …");

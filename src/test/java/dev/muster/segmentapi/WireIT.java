@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.muster.segmentapi.Sending.Accepted;
 import java.net.InetAddress;
-import java.net.Socket;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -54,11 +53,11 @@ class WireIT {
     try (var api = api(HttpSegmentApiIT.quick(false))) {
       api.send(Messages.batch(1));
     }
-    RecordedRequest request = server.takeRequest();
+    var request = server.takeRequest();
     assertThat(request.getRequestLine()).isEqualTo("POST /v1/batch HTTP/1.1");
     assertThat(request.getHeaders().get("Authorization")).isEqualTo("Basic " + KEY.basic());
     assertThat(request.getHeaders().get("Content-Type")).isEqualTo("application/json");
-    String body = Objects.requireNonNull(request.getBody()).utf8();
+    var body = Objects.requireNonNull(request.getBody()).utf8();
     assertThat(body)
         .startsWith("{\"batch\":[{\"type\":\"track\"")
         .contains("\"context\":{\"library\":{\"name\":\"muster\",\"version\":\"")
@@ -69,10 +68,10 @@ class WireIT {
 
   @Test
   void keepsAConnectionAndOpensANewOneAfterThreeFailuresInARow() throws Exception {
-    AtomicInteger count = new AtomicInteger();
+    var count = new AtomicInteger();
     answer(request -> count.incrementAndGet() <= 5 ? ok() : status(503));
     try (var api = api(HttpSegmentApiIT.quick(true))) {
-      for (int i = 0; i < 5; i++) {
+      for (var i = 0; i < 5; i++) {
         api.send(Messages.batch(1));
       }
       api.send(Messages.batch(1));
@@ -83,7 +82,7 @@ class WireIT {
   @Test
   void looksTheHostUpAgainAfterHalfAMinute() throws Exception {
     answerAlways(ok());
-    AtomicInteger lookups = new AtomicInteger();
+    var lookups = new AtomicInteger();
     UnaryOperator<OkHttpClient.Builder> network =
         builder ->
             builder.dns(name -> {
@@ -91,7 +90,7 @@ class WireIT {
               return List.of(InetAddress.getLoopbackAddress());
             });
     try (var api = api(HttpSegmentApiIT.quick(true), network)) {
-      for (int i = 0; i < 10; i++) {
+      for (var i = 0; i < 10; i++) {
         api.send(Messages.batch(1));
         time.await(new CountDownLatch(1), Duration.ofSeconds(10).toNanos());
       }
@@ -110,7 +109,7 @@ class WireIT {
         plainWasTaken.countDown();
         return ok();
       }
-      boolean second = compressed.incrementAndGet() == 2;
+      var second = compressed.incrementAndGet() == 2;
       bothUnderWay.countDown();
       await(second ? plainWasTaken : bothUnderWay);
       return status(400);
@@ -146,7 +145,7 @@ class WireIT {
             .build());
     try (var api = api(HttpSegmentApiIT.quick(false))) {
       long begun = System.nanoTime();
-      Sending sending = api.send(Messages.batch(1));
+      var sending = api.send(Messages.batch(1));
       assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(Duration.ofSeconds(15));
       assertThat(sending.halt()).isNull();
       if (status == 400) {
@@ -172,18 +171,18 @@ class WireIT {
 
   @Test
   void speaksHttp2WhereItIsOffered() throws Exception {
-    String localhost = InetAddress.getByName("localhost").getCanonicalHostName();
+    var localhost = InetAddress.getByName("localhost").getCanonicalHostName();
     var held = new HeldCertificate.Builder().addSubjectAlternativeName(localhost).build();
     var ofServer = new HandshakeCertificates.Builder().heldCertificate(held).build();
     var ofClient =
         new HandshakeCertificates.Builder().addTrustedCertificate(held.certificate()).build();
-    try (MockWebServer secure = new MockWebServer()) {
+    try (var secure = new MockWebServer()) {
       secure.useHttps(ofServer.sslSocketFactory());
       secure.start();
       secure.setDispatcher(dispatcher(request -> ok()));
       UnaryOperator<OkHttpClient.Builder> network =
           builder -> builder.sslSocketFactory(ofClient.sslSocketFactory(), ofClient.trustManager());
-      String address = "https://" + localhost + ":" + secure.getPort();
+      var address = "https://" + localhost + ":" + secure.getPort();
       try (var api = api(address, HttpSegmentApiIT.quick(true), network, time)) {
         assertThat(api.send(Messages.batch(3)).halt()).isNull();
       }
@@ -196,7 +195,7 @@ class WireIT {
       // So is one for another name, in one line.
       UnaryOperator<OkHttpClient.Builder> byAnotherName =
           builder -> network.apply(builder).dns(name -> List.of(InetAddress.getLoopbackAddress()));
-      String other = "https://other.example.com:" + secure.getPort();
+      var other = "https://other.example.com:" + secure.getPort();
       try (var api = api(other, HttpSegmentApiIT.quick(true), byAnotherName, time)) {
         assertThat(String.valueOf(api.send(Messages.batch(3)).halt()))
             .contains("other.example.com not verified", "ask by a name that its certificate is for")
@@ -207,14 +206,14 @@ class WireIT {
 
   @Test
   void sendsAtOnce() throws Exception {
-    try (Socket socket = new NoDelaySockets().createSocket()) {
+    try (var socket = new NoDelaySockets().createSocket()) {
       assertThat(socket.getTcpNoDelay()).isTrue();
     }
   }
 
   @Test
   void comparesADateWithTheAnswersOwn() throws Exception {
-    AtomicInteger count = new AtomicInteger();
+    var count = new AtomicInteger();
     answer(request ->
         count.incrementAndGet() > 1
             ? ok()
@@ -294,8 +293,8 @@ class WireIT {
   }
 
   private List<Integer> connections(int requests) throws InterruptedException {
-    List<Integer> connections = new ArrayList<>();
-    for (int i = 0; i < requests; i++) {
+    var connections = new ArrayList<Integer>();
+    for (var i = 0; i < requests; i++) {
       connections.add(server.takeRequest().getConnectionIndex());
     }
     return connections;

@@ -12,7 +12,7 @@ class WriteKeyTest {
 
   @Test
   void hidesItself() {
-    WriteKey key = WriteKey.of("abcdefghSECRET");
+    var key = WriteKey.of("abcdefghSECRET");
     assertThat(key.toString()).doesNotContain("SECRET");
     assertThat(key.fingerprint().toString()).doesNotContain("SECRET").hasSize(16);
     assertThat(key.fingerprint())
