@@ -52,8 +52,13 @@ public enum ValueKind {
     return small.equals("true") || small.equals("false") ? BOOLEAN_IN_TEXT : TEXT;
   }
 
+  /** Whether it is one value, and neither a list nor a map. */
+  public boolean isScalar() {
+    return this != LIST && this != MAP;
+  }
+
   /** One such value, by its type alone: {@code a text}. */
-  String one() {
+  public String one() {
     return "a " + type;
   }
 

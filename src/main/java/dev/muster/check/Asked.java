@@ -28,6 +28,7 @@ final class Asked {
 
   private final Map<String, Set<AskedValue>> attributes = new LinkedHashMap<>();
   private final Map<String, List<ValueTest>> columnTests = new LinkedHashMap<>();
+  private final List<Map<List<String>, String>> compared = new ArrayList<>();
 
   private Asked() {}
 
@@ -73,15 +74,22 @@ final class Asked {
     return columnTests;
   }
 
+  /** The properties that must have a value in common, by the names of their events. */
+  List<Map<List<String>, String>> compared() {
+    return compared;
+  }
+
   private void add(Condition condition) {
     switch (condition) {
       case Condition.All all -> {
+        all.conditions().forEach(this::add);
         var same = all.same();
-        for (var part : all.conditions()) {
-          add(part);
-          if (same != null) {
-            same(same, part);
-          }
+        if (same != null) {
+          var properties = new LinkedHashMap<List<String>, String>();
+          all.conditions().forEach(part -> properties.putAll(compared(same, part)));
+          properties.forEach(
+              (names, property) -> wants(add(new EventFilter(names, Map.of())), property));
+          compared.add(properties);
         }
       }
       case Condition.Any any -> any.conditions().forEach(this::add);
@@ -130,7 +138,7 @@ final class Asked {
     }
   }
 
-  private void same(ConstantProperty same, Condition part) {
+  private static Map<List<String>, String> compared(ConstantProperty same, Condition part) {
     var filter =
         switch (part) {
           case Condition.Did did -> did.events();
@@ -146,18 +154,19 @@ final class Asked {
               null;
         };
     if (filter == null) {
-      return;
+      return Map.of();
     }
     if (same.property() != null) {
-      wants(add(new EventFilter(filter.names(), Map.of())), same.property());
-      return;
+      return Map.of(filter.names(), same.property());
     }
+    var properties = new LinkedHashMap<List<String>, String>();
     for (var name : filter.names()) {
       var property = same.byEvent().get(name);
       if (property != null) {
-        wants(add(new EventFilter(List.of(name), Map.of())), property);
+        properties.put(List.of(name), property);
       }
     }
+    return properties;
   }
 
   private void attribute(String name) {

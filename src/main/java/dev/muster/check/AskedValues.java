@@ -67,7 +67,7 @@ record AskedValues(Whose whose, SeenValues seen) {
 
   private List<Finding> mismatches(String name, Set<AskedValue> asked) {
     var kinds = seen.kinds(name);
-    var found = "%s of %s: %s; ".formatted(MissingName.shown(name), whose.all(), counts(kinds));
+    var found = counted(name, whose, kinds) + "; ";
     var findings = new ArrayList<Finding>();
     unmet(asked, kinds.keySet(), false)
         .ifPresent(types -> findings.add(warning(found + "asked for: " + types, REMEDY)));
@@ -91,6 +91,11 @@ record AskedValues(Whose whose, SeenValues seen) {
 
   private static Finding warning(String found, String remedy) {
     return Finding.warning(SUBJECT, found, remedy);
+  }
+
+  /** How many values of a name are of which types, in words. */
+  static String counted(String name, Whose whose, Map<ValueKind, Long> kinds) {
+    return "%s of %s: %s".formatted(MissingName.shown(name), whose.all(), counts(kinds));
   }
 
   private static String counts(Map<ValueKind, Long> kinds) {

@@ -45,6 +45,11 @@ public record DataCheck(SourceSample sample, TemplateLanguage templates) {
                 new AskedValues(AskedValues.whose(names, seen), seen).findings(properties));
           }
         });
+    asked
+        .compared()
+        .forEach(properties ->
+            ComparedValues.finding(properties, names -> together(names, events))
+                .ifPresent(findings::add));
     if (!asked.attributes().isEmpty()) {
       findings.addAll(attributes(asked.attributes()));
     }

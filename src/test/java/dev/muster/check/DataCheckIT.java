@@ -110,8 +110,10 @@ class DataCheckIT {
           did: Charged, where: { none: { exists: true } } | names: no Charged event has none, nor anything like it
           did: Charged, distinct: { of: productId, above: 1 } | names: no Charged event has productId; there is product_id (2)
           did: product_viewed, sum: { of: price, above: 1 } | names: no product_viewed event has price, nor anything like it
-          same: product_id, all: [ { did: Charged }, { did_not: product_viewed } ] | names: no product_viewed event has product_id; there is Product ID (1)
-          same: { Charged: product_id, product_viewed: Product ID }, all: [ { did: Charged }, { did_not: product_viewed } ] |
+          same: product_id, all: [ { did: Charged }, { did_not: product_viewed } ] | names: no product_viewed event has product_id; there is Product ID (1)~values: product_id of Charged events: 1 number, 1 text; asked for: the same
+          same: { Charged: product_id, product_viewed: Product ID }, all: [ { did: Charged }, { did_not: product_viewed } ] | values: product_id of Charged events: 1 number, 1 text; Product ID of product_viewed events: 1 text; asked for: the same
+          same: { Charge: amount, Charged: currency }, all: [ { did: Charge }, { did_not: Charged } ] | values: amount of Charge events: 1 number; currency of Charged events: 1 text; asked for: the same
+          same: amount, all: [ { did: Charge }, { did: App Opened } ] |
           # attributes
           profile: { first_name: { exists: true } } |
           profile: { firstname: { exists: true } } | names: no profile has firstname; there is first_name (2)
