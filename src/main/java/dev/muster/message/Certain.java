@@ -34,7 +34,7 @@ import liquid.parser.v4.LiquidParser.When_tagContext;
 
 /** Finds what fails, or says nothing, whatever a profile holds, such as a division by 0. */
 final class Certain {
-  private static final String FOR_EVERYBODY = "; it fails for every user";
+  static final String FOR_EVERYBODY = "; it fails for every user";
 
   /** Filters whose parameters may be wrong by themselves; all of them take text that is 1. */
   private static final Set<String> PARTICULAR =
@@ -83,9 +83,7 @@ final class Certain {
       } catch (AbortTag.Aborted meant) {
         // Nobody gets it; that can be seen in the text.
       } catch (Unfit unfit) {
-        if (!unfit.isOfSize()) {
-          throw new TemplateFault("template: " + unfit.reason() + FOR_EVERYBODY);
-        }
+        throw new TemplateFault("template: " + unfit.reason() + FOR_EVERYBODY);
       }
     }
   }

@@ -55,12 +55,16 @@ public final class Composer {
             .reduce(References.NONE, References::and);
     writer = new MessageWriter(campaign, properties);
     wanted = wantedBy(campaign, references);
-    campaignVariables =
-        Map.of(
-            "id", campaign.id().value(),
-            "name", campaign.name(),
-            "run", stamp.run(),
-            "planned_at", stamp.plannedAt().toString());
+    campaignVariables = variables(campaign, stamp);
+  }
+
+  /** What templates see under {@code campaign}. */
+  static Map<String, Object> variables(Campaign campaign, RunStamp stamp) {
+    return Map.of(
+        "id", campaign.id().value(),
+        "name", campaign.name(),
+        "run", stamp.run(),
+        "planned_at", stamp.plannedAt().toString());
   }
 
   /** Whether a template uses {@code constant}; otherwise those values need not be found. */

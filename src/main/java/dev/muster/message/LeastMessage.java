@@ -1,12 +1,14 @@
 package dev.muster.message;
 
 import dev.muster.campaign.Campaign;
+import java.io.OutputStream;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import tools.jackson.core.io.SerializedString;
+import tools.jackson.databind.json.JsonMapper;
 
 /**
  * A campaign's messages without what templates and attributes put into them: what is too much in
@@ -17,21 +19,55 @@ final class LeastMessage {
   private static final Addressee NOBODY =
       new Addressee("0", new Identity.UserId("0"), "{}", null, null, null, Instant.EPOCH);
 
+  private static final Instant ONE_RUN = Instant.EPOCH;
+  private static final Instant ANOTHER_RUN = Instant.parse("2033-07-18T19:47:53Z");
+
   private LeastMessage() {}
 
   /**
    * Why no user can get a message of the campaign, in one line; or nothing.
    *
-   * @param campaign whose templates have no faults
+   * @param campaign whose templates have no faults by themselves
    */
   static Optional<String> faultOf(Campaign campaign) {
-    var stamp =
-        new RunStamp(
-            campaign.id() + "@" + Instant.EPOCH,
-            Instant.EPOCH,
-            WriteKeyFingerprint.of(""),
-            ZoneOffset.UTC,
-            false);
+    var first = faultOfTemplates(campaign, ONE_RUN);
+    return first.isPresent() && faultOfTemplates(campaign, ANOTHER_RUN).isPresent()
+        ? first
+        : faultOfTheRest(campaign);
+  }
+
+  /** Of those that look at nothing but the campaign, of which only the run may be another. */
+  private static Optional<String> faultOfTemplates(Campaign campaign, Instant plannedAt) {
+    var stamp = stamp(campaign, plannedAt);
+    var variables = Map.<String, Object>of("campaign", Composer.variables(campaign, stamp));
+    try (var json = new JsonMapper().createGenerator(OutputStream.nullOutputStream())) {
+      json.writeStartObject();
+      Composer.propertiesOf(campaign, stamp)
+          .forEach((name, property) -> {
+            if (property.references().equals(References.NONE)) {
+              property.write(json, name, variables);
+            }
+          });
+      json.writeEndObject();
+      return Optional.empty();
+    } catch (AbortTag.Aborted meant) {
+      return Optional.empty();
+    } catch (Unfit unfit) {
+      return Optional.of(unfit.reason() + Certain.FOR_EVERYBODY);
+    }
+  }
+
+  private static RunStamp stamp(Campaign campaign, Instant plannedAt) {
+    return new RunStamp(
+        campaign.id() + "@" + plannedAt,
+        plannedAt,
+        WriteKeyFingerprint.of(""),
+        ZoneOffset.UTC,
+        false);
+  }
+
+  private static Optional<String> faultOfTheRest(Campaign campaign) {
+    var stamp = stamp(campaign, ONE_RUN);
     var least = new LinkedHashMap<SerializedString, Property>();
     Composer.propertiesOf(campaign, stamp)
         .forEach((name, property) ->

@@ -9,6 +9,7 @@ import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.regex.Matcher;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -337,6 +338,36 @@ class ValidateCommandTest {
           .endsWith(", before anything of a user is in it; it fails for every user\n")
           .hasLineCount(1);
     }
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '~',
+      textBlock =
+          """
+          {{ campaign.name | plus: 1 }} ~ the filter 'plus': expected a number, found text
+          {% if campaign.name > 5 %}x{% endif %} ~ expected two numbers or two texts beside >
+          {{ campaign.id | sort }} ~ the filter 'sort': expected a list, found text
+          {{ campaign.planned_at | divided_by: 2 }} ~ the filter 'divided_by': expected a number, found text
+          {{ campaign.name | upcase }} ~
+          {{ campaign.planned_at | date: '%s' | modulo: 2 }} ~
+          {{ campaign.planned_at | date: '%Y' | minus: 1970 | number }} ~
+          {% if campaign.name == 'x' %}{% abort %}{% endif %} ~
+          """)
+  void saysWhatFailsForEverybodyWhateverTheRun(String template, @Nullable String message)
+      throws IOException {
+    write(
+        "a.yaml",
+        VALID
+            .formatted("a")
+            .replaceFirst(
+                "properties: \\{.*} }",
+                Matcher.quoteReplacement("properties: { p: \"" + template + "\" } }")));
+    int exit = validate(folder.toString());
+    assertThat(exit).as(out.toString()).isEqualTo(message == null ? 0 : ExitCode.WRONG.code());
+    assertThat(out.toString())
+        .contains(message == null ? ": valid" : "what.properties.p: ")
+        .contains(message == null ? "" : message);
   }
 
   private static String properties(int from, int to) {
