@@ -12,7 +12,8 @@ import org.slf4j.LoggerFactory;
  * The scheduled time in the name of a job that a scheduler made: Kubernetes' CronJob controller
  * ends it in the minutes since 1970 ({@code getJobName} in {@code
  * pkg/controller/cronjob/utils.go}), older ones and Argo's CronWorkflows in the seconds; a pod's
- * name has five letters or digits behind it. A pod that is started again has the same.
+ * name has five letters or digits behind it, also where a hyphen before them had no more room. A
+ * pod that is started again has the same.
  */
 final class CronJobTime {
   private static final Logger log = LoggerFactory.getLogger(CronJobTime.class);
@@ -21,6 +22,11 @@ final class CronJobTime {
   private static final Pattern NAME = Pattern.compile(".*-([0-9]{8,10})(-[a-z0-9]{5})?");
 
   private static final int DIGITS_OF_SECONDS = 10;
+
+  /** Of Kubernetes: as long as a name can be, and what is left of it before those five. */
+  private static final int LONGEST_NAME = 63;
+
+  private static final int LONGEST_BASE = LONGEST_NAME - 5;
 
   /** A name that was given by hand may end in a number, too; and clocks may differ. */
   private static final Duration LATE = Duration.ofDays(30);
@@ -31,7 +37,17 @@ final class CronJobTime {
 
   /** The time, or null where there is no name, or none that a scheduler gave of late. */
   static @Nullable Instant in(@Nullable String jobName, Instant now) {
-    var matcher = NAME.matcher(jobName == null ? "" : jobName);
+    if (jobName == null) {
+      return null;
+    }
+    var time = atTheEndOf(jobName, now);
+    return time == null && jobName.length() == LONGEST_NAME
+        ? atTheEndOf(jobName.substring(0, LONGEST_BASE), now)
+        : time;
+  }
+
+  private static @Nullable Instant atTheEndOf(String name, Instant now) {
+    var matcher = NAME.matcher(name);
     if (!matcher.matches()) {
       return null;
     }

@@ -26,6 +26,10 @@ class CronJobTimeTest {
     "nightly-1799622000-2bcdf, 2027-01-10T23:00:00Z",
     "nightly-29993700-54321, 2027-01-10T23:00:00Z",
     "a-12345678-29993700-abcde, 2027-01-10T23:00:00Z",
+    // a pod's name without room for the hyphen, and one that is a letter shorter
+    "spring-sale-for-all-the-lapsed-subscribers-of-ope-29993700x7k2q, 2027-01-10T23:00:00Z",
+    "pring-sale-for-all-the-lapsed-subscribers-of-ope-29993700x7k2q,",
+    "spring-sale-for-all-the-lapsed-subscribers-of-open-2999370x7k2q,",
     // too long ago, or too soon
     "nightly-1797030004,",
     "nightly-1799625606,",
