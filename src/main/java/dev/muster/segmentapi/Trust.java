@@ -46,8 +46,8 @@ final class Trust {
       return "have its operator renew its certificate, and see that this machine's clock is right"
           + PROXY;
     }
-    return "have the JVM trust its certificate (-Djavax.net.ssl.trustStore=FILE in"
-        + " MUSTER_JAVA_OPTIONS)"
+    return "have the JVM trust its certificate (-Djavax.net.ssl.trustStore=FILE"
+        + " -Djavax.net.ssl.trustStorePassword=PASSWORD in MUSTER_JAVA_OPTIONS)"
         + PROXY;
   }
 
