@@ -11,9 +11,9 @@ import java.util.regex.Pattern;
 
 /**
  * What a file of H2 says at its beginning of where the last of its chunks stands that it knows of.
- * Where the file ends before that, H2 takes an older state for the present one, or opens it as a
- * new database. H2 writes a chunk before its place, and cuts a file only after it has written
- * another place.
+ * Where that is not in the file, or something else is there, H2 takes an older state for the
+ * present one, or opens it as a new database. H2 writes a chunk before its place, and cuts a file
+ * only after it has written another place.
  *
  * @see <a href="https://h2database.com/html/mvstore.html#fileFormat">the format of the file</a>
  */
@@ -32,12 +32,12 @@ final class H2FileHead {
   private H2FileHead() {}
 
   /**
-   * Whether the file ends before the end of the chunk that its beginning names. One that is not
-   * there, is empty, or begins otherwise does not: H2 says itself what it is.
+   * Whether the file has not the whole of the chunk that its beginning names. One that is not
+   * there, is empty, or begins otherwise is not looked at: H2 says itself what it is.
    *
    * @param path without H2's ending
    */
-  static boolean isCutOff(Path path) throws IOException {
+  static boolean lacksItsChunk(Path path) throws IOException {
     var file = path.resolveSibling(path.getFileName() + ENDING);
     if (!Files.isRegularFile(file)) {
       return false;
@@ -60,9 +60,14 @@ final class H2FileHead {
     var block = value(head, "block").orElse(0L);
     var blockSize = value(head, "blockSize").orElse(0L);
     var begins = block * blockSize;
-    var length =
-        match(CHUNK, read(channel, begins, CHUNK_BYTES)).flatMap(chunk -> value(chunk, "len"));
-    return begins == 0 ? 0 : begins + length.orElse(1L) * blockSize;
+    if (begins == 0) {
+      return 0;
+    }
+    // What has no chunk there has lost it, whatever stands in its place.
+    return match(CHUNK, read(channel, begins, CHUNK_BYTES))
+        .flatMap(chunk -> value(chunk, "len"))
+        .map(length -> begins + length * blockSize)
+        .orElse(Long.MAX_VALUE);
   }
 
   private static Optional<Long> value(String map, String key) {

@@ -175,7 +175,7 @@ public final class SharedFile {
   /** H2 would take a file that was cut off for an older or a new one. */
   private static void requireWhole(String url) throws SQLException {
     try {
-      if (H2FileHead.isCutOff(Path.of(path(url)))) {
+      if (H2FileHead.lacksItsChunk(Path.of(path(url)))) {
         throw new SQLException("the file was cut off", CUT_OFF);
       }
     } catch (IOException | InvalidPathException e) {

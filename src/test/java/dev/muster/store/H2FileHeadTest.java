@@ -26,17 +26,28 @@ class H2FileHeadTest {
     var cut = folder.resolve("cut.mv.db");
     for (var size = 2 * BLOCK; size < whole.length; size += BLOCK) {
       Files.write(cut, Arrays.copyOf(whole, size));
-      assertThat(H2FileHead.isCutOff(folder.resolve("cut")) || isRefused(folder.resolve("cut")))
+      assertThat(
+              H2FileHead.lacksItsChunk(folder.resolve("cut")) || isRefused(folder.resolve("cut")))
           .as("%d bytes", size)
           .isTrue();
     }
-    assertThat(H2FileHead.isCutOff(folder.resolve("shop"))).isFalse();
+    assertThat(H2FileHead.lacksItsChunk(folder.resolve("shop"))).isFalse();
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {0, 42})
+  void tellsOfAFileOfWhichOnlyTheBeginningIsLeft(int instead) throws Exception {
+    grow(folder.resolve("shop"), () -> {});
+    var bytes = Files.readAllBytes(folder.resolve("shop.mv.db"));
+    Arrays.fill(bytes, 2 * BLOCK, bytes.length, (byte) instead);
+    Files.write(folder.resolve("shop.mv.db"), bytes);
+    assertThat(H2FileHead.lacksItsChunk(folder.resolve("shop"))).isTrue();
   }
 
   @Test
   void findsNothingWrongWithAFileAtWork() throws Exception {
     var shop = folder.resolve("shop");
-    grow(shop, () -> assertThat(H2FileHead.isCutOff(shop)).isFalse());
+    grow(shop, () -> assertThat(H2FileHead.lacksItsChunk(shop)).isFalse());
   }
 
   @ParameterizedTest
@@ -44,9 +55,9 @@ class H2FileHeadTest {
       strings = {"", "H:2", "H:2,block:0", "H:2,block:zz,blockSize:1000\n", "a shop's own"})
   void leavesOtherFilesToH2(String content) throws Exception {
     Files.writeString(folder.resolve("other.mv.db"), content);
-    assertThat(H2FileHead.isCutOff(folder.resolve("other"))).isFalse();
-    assertThat(H2FileHead.isCutOff(folder.resolve("absent"))).isFalse();
-    assertThat(H2FileHead.isCutOff(folder)).isFalse();
+    assertThat(H2FileHead.lacksItsChunk(folder.resolve("other"))).isFalse();
+    assertThat(H2FileHead.lacksItsChunk(folder.resolve("absent"))).isFalse();
+    assertThat(H2FileHead.lacksItsChunk(folder)).isFalse();
   }
 
   /** Rows come and go, so that the file grows, has gaps, and is cut by H2 itself. */
