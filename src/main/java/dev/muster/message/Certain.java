@@ -83,7 +83,9 @@ final class Certain {
       } catch (AbortTag.Aborted meant) {
         // Nobody gets it; that can be seen in the text.
       } catch (Unfit unfit) {
-        throw new TemplateFault("template: " + unfit.reason() + FOR_EVERYBODY);
+        if (!unfit.isOfSize()) {
+          throw new TemplateFault("template: " + unfit.reason() + FOR_EVERYBODY);
+        }
       }
     }
   }

@@ -53,7 +53,9 @@ final class LeastMessage {
     } catch (AbortTag.Aborted meant) {
       return Optional.empty();
     } catch (Unfit unfit) {
-      return Optional.of(unfit.reason() + Certain.FOR_EVERYBODY);
+      return unfit.isOfSize()
+          ? Optional.empty()
+          : Optional.of(unfit.reason() + Certain.FOR_EVERYBODY);
     }
   }
 

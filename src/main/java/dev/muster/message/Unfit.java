@@ -23,7 +23,7 @@ final class Unfit extends RuntimeException {
 
   /** Whether it only became too large, or took too long. */
   boolean isOfSize() {
-    return code.equals("too_large") || reason.equals(Template.TOO_MANY_ROUNDS);
+    return code.equals("too_large") || reason.endsWith(Template.TOO_MANY_ROUNDS);
   }
 
   String reason() {

@@ -88,13 +88,7 @@ record Spot(FoundFaults faults, String file, String key, Position keyAt, Yaml va
   /** Every entry of a map whose keys are names of the user's own. */
   List<Map.Entry<String, Spot>> named(String what) {
     if (value instanceof Yaml.Mapping mapping) {
-      var named =
-          mapping.entries().stream().map(entry -> Map.entry(entry.key(), spot(entry))).toList();
-      named.stream()
-          .filter(entry -> WhiteSpace.only(entry.getKey()))
-          .forEach(entry ->
-              entry.getValue().faultAtKey("expected a name, found nothing but white space"));
-      return named;
+      return mapping.entries().stream().map(entry -> Map.entry(entry.key(), spot(entry))).toList();
     }
     expected(what);
     return List.of();

@@ -2,6 +2,7 @@ package dev.muster.campaign.file;
 
 import dev.muster.campaign.Operator;
 import dev.muster.campaign.ValueTest;
+import dev.muster.campaign.WhiteSpace;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -47,6 +48,9 @@ final class TestGrammar {
   static Map<String, ValueTest> byName(Spot tests) {
     var byName = new LinkedHashMap<String, ValueTest>();
     for (var entry : tests.named("a map of names and tests")) {
+      if (WhiteSpace.only(entry.getKey())) {
+        entry.getValue().faultAtKey("expected a name, found nothing but white space");
+      }
       byName.putIfAbsent(entry.getKey(), ofValue(entry.getValue()));
     }
     return byName;
