@@ -2,18 +2,20 @@ package dev.muster.gate;
 
 import dev.muster.campaign.Share;
 import dev.muster.campaign.Who;
-import java.util.List;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Optional;
 import java.util.function.Predicate;
 
 /**
- * The gates that look at one user alone, in the contract's order. Those that need the whole
- * audience (the safety limit, doubles, repetition, the cap) follow when it is known.
+ * The gates that look at one user alone, in their order. Those that need the whole audience follow
+ * when it is known.
  */
 public final class UserGates {
-  private final List<Gate> gates;
+  private final Map<Gate, Predicate<Candidate>> keeps;
 
-  private UserGates(List<Gate> gates) {
-    this.gates = gates;
+  private UserGates(Map<Gate, Predicate<Candidate>> keeps) {
+    this.keeps = keeps;
   }
 
   /**
@@ -22,29 +24,40 @@ public final class UserGates {
    * @param systemControl the share of all users whom the account holds back
    */
   public static UserGates of(Who who, Share systemControl) {
-    var gates = new java.util.ArrayList<Gate>();
-    gates.add(new Gate(Verdict.SUPPRESSED, Candidate::optedOutElsewhere));
-    if (who.systemControlGroup()) {
-      var rule = ControlRule.system(systemControl);
-      gates.add(new Gate(Verdict.SYSTEM_CONTROL, user -> rule.holdsBack(user.userId())));
+    var keeps = new EnumMap<Gate, Predicate<Candidate>>(Gate.class);
+    for (var gate : Gate.thatLookAt(Gate.LooksAt.USER)) {
+      rule(gate, who, systemControl).ifPresent(rule -> keeps.put(gate, rule));
     }
-    if (who.controlGroup() != null) {
-      var rule = new ControlRule(who.controlGroup());
-      gates.add(new Gate(Verdict.CONTROL, user -> rule.holdsBack(user.userId())));
-    }
-    gates.add(new Gate(Verdict.UNREACHABLE, user -> !user.reachable()));
-    return new UserGates(List.copyOf(gates));
+    return new UserGates(keeps);
+  }
+
+  /** Whom a gate keeps; nothing where the campaign does not ask for it. */
+  private static Optional<Predicate<Candidate>> rule(Gate gate, Who who, Share systemControl) {
+    return switch (gate) {
+      case SUPPRESSED -> Optional.of(Candidate::optedOutElsewhere);
+      case SYSTEM_CONTROL ->
+          who.systemControlGroup()
+              ? Optional.of(heldBack(ControlRule.system(systemControl)))
+              : Optional.empty();
+      case CONTROL_GROUP ->
+          Optional.ofNullable(who.controlGroup()).map(group -> heldBack(new ControlRule(group)));
+      case REACHABLE -> Optional.of(user -> !user.reachable());
+      case AUDIENCE, SAFETY_LIMIT, AGAIN, FREQUENCY_CAP, CAP, WINDOW, DELIVERY ->
+          throw new IllegalArgumentException(gate + " does not look at one user alone");
+    };
+  }
+
+  private static Predicate<Candidate> heldBack(ControlRule rule) {
+    return user -> rule.holdsBack(user.userId());
   }
 
   /** The first gate's verdict that keeps the user, else {@link Verdict#PENDING}. */
   public Verdict judge(Candidate user) {
-    for (var gate : gates) {
-      if (gate.keeps().test(user)) {
-        return gate.verdict();
+    for (var gate : keeps.entrySet()) {
+      if (gate.getValue().test(user)) {
+        return gate.getKey().verdicts().getFirst();
       }
     }
     return Verdict.PENDING;
   }
-
-  private record Gate(Verdict verdict, Predicate<Candidate> keeps) {}
 }

@@ -1,10 +1,13 @@
 package dev.muster.gate;
 
+import java.util.Arrays;
 import java.util.Locale;
+import java.util.Set;
 
 /**
- * Where a qualified user ends, in the order of the gates. Every user of a run's audience has
- * exactly one; {@link #PENDING} and {@link #WAITING} are the only ones that may still change.
+ * Where a qualified user ends, in the order in which reports tell of them: that of the {@link
+ * Gate}s, but for the refused. Every user of a run's audience has exactly one; {@link #PENDING} and
+ * {@link #WAITING} are the only ones that may still change.
  */
 public enum Verdict {
   /** Opted out under another profile with the same id, or since the audience was found. */
@@ -39,6 +42,51 @@ public enum Verdict {
   REJECTED,
   /** Accepted by the Segment API. */
   ACCEPTED;
+
+  /** Those of which a code and a reason are kept. */
+  public static final Set<Verdict> WITH_REASON = Set.of(INVALID, REJECTED);
+
+  /** The gate at which users end so. */
+  public Gate gate() {
+    return Arrays.stream(Gate.values())
+        .filter(gate -> gate.verdicts().contains(this))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  /**
+   * The gate at which a member ended so.
+   *
+   * @param inDelivery whether it was decided when the member's turn came, not as the gates were
+   *     closed
+   */
+  public Gate gate(boolean inDelivery) {
+    return inDelivery && this == SUPPRESSED ? Gate.DELIVERY : gate();
+  }
+
+  /**
+   * Whether the gate asks again when a member's turn comes, so that more may end so than when it
+   * was closed: the profile may have opted out since, and a launch may have come late.
+   */
+  public boolean isAskedAgain() {
+    return switch (this) {
+      case SUPPRESSED, DISCARDED, EXPIRED -> true;
+      case SYSTEM_CONTROL,
+          CONTROL,
+          UNREACHABLE,
+          REPEATED,
+          FREQUENCY_CAPPED,
+          CAPPED,
+          REFUSED,
+          WAITING,
+          PENDING,
+          ABORTED,
+          INVALID,
+          REJECTED,
+          ACCEPTED ->
+          false;
+    };
+  }
 
   /** Its name in reports and tables. */
   public String key() {

@@ -1,7 +1,7 @@
 package dev.muster.report;
 
 import dev.muster.audience.Explained;
-import dev.muster.report.GateAnswer.Gate;
+import dev.muster.gate.Gate;
 import dev.muster.report.GateAnswer.Outcome;
 import dev.muster.run.Figures;
 

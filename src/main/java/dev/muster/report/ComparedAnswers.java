@@ -2,8 +2,8 @@ package dev.muster.report;
 
 import dev.muster.campaign.Again;
 import dev.muster.campaign.Cap;
+import dev.muster.gate.Gate;
 import dev.muster.gate.Verdict;
-import dev.muster.report.GateAnswer.Gate;
 import dev.muster.report.GateAnswer.Outcome;
 import dev.muster.run.Figures;
 import dev.muster.schedule.AgainRule;
@@ -16,7 +16,7 @@ record ComparedAnswers(
     MemberFacts facts, UserReport.Basis basis, String user, MemberFacts.Fate fate) {
 
   GateAnswer reachable() {
-    var kept = fate.verdict() == Verdict.UNREACHABLE;
+    var kept = fate.gate() == Gate.REACHABLE;
     var recipient = fate.recipient();
     var inputs =
         new Inputs()
@@ -44,7 +44,7 @@ record ComparedAnswers(
   }
 
   private GateAnswer again(AgainRule rule) {
-    var kept = fate.verdict() == Verdict.REPEATED;
+    var kept = fate.gate() == Gate.AGAIN;
     var outcome = outcome(kept);
     var reached =
         kept
@@ -98,7 +98,7 @@ record ComparedAnswers(
   }
 
   private GateAnswer cap(Cap.Only cap) {
-    var outcome = outcome(fate.verdict() == Verdict.CAPPED);
+    var outcome = outcome(fate.gate() == Gate.CAP);
     var inputs = new Inputs().with("allowed", cap.users());
     if (outcome == Outcome.OPEN) {
       return new GateAnswer(Gate.CAP, outcome, "not asked yet", inputs.all());

@@ -1,6 +1,6 @@
 package dev.muster.report;
 
-import dev.muster.report.GateAnswer.Gate;
+import dev.muster.gate.Gate;
 import dev.muster.report.GateAnswer.Outcome;
 import dev.muster.run.Figures;
 import dev.muster.store.MemberFacts;

@@ -1,5 +1,6 @@
 package dev.muster.report;
 
+import dev.muster.gate.Gate;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Locale;
@@ -14,25 +15,6 @@ import org.jspecify.annotations.Nullable;
  */
 public record GateAnswer(
     Gate gate, Outcome outcome, String said, Map<String, @Nullable Object> inputs) {
-
-  /** The gates, in the contract's order. */
-  public enum Gate {
-    AUDIENCE,
-    SAFETY_LIMIT,
-    SUPPRESSED,
-    SYSTEM_CONTROL,
-    CONTROL_GROUP,
-    REACHABLE,
-    AGAIN,
-    CAP,
-    WINDOW,
-    DELIVERY;
-
-    /** Its name in reports. */
-    public String key() {
-      return name().toLowerCase(Locale.ROOT);
-    }
-  }
 
   /** What became of the user there. */
   public enum Outcome {

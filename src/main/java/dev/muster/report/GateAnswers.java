@@ -3,9 +3,8 @@ package dev.muster.report;
 import dev.muster.audience.Explained;
 import dev.muster.campaign.Cap;
 import dev.muster.gate.ControlRule;
+import dev.muster.gate.Gate;
 import dev.muster.gate.SafetyLimit;
-import dev.muster.gate.Verdict;
-import dev.muster.report.GateAnswer.Gate;
 import dev.muster.report.GateAnswer.Outcome;
 import dev.muster.run.Figures;
 import dev.muster.store.MemberFacts;
@@ -15,7 +14,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,20 +30,24 @@ record GateAnswers(
   /** The answers up to the gate that kept the user. */
   List<GateAnswer> of(String user, MemberFacts.Fate fate) {
     var compared = new ComparedAnswers(facts, basis, user, fate);
-    var gates =
-        List.<Supplier<Optional<GateAnswer>>>of(
-            this::safetyLimit,
-            () -> suppressed(fate),
-            () -> systemControl(user, fate),
-            () -> controlGroup(user, fate),
-            () -> Optional.of(compared.reachable()),
-            compared::again,
-            compared::cap,
-            () -> WindowAnswer.of(basis, fate),
-            () -> Optional.of(new DeliveryAnswer(facts, basis, goneSince, inDoubtSince).of(fate)));
     var answers = new ArrayList<GateAnswer>();
-    for (var gate : gates) {
-      var answer = gate.get();
+    for (var gate : Gate.values()) {
+      var answer =
+          switch (gate) {
+            // Every member has come through it.
+            case AUDIENCE -> Optional.<GateAnswer>empty();
+            case SAFETY_LIMIT -> safetyLimit();
+            case SUPPRESSED -> suppressed(fate);
+            case SYSTEM_CONTROL -> systemControl(user, fate);
+            case CONTROL_GROUP -> controlGroup(user, fate);
+            case REACHABLE -> Optional.of(compared.reachable());
+            case AGAIN -> compared.again();
+            case FREQUENCY_CAP -> Optional.<GateAnswer>empty();
+            case CAP -> compared.cap();
+            case WINDOW -> WindowAnswer.of(basis, fate);
+            case DELIVERY ->
+                Optional.of(new DeliveryAnswer(facts, basis, goneSince, inDoubtSince).of(fate));
+          };
       answer.ifPresent(answers::add);
       if (answer.isPresent() && answer.get().outcome() == Outcome.KEPT) {
         break;
@@ -86,7 +88,7 @@ record GateAnswers(
   /** What was found out when the profile's turn came is the last gate's. */
   private Optional<GateAnswer> suppressed(MemberFacts.Fate fate) {
     var other = now instanceof Explained.WithProfile profile ? profile.optedOutAs() : null;
-    var kept = fate.verdict() == Verdict.SUPPRESSED && fate.decidedAt() == null;
+    var kept = fate.gate() == Gate.SUPPRESSED;
     if (!kept && other == null) {
       return Optional.empty();
     }
@@ -103,7 +105,7 @@ record GateAnswers(
   }
 
   private Optional<GateAnswer> systemControl(String user, MemberFacts.Fate fate) {
-    var held = fate.verdict() == Verdict.SYSTEM_CONTROL;
+    var held = fate.gate() == Gate.SYSTEM_CONTROL;
     var share = basis.systemControl();
     var asked = basis.campaign().who().systemControlGroup() && share.perMille() > 0;
     return asked || held
@@ -120,7 +122,7 @@ record GateAnswers(
                 "the campaign's",
                 new ControlRule(group),
                 user,
-                fate.verdict() == Verdict.CONTROL));
+                fate.gate() == Gate.CONTROL_GROUP));
   }
 
   private static GateAnswer control(

@@ -1,8 +1,8 @@
 package dev.muster.report;
 
 import dev.muster.campaign.UserZone;
+import dev.muster.gate.Gate;
 import dev.muster.gate.Verdict;
-import dev.muster.report.GateAnswer.Gate;
 import dev.muster.report.GateAnswer.Outcome;
 import dev.muster.run.Figures;
 import dev.muster.schedule.Turn;

@@ -41,7 +41,7 @@ record DeliveryBegins(
       }
       suppress();
       holding(() -> {
-        new RepeatGate(work, store).close();
+        new RepeatGate(store, run, work.campaign().who().again()).close();
         store.gates().closeAgain(run.key(), Verdict.REPEATED);
       });
     }

@@ -12,14 +12,21 @@ import org.springframework.transaction.support.TransactionTemplate;
 final class MemberWriter implements ItemWriter<Member>, StepExecutionListener {
   private final Work work;
   private final Store store;
+  private final Freezing freezing;
   private final TransactionTemplate transaction;
   private final RunProgress progress;
 
   private long written;
 
-  MemberWriter(Work work, Store store, TransactionTemplate transaction, RunProgress progress) {
+  MemberWriter(
+      Work work,
+      Store store,
+      Freezing freezing,
+      TransactionTemplate transaction,
+      RunProgress progress) {
     this.work = work;
     this.store = store;
+    this.freezing = freezing;
     this.transaction = transaction;
     this.progress = progress;
   }
@@ -37,8 +44,7 @@ final class MemberWriter implements ItemWriter<Member>, StepExecutionListener {
                 + "'",
             true);
       }
-      store.members().clear(work.run().key());
-      store.runs().qualified(work.run().key(), 0);
+      freezing.clear();
     });
   }
 
@@ -52,12 +58,9 @@ final class MemberWriter implements ItemWriter<Member>, StepExecutionListener {
 
   @Override
   public void write(Chunk<? extends Member> members) {
-    var run = work.run();
     work.claim().holdForThisTransaction();
-    store.members().add(run.key(), members.getItems());
     written += members.size();
-    // With the rows in one transaction: what the members are later checked against.
-    store.runs().qualified(run.key(), written);
-    progress.qualified(run.id(), written);
+    freezing.add(members.getItems(), written);
+    progress.qualified(work.run().id(), written);
   }
 }

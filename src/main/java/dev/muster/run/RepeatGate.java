@@ -1,15 +1,17 @@
 package dev.muster.run;
 
+import dev.muster.campaign.Again;
 import dev.muster.schedule.AgainRule;
+import dev.muster.store.Run;
 import dev.muster.store.Store;
 
 /** {@code again}: keeps pending members back whom other runs of the campaign reached lately. */
-record RepeatGate(Work work, Store store) {
+record RepeatGate(Store store, Run run, Again again) {
 
   void close() {
-    var rule = new AgainRule(work.campaign().who().again(), work.run().accountZone());
+    var rule = new AgainRule(again, run.accountZone());
     if (!rule.always()) {
-      store.members().dropReached(work.run(), rule);
+      store.members().dropReached(run, rule);
     }
   }
 }

@@ -38,7 +38,7 @@ record RunJob(
     Work work,
     Audience audience,
     OptedOut optedOut,
-    MemberProcessor gates,
+    Freezing freezing,
     Supplier<Composer> composers,
     Packing packing,
     Sender sender,
@@ -63,13 +63,13 @@ record RunJob(
   }
 
   private Step qualify() {
-    var writer = new MemberWriter(work, store, newTransaction(), progress);
+    var writer = new MemberWriter(work, store, freezing, newTransaction(), progress);
     return step("qualify")
         .<Qualified, Member>chunk(settings.chunkSize())
         .reader(
             Guarded.<ItemStreamReader<Qualified>>part(
                 new AudienceReader(audience, UselessQuery.in(work), stop, writer::rowsWithoutId)))
-        .processor(Guarded.<ItemProcessor<Qualified, Member>>part(gates))
+        .processor(Guarded.<ItemProcessor<Qualified, Member>>part(freezing.admission()::admit))
         .writer(Guarded.<ItemWriter<Member>>part(writer))
         .transactionManager(batch.transactions())
         .interruptionPolicy(stop)
@@ -79,7 +79,8 @@ record RunJob(
 
   private Step guard() {
     return step("guard")
-        .tasklet(Guarded.<Tasklet>part(new GuardTasklet(work, store, clock)), batch.transactions())
+        .tasklet(
+            Guarded.<Tasklet>part(new GuardTasklet(work.claim(), freezing)), batch.transactions())
         .build();
   }
 

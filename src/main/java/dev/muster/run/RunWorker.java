@@ -132,7 +132,14 @@ final class RunWorker {
             setup.source(),
             FrozenAudience.options(
                 setup.databaseType(), work.run(), work.campaign().what(), false)),
-        new MemberProcessor(work, setup.account().systemControl()),
+        new Freezing(
+            setup.store(),
+            work.run(),
+            work.campaign(),
+            work.windows(),
+            setup.account().systemControl(),
+            setup.delivery().chunkSize(),
+            setup.clock()),
         composers,
         setup.packing(),
         sender,

@@ -134,9 +134,10 @@ public final class Executions {
                     doubt_since = case
                         when exists (
                             select 1 from muster_member
-                            where run_id = :run and verdict = 'waiting' and decided_at is not null)
+                            where run_id = :run and %s and decided_at is not null)
                         then doubt_since end
                 """
+                        .formatted(Verdicts.WAITING)
                     + AS_FOUND)
             .param("ended", Times.bind(endedAt))
             .param("next", Times.bind(nextWindowAt))

@@ -2,6 +2,7 @@ package dev.muster.store;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.muster.gate.Verdict;
 import dev.muster.schedule.AgainRule;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -28,16 +29,17 @@ record MemberDrops(JdbcTemplate jdbc) {
   void doubles(long run) {
     drop(
         run,
-        "unreachable",
+        Verdict.UNREACHABLE,
         """
         select position from (
             select position,
                    row_number() over (partition by anonymous, recipient order by user_id) as place
             from muster_member
-            where run_id = ? and verdict = 'pending'
+            where run_id = ? and %s
         ) placed
         where place > 1
-        """,
+        """
+            .formatted(Verdicts.PENDING),
         statement -> statement.setLong(1, run));
   }
 
@@ -46,32 +48,36 @@ record MemberDrops(JdbcTemplate jdbc) {
         jdbc.query(
             """
             select distinct due_at from muster_member
-            where run_id = ? and verdict = 'pending' order by due_at
-            """,
+            where run_id = ? and %s order by due_at
+            """
+                .formatted(Verdicts.PENDING),
             MemberDrops::dueAt,
             run.key());
     if (!due.isEmpty()) {
       var limits = ReachedLimits.of(due, rule);
       drop(
           run.key(),
-          "repeated",
+          Verdict.REPEATED,
           """
           select max(position) as position from (
               select user_id, position, due_at, cast(null as timestamp with time zone) as reached
               from muster_member
-              where run_id = ? and verdict = 'pending'
+              where run_id = ? and %s
               union all
               select reached.user_id, null, null, reached.due_at
               from muster_run earlier
               join muster_member reached on reached.run_id = earlier.id
               where earlier.campaign = ? and earlier.id <> ? and (not earlier.rehearsal or ?)
-                and (reached.verdict = 'accepted' or reached.possibly_reached)
+                and (%s or reached.possibly_reached)
                 and reached.due_at >= ?
           ) now_and_earlier
           group by user_id
           having count(position) = 1 and max(reached) >= %s
           """
-              .formatted(limits.sql("max(due_at)")),
+              .formatted(
+                  Verdicts.PENDING,
+                  Verdicts.of("reached").isOneOf(List.of(Verdict.ACCEPTED)),
+                  limits.sql("max(due_at)")),
           statement -> {
             statement.setLong(1, run.key());
             statement.setString(2, run.id().campaign().value());
@@ -91,13 +97,14 @@ record MemberDrops(JdbcTemplate jdbc) {
         select max(position) as position from (
             select recipient, position
             from muster_member
-            where run_id = ? and verdict = 'pending' and anonymous = ?
+            where run_id = ? and %s and anonymous = ?
             union all
             select id, null from unnest(cast(? as varchar array)) as known (id)
         ) members_and_ids
         group by recipient
         having count(position) = 1 and count(*) > 1
-        """,
+        """
+            .formatted(Verdicts.PENDING),
         statement -> {
           statement.setLong(1, run);
           statement.setBoolean(2, anonymous);
@@ -111,16 +118,18 @@ record MemberDrops(JdbcTemplate jdbc) {
     jdbc.query(
         """
         select cap_rank, user_id from muster_member
-        where run_id = ? and verdict = 'pending'
+        where run_id = ? and %s
         order by cap_rank, user_id
         offset ? rows fetch first row only
-        """,
+        """
+            .formatted(Verdicts.PENDING),
         last -> {
           jdbc.update(
               """
-              update muster_member set verdict = 'capped'
-              where run_id = ? and verdict = 'pending' and (cap_rank, user_id) > (?, ?)
-              """,
+              update muster_member set verdict = %s
+              where run_id = ? and %s and (cap_rank, user_id) > (?, ?)
+              """
+                  .formatted(Verdicts.word(Verdict.CAPPED), Verdicts.PENDING),
               statement -> {
                 statement.setLong(1, run);
                 statement.setBytes(2, last.getBytes("cap_rank"));
@@ -135,7 +144,7 @@ record MemberDrops(JdbcTemplate jdbc) {
     return requireNonNull(Times.read(row, "due_at"));
   }
 
-  private void drop(long run, String verdict, String positions, Parameters parameters) {
+  private void drop(long run, Verdict verdict, String positions, Parameters parameters) {
     batches(positions, parameters).forEach(batch -> drop(run, verdict, batch));
   }
 
@@ -159,11 +168,11 @@ record MemberDrops(JdbcTemplate jdbc) {
     return batches;
   }
 
-  private void drop(long run, String verdict, List<Long> positions) {
+  private void drop(long run, Verdict verdict, List<Long> positions) {
     jdbc.update(
         "update muster_member set verdict = ? where " + Positions.ARE_ASKED_FOR,
         statement -> {
-          statement.setString(1, verdict);
+          statement.setString(1, verdict.key());
           new Positions(run, positions).bind(statement, 2);
         });
   }

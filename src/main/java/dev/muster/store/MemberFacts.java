@@ -4,12 +4,14 @@ import static java.util.Objects.requireNonNull;
 
 import dev.muster.campaign.CampaignId;
 import dev.muster.campaign.RunId;
+import dev.muster.gate.Gate;
 import dev.muster.gate.Verdict;
 import dev.muster.schedule.AgainRule;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -17,6 +19,8 @@ import org.springframework.jdbc.core.JdbcTemplate;
 
 /** What is kept of one member of a run, and of others whom it was held against; only reads. */
 public final class MemberFacts {
+  private static final Verdicts MEMBER = Verdicts.of("m");
+
   private final JdbcTemplate jdbc;
 
   MemberFacts(JdbcTemplate jdbc) {
@@ -42,7 +46,13 @@ public final class MemberFacts {
       @Nullable Instant decidedAt,
       @Nullable String timezone,
       @Nullable String unknownZone,
-      @Nullable Instant expiresAt) {}
+      @Nullable Instant expiresAt) {
+
+    /** The gate at which the member ended, or in front of whose next step it stands. */
+    public Gate gate() {
+      return verdict.gate(decidedAt != null);
+    }
+  }
 
   /** Why a member was not sent to, or refused. */
   public record Refusal(String code, String reason) {}
@@ -107,9 +117,9 @@ public final class MemberFacts {
             """
             select min(user_id) from muster_member
             where run_id = ? and recipient = ? and anonymous = ?
-              and verdict not in ('system_control', 'control', 'unreachable')
-              and not (verdict = 'suppressed' and decided_at is null)
-            """,
+              and %s
+            """
+                .formatted(Verdicts.PLAIN.cameAsFarAs(Gate.AGAIN)),
             String.class,
             run,
             recipient,
@@ -153,10 +163,10 @@ public final class MemberFacts {
             from muster_run r
             join muster_member m on m.run_id = r.id
             where r.campaign = ? and r.id <> ? and (not r.rehearsal or ?)
-              and m.user_id = ? and (m.verdict = 'accepted' or m.possibly_reached) and %s
+              and m.user_id = ? and (%s or m.possibly_reached) and %s
             fetch first row only
             """
-                .formatted(when),
+                .formatted(MEMBER.isOneOf(List.of(Verdict.ACCEPTED)), when),
             MemberFacts::reached,
             parameters.toArray())
         .stream()
@@ -186,10 +196,9 @@ public final class MemberFacts {
                 select cap_rank, user_id from muster_member where run_id = ? and position = ?
             ) mine
             where m.run_id = ?
-              and m.verdict not in ('system_control', 'control', 'unreachable', 'repeated',
-                                    'frequency_capped')
-              and not (m.verdict = 'suppressed' and m.decided_at is null)
-            """,
+              and %s
+            """
+                .formatted(MEMBER.cameAsFarAs(Gate.CAP)),
             (row, index) -> new Place(row.getLong("place"), row.getLong("of_all")),
             run,
             position,

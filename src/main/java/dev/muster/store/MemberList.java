@@ -14,7 +14,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Who was in a run, with what became of them. */
 public final class MemberList {
-  private static final Set<Verdict> WITH_CODE = EnumSet.of(Verdict.REJECTED, Verdict.INVALID);
 
   private final ReadTransaction transaction;
 
@@ -83,7 +82,7 @@ public final class MemberList {
         verdict,
         requireNonNull(Times.read(row, "due_at")),
         verdict == Verdict.ACCEPTED ? Times.read(row, "decided_at") : null,
-        WITH_CODE.contains(verdict) ? codes.of(row.getLong("position")) : null);
+        Verdict.WITH_REASON.contains(verdict) ? codes.of(row.getLong("position")) : null);
   }
 
   /**

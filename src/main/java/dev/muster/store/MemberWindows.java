@@ -2,6 +2,8 @@ package dev.muster.store;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.muster.gate.Gate;
+import dev.muster.gate.Verdict;
 import dev.muster.schedule.Opening;
 import dev.muster.schedule.UnknownZone;
 import java.time.Instant;
@@ -24,9 +26,10 @@ public final class MemberWindows {
   public void close(long run, Instant now) {
     jdbc.update(
         """
-        update muster_member set verdict = coalesce(missed, 'waiting')
-        where run_id = ? and verdict = 'pending' and (missed is not null or due_at > ?)
-        """,
+        update muster_member set verdict = coalesce(missed, %s)
+        where run_id = ? and %s and (missed is not null or due_at > ?)
+        """
+            .formatted(Verdicts.word(Verdict.WAITING), Verdicts.PENDING),
         run,
         Times.bind(now));
   }
@@ -35,9 +38,10 @@ public final class MemberWindows {
   public void open(long run, Instant now) {
     jdbc.update(
         """
-        update muster_member set verdict = 'pending'
-        where run_id = ? and verdict = 'waiting' and due_at <= ?
-        """,
+        update muster_member set verdict = %s
+        where run_id = ? and %s and due_at <= ?
+        """
+            .formatted(Verdicts.word(Verdict.PENDING), Verdicts.WAITING),
         run,
         Times.bind(now));
   }
@@ -45,8 +49,8 @@ public final class MemberWindows {
   /** Pending members wait until a later time, as was decided when they were to be sent to. */
   public void defer(long run, Instant until, Instant at, List<Long> positions) {
     jdbc.update(
-        "update muster_member set verdict = 'waiting', due_at = ?, decided_at = ?"
-            + " where verdict = 'pending' and "
+        "update muster_member set verdict = %s, due_at = ?, decided_at = ? where %s and "
+                .formatted(Verdicts.word(Verdict.WAITING), Verdicts.PENDING)
             + Positions.ARE_ASKED_FOR,
         statement -> {
           statement.setObject(1, Times.bind(until));
@@ -59,7 +63,8 @@ public final class MemberWindows {
   public Optional<Instant> next(long run) {
     return Optional.ofNullable(
         jdbc.queryForObject(
-            "select min(due_at) as next from muster_member where run_id = ? and verdict = 'waiting'",
+            "select min(due_at) as next from muster_member where run_id = ? and "
+                + Verdicts.WAITING,
             (row, index) -> Times.read(row, "next"),
             run));
   }
@@ -69,15 +74,20 @@ public final class MemberWindows {
     return jdbc.query(
         """
         select due_at, expires_at, count(*) as users,
-               count(case when verdict in ('accepted', 'rejected') then 1 end) as users_sent_to,
-               count(case when verdict = 'expired' then 1 end) as users_expired,
-               count(case when verdict in ('waiting', 'pending') then 1 end) as users_left
+               count(case when %s then 1 end) as users_sent_to,
+               count(case when %s then 1 end) as users_expired,
+               count(case when %s then 1 end) as users_left
         from muster_member
-        where run_id = ?
-          and (verdict in ('waiting', 'pending', 'aborted', 'invalid', 'rejected', 'accepted')
-               or (verdict in ('discarded', 'expired') and decided_at is not null))
+        where run_id = ? and (%s or %s or (%s and decided_at is not null))
         group by due_at, expires_at order by due_at, expires_at
-        """,
+        """
+            .formatted(
+                Verdicts.isIn(Verdict.ACCEPTED, Verdict.REJECTED),
+                Verdicts.is(Verdict.EXPIRED),
+                Verdicts.isIn(Verdict.WAITING, Verdict.PENDING),
+                Verdicts.WAITING,
+                Verdicts.PLAIN.isOneOf(Gate.DELIVERY.verdicts()),
+                Verdicts.isIn(Verdict.DISCARDED, Verdict.EXPIRED)),
         (row, index) ->
             new Opening(
                 requireNonNull(Times.read(row, "due_at")),

@@ -15,7 +15,7 @@ import org.springframework.jdbc.core.JdbcTemplate;
 public final class Members {
   /** Of whom nobody knows yet whether they were sent to, if somebody was about to. */
   private static final String UNTOLD =
-      "(verdict = 'pending' or (verdict = 'waiting' and decided_at is not null))";
+      "(%s or (%s and decided_at is not null))".formatted(Verdicts.PENDING, Verdicts.WAITING);
 
   /** In which of so many partitions a member stands, among {@code members} of the run. */
   private static final String PARTITION = "(position * ? + members - 1) / members";
@@ -162,14 +162,14 @@ public final class Members {
                    cast(constant as varchar) as constant
             from muster_member
             where run_id = ? and position > ? and position <= ?
-              and verdict = 'pending' and due_at <= ?
+              and %s and due_at <= ?
             order by position
             limit ?
         ) page
         left join profiles p on p.user_id = %s
         order by page.position
         """
-            .formatted(attributes, userId),
+            .formatted(attributes, Verdicts.PENDING, userId),
         (row, index) -> {
           var profile =
               row.getString("profile_user_id") == null
@@ -254,7 +254,9 @@ public final class Members {
       return;
     }
     jdbc.update(
-        "update muster_member set verdict = ?, decided_at = ? where verdict = 'pending' and "
+        "update muster_member set verdict = ?, decided_at = ? where "
+            + Verdicts.PENDING
+            + " and "
             + Positions.ARE_ASKED_FOR,
         statement -> {
           statement.setString(1, verdict.key());

@@ -12,7 +12,7 @@ public final class PrunedRuns {
 
   /** All but reached users who were due at an instant or later. */
   private static final String REMOVED =
-      "((verdict <> 'accepted' and not possibly_reached) or due_at < ?)";
+      "((not %s and not possibly_reached) or due_at < ?)".formatted(Verdicts.ACCEPTED);
 
   private final JdbcTemplate jdbc;
   private final Gates gates;
@@ -39,8 +39,9 @@ public final class PrunedRuns {
         """
         update muster_member set recipient = null, constant = null, cap_rank = null,
             unknown_zone = null
-        where run_id = ? and verdict = 'accepted'
-        """,
+        where run_id = ? and %s
+        """
+            .formatted(Verdicts.ACCEPTED),
         run);
     return trim(run, neededSince, withDefinition);
   }

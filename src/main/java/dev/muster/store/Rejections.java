@@ -67,10 +67,11 @@ public final class Rejections {
   public void takeBack(long run, int execution) {
     jdbc.update(
         """
-        update muster_member set verdict = 'pending', decided_at = null
-        where run_id = ? and verdict = 'rejected' and position in (
+        update muster_member set verdict = %s, decided_at = null
+        where run_id = ? and %s and position in (
             select position from muster_rejection where run_id = ? and execution >= ?)
-        """,
+        """
+            .formatted(Verdicts.word(Verdict.PENDING), Verdicts.is(Verdict.REJECTED)),
         run,
         run,
         execution);
@@ -78,8 +79,9 @@ public final class Rejections {
         """
         delete from muster_rejection
         where run_id = ? and execution >= ? and position in (
-            select position from muster_member where run_id = ? and verdict = 'pending')
-        """,
+            select position from muster_member where run_id = ? and %s)
+        """
+            .formatted(Verdicts.PENDING),
         run,
         execution,
         run);
@@ -121,9 +123,10 @@ public final class Rejections {
         select r.user_id, m.verdict, r.code, r.reason
         from muster_rejection r
         join muster_member m on m.run_id = r.run_id and m.position = r.position
-        where r.run_id = ? and m.verdict in ('rejected', 'invalid')
+        where r.run_id = ? and %s
         order by r.position
-        """;
+        """
+            .formatted(Verdicts.of("m").isOneOf(Verdict.WITH_REASON));
     try (var statement = ReadTransaction.prepare(connection, sql)) {
       statement.setLong(1, run);
       try (var rows = statement.executeQuery()) {

@@ -1,11 +1,15 @@
 package dev.muster.store;
 
 import dev.muster.campaign.RunId;
+import dev.muster.gate.Gate;
 import dev.muster.gate.Verdict;
+import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,18 +28,12 @@ public record Sums(
     long reasons,
     long messages) {
 
-  private static final Set<Verdict> BEFORE_DELIVERY =
-      EnumSet.of(
-          Verdict.SYSTEM_CONTROL,
-          Verdict.CONTROL,
-          Verdict.UNREACHABLE,
-          Verdict.REPEATED,
-          Verdict.FREQUENCY_CAPPED,
-          Verdict.CAPPED);
+  /** Once the gates are closed, nobody comes to these or leaves them. */
+  private static final Set<Verdict> FINAL =
+      where(verdict -> Gate.WINDOW.verdictsBefore().contains(verdict) && !verdict.isAskedAgain());
 
   /** Delivery may add to them, and never takes away. */
-  private static final Set<Verdict> GROWING =
-      EnumSet.of(Verdict.SUPPRESSED, Verdict.DISCARDED, Verdict.EXPIRED);
+  private static final Set<Verdict> GROWING = where(Verdict::isAskedAgain);
 
   public Sums {
     members = Map.copyOf(members);
@@ -59,7 +57,7 @@ public record Sums(
     if (qualified != null && all != qualified) {
       return fault("qualify", "%,d users qualified, and %,d are members", qualified, all);
     }
-    for (var gate : gates.isEmpty() ? Set.<Verdict>of() : BEFORE_DELIVERY) {
+    for (var gate : gates.isEmpty() ? Set.<Verdict>of() : FINAL) {
       var kept = gates.getOrDefault(gate, 0L);
       if (kept != count(gate)) {
         return fault(gate.key(), "the gate kept %,d users, and now it is %,d", kept, count(gate));
@@ -71,7 +69,7 @@ public record Sums(
         return fault(gate.key(), "the gate kept %,d users, and now it is %,d", kept, count(gate));
       }
     }
-    var refused = count(Verdict.REJECTED) + count(Verdict.INVALID);
+    var refused = Verdict.WITH_REASON.stream().mapToLong(this::count).sum();
     if (refused != reasons) {
       return fault("rejected, invalid", "%,d users, and reasons for %,d", refused, reasons);
     }
@@ -105,6 +103,12 @@ public record Sums(
                 ? Optional.empty()
                 : fault(
                     "deliver", "%,d users are pending, and %,d may be", count(Verdict.PENDING), 0));
+  }
+
+  private static Set<Verdict> where(Predicate<Verdict> holds) {
+    return Arrays.stream(Verdict.values())
+        .filter(holds)
+        .collect(Collectors.toCollection(() -> EnumSet.noneOf(Verdict.class)));
   }
 
   private long count(Verdict verdict) {

@@ -13,6 +13,7 @@ import dev.muster.campaign.Share;
 import dev.muster.campaign.Who;
 import dev.muster.campaign.file.CampaignReader;
 import dev.muster.campaign.file.Reading;
+import dev.muster.gate.Gate;
 import dev.muster.gate.Verdict;
 import dev.muster.message.TemplateLanguage;
 import dev.muster.report.GateAnswer;
@@ -403,7 +404,7 @@ class UserReportIT {
               .mapToObj(i -> {
                 try {
                   var cap = explain(pad, end, "u" + i).gates().get(2);
-                  assertThat(cap.gate()).isEqualTo(GateAnswer.Gate.CAP);
+                  assertThat(cap.gate()).isEqualTo(Gate.CAP);
                   var place = number(cap, "place");
                   assertThat(cap.said())
                       .isEqualTo("place %d of 103, the first 100 are sent to".formatted(place));
@@ -598,7 +599,7 @@ class UserReportIT {
 
         var window =
             explain(pad, end, "u1").gates().stream()
-                .filter(gate -> gate.gate() == GateAnswer.Gate.WINDOW)
+                .filter(gate -> gate.gate() == Gate.WINDOW)
                 .findFirst()
                 .orElseThrow();
         assertThat(window.said()).isEqualTo(said);

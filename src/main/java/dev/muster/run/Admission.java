@@ -4,33 +4,38 @@ import dev.muster.audience.Audience.Qualified;
 import dev.muster.campaign.Cap;
 import dev.muster.campaign.Share;
 import dev.muster.campaign.UserZone;
+import dev.muster.campaign.Who;
 import dev.muster.gate.Candidate;
 import dev.muster.gate.CapOrder;
 import dev.muster.gate.UserGates;
 import dev.muster.gate.Verdict;
 import dev.muster.schedule.Turn;
 import dev.muster.schedule.UnknownZone;
+import dev.muster.schedule.Windows;
 import dev.muster.store.Member;
+import dev.muster.store.Run;
 import org.jspecify.annotations.Nullable;
-import org.springframework.batch.infrastructure.item.ItemProcessor;
 
-/** Puts a qualified user through the gates that look at one user alone. */
-final class MemberProcessor implements ItemProcessor<Qualified, Member> {
-  private final Work work;
+/**
+ * Makes members of qualified users, numbered in the order in which they come: each has gone through
+ * the gates that look at one user alone, and knows when it is due.
+ */
+final class Admission {
+  private final Run run;
+  private final Windows windows;
   private final UserGates gates;
   private final @Nullable CapOrder capOrder;
 
   private long position;
 
-  MemberProcessor(Work work, Share systemControl) {
-    var who = work.campaign().who();
-    this.work = work;
+  Admission(Run run, Who who, Windows windows, Share systemControl) {
+    this.run = run;
+    this.windows = windows;
     this.gates = UserGates.of(who, systemControl);
-    this.capOrder = who.cap() instanceof Cap.Only ? new CapOrder(work.run().id()) : null;
+    this.capOrder = who.cap() instanceof Cap.Only ? new CapOrder(run.id()) : null;
   }
 
-  @Override
-  public Member process(Qualified user) {
+  Member admit(Qualified user) {
     var candidate =
         new Candidate(
             user.userId(),
@@ -38,7 +43,6 @@ final class MemberProcessor implements ItemProcessor<Qualified, Member> {
             user.receiverAnonymousId(),
             user.optedOutElsewhere());
     var anonymous = user.receiverUserId() == null;
-    var windows = work.windows();
     var zone = windows.askForZones() ? UserZone.of(user.timezone()) : null;
     var turn = windows.first(zone);
     return new Member(
@@ -47,7 +51,7 @@ final class MemberProcessor implements ItemProcessor<Qualified, Member> {
         anonymous ? user.receiverAnonymousId() : user.receiverUserId(),
         anonymous,
         gates.judge(candidate),
-        turn instanceof Turn.Due(var at, _) ? at : work.run().id().plannedAt(),
+        turn instanceof Turn.Due(var at, _) ? at : run.id().plannedAt(),
         capOrder == null ? null : capOrder.rank(user.userId()),
         user.constant(),
         zone == null ? null : zone.getId(),

@@ -1,0 +1,145 @@
+package dev.muster.run;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.muster.audience.Audience;
+import dev.muster.campaign.Campaign;
+import dev.muster.campaign.Cap;
+import dev.muster.campaign.Share;
+import dev.muster.gate.Gate;
+import dev.muster.gate.SafetyLimit;
+import dev.muster.schedule.Windows;
+import dev.muster.store.Member;
+import dev.muster.store.Run;
+import dev.muster.store.Store;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/**
+ * Freezes the audience of a run: whom the query finds become members, and go through the gates
+ * before delivery. The steps of the job do so part by part; {@link #freeze} does it at once.
+ * Nothing here begins or ends a transaction: whoever calls may roll back what it did.
+ *
+ * @param campaign as it was when the run was planned
+ * @param windows when its users may be sent to
+ * @param systemControl the share of all users whom the account holds back
+ * @param chunkSize how many members are written at a time
+ */
+record Freezing(
+    Store store,
+    Run run,
+    Campaign campaign,
+    Windows windows,
+    Share systemControl,
+    int chunkSize,
+    Clock clock) {
+
+  /** Forgets whom an earlier attempt had found. */
+  void clear() {
+    store.members().clear(run.key());
+    store.runs().qualified(run.key(), 0);
+  }
+
+  /** Makes members of users, numbered from 1 on. */
+  Admission admission() {
+    return new Admission(run, campaign.who(), windows, systemControl);
+  }
+
+  /**
+   * Adds members.
+   *
+   * @param all how many there are then: what they are later checked against
+   */
+  void add(List<? extends Member> members, long all) {
+    store.members().add(run.key(), members);
+    store.runs().qualified(run.key(), all);
+  }
+
+  /**
+   * Puts the members, who are complete, through the gates that look at more than one user, in their
+   * order, and keeps how many each gate kept.
+   *
+   * @return why the run is refused, in which case nothing was changed; or nothing
+   */
+  Optional<String> closeGates() {
+    var refusal = refusal();
+    if (refusal.isEmpty()) {
+      store.members().analyze();
+      for (var gate : Gate.values()) {
+        close(gate);
+      }
+      store.gates().close(run.key());
+    }
+    return refusal;
+  }
+
+  /**
+   * Does all of it: nobody is a member before, everybody whom the query finds is one afterwards.
+   *
+   * @param cancel is given, before the query runs, what ends it from another thread
+   * @return as {@link #closeGates}
+   * @throws SQLException when the database refuses the query, or it was ended
+   */
+  Optional<String> freeze(Audience audience, Consumer<Runnable> cancel) throws SQLException {
+    clear();
+    var admission = admission();
+    var chunk = new ArrayList<Member>();
+    var all = 0L;
+    try (var users = audience.open(cancel)) {
+      store.runs().rowsWithoutId(run.key(), users.rowsWithoutId());
+      for (var user = users.next(); user != null; user = users.next()) {
+        chunk.add(admission.admit(user));
+        all++;
+        if (chunk.size() == chunkSize) {
+          add(chunk, all);
+          chunk.clear();
+        }
+      }
+    }
+    if (!chunk.isEmpty()) {
+      add(chunk, all);
+    }
+    return closeGates();
+  }
+
+  private Optional<String> refusal() {
+    var found = store.runs().get(run.id());
+    return found.overrideReason() == null
+        ? new SafetyLimit(campaign.who()).refusal(requireNonNull(found.qualified()))
+        : Optional.empty();
+  }
+
+  private void close(Gate gate) {
+    var key = run.key();
+    switch (gate) {
+      case AUDIENCE, SAFETY_LIMIT, SUPPRESSED, SYSTEM_CONTROL, CONTROL_GROUP -> {
+        // Asked before, of the number of users or of each alone.
+      }
+      case REACHABLE -> store.members().dropDoubles(key);
+      case AGAIN -> new RepeatGate(store, run, campaign.who().again()).close();
+      case FREQUENCY_CAP -> {
+        // No account has one yet.
+      }
+      case CAP -> {
+        if (campaign.who().cap() instanceof Cap.Only cap) {
+          store.members().dropBeyond(key, cap.users());
+        }
+      }
+      case WINDOW -> {
+        if (!windows.alwaysOpen()) {
+          store.members().windows().close(key, clock.instant());
+        }
+        if (windows.askForZones()) {
+          store.members().windows().countZones(key);
+        }
+      }
+      case DELIVERY -> {
+        // Asked of each when its turn comes.
+      }
+    }
+  }
+}
