@@ -119,13 +119,22 @@ class ArchitectureTest {
           .resideInAPackage("org.springframework..");
 
   @ArchTest
-  static final ArchRule onlyARunKnowsSpringBatch =
+  static final ArchRule onlyTheJobKnowsSpringBatch =
       noClasses()
           .that()
-          .resideOutsideOfPackage("dev.muster.run..")
+          .resideOutsideOfPackage("dev.muster.run.job..")
           .should()
           .dependOnClassesThat()
           .resideInAPackage("org.springframework.batch..");
+
+  @ArchTest
+  static final ArchRule aRunKnowsNothingOfTheJobThatWorksItOff =
+      noClasses()
+          .that()
+          .resideInAPackage("dev.muster.run")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("dev.muster.run.job..");
 
   @ArchTest
   static final ArchRule onlyTheAudienceTheIntakeAndTheStoreSpeakToTheDatabase =

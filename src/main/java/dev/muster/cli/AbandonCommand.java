@@ -3,8 +3,9 @@ package dev.muster.cli;
 import dev.muster.gate.Verdict;
 import dev.muster.report.RunReport;
 import dev.muster.run.Abandonment;
-import dev.muster.run.BatchInfrastructure;
+import dev.muster.run.Clocks;
 import dev.muster.run.RunEnd;
+import dev.muster.run.job.BatchInfrastructure;
 import dev.muster.store.RunStatus;
 import java.time.Clock;
 import java.util.concurrent.Callable;
@@ -44,12 +45,14 @@ final class AbandonCommand implements Callable<Integer> {
             new RunAnswer(output, spec.commandLine().getOut(), spec.commandLine().getErr())) {
       var store = application.store();
       var stored = run.in(store);
+      var batch = BatchInfrastructure.on(application.dataSource());
       var abandonment =
           new Abandonment(
               store,
-              BatchInfrastructure.on(application.dataSource()),
+              batch.record(),
+              batch.transaction(),
               application.settings().lockWait(),
-              Clock.systemUTC());
+              new Clocks(Clock.systemUTC(), Clock.systemUTC()));
       var end = abandonment.abandon(stored.id(), reason);
       answer.add(
           result(

@@ -13,10 +13,10 @@ import dev.muster.message.TemplateLanguage;
 import dev.muster.report.UserJson;
 import dev.muster.report.UserReport;
 import dev.muster.report.UserText;
-import dev.muster.run.BatchInfrastructure;
 import dev.muster.run.FrozenAudience;
 import dev.muster.run.FrozenFiles;
 import dev.muster.run.Milestones;
+import dev.muster.run.job.BatchInfrastructure;
 import dev.muster.store.DatabaseSays;
 import dev.muster.store.Run;
 import dev.muster.store.Store;
@@ -64,7 +64,8 @@ final class ExplainCommand implements Callable<Integer> {
                   stored,
                   campaign,
                   RunSession.account(application.settings()).systemControl(),
-                  new Milestones(BatchInfrastructure.on(application.dataSource())).settled(stored)),
+                  new Milestones(BatchInfrastructure.on(application.dataSource()).record())
+                      .settled(stored)),
               user,
               now);
       var out = spec.commandLine().getOut();

@@ -3,9 +3,9 @@ package dev.muster.cli;
 import dev.muster.campaign.DurationText;
 import dev.muster.campaign.file.CampaignReader;
 import dev.muster.message.TemplateLanguage;
-import dev.muster.run.BatchInfrastructure;
 import dev.muster.run.Figures;
 import dev.muster.run.Pruning;
+import dev.muster.run.job.BatchInfrastructure;
 import dev.muster.store.Pruned;
 import java.io.PrintWriter;
 import java.time.Clock;
@@ -79,11 +79,9 @@ final class PruneCommand implements Callable<Integer> {
   private static Pruning pruning(Application application) {
     var reader =
         new CampaignReader(new TemplateLanguage(application.settings().account().timezone()));
+    var batch = BatchInfrastructure.on(application.dataSource());
     return new Pruning(
-        application.store(),
-        BatchInfrastructure.on(application.dataSource()),
-        reader,
-        Clock.systemUTC());
+        application.store(), batch.record(), batch.transaction(), reader, Clock.systemUTC());
   }
 
   private List<Pruning.Outcome> prune(Pruning pruning, Duration age) {

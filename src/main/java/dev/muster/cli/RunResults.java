@@ -71,7 +71,7 @@ record RunResults(Store store, String receiver, Watch watch) {
   private String afterFailure(RunEnd.Failed failed) {
     var run = failed.run();
     var goesOn = store.runs().find(run).filter(found -> found.status().unfinished()).isPresent();
-    if (!goesOn || failed.namesCommand()) {
+    if (!goesOn || failed.halt().namesCommand()) {
       return "";
     }
     return (failed.needsRemedy() ? "; once that is mended, " : "; ") + goesOn(run);

@@ -8,12 +8,18 @@ import dev.muster.check.QueryCheck;
 import dev.muster.message.Packing;
 import dev.muster.message.TemplateLanguage;
 import dev.muster.run.Account;
-import dev.muster.run.BatchInfrastructure;
+import dev.muster.run.Clocks;
 import dev.muster.run.Consent;
 import dev.muster.run.DeliverySettings;
+import dev.muster.run.Reopening;
 import dev.muster.run.RunLauncher;
+import dev.muster.run.RunPlanner;
+import dev.muster.run.RunWorker;
 import dev.muster.run.StopSignal;
 import dev.muster.run.Unforeseen;
+import dev.muster.run.job.BatchInfrastructure;
+import dev.muster.run.job.BatchRunJob;
+import dev.muster.run.job.Destination;
 import dev.muster.store.Occasion;
 import java.time.Clock;
 import java.util.List;
@@ -65,29 +71,41 @@ final class RunSession implements AutoCloseable {
     var watch = Watch.onThisTerminal();
     application.endOn(stop);
     var reader = new CampaignReader(new TemplateLanguage(settings.account().timezone()));
-    var launcher =
-        new RunLauncher(
-            new RunLauncher.Setup(
-                application.dataSource(),
-                application.databaseType(),
-                application.store(),
-                BatchInfrastructure.on(application.dataSource()),
-                reader,
+    var store = application.store();
+    var batch = BatchInfrastructure.on(application.dataSource());
+    var account = account(settings);
+    var delivery = delivery(settings);
+    var clocks = new Clocks(Clock.systemUTC(), clock);
+    var job =
+        new BatchRunJob(
+            batch,
+            application.dataSource(),
+            application.databaseType(),
+            store,
+            account,
+            new Destination(
                 () -> access.open(clock),
                 new Packing(access.envelope().bytes()),
-                access.fingerprint(),
-                account(settings),
-                delivery(settings),
-                settings.lockWait(),
-                stop,
-                watch,
-                clock,
-                occasion));
+                access.fingerprint()),
+            delivery,
+            stop,
+            watch,
+            clocks);
+    var launcher =
+        new RunLauncher(
+            store,
+            reader,
+            new RunPlanner(store, account, delivery, clock, occasion, batch.transaction()),
+            new RunWorker(store, batch.record(), job, batch.transaction(), delivery, watch, clocks),
+            new Reopening(store, batch.record(), batch.transaction()),
+            settings.lockWait(),
+            stop,
+            clocks);
     return new RunSession(
         settings.database(),
         watch,
         new CampaignRuns(
-            application.store(),
+            store,
             new SourceCheck(
                 new DatabaseCheck(application.dataSource(), application.databaseType()),
                 new QueryCheck(

@@ -5,7 +5,6 @@ import dev.muster.store.Run;
 import dev.muster.store.RunLock;
 import dev.muster.store.RunStatus;
 import dev.muster.store.Store;
-import java.time.Clock;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -14,9 +13,13 @@ import org.springframework.transaction.support.TransactionTemplate;
  * Ends unfinished runs for good: nothing more is ever sent for them.
  *
  * @param lockWait how long to wait for a run that another worker holds
- * @param clock the program's time
  */
-public record Abandonment(Store store, BatchInfrastructure batch, Duration lockWait, Clock clock) {
+public record Abandonment(
+    Store store,
+    JobRecord record,
+    TransactionTemplate transaction,
+    Duration lockWait,
+    Clocks clocks) {
 
   /**
    * Abandons a run; one that is finished is left as it is.
@@ -31,16 +34,14 @@ public record Abandonment(Store store, BatchInfrastructure batch, Duration lockW
     }
     try (RunLock _ = attempt.lock().get()) {
       var run = store.runs().get(id);
-      var recovery = new Recovery(batch.repository());
-      var complete = recovery.recover(run);
-      var doubt = new Doubt(store, recovery);
+      var complete = record.recover(run);
+      var doubt = doubt();
       if (run.status() == RunStatus.RUNNING) {
         // Its worker died, and nobody knows what it has sent of its last chunks.
         doubt.noteIfDelivering(run);
       }
       if (run.status().unfinished()) {
-        new TransactionTemplate(batch.transactions())
-            .executeWithoutResult(_ -> end(run, complete, reason, doubt));
+        transaction.executeWithoutResult(_ -> end(run, complete, reason, doubt));
       }
       return new RunEnd.Worked(id);
     }
@@ -49,7 +50,8 @@ public record Abandonment(Store store, BatchInfrastructure batch, Duration lockW
   /** Both or none: of a run that goes on, nobody is taken for reached who was not. */
   private void end(Run run, boolean complete, @Nullable String reason, Doubt doubt) {
     var status = complete ? RunStatus.COMPLETED : RunStatus.ABANDONED;
-    var ended = store.executions().ends(run, status, complete ? null : reason, clock.instant());
+    var ended =
+        store.executions().ends(run, status, complete ? null : reason, clocks.program().instant());
     if (ended && !complete) {
       doubt.takeForReached(store.runs().get(run.id()));
     }
@@ -57,6 +59,10 @@ public record Abandonment(Store store, BatchInfrastructure batch, Duration lockW
 
   /** How many users of a run may have been sent to at most without anyone knowing. */
   public long inDoubt(RunId id) {
-    return new Doubt(store, new Recovery(batch.repository())).users(store.runs().get(id));
+    return doubt().users(store.runs().get(id));
+  }
+
+  private Doubt doubt() {
+    return new Doubt(store, record, clocks.real());
   }
 }

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * Makes members of qualified users, numbered in the order in which they come: each has gone through
  * the gates that look at one user alone, and knows when it is due.
  */
-final class Admission {
+public final class Admission {
   private final Run run;
   private final Windows windows;
   private final UserGates gates;
@@ -35,7 +35,8 @@ final class Admission {
     this.capOrder = who.cap() instanceof Cap.Only ? new CapOrder(run.id()) : null;
   }
 
-  Member admit(Qualified user) {
+  /** The member that a user becomes. */
+  public Member admit(Qualified user) {
     var candidate =
         new Candidate(
             user.userId(),

@@ -1,5 +1,6 @@
 package dev.muster.run;
 
+import dev.muster.segmentapi.Halt;
 import dev.muster.store.Executions;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 
@@ -9,21 +10,22 @@ import org.springframework.transaction.support.TransactionSynchronizationManager
  *
  * @param execution the execution's number, from 1
  */
-record Claim(Executions executions, long run, int execution) {
+public record Claim(Executions executions, long run, int execution) {
   /** What an execution says that has lost it. */
-  static final String LOST = "the run's lock was lost; another worker may have the run";
+  public static final Halt LOST =
+      Halt.Passing.inDoubt("the run's lock was lost; another worker may have the run");
 
   /**
    * Makes sure that it stands until the transaction that this is called in has ended.
    *
-   * @throws RunFailure.Passing when another worker has the run
+   * @throws Halted when another worker has the run
    */
-  void holdForThisTransaction() {
+  public void holdForThisTransaction() {
     if (!TransactionSynchronizationManager.isActualTransactionActive()) {
       throw new IllegalStateException("there is no transaction that the claim could be held for");
     }
     if (!executions.hold(run, execution)) {
-      throw new RunFailure.Passing(LOST);
+      throw new Halted(LOST);
     }
   }
 }

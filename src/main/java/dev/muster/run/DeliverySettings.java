@@ -35,7 +35,7 @@ public record DeliverySettings(
    * @param messages how many there were in them
    * @param requests how many there were, more than 0
    */
-  long messagesPerSecond(long messages, long requests) {
+  public long messagesPerSecond(long messages, long requests) {
     var byRequests = (double) requestsPerSecond * messages / requests;
     return Math.clamp(Math.round(byRequests), 1, messagesPerSecond);
   }

@@ -11,13 +11,13 @@ import java.util.Optional;
  * Whether going on with a run could reach someone twice. The Segment API drops a message that it
  * has stored already, but knows its id for about a day only.
  */
-record Doubt(Store store, Recovery recovery) {
+record Doubt(Store store, JobRecord record, Clock real) {
   /** How long the Segment API knows a message by its id. */
   static final Duration REMEMBERED = Duration.ofHours(24);
 
   /** Notes that nobody knows what was sent for chunks that were not committed. */
   void noteIfDelivering(Run run) {
-    if (recovery.deliveryBegun(run)) {
+    if (record.deliveryBegun(run)) {
       store.runs().doubt(run.key(), lastSign(run));
     }
   }
@@ -25,9 +25,9 @@ record Doubt(Store store, Recovery recovery) {
   /** The latest moment at which a worker that died is known to have lived. */
   private Instant lastSign(Run run) {
     var accepted = store.deliveries().totals(run.key()).lastAcceptedAt();
-    var begun = recovery.lastBegun(run).orElse(run.startedAt());
+    var begun = record.lastBegun(run).orElse(run.startedAt());
     // Under a rehearsed clock, acceptances are not told in real time.
-    var now = Clock.systemUTC().instant();
+    var now = real.instant();
     return accepted != null && accepted.isAfter(begun) && accepted.isBefore(now) ? accepted : begun;
   }
 

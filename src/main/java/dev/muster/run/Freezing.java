@@ -29,7 +29,7 @@ import java.util.function.Consumer;
  * @param systemControl the share of all users whom the account holds back
  * @param chunkSize how many members are written at a time
  */
-record Freezing(
+public record Freezing(
     Store store,
     Run run,
     Campaign campaign,
@@ -39,13 +39,13 @@ record Freezing(
     Clock clock) {
 
   /** Forgets whom an earlier attempt had found. */
-  void clear() {
+  public void clear() {
     store.members().clear(run.key());
     store.runs().qualified(run.key(), 0);
   }
 
   /** Makes members of users, numbered from 1 on. */
-  Admission admission() {
+  public Admission admission() {
     return new Admission(run, campaign.who(), windows, systemControl);
   }
 
@@ -54,9 +54,19 @@ record Freezing(
    *
    * @param all how many there are then: what they are later checked against
    */
-  void add(List<? extends Member> members, long all) {
+  public void add(List<? extends Member> members, long all) {
     store.members().add(run.key(), members);
     store.runs().qualified(run.key(), all);
+  }
+
+  /** Whether the members have gone through the gates; unknown where there are none. */
+  public boolean areGatesClosed() {
+    return store.gates().areClosed(run.key());
+  }
+
+  /** Keeps how many rows of profiles are nobody's. */
+  public void rowsWithoutId(long rows) {
+    store.runs().rowsWithoutId(run.key(), rows);
   }
 
   /**
@@ -65,7 +75,7 @@ record Freezing(
    *
    * @return why the run is refused, in which case nothing was changed; or nothing
    */
-  Optional<String> closeGates() {
+  public Optional<String> closeGates() {
     var refusal = refusal();
     if (refusal.isEmpty()) {
       store.members().analyze();
@@ -84,13 +94,13 @@ record Freezing(
    * @return as {@link #closeGates}
    * @throws SQLException when the database refuses the query, or it was ended
    */
-  Optional<String> freeze(Audience audience, Consumer<Runnable> cancel) throws SQLException {
+  public Optional<String> freeze(Audience audience, Consumer<Runnable> cancel) throws SQLException {
     clear();
     var admission = admission();
     var chunk = new ArrayList<Member>();
     var all = 0L;
     try (var users = audience.open(cancel)) {
-      store.runs().rowsWithoutId(run.key(), users.rowsWithoutId());
+      rowsWithoutId(users.rowsWithoutId());
       for (var user = users.next(); user != null; user = users.next()) {
         chunk.add(admission.admit(user));
         all++;

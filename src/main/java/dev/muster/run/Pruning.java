@@ -26,7 +26,12 @@ import org.springframework.transaction.support.TransactionTemplate;
  * @param reader reads definitions that runs have frozen
  * @param clock the program's time
  */
-public record Pruning(Store store, BatchInfrastructure batch, CampaignReader reader, Clock clock) {
+public record Pruning(
+    Store store,
+    JobRecord record,
+    TransactionTemplate transaction,
+    CampaignReader reader,
+    Clock clock) {
 
   /** What became of one run. */
   public sealed interface Outcome {
@@ -121,7 +126,6 @@ public record Pruning(Store store, BatchInfrastructure batch, CampaignReader rea
     var asking = asking(planned(run));
     var needed = neededSince(asking, age);
     var withDefinition = asking.stream().noneMatch(each -> each.key() == run.key());
-    var transaction = new TransactionTemplate(batch.transactions());
     return transaction.execute(_ -> {
       if (run.prunedAt() != null) {
         // What was kept then may be needed no more.
@@ -134,10 +138,7 @@ public record Pruning(Store store, BatchInfrastructure batch, CampaignReader rea
         return Optional.empty();
       }
       var removed = store.pruning().prune(run.key(), needed, withDefinition);
-      var instance = batch.repository().getJobInstance(RunJob.NAME, Recovery.parameters(run));
-      if (instance != null) {
-        batch.repository().deleteJobInstance(instance);
-      }
+      record.forget(run);
       return Optional.of(new Outcome.Done(run, removed));
     });
   }

@@ -5,19 +5,15 @@ import dev.muster.store.Run;
 import dev.muster.store.RunStatus;
 import dev.muster.store.Store;
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.springframework.batch.core.BatchStatus;
-import org.springframework.batch.core.ExitStatus;
-import org.springframework.batch.core.job.JobExecution;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * Makes a completed run unfinished again, with those users pending whom the Segment API rejected. A
  * launch then goes on with it as with any other; only for whoever holds the run's lock.
  */
-record Reopening(Store store, BatchInfrastructure batch) {
+public record Reopening(Store store, JobRecord record, TransactionTemplate transaction) {
 
   /**
    * What there is to object, in one line.
@@ -41,7 +37,7 @@ record Reopening(Store store, BatchInfrastructure batch) {
   }
 
   private Optional<String> completed(Run run, Consent consent, Instant now) {
-    if (completedJob(run).isEmpty()) {
+    if (!record.isComplete(run)) {
       return Optional.of("what Spring Batch knew of it is lost: it would be begun anew");
     }
     return consent.duplicates() ? Optional.empty() : partlySent(run, now);
@@ -75,33 +71,13 @@ record Reopening(Store store, BatchInfrastructure batch) {
    */
   boolean reopen(Run run) {
     var doubtSince = partlySentUntil(run);
-    return new TransactionTemplate(batch.transactions())
-        .execute(_ -> {
-          if (!store.executions().reopen(run, RunStatus.STOPPED, doubtSince)) {
-            return false;
-          }
-          store.rejections().takeBack(run.key(), 1);
-          reopenJob(run);
-          return true;
-        });
-  }
-
-  /** Spring Batch would refuse to start a job that has completed. */
-  private void reopenJob(Run run) {
-    completedJob(run)
-        .forEach(execution -> {
-          execution.setStatus(BatchStatus.STOPPED);
-          execution.setExitStatus(ExitStatus.STOPPED.addExitDescription("reopened"));
-          batch.repository().update(execution);
-        });
-  }
-
-  private List<JobExecution> completedJob(Run run) {
-    var instance = batch.repository().getJobInstance(RunJob.NAME, Recovery.parameters(run));
-    return instance == null
-        ? List.of()
-        : batch.repository().getJobExecutions(instance).stream()
-            .filter(execution -> execution.getStatus() == BatchStatus.COMPLETED)
-            .toList();
+    return transaction.execute(_ -> {
+      if (!store.executions().reopen(run, RunStatus.STOPPED, doubtSince)) {
+        return false;
+      }
+      store.rejections().takeBack(run.key(), 1);
+      record.reopen(run);
+      return true;
+    });
   }
 }

@@ -6,9 +6,10 @@ import dev.muster.store.Run;
 import dev.muster.store.Store;
 
 /** {@code again}: keeps pending members back whom other runs of the campaign reached lately. */
-record RepeatGate(Store store, Run run, Again again) {
+public record RepeatGate(Store store, Run run, Again again) {
 
-  void close() {
+  /** Closes it, also when some are pending who were not when it was closed before. */
+  public void close() {
     var rule = new AgainRule(again, run.accountZone());
     if (!rule.always()) {
       store.members().dropReached(run, rule);

@@ -1,6 +1,7 @@
 package dev.muster.run;
 
 import dev.muster.campaign.RunId;
+import dev.muster.segmentapi.Halt;
 import org.jspecify.annotations.Nullable;
 
 /** What a launch of one run came to. The tables say the rest. */
@@ -15,13 +16,20 @@ public sealed interface RunEnd {
   /**
    * An execution could not go on.
    *
-   * @param needsRemedy whether something must be changed first
-   * @param namesCommand whether the reason itself says with which command one goes on, or ends it
+   * @param reason in one line, with the remedy
+   * @param halt why
    */
-  record Failed(RunId run, String reason, boolean needsRemedy, boolean namesCommand)
-      implements RunEnd {
-    Failed(RunId run, String reason, boolean needsRemedy) {
-      this(run, reason, needsRemedy, false);
+  record Failed(RunId run, String reason, Halt halt) implements RunEnd {
+    Failed(RunId run, Halt halt) {
+      this(run, halt.inFull(), halt);
+    }
+
+    /** Whether something must be changed first. */
+    public boolean needsRemedy() {
+      return switch (halt) {
+        case Halt.NeedsRemedy _, Halt.SomebodyElse _ -> true;
+        case Halt.Passing _, Halt.Stopped _ -> false;
+      };
     }
   }
 

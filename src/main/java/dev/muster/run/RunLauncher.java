@@ -1,73 +1,56 @@
 package dev.muster.run;
 
-import dev.muster.audience.DatabaseType;
 import dev.muster.campaign.Campaign;
 import dev.muster.campaign.RunId;
 import dev.muster.campaign.file.CampaignFiles;
 import dev.muster.campaign.file.CampaignReader;
 import dev.muster.campaign.file.Reading;
-import dev.muster.message.Packing;
-import dev.muster.message.WriteKeyFingerprint;
-import dev.muster.segmentapi.SegmentApi;
-import dev.muster.store.Occasion;
+import dev.muster.segmentapi.Halt;
 import dev.muster.store.Run;
 import dev.muster.store.RunLock;
 import dev.muster.store.RunStatus;
 import dev.muster.store.Store;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.function.Function;
-import java.util.function.Supplier;
-import javax.sql.DataSource;
-import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * Launches runs: plans one that is new, takes up one that is unfinished, and leaves alone what is
  * finished or in another worker's hands.
  */
 public final class RunLauncher {
-  private final Setup setup;
+  private final Store store;
+  private final CampaignReader reader;
   private final RunPlanner planner;
   private final RunWorker worker;
+  private final Reopening reopening;
+  private final Duration lockWait;
+  private final StopSignal stop;
+  private final Clocks clocks;
 
   /**
-   * What launches need.
+   * Launches runs.
    *
-   * @param source where profiles and events are
-   * @param receiver opens a connection to whoever gets the messages, one for each execution
-   * @param fingerprint of the receiver's write key
+   * @param reader reads definitions that runs have frozen
    * @param lockWait how long to wait for a run that another worker holds
-   * @param clock the program's time
-   * @param occasion what runs are planned for under that clock
+   * @param stop asks for the end of whatever is worked on
    */
-  public record Setup(
-      DataSource source,
-      DatabaseType databaseType,
+  public RunLauncher(
       Store store,
-      BatchInfrastructure batch,
       CampaignReader reader,
-      Supplier<SegmentApi> receiver,
-      Packing packing,
-      WriteKeyFingerprint fingerprint,
-      Account account,
-      DeliverySettings delivery,
+      RunPlanner planner,
+      RunWorker worker,
+      Reopening reopening,
       Duration lockWait,
       StopSignal stop,
-      RunProgress progress,
-      Clock clock,
-      Occasion occasion) {}
-
-  public RunLauncher(Setup setup) {
-    this.setup = setup;
-    this.planner =
-        new RunPlanner(
-            setup.store(),
-            setup.account(),
-            setup.delivery(),
-            setup.clock(),
-            setup.occasion(),
-            new TransactionTemplate(setup.batch().transactions()));
-    this.worker = new RunWorker(setup);
+      Clocks clocks) {
+    this.store = store;
+    this.reader = reader;
+    this.planner = planner;
+    this.worker = worker;
+    this.reopening = reopening;
+    this.lockWait = lockWait;
+    this.stop = stop;
+    this.clocks = clocks;
   }
 
   /**
@@ -82,8 +65,7 @@ public final class RunLauncher {
         id,
         lock -> {
           var run =
-              setup
-                  .store()
+              store
                   .runs()
                   .find(id)
                   .filter(found -> found.status() != RunStatus.MISSED || !consent.missed())
@@ -99,7 +81,7 @@ public final class RunLauncher {
    * @throws InterruptedException while it waits for another worker
    */
   public RunEnd resume(RunId id, Consent consent) throws InterruptedException {
-    return holding(id, lock -> work(setup.store().runs().get(id), lock, consent));
+    return holding(id, lock -> work(store.runs().get(id), lock, consent));
   }
 
   /**
@@ -112,18 +94,17 @@ public final class RunLauncher {
     return holding(
         id,
         lock -> {
-          var run = setup.store().runs().get(id);
-          var reopening = new Reopening(setup.store(), setup.batch());
+          var run = store.runs().get(id);
           // How long the Segment API knows a message does not depend on the program's clock.
-          var objection = reopening.objection(run, consent, Clock.systemUTC().instant());
+          var objection = reopening.objection(run, consent, clocks.real().instant());
           return objection.isPresent()
               ? new RunEnd.Objected(id, objection.get())
               : prepared(
                   run,
                   campaign ->
                       reopening.reopen(run)
-                          ? worker.work(setup.store().runs().get(id), campaign, lock, consent)
-                          : new RunEnd.Failed(id, Claim.LOST, false),
+                          ? worker.work(store.runs().get(id), campaign, lock, consent)
+                          : new RunEnd.Failed(id, Claim.LOST),
                   unread -> new RunEnd.Objected(id, unread));
         });
   }
@@ -133,7 +114,7 @@ public final class RunLauncher {
   }
 
   private RunEnd holding(RunId id, Task task) throws InterruptedException {
-    var attempt = new LockWait(setup.store().locks(), setup.lockWait()).lock(id);
+    var attempt = new LockWait(store.locks(), lockWait).lock(id);
     if (attempt.lock().isEmpty()) {
       return new RunEnd.Held(id, attempt.holder());
     }
@@ -150,7 +131,7 @@ public final class RunLauncher {
           "it was pruned at %s: its users are known no more"
               .formatted(Figures.second(run.prunedAt())));
     }
-    if (run.waits(setup.clock().instant()) || (!run.status().unfinished() && !overridden)) {
+    if (run.waits(clocks.program().instant()) || (!run.status().unfinished() && !overridden)) {
       return new RunEnd.Worked(run.id());
     }
     var end =
@@ -158,10 +139,10 @@ public final class RunLauncher {
             run,
             campaign -> worker.work(run, campaign, lock, consent),
             unread -> worker.cannotGoOn(run, unread));
-    var left = setup.store().runs().get(run.id());
+    var left = store.runs().get(run.id());
     // Some became due while others were sent to.
     var goesOn = end instanceof RunEnd.Worked && left.status() == RunStatus.WAITING;
-    var stops = setup.stop().given() || setup.store().executions().stopRequested(run.key());
+    var stops = stop.given() || store.executions().stopRequested(run.key());
     return goesOn && !stops ? work(left, lock, consent) : end;
   }
 
@@ -172,15 +153,15 @@ public final class RunLauncher {
    */
   private RunEnd prepared(
       Run run, Function<Campaign, RunEnd> work, Function<String, RunEnd> unread) {
-    var now = setup.clock().instant();
+    var now = clocks.program().instant();
     if (now.isBefore(run.id().plannedAt())) {
       return new RunEnd.Failed(
           run.id(),
-          "the clock says %s, before the run's planned time; set it right, and launch again"
-              .formatted(Figures.second(now)),
-          false);
+          Halt.Passing.inDoubt(
+              "the clock says %s, before the run's planned time; set it right, and launch again"
+                  .formatted(Figures.second(now))));
     }
-    return switch (setup.reader().read(FrozenFiles.of(run, setup.store()))) {
+    return switch (reader.read(FrozenFiles.of(run, store))) {
       case Reading.Valid valid -> work.apply(valid.campaign());
       case Reading.Invalid invalid ->
           unread.apply(

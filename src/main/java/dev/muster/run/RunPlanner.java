@@ -17,7 +17,7 @@ import org.springframework.dao.DuplicateKeyException;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /** Writes a run down before anything else happens to it, with all that a restart must find. */
-final class RunPlanner {
+public final class RunPlanner {
   private static final Logger log = LoggerFactory.getLogger(RunPlanner.class);
 
   private final Store store;
@@ -27,7 +27,13 @@ final class RunPlanner {
   private final Occasion occasion;
   private final TransactionTemplate transaction;
 
-  RunPlanner(
+  /**
+   * Plans runs.
+   *
+   * @param clock the program's
+   * @param occasion what runs are planned for under that clock
+   */
+  public RunPlanner(
       Store store,
       Account account,
       DeliverySettings settings,

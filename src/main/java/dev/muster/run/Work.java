@@ -11,4 +11,4 @@ import dev.muster.store.Run;
  * @param windows when its users may be sent to
  * @param claim what keeps others from the run
  */
-record Work(Run run, Campaign campaign, Windows windows, Claim claim) {}
+public record Work(Run run, Campaign campaign, Windows windows, Claim claim) {}

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 final class Admission {
   private final Pace pace;
   private final Waiting waiting;
-  private final AtomicReference<Sending.@Nullable Halt> halt = new AtomicReference<>();
+  private final AtomicReference<@Nullable Halt> halt = new AtomicReference<>();
   private final CountDownLatch halted = new CountDownLatch(1);
   private final ReentrantLock turn = new ReentrantLock(true);
   private boolean paused;
@@ -95,13 +95,13 @@ final class Admission {
   }
 
   /** Lets no further attempt begin; the first reason stays. */
-  void halt(Sending.Halt reason) {
+  void halt(Halt reason) {
     halt.compareAndSet(null, reason);
     halted.countDown();
   }
 
   /** Why no more is sent, or null. */
-  Sending.@Nullable Halt halted() {
+  @Nullable Halt halted() {
     return halt.get();
   }
 

@@ -2,9 +2,9 @@ package dev.muster.segmentapi;
 
 import dev.muster.message.Batch;
 import dev.muster.message.Message;
+import dev.muster.segmentapi.Halt.NeedsRemedy;
 import dev.muster.segmentapi.Sending.Accepted;
 import dev.muster.segmentapi.Sending.Fate;
-import dev.muster.segmentapi.Sending.NeedsRemedy;
 import dev.muster.segmentapi.Sending.Rejected;
 import dev.muster.segmentapi.Sending.Unsent;
 import java.time.Clock;
@@ -110,6 +110,7 @@ final class Delivery {
             + " start, the last with "
             + reason,
         "check the write key, the region (SEGMENT_API) and what the campaign sends",
-        true);
+        true,
+        false);
   }
 }

@@ -102,7 +102,7 @@ public final class HttpSegmentApi implements SegmentApi {
 
   @Override
   public void stop() {
-    tools.admission().halt(new Sending.Stopped());
+    tools.admission().halt(Halt.Stopped.SENDING);
   }
 
   @Override

@@ -35,7 +35,7 @@ final class Judge {
       case NoAnswer none -> again(null, reason, tries, chance);
       case Untrusted(var at, _, var remedy) ->
           new Next.Stop(
-              new Sending.NeedsRemedy(
+              new Halt.NeedsRemedy(
                   "POST "
                       + at
                       + ": expected a server with a certificate that is trusted, found "
@@ -107,8 +107,8 @@ final class Judge {
     return Duration.ofNanos((long) (longest.toNanos() * chance));
   }
 
-  private Sending.Exhausted exhausted(String what, String setting, Tries tries, String reason) {
-    return new Sending.Exhausted(
+  private Halt.Passing exhausted(String what, String setting, Tries tries, String reason) {
+    return Halt.Passing.accountedFor(
         "POST "
             + endpoint
             + ": expected the messages to be accepted, gave up after "
@@ -121,7 +121,7 @@ final class Judge {
             + reason);
   }
 
-  private Sending.NeedsRemedy needsRemedy(int status, String reason) {
+  private Halt.NeedsRemedy needsRemedy(int status, String reason) {
     var remedy =
         switch (status) {
           case 401, 403 ->
@@ -134,17 +134,17 @@ final class Judge {
                   ? Reach.REMEDY_OF_REDIRECTS
                   : "check the address (SEGMENT_API), a proxy on the way and the write key";
         };
-    return new Sending.NeedsRemedy("POST " + endpoint + ": expected 2xx, found " + reason, remedy);
+    return new Halt.NeedsRemedy("POST " + endpoint + ": expected 2xx, found " + reason, remedy);
   }
 
-  private Sending.SomebodyElse somebodyElses(String reason) {
-    return new Sending.SomebodyElse(
+  private Halt.SomebodyElse somebodyElses(String reason) {
+    return new Halt.SomebodyElse(
         "POST " + endpoint + ": expected the Segment API's answer, found " + reason,
         "see which proxy or portal answers instead of it, and check the address (SEGMENT_API)");
   }
 
-  private Sending.NeedsRemedy needsOtherOAuth(String reason) {
-    return new Sending.NeedsRemedy(
+  private Halt.NeedsRemedy needsOtherOAuth(String reason) {
+    return new Halt.NeedsRemedy(
         "POST " + (oauth == null ? "" : oauth.tokenUrl()) + ": expected a token, found " + reason,
         "check muster.segment.oauth.client-id, key-id, private-key-file and token-url, and that the"
             + " app may write to the source");

@@ -30,5 +30,5 @@ sealed interface Next {
   record Reject(String code, String reason) implements Next {}
 
   /** No more is sent. */
-  record Stop(Sending.Halt halt) implements Next {}
+  record Stop(Halt halt) implements Next {}
 }

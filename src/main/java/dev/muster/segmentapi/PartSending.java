@@ -99,7 +99,7 @@ final class PartSending {
         return null;
       }
       case WITHDRAWN -> {
-        tools.admission().halt(new Sending.Stopped());
+        tools.admission().halt(Halt.Stopped.SENDING);
         return null;
       }
     }
@@ -156,7 +156,7 @@ final class PartSending {
       }
       case Next.Stop(var halt) -> {
         // Who refuses for the key or the address has accepted nothing.
-        if (!(halt instanceof Sending.NeedsRemedy)) {
+        if (!(halt instanceof Halt.NeedsRemedy)) {
           noteUnknown();
         }
         tools.admission().halt(halt);

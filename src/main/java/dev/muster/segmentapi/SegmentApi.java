@@ -51,7 +51,7 @@ public interface SegmentApi extends AutoCloseable {
 
   /**
    * Lets no further attempt begin and ends every wait: batches under way come back soon, what was
-   * not accepted {@link Sending.Unsent}, with the halt {@link Sending.Stopped}.
+   * not accepted {@link Sending.Unsent}, with the halt {@link Halt.Stopped}.
    */
   void stop();
 

@@ -37,46 +37,6 @@ public record Sending(List<Fate> fates, Traffic traffic, @Nullable Halt halt) {
   /** Nothing is known to have been accepted, and there was no leave to go on. */
   public record TooLate() implements Fate {}
 
-  /** Why no more can be sent now. */
-  public sealed interface Halt {
-    /** One line: what was asked of whom, what was expected, what was seen. */
-    String reason();
-  }
-
-  /** Attempts or time were used up; a later launch goes on. */
-  public record Exhausted(String reason) implements Halt {}
-
-  /** {@link SegmentApi#stop} was called. */
-  public record Stopped() implements Halt {
-    @Override
-    public String reason() {
-      return "sending was stopped";
-    }
-  }
-
-  /**
-   * Something must be changed first: key, region, address, or what is sent.
-   *
-   * @param remedy what to do about it
-   * @param rejectionsVoid true when messages were refused one after the other and none was accepted
-   *     since the start: the fault is not theirs, so what was {@link Rejected} since the start, by
-   *     this or by another batch, is to be sent again like the {@link Unsent}
-   */
-  public record NeedsRemedy(String reason, String remedy, boolean rejectionsVoid) implements Halt {
-    /** A halt that leaves what was rejected rejected. */
-    public NeedsRemedy(String reason, String remedy) {
-      this(reason, remedy, false);
-    }
-  }
-
-  /**
-   * The first answer 2xx of an execution was a page of HTML: somebody else's. Whether the messages
-   * have come through to the Segment API is not known.
-   *
-   * @param remedy what to do about it
-   */
-  public record SomebodyElse(String reason, String remedy) implements Halt {}
-
   /**
    * What it took to send a batch.
    *

@@ -10,11 +10,17 @@ import dev.muster.check.QueryCheck;
 import dev.muster.message.Packing;
 import dev.muster.message.TemplateLanguage;
 import dev.muster.run.Account;
-import dev.muster.run.BatchInfrastructure;
+import dev.muster.run.Clocks;
 import dev.muster.run.Consent;
 import dev.muster.run.DeliverySettings;
+import dev.muster.run.Reopening;
 import dev.muster.run.RunLauncher;
+import dev.muster.run.RunPlanner;
+import dev.muster.run.RunWorker;
 import dev.muster.run.StopSignal;
+import dev.muster.run.job.BatchInfrastructure;
+import dev.muster.run.job.BatchRunJob;
+import dev.muster.run.job.Destination;
 import dev.muster.segmentapi.Endpoint;
 import dev.muster.segmentapi.Envelope;
 import dev.muster.segmentapi.HttpSegmentApi;
@@ -87,24 +93,34 @@ final class Machine implements AutoCloseable {
 
   private CampaignRuns runs(StopSignal stop, Interruption.Point interrupted) {
     var envelope = Envelope.of(KEY);
+    var accountSettings = new Account(account, new Share(0));
+    var progress = new Interruption(interrupted, stop);
+    var clocks = new Clocks(clock, clock);
+    var job =
+        new BatchRunJob(
+            batch,
+            pool,
+            databaseType,
+            store,
+            accountSettings,
+            new Destination(
+                () -> connection(envelope), new Packing(envelope.bytes()), KEY.fingerprint()),
+            DELIVERY,
+            stop,
+            progress,
+            clocks);
     var launcher =
         new RunLauncher(
-            new RunLauncher.Setup(
-                pool,
-                databaseType,
-                store,
-                batch,
-                reader,
-                () -> connection(envelope),
-                new Packing(envelope.bytes()),
-                KEY.fingerprint(),
-                new Account(account, new Share(0)),
-                DELIVERY,
-                Duration.ZERO,
-                stop,
-                new Interruption(interrupted, stop),
-                clock,
-                Occasion.REAL));
+            store,
+            reader,
+            new RunPlanner(
+                store, accountSettings, DELIVERY, clock, Occasion.REAL, batch.transaction()),
+            new RunWorker(
+                store, batch.record(), job, batch.transaction(), DELIVERY, progress, clocks),
+            new Reopening(store, batch.record(), batch.transaction()),
+            Duration.ZERO,
+            stop,
+            clocks);
     var source =
         new SourceCheck(
             new DatabaseCheck(pool, databaseType),

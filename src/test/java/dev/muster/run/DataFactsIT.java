@@ -182,7 +182,8 @@ class DataFactsIT {
     var outcomes = new ArrayList<Pruning.Outcome>();
     new Pruning(
             pad.store(),
-            BatchInfrastructure.on(pad.dataSource()),
+            pad.batch().record(),
+            pad.batch().transaction(),
             new CampaignReader(new TemplateLanguage(ZoneOffset.UTC)),
             SettableClock.at("2029-01-01T00:00:00Z"))
         .olderThan(Duration.ofDays(90), outcomes::add);

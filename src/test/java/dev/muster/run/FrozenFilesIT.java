@@ -100,7 +100,7 @@ class FrozenFilesIT {
               RunEnd.Failed.class,
               failed -> {
                 assertThat(failed.needsRemedy()).isTrue();
-                assertThat(failed.namesCommand()).isTrue();
+                assertThat(failed.halt().namesCommand()).isTrue();
                 assertThat(failed.reason())
                     .contains("cannot be read by this version of Muster: all.yml:")
                     .endsWith("muster abandon all@2026-11-16T09:00:00Z'");
@@ -136,7 +136,7 @@ class FrozenFilesIT {
               RunEnd.Failed.class,
               failed -> {
                 assertThat(failed.needsRemedy()).isTrue();
-                assertThat(failed.namesCommand()).isTrue();
+                assertThat(failed.halt().namesCommand()).isTrue();
                 assertThat(failed.reason())
                     .contains(
                         "if the fault is in %s, which this run keeps as planned, mend it, then 'muster abandon all@2026-11-16T09:00:00Z' and launch again"
@@ -148,9 +148,10 @@ class FrozenFilesIT {
       assertThat(pad.resume(pad.id(MONDAY))).isInstanceOf(RunEnd.Failed.class);
       new Abandonment(
               pad.store(),
-              BatchInfrastructure.on(pad.dataSource()),
+              pad.batch().record(),
+              pad.batch().transaction(),
               Duration.ZERO,
-              Clock.systemUTC())
+              new Clocks(Clock.systemUTC(), Clock.systemUTC()))
           .abandon(pad.id(MONDAY), "mended");
       var next = pad.launch(campaign, MONDAY.plusSeconds(60));
       assertThat(pad.run(next).status()).isEqualTo(RunStatus.COMPLETED);
@@ -193,9 +194,10 @@ class FrozenFilesIT {
       var end =
           new Abandonment(
                   pad.store(),
-                  BatchInfrastructure.on(pad.dataSource()),
+                  pad.batch().record(),
+                  pad.batch().transaction(),
                   Duration.ZERO,
-                  Clock.systemUTC())
+                  new Clocks(Clock.systemUTC(), Clock.systemUTC()))
               .abandon(pad.id(MONDAY), "unreadable");
 
       assertThat(pad.run(end).status()).isEqualTo(RunStatus.ABANDONED);

@@ -15,6 +15,9 @@ import dev.muster.intake.Options;
 import dev.muster.intake.Source;
 import dev.muster.message.Packing;
 import dev.muster.message.TemplateLanguage;
+import dev.muster.run.job.BatchInfrastructure;
+import dev.muster.run.job.BatchRunJob;
+import dev.muster.run.job.Destination;
 import dev.muster.sandbox.FaultScript;
 import dev.muster.sandbox.Sandbox;
 import dev.muster.segmentapi.Endpoint;
@@ -215,34 +218,49 @@ final class LaunchPad implements AutoCloseable {
   private RunLauncher launcher(CampaignReader reader) {
     var key = WriteKey.of("a-write-key-of-the-tests");
     var envelope = Envelope.of(key);
-    return new RunLauncher(
-        new RunLauncher.Setup(
+    var store = Store.in(working, database.databaseType(), Clock.systemUTC(), "this test");
+    var batch = BatchInfrastructure.on(working);
+    var account = new Account(zone, systemControl);
+    var clocks = new Clocks(Clock.systemUTC(), clock);
+    var job =
+        new BatchRunJob(
+            batch,
             working,
             database.databaseType(),
-            Store.in(working, database.databaseType(), Clock.systemUTC(), "this test"),
-            BatchInfrastructure.on(working),
-            reader,
-            () ->
-                HttpSegmentApi.open(
-                    Endpoint.of(sandbox.uri().toString()),
-                    envelope,
-                    null,
-                    sending,
-                    Clock.systemUTC(),
-                    clock),
-            new Packing(envelope.bytes()),
-            key.fingerprint(),
-            new Account(zone, systemControl),
+            store,
+            account,
+            new Destination(
+                () ->
+                    HttpSegmentApi.open(
+                        Endpoint.of(sandbox.uri().toString()),
+                        envelope,
+                        null,
+                        sending,
+                        Clock.systemUTC(),
+                        clock),
+                new Packing(envelope.bytes()),
+                key.fingerprint()),
             delivery,
-            Duration.ofMillis(100),
             stop,
             progress,
-            clock,
-            occasion));
+            clocks);
+    return new RunLauncher(
+        store,
+        reader,
+        new RunPlanner(store, account, delivery, clock, occasion, batch.transaction()),
+        new RunWorker(store, batch.record(), job, batch.transaction(), delivery, progress, clocks),
+        new Reopening(store, batch.record(), batch.transaction()),
+        Duration.ofMillis(100),
+        stop,
+        clocks);
   }
 
   Store store() {
     return Store.in(dataSource, database.databaseType(), Clock.systemUTC(), "this test");
+  }
+
+  BatchInfrastructure batch() {
+    return BatchInfrastructure.on(dataSource);
   }
 
   Run run(Instant planned) {

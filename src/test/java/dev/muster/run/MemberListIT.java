@@ -9,6 +9,7 @@ import dev.muster.campaign.CampaignId;
 import dev.muster.campaign.RunId;
 import dev.muster.gate.Verdict;
 import dev.muster.report.MemberTable;
+import dev.muster.run.job.BatchInfrastructure;
 import dev.muster.store.Member;
 import dev.muster.store.MemberList;
 import dev.muster.store.Occasion;
@@ -186,7 +187,7 @@ class MemberListIT {
         new JdbcTemplate(dataSource).update("update muster_run set status = ?", status);
 
         assertThat(
-                new Milestones(BatchInfrastructure.on(dataSource))
+                new Milestones(BatchInfrastructure.on(dataSource).record())
                     .settled(store.runs().get(run.id())))
             .isEqualTo(settled);
       }
@@ -272,7 +273,7 @@ class MemberListIT {
   }
 
   private static boolean settled(LaunchPad pad, Run run) {
-    return new Milestones(BatchInfrastructure.on(pad.dataSource())).settled(run);
+    return new Milestones(pad.batch().record()).settled(run);
   }
 
   private static List<MemberList.Row> rows(Store store, Run run, Set<Verdict> verdicts) {

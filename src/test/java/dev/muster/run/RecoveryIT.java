@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.muster.Database;
 import dev.muster.gate.Verdict;
+import dev.muster.segmentapi.Halt;
 import dev.muster.store.RunStatus;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -112,7 +113,7 @@ class RecoveryIT {
                 assertThat(failed.reason())
                     .contains("its audience was found before")
                     .contains("muster abandon all@2026-11-16T09:00:00Z");
-                assertThat(failed.namesCommand()).isTrue();
+                assertThat(failed.halt().namesCommand()).isTrue();
               });
       assertThat(pad.storedUsers()).isEqualTo(reached);
       assertThat(pad.users(end, Verdict.ACCEPTED)).isEqualTo(reached.size());
@@ -143,8 +144,8 @@ class RecoveryIT {
           .isEqualTo(
               new RunEnd.Failed(
                   end.run(),
-                  "the users do not add up at 'qualify': 60 users qualified, and 59 are members",
-                  false));
+                  Halt.Passing.inDoubt(
+                      "the users do not add up at 'qualify': 60 users qualified, and 59 are members")));
       assertThat(pad.run(end).status()).isEqualTo(RunStatus.FAILED);
     }
   }

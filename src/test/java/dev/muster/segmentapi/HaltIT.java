@@ -7,9 +7,9 @@ import dev.muster.sandbox.Fault;
 import dev.muster.sandbox.FaultScript;
 import dev.muster.sandbox.Sandbox;
 import dev.muster.sandbox.SandboxSettings;
+import dev.muster.segmentapi.Halt.NeedsRemedy;
+import dev.muster.segmentapi.Halt.Stopped;
 import dev.muster.segmentapi.Sending.Accepted;
-import dev.muster.segmentapi.Sending.NeedsRemedy;
-import dev.muster.segmentapi.Sending.Stopped;
 import dev.muster.segmentapi.Sending.Unsent;
 import java.time.Clock;
 import java.time.Duration;
@@ -44,7 +44,7 @@ class HaltIT {
       var waiting = threads.submit(() -> api.send(Messages.batch(10, 20)));
       api.stop();
       for (var future : List.of(pausing, waiting)) {
-        assertThat(future.get().halt()).isEqualTo(new Stopped());
+        assertThat(future.get().halt()).isEqualTo(Stopped.SENDING);
         assertThat(future.get().fates()).hasSize(10).allMatch(Unsent.class::isInstance);
       }
       assertThat(sandbox.stats().requests()).isEqualTo(1);
@@ -85,7 +85,7 @@ class HaltIT {
       assertThat(sending.fates()).allMatch(Unsent.class::isInstance);
       assertThat(sending.halt())
           .isInstanceOfSatisfying(
-              Sending.SomebodyElse.class,
+              Halt.SomebodyElse.class,
               halt -> assertThat(halt.reason()).contains("found 200: an HTML page titled"));
       assertThat(api.send(Messages.batch(10, 20)).halt()).isEqualTo(sending.halt());
       assertThat(sandbox.stats().requests()).isEqualTo(1);
@@ -110,7 +110,7 @@ class HaltIT {
                   worker -> () -> api.send(Messages.batch(worker * 10, worker * 10 + 10)))
               .toList();
       for (var future : threads.invokeAll(workers)) {
-        assertThat(future.get().halt()).isInstanceOf(Sending.SomebodyElse.class);
+        assertThat(future.get().halt()).isInstanceOf(Halt.SomebodyElse.class);
       }
       assertThat(sandbox.stats().requests()).isEqualTo(1);
     }
@@ -147,7 +147,7 @@ class HaltIT {
       assertThat(sending.traffic().requests()).isEqualTo(10);
       assertThat(sending.halt())
           .isInstanceOfSatisfying(
-              Sending.Exhausted.class,
+              Halt.Passing.class,
               halt ->
                   assertThat(halt.reason()).contains(address, "10 attempts", "ConnectException"));
     }
@@ -182,8 +182,8 @@ class HaltIT {
         var api = api(sandbox, Waiting.real())) {
       var sending = api.send(Messages.batch(0, 10), () -> SegmentApi.Leave.WITHDRAWN);
       assertThat(sending.fates()).allMatch(Unsent.class::isInstance);
-      assertThat(sending.halt()).isEqualTo(new Sending.Stopped());
-      assertThat(api.send(Messages.batch(10, 20)).halt()).isEqualTo(new Sending.Stopped());
+      assertThat(sending.halt()).isEqualTo(Halt.Stopped.SENDING);
+      assertThat(api.send(Messages.batch(10, 20)).halt()).isEqualTo(Halt.Stopped.SENDING);
       assertThat(sandbox.stats().requests()).isZero();
     }
   }

@@ -53,8 +53,7 @@ class JudgeTest {
             1);
     assertThat(next)
         .isInstanceOfSatisfying(
-            Next.Stop.class,
-            stop -> assertThat(stop.halt()).isInstanceOf(Sending.NeedsRemedy.class));
+            Next.Stop.class, stop -> assertThat(stop.halt()).isInstanceOf(Halt.NeedsRemedy.class));
   }
 
   /** Header by header: what the answer asks for in seconds, or nothing. */
@@ -114,7 +113,7 @@ class JudgeTest {
               stop ->
                   assertThat(stop.halt())
                       .isInstanceOfSatisfying(
-                          Sending.NeedsRemedy.class,
+                          Halt.NeedsRemedy.class,
                           halt -> {
                             assertThat(halt.reason()).contains("api.segment.io", "" + status);
                             assertThat(halt.remedy()).isNotBlank();
@@ -148,7 +147,7 @@ class JudgeTest {
   void givesUpAfterTheLastAttemptOrTheBudget() {
     assertThat(judge.next(new NoAnswer("io"), "", tries(9), NOW, 1))
         .isInstanceOfSatisfying(
-            Next.Stop.class, stop -> assertThat(stop.halt()).isInstanceOf(Sending.Exhausted.class));
+            Next.Stop.class, stop -> assertThat(stop.halt()).isInstanceOf(Halt.Passing.class));
     var late = new Tries(1, Duration.ofMinutes(15), 1, true, true, false);
     assertThat(judge.next(new NoAnswer("io"), "", late, NOW, 1))
         .isInstanceOfSatisfying(

@@ -4,7 +4,7 @@ import static dev.muster.segmentapi.Messages.KEY;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.muster.segmentapi.Sending.NeedsRemedy;
+import dev.muster.segmentapi.Halt.NeedsRemedy;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -133,7 +133,7 @@ class OAuthIT {
   void fetchesNoTokenOnceItIsStopped() throws Exception {
     try (var api = api()) {
       api.stop();
-      assertThat(api.send(Messages.batch(1)).halt()).isEqualTo(new Sending.Stopped());
+      assertThat(api.send(Messages.batch(1)).halt()).isEqualTo(Halt.Stopped.SENDING);
     }
     assertThat(tokens.asked).isZero();
   }

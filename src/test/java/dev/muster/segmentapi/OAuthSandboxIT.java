@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.muster.sandbox.Sandbox;
 import dev.muster.sandbox.SandboxSettings;
-import dev.muster.segmentapi.Sending.NeedsRemedy;
+import dev.muster.segmentapi.Halt.NeedsRemedy;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyPair;

@@ -305,10 +305,10 @@ class RetryIT {
   private static String outcome(Sending sending) {
     return switch (sending.halt()) {
       case null -> fate(sending.fates().getFirst());
-      case Sending.Exhausted halt -> "exhausted";
-      case Sending.NeedsRemedy halt -> "remedy";
-      case Sending.Stopped halt -> "stopped";
-      case Sending.SomebodyElse halt -> "somebody else";
+      case Halt.Passing halt -> "exhausted";
+      case Halt.NeedsRemedy halt -> "remedy";
+      case Halt.Stopped halt -> "stopped";
+      case Halt.SomebodyElse halt -> "somebody else";
     };
   }
 

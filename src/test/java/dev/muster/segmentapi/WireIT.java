@@ -129,7 +129,7 @@ class WireIT {
     answerAlways(
         new MockResponse.Builder().code(307).addHeader("Location", server.url("/other")).build());
     try (var api = api(HttpSegmentApiIT.quick(true))) {
-      assertThat(api.send(Messages.batch(1)).halt()).isInstanceOf(Sending.NeedsRemedy.class);
+      assertThat(api.send(Messages.batch(1)).halt()).isInstanceOf(Halt.NeedsRemedy.class);
     }
     assertThat(server.getRequestCount()).isEqualTo(1);
   }

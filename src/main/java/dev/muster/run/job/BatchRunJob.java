@@ -1,0 +1,151 @@
+package dev.muster.run.job;
+
+import dev.muster.audience.Audience;
+import dev.muster.audience.AudienceQuery;
+import dev.muster.audience.DatabaseType;
+import dev.muster.audience.OptedOut;
+import dev.muster.campaign.Who;
+import dev.muster.message.Composer;
+import dev.muster.message.RunStamp;
+import dev.muster.run.Account;
+import dev.muster.run.Clocks;
+import dev.muster.run.DeliverySettings;
+import dev.muster.run.Freezing;
+import dev.muster.run.FrozenAudience;
+import dev.muster.run.JobEnd;
+import dev.muster.run.RunJob;
+import dev.muster.run.RunProgress;
+import dev.muster.run.StopSignal;
+import dev.muster.run.Work;
+import dev.muster.store.Run;
+import dev.muster.store.RunLock;
+import dev.muster.store.Store;
+import java.util.function.Supplier;
+import javax.sql.DataSource;
+import org.springframework.batch.core.job.JobExecution;
+import org.springframework.batch.core.job.JobExecutionException;
+
+/** Works runs off with Spring Batch, in this process. */
+public final class BatchRunJob implements RunJob {
+  private final BatchInfrastructure batch;
+  private final DataSource source;
+  private final DatabaseType databaseType;
+  private final Store store;
+  private final Account account;
+  private final Destination destination;
+  private final DeliverySettings settings;
+  private final StopSignal signal;
+  private final RunProgress progress;
+  private final Clocks clocks;
+
+  /**
+   * Works runs off.
+   *
+   * @param source where profiles and events are
+   * @param signal asks for the end of whatever is worked on
+   */
+  public BatchRunJob(
+      BatchInfrastructure batch,
+      DataSource source,
+      DatabaseType databaseType,
+      Store store,
+      Account account,
+      Destination destination,
+      DeliverySettings settings,
+      StopSignal signal,
+      RunProgress progress,
+      Clocks clocks) {
+    this.batch = batch;
+    this.source = source;
+    this.databaseType = databaseType;
+    this.store = store;
+    this.account = account;
+    this.destination = destination;
+    this.settings = settings;
+    this.signal = signal;
+    this.progress = progress;
+    this.clocks = clocks;
+  }
+
+  @Override
+  public JobEnd execute(Work work, RunLock lock) {
+    var run = work.run();
+    try (var api = destination.api().get();
+        var stop = new ExecutionStop(signal, store.executions(), run.key(), lock);
+        var sender = new Sender(api, lock, settings.requestsInFlight(), clocks.program())) {
+      stop.ends(api::stop);
+      if (store.deliveries().totals(run.key()).messages() > 0) {
+        api.trust();
+      }
+      return JobEnds.of(start(job(work, sender, stop), run));
+    }
+  }
+
+  private CampaignJob job(Work work, Sender sender, ExecutionStop stop) {
+    var composer = composers(work);
+    return new CampaignJob(
+        batch,
+        store,
+        work,
+        audience(work, composer.get().usesConstant()),
+        freezing(work),
+        new OptedOut(
+            source,
+            FrozenAudience.options(databaseType, work.run(), work.campaign().what(), false)),
+        new DeliverSteps(
+            batch,
+            store,
+            work,
+            new DoubledUsers(source, databaseType),
+            composer,
+            destination.packing(),
+            sender,
+            new DeliveryForecast(work, store, settings, batch.ownTransaction(), clocks.program()),
+            settings,
+            stop,
+            progress,
+            clocks),
+        settings,
+        stop,
+        progress,
+        clocks.program());
+  }
+
+  private Freezing freezing(Work work) {
+    return new Freezing(
+        store,
+        work.run(),
+        work.campaign(),
+        work.windows(),
+        account.systemControl(),
+        settings.chunkSize(),
+        clocks.program());
+  }
+
+  private Supplier<Composer> composers(Work work) {
+    var run = work.run();
+    var stamp =
+        new RunStamp(
+            run.id().toString(),
+            run.id().plannedAt(),
+            destination.fingerprint(),
+            run.accountZone(),
+            false);
+    return () -> new Composer(work.campaign(), stamp);
+  }
+
+  private Audience audience(Work work, boolean withConstants) {
+    var who = (Who.PastBehaviour) work.campaign().who().selection();
+    var options =
+        FrozenAudience.options(databaseType, work.run(), work.campaign().what(), withConstants);
+    return new Audience(source, databaseType, AudienceQuery.of(who.audience(), options));
+  }
+
+  private JobExecution start(CampaignJob job, Run run) {
+    try {
+      return batch.operator().start(job.build(), BatchRecord.parameters(run));
+    } catch (JobExecutionException e) {
+      throw new IllegalStateException("Spring Batch refused the run: " + e.getMessage(), e);
+    }
+  }
+}

@@ -1,0 +1,75 @@
+package dev.muster.run.job;
+
+import dev.muster.store.DueMember;
+import dev.muster.store.Members;
+import dev.muster.store.Run;
+import java.time.Clock;
+import java.util.ArrayDeque;
+import java.util.List;
+import java.util.Queue;
+import org.jspecify.annotations.Nullable;
+import org.springframework.batch.infrastructure.item.ExecutionContext;
+import org.springframework.batch.infrastructure.item.ItemStreamReader;
+
+/**
+ * Reads one partition's members who are pending and due, in order of position, a page at a time.
+ * Its checkpoint are the members' verdicts, which are committed with each chunk: an execution
+ * begins at the partition's first member and finds those whom no earlier one has decided about.
+ */
+final class DeliverReader implements ItemStreamReader<DueMember> {
+  private final Members members;
+  private final DoubledUsers doubled;
+  private final Run run;
+  private final int partition;
+  private final Clock clock;
+  private final int pageSize;
+  private final Queue<DueMember> page = new ArrayDeque<>();
+
+  private long handedOut;
+  private long last;
+
+  /**
+   * Reads one partition.
+   *
+   * @param partition its number, from 1
+   */
+  DeliverReader(
+      Members members, DoubledUsers doubled, Run run, int partition, Clock clock, int pageSize) {
+    this.members = members;
+    this.doubled = doubled;
+    this.run = run;
+    this.partition = partition;
+    this.clock = clock;
+    this.pageSize = pageSize;
+  }
+
+  @Override
+  public void open(ExecutionContext context) {
+    page.clear();
+    var stretch = Stretch.number(partition, run.partitions(), members.count(run.key()));
+    handedOut = stretch.after();
+    last = stretch.last();
+  }
+
+  @Override
+  public @Nullable DueMember read() {
+    if (page.isEmpty()) {
+      page.addAll(eachOnce(members.due(run.key(), handedOut, last, clock.instant(), pageSize)));
+    }
+    var next = page.poll();
+    if (next != null) {
+      handedOut = next.position();
+    }
+    return next;
+  }
+
+  /** A member's profile is looked up by its id: it must not have become several since. */
+  private List<DueMember> eachOnce(List<DueMember> members) {
+    for (var i = 1; i < members.size(); i++) {
+      if (members.get(i).position() == members.get(i - 1).position()) {
+        throw doubled.halted();
+      }
+    }
+    return members;
+  }
+}

@@ -1,0 +1,68 @@
+package dev.muster.run.job;
+
+import dev.muster.message.Composer;
+import dev.muster.message.Packing;
+import dev.muster.run.Clocks;
+import dev.muster.run.DeliverySettings;
+import dev.muster.run.RunProgress;
+import dev.muster.run.Work;
+import dev.muster.store.DueMember;
+import dev.muster.store.Store;
+import java.util.function.Supplier;
+import org.springframework.batch.core.step.Step;
+import org.springframework.batch.core.step.builder.StepBuilder;
+
+/**
+ * Makes the steps that send, one for each partition of a run.
+ *
+ * @param doubled what is said of users who have come to have several profiles
+ * @param composers make what writes the messages, one for each partition
+ * @param sender sends them, for all partitions
+ * @param forecast of all partitions
+ */
+record DeliverSteps(
+    BatchInfrastructure batch,
+    Store store,
+    Work work,
+    DoubledUsers doubled,
+    Supplier<Composer> composers,
+    Packing packing,
+    Sender sender,
+    DeliveryForecast forecast,
+    DeliverySettings settings,
+    ExecutionStop stop,
+    RunProgress progress,
+    Clocks clocks) {
+
+  /**
+   * The step of a partition: a reader and a writer keep their place, so each has its own.
+   *
+   * @param number from 1
+   */
+  Step partition(int number) {
+    var reader =
+        new DeliverReader(
+            store.members(), doubled, work.run(), number, clocks.program(), settings.chunkSize());
+    var writer =
+        new DeliverWriter(
+            work,
+            number,
+            store,
+            sender,
+            packing,
+            progress,
+            forecast,
+            clocks,
+            batch.ownTransaction());
+    return new StepBuilder(CampaignJob.DELIVER, batch.repository())
+        // A partition that came to its end may have members again: rejections can be taken back.
+        .allowStartIfComplete(true)
+        .<DueMember, MemberMessages>chunk(settings.chunkSize())
+        .reader(Guarded.reader(reader))
+        .processor(Guarded.processor(new DeliverProcessor(composers.get())))
+        .writer(Guarded.writer(writer))
+        .transactionManager(batch.transactions())
+        .interruptionPolicy(stop)
+        .build();
+  }
+}

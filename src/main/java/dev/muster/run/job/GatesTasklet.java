@@ -1,0 +1,30 @@
+package dev.muster.run.job;
+
+import dev.muster.run.Claim;
+import dev.muster.run.Freezing;
+import org.springframework.batch.core.ExitStatus;
+import org.springframework.batch.core.scope.context.ChunkContext;
+import org.springframework.batch.core.step.StepContribution;
+import org.springframework.batch.core.step.tasklet.Tasklet;
+import org.springframework.batch.infrastructure.repeat.RepeatStatus;
+
+/**
+ * The gates that need the whole audience, in one transaction. Where one refuses the run, the step
+ * ends {@link #REFUSED}, with the reason as its description; gates that are closed stay as they
+ * are.
+ */
+record GatesTasklet(Claim claim, Freezing freezing) implements Tasklet {
+  /** The step's exit code when the run must not go on. */
+  static final String REFUSED = "REFUSED";
+
+  @Override
+  public RepeatStatus execute(StepContribution contribution, ChunkContext context) {
+    claim.holdForThisTransaction();
+    if (!freezing.areGatesClosed()) {
+      freezing
+          .closeGates()
+          .ifPresent(reason -> contribution.setExitStatus(new ExitStatus(REFUSED, reason)));
+    }
+    return RepeatStatus.FINISHED;
+  }
+}

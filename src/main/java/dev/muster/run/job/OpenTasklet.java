@@ -1,0 +1,110 @@
+package dev.muster.run.job;
+
+import dev.muster.audience.OptedOut;
+import dev.muster.audience.SourceRequirements;
+import dev.muster.audience.UnfitSource;
+import dev.muster.gate.Verdict;
+import dev.muster.run.Figures;
+import dev.muster.run.Halted;
+import dev.muster.run.RepeatGate;
+import dev.muster.run.RunProgress;
+import dev.muster.run.Work;
+import dev.muster.schedule.Opening;
+import dev.muster.segmentapi.Halt;
+import dev.muster.store.Store;
+import java.sql.SQLException;
+import java.time.Clock;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.batch.core.scope.context.ChunkContext;
+import org.springframework.batch.core.step.StepContribution;
+import org.springframework.batch.core.step.tasklet.Tasklet;
+import org.springframework.batch.infrastructure.repeat.RepeatStatus;
+import org.springframework.dao.DataAccessResourceFailureException;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * Before anyone is sent to: a later execution takes those up who waited and are due now, and asks
+ * again whom other runs have reached meanwhile; and whoever watches is told how many users there
+ * are.
+ */
+record OpenTasklet(
+    Work work,
+    Store store,
+    OptedOut optedOut,
+    TransactionTemplate transaction,
+    RunProgress progress,
+    DeliveryForecast forecast,
+    Clock clock)
+    implements Tasklet {
+  private static final Logger log = LoggerFactory.getLogger(OpenTasklet.class);
+
+  @Override
+  public RepeatStatus execute(StepContribution contribution, ChunkContext context) {
+    var run = work.run();
+    requireFit();
+    if (run.executions() > 1) {
+      if (!work.windows().alwaysOpen()) {
+        holding(() -> store.members().windows().open(run.key(), clock.instant()));
+      }
+      suppress();
+      holding(() -> {
+        new RepeatGate(store, run, work.campaign().who().again()).close();
+        store.gates().closeAgain(run.key(), Verdict.REPEATED);
+      });
+    }
+    tellOfExpired();
+    var pending = store.members().verdicts(run.key()).getOrDefault(Verdict.PENDING, 0L);
+    progress.delivers(run.id(), pending);
+    forecast.begins(pending);
+    return RepeatStatus.FINISHED;
+  }
+
+  /** Nobody else would: the forecast is about those who may still be sent to. */
+  private void tellOfExpired() {
+    if (work.windows().alwaysOpen()) {
+      return;
+    }
+    var now = clock.instant();
+    var users =
+        store.members().windows().openings(work.run().key()).stream()
+            .filter(opening -> opening.expiresAt() != null && !opening.expiresAt().isAfter(now))
+            .mapToLong(Opening::left)
+            .sum();
+    if (users > 0) {
+      log.warn(
+          "{}: {} will not be reached: their cut-off had passed before this launch could send",
+          work.run().id(),
+          Figures.users(users));
+    }
+  }
+
+  private void holding(Runnable change) {
+    transaction.executeWithoutResult(_ -> {
+      work.claim().holdForThisTransaction();
+      change.run();
+    });
+  }
+
+  /** The tables may have become others since the audience was found. */
+  private void requireFit() {
+    try {
+      SourceRequirements.requireFit(optedOut.source(), optedOut.options().databaseType());
+    } catch (UnfitSource e) {
+      throw new Halted(new Halt.NeedsRemedy(e.getMessage(), null));
+    } catch (SQLException e) {
+      throw new DataAccessResourceFailureException("the source could not be asked", e);
+    }
+  }
+
+  /** A profile tells of itself when its turn comes, but not of others of the same person. */
+  private void suppress() {
+    var run = work.run().key();
+    try {
+      optedOut.each((anonymous, ids) ->
+          holding(() -> store.members().suppress(run, anonymous, ids, clock.instant())));
+    } catch (SQLException e) {
+      throw new DataAccessResourceFailureException("the opt-outs were not to be had", e);
+    }
+  }
+}
