@@ -23,6 +23,22 @@ public final class SourceRequirements {
   }
 
   /**
+   * Refuses profiles of which a user has several: all rows are read where the database itself does
+   * not see to it.
+   *
+   * @throws UnfitSource with how many ids stand twice
+   * @throws SQLException when the database cannot be asked
+   */
+  public static void requireOneProfileEach(DataSource source, DatabaseType databaseType)
+      throws SQLException {
+    try (var connection = source.getConnection()) {
+      if (!SourceTable.hasUniqueIds(connection, databaseType)) {
+        UserIds.count(connection, databaseType, _ -> {}).requireUnique();
+      }
+    }
+  }
+
+  /**
    * Refuses tables whose columns are not what audiences ask for.
    *
    * @throws UnfitSource naming the first

@@ -89,7 +89,11 @@ record OpenTasklet(
   /** The tables may have become others since the audience was found. */
   private void requireFit() {
     try {
-      SourceRequirements.requireFit(optedOut.source(), optedOut.options().databaseType());
+      var databaseType = optedOut.options().databaseType();
+      SourceRequirements.requireFit(optedOut.source(), databaseType);
+      if (work.run().executions() > 1) {
+        SourceRequirements.requireOneProfileEach(optedOut.source(), databaseType);
+      }
     } catch (UnfitSource e) {
       throw new Halted(new Halt.NeedsRemedy(e.getMessage(), null));
     } catch (SQLException e) {
