@@ -1,6 +1,6 @@
 package dev.muster;
 
-import dev.muster.message.Identity;
+import dev.muster.campaign.Recipient;
 import java.util.List;
 
 /**
@@ -8,7 +8,7 @@ import java.util.List;
  *
  * @param kind what is special about it
  * @param what the campaign's {@code what}, YAML
- * @param identity by what the receiver knows the user
+ * @param recipient by what the receiver knows the user
  * @param attributes the profile's, a JSON object
  * @param test whether it is a test message
  * @param calls what it comes to, each as {@code type} or {@code type device token}
@@ -16,22 +16,22 @@ import java.util.List;
 record Sample(
     String kind,
     String what,
-    Identity identity,
+    Recipient recipient,
     String attributes,
     boolean test,
     List<String> calls) {
 
   /** One to an ordinary user. */
   static Sample of(String kind, String what, String attributes, String... calls) {
-    return new Sample(kind, what, new Identity.UserId("u-1"), attributes, false, List.of(calls));
+    return new Sample(kind, what, new Recipient.User("u-1"), attributes, false, List.of(calls));
   }
 
-  Sample to(Identity other) {
+  Sample to(Recipient other) {
     return new Sample(kind, what, other, attributes, test, calls);
   }
 
   Sample asTest() {
-    return new Sample(kind, what, identity, attributes, true, calls);
+    return new Sample(kind, what, recipient, attributes, true, calls);
   }
 
   /** A track message with this JSON value as the property {@code a}. */

@@ -1,6 +1,6 @@
 package dev.muster;
 
-import dev.muster.message.Identity;
+import dev.muster.campaign.Recipient;
 import java.util.function.IntFunction;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -61,7 +61,7 @@ final class Samples {
                 "{\"plan\": \"free\", \"apns_token\": \"740f4707\"}",
                 "identify",
                 "track ios 740f4707")
-            .to(new Identity.AnonymousId("a-1")),
+            .to(new Recipient.Anonymous("a-1")),
         Sample.of("a test", "{ identify: true, track: Winback Offer }", "{}", "identify", "track")
             .asTest());
   }
@@ -87,7 +87,7 @@ final class Samples {
                 """,
                 "identify",
                 "track")
-            .to(new Identity.UserId("用户\n\"😀\"\u2028'\\ e\u0301")),
+            .to(new Recipient.User("用户\n\"😀\"\u2028'\\ e\u0301")),
         Sample.of(
             "nested properties",
             """

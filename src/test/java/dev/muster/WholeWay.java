@@ -44,7 +44,7 @@ record WholeWay(Path folder) {
     var to =
         new Addressee(
             "u-1",
-            sample.identity(),
+            sample.recipient(),
             sample.attributes(),
             null,
             "Europe/Berlin",

@@ -1,6 +1,7 @@
 package dev.muster.audience;
 
 import dev.muster.campaign.Condition;
+import dev.muster.campaign.Recipient;
 import dev.muster.campaign.WhiteSpace;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -21,8 +22,7 @@ public record Audience(DataSource source, DatabaseType databaseType, Query query
   /**
    * A user who qualified.
    *
-   * @param receiverUserId what the Segment API is to know the user by, or null
-   * @param receiverAnonymousId the same for a user without a user id, or null
+   * @param recipient by what the Segment API is to know the user, or null
    * @param timezone the profile's, as it is written there, or null
    * @param constant the qualifying values of a constant event property, a JSON array, newest first;
    *     null when they were not asked for
@@ -31,8 +31,7 @@ public record Audience(DataSource source, DatabaseType databaseType, Query query
    */
   public record Qualified(
       String userId,
-      @Nullable String receiverUserId,
-      @Nullable String receiverAnonymousId,
+      @Nullable Recipient recipient,
       @Nullable String timezone,
       @Nullable String constant,
       boolean optedOutElsewhere) {}
@@ -120,8 +119,7 @@ public record Audience(DataSource source, DatabaseType databaseType, Query query
         if (userId != null) {
           return new Qualified(
               userId,
-              id(rows, "receiver_user_id"),
-              id(rows, "receiver_anonymous_id"),
+              Recipient.of(id(rows, "receiver_user_id"), id(rows, "receiver_anonymous_id")),
               rows.getString("timezone"),
               rows.getString("constant"),
               rows.getBoolean("opted_out_elsewhere"));

@@ -1,5 +1,6 @@
 package dev.muster.message;
 
+import dev.muster.campaign.Recipient;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -7,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * One user to compose messages for.
  *
  * @param userId Muster's own id, {@code profiles.user_id}; message ids are made of it
- * @param identity by what the receiver knows the user
+ * @param recipient by what the receiver knows the user
  * @param attributes the profile's attributes, a JSON object; other text counts as one without names
  * @param anonymousId the profile's column of that name
  * @param timezone the profile's column of that name
@@ -17,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record Addressee(
     String userId,
-    Identity identity,
+    Recipient recipient,
     String attributes,
     @Nullable String anonymousId,
     @Nullable String timezone,

@@ -1,6 +1,7 @@
 package dev.muster.message;
 
 import dev.muster.campaign.Campaign;
+import dev.muster.campaign.Recipient;
 import dev.muster.campaign.What;
 import dev.muster.campaign.WhiteSpace;
 import java.util.ArrayList;
@@ -21,7 +22,7 @@ import tools.jackson.core.io.SerializedString;
  *
  * <p>Three of the Segment API's rules depend on the user: {@code no_user_anon_id}, {@code
  * too_many_properties} and the size. No profile can break the others: ids and events are text, and
- * an event is never empty ({@link Identity}, {@link dev.muster.campaign.What}); {@code traits} and
+ * an event is never empty ({@link Recipient}, {@link dev.muster.campaign.What}); {@code traits} and
  * {@code properties} are always written, as objects; message ids are UUIDs, of 36 characters, and
  * differ ({@link MessageIds}); a {@link Batch} is never empty or too long.
  *
@@ -86,7 +87,7 @@ public final class Composer {
   }
 
   private List<Message> messagesFor(Addressee to) {
-    if (WhiteSpace.only(to.identity().value())) {
+    if (WhiteSpace.only(to.recipient().value())) {
       throw new Unfit("no_user_anon_id", "the user has neither a user id nor an anonymous id");
     }
     var profile = profileOf(to);

@@ -1,6 +1,7 @@
 package dev.muster.message;
 
 import dev.muster.campaign.Campaign;
+import dev.muster.campaign.Recipient;
 import java.io.OutputStream;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -17,7 +18,7 @@ import tools.jackson.databind.json.JsonMapper;
 final class LeastMessage {
   private static final String ID = "00000000-0000-0000-0000-000000000000";
   private static final Addressee NOBODY =
-      new Addressee("0", new Identity.UserId("0"), "{}", null, null, null, Instant.EPOCH);
+      new Addressee("0", new Recipient.User("0"), "{}", null, null, null, Instant.EPOCH);
 
   private static final Instant ONE_RUN = Instant.EPOCH;
   private static final Instant ANOTHER_RUN = Instant.parse("2033-07-18T19:47:53Z");

@@ -1,6 +1,7 @@
 package dev.muster.message;
 
 import dev.muster.campaign.Campaign;
+import dev.muster.campaign.Recipient;
 import java.io.ByteArrayOutputStream;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -65,9 +66,9 @@ final class MessageWriter {
       json.writeStartObject();
       json.writeStringProperty("type", call.type());
       json.writeStringProperty("messageId", id);
-      switch (to.identity()) {
-        case Identity.UserId(var value) -> json.writeStringProperty("userId", value);
-        case Identity.AnonymousId(var value) -> json.writeStringProperty("anonymousId", value);
+      switch (to.recipient()) {
+        case Recipient.User(var value) -> json.writeStringProperty("userId", value);
+        case Recipient.Anonymous(var value) -> json.writeStringProperty("anonymousId", value);
       }
       json.writeStringProperty("timestamp", timestamp(to.dueAt()));
       json.writeStringProperty("channel", "server");

@@ -20,17 +20,17 @@ record ComparedAnswers(
     var recipient = fate.recipient();
     var inputs =
         new Inputs()
-            .with("recipient", recipient)
-            .with("anonymous", recipient == null ? null : fate.anonymous());
+            .with("recipient", recipient == null ? null : recipient.value())
+            .with("anonymous", recipient == null ? null : recipient.isAnonymous());
     if (recipient == null) {
       return new GateAnswer(
           Gate.REACHABLE, outcome(kept), "no user id and no anonymous id to send to", inputs.all());
     }
-    var known = (fate.anonymous() ? "anonymous id " : "user id ") + recipient;
+    var known = (recipient.isAnonymous() ? "anonymous id " : "user id ") + recipient.value();
     if (!kept) {
       return new GateAnswer(Gate.REACHABLE, outcome(kept), known, inputs.all());
     }
-    var first = facts.firstWith(basis.run().key(), recipient, fate.anonymous());
+    var first = facts.firstWith(basis.run().key(), recipient);
     return new GateAnswer(
         Gate.REACHABLE,
         Outcome.KEPT,

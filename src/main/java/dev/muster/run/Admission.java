@@ -37,20 +37,13 @@ public final class Admission {
 
   /** The member that a user becomes. */
   public Member admit(Qualified user) {
-    var candidate =
-        new Candidate(
-            user.userId(),
-            user.receiverUserId(),
-            user.receiverAnonymousId(),
-            user.optedOutElsewhere());
-    var anonymous = user.receiverUserId() == null;
+    var candidate = new Candidate(user.userId(), user.recipient(), user.optedOutElsewhere());
     var zone = windows.askForZones() ? UserZone.of(user.timezone()) : null;
     var turn = windows.first(zone);
     return new Member(
         ++position,
         user.userId(),
-        anonymous ? user.receiverAnonymousId() : user.receiverUserId(),
-        anonymous,
+        user.recipient(),
         gates.judge(candidate),
         turn instanceof Turn.Due(var at, _) ? at : run.id().plannedAt(),
         capOrder == null ? null : capOrder.rank(user.userId()),

@@ -1,5 +1,6 @@
 package dev.muster.store;
 
+import dev.muster.campaign.Recipient;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -13,8 +14,7 @@ import org.jspecify.annotations.Nullable;
 public record DueMember(
     long position,
     String userId,
-    String recipient,
-    boolean anonymous,
+    Recipient recipient,
     Instant dueAt,
     @Nullable String constant,
     @Nullable String timezone,

@@ -1,5 +1,6 @@
 package dev.muster.store;
 
+import dev.muster.campaign.Recipient;
 import dev.muster.gate.Verdict;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -8,8 +9,7 @@ import org.jspecify.annotations.Nullable;
  * A user of a run's audience.
  *
  * @param position the user's place in the run, from 1
- * @param recipient what the Segment API knows the user by, or null when there is nothing
- * @param anonymous whether the recipient is an anonymous id
+ * @param recipient by what the Segment API knows the user, or null when there is nothing
  * @param dueAt when the user is to be sent to
  * @param capRank the user's place when a cap chooses, or null where there is no cap
  * @param constant the qualifying values of a constant event property as a JSON array, or null
@@ -24,8 +24,7 @@ import org.jspecify.annotations.Nullable;
 public record Member(
     long position,
     String userId,
-    @Nullable String recipient,
-    boolean anonymous,
+    @Nullable Recipient recipient,
     Verdict verdict,
     Instant dueAt,
     byte @Nullable [] capRank,

@@ -3,6 +3,7 @@ package dev.muster.store;
 import static java.util.Objects.requireNonNull;
 
 import dev.muster.campaign.CampaignId;
+import dev.muster.campaign.Recipient;
 import dev.muster.campaign.RunId;
 import dev.muster.gate.Gate;
 import dev.muster.gate.Verdict;
@@ -30,8 +31,7 @@ public final class MemberFacts {
   /**
    * A member and its end.
    *
-   * @param recipient what the Segment API knows the user by, or null when there is nothing
-   * @param anonymous whether the recipient is an anonymous id
+   * @param recipient by what the Segment API knows the user, or null when there is nothing
    * @param timezone in which zone the user lives, or null where it is not known or does not matter
    * @param unknownZone how the profile spelled a zone that matters and is not known, or null
    * @param expiresAt from when on the user is not to be sent to any more, or null for never
@@ -39,8 +39,7 @@ public final class MemberFacts {
    */
   public record Fate(
       long position,
-      @Nullable String recipient,
-      boolean anonymous,
+      @Nullable Recipient recipient,
       Verdict verdict,
       Instant dueAt,
       @Nullable Instant decidedAt,
@@ -81,8 +80,7 @@ public final class MemberFacts {
             (row, index) ->
                 new Fate(
                     row.getLong("position"),
-                    row.getString("recipient"),
-                    row.getBoolean("anonymous"),
+                    recipient(row),
                     Verdict.of(row.getString("verdict")),
                     requireNonNull(Times.read(row, "due_at")),
                     Times.read(row, "decided_at"),
@@ -93,6 +91,11 @@ public final class MemberFacts {
             userId)
         .stream()
         .findFirst();
+  }
+
+  private static @Nullable Recipient recipient(ResultSet row) throws SQLException {
+    var value = row.getString("recipient");
+    return value == null ? null : Recipient.of(value, row.getBoolean("anonymous"));
   }
 
   /** Why the member was not sent to, or refused, as the latest execution found it. */
@@ -111,7 +114,7 @@ public final class MemberFacts {
   }
 
   /** The user who has the same recipient and comes first, as the run lets only that one through. */
-  public Optional<String> firstWith(long run, String recipient, boolean anonymous) {
+  public Optional<String> firstWith(long run, Recipient recipient) {
     return Optional.ofNullable(
         jdbc.queryForObject(
             """
@@ -122,8 +125,8 @@ public final class MemberFacts {
                 .formatted(Verdicts.PLAIN.cameAsFarAs(Gate.AGAIN)),
             String.class,
             run,
-            recipient,
-            anonymous));
+            recipient.value(),
+            recipient.isAnonymous()));
   }
 
   /**

@@ -3,6 +3,7 @@ package dev.muster.store;
 import static java.util.Objects.requireNonNull;
 
 import dev.muster.audience.DatabaseType;
+import dev.muster.campaign.Recipient;
 import dev.muster.gate.Verdict;
 import dev.muster.schedule.AgainRule;
 import java.time.Instant;
@@ -72,8 +73,9 @@ public final class Members {
           row.setLong(1, run);
           row.setLong(2, member.position());
           row.setString(3, member.userId());
-          row.setString(4, member.recipient());
-          row.setBoolean(5, member.anonymous());
+          var recipient = member.recipient();
+          row.setString(4, recipient == null ? null : recipient.value());
+          row.setBoolean(5, recipient == null || recipient.isAnonymous());
           row.setString(6, member.verdict().key());
           row.setObject(7, Times.bind(member.dueAt()));
           row.setBytes(8, member.capRank());
@@ -182,8 +184,7 @@ public final class Members {
           return new DueMember(
               row.getLong("position"),
               row.getString("user_id"),
-              row.getString("recipient"),
-              row.getBoolean("anonymous"),
+              Recipient.of(row.getString("recipient"), row.getBoolean("anonymous")),
               requireNonNull(Times.read(row, "due_at")),
               row.getString("constant"),
               row.getString("member_timezone"),

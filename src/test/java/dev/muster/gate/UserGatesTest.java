@@ -7,6 +7,7 @@ import dev.muster.campaign.CampaignId;
 import dev.muster.campaign.Cap;
 import dev.muster.campaign.Condition;
 import dev.muster.campaign.ControlGroup;
+import dev.muster.campaign.Recipient;
 import dev.muster.campaign.RunId;
 import dev.muster.campaign.Share;
 import dev.muster.campaign.Who;
@@ -43,15 +44,16 @@ class UserGatesTest {
   void holdsBackBeforeItAsksForReachability() {
     var gates = UserGates.of(who(new ControlGroup(new Share(999), "winback"), true, null), NOBODY);
 
-    assertThat(gates.judge(new Candidate("u1", null, null, false))).isEqualTo(Verdict.CONTROL);
+    assertThat(gates.judge(new Candidate("u1", null, false))).isEqualTo(Verdict.CONTROL);
   }
 
   @Test
   void findsAUserWithoutAnyIdUnreachable() {
     var gates = UserGates.of(who(null, true, null), NOBODY);
 
-    assertThat(gates.judge(new Candidate("u1", null, null, false))).isEqualTo(Verdict.UNREACHABLE);
-    assertThat(gates.judge(new Candidate("u1", null, "a1", false))).isEqualTo(Verdict.PENDING);
+    assertThat(gates.judge(new Candidate("u1", null, false))).isEqualTo(Verdict.UNREACHABLE);
+    assertThat(gates.judge(new Candidate("u1", new Recipient.Anonymous("a1"), false)))
+        .isEqualTo(Verdict.PENDING);
   }
 
   @Test
@@ -73,7 +75,7 @@ class UserGatesTest {
   }
 
   private static Candidate user(String id) {
-    return new Candidate(id, id, null, false);
+    return new Candidate(id, new Recipient.User(id), false);
   }
 
   private static Who who(@Nullable ControlGroup control, boolean systemControl, @Nullable Cap cap) {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
+import dev.muster.campaign.Recipient;
 import dev.muster.campaign.What;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
@@ -55,7 +56,7 @@ class ComposerTest {
     var to =
         new Addressee(
             "u-1",
-            new Identity.AnonymousId("a-1"),
+            new Recipient.Anonymous("a-1"),
             "{\"email\": \"zoe@example.com\", \"price\": 500.10, \"timezone\": \"Nowhere\"}",
             "a-1",
             "Europe/Berlin",
@@ -129,7 +130,7 @@ class ComposerTest {
     var user =
         new Addressee(
             "u-1",
-            new Identity.UserId("u-1"),
+            new Recipient.User("u-1"),
             "{\"n\": 3, \"price\": 500.10, \"tags\": [\"a\", {\"b\": null}], \"nothing\": null, \"evil\": \"{{ profile.n }}\", \"most\": 9e307}",
             null,
             null,

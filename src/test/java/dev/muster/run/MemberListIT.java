@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import de.siegmar.fastcsv.reader.CsvReader;
 import dev.muster.Database;
 import dev.muster.campaign.CampaignId;
+import dev.muster.campaign.Recipient;
 import dev.muster.campaign.RunId;
 import dev.muster.gate.Verdict;
 import dev.muster.report.MemberTable;
@@ -308,6 +309,16 @@ class MemberListIT {
   private static Member member(
       long position, String userId, @Nullable String recipient, Verdict verdict) {
     return new Member(
-        position, userId, recipient, false, verdict, MONDAY, null, null, null, null, null, null);
+        position,
+        userId,
+        Recipient.of(recipient, null),
+        verdict,
+        MONDAY,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null);
   }
 }

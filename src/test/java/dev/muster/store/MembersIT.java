@@ -7,6 +7,7 @@ import com.zaxxer.hikari.HikariDataSource;
 import dev.muster.Database;
 import dev.muster.campaign.Again;
 import dev.muster.campaign.CampaignId;
+import dev.muster.campaign.Recipient;
 import dev.muster.campaign.RunId;
 import dev.muster.campaign.WrittenDuration;
 import dev.muster.gate.Verdict;
@@ -343,7 +344,17 @@ class MembersIT {
 
   private static Member member(long position, String userId, Verdict verdict, Instant due) {
     return new Member(
-        position, userId, userId, false, verdict, due, null, null, null, null, null, null);
+        position,
+        userId,
+        new Recipient.User(userId),
+        verdict,
+        due,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null);
   }
 
   private static Member reachedAs(long position, String id, String recipient, boolean anonymous) {
@@ -352,14 +363,24 @@ class MembersIT {
 
   private static Member reachedAs(
       long position, String id, @Nullable String recipient, boolean anonymous, Verdict verdict) {
-    return new Member(
-        position, id, recipient, anonymous, verdict, MONDAY, null, null, null, null, null, null);
+    var reached = recipient == null ? null : Recipient.of(recipient, anonymous);
+    return new Member(position, id, reached, verdict, MONDAY, null, null, null, null, null, null);
   }
 
   private static Member ranked(long position, String id, byte first) {
     var rank = new byte[32];
     rank[0] = first;
     return new Member(
-        position, id, id, false, Verdict.PENDING, MONDAY, rank, null, null, null, null, null);
+        position,
+        id,
+        new Recipient.User(id),
+        Verdict.PENDING,
+        MONDAY,
+        rank,
+        null,
+        null,
+        null,
+        null,
+        null);
   }
 }

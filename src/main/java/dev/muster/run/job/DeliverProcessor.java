@@ -2,7 +2,6 @@ package dev.muster.run.job;
 
 import dev.muster.message.Addressee;
 import dev.muster.message.Composer;
-import dev.muster.message.Identity;
 import dev.muster.store.DueMember;
 import org.springframework.batch.infrastructure.item.ItemProcessor;
 
@@ -27,15 +26,11 @@ final class DeliverProcessor implements ItemProcessor<DueMember, MemberMessages>
     if (profile.optedOut()) {
       return new MemberMessages.OptedOut();
     }
-    var identity =
-        member.anonymous()
-            ? new Identity.AnonymousId(member.recipient())
-            : new Identity.UserId(member.recipient());
     return new MemberMessages.Written(
         composer.compose(
             new Addressee(
                 member.userId(),
-                identity,
+                member.recipient(),
                 profile.attributes(),
                 profile.anonymousId(),
                 profile.timezone(),
