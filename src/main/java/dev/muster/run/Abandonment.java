@@ -3,6 +3,7 @@ package dev.muster.run;
 import dev.muster.campaign.RunId;
 import dev.muster.store.Run;
 import dev.muster.store.RunLock;
+import dev.muster.store.RunState;
 import dev.muster.store.RunStatus;
 import dev.muster.store.Store;
 import java.time.Duration;
@@ -49,9 +50,9 @@ public record Abandonment(
 
   /** Both or none: of a run that goes on, nobody is taken for reached who was not. */
   private void end(Run run, boolean complete, @Nullable String reason, Doubt doubt) {
-    var status = complete ? RunStatus.COMPLETED : RunStatus.ABANDONED;
-    var ended =
-        store.executions().ends(run, status, complete ? null : reason, clocks.program().instant());
+    var now = clocks.program().instant();
+    var state = complete ? new RunState.Completed(now) : new RunState.Abandoned(now, reason);
+    var ended = store.executions().ends(run, state).isPresent();
     if (ended && !complete) {
       doubt.takeForReached(store.runs().get(run.id()));
     }

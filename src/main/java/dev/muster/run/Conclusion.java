@@ -1,11 +1,11 @@
 package dev.muster.run;
 
 import dev.muster.segmentapi.Halt;
-import dev.muster.store.RunStatus;
+import dev.muster.store.RunState;
 import dev.muster.store.Store;
 import dev.muster.store.Sums;
 import java.time.Clock;
-import org.jspecify.annotations.Nullable;
+import java.time.Instant;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
@@ -25,13 +25,14 @@ record Conclusion(
   RunEnd of(JobEnd end) {
     return transaction.execute(_ -> {
       work.claim().holdForThisTransaction();
+      var now = clock.instant();
       return switch (end) {
-        case JobEnd.Completed _ -> worked(RunStatus.COMPLETED, null);
+        case JobEnd.Completed _ -> worked(new RunState.Completed(now));
         case JobEnd.Waiting _, JobEnd.Stopped _ ->
-            waits() ? waiting() : worked(RunStatus.STOPPED, null);
-        case JobEnd.Refused(var reason) -> worked(RunStatus.REFUSED, reason);
-        case JobEnd.Failed(Halt.Stopped _, _) -> worked(RunStatus.STOPPED, null);
-        case JobEnd.Failed(var halt, var leavesDoubt) -> failed(halt, leavesDoubt);
+            waits() ? waiting(now) : worked(new RunState.Stopped(now, null));
+        case JobEnd.Refused(var reason) -> worked(new RunState.Refused(now, reason));
+        case JobEnd.Failed(Halt.Stopped _, _) -> worked(new RunState.Stopped(now, null));
+        case JobEnd.Failed(var halt, var leavesDoubt) -> failed(halt, leavesDoubt, now);
       };
     });
   }
@@ -42,14 +43,13 @@ record Conclusion(
     return sums.faultAfterDelivery().isEmpty() && sums.waiting() > 0;
   }
 
-  private RunEnd waiting() {
+  private RunEnd waiting(Instant now) {
     var run = work.run();
     var next = store.members().windows().next(run.key()).orElseThrow();
-    store.executions().waits(run, next, clock.instant());
-    return new RunEnd.Worked(run.id());
+    return end(new RunState.Waiting(now, next), new RunEnd.Worked(run.id()));
   }
 
-  private RunEnd failed(Halt halt, boolean leavesDoubt) {
+  private RunEnd failed(Halt halt, boolean leavesDoubt, Instant now) {
     var run = work.run();
     if (halt instanceof Halt.NeedsRemedy needs && needs.rejectionsVoid()) {
       store.rejections().takeBack(run.key(), run.executions());
@@ -63,20 +63,22 @@ record Conclusion(
             .fault()
             .map(fault -> reason.equals(fault) ? reason : reason + "; " + fault)
             .orElse(reason);
-    return end(RunStatus.FAILED, said, new RunEnd.Failed(run.id(), said, halt));
+    return end(new RunState.Failed(now, said), new RunEnd.Failed(run.id(), said, halt));
   }
 
-  private RunEnd worked(RunStatus status, @Nullable String reason) {
+  private RunEnd worked(RunState.Ended state) {
     var run = work.run().id();
     return Sums.of(store, run)
         .fault()
         .map(fault ->
-            end(RunStatus.FAILED, fault, new RunEnd.Failed(run, Halt.Passing.inDoubt(fault))))
-        .orElseGet(() -> end(status, reason, new RunEnd.Worked(run)));
+            end(
+                new RunState.Failed(state.at(), fault),
+                new RunEnd.Failed(run, Halt.Passing.inDoubt(fault))))
+        .orElseGet(() -> end(state, new RunEnd.Worked(run)));
   }
 
-  private RunEnd end(RunStatus status, @Nullable String reason, RunEnd end) {
-    store.executions().ends(work.run(), status, reason, clock.instant());
+  private RunEnd end(RunState.Ended state, RunEnd end) {
+    store.executions().ends(work.run(), state);
     return end;
   }
 }

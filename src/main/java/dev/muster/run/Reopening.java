@@ -1,8 +1,10 @@
 package dev.muster.run;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.muster.gate.Verdict;
 import dev.muster.store.Run;
-import dev.muster.store.RunStatus;
+import dev.muster.store.RunState;
 import dev.muster.store.Store;
 import java.time.Instant;
 import java.util.Optional;
@@ -72,12 +74,16 @@ public record Reopening(Store store, JobRecord record, TransactionTemplate trans
   boolean reopen(Run run) {
     var doubtSince = partlySentUntil(run);
     return transaction.execute(_ -> {
-      if (!store.executions().reopen(run, RunStatus.STOPPED, doubtSince)) {
+      if (store.executions().reopen(run, stopped(run), doubtSince).isEmpty()) {
         return false;
       }
       store.rejections().takeBack(run.key(), 1);
       record.reopen(run);
       return true;
     });
+  }
+
+  private static RunState.Stopped stopped(Run run) {
+    return new RunState.Stopped(requireNonNull(run.endedAt()), run.reason());
   }
 }

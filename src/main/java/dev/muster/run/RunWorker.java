@@ -5,6 +5,7 @@ import dev.muster.schedule.Windows;
 import dev.muster.segmentapi.Halt;
 import dev.muster.store.Run;
 import dev.muster.store.RunLock;
+import dev.muster.store.RunState;
 import dev.muster.store.RunStatus;
 import dev.muster.store.Store;
 import dev.muster.store.Sums;
@@ -73,7 +74,8 @@ public final class RunWorker {
       doubt.noteIfDelivering(run);
     }
     var executions = store.executions();
-    return executions.ends(run, RunStatus.FAILED, reason, clocks.program().instant())
+    var failed = new RunState.Failed(clocks.program().instant(), reason);
+    return executions.ends(run, failed).isPresent()
         ? new RunEnd.Failed(run.id(), new Halt.NeedsRemedy(reason, null, false, true))
         : lost(run);
   }
@@ -81,9 +83,12 @@ public final class RunWorker {
   /** The worker died after its last step, or its sums were wrong then. */
   private RunEnd concludeCompleted(Run run) {
     var fault = Sums.of(store, run.id()).faultAtTheEnd();
-    var status = fault.isEmpty() ? RunStatus.COMPLETED : RunStatus.FAILED;
-    var written =
-        store.executions().ends(run, status, fault.orElse(null), clocks.program().instant());
+    var now = clocks.program().instant();
+    var state =
+        fault
+            .<RunState.Ended>map(reason -> new RunState.Failed(now, reason))
+            .orElseGet(() -> new RunState.Completed(now));
+    var written = store.executions().ends(run, state).isPresent();
     if (!written) {
       return lost(run);
     }
@@ -94,8 +99,9 @@ public final class RunWorker {
 
   private RunEnd execute(Run run, Campaign campaign, RunLock lock, Consent consent) {
     var executions = store.executions();
-    if (!executions.begins(
-        run, delivery.chunkSize(), delivery.messagesPerSecond(), consent.overrideReason())) {
+    if (executions
+        .begins(run, delivery.chunkSize(), delivery.messagesPerSecond(), consent.overrideReason())
+        .isEmpty()) {
       return lost(run);
     }
     progress.begins(run.id());

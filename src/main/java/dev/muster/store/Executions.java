@@ -2,10 +2,15 @@ package dev.muster.store;
 
 import dev.muster.audience.DatabaseType;
 import java.time.Instant;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** The executions of runs: a run knows how many there were, and how the latest one stands. */
+/**
+ * The executions of runs: a run knows how many there were, and how the latest one stands. Nothing
+ * else writes the state of a run that was planned, and whatever does so here answers with the
+ * transition that it made; with nothing, if somebody has changed the run since it was found.
+ */
 public final class Executions {
   /** A worker that was frozen after it looked must not change what another has made of the run. */
   static final String AS_FOUND =
@@ -32,11 +37,11 @@ public final class Executions {
    * @param chunkSize how many users will lie between two of its checkpoints
    * @param messagesPerSecond at what pace it is to send, as far as is known before its first
    *     request
-   * @return whether it has begun: if not, somebody has changed the run since it was found
    */
-  public boolean begins(
+  public Optional<Transition> begins(
       Run run, int chunkSize, long messagesPerSecond, @Nullable String overrideReason) {
-    return jdbc.sql(
+    var changed =
+        jdbc.sql(
                 """
                 update muster_run
                 set status = 'running', executions = executions + 1, reason = null,
@@ -51,8 +56,8 @@ public final class Executions {
             .param("run", run.key())
             .param("executions", run.executions())
             .param("found", run.status().key())
-            .update()
-        == 1;
+            .update();
+    return transition(run, new RunState.Running(), changed);
   }
 
   /**
@@ -94,77 +99,58 @@ public final class Executions {
   }
 
   /**
-   * How the latest execution ended, and with it the run for now.
+   * How the latest execution ended, and with it the run for now. Where it has delivered to everyone
+   * who was due, and others are due later, a doubt is over, but for those who were pending before
+   * and wait again. A stopped run without a reason takes that of the request to stop.
    *
    * @param run as it was found
-   * @return whether it is written down: if not, somebody has changed the run since it was found
    */
-  public boolean ends(Run run, RunStatus status, @Nullable String reason, Instant endedAt) {
-    return jdbc.sql(
+  public Optional<Transition> ends(Run run, RunState.Ended state) {
+    var next = state instanceof RunState.Waiting waiting ? waiting.next() : null;
+    var changed =
+        jdbc.sql(
                 """
                 update muster_run
                 set status = :status,
                     reason = coalesce(:reason, case when :status = 'stopped' then stop_reason end),
-                    ended_at = :ended, next_window_at = null
-                """
-                    + AS_FOUND)
-            .param("status", status.key())
-            .param("reason", reason, java.sql.Types.VARCHAR)
-            .param("ended", Times.bind(endedAt))
-            .param("run", run.key())
-            .param("executions", run.executions())
-            .param("found", run.status().key())
-            .update()
-        == 1;
-  }
-
-  /**
-   * The latest execution has delivered to everyone who was due, and others are due later. A doubt
-   * is over then, but for those who were pending before and wait again.
-   *
-   * @param run as it was found
-   * @param nextWindowAt when the next is due
-   * @return whether it is written down: if not, somebody has changed the run since it was found
-   */
-  public boolean waits(Run run, Instant nextWindowAt, Instant endedAt) {
-    return jdbc.sql(
-                """
-                update muster_run
-                set status = 'waiting', reason = null, ended_at = :ended, next_window_at = :next,
+                    ended_at = :ended, next_window_at = :next,
                     doubt_since = case
-                        when exists (
+                        when :status <> 'waiting' or exists (
                             select 1 from muster_member
                             where run_id = :run and %s and decided_at is not null)
                         then doubt_since end
                 """
                         .formatted(Verdicts.WAITING)
                     + AS_FOUND)
-            .param("ended", Times.bind(endedAt))
-            .param("next", Times.bind(nextWindowAt))
+            .param("status", state.status().key())
+            .param("reason", state.reason(), java.sql.Types.VARCHAR)
+            .param("ended", Times.bind(state.at()))
+            .param("next", Times.bindNullable(next), java.sql.Types.TIMESTAMP_WITH_TIMEZONE)
             .param("run", run.key())
             .param("executions", run.executions())
             .param("found", run.status().key())
-            .update()
-        == 1;
+            .update();
+    return transition(run, state, changed);
   }
 
   /**
    * Makes a finished run unfinished.
    *
    * @param run as it was found
-   * @param status what it is until an execution begins
+   * @param state what it is until an execution begins
    * @param doubtSince since when some of its users may have been sent to in part, or null
-   * @return whether it is: if not, somebody has changed the run since it was found
    */
-  public boolean reopen(Run run, RunStatus status, @Nullable Instant doubtSince) {
-    return jdbc.sql("update muster_run set status = :status, doubt_since = :doubt " + AS_FOUND)
-            .param("status", status.key())
+  public Optional<Transition> reopen(
+      Run run, RunState.Stopped state, @Nullable Instant doubtSince) {
+    var changed =
+        jdbc.sql("update muster_run set status = :status, doubt_since = :doubt " + AS_FOUND)
+            .param("status", state.status().key())
             .param("doubt", Times.bindNullable(doubtSince), java.sql.Types.TIMESTAMP_WITH_TIMEZONE)
             .param("run", run.key())
             .param("executions", run.executions())
             .param("found", run.status().key())
-            .update()
-        == 1;
+            .update();
+    return transition(run, state, changed);
   }
 
   /**
@@ -190,5 +176,9 @@ public final class Executions {
         .param("run", run)
         .query(Boolean.class)
         .single();
+  }
+
+  private static Optional<Transition> transition(Run run, RunState to, int changed) {
+    return changed == 1 ? Optional.of(new Transition(run, to)) : Optional.empty();
   }
 }

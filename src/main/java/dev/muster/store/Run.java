@@ -13,14 +13,12 @@ import org.jspecify.annotations.Nullable;
  * @param accountZone the account's time zone when the run was planned
  * @param occasion whether it is meant, or rehearses another moment
  * @param partitions into how many parts delivery is split, the same in every execution
- * @param reason why it was refused, stopped or failed last, or null
  * @param overrideReason why an operator lets it run over its safety limit, or null
  * @param qualified how many users qualified, or null while that is not known
  * @param executions how many executions have worked on it
  * @param chunkSize how many users lay between two checkpoints of a partition in the latest
  *     execution, or null before the first
  * @param doubtSince since when some pending members may have been sent to, or null when none may
- * @param nextWindowAt when the next of its waiting users is due, or null when none waits
  * @param messagesPerSecond at what pace the latest execution could send, or null before the first
  * @param withoutZone how many of its users live in no zone that is known, or null where that does
  *     not matter
@@ -35,16 +33,13 @@ public record Run(
     ZoneId accountZone,
     Occasion occasion,
     int partitions,
-    RunStatus status,
-    @Nullable String reason,
+    RunState state,
     @Nullable String overrideReason,
     @Nullable Long qualified,
     int executions,
     @Nullable Integer chunkSize,
     @Nullable Instant doubtSince,
     Instant startedAt,
-    @Nullable Instant endedAt,
-    @Nullable Instant nextWindowAt,
     @Nullable Long messagesPerSecond,
     @Nullable Long withoutZone,
     @Nullable Long rowsWithoutId,
@@ -55,8 +50,28 @@ public record Run(
     return occasion == Occasion.REHEARSAL;
   }
 
+  /** The name of its state. */
+  public RunStatus status() {
+    return state.status();
+  }
+
+  /** Why it was missed, refused, stopped, abandoned or failed last, or null. */
+  public @Nullable String reason() {
+    return state instanceof RunState.Ended ended ? ended.reason() : null;
+  }
+
+  /** When its latest execution ended, or null while there is none, or one works on it. */
+  public @Nullable Instant endedAt() {
+    return state instanceof RunState.Ended ended ? ended.at() : null;
+  }
+
+  /** When the next of its waiting users is due, or null when none waits. */
+  public @Nullable Instant nextWindowAt() {
+    return state instanceof RunState.Waiting waiting ? waiting.next() : null;
+  }
+
   /** Whether nothing is to be done for it before a later window. */
   public boolean waits(Instant now) {
-    return status == RunStatus.WAITING && nextWindowAt != null && nextWindowAt.isAfter(now);
+    return state instanceof RunState.Waiting waiting && waiting.next().isAfter(now);
   }
 }

@@ -179,6 +179,25 @@ public final class Runs {
         .update();
   }
 
+  private static RunState state(ResultSet row) throws SQLException {
+    var status = RunStatus.of(row.getString("status"));
+    if (status == RunStatus.RUNNING) {
+      return row.getInt("executions") == 0 ? new RunState.Planned() : new RunState.Running();
+    }
+    var at = requireNonNull(Times.read(row, "ended_at"));
+    var reason = row.getString("reason");
+    return switch (status) {
+      case WAITING -> new RunState.Waiting(at, requireNonNull(Times.read(row, "next_window_at")));
+      case STOPPED -> new RunState.Stopped(at, reason);
+      case FAILED -> new RunState.Failed(at, requireNonNull(reason));
+      case REFUSED -> new RunState.Refused(at, requireNonNull(reason));
+      case COMPLETED -> new RunState.Completed(at);
+      case ABANDONED -> new RunState.Abandoned(at, reason);
+      case MISSED -> new RunState.Missed(at, requireNonNull(reason));
+      case RUNNING -> throw new IllegalStateException("it was dealt with");
+    };
+  }
+
   private static Run read(ResultSet row, int index) throws SQLException {
     var qualified = row.getLong("qualified");
     return new Run(
@@ -190,16 +209,13 @@ public final class Runs {
         ZoneId.of(row.getString("account_timezone")),
         row.getBoolean("rehearsal") ? Occasion.REHEARSAL : Occasion.REAL,
         row.getInt("partitions"),
-        RunStatus.of(row.getString("status")),
-        row.getString("reason"),
+        state(row),
         row.getString("override_reason"),
         row.getObject("qualified") == null ? null : qualified,
         row.getInt("executions"),
         row.getObject("chunk_size", Integer.class),
         Times.read(row, "doubt_since"),
         requireNonNull(Times.read(row, "started_at")),
-        Times.read(row, "ended_at"),
-        Times.read(row, "next_window_at"),
         row.getObject("messages_per_second", Long.class),
         row.getObject("without_zone", Long.class),
         row.getObject("rows_without_id", Long.class),

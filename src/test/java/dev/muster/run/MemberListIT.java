@@ -185,7 +185,11 @@ class MemberListIT {
         var store = Store.in(dataSource, database.databaseType(), Clock.systemUTC(), "this test");
         var run = plan(store);
         add(store, run, 1, Verdict.PENDING, AFTER);
-        new JdbcTemplate(dataSource).update("update muster_run set status = ?", status);
+        new JdbcTemplate(dataSource)
+            .update(
+                "update muster_run set status = ?, reason = 'a test', ended_at = started_at,"
+                    + " next_window_at = started_at",
+                status);
 
         assertThat(
                 new Milestones(BatchInfrastructure.on(dataSource).record())

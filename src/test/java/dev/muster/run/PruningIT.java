@@ -142,7 +142,10 @@ class PruningIT {
       Database database, RunStatus status, int days, boolean pruned) throws Exception {
     try (var pad = new LaunchPad(database, folder).profiles(USERS)) {
       pad.launch(campaign(pad, "{}"), MONDAY);
-      new JdbcTemplate(pad.dataSource()).update("update muster_run set status = ?", status.key());
+      new JdbcTemplate(pad.dataSource())
+          .update(
+              "update muster_run set status = ?, reason = 'a test', next_window_at = started_at",
+              status.key());
 
       var outcomes = prune(pad, after(days));
 
@@ -262,7 +265,8 @@ class PruningIT {
       var unfinished = pad.launch(campaign, MONDAY.plus(Duration.ofDays(10)));
       new JdbcTemplate(pad.dataSource())
           .update(
-              "update muster_run set status = 'failed' where id = ?", pad.run(unfinished).key());
+              "update muster_run set status = 'failed', reason = 'a test' where id = ?",
+              pad.run(unfinished).key());
 
       assertThat(prune(pad, afterMonday(150)))
           .singleElement()
@@ -341,16 +345,13 @@ class PruningIT {
         run.accountZone(),
         run.occasion(),
         run.partitions(),
-        run.status(),
-        run.reason(),
+        run.state(),
         run.overrideReason(),
         run.qualified(),
         run.executions(),
         run.chunkSize(),
         run.doubtSince(),
         run.startedAt(),
-        run.endedAt(),
-        run.nextWindowAt(),
         run.messagesPerSecond(),
         run.withoutZone(),
         run.rowsWithoutId(),

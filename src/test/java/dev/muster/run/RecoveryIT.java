@@ -138,7 +138,7 @@ class RecoveryIT {
       var end = pad.launch(campaign, MONDAY);
       var jdbc = new JdbcTemplate(pad.dataSource());
       jdbc.update("delete from muster_member where position = 7");
-      jdbc.update("update muster_run set status = 'failed'");
+      jdbc.update("update muster_run set status = 'failed', reason = 'a test'");
 
       assertThat(pad.launch(campaign, MONDAY))
           .isEqualTo(

@@ -1,0 +1,101 @@
+package dev.muster.store;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/** Where a run stands, with what that state has to tell. */
+public sealed interface RunState {
+
+  /** The state's name. */
+  RunStatus status();
+
+  /** It is written down, and no execution has begun. */
+  record Planned() implements RunState {
+    @Override
+    public RunStatus status() {
+      return RunStatus.RUNNING;
+    }
+  }
+
+  /** An execution works on it, or died without a word. */
+  record Running() implements RunState {
+    @Override
+    public RunStatus status() {
+      return RunStatus.RUNNING;
+    }
+  }
+
+  /** A state in which nobody works on the run. */
+  sealed interface Ended extends RunState {
+
+    /** When the latest execution ended, or the run without one. */
+    Instant at();
+
+    /** Why, in one line, or null where there is nothing to tell. */
+    default @Nullable String reason() {
+      return null;
+    }
+  }
+
+  /**
+   * Some users are due later.
+   *
+   * @param next when the first of them is
+   */
+  record Waiting(Instant at, Instant next) implements Ended {
+    @Override
+    public RunStatus status() {
+      return RunStatus.WAITING;
+    }
+  }
+
+  /**
+   * Its execution ended at a checkpoint because it was asked to; or it was finished, and reopened.
+   */
+  record Stopped(Instant at, @Nullable String reason) implements Ended {
+    @Override
+    public RunStatus status() {
+      return RunStatus.STOPPED;
+    }
+  }
+
+  /** Its execution could not go on; another one may. */
+  record Failed(Instant at, String reason) implements Ended {
+    @Override
+    public RunStatus status() {
+      return RunStatus.FAILED;
+    }
+  }
+
+  /** The safety limit said no. */
+  record Refused(Instant at, String reason) implements Ended {
+    @Override
+    public RunStatus status() {
+      return RunStatus.REFUSED;
+    }
+  }
+
+  /** Every user has an end. */
+  record Completed(Instant at) implements Ended {
+    @Override
+    public RunStatus status() {
+      return RunStatus.COMPLETED;
+    }
+  }
+
+  /** An operator has ended it for good. */
+  record Abandoned(Instant at, @Nullable String reason) implements Ended {
+    @Override
+    public RunStatus status() {
+      return RunStatus.ABANDONED;
+    }
+  }
+
+  /** No launch came in time, and the campaign does not have it caught up with. */
+  record Missed(Instant at, String reason) implements Ended {
+    @Override
+    public RunStatus status() {
+      return RunStatus.MISSED;
+    }
+  }
+}
