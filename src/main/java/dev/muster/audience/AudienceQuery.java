@@ -228,7 +228,9 @@ public final class AudienceQuery {
           Clause.all(none.conditions().stream().map(c -> fails(c, alone)).toList());
       case Condition.Did did -> {
         var step = DidStep.of(did, dialect, options);
-        yield step.negated() ? dialect.isNotIn(did(step, alone)) : dialect.isIn(did(step, alone));
+        yield step.negated()
+            ? dialect.isNotIn(did(did, step, alone))
+            : dialect.isIn(did(did, step, alone));
       }
       case Condition.DidNot didNot -> dialect.isNotIn(didNot(didNot, alone));
       case Condition.Profile profile -> profileHolds(profile);
@@ -252,7 +254,9 @@ public final class AudienceQuery {
           Clause.any(none.conditions().stream().map(c -> holds(c, false)).toList());
       case Condition.Did did -> {
         var step = DidStep.of(did, dialect, options);
-        yield step.negated() ? dialect.isIn(did(step, alone)) : dialect.isNotIn(did(step, alone));
+        yield step.negated()
+            ? dialect.isIn(did(did, step, alone))
+            : dialect.isNotIn(did(did, step, alone));
       }
       case Condition.DidNot didNot -> dialect.isIn(didNot(didNot, alone));
       case Condition.Profile profile -> profileHolds(profile).isNotTrue();
@@ -296,18 +300,26 @@ public final class AudienceQuery {
     return Clause.all(tests);
   }
 
-  private Step did(DidStep did, boolean alone) {
-    return add("did", Events.users(did.events(), did.columns(), did.holds(), !alone), alone, null);
+  private Step did(Condition.Did did, DidStep step, boolean alone) {
+    return add(
+        StepName.ofEvents("did", did.events()),
+        Events.users(step.events(), step.columns(), step.holds(), !alone),
+        alone,
+        null);
   }
 
   private Step didNot(Condition.DidNot didNot, boolean alone) {
     var events = Events.of(didNot, options).are(dialect);
-    return add("did_not", Events.users(events, sql(""), Clause.TRUE, !alone), alone, null);
+    return add(
+        StepName.ofEvents("did_not", didNot.events()),
+        Events.users(events, sql(""), Clause.TRUE, !alone),
+        alone,
+        null);
   }
 
   private Step listed(Condition.Listed listed, boolean alone) {
     return add(
-        "list",
+        StepName.ofFile("list", listed.file()),
         sql(
             "select user_id from muster_run_list where ?",
             Clause.all(
@@ -319,7 +331,11 @@ public final class AudienceQuery {
   }
 
   private Step query(Condition.Sql query, boolean alone) {
-    return add("sql", new HandWritten(query, options).users(!alone), alone, null);
+    return add(
+        StepName.ofFile("sql", query.file()),
+        new HandWritten(query, options).users(!alone),
+        alone,
+        null);
   }
 
   private Step add(String kind, Clause body, boolean alone, @Nullable Clause constants) {

@@ -28,6 +28,14 @@ public record Query(String text, List<Object> parameters) {
   record Untyped(String text) {}
 
   /**
+   * The query as a person would write it: the values in their places, indented. The database that
+   * it is for takes it as it stands, and finds the same.
+   */
+  public String written(DatabaseType databaseType) {
+    return new WrittenQuery(this, databaseType).toString();
+  }
+
+  /**
    * The statement with its parameters bound. The caller closes it; for a long answer from
    * PostgreSQL to be streamed, auto-commit must be off and a fetch size set.
    *

@@ -1,8 +1,11 @@
 package dev.muster.audience;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import com.zaxxer.hikari.HikariDataSource;
 import dev.muster.Database;
 import dev.muster.campaign.Condition;
+import dev.muster.campaign.SqlParameters;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -133,7 +136,25 @@ final class Shop implements AutoCloseable {
     return ask(AudienceQuery.of(audience, options), columns);
   }
 
+  /** As it is asked, and as it is printed for people: that must find the same. */
   private Map<String, List<@Nullable String>> ask(Query query, String... columns) {
+    var answer = answer(query, columns);
+    var written = new Query(forDriver(query.written(databaseType())), List.of());
+    assertThat(answer(written, columns)).as(written.text()).isEqualTo(answer);
+    return answer;
+  }
+
+  /** A driver would take an operator of PostgreSQL's for a parameter. */
+  private String forDriver(String sql) {
+    var code = SqlParameters.withoutQuotes(sql);
+    var text = new StringBuilder(sql);
+    for (var i = code.lastIndexOf('?'); i >= 0; i = code.lastIndexOf('?', i - 1)) {
+      text.insert(i, '?');
+    }
+    return text.toString();
+  }
+
+  private Map<String, List<@Nullable String>> answer(Query query, String... columns) {
     var answer = new TreeMap<String, List<@Nullable String>>();
     try (var connection = dataSource.getConnection();
         var statement = query.prepare(connection);
