@@ -10,6 +10,8 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
+import java.time.Clock;
+import java.time.Instant;
 
 @AnalyzeClasses(packages = "dev.muster", importOptions = ImportOption.DoNotIncludeTests.class)
 class ArchitectureTest {
@@ -41,6 +43,8 @@ class ArchitectureTest {
           .definedBy("dev.muster.report..")
           .layer("check")
           .definedBy("dev.muster.check..")
+          .layer("app")
+          .definedBy("dev.muster.app..")
           .layer("cli")
           .definedBy("dev.muster.cli..")
           .whereLayer("campaign")
@@ -64,9 +68,28 @@ class ArchitectureTest {
           .whereLayer("cli")
           .mayNotBeAccessedByAnyLayer()
           .whereLayer("report")
-          .mayOnlyBeAccessedByLayers("cli")
+          .mayOnlyBeAccessedByLayers("app", "cli")
           .whereLayer("run")
-          .mayOnlyBeAccessedByLayers("report", "cli");
+          .mayOnlyBeAccessedByLayers("report", "app", "cli")
+          .whereLayer("app")
+          .mayOnlyBeAccessedByLayers("cli");
+
+  @ArchTest
+  static final ArchRule onlyTheApplicationAsksTheMachineForTheTime =
+      noClasses()
+          .that()
+          .resideOutsideOfPackages(
+              "dev.muster.app..",
+              // They are handed the pair of clocks with the split of the package.
+              "dev.muster.run..",
+              // Another program, as it were, with a clock of its own.
+              "dev.muster.sandbox..")
+          .should()
+          .callMethod(Clock.class, "systemUTC")
+          .orShould()
+          .callMethod(Clock.class, "systemDefaultZone")
+          .orShould()
+          .callMethod(Instant.class, "now");
 
   @ArchTest
   static final ArchRule aCampaignKnowsNothingOfItsFile =

@@ -2,11 +2,8 @@ package dev.muster.cli;
 
 import dev.muster.gate.Verdict;
 import dev.muster.report.RunReport;
-import dev.muster.run.Abandonment;
-import dev.muster.run.BatchInfrastructure;
 import dev.muster.run.RunEnd;
 import dev.muster.store.RunStatus;
-import java.time.Clock;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -44,12 +41,7 @@ final class AbandonCommand implements Callable<Integer> {
             new RunAnswer(output, spec.commandLine().getOut(), spec.commandLine().getErr())) {
       var store = application.store();
       var stored = run.in(store);
-      var abandonment =
-          new Abandonment(
-              store,
-              BatchInfrastructure.on(application.dataSource()),
-              application.settings().lockWait(),
-              Clock.systemUTC());
+      var abandonment = application.abandonment();
       var end = abandonment.abandon(stored.id(), reason);
       answer.add(
           result(

@@ -1,5 +1,6 @@
 package dev.muster.cli;
 
+import dev.muster.app.Complaint;
 import dev.muster.campaign.file.Fault;
 import dev.muster.campaign.file.YamlName;
 import java.io.IOException;
@@ -36,7 +37,7 @@ final class CampaignPaths {
         try {
           inFolder(path).forEach(file -> files.putIfAbsent(same(file), new File(file, false)));
         } catch (Complaint complaint) {
-          throw new Complaint(complaint.exitCode(), path + ": " + complaint.reason());
+          throw Complaint.of(complaint.passing(), path + ": " + complaint.reason());
         }
       } else {
         files.put(same(path), new File(path, true));
@@ -95,13 +96,12 @@ final class CampaignPaths {
               .sorted()
               .toList();
       if (files.isEmpty()) {
-        throw new Complaint(
-            ExitCode.WRONG, "expected campaign files (*.yaml, *.yml) in the folder, found none");
+        throw Complaint.needsRemedy(
+            "expected campaign files (*.yaml, *.yml) in the folder, found none");
       }
       return files;
     } catch (IOException e) {
-      throw new Complaint(
-          ExitCode.WRONG, "expected a folder that can be read, found one that cannot");
+      throw Complaint.needsRemedy("expected a folder that can be read, found one that cannot");
     }
   }
 }

@@ -7,6 +7,7 @@ import dev.muster.campaign.file.CampaignFiles;
 import dev.muster.campaign.file.CampaignReader;
 import dev.muster.campaign.file.Fault;
 import dev.muster.campaign.file.Reading;
+import dev.muster.check.SourceCheck;
 import dev.muster.report.RunReport;
 import dev.muster.run.Consent;
 import dev.muster.run.DueRuns;

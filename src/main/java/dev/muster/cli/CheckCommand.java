@@ -1,5 +1,6 @@
 package dev.muster.cli;
 
+import dev.muster.app.Readiness;
 import dev.muster.check.Finding;
 import dev.muster.report.Printable;
 import java.nio.file.Path;

@@ -1,5 +1,7 @@
 package dev.muster.cli;
 
+import dev.muster.app.Application;
+import dev.muster.app.Clocks;
 import dev.muster.demo.Shop;
 import dev.muster.intake.Format;
 import dev.muster.intake.Intake;
@@ -15,7 +17,6 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
-import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Locale;
@@ -62,7 +63,7 @@ final class DemoCommand implements Callable<Integer> {
 
   private ExitCode run(Path folder, Sandbox sandbox, Application application) throws Exception {
     var out = spec.commandLine().getOut();
-    var planned = Instant.now().truncatedTo(ChronoUnit.MINUTES);
+    var planned = Clocks.ofThisMachine().program().instant().truncatedTo(ChronoUnit.MINUTES);
     out.println("A small shop, made up: its profiles and what they did in the last 120 days.");
     importShop(Shop.small(planned), application, out);
 

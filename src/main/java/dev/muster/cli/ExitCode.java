@@ -1,5 +1,6 @@
 package dev.muster.cli;
 
+import dev.muster.app.Complaint;
 import dev.muster.report.RunReport;
 import java.util.Collection;
 import java.util.List;
@@ -37,6 +38,11 @@ public enum ExitCode {
   /** The one that counts when several things were done; nothing done is {@link #DONE}. */
   static ExitCode worst(Collection<ExitCode> exitCodes) {
     return GRAVEST_FIRST.stream().filter(exitCodes::contains).findFirst().orElse(DONE);
+  }
+
+  /** What a complaint ends the program with. */
+  static ExitCode of(Complaint complaint) {
+    return complaint.passing() ? FAILED : WRONG;
   }
 
   /** What a run that was worked on, or that was finished before, ends the program with. */

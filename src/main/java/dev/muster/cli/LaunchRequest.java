@@ -1,5 +1,6 @@
 package dev.muster.cli;
 
+import dev.muster.app.Complaint;
 import dev.muster.campaign.RunId;
 import dev.muster.run.Consent;
 import java.time.Instant;
@@ -32,7 +33,7 @@ record LaunchRequest(
    */
   static void checkReason(String option, @Nullable String reason) {
     if (reason != null && reason.isBlank()) {
-      throw new Complaint(ExitCode.WRONG, option + ": expected the reason in words, found none");
+      throw Complaint.needsRemedy(option + ": expected the reason in words, found none");
     }
   }
 

@@ -1,14 +1,12 @@
 package dev.muster.cli;
 
+import dev.muster.app.Complaint;
+import dev.muster.app.DatabaseFault;
 import dev.muster.campaign.DurationText;
-import dev.muster.campaign.file.CampaignReader;
-import dev.muster.message.TemplateLanguage;
-import dev.muster.run.BatchInfrastructure;
 import dev.muster.run.Figures;
 import dev.muster.run.Pruning;
 import dev.muster.store.Pruned;
 import java.io.PrintWriter;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -56,12 +54,11 @@ final class PruneCommand implements Callable<Integer> {
     var age =
         DurationText.read(olderThan)
             .orElseThrow(() ->
-                new Complaint(
-                    ExitCode.WRONG,
+                Complaint.needsRemedy(
                     "%s: expected %s, found '%s'"
                         .formatted(OPTION, DurationText.EXPECTED, olderThan)));
     try (var application = muster.open()) {
-      var pruning = pruning(application);
+      var pruning = application.pruning();
       var outcomes =
           DatabaseFault.told(application.settings().database(), () -> prune(pruning, age));
       warn(pruning, outcomes);
@@ -74,16 +71,6 @@ final class PruneCommand implements Callable<Integer> {
       out.flush();
       return ExitCode.DONE.code();
     }
-  }
-
-  private static Pruning pruning(Application application) {
-    var reader =
-        new CampaignReader(new TemplateLanguage(application.settings().account().timezone()));
-    return new Pruning(
-        application.store(),
-        BatchInfrastructure.on(application.dataSource()),
-        reader,
-        Clock.systemUTC());
   }
 
   private List<Pruning.Outcome> prune(Pruning pruning, Duration age) {

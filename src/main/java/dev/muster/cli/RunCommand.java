@@ -1,5 +1,9 @@
 package dev.muster.cli;
 
+import dev.muster.app.Clocks;
+import dev.muster.app.Complaint;
+import dev.muster.app.Rehearsal;
+import dev.muster.app.Settings;
 import dev.muster.run.Consent;
 import dev.muster.run.StopSignal;
 import java.nio.file.Files;
@@ -90,18 +94,17 @@ final class RunCommand implements Callable<Integer> {
   public Integer call() throws Exception {
     checkOverride();
     var consent = new Consent(override, acceptDuplicates, planned != null);
-    var time = RehearsedClock.from(clock);
+    var clocks = Clocks.startingAt(clock);
+    var time = clocks.program();
     checkPlanned(time.instant());
     muster.warnOfNearSettings();
-    RehearsedClock.check(clock, muster.settings(receiver.overrides()));
+    Rehearsal.check(clock, muster.settings(receiver.overrides()));
     var files = CampaignPaths.files(paths);
     var out = spec.commandLine().getOut();
     var err = spec.commandLine().getErr();
     var stop = new StopSignal();
     try (var application = muster.openToWork(receiver.overrides());
-        var session =
-            RunSession.open(
-                application, receiver.written(), stop, time, RehearsedClock.occasion(clock));
+        var session = RunSession.open(application, receiver.written(), stop, clocks);
         var answer = new RunAnswer(output, out, err)) {
       var request =
           new LaunchRequest(
@@ -129,15 +132,14 @@ final class RunCommand implements Callable<Integer> {
   private void checkOverride() {
     LaunchRequest.checkReason("--override", override);
     if (override != null && paths.stream().anyMatch(Files::isDirectory)) {
-      throw new Complaint(
-          ExitCode.WRONG, "--override: expected the campaign's file, found a folder of them");
+      throw Complaint.needsRemedy(
+          "--override: expected the campaign's file, found a folder of them");
     }
   }
 
   private void checkPlanned(Instant now) {
     if (planned != null && planned.isAfter(now)) {
-      throw new Complaint(
-          ExitCode.WRONG,
+      throw Complaint.needsRemedy(
           "--planned: expected a time that has come, found "
               + planned
               + (clock == null ? "; --clock rehearses another moment" : ", later than --clock"));

@@ -1,28 +1,29 @@
 package dev.muster.cli;
 
+import dev.muster.app.Application;
+import dev.muster.app.Clocks;
+import dev.muster.app.Complaint;
+import dev.muster.app.DatabaseFault;
+import dev.muster.app.RunSettings;
+import dev.muster.app.SegmentAccess;
+import dev.muster.app.Settings;
+import dev.muster.app.UnbuiltSettings;
 import dev.muster.campaign.RunId;
-import dev.muster.campaign.Share;
-import dev.muster.campaign.file.CampaignReader;
 import dev.muster.check.DatabaseCheck;
 import dev.muster.check.QueryCheck;
+import dev.muster.check.SourceCheck;
 import dev.muster.message.Packing;
-import dev.muster.message.TemplateLanguage;
-import dev.muster.run.Account;
-import dev.muster.run.BatchInfrastructure;
 import dev.muster.run.Consent;
-import dev.muster.run.DeliverySettings;
 import dev.muster.run.RunLauncher;
 import dev.muster.run.StopSignal;
 import dev.muster.run.Unforeseen;
-import dev.muster.store.Occasion;
-import java.time.Clock;
 import java.util.List;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Everything that runs need while a command works on them, wired together. */
-final class RunSession implements AutoCloseable {
+public final class RunSession implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(RunSession.class);
 
   private final Settings.Database database;
@@ -43,7 +44,7 @@ final class RunSession implements AutoCloseable {
    * @throws Complaint when a setting that runs need is wrong or missing
    */
   static RunSession open(Application application, String receiver) {
-    return open(application, receiver, new StopSignal(), Clock.systemUTC(), Occasion.REAL);
+    return open(application, receiver, new StopSignal(), Clocks.ofThisMachine());
   }
 
   /**
@@ -52,37 +53,34 @@ final class RunSession implements AutoCloseable {
    * @param receiver the option by which it was given its receiver, with a blank before it, or
    *     nothing
    * @param stop is given when the process is asked to end
-   * @param clock the program's
-   * @param occasion what runs are planned for under that clock
    * @throws Complaint when a setting that runs need is wrong or missing
    */
-  static RunSession open(
-      Application application, String receiver, StopSignal stop, Clock clock, Occasion occasion) {
+  static RunSession open(Application application, String receiver, StopSignal stop, Clocks clocks) {
     var settings = application.settings();
-    Unbuilt.refuse(settings);
+    UnbuiltSettings.refuse(settings);
     application.forWriting();
     var access = SegmentAccess.of(settings);
     var watch = Watch.onThisTerminal();
     application.endOn(stop);
-    var reader = new CampaignReader(new TemplateLanguage(settings.account().timezone()));
+    var reader = application.reader();
     var launcher =
         new RunLauncher(
             new RunLauncher.Setup(
                 application.dataSource(),
                 application.databaseType(),
                 application.store(),
-                BatchInfrastructure.on(application.dataSource()),
+                application.batch(),
                 reader,
-                () -> access.open(clock),
+                () -> access.open(clocks),
                 new Packing(access.envelope().bytes()),
                 access.fingerprint(),
-                account(settings),
-                delivery(settings),
+                RunSettings.account(settings),
+                RunSettings.delivery(settings),
                 settings.lockWait(),
                 stop,
                 watch,
-                clock,
-                occasion));
+                clocks.program(),
+                clocks.occasion()));
     return new RunSession(
         settings.database(),
         watch,
@@ -94,42 +92,14 @@ final class RunSession implements AutoCloseable {
                     application.dataSource(),
                     application.databaseType(),
                     settings.account().timezone()),
-                settings.database()),
+                fault -> DatabaseFault.complaint(settings.database(), fault).reason()),
             reader,
             launcher,
             stop,
-            new Stage(occasion, SegmentAccess.endpoint(settings).isLoopback(), receiver),
+            new Stage(clocks.occasion(), SegmentAccess.endpoint(settings).isLoopback(), receiver),
             watch,
             settings.account().timezone(),
-            clock));
-  }
-
-  /**
-   * How a run works through its members.
-   *
-   * @throws Complaint when a setting is wrong
-   */
-  static DeliverySettings delivery(Settings settings) {
-    try {
-      return settings.delivery().forRuns();
-    } catch (IllegalArgumentException e) {
-      throw new Complaint(ExitCode.WRONG, String.valueOf(e.getMessage()));
-    }
-  }
-
-  /**
-   * What holds for all campaigns.
-   *
-   * @throws Complaint when a setting is wrong
-   */
-  static Account account(Settings settings) {
-    return new Account(
-        settings.account().timezone(),
-        SettingFault.expecting(
-            "muster.account.system-control-percent",
-            "0 to 100 with one decimal at most",
-            settings.account().systemControlPercent(),
-            Share::ofPercent));
+            clocks.program()));
   }
 
   /**
@@ -148,11 +118,11 @@ final class RunSession implements AutoCloseable {
   /** What is not the database's fault is ours: it must not keep other campaigns from their runs. */
   private Result failed(String what, RuntimeException e) {
     if (e instanceof Complaint complaint) {
-      return Result.of(complaint.exitCode(), what + ": " + complaint.reason());
+      return Result.of(ExitCode.of(complaint), what + ": " + complaint.reason());
     }
     if (DatabaseFault.isOne(e)) {
       var complaint = DatabaseFault.complaint(database, e);
-      return Result.of(complaint.exitCode(), what + ": " + complaint.reason());
+      return Result.of(ExitCode.of(complaint), what + ": " + complaint.reason());
     }
     var unforeseen = new Unforeseen(e);
     log.error("{}: {}", what, unforeseen.trace());

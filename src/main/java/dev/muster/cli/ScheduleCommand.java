@@ -1,5 +1,7 @@
 package dev.muster.cli;
 
+import dev.muster.app.Clocks;
+import dev.muster.app.Complaint;
 import dev.muster.campaign.Campaign;
 import dev.muster.campaign.RunId;
 import dev.muster.campaign.When;
@@ -11,7 +13,6 @@ import dev.muster.schedule.PlannedTime;
 import dev.muster.schedule.PlannedTimes;
 import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
@@ -67,11 +68,11 @@ final class ScheduleCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     if (count < 1) {
-      throw new Complaint(ExitCode.WRONG, "--count: expected 1 or more, found " + count);
+      throw Complaint.needsRemedy("--count: expected 1 or more, found " + count);
     }
     var accountZone = muster.settings(Map.of()).account().timezone();
     var reader = new CampaignReader(new TemplateLanguage(accountZone));
-    var now = Clock.systemUTC().instant();
+    var now = Clocks.ofThisMachine().program().instant();
     var coming = new ArrayList<Coming>();
     var faults = new ArrayList<Fault>();
     for (var validation : Validation.of(paths, reader)) {

@@ -7,6 +7,7 @@ import dev.muster.campaign.Share;
 import dev.muster.campaign.file.CampaignReader;
 import dev.muster.check.DatabaseCheck;
 import dev.muster.check.QueryCheck;
+import dev.muster.check.SourceCheck;
 import dev.muster.message.Packing;
 import dev.muster.message.TemplateLanguage;
 import dev.muster.run.Account;
@@ -25,6 +26,7 @@ import dev.muster.store.Occasion;
 import dev.muster.store.Store;
 import java.net.URI;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.ZoneId;
@@ -109,7 +111,7 @@ final class Machine implements AutoCloseable {
         new SourceCheck(
             new DatabaseCheck(pool, databaseType),
             new QueryCheck(pool, databaseType, account),
-            new Settings.Database(pool.getJdbcUrl(), null, null));
+            SQLException::toString);
     return new CampaignRuns(
         store,
         source,
