@@ -43,6 +43,8 @@ class ArchitectureTest {
           .definedBy("dev.muster.report..")
           .layer("check")
           .definedBy("dev.muster.check..")
+          .layer("launch")
+          .definedBy("dev.muster.launch..")
           .layer("app")
           .definedBy("dev.muster.app..")
           .layer("cli")
@@ -68,11 +70,27 @@ class ArchitectureTest {
           .whereLayer("cli")
           .mayNotBeAccessedByAnyLayer()
           .whereLayer("report")
-          .mayOnlyBeAccessedByLayers("app", "cli")
+          .mayOnlyBeAccessedByLayers("launch", "app", "cli")
           .whereLayer("run")
-          .mayOnlyBeAccessedByLayers("report", "app", "cli")
+          .mayOnlyBeAccessedByLayers("report", "launch", "app", "cli")
+          .whereLayer("launch")
+          .mayOnlyBeAccessedByLayers("app", "cli")
           .whereLayer("app")
           .mayOnlyBeAccessedByLayers("cli");
+
+  @ArchTest
+  static final ArchRule onlyTheCommandLineKnowsItsLibraryAndExitCodes =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage("dev.muster.cli..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("picocli..")
+          .orShould()
+          .dependOnClassesThat()
+          .haveSimpleName("ExitCode")
+          .orShould()
+          .callMethod(System.class, "exit", int.class);
 
   @ArchTest
   static final ArchRule onlyTheApplicationAsksTheMachineForTheTime =
@@ -135,6 +153,7 @@ class ArchitectureTest {
               "dev.muster.report..",
               "dev.muster.check..",
               "dev.muster.segmentapi..",
+              "dev.muster.launch..",
               "dev.muster.sandbox..",
               "dev.muster.demo..")
           .should()

@@ -2,12 +2,15 @@ package dev.muster.cli;
 
 import dev.muster.app.Application;
 import dev.muster.app.Clocks;
+import dev.muster.app.RunSession;
 import dev.muster.demo.Shop;
 import dev.muster.intake.Format;
 import dev.muster.intake.Intake;
 import dev.muster.intake.Options;
 import dev.muster.intake.Source;
 import dev.muster.intake.Summary;
+import dev.muster.launch.LaunchRequest;
+import dev.muster.launch.LaunchedFile;
 import dev.muster.run.Consent;
 import dev.muster.sandbox.Sandbox;
 import java.io.IOException;
@@ -72,9 +75,10 @@ final class DemoCommand implements Callable<Integer> {
     out.println("did not buy that product, gets a reminder. It goes to a sandbox on this machine.");
     out.println();
     out.flush();
-    try (var session = RunSession.open(application, "")) {
-      var file = new CampaignPaths.File(unpack(folder), true);
-      var answer = new RunAnswer(new Output(), out, spec.commandLine().getErr());
+    try (var watch = Watch.onThisTerminal()) {
+      var session = RunSession.open(application, watch);
+      var file = new LaunchedFile(unpack(folder), true);
+      var answer = new RunAnswer(new Output(), "", out, spec.commandLine().getErr());
       session.launch(file, new LaunchRequest(planned, null, Consent.NONE), answer::add);
       printOne(sandbox, out);
       return answer.exitCode();

@@ -33,7 +33,7 @@ final class StopCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    LaunchRequest.checkReason("--reason", reason);
+    ReasonOption.check("--reason", reason);
     try (var application = muster.open()) {
       var store = application.store();
       var stored = run.in(store);

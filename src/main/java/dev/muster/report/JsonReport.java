@@ -38,7 +38,7 @@ public final class JsonReport {
     run.put("run", report.run().toString());
     run.put("campaign", report.run().campaign().value());
     run.put("planned_at", text(report.run().plannedAt()));
-    run.put("status", report.status());
+    run.put("status", report.status().key());
     run.put("gone_since", text(report.goneSince()));
     run.put("rehearsal", report.rehearsal());
     run.put("executions", report.executions());

@@ -21,7 +21,7 @@ final class Hangs {
       case "lock" -> {
         var line = new Muster(Surroundings.of(System.getenv(), Path.of(""))).commandLine();
         var output = CommandLine.populateCommand(new Output(), "--output", "json");
-        var _ = new RunAnswer(output, line.getOut(), line.getErr());
+        var _ = new RunAnswer(output, "", line.getOut(), line.getErr());
         var run = new RunId(new CampaignId("all"), Instant.parse("2026-11-16T09:00:00Z"));
         LastResort.guard().hangs(run, "it could not be renewed: No space left on device");
       }

@@ -8,6 +8,10 @@ import dev.muster.campaign.file.CampaignReader;
 import dev.muster.check.DatabaseCheck;
 import dev.muster.check.QueryCheck;
 import dev.muster.check.SourceCheck;
+import dev.muster.launch.Answer;
+import dev.muster.launch.CampaignRuns;
+import dev.muster.launch.LaunchRequest;
+import dev.muster.launch.Stage;
 import dev.muster.message.Packing;
 import dev.muster.message.TemplateLanguage;
 import dev.muster.run.Account;
@@ -75,16 +79,16 @@ final class Machine implements AutoCloseable {
    *
    * @param cutShort whether it was asked to stop
    */
-  record Launched(List<Result> results, boolean cutShort) {}
+  record Launched(List<Answer> answers, boolean cutShort) {}
 
   Launched launch(Path folder, Interruption.Point interrupted) throws InterruptedException {
     var stop = new StopSignal();
     var runs = runs(stop, interrupted);
-    var results = new ArrayList<Result>();
+    var answers = new ArrayList<Answer>();
     for (var file : CampaignPaths.files(List.of(folder))) {
-      runs.launch(file, new LaunchRequest(null, null, Consent.NONE), results::add);
+      runs.launch(file, new LaunchRequest(null, null, Consent.NONE), answers::add);
     }
-    return new Launched(results, stop.given());
+    return new Launched(answers, stop.given());
   }
 
   private CampaignRuns runs(StopSignal stop, Interruption.Point interrupted) {
@@ -118,7 +122,7 @@ final class Machine implements AutoCloseable {
         reader,
         launcher,
         stop,
-        new Stage(Occasion.REAL, true, ""),
+        new Stage(Occasion.REAL, true),
         new LineWatch(System.nanoTime()),
         account,
         clock);

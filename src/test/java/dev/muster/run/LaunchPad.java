@@ -44,7 +44,7 @@ import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
 /** Everything that a launch needs: a new database, a sandbox, and campaign files in a folder. */
-final class LaunchPad implements AutoCloseable {
+public final class LaunchPad implements AutoCloseable {
   private final HikariDataSource dataSource;
   private final Database database;
   private final Path folder;
@@ -62,7 +62,7 @@ final class LaunchPad implements AutoCloseable {
   private StopSignal stop = new StopSignal();
   private Occasion occasion = Occasion.REAL;
 
-  LaunchPad(Database database, Path folder) {
+  public LaunchPad(Database database, Path folder) {
     this.database = database;
     this.folder = folder;
     this.dataSource = database.newDataSource();
@@ -96,7 +96,7 @@ final class LaunchPad implements AutoCloseable {
     return this;
   }
 
-  LaunchPad clock(Clock of) {
+  public LaunchPad clock(Clock of) {
     clock = of;
     return this;
   }
@@ -124,13 +124,13 @@ final class LaunchPad implements AutoCloseable {
   }
 
   /** Imports profiles from NDJSON lines. */
-  LaunchPad profiles(String ndjson) throws Exception {
+  public LaunchPad profiles(String ndjson) throws Exception {
     new Intake(dataSource, database.databaseType()).profiles(source(ndjson), Options.defaults());
     return this;
   }
 
   /** Imports profiles with ids u1 to uN, of even number on the plan "pro". */
-  LaunchPad profiles(int count) throws Exception {
+  public LaunchPad profiles(int count) throws Exception {
     var rows = new StringBuilder();
     for (var i = 1; i <= count; i++) {
       rows.append(
@@ -154,7 +154,7 @@ final class LaunchPad implements AutoCloseable {
    * Writes a campaign file; {@code campaign}, {@code name}, {@code owner}, {@code status} are
    * added.
    */
-  Path campaign(String id, String rest) throws Exception {
+  public Path campaign(String id, String rest) throws Exception {
     return file(
         id + ".yaml",
         """
@@ -173,11 +173,11 @@ final class LaunchPad implements AutoCloseable {
     return Files.writeString(file, text);
   }
 
-  RunEnd launch(Path campaign, Instant planned) throws Exception {
+  public RunEnd launch(Path campaign, Instant planned) throws Exception {
     return launch(campaign, planned, null);
   }
 
-  RunEnd launch(Path campaign, Instant planned, @Nullable String override) throws Exception {
+  public RunEnd launch(Path campaign, Instant planned, @Nullable String override) throws Exception {
     var reader = new CampaignReader(new TemplateLanguage(ZoneOffset.UTC));
     var files = CampaignFiles.onDisk(campaign);
     return switch (reader.read(files)) {
@@ -193,7 +193,7 @@ final class LaunchPad implements AutoCloseable {
   }
 
   /** The run of the campaign "all" for a planned time. */
-  RunId id(Instant planned) {
+  public RunId id(Instant planned) {
     return new RunId(new CampaignId("all"), planned);
   }
 
@@ -207,7 +207,7 @@ final class LaunchPad implements AutoCloseable {
   }
 
   /** Takes up a run as it was planned, without its file. */
-  RunEnd resume(RunId run) throws Exception {
+  public RunEnd resume(RunId run) throws Exception {
     return launcher(new CampaignReader(new TemplateLanguage(ZoneOffset.UTC)))
         .resume(run, Consent.NONE);
   }
@@ -241,7 +241,7 @@ final class LaunchPad implements AutoCloseable {
             occasion));
   }
 
-  Store store() {
+  public Store store() {
     return Store.in(dataSource, database.databaseType(), Clock.systemUTC(), "this test");
   }
 
@@ -249,7 +249,7 @@ final class LaunchPad implements AutoCloseable {
     return store().runs().get(id(planned));
   }
 
-  Run run(RunEnd end) {
+  public Run run(RunEnd end) {
     return store().runs().get(end.run());
   }
 
@@ -293,7 +293,7 @@ final class LaunchPad implements AutoCloseable {
   }
 
   /** The user ids of all messages that the sandbox stored, sorted. */
-  List<String> storedUsers() {
+  public List<String> storedUsers() {
     return sandbox.events().stream()
         .map(event -> event.message().path("userId").asString())
         .sorted()

@@ -1,9 +1,9 @@
-package dev.muster.cli;
+package dev.muster.launch;
 
-import dev.muster.app.Complaint;
 import dev.muster.campaign.RunId;
 import dev.muster.run.Consent;
 import java.time.Instant;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,29 +12,17 @@ import org.jspecify.annotations.Nullable;
  * @param planned the planned time that was given, or null
  * @param scheduled the time that a CronJob was to start the launch at, or null
  * @param consent what the operator allows
- * @param confirmation of what is perhaps not meant
+ * @param confirmed whether a repetition, which is perhaps not meant, is
  */
-record LaunchRequest(
+public record LaunchRequest(
     @Nullable Instant planned,
     @Nullable Instant scheduled,
     Consent consent,
-    Confirmation confirmation) {
+    Predicate<RepeatedLaunch> confirmed) {
 
   /** A request that asks nobody back. */
-  LaunchRequest(@Nullable Instant planned, @Nullable Instant scheduled, Consent consent) {
-    this(planned, scheduled, consent, new Confirmation.Beforehand());
-  }
-
-  /**
-   * Refuses a reason without words.
-   *
-   * @param reason as it was given, or null when it was not
-   * @throws Complaint when it is blank
-   */
-  static void checkReason(String option, @Nullable String reason) {
-    if (reason != null && reason.isBlank()) {
-      throw Complaint.needsRemedy(option + ": expected the reason in words, found none");
-    }
+  public LaunchRequest(@Nullable Instant planned, @Nullable Instant scheduled, Consent consent) {
+    this(planned, scheduled, consent, _ -> true);
   }
 
   /**

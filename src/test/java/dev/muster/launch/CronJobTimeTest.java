@@ -1,4 +1,4 @@
-package dev.muster.cli;
+package dev.muster.launch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

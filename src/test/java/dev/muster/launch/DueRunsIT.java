@@ -1,4 +1,4 @@
-package dev.muster.run;
+package dev.muster.launch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -10,6 +10,7 @@ import dev.muster.campaign.Moment;
 import dev.muster.campaign.Repetition;
 import dev.muster.campaign.RunId;
 import dev.muster.campaign.When;
+import dev.muster.run.LaunchPad;
 import dev.muster.schedule.PlannedTimes;
 import dev.muster.store.KnownCampaigns;
 import dev.muster.store.Occasion;

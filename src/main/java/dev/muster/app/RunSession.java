@@ -1,17 +1,15 @@
-package dev.muster.cli;
+package dev.muster.app;
 
-import dev.muster.app.Application;
-import dev.muster.app.Clocks;
-import dev.muster.app.Complaint;
-import dev.muster.app.DatabaseFault;
-import dev.muster.app.RunSettings;
-import dev.muster.app.SegmentAccess;
-import dev.muster.app.Settings;
-import dev.muster.app.UnbuiltSettings;
 import dev.muster.campaign.RunId;
 import dev.muster.check.DatabaseCheck;
 import dev.muster.check.QueryCheck;
 import dev.muster.check.SourceCheck;
+import dev.muster.launch.Answer;
+import dev.muster.launch.CampaignRuns;
+import dev.muster.launch.LaunchProgress;
+import dev.muster.launch.LaunchRequest;
+import dev.muster.launch.LaunchedFile;
+import dev.muster.launch.Stage;
 import dev.muster.message.Packing;
 import dev.muster.run.Consent;
 import dev.muster.run.RunLauncher;
@@ -23,44 +21,38 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Everything that runs need while a command works on them, wired together. */
-public final class RunSession implements AutoCloseable {
+public final class RunSession {
   private static final Logger log = LoggerFactory.getLogger(RunSession.class);
 
   private final Settings.Database database;
-  private final Watch watch;
   private final CampaignRuns runs;
 
-  private RunSession(Settings.Database database, Watch watch, CampaignRuns runs) {
+  private RunSession(Settings.Database database, CampaignRuns runs) {
     this.database = database;
-    this.watch = watch;
     this.runs = runs;
   }
 
   /**
-   * Wires a session.
+   * Wires a session that goes by the real clock, and that nobody asks to end but by a signal.
    *
-   * @param receiver the option by which it was given its receiver, with a blank before it, or
-   *     nothing
    * @throws Complaint when a setting that runs need is wrong or missing
    */
-  static RunSession open(Application application, String receiver) {
-    return open(application, receiver, new StopSignal(), Clocks.ofThisMachine());
+  public static RunSession open(Application application, LaunchProgress progress) {
+    return open(application, progress, new StopSignal(), Clocks.ofThisMachine());
   }
 
   /**
    * Wires a session.
    *
-   * @param receiver the option by which it was given its receiver, with a blank before it, or
-   *     nothing
    * @param stop is given when the process is asked to end
    * @throws Complaint when a setting that runs need is wrong or missing
    */
-  static RunSession open(Application application, String receiver, StopSignal stop, Clocks clocks) {
+  public static RunSession open(
+      Application application, LaunchProgress progress, StopSignal stop, Clocks clocks) {
     var settings = application.settings();
     UnbuiltSettings.refuse(settings);
     application.forWriting();
     var access = SegmentAccess.of(settings);
-    var watch = Watch.onThisTerminal();
     application.endOn(stop);
     var reader = application.reader();
     var launcher =
@@ -78,12 +70,11 @@ public final class RunSession implements AutoCloseable {
                 RunSettings.delivery(settings),
                 settings.lockWait(),
                 stop,
-                watch,
+                progress,
                 clocks.program(),
                 clocks.occasion()));
     return new RunSession(
         settings.database(),
-        watch,
         new CampaignRuns(
             application.store(),
             new SourceCheck(
@@ -96,8 +87,8 @@ public final class RunSession implements AutoCloseable {
             reader,
             launcher,
             stop,
-            new Stage(clocks.occasion(), SegmentAccess.endpoint(settings).isLoopback(), receiver),
-            watch,
+            new Stage(clocks.occasion(), SegmentAccess.endpoint(settings).isLoopback()),
+            progress,
             settings.account().timezone(),
             clocks.program()));
   }
@@ -106,59 +97,55 @@ public final class RunSession implements AutoCloseable {
    * Launches one file, and says what became of it and of each of its runs as it happens; also when
    * the database fails meanwhile.
    */
-  void launch(CampaignPaths.File file, LaunchRequest request, Consumer<Result> results)
+  public void launch(LaunchedFile file, LaunchRequest request, Consumer<Answer> answers)
       throws InterruptedException {
     try {
-      runs.launch(file, request, results);
+      runs.launch(file, request, answers);
     } catch (RuntimeException e) {
-      results.accept(failed(file.path().toString(), e));
+      answers.accept(failed(file.toString(), e));
     }
   }
 
   /** What is not the database's fault is ours: it must not keep other campaigns from their runs. */
-  private Result failed(String what, RuntimeException e) {
+  private Answer failed(String what, RuntimeException e) {
     if (e instanceof Complaint complaint) {
-      return Result.of(ExitCode.of(complaint), what + ": " + complaint.reason());
+      return new Answer.Failed(what, complaint.reason(), complaint.passing());
     }
     if (DatabaseFault.isOne(e)) {
       var complaint = DatabaseFault.complaint(database, e);
-      return Result.of(ExitCode.of(complaint), what + ": " + complaint.reason());
+      return new Answer.Failed(what, complaint.reason(), complaint.passing());
     }
     var unforeseen = new Unforeseen(e);
     log.error("{}: {}", what, unforeseen.trace());
-    return Result.of(ExitCode.FAILED, what + ": failed: " + unforeseen.line());
+    return new Answer.Failed(what, "failed: " + unforeseen.line(), true);
   }
 
   /** Says which unfinished runs none of the launched files is about. */
-  void tellOfLeftOut(List<CampaignPaths.File> files, Consumer<Result> results) {
-    runs.tellOfLeftOut(files, results);
+  public void tellOfLeftOut(List<LaunchedFile> files, Consumer<Answer> answers) {
+    runs.tellOfLeftOut(files, answers);
   }
 
   /** Takes up an unfinished run as it was planned, whatever its campaign's file says now. */
-  void restart(RunId run, Consent consent, Consumer<Result> results) throws InterruptedException {
-    tell(run, () -> runs.restart(run, consent), results);
+  public void restart(RunId run, Consent consent, Consumer<Answer> answers)
+      throws InterruptedException {
+    tell(run, () -> runs.restart(run, consent), answers);
   }
 
   /** Sends again what the Segment API rejected of a run. */
-  void retryRejected(RunId run, Consent consent, Consumer<Result> results)
+  public void retryRejected(RunId run, Consent consent, Consumer<Answer> answers)
       throws InterruptedException {
-    tell(run, () -> runs.retryRejected(run, consent), results);
+    tell(run, () -> runs.retryRejected(run, consent), answers);
   }
 
   private interface Work {
-    Result perform() throws InterruptedException;
+    Answer perform() throws InterruptedException;
   }
 
-  private void tell(RunId run, Work work, Consumer<Result> results) throws InterruptedException {
+  private void tell(RunId run, Work work, Consumer<Answer> answers) throws InterruptedException {
     try {
-      results.accept(work.perform());
+      answers.accept(work.perform());
     } catch (RuntimeException e) {
-      results.accept(failed(run.toString(), e));
+      answers.accept(failed(run.toString(), e));
     }
-  }
-
-  @Override
-  public void close() {
-    watch.close();
   }
 }

@@ -1,4 +1,4 @@
-package dev.muster.cli;
+package dev.muster.launch;
 
 import dev.muster.campaign.CampaignId;
 import dev.muster.campaign.file.YamlName;
@@ -29,23 +29,15 @@ record UnfinishedRuns(Store store, Occasion occasion) {
     return unfinished;
   }
 
-  /** Why there is nothing that a limit could be lifted for. */
-  Optional<String> objection(CampaignId campaign, LaunchRequest request) {
+  /** Whether there is nothing that a limit could be lifted for. */
+  Optional<Answer> objection(LaunchedFile file, CampaignId campaign, LaunchRequest request) {
+    if (!request.overridesLatest()) {
+      return Optional.empty();
+    }
     var latest = latest(campaign);
-    return !request.overridesLatest() || latest.filter(UnfinishedRuns::refused).isPresent()
+    return latest.filter(UnfinishedRuns::refused).isPresent()
         ? Optional.empty()
-        : Optional.of(
-            "--override: expected a refused run to take up, found %s; nothing was begun; with --planned it is for that time's run"
-                .formatted(
-                    latest
-                        .map(run -> "the campaign's latest, %s, %s".formatted(run.id(), found(run)))
-                        .orElse("no run of the campaign")));
-  }
-
-  private static String found(Run run) {
-    return run.overrideReason() != null && run.status().unfinished()
-        ? run.status().key() + ", which has its reason already: launch again without --override"
-        : run.status().key();
+        : Optional.of(new Answer.NothingRefused(file, latest));
   }
 
   /** A rehearsal is the latest for other rehearsals alone. */
@@ -65,36 +57,32 @@ record UnfinishedRuns(Store store, Occasion occasion) {
   }
 
   /**
-   * A line for each run that is left until the campaign's file is right, and published: how it goes
-   * on is kept with it, but whether it may is said in the file.
+   * The runs that are left until the campaign's file is right, and published: how one goes on is
+   * kept with it, but whether it may is said in the file.
+   *
+   * @param why nothing is done of the file
    */
-  List<String> leftBy(CampaignPaths.File file) {
+  List<Answer> leftBy(LaunchedFile file, Answer why) {
     return campaign(file.path()).stream()
         .flatMap(campaign -> store.runs().list(campaign).stream())
         .filter(UnfinishedRuns::unfinished)
-        .map(run ->
-            "%s: is unfinished (%s) and is left until its campaign's file is right, and published;"
-                    .formatted(run.id(), status(run))
-                + " it then goes on as it was planned")
+        .<Answer>map(run -> new Answer.Left(run.id(), run.status(), isWorkerGone(run), why))
         .toList();
   }
 
-  /** A line for each run whose campaign has no file among those that are launched. */
-  List<String> leftOut(List<CampaignPaths.File> files) {
+  /** The runs whose campaign has no file among those that are launched. */
+  List<Answer> leftOut(List<LaunchedFile> files) {
     var launched =
         files.stream().flatMap(file -> campaign(file.path()).stream()).collect(Collectors.toSet());
     return store.runs().list(null).stream()
         .filter(UnfinishedRuns::unfinished)
         .filter(run -> !launched.contains(run.id().campaign()))
-        .map(run ->
-            ("%s: is unfinished (%s), and its campaign has no file here; 'muster restart' goes on"
-                    + " with it, 'muster abandon' ends it")
-                .formatted(run.id(), status(run)))
+        .<Answer>map(run -> new Answer.LeftOut(run.id(), run.status(), isWorkerGone(run)))
         .toList();
   }
 
-  private String status(Run run) {
-    return store.workers().goneSince(run).isPresent() ? "its worker is gone" : run.status().key();
+  private boolean isWorkerGone(Run run) {
+    return store.workers().goneSince(run).isPresent();
   }
 
   private static Optional<CampaignId> campaign(Path file) {

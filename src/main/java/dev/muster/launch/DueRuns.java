@@ -1,4 +1,4 @@
-package dev.muster.run;
+package dev.muster.launch;
 
 import dev.muster.campaign.CampaignId;
 import dev.muster.campaign.RunId;

@@ -1,4 +1,4 @@
-package dev.muster.cli;
+package dev.muster.launch;
 
 import dev.muster.report.Printable;
 import java.time.Duration;
@@ -15,7 +15,7 @@ import org.slf4j.LoggerFactory;
  * name has five letters or digits behind it, also where a hyphen before them had no more room. A
  * pod that is started again has the same.
  */
-final class CronJobTime {
+public final class CronJobTime {
   private static final Logger log = LoggerFactory.getLogger(CronJobTime.class);
 
   /** By its size, a number of today is of one unit only: minutes have 8 or 9 digits, seconds 10. */
@@ -61,7 +61,7 @@ final class CronJobTime {
   }
 
   /** The same, for a launch that goes by it: who gave a name in vain is told. */
-  static @Nullable Instant lookedForIn(@Nullable String jobName, Instant now) {
+  public static @Nullable Instant lookedForIn(@Nullable String jobName, Instant now) {
     var time = in(jobName, now);
     if (time == null && jobName != null && !jobName.isBlank()) {
       log.warn(

@@ -1,9 +1,8 @@
-package dev.muster.cli;
+package dev.muster.launch;
 
 import dev.muster.campaign.CampaignId;
 import dev.muster.campaign.RunId;
 import dev.muster.gate.Verdict;
-import dev.muster.run.Figures;
 import dev.muster.store.Accounting;
 import dev.muster.store.Run;
 import dev.muster.store.Store;
@@ -13,36 +12,24 @@ import java.util.Comparator;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Whether a campaign that has reached people just now is to reach them again: a command that was
- * typed a second time would.
- */
-record RepeatedLaunch(Store store, Instant now) {
+/** Whether a campaign has reached people just now. */
+record RecentRuns(Store store, Instant now) {
   /** How long ago is just now. */
   static final Duration RECENT = Duration.ofHours(1);
 
   /**
-   * Another run of the same campaign, and when it last reached somebody.
+   * A run, and when it last reached somebody.
    *
    * @param accepted how many users it has reached for certain
    */
   private record Recent(Run run, long accepted, Instant at) {}
 
-  /** Whether a new run may begin. */
-  boolean mayBegin(RunId run, Confirmation confirmation) {
+  /** What would be repeated by a new run, if anything would. */
+  Optional<RepeatedLaunch> repeatedBy(RunId run) {
     return recent(run.campaign())
         .map(recent ->
-            confirmation.given(
-                "%s: %s %s %s ago, and this is another run of its campaign, which sends to all whom 'again' does not keep"
-                    .formatted(
-                        run,
-                        recent.run().id(),
-                        recent.accepted() == 0
-                            ? "may have reached users"
-                            : "reached " + Figures.users(recent.accepted()),
-                        Figures.duration(Duration.between(recent.at(), now))),
-                "Begin it all the same?"))
-        .orElse(true);
+            new RepeatedLaunch(
+                run, recent.run().id(), recent.accepted(), Duration.between(recent.at(), now)));
   }
 
   private Optional<Recent> recent(CampaignId campaign) {
