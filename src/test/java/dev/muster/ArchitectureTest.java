@@ -10,8 +10,11 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
+import dev.muster.campaign.RunId;
+import dev.muster.store.RunLock;
 import java.time.Clock;
 import java.time.Instant;
+import tools.jackson.databind.ObjectMapper;
 
 @AnalyzeClasses(packages = "dev.muster", importOptions = ImportOption.DoNotIncludeTests.class)
 class ArchitectureTest {
@@ -91,6 +94,26 @@ class ArchitectureTest {
           .haveSimpleName("ExitCode")
           .orShould()
           .callMethod(System.class, "exit", int.class);
+
+  @ArchTest
+  static final ArchRule onlyWhoWorksOnARunTakesItsLock =
+      noClasses()
+          .that()
+          .resideOutsideOfPackages("dev.muster.run..", "dev.muster.store..")
+          .should()
+          .callMethod(RunLock.Locks.class, "tryLock", RunId.class);
+
+  @ArchTest
+  static final ArchRule answersBecomeJsonInOnePlace =
+      noClasses()
+          .that()
+          .resideInAnyPackage(
+              "dev.muster.report..", "dev.muster.launch..", "dev.muster.app..", "dev.muster.cli..")
+          .and()
+          .doNotHaveFullyQualifiedName("dev.muster.report.JsonWriter")
+          .should()
+          .dependOnClassesThat()
+          .areAssignableTo(ObjectMapper.class);
 
   @ArchTest
   static final ArchRule onlyTheApplicationAsksTheMachineForTheTime =

@@ -3,6 +3,7 @@ package dev.muster.cli;
 import dev.muster.app.Complaint;
 import dev.muster.app.DatabaseFault;
 import dev.muster.campaign.DurationText;
+import dev.muster.report.JsonWriter;
 import dev.muster.run.Figures;
 import dev.muster.run.Pruning;
 import dev.muster.store.Pruned;
@@ -19,7 +20,6 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParentCommand;
 import picocli.CommandLine.Spec;
-import tools.jackson.databind.json.JsonMapper;
 
 /** {@code muster prune}: removes what nobody asks for any more of runs that ended long ago. */
 @Command(
@@ -147,7 +147,7 @@ final class PruneCommand implements Callable<Integer> {
     tree.put("held", held);
     tree.put("users_removed", sum.members());
     tree.put("users_kept", sum.kept());
-    out.println(new JsonMapper().writeValueAsString(tree));
+    out.println(JsonWriter.line(tree));
   }
 
   private static Map<String, Object> tree(String run, Pruned removed) {

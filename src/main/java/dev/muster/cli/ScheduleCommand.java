@@ -9,6 +9,7 @@ import dev.muster.campaign.file.CampaignReader;
 import dev.muster.campaign.file.Fault;
 import dev.muster.campaign.file.Reading;
 import dev.muster.message.TemplateLanguage;
+import dev.muster.report.JsonWriter;
 import dev.muster.schedule.PlannedTime;
 import dev.muster.schedule.PlannedTimes;
 import java.io.PrintWriter;
@@ -30,7 +31,6 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
 import picocli.CommandLine.Spec;
-import tools.jackson.databind.json.JsonMapper;
 
 /** {@code muster schedule}: the coming runs of campaigns, from their files alone. */
 @Command(
@@ -99,11 +99,8 @@ final class ScheduleCommand implements Callable<Integer> {
     if (output.json()) {
       faults.forEach(spec.commandLine().getErr()::println);
       out.println(
-          JsonMapper.builder()
-              .build()
-              .writerWithDefaultPrettyPrinter()
-              .writeValueAsString(
-                  Map.of("campaigns", coming.stream().map(ScheduleCommand::tree).toList())));
+          JsonWriter.document(
+              Map.of("campaigns", coming.stream().map(ScheduleCommand::tree).toList())));
     } else {
       faults.forEach(out::println);
       coming.forEach(each -> print(each, out));
