@@ -10,6 +10,11 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
+import dev.muster.campaign.RunId;
+import dev.muster.store.RunLock;
+import java.time.Clock;
+import java.time.Instant;
+import tools.jackson.databind.ObjectMapper;
 
 @AnalyzeClasses(packages = "dev.muster", importOptions = ImportOption.DoNotIncludeTests.class)
 class ArchitectureTest {
@@ -41,6 +46,10 @@ class ArchitectureTest {
           .definedBy("dev.muster.report..")
           .layer("check")
           .definedBy("dev.muster.check..")
+          .layer("launch")
+          .definedBy("dev.muster.launch..")
+          .layer("app")
+          .definedBy("dev.muster.app..")
           .layer("cli")
           .definedBy("dev.muster.cli..")
           .whereLayer("campaign")
@@ -64,9 +73,64 @@ class ArchitectureTest {
           .whereLayer("cli")
           .mayNotBeAccessedByAnyLayer()
           .whereLayer("report")
-          .mayOnlyBeAccessedByLayers("cli")
+          .mayOnlyBeAccessedByLayers("launch", "app", "cli")
           .whereLayer("run")
-          .mayOnlyBeAccessedByLayers("report", "cli");
+          .mayOnlyBeAccessedByLayers("report", "launch", "app", "cli")
+          .whereLayer("launch")
+          .mayOnlyBeAccessedByLayers("app", "cli")
+          .whereLayer("app")
+          .mayOnlyBeAccessedByLayers("cli");
+
+  @ArchTest
+  static final ArchRule onlyTheCommandLineKnowsItsLibraryAndExitCodes =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage("dev.muster.cli..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("picocli..")
+          .orShould()
+          .dependOnClassesThat()
+          .haveSimpleName("ExitCode")
+          .orShould()
+          .callMethod(System.class, "exit", int.class);
+
+  @ArchTest
+  static final ArchRule onlyWhoWorksOnARunTakesItsLock =
+      noClasses()
+          .that()
+          .resideOutsideOfPackages("dev.muster.run..", "dev.muster.store..")
+          .should()
+          .callMethod(RunLock.Locks.class, "tryLock", RunId.class);
+
+  @ArchTest
+  static final ArchRule answersBecomeJsonInOnePlace =
+      noClasses()
+          .that()
+          .resideInAnyPackage(
+              "dev.muster.report..", "dev.muster.launch..", "dev.muster.app..", "dev.muster.cli..")
+          .and()
+          .doNotHaveFullyQualifiedName("dev.muster.report.JsonWriter")
+          .should()
+          .dependOnClassesThat()
+          .areAssignableTo(ObjectMapper.class);
+
+  @ArchTest
+  static final ArchRule onlyTheApplicationAsksTheMachineForTheTime =
+      noClasses()
+          .that()
+          .resideOutsideOfPackages(
+              "dev.muster.app..",
+              // They are handed the pair of clocks with the split of the package.
+              "dev.muster.run..",
+              // Another program, as it were, with a clock of its own.
+              "dev.muster.sandbox..")
+          .should()
+          .callMethod(Clock.class, "systemUTC")
+          .orShould()
+          .callMethod(Clock.class, "systemDefaultZone")
+          .orShould()
+          .callMethod(Instant.class, "now");
 
   @ArchTest
   static final ArchRule aCampaignKnowsNothingOfItsFile =
@@ -112,6 +176,7 @@ class ArchitectureTest {
               "dev.muster.report..",
               "dev.muster.check..",
               "dev.muster.segmentapi..",
+              "dev.muster.launch..",
               "dev.muster.sandbox..",
               "dev.muster.demo..")
           .should()

@@ -1,14 +1,11 @@
 package dev.muster.cli;
 
-import dev.muster.gate.Verdict;
+import dev.muster.launch.Answer;
 import dev.muster.report.RunReport;
-import dev.muster.run.Abandonment;
-import dev.muster.run.Clocks;
 import dev.muster.run.RunEnd;
-import dev.muster.run.job.BatchInfrastructure;
 import dev.muster.store.RunStatus;
-import java.time.Clock;
 import java.util.concurrent.Callable;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -39,57 +36,25 @@ final class AbandonCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws InterruptedException {
-    LaunchRequest.checkReason("--reason", reason);
+    ReasonOption.check("--reason", reason);
     try (var application = muster.open();
         var answer =
-            new RunAnswer(output, spec.commandLine().getOut(), spec.commandLine().getErr())) {
+            new RunAnswer(output, "", spec.commandLine().getOut(), spec.commandLine().getErr())) {
       var store = application.store();
       var stored = run.in(store);
-      var batch = BatchInfrastructure.on(application.dataSource());
-      var abandonment =
-          new Abandonment(
-              store,
-              batch.record(),
-              batch.transaction(),
-              application.settings().lockWait(),
-              new Clocks(Clock.systemUTC(), Clock.systemUTC()));
+      var abandonment = application.abandonment();
       var end = abandonment.abandon(stored.id(), reason);
-      answer.add(
-          result(
-              end,
-              RunReport.of(store, end),
-              store.runs().get(stored.id()).status(),
-              abandonment.inDoubt(stored.id())));
+      answer.add(answer(end, RunReport.of(store, end), () -> abandonment.inDoubt(stored.id())));
       return answer.exitCode().code();
     }
   }
 
-  private static Result result(RunEnd end, RunReport report, RunStatus status, long inDoubt) {
+  private static Answer answer(RunEnd end, RunReport report, LongSupplier inDoubt) {
     if (end instanceof RunEnd.Held) {
-      return Result.of(
-          ExitCode.WRONG,
-          report,
-          "%s: %s; stop it first ('muster stop %s')"
-              .formatted(report.run(), report.reason(), report.run()));
+      return new Answer.WorkedOn(report);
     }
-    if (status != RunStatus.ABANDONED) {
-      return Result.of(
-          ExitCode.WRONG,
-          report,
-          "%s: is %s and cannot be abandoned".formatted(report.run(), status.key()));
-    }
-    return Result.of(
-        ExitCode.DONE,
-        report,
-        "%s: abandoned; %,d users were accepted, %,d were not%s"
-            .formatted(
-                report.run(),
-                report.users(Verdict.ACCEPTED),
-                report.users(Verdict.PENDING) + report.users(Verdict.WAITING),
-                inDoubt == 0
-                    ? " sent to"
-                    : (": up to %,d of these may have been sent to when its worker died, and 'again' of"
-                            + " later runs takes them for reached")
-                        .formatted(inDoubt)));
+    return report.status().is(RunStatus.ABANDONED)
+        ? new Answer.Abandoned(report, inDoubt.getAsLong())
+        : new Answer.EndedBefore(report);
   }
 }

@@ -1,7 +1,9 @@
 package dev.muster.cli;
 
+import dev.muster.app.Complaint;
 import dev.muster.campaign.file.Fault;
 import dev.muster.campaign.file.YamlName;
+import dev.muster.launch.LaunchedFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,29 +19,23 @@ final class CampaignPaths {
   private CampaignPaths() {}
 
   /**
-   * A campaign file.
-   *
-   * @param named whether it was named itself, and not just its folder
-   */
-  record File(Path path, boolean named) {}
-
-  /**
    * The files: those that are named, and those in the folders that are named, by name; each once,
    * however often it is meant. A file that is not there is for its reader to complain about.
    *
    * @throws Complaint when a folder has no campaign files, or cannot be read
    */
-  static List<File> files(List<Path> paths) {
-    var files = new LinkedHashMap<Path, File>();
+  static List<LaunchedFile> files(List<Path> paths) {
+    var files = new LinkedHashMap<Path, LaunchedFile>();
     for (var path : paths) {
       if (Files.isDirectory(path)) {
         try {
-          inFolder(path).forEach(file -> files.putIfAbsent(same(file), new File(file, false)));
+          inFolder(path)
+              .forEach(file -> files.putIfAbsent(same(file), new LaunchedFile(file, false)));
         } catch (Complaint complaint) {
-          throw new Complaint(complaint.exitCode(), path + ": " + complaint.reason());
+          throw Complaint.of(complaint.passing(), path + ": " + complaint.reason());
         }
       } else {
-        files.put(same(path), new File(path, true));
+        files.put(same(path), new LaunchedFile(path, true));
       }
     }
     return List.copyOf(files.values());
@@ -95,13 +91,12 @@ final class CampaignPaths {
               .sorted()
               .toList();
       if (files.isEmpty()) {
-        throw new Complaint(
-            ExitCode.WRONG, "expected campaign files (*.yaml, *.yml) in the folder, found none");
+        throw Complaint.needsRemedy(
+            "expected campaign files (*.yaml, *.yml) in the folder, found none");
       }
       return files;
     } catch (IOException e) {
-      throw new Complaint(
-          ExitCode.WRONG, "expected a folder that can be read, found one that cannot");
+      throw Complaint.needsRemedy("expected a folder that can be read, found one that cannot");
     }
   }
 }

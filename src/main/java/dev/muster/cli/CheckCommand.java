@@ -1,6 +1,8 @@
 package dev.muster.cli;
 
+import dev.muster.app.Readiness;
 import dev.muster.check.Finding;
+import dev.muster.report.JsonWriter;
 import dev.muster.report.Printable;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -15,7 +17,6 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
 import picocli.CommandLine.Spec;
-import tools.jackson.databind.json.JsonMapper;
 
 /** {@code muster check}: whether a run would do, a line for each thing that it needs. */
 @Command(
@@ -26,8 +27,6 @@ import tools.jackson.databind.json.JsonMapper;
     mixinStandardHelpOptions = true,
     footer = {"", "Exit codes: 0 a run would do, 2 something must be mended first."})
 final class CheckCommand implements Callable<Integer> {
-  private static final JsonMapper JSON = new JsonMapper();
-
   @ParentCommand private Muster muster;
 
   @Spec private CommandSpec spec;
@@ -74,10 +73,7 @@ final class CheckCommand implements Callable<Integer> {
 
   private void printJson(List<Finding> findings) {
     var checks = findings.stream().map(CheckCommand::tree).toList();
-    spec.commandLine()
-        .getOut()
-        .println(
-            JSON.writerWithDefaultPrettyPrinter().writeValueAsString(Map.of("checks", checks)));
+    spec.commandLine().getOut().println(JsonWriter.document(Map.of("checks", checks)));
   }
 
   private static Map<String, @Nullable Object> tree(Finding finding) {

@@ -1,5 +1,6 @@
 package dev.muster.cli;
 
+import dev.muster.app.Complaint;
 import dev.muster.report.Printable;
 import dev.muster.run.Unforeseen;
 import dev.muster.store.DatabaseSays;
@@ -20,7 +21,7 @@ final class CommandFailure {
     var complaint = complaint(thrown);
     if (complaint.isPresent()) {
       err.println(Printable.lines(complaint.get().reason()));
-      return complaint.get().exitCode();
+      return ExitCode.of(complaint.get());
     }
     log.error("Failed: {}", ofDatabase(thrown).orElseGet(() -> new Unforeseen(thrown).trace()));
     return ExitCode.FAILED;
@@ -41,8 +42,7 @@ final class CommandFailure {
         : DatabaseSays.within(thrown)
             .filter(DatabaseSays::comesBackAtWork)
             .map(fault ->
-                new Complaint(
-                    ExitCode.WRONG,
+                Complaint.needsRemedy(
                     "the database says: %s; %s".formatted(DatabaseSays.of(fault), remedy(fault))));
   }
 

@@ -3,6 +3,7 @@ package dev.muster.cli;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.Objects.requireNonNull;
 
+import dev.muster.app.Complaint;
 import dev.muster.store.FullDisk;
 import java.io.BufferedWriter;
 import java.io.FileDescriptor;
@@ -97,7 +98,7 @@ final class DataFile {
 
   private static void tellUnlessClosed(IOException e) {
     if (!StandardOutput.isClosed(e)) {
-      throw new Complaint(ExitCode.FAILED, StandardOutput.complaint(e));
+      throw Complaint.passing(StandardOutput.complaint(e));
     }
   }
 
@@ -109,8 +110,6 @@ final class DataFile {
           case FileSystemException fault when fault.getReason() != null -> fault.getReason();
           default -> e.getMessage();
         };
-    return new Complaint(
-        FullDisk.isMeant(e) ? ExitCode.FAILED : ExitCode.WRONG,
-        "--out " + file + ": cannot be written: " + reason);
+    return Complaint.of(FullDisk.isMeant(e), "--out " + file + ": cannot be written: " + reason);
   }
 }

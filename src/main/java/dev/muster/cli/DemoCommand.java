@@ -1,11 +1,16 @@
 package dev.muster.cli;
 
+import dev.muster.app.Application;
+import dev.muster.app.RunSession;
+import dev.muster.app.SystemClocks;
 import dev.muster.demo.Shop;
 import dev.muster.intake.Format;
 import dev.muster.intake.Intake;
 import dev.muster.intake.Options;
 import dev.muster.intake.Source;
 import dev.muster.intake.Summary;
+import dev.muster.launch.LaunchRequest;
+import dev.muster.launch.LaunchedFile;
 import dev.muster.run.Consent;
 import dev.muster.sandbox.Sandbox;
 import java.io.IOException;
@@ -15,7 +20,6 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
-import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Locale;
@@ -62,7 +66,7 @@ final class DemoCommand implements Callable<Integer> {
 
   private ExitCode run(Path folder, Sandbox sandbox, Application application) throws Exception {
     var out = spec.commandLine().getOut();
-    var planned = Instant.now().truncatedTo(ChronoUnit.MINUTES);
+    var planned = SystemClocks.real().program().instant().truncatedTo(ChronoUnit.MINUTES);
     out.println("A small shop, made up: its profiles and what they did in the last 120 days.");
     importShop(Shop.small(planned), application, out);
 
@@ -71,9 +75,10 @@ final class DemoCommand implements Callable<Integer> {
     out.println("did not buy that product, gets a reminder. It goes to a sandbox on this machine.");
     out.println();
     out.flush();
-    try (var session = RunSession.open(application, "")) {
-      var file = new CampaignPaths.File(unpack(folder), true);
-      var answer = new RunAnswer(new Output(), out, spec.commandLine().getErr());
+    try (var watch = Watch.onThisTerminal()) {
+      var session = RunSession.open(application, watch);
+      var file = new LaunchedFile(unpack(folder), true);
+      var answer = new RunAnswer(new Output(), "", out, spec.commandLine().getErr());
       session.launch(file, new LaunchRequest(planned, null, Consent.NONE), answer::add);
       printOne(sandbox, out);
       return answer.exitCode();

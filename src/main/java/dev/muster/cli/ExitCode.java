@@ -1,6 +1,11 @@
 package dev.muster.cli;
 
+import dev.muster.app.Complaint;
+import dev.muster.launch.Answer;
+import dev.muster.report.ReportStatus;
 import dev.muster.report.RunReport;
+import dev.muster.run.RunEnd;
+import dev.muster.store.RunStatus;
 import java.util.Collection;
 import java.util.List;
 
@@ -39,15 +44,71 @@ public enum ExitCode {
     return GRAVEST_FIRST.stream().filter(exitCodes::contains).findFirst().orElse(DONE);
   }
 
+  /** What a complaint ends the program with. */
+  static ExitCode of(Complaint complaint) {
+    return complaint.passing() ? FAILED : WRONG;
+  }
+
+  /** What an answer alone would end the program with. */
+  static ExitCode of(Answer answer) {
+    return switch (answer) {
+      case Answer.Invalid _,
+          Answer.NotBuilt _,
+          Answer.NothingRefused _,
+          Answer.UnfitDatabase _,
+          Answer.UnfitQueries _,
+          Answer.UnreadableList _,
+          Answer.NotConfirmed _,
+          Answer.WorkedOn _,
+          Answer.EndedBefore _ ->
+          WRONG;
+      case Answer.Stopped _,
+          Answer.OnlyWhenNamed _,
+          Answer.NothingDue _,
+          Answer.Missed _,
+          Answer.LeftOut _,
+          Answer.Waits _,
+          Answer.Abandoned _ ->
+          DONE;
+      // Of a folder, it is for other launches, too, and there is nothing to be mended.
+      case Answer.Draft(var file) -> file.named() ? WRONG : DONE;
+      case Answer.NotPlanned(var file, _, _) -> file.named() ? WRONG : DONE;
+      case Answer.RehearsalLeft(_, var asked) -> asked ? WRONG : DONE;
+      case Answer.Left(_, _, _, var why) -> of(why);
+      // The scheduler's clock and this one differ: another pod may do better.
+      case Answer.TooEarly _ -> FAILED;
+      case Answer.Failed(_, _, var passing) -> passing ? FAILED : WRONG;
+      case Answer.NotBegun _, Answer.StoppedWaiting _ -> STOPPED;
+      case Answer.NobodyRejected(var report) -> of(report);
+      case Answer.Launched(var end, var report, _) -> of(end, report);
+    };
+  }
+
+  private static ExitCode of(RunEnd end, RunReport report) {
+    return switch (end) {
+      case RunEnd.Objected _ -> WRONG;
+      case RunEnd.Held _ -> DONE;
+      case RunEnd.Failed failed -> failed.needsRemedy() ? WRONG : FAILED;
+      case RunEnd.Worked _ -> of(report);
+    };
+  }
+
   /** What a run that was worked on, or that was finished before, ends the program with. */
   static ExitCode of(RunReport report) {
     return switch (report.status()) {
-      case "stopped" -> STOPPED;
-      case "refused" -> REFUSED;
-      case "failed" -> FAILED;
+      case ReportStatus.Stored(var status) -> of(status, report.incomplete());
+      case ReportStatus.Held _ -> DONE;
+    };
+  }
+
+  private static ExitCode of(RunStatus status, boolean incomplete) {
+    return switch (status) {
+      case STOPPED -> STOPPED;
+      case REFUSED -> REFUSED;
+      case FAILED -> FAILED;
       // Told once, when it is done: until then, launches find it again and again.
-      case "waiting" -> DONE;
-      default -> report.incomplete() ? INCOMPLETE : DONE;
+      case WAITING -> DONE;
+      case COMPLETED, RUNNING, ABANDONED, MISSED -> incomplete ? INCOMPLETE : DONE;
     };
   }
 }

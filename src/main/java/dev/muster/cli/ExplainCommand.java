@@ -1,5 +1,9 @@
 package dev.muster.cli;
 
+import dev.muster.app.Application;
+import dev.muster.app.Complaint;
+import dev.muster.app.DatabaseFault;
+import dev.muster.app.RunSettings;
 import dev.muster.audience.Audience;
 import dev.muster.audience.AudienceQuery;
 import dev.muster.audience.Explained;
@@ -7,16 +11,12 @@ import dev.muster.audience.Explainer;
 import dev.muster.campaign.Campaign;
 import dev.muster.campaign.Condition;
 import dev.muster.campaign.Who;
-import dev.muster.campaign.file.CampaignReader;
 import dev.muster.campaign.file.Reading;
-import dev.muster.message.TemplateLanguage;
 import dev.muster.report.UserJson;
 import dev.muster.report.UserReport;
 import dev.muster.report.UserText;
 import dev.muster.run.FrozenAudience;
 import dev.muster.run.FrozenFiles;
-import dev.muster.run.Milestones;
-import dev.muster.run.job.BatchInfrastructure;
 import dev.muster.store.DatabaseSays;
 import dev.muster.store.Run;
 import dev.muster.store.Store;
@@ -63,9 +63,8 @@ final class ExplainCommand implements Callable<Integer> {
               new UserReport.Basis(
                   stored,
                   campaign,
-                  RunSession.account(application.settings()).systemControl(),
-                  new Milestones(BatchInfrastructure.on(application.dataSource()).record())
-                      .settled(stored)),
+                  RunSettings.account(application.settings()).systemControl(),
+                  application.milestones().settled(stored)),
               user,
               now);
       var out = spec.commandLine().getOut();
@@ -76,13 +75,10 @@ final class ExplainCommand implements Callable<Integer> {
   }
 
   private static Campaign definition(Application application, Run run, Store store) {
-    var reader =
-        new CampaignReader(new TemplateLanguage(application.settings().account().timezone()));
-    return switch (reader.read(FrozenFiles.of(run, store))) {
+    return switch (application.reader().read(FrozenFiles.of(run, store))) {
       case Reading.Valid valid -> valid.campaign();
       case Reading.Invalid invalid ->
-          throw new Complaint(
-              ExitCode.WRONG,
+          throw Complaint.needsRemedy(
               "%s: the definition that it was planned with cannot be read by this version of Muster: %s"
                   .formatted(run.id(), invalid.faults().getFirst()));
     };
@@ -92,7 +88,7 @@ final class ExplainCommand implements Callable<Integer> {
       throws SQLException {
     return switch (campaign.who().selection()) {
       case Who.PastBehaviour past -> explained(application, run, campaign, past.audience());
-      case Who.Live _ -> throw new Complaint(ExitCode.WRONG, "not built yet: who.live");
+      case Who.Live _ -> throw Complaint.needsRemedy("not built yet: who.live");
     };
   }
 
@@ -102,8 +98,7 @@ final class ExplainCommand implements Callable<Integer> {
     // A query by hand may ask for what is no longer there.
     var faults = Audience.faults(application.dataSource(), audience, options);
     if (!faults.isEmpty()) {
-      throw new Complaint(
-          ExitCode.WRONG,
+      throw Complaint.needsRemedy(
           "%s: %s".formatted(run.id(), String.join("\n" + run.id() + ": ", faults)));
     }
     try {
@@ -113,8 +108,7 @@ final class ExplainCommand implements Callable<Integer> {
       if (files.isEmpty() || !DatabaseSays.comesBackAtWork(fault)) {
         throw fault;
       }
-      throw new Complaint(
-          ExitCode.WRONG,
+      throw Complaint.needsRemedy(
           "%s: the audience's query fails with the data as they are now, the database says: %s; the run keeps %s as planned, so mend the data, or explain a later run"
               .formatted(run.id(), DatabaseSays.of(fault), String.join(" and ", files)));
     }

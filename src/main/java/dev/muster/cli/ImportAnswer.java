@@ -1,13 +1,13 @@
 package dev.muster.cli;
 
 import dev.muster.intake.Summary;
+import dev.muster.report.JsonWriter;
 import dev.muster.report.Printable;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import tools.jackson.databind.json.JsonMapper;
 
 /** What is answered to an import. */
 final class ImportAnswer {
@@ -87,8 +87,7 @@ final class ImportAnswer {
   }
 
   private static String json(Summary summary) {
-    var mapper = JsonMapper.builder().build();
-    var node = mapper.createObjectNode();
+    var node = JsonWriter.object();
     node.put("file", summary.source());
     node.put("table", summary.table());
     node.put("imported", summary.imported());
@@ -103,7 +102,7 @@ final class ImportAnswer {
     new TreeSet<>(summary.ignored()).forEach(ignored::add);
     node.put("user_ids_end_in_point_zero", summary.pointedIds());
     node.put("seconds", summary.took().toMillis() / 1_000.0);
-    return mapper.writerWithDefaultPrettyPrinter().writeValueAsString(node);
+    return JsonWriter.document(node);
   }
 
   private static String count(long number) {

@@ -1,5 +1,8 @@
 package dev.muster.cli;
 
+import dev.muster.app.Application;
+import dev.muster.app.Complaint;
+import dev.muster.app.DatabaseFault;
 import dev.muster.intake.Format;
 import dev.muster.intake.Intake;
 import dev.muster.intake.Options;
@@ -61,8 +64,7 @@ final class ImportFile {
         return read(source, how, application);
       }
     } catch (UnreadableSource e) {
-      throw new Complaint(
-          FullDisk.isMeant(e) ? ExitCode.FAILED : ExitCode.WRONG, String.valueOf(e.getMessage()));
+      throw Complaint.of(FullDisk.isMeant(e), String.valueOf(e.getMessage()));
     }
   }
 
@@ -82,8 +84,7 @@ final class ImportFile {
       return Source.file(muster.file(name), Optional.ofNullable(format));
     }
     if (format == null) {
-      throw new Complaint(
-          ExitCode.WRONG,
+      throw Complaint.needsRemedy(
           "standard input has no name that tells its format, expected --format csv or --format"
               + " ndjson");
     }

@@ -1,22 +1,18 @@
 package dev.muster.cli;
 
+import dev.muster.report.JsonWriter;
 import java.io.PrintWriter;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import picocli.CommandLine;
-import tools.jackson.databind.SerializationFeature;
-import tools.jackson.databind.json.JsonMapper;
 
 /**
  * What a command answers as JSON that ended before it had its own answer: {@code {"error":
  * {"message": …, "exit_code": …}}}. The message is what standard error has.
  */
 record JsonError(String message, int exitCode) {
-  private static final JsonMapper JSON =
-      JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
-
   static JsonError of(String message, ExitCode exitCode) {
     return new JsonError(message, exitCode.code());
   }
@@ -48,7 +44,7 @@ record JsonError(String message, int exitCode) {
   }
 
   private void print(PrintWriter out) {
-    out.println(JSON.writeValueAsString(tree()));
+    out.println(JsonWriter.document(tree()));
     out.flush();
   }
 }

@@ -1,5 +1,6 @@
 package dev.muster.cli;
 
+import dev.muster.app.BoundedClose;
 import dev.muster.campaign.RunId;
 import dev.muster.run.Unforeseen;
 import dev.muster.store.RunLock;
@@ -14,9 +15,6 @@ import org.slf4j.LoggerFactory;
  */
 final class LastResort {
   private static final Logger log = LoggerFactory.getLogger(LastResort.class);
-
-  /** How long what is over may take to be closed. */
-  private static final Duration CLOSING = Duration.ofSeconds(10);
 
   /** How long the answer may take: whoever is to read it may hang, too. */
   private static final Duration ANSWERING = Duration.ofSeconds(2);
@@ -33,7 +31,7 @@ final class LastResort {
 
   /** Bounds what the JVM does at its end, however that was asked for; called once. */
   static void boundExit() {
-    boundExit(CLOSING);
+    boundExit(BoundedClose.LIMIT);
   }
 
   static void boundExit(Duration atMost) {
@@ -52,18 +50,6 @@ final class LastResort {
   static void exit(int code) {
     exitCode = code;
     System.exit(code);
-  }
-
-  /** Closes something, or when that hangs, goes on without. */
-  static void close(String what, Runnable closing) {
-    close(what, closing, CLOSING);
-  }
-
-  static void close(String what, Runnable closing, Duration atMost) {
-    var closes = inBackground("muster-close", closing::run);
-    if (!ends(closes, atMost)) {
-      log.warn("{} could not be closed within {}", what, atMost);
-    }
   }
 
   /** Ends the process now, with a line that says why, and what else there is to say. */

@@ -2,8 +2,6 @@ package dev.muster.cli;
 
 import dev.muster.gate.Verdict;
 import dev.muster.report.MemberTable;
-import dev.muster.run.Milestones;
-import dev.muster.run.job.BatchInfrastructure;
 import dev.muster.store.MemberList;
 import dev.muster.store.Run;
 import dev.muster.store.RunStatus;
@@ -76,7 +74,7 @@ final class MembersCommand implements Callable<Integer> {
     try (var application = muster.open()) {
       var store = application.store();
       var stored = run.withUsersIn(store);
-      var milestones = new Milestones(BatchInfrastructure.on(application.dataSource()).record());
+      var milestones = application.milestones();
       if (milestones.settled(stored)) {
         DataFile.write(out, writer -> store.members().list().each(stored, wanted(), table(writer)));
       } else {

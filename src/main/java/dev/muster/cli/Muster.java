@@ -1,5 +1,11 @@
 package dev.muster.cli;
 
+import dev.muster.app.Application;
+import dev.muster.app.Complaint;
+import dev.muster.app.NearSettings;
+import dev.muster.app.Settings;
+import dev.muster.app.SettingsReader;
+import dev.muster.app.Surroundings;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Map;
@@ -46,8 +52,13 @@ public final class Muster {
   /** Runs one command and ends the process with its {@link ExitCode}. */
   public static void main(String[] arguments) {
     LastResort.boundExit();
-    var commandLine = new Muster(Surroundings.ofThisProcess()).commandLine();
+    var commandLine = new Muster(surroundings()).commandLine();
     LastResort.exit(execute(new StandardOutput(), commandLine, arguments));
+  }
+
+  private static Surroundings surroundings() {
+    return new Surroundings(
+        System.getenv(), Path.of(""), StopOnSignal::install, LastResort.guard());
   }
 
   /** Runs one command, and says what the process is to end with. */

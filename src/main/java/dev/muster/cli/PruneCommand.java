@@ -1,14 +1,13 @@
 package dev.muster.cli;
 
+import dev.muster.app.Complaint;
+import dev.muster.app.DatabaseFault;
 import dev.muster.campaign.DurationText;
-import dev.muster.campaign.file.CampaignReader;
-import dev.muster.message.TemplateLanguage;
+import dev.muster.report.JsonWriter;
 import dev.muster.run.Figures;
 import dev.muster.run.Pruning;
-import dev.muster.run.job.BatchInfrastructure;
 import dev.muster.store.Pruned;
 import java.io.PrintWriter;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -21,7 +20,6 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParentCommand;
 import picocli.CommandLine.Spec;
-import tools.jackson.databind.json.JsonMapper;
 
 /** {@code muster prune}: removes what nobody asks for any more of runs that ended long ago. */
 @Command(
@@ -56,12 +54,11 @@ final class PruneCommand implements Callable<Integer> {
     var age =
         DurationText.read(olderThan)
             .orElseThrow(() ->
-                new Complaint(
-                    ExitCode.WRONG,
+                Complaint.needsRemedy(
                     "%s: expected %s, found '%s'"
                         .formatted(OPTION, DurationText.EXPECTED, olderThan)));
     try (var application = muster.open()) {
-      var pruning = pruning(application);
+      var pruning = application.pruning();
       var outcomes =
           DatabaseFault.told(application.settings().database(), () -> prune(pruning, age));
       warn(pruning, outcomes);
@@ -74,14 +71,6 @@ final class PruneCommand implements Callable<Integer> {
       out.flush();
       return ExitCode.DONE.code();
     }
-  }
-
-  private static Pruning pruning(Application application) {
-    var reader =
-        new CampaignReader(new TemplateLanguage(application.settings().account().timezone()));
-    var batch = BatchInfrastructure.on(application.dataSource());
-    return new Pruning(
-        application.store(), batch.record(), batch.transaction(), reader, Clock.systemUTC());
   }
 
   private List<Pruning.Outcome> prune(Pruning pruning, Duration age) {
@@ -158,7 +147,7 @@ final class PruneCommand implements Callable<Integer> {
     tree.put("held", held);
     tree.put("users_removed", sum.members());
     tree.put("users_kept", sum.kept());
-    out.println(new JsonMapper().writeValueAsString(tree));
+    out.println(JsonWriter.line(tree));
   }
 
   private static Map<String, Object> tree(String run, Pruned removed) {

@@ -1,22 +1,16 @@
 package dev.muster.cli;
 
+import dev.muster.report.JsonWriter;
 import dev.muster.report.Printable;
 import dev.muster.store.Rejections;
 import dev.muster.store.Run;
 import dev.muster.store.Store;
 import java.io.PrintWriter;
 import tools.jackson.core.JsonGenerator;
-import tools.jackson.core.StreamWriteFeature;
-import tools.jackson.databind.json.JsonMapper;
 
 /** The rejected users of a run, one after the other, however many there are. */
 final class RejectedUsers {
   private static final String ROW = "%-24s %-8s %-20s %s%n";
-  private static final JsonMapper JSON =
-      JsonMapper.builder()
-          .disable(StreamWriteFeature.AUTO_CLOSE_TARGET)
-          .disable(StreamWriteFeature.FLUSH_PASSED_TO_STREAM)
-          .build();
 
   private RejectedUsers() {}
 
@@ -45,7 +39,7 @@ final class RejectedUsers {
   }
 
   private static void printJson(Store store, Run run, PrintWriter out) {
-    try (var document = JSON.createGenerator(out)) {
+    try (var document = JsonWriter.stream(out)) {
       document.writeStartObject();
       document.writeStringProperty("run", run.id().toString());
       document.writeArrayPropertyStart("rejections");

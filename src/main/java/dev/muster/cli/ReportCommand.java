@@ -1,5 +1,6 @@
 package dev.muster.cli;
 
+import dev.muster.app.Complaint;
 import dev.muster.report.JsonReport;
 import dev.muster.report.RunReport;
 import dev.muster.report.TextReport;
@@ -48,7 +49,7 @@ final class ReportCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     if (format == Format.html) {
-      throw new Complaint(ExitCode.WRONG, "--format html: not built yet; use text or json");
+      throw Complaint.needsRemedy("--format html: not built yet; use text or json");
     }
     try (var application = muster.open()) {
       var store = application.store();

@@ -1,5 +1,6 @@
 package dev.muster.cli;
 
+import dev.muster.app.RunSession;
 import dev.muster.run.Consent;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -45,11 +46,16 @@ final class RestartCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     muster.warnOfNearSettings();
-    LaunchRequest.checkReason("--override", override);
+    ReasonOption.check("--override", override);
     try (var application = muster.openToWork(receiver.overrides());
-        var session = RunSession.open(application, receiver.written());
+        var watch = Watch.onThisTerminal();
         var answer =
-            new RunAnswer(output, spec.commandLine().getOut(), spec.commandLine().getErr())) {
+            new RunAnswer(
+                output,
+                receiver.written(),
+                spec.commandLine().getOut(),
+                spec.commandLine().getErr())) {
+      var session = RunSession.open(application, watch);
       var stored = run.in(application.store());
       session.restart(stored.id(), new Consent(override, acceptDuplicates, false), answer::add);
       return answer.exitCode().code();

@@ -1,6 +1,8 @@
 package dev.muster.cli;
 
+import dev.muster.app.RunSession;
 import dev.muster.gate.Verdict;
+import dev.muster.launch.Answer;
 import dev.muster.report.RunReport;
 import dev.muster.run.Consent;
 import dev.muster.store.RunStatus;
@@ -42,17 +44,18 @@ final class RetryRejectedCommand implements Callable<Integer> {
   public Integer call() throws Exception {
     muster.warnOfNearSettings();
     try (var application = muster.openToWork(receiver.overrides());
-        var session = RunSession.open(application, receiver.written());
+        var watch = Watch.onThisTerminal();
         var answer =
-            new RunAnswer(output, spec.commandLine().getOut(), spec.commandLine().getErr())) {
+            new RunAnswer(
+                output,
+                receiver.written(),
+                spec.commandLine().getOut(),
+                spec.commandLine().getErr())) {
+      var session = RunSession.open(application, watch);
       var stored = run.in(application.store());
       var report = RunReport.of(application.store(), stored);
       if (stored.status() == RunStatus.COMPLETED && report.users(Verdict.REJECTED) == 0) {
-        answer.add(
-            Result.of(
-                ExitCode.of(report),
-                report,
-                stored.id() + ": nobody was rejected; nothing is sent"));
+        answer.add(new Answer.NobodyRejected(report));
       } else {
         session.retryRejected(stored.id(), new Consent(null, acceptDuplicates, false), answer::add);
       }

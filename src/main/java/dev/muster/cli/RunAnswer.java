@@ -1,5 +1,6 @@
 package dev.muster.cli;
 
+import dev.muster.launch.Answer;
 import dev.muster.report.JsonReport;
 import dev.muster.report.Printable;
 import dev.muster.report.RunReport;
@@ -17,6 +18,7 @@ import java.util.stream.Stream;
  */
 final class RunAnswer implements AutoCloseable {
   private final Output output;
+  private final AnswerText text;
   private final boolean json;
   private final PrintWriter out;
   private final PrintWriter err;
@@ -26,7 +28,14 @@ final class RunAnswer implements AutoCloseable {
   private boolean complete;
   private boolean closed;
 
-  RunAnswer(Output output, PrintWriter out, PrintWriter err) {
+  /**
+   * Nothing yet.
+   *
+   * @param receiver the option by which the command was given its receiver, with a blank before it,
+   *     or nothing
+   */
+  RunAnswer(Output output, String receiver, PrintWriter out, PrintWriter err) {
+    this.text = new AnswerText(receiver);
     this.output = output;
     this.json = output.json();
     this.out = out;
@@ -34,17 +43,20 @@ final class RunAnswer implements AutoCloseable {
     LastResort.answering(this::closeInHaste);
   }
 
-  synchronized void add(Result result) {
-    exitCodes.add(result.exitCode());
-    if (result.exitCode() != ExitCode.DONE && result.report().isEmpty()) {
-      Stream.of(result.faults(), result.message())
-          .flatMap(Optional::stream)
-          .forEach(complaints::add);
+  synchronized void add(Answer answer) {
+    var exitCode = ExitCode.of(answer);
+    exitCodes.add(exitCode);
+    text.of(answer).forEach(told -> add(told, exitCode));
+  }
+
+  private void add(Told told, ExitCode exitCode) {
+    if (exitCode != ExitCode.DONE && told.report().isEmpty()) {
+      Stream.of(told.faults(), told.message()).flatMap(Optional::stream).forEach(complaints::add);
     }
-    result.faults().map(Printable::lines).ifPresent(json ? err::println : out::println);
-    result.report().filter(_ -> json || !result.forProgramsAlone()).ifPresent(this::add);
+    told.faults().map(Printable::lines).ifPresent(json ? err::println : out::println);
+    told.report().filter(_ -> json || !told.forProgramsAlone()).ifPresent(this::add);
     out.flush();
-    result.message().map(Printable::lines).ifPresent(err::println);
+    told.message().map(Printable::lines).ifPresent(err::println);
     err.flush();
   }
 

@@ -1,6 +1,18 @@
 package dev.muster.cli;
 
+import dev.muster.app.Complaint;
+import dev.muster.app.Rehearsal;
+import dev.muster.app.RunSession;
+import dev.muster.app.Settings;
+import dev.muster.app.SystemClocks;
+import dev.muster.launch.Answer;
+import dev.muster.launch.AwaitedRuns;
+import dev.muster.launch.CronJobTime;
+import dev.muster.launch.LaunchRequest;
+import dev.muster.launch.LaunchedFile;
+import dev.muster.launch.RepeatedLaunch;
 import dev.muster.run.Consent;
+import dev.muster.run.Figures;
 import dev.muster.run.StopSignal;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -8,6 +20,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -90,29 +103,28 @@ final class RunCommand implements Callable<Integer> {
   public Integer call() throws Exception {
     checkOverride();
     var consent = new Consent(override, acceptDuplicates, planned != null);
-    var time = RehearsedClock.from(clock);
+    var clocks = SystemClocks.startingAt(clock);
+    var time = clocks.program();
     checkPlanned(time.instant());
     muster.warnOfNearSettings();
-    RehearsedClock.check(clock, muster.settings(receiver.overrides()));
+    Rehearsal.check(clock, muster.settings(receiver.overrides()));
     var files = CampaignPaths.files(paths);
     var out = spec.commandLine().getOut();
     var err = spec.commandLine().getErr();
     var stop = new StopSignal();
     try (var application = muster.openToWork(receiver.overrides());
-        var session =
-            RunSession.open(
-                application, receiver.written(), stop, time, RehearsedClock.occasion(clock));
-        var answer = new RunAnswer(output, out, err)) {
+        var watch = Watch.onThisTerminal();
+        var answer = new RunAnswer(output, receiver.written(), out, err)) {
+      var session = RunSession.open(application, watch, stop, clocks);
       var request =
           new LaunchRequest(
               planned,
               scheduled(application.settings(), time),
               consent,
-              Confirmation.here(yes, err, stop));
-      var awaited = new AwaitedRuns(session, stop, time, answer::add);
-      var ambiguous =
-          CampaignPaths.oneIdInSeveral(files.stream().map(CampaignPaths.File::path).toList());
-      ambiguous.values().forEach(fault -> answer.add(Result.faults(fault.toString())));
+              confirmation(Confirmation.here(yes, err, stop)));
+      var awaited = new AwaitedRuns(session::restart, stop, time, answer::add);
+      var ambiguous = CampaignPaths.oneIdInSeveral(files.stream().map(LaunchedFile::path).toList());
+      ambiguous.values().forEach(fault -> answer.add(new Answer.Invalid(List.of(fault))));
       for (var file : files) {
         if (!ambiguous.containsKey(file.path())) {
           session.launch(file, request, wait ? awaited::add : answer::add);
@@ -126,18 +138,31 @@ final class RunCommand implements Callable<Integer> {
     }
   }
 
+  private static Predicate<RepeatedLaunch> confirmation(Confirmation confirmation) {
+    return repeated ->
+        confirmation.given(
+            "%s: %s %s %s ago, and this is another run of its campaign, which sends to all whom 'again' does not keep"
+                .formatted(
+                    repeated.run(),
+                    repeated.recent(),
+                    repeated.accepted() == 0
+                        ? "may have reached users"
+                        : "reached " + Figures.users(repeated.accepted()),
+                    Figures.duration(repeated.ago())),
+            "Begin it all the same?");
+  }
+
   private void checkOverride() {
-    LaunchRequest.checkReason("--override", override);
+    ReasonOption.check("--override", override);
     if (override != null && paths.stream().anyMatch(Files::isDirectory)) {
-      throw new Complaint(
-          ExitCode.WRONG, "--override: expected the campaign's file, found a folder of them");
+      throw Complaint.needsRemedy(
+          "--override: expected the campaign's file, found a folder of them");
     }
   }
 
   private void checkPlanned(Instant now) {
     if (planned != null && planned.isAfter(now)) {
-      throw new Complaint(
-          ExitCode.WRONG,
+      throw Complaint.needsRemedy(
           "--planned: expected a time that has come, found "
               + planned
               + (clock == null ? "; --clock rehearses another moment" : ", later than --clock"));

@@ -1,5 +1,6 @@
 package dev.muster.cli;
 
+import dev.muster.app.Complaint;
 import dev.muster.campaign.RunId;
 import dev.muster.report.Printable;
 import dev.muster.run.Figures;
@@ -25,11 +26,10 @@ final class RunParameter {
           .runs()
           .find(id)
           .orElseThrow(() ->
-              new Complaint(
-                  ExitCode.WRONG,
+              Complaint.needsRemedy(
                   "there is no run " + id + "; 'muster runs' lists those there are"));
     } catch (IllegalArgumentException e) {
-      throw new Complaint(ExitCode.WRONG, Printable.of(String.valueOf(e.getMessage())));
+      throw Complaint.needsRemedy(Printable.of(String.valueOf(e.getMessage())));
     }
   }
 
@@ -41,11 +41,10 @@ final class RunParameter {
   Run withUsersIn(Store store) {
     var found = in(store);
     if (found.status() == RunStatus.MISSED) {
-      throw new Complaint(ExitCode.WRONG, "%s: was missed: it has no users".formatted(found.id()));
+      throw Complaint.needsRemedy("%s: was missed: it has no users".formatted(found.id()));
     }
     if (found.prunedAt() != null) {
-      throw new Complaint(
-          ExitCode.WRONG,
+      throw Complaint.needsRemedy(
           "%s: was pruned at %s: its users are known no more; 'muster report %s' shows its sums"
               .formatted(found.id(), Figures.second(found.prunedAt()), found.id()));
     }

@@ -24,12 +24,12 @@ final class RunTable {
     lines.add(
         row("RUN", "STATUS", "QUALIFIED", "ACCEPTED", "NOT SENDABLE", "ENDED", "DURATION", ""));
     for (var stretch : stretches(reports)) {
-      if (stretch.size() > MissedRuns.FEW) {
+      if (stretch.size() > MissedText.FEW) {
         lines.add(
             "%-48s %-10s %s runs, the last %s"
                 .formatted(
                     stretch.getFirst().run(),
-                    stretch.getFirst().status(),
+                    stretch.getFirst().status().key(),
                     Figures.count(stretch.size()),
                     stretch.getLast().run()));
       } else {
@@ -79,7 +79,7 @@ final class RunTable {
   }
 
   private static boolean isMissed(RunReport report) {
-    return report.status().equals(RunStatus.MISSED.key());
+    return report.status().is(RunStatus.MISSED);
   }
 
   private static String row(Object... columns) {

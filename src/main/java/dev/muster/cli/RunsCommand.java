@@ -1,5 +1,6 @@
 package dev.muster.cli;
 
+import dev.muster.app.Complaint;
 import dev.muster.campaign.CampaignId;
 import dev.muster.report.JsonReport;
 import dev.muster.report.Printable;
@@ -50,8 +51,8 @@ final class RunsCommand implements Callable<Integer> {
 
   private @Nullable CampaignId campaignId() {
     if (campaign != null && !CampaignId.isValid(campaign)) {
-      throw new Complaint(
-          ExitCode.WRONG, "--campaign: expected a campaign's id, found " + Printable.of(campaign));
+      throw Complaint.needsRemedy(
+          "--campaign: expected a campaign's id, found " + Printable.of(campaign));
     }
     return campaign == null ? null : new CampaignId(campaign);
   }

@@ -1,5 +1,7 @@
 package dev.muster.cli;
 
+import dev.muster.app.Complaint;
+import dev.muster.app.SystemClocks;
 import dev.muster.campaign.Campaign;
 import dev.muster.campaign.RunId;
 import dev.muster.campaign.When;
@@ -7,11 +9,11 @@ import dev.muster.campaign.file.CampaignReader;
 import dev.muster.campaign.file.Fault;
 import dev.muster.campaign.file.Reading;
 import dev.muster.message.TemplateLanguage;
+import dev.muster.report.JsonWriter;
 import dev.muster.schedule.PlannedTime;
 import dev.muster.schedule.PlannedTimes;
 import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
@@ -29,7 +31,6 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
 import picocli.CommandLine.Spec;
-import tools.jackson.databind.json.JsonMapper;
 
 /** {@code muster schedule}: the coming runs of campaigns, from their files alone. */
 @Command(
@@ -67,11 +68,11 @@ final class ScheduleCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     if (count < 1) {
-      throw new Complaint(ExitCode.WRONG, "--count: expected 1 or more, found " + count);
+      throw Complaint.needsRemedy("--count: expected 1 or more, found " + count);
     }
     var accountZone = muster.settings(Map.of()).account().timezone();
     var reader = new CampaignReader(new TemplateLanguage(accountZone));
-    var now = Clock.systemUTC().instant();
+    var now = SystemClocks.real().program().instant();
     var coming = new ArrayList<Coming>();
     var faults = new ArrayList<Fault>();
     for (var validation : Validation.of(paths, reader)) {
@@ -98,11 +99,8 @@ final class ScheduleCommand implements Callable<Integer> {
     if (output.json()) {
       faults.forEach(spec.commandLine().getErr()::println);
       out.println(
-          JsonMapper.builder()
-              .build()
-              .writerWithDefaultPrettyPrinter()
-              .writeValueAsString(
-                  Map.of("campaigns", coming.stream().map(ScheduleCommand::tree).toList())));
+          JsonWriter.document(
+              Map.of("campaigns", coming.stream().map(ScheduleCommand::tree).toList())));
     } else {
       faults.forEach(out::println);
       coming.forEach(each -> print(each, out));

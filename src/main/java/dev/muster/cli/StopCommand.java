@@ -1,6 +1,5 @@
 package dev.muster.cli;
 
-import dev.muster.store.RunLock;
 import dev.muster.store.RunStatus;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -33,29 +32,28 @@ final class StopCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    LaunchRequest.checkReason("--reason", reason);
+    ReasonOption.check("--reason", reason);
     try (var application = muster.open()) {
       var store = application.store();
       var stored = run.in(store);
-      var attempt = store.locks().tryLock(stored.id());
-      attempt.lock().ifPresent(RunLock::close);
       var out = spec.commandLine().getOut();
-      if (attempt.lock().isPresent()) {
-        out.println(
-            "%s: nobody works on it (%s); there is nothing to stop"
-                .formatted(stored.id(), status(store.runs().get(stored.id()).status())));
-      } else {
+      var holder = store.locks().look(stored.id()).holder();
+      if (holder.isPresent()) {
         store.executions().requestStop(stored.key(), reason);
         out.println(
             "%s: its worker, %s, was asked to end at its next checkpoint"
-                .formatted(stored.id(), attempt.holder()));
+                .formatted(stored.id(), holder.get()));
+      } else {
+        out.println(
+            "%s: nobody works on it (%s); there is nothing to stop"
+                .formatted(stored.id(), status(store.runs().get(stored.id()).status())));
       }
       out.flush();
       return ExitCode.DONE.code();
     }
   }
 
-  /** Of a run whose lock was free. */
+  /** Of a run whose lock is free. */
   private static String status(RunStatus status) {
     return status == RunStatus.RUNNING ? "its worker is gone" : status.key();
   }

@@ -1,5 +1,6 @@
 package dev.muster.cli;
 
+import dev.muster.app.Complaint;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
@@ -27,7 +28,7 @@ final class UnbuiltCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    throw new Complaint(
-        ExitCode.WRONG, "'muster %s' is not built yet; nothing was done".formatted(spec.name()));
+    throw Complaint.needsRemedy(
+        "'muster %s' is not built yet; nothing was done".formatted(spec.name()));
   }
 }

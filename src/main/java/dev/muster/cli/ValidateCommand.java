@@ -5,6 +5,7 @@ import dev.muster.campaign.file.CampaignReader;
 import dev.muster.campaign.file.Fault;
 import dev.muster.campaign.file.Reading;
 import dev.muster.message.TemplateLanguage;
+import dev.muster.report.JsonWriter;
 import dev.muster.report.Printable;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -17,7 +18,6 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
-import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /** {@code muster validate}: reads campaign files, without a database, and says what is wrong. */
@@ -87,8 +87,7 @@ final class ValidateCommand implements Callable<Integer> {
   }
 
   private static void printJson(List<Validation> validations, PrintWriter out) {
-    var json = JsonMapper.builder().build();
-    var root = json.createObjectNode();
+    var root = JsonWriter.object();
     var files = root.putArray("files");
     for (var validation : validations) {
       var file = files.addObject();
@@ -107,7 +106,7 @@ final class ValidateCommand implements Callable<Integer> {
       var warnings = file.putArray("warnings");
       validation.warnings().forEach(warning -> put(warnings.addObject(), warning));
     }
-    out.println(json.writerWithDefaultPrettyPrinter().writeValueAsString(root));
+    out.println(JsonWriter.document(root));
   }
 
   private static void put(ObjectNode node, Fault fault) {

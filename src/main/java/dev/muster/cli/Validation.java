@@ -1,5 +1,6 @@
 package dev.muster.cli;
 
+import dev.muster.app.Complaint;
 import dev.muster.campaign.file.CampaignFiles;
 import dev.muster.campaign.file.CampaignReader;
 import dev.muster.campaign.file.Fault;

@@ -5,14 +5,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.SerializationFeature;
-import tools.jackson.databind.json.JsonMapper;
 
 /** Reports as JSON: UTF-8, instants as ISO 8601 in UTC, counts as numbers, null for "not yet". */
 public final class JsonReport {
-  private static final JsonMapper JSON =
-      JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
-
   private JsonReport() {}
 
   /** Several runs: {@code {"runs": [ … ]}}. */
@@ -25,12 +20,12 @@ public final class JsonReport {
     var tree = new LinkedHashMap<String, Object>();
     tree.put("runs", runs.stream().map(JsonReport::tree).toList());
     tree.putAll(beside);
-    return JSON.writeValueAsString(tree);
+    return JsonWriter.document(tree);
   }
 
   /** One run. */
   public static String of(RunReport run) {
-    return JSON.writeValueAsString(tree(run));
+    return JsonWriter.document(tree(run));
   }
 
   private static Map<String, @Nullable Object> tree(RunReport report) {
@@ -38,7 +33,7 @@ public final class JsonReport {
     run.put("run", report.run().toString());
     run.put("campaign", report.run().campaign().value());
     run.put("planned_at", text(report.run().plannedAt()));
-    run.put("status", report.status());
+    run.put("status", report.status().key());
     run.put("gone_since", text(report.goneSince()));
     run.put("rehearsal", report.rehearsal());
     run.put("executions", report.executions());

@@ -9,7 +9,6 @@ import java.io.Writer;
 import java.util.LinkedHashMap;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Members of a run as programs read them: {@code user_id, recipient, verdict, due_at, accepted_at,
@@ -17,8 +16,6 @@ import tools.jackson.databind.json.JsonMapper;
  * UncheckedIOException}.
  */
 public final class MemberTable {
-  private static final JsonMapper JSON = new JsonMapper();
-
   private MemberTable() {}
 
   /** CSV with a header, which is written at once; what there is not is empty. */
@@ -46,7 +43,7 @@ public final class MemberTable {
       row.put("accepted_at", Inputs.text(member.acceptedAt()));
       row.put("code", member.code());
       try {
-        out.write(JSON.writeValueAsString(row));
+        out.write(JsonWriter.line(row));
         out.write('\n');
       } catch (IOException e) {
         throw new UncheckedIOException(e);

@@ -17,7 +17,6 @@ import org.jspecify.annotations.Nullable;
 /**
  * A run as people and programs read it.
  *
- * @param status completed, waiting, stopped, failed, refused, held, abandoned, missed, or running
  * @param goneSince since when its worker is gone where it says that it is running, or null
  * @param reason why it failed, was refused or is held, or null
  * @param rehearsal whether it was planned to rehearse another moment
@@ -30,7 +29,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record RunReport(
     RunId run,
-    String status,
+    ReportStatus status,
     @Nullable Instant goneSince,
     @Nullable String reason,
     boolean rehearsal,
@@ -44,7 +43,7 @@ public record RunReport(
     @Nullable InDoubt inDoubt,
     Openings openings,
     DataFacts data) {
-  private static final String HELD = "held";
+  private static final ReportStatus HELD = new ReportStatus.Held();
 
   /** The status of a run that says it is worked on, by a worker that is gone. */
   static final String GONE = "gone";
@@ -55,12 +54,12 @@ public record RunReport(
 
   /** The report of a run as the tables have it now. */
   public static RunReport of(Store store, Run run) {
-    return of(store, run, run.status().key(), run.reason(), Openings.of(store, run));
+    return of(store, run, stored(run), run.reason(), Openings.of(store, run));
   }
 
   /** The same without what is counted only for who looks at one run. */
   public static RunReport inBrief(Store store, Run run) {
-    return of(store, run, run.status().key(), run.reason(), Openings.NONE);
+    return of(store, run, stored(run), run.reason(), Openings.NONE);
   }
 
   /** The report of what a launch came to. */
@@ -75,7 +74,7 @@ public record RunReport(
   }
 
   private static RunReport of(
-      Store store, Run run, String status, @Nullable String reason, Openings openings) {
+      Store store, Run run, ReportStatus status, @Nullable String reason, Openings openings) {
     if (run.status() == RunStatus.MISSED) {
       return missed(run, status, reason);
     }
@@ -98,18 +97,22 @@ public record RunReport(
         DataFacts.of(store, run));
   }
 
+  private static ReportStatus stored(Run run) {
+    return new ReportStatus.Stored(run.status());
+  }
+
   /** There is nothing to be counted, and there may be many of them. */
-  private static RunReport missed(Run run, String status, @Nullable String reason) {
+  private static RunReport missed(Run run, ReportStatus status, @Nullable String reason) {
     return empty(run.id(), status, reason, run.isRehearsal(), run.startedAt(), run.endedAt());
   }
 
-  private static RunReport unknown(RunId run, String status, String reason) {
+  private static RunReport unknown(RunId run, ReportStatus status, String reason) {
     return empty(run, status, reason, false, null, null);
   }
 
   private static RunReport empty(
       RunId run,
-      String status,
+      ReportStatus status,
       @Nullable String reason,
       boolean rehearsal,
       @Nullable Instant startedAt,
@@ -134,7 +137,7 @@ public record RunReport(
 
   /** The status as people read it: of whom nobody works on, it says so. */
   public String statusInWords() {
-    return goneSince == null ? status : GONE;
+    return goneSince == null ? status.key() : GONE;
   }
 
   /** The number of users with that end. */

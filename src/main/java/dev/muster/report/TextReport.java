@@ -48,7 +48,7 @@ public final class TextReport {
     if (report.reason() != null) {
       lines.add("  " + report.reason());
     }
-    if (!report.status().equals(RunStatus.MISSED.key())) {
+    if (!report.status().is(RunStatus.MISSED)) {
       lines.add("");
       audience();
       delivery();
@@ -89,7 +89,7 @@ public final class TextReport {
     if (totals.requests() == 0) {
       if (report.inDoubt() == null) {
         lines.add(
-            report.status().equals(RunStatus.RUNNING.key())
+            report.status().is(RunStatus.RUNNING)
                 ? "  no answer has been written down yet"
                 : "  nothing was sent");
       }

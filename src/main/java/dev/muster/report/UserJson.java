@@ -6,14 +6,9 @@ import dev.muster.gate.Verdict;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.SerializationFeature;
-import tools.jackson.databind.json.JsonMapper;
 
 /** What a run did with one user, as JSON: instants as ISO 8601 in UTC, null for "not known". */
 public final class UserJson {
-  private static final JsonMapper JSON =
-      JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
-
   private UserJson() {}
 
   /** The whole report. */
@@ -33,7 +28,7 @@ public final class UserJson {
           case Explained.WithProfile profile -> condition(profile.conditions());
         });
     tree.put("gates", report.gates().stream().map(UserJson::gate).toList());
-    return JSON.writeValueAsString(tree);
+    return JsonWriter.document(tree);
   }
 
   private static @Nullable String key(@Nullable Verdict verdict) {

@@ -1,11 +1,13 @@
 package dev.muster.run;
 
+import dev.muster.store.Occasion;
 import java.time.Clock;
 
 /**
- * The two times that there are.
+ * The two clocks: what happens in the world goes by the real one, as long as the Segment API knows
+ * a message; what a campaign plans by the program's, which a rehearsal starts at another moment and
+ * which goes on from there. Both in UTC.
  *
- * @param real how long the Segment API knows a message is counted in it
- * @param program the one by which runs are due: another one where they are rehearsed
+ * @param occasion what runs are planned for under the program's
  */
-public record Clocks(Clock real, Clock program) {}
+public record Clocks(Clock real, Clock program, Occasion occasion) {}

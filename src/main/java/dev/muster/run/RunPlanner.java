@@ -5,12 +5,10 @@ import dev.muster.campaign.file.CampaignFiles;
 import dev.muster.campaign.file.Reading;
 import dev.muster.campaign.file.UserList;
 import dev.muster.store.Definitions;
-import dev.muster.store.Occasion;
 import dev.muster.store.Run;
 import dev.muster.store.Store;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.time.Clock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DuplicateKeyException;
@@ -23,28 +21,19 @@ public final class RunPlanner {
   private final Store store;
   private final Account account;
   private final DeliverySettings settings;
-  private final Clock clock;
-  private final Occasion occasion;
+  private final Clocks clocks;
   private final TransactionTemplate transaction;
 
-  /**
-   * Plans runs.
-   *
-   * @param clock the program's
-   * @param occasion what runs are planned for under that clock
-   */
   public RunPlanner(
       Store store,
       Account account,
       DeliverySettings settings,
-      Clock clock,
-      Occasion occasion,
+      Clocks clocks,
       TransactionTemplate transaction) {
     this.store = store;
     this.account = account;
     this.settings = settings;
-    this.clock = clock;
-    this.occasion = occasion;
+    this.clocks = clocks;
     this.transaction = transaction;
   }
 
@@ -73,9 +62,9 @@ public final class RunPlanner {
             id,
             id.plannedAt(),
             account.timezone(),
-            occasion,
+            clocks.occasion(),
             settings.partitions(),
-            clock.instant());
+            clocks.program().instant());
     var run = store.runs().get(id);
     store.definitions().freeze(run.key(), definition.texts());
     definition.lists().forEach(path -> keep(run, path, files));

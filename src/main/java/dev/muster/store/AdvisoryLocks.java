@@ -52,7 +52,7 @@ final class AdvisoryLocks implements RunLock.Locks {
           return new RunLock.Attempt(
               Optional.of(new Session(connection, run, process).watched()), "this process");
         }
-        var holder = holder(connection, run);
+        var holder = holder(connection, run).orElse("another worker");
         connection.close();
         return new RunLock.Attempt(Optional.empty(), holder);
       } catch (SQLException e) {
@@ -113,27 +113,23 @@ final class AdvisoryLocks implements RunLock.Locks {
 
   @Override
   public RunLock.Look look(RunId run) {
-    try (var connection = dataSource.getConnection();
-        var statement = connection.prepareStatement("select exists (" + HOLDERS + ")")) {
-      statement.setString(1, run.toString());
-      try (var row = statement.executeQuery()) {
-        row.next();
-        return new RunLock.Look(row.getBoolean(1), null);
-      }
+    try (var connection = dataSource.getConnection()) {
+      return new RunLock.Look(holder(connection, run), null);
     } catch (SQLException e) {
       throw new DataAccessResourceFailureException(
           "the lock of run " + run + " could not be looked at", e);
     }
   }
 
-  private static String holder(Connection connection, RunId run) throws SQLException {
+  private static Optional<String> holder(Connection connection, RunId run) throws SQLException {
     try (var statement = connection.prepareStatement(HOLDERS)) {
       statement.setString(1, run.toString());
       try (var row = statement.executeQuery()) {
         return row.next()
-            ? "%s (database session %d since %s)"
-                .formatted(row.getString(1), row.getInt(2), row.getString(3))
-            : "another worker";
+            ? Optional.of(
+                "%s (database session %d since %s)"
+                    .formatted(row.getString(1), row.getInt(2), row.getString(3)))
+            : Optional.empty();
       }
     }
   }

@@ -73,8 +73,9 @@ final class LeaseLocks implements RunLock.Locks {
   public RunLock.Look look(RunId run) {
     return found(run.toString()).stream()
         .findFirst()
-        .map(row -> new RunLock.Look(!isOld(row), row.renewedAt()))
-        .orElseGet(() -> new RunLock.Look(false, null));
+        .map(row ->
+            new RunLock.Look(Optional.of(row.holder()).filter(_ -> !isOld(row)), row.renewedAt()))
+        .orElseGet(() -> new RunLock.Look(Optional.empty(), null));
   }
 
   private boolean isOld(Row row) {

@@ -32,7 +32,7 @@ public interface RunLock extends AutoCloseable {
      */
     Attempt tryLock(RunId run);
 
-    /** Looks whether somebody has a run's lock, without taking it. */
+    /** Looks who has a run's lock, without taking it. */
     Look look(RunId run);
   }
 
@@ -58,9 +58,16 @@ public interface RunLock extends AutoCloseable {
   /**
    * What was seen of a lock.
    *
+   * @param holder who holds it, a host and a process; nothing where nobody does
    * @param lastSign when its last holder is known to have lived, or null where that is not kept
    */
-  record Look(boolean held, @Nullable Instant lastSign) {}
+  record Look(Optional<String> holder, @Nullable Instant lastSign) {
+
+    /** Whether somebody holds it. */
+    public boolean held() {
+      return holder.isPresent();
+    }
+  }
 
   /**
    * What came of a try.

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
+import dev.muster.app.Complaint;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.sql.SQLException;
@@ -33,7 +34,7 @@ class CommandFailureTest {
 
   @Test
   void tellsAComplaintAsItIs() {
-    assertThat(report(new Complaint(ExitCode.WRONG, "change it"))).isEqualTo(ExitCode.WRONG);
+    assertThat(report(Complaint.needsRemedy("change it"))).isEqualTo(ExitCode.WRONG);
     assertThat(err).hasToString("change it" + System.lineSeparator());
     assertThat(said.list).isEmpty();
   }

@@ -1,7 +1,10 @@
 package dev.muster.cli;
 
+import dev.muster.app.BoundedClose;
+import dev.muster.app.Surroundings;
 import dev.muster.campaign.CampaignId;
 import dev.muster.campaign.RunId;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.CountDownLatch;
@@ -16,9 +19,9 @@ final class Hangs {
   public static void main(String[] what) {
     switch (what[0]) {
       case "lock" -> {
-        var line = new Muster(Surroundings.ofThisProcess()).commandLine();
+        var line = new Muster(Surroundings.of(System.getenv(), Path.of(""))).commandLine();
         var output = CommandLine.populateCommand(new Output(), "--output", "json");
-        var _ = new RunAnswer(output, line.getOut(), line.getErr());
+        var _ = new RunAnswer(output, "", line.getOut(), line.getErr());
         var run = new RunId(new CampaignId("all"), Instant.parse("2026-11-16T09:00:00Z"));
         LastResort.guard().hangs(run, "it could not be renewed: No space left on device");
       }
@@ -31,7 +34,7 @@ final class Hangs {
         hang();
       }
       case "close" -> {
-        LastResort.close("The database", Hangs::hang, SHORT);
+        BoundedClose.of("The database", Hangs::hang, SHORT);
         LastResort.exit(ExitCode.REFUSED.code());
       }
       case "exit" -> {

@@ -3,6 +3,7 @@ package dev.muster.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.muster.Database;
+import dev.muster.app.Surroundings;
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;
 import java.io.PrintWriter;
@@ -409,7 +410,7 @@ class ImportCommandIT {
     var output = new StringWriter();
     var errors = new StringWriter();
     var code =
-        new Muster(new Surroundings(Map.of("MUSTER_DATABASE_URL", url), folder, _ -> {}))
+        new Muster(Surroundings.of(Map.of("MUSTER_DATABASE_URL", url), folder))
             .commandLine()
             .setOut(new PrintWriter(output))
             .setErr(new PrintWriter(errors))

@@ -7,6 +7,11 @@ import dev.muster.campaign.Share;
 import dev.muster.campaign.file.CampaignReader;
 import dev.muster.check.DatabaseCheck;
 import dev.muster.check.QueryCheck;
+import dev.muster.check.SourceCheck;
+import dev.muster.launch.Answer;
+import dev.muster.launch.CampaignRuns;
+import dev.muster.launch.LaunchRequest;
+import dev.muster.launch.Stage;
 import dev.muster.message.Packing;
 import dev.muster.message.TemplateLanguage;
 import dev.muster.run.Account;
@@ -31,6 +36,7 @@ import dev.muster.store.Occasion;
 import dev.muster.store.Store;
 import java.net.URI;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.ZoneId;
@@ -79,23 +85,23 @@ final class Machine implements AutoCloseable {
    *
    * @param cutShort whether it was asked to stop
    */
-  record Launched(List<Result> results, boolean cutShort) {}
+  record Launched(List<Answer> answers, boolean cutShort) {}
 
   Launched launch(Path folder, Interruption.Point interrupted) throws InterruptedException {
     var stop = new StopSignal();
     var runs = runs(stop, interrupted);
-    var results = new ArrayList<Result>();
+    var answers = new ArrayList<Answer>();
     for (var file : CampaignPaths.files(List.of(folder))) {
-      runs.launch(file, new LaunchRequest(null, null, Consent.NONE), results::add);
+      runs.launch(file, new LaunchRequest(null, null, Consent.NONE), answers::add);
     }
-    return new Launched(results, stop.given());
+    return new Launched(answers, stop.given());
   }
 
   private CampaignRuns runs(StopSignal stop, Interruption.Point interrupted) {
     var envelope = Envelope.of(KEY);
     var accountSettings = new Account(account, new Share(0));
     var progress = new Interruption(interrupted, stop);
-    var clocks = new Clocks(clock, clock);
+    var clocks = new Clocks(clock, clock, Occasion.REAL);
     var job =
         new BatchRunJob(
             batch,
@@ -113,8 +119,7 @@ final class Machine implements AutoCloseable {
         new RunLauncher(
             store,
             reader,
-            new RunPlanner(
-                store, accountSettings, DELIVERY, clock, Occasion.REAL, batch.transaction()),
+            new RunPlanner(store, accountSettings, DELIVERY, clocks, batch.transaction()),
             new RunWorker(
                 store, batch.record(), job, batch.transaction(), DELIVERY, progress, clocks),
             new Reopening(store, batch.record(), batch.transaction()),
@@ -125,14 +130,14 @@ final class Machine implements AutoCloseable {
         new SourceCheck(
             new DatabaseCheck(pool, databaseType),
             new QueryCheck(pool, databaseType, account),
-            new Settings.Database(pool.getJdbcUrl(), null, null));
+            SQLException::toString);
     return new CampaignRuns(
         store,
         source,
         reader,
         launcher,
         stop,
-        new Stage(Occasion.REAL, true, ""),
+        new Stage(Occasion.REAL, true),
         new LineWatch(System.nanoTime()),
         account,
         clock);

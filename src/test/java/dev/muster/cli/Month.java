@@ -7,9 +7,10 @@ import dev.muster.intake.Format;
 import dev.muster.intake.Intake;
 import dev.muster.intake.Options;
 import dev.muster.intake.Source;
+import dev.muster.launch.Answer;
+import dev.muster.run.RunEnd;
 import dev.muster.sandbox.Sandbox;
 import dev.muster.sandbox.SandboxSettings;
-import dev.muster.store.RunStatus;
 import dev.muster.store.Schema;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
@@ -31,7 +32,6 @@ import java.util.stream.Collectors;
  */
 final class Month implements AutoCloseable {
   private static final int MACHINES = 3;
-  private static final String HELD = "held";
 
   private final SettableClock clock = SettableClock.at(Timetable.BEGINNING.toString());
   private final Sandbox sandbox = Sandbox.start(SandboxSettings.defaults().withClock(clock));
@@ -78,7 +78,7 @@ final class Month implements AutoCloseable {
         var launched = done.get();
         launches++;
         cutShort |= launched.cutShort();
-        launched.results().forEach(result -> note(result, launched.cutShort()));
+        launched.answers().forEach(answer -> note(answer, launched.cutShort()));
       }
       ticks.add(new MonthsRuns.Tick(moment, cutShort));
     }
@@ -99,20 +99,17 @@ final class Month implements AutoCloseable {
         .toList();
   }
 
-  private void note(Result result, boolean cutShort) {
-    result
-        .report()
-        .ifPresent(report -> {
-          if (report.status().equals(RunStatus.MISSED.key())) {
-            missed.add(report.run());
-          }
-          if (report.status().equals(HELD)) {
-            held++;
-          }
-        });
-    var stopped = cutShort && result.exitCode() == ExitCode.STOPPED;
-    if (result.exitCode() != ExitCode.DONE && !stopped) {
-      complaints.add(clock.instant() + ": " + result);
+  private void note(Answer answer, boolean cutShort) {
+    if (answer instanceof Answer.Missed(_, var runs)) {
+      runs.forEach(report -> missed.add(report.run()));
+    }
+    if (answer instanceof Answer.Launched(RunEnd.Held _, _, _)) {
+      held++;
+    }
+    var exitCode = ExitCode.of(answer);
+    var stopped = cutShort && exitCode == ExitCode.STOPPED;
+    if (exitCode != ExitCode.DONE && !stopped) {
+      complaints.add(clock.instant() + ": " + answer);
     }
   }
 

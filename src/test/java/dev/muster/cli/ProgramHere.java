@@ -2,6 +2,7 @@ package dev.muster.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.muster.app.Surroundings;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.io.PrintWriter;
@@ -37,7 +38,7 @@ record ProgramHere(Path folder, Map<String, String> variables) {
 
   private Program.Ended run(PrintStream said, String... arguments) {
     var out = new ByteArrayOutputStream();
-    var surroundings = new Surroundings(variables, folder, _ -> {});
+    var surroundings = new Surroundings(variables, folder, _ -> {}, LastResort.guard());
     var commandLine =
         new Muster(surroundings)
             .commandLine()

@@ -2,6 +2,7 @@ package dev.muster.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.muster.app.Surroundings;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -85,7 +86,7 @@ class ScheduleCommandTest {
     var all = new String[arguments.length + 1];
     all[0] = "schedule";
     System.arraycopy(arguments, 0, all, 1, arguments.length);
-    return new Muster(Surroundings.ofThisProcess())
+    return new Muster(Surroundings.of(System.getenv(), Path.of("")))
         .commandLine()
         .setOut(new PrintWriter(out, true))
         .setErr(new PrintWriter(new StringWriter(), true))

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
 import dev.muster.Database;
+import dev.muster.app.Surroundings;
 import dev.muster.sandbox.Fault;
 import java.io.FileOutputStream;
 import java.io.IOException;
@@ -113,7 +114,7 @@ class StandardOutputIT {
   }
 
   private int muster(Desk desk, String command, StringWriter err) throws IOException {
-    var muster = new Muster(new Surroundings(desk.settings(), folder, _ -> {}));
+    var muster = new Muster(Surroundings.of(desk.settings(), folder));
     try (var full = new FileOutputStream(FULL.toFile())) {
       return Muster.execute(
           new StandardOutput(full),

@@ -3,6 +3,7 @@ package dev.muster.cli;
 import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.muster.app.Surroundings;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -632,7 +633,7 @@ class ValidateCommandTest {
   }
 
   private int execute(String... arguments) {
-    return new Muster(Surroundings.ofThisProcess())
+    return new Muster(Surroundings.of(System.getenv(), Path.of("")))
         .commandLine()
         .setOut(new PrintWriter(out))
         .setErr(new PrintWriter(new StringWriter()))

@@ -2,8 +2,10 @@ package dev.muster.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.muster.app.Surroundings;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 
 class WrongUsageTest {
@@ -23,7 +25,7 @@ class WrongUsageTest {
   private static String said(String... arguments) {
     var err = new StringWriter();
     var exitCode =
-        new Muster(Surroundings.ofThisProcess())
+        new Muster(Surroundings.of(System.getenv(), Path.of("")))
             .commandLine()
             .setErr(new PrintWriter(err, true))
             .execute(arguments);

@@ -6,6 +6,7 @@ import dev.muster.campaign.RunId;
 import dev.muster.gate.Verdict;
 import dev.muster.store.Accounting;
 import dev.muster.store.Deliveries;
+import dev.muster.store.RunStatus;
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.List;
@@ -42,7 +43,7 @@ class EndLineTest {
     }
     return new RunReport(
         RunId.parse("all@2026-11-16T09:00:00Z"),
-        status,
+        new ReportStatus.Stored(RunStatus.of(status)),
         null,
         null,
         false,

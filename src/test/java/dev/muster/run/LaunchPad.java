@@ -47,7 +47,7 @@ import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
 /** Everything that a launch needs: a new database, a sandbox, and campaign files in a folder. */
-final class LaunchPad implements AutoCloseable {
+public final class LaunchPad implements AutoCloseable {
   private final HikariDataSource dataSource;
   private final Database database;
   private final Path folder;
@@ -65,7 +65,7 @@ final class LaunchPad implements AutoCloseable {
   private StopSignal stop = new StopSignal();
   private Occasion occasion = Occasion.REAL;
 
-  LaunchPad(Database database, Path folder) {
+  public LaunchPad(Database database, Path folder) {
     this.database = database;
     this.folder = folder;
     this.dataSource = database.newDataSource();
@@ -99,7 +99,7 @@ final class LaunchPad implements AutoCloseable {
     return this;
   }
 
-  LaunchPad clock(Clock of) {
+  public LaunchPad clock(Clock of) {
     clock = of;
     return this;
   }
@@ -127,13 +127,13 @@ final class LaunchPad implements AutoCloseable {
   }
 
   /** Imports profiles from NDJSON lines. */
-  LaunchPad profiles(String ndjson) throws Exception {
+  public LaunchPad profiles(String ndjson) throws Exception {
     new Intake(dataSource, database.databaseType()).profiles(source(ndjson), Options.defaults());
     return this;
   }
 
   /** Imports profiles with ids u1 to uN, of even number on the plan "pro". */
-  LaunchPad profiles(int count) throws Exception {
+  public LaunchPad profiles(int count) throws Exception {
     var rows = new StringBuilder();
     for (var i = 1; i <= count; i++) {
       rows.append(
@@ -157,7 +157,7 @@ final class LaunchPad implements AutoCloseable {
    * Writes a campaign file; {@code campaign}, {@code name}, {@code owner}, {@code status} are
    * added.
    */
-  Path campaign(String id, String rest) throws Exception {
+  public Path campaign(String id, String rest) throws Exception {
     return file(
         id + ".yaml",
         """
@@ -176,11 +176,11 @@ final class LaunchPad implements AutoCloseable {
     return Files.writeString(file, text);
   }
 
-  RunEnd launch(Path campaign, Instant planned) throws Exception {
+  public RunEnd launch(Path campaign, Instant planned) throws Exception {
     return launch(campaign, planned, null);
   }
 
-  RunEnd launch(Path campaign, Instant planned, @Nullable String override) throws Exception {
+  public RunEnd launch(Path campaign, Instant planned, @Nullable String override) throws Exception {
     var reader = new CampaignReader(new TemplateLanguage(ZoneOffset.UTC));
     var files = CampaignFiles.onDisk(campaign);
     return switch (reader.read(files)) {
@@ -196,7 +196,7 @@ final class LaunchPad implements AutoCloseable {
   }
 
   /** The run of the campaign "all" for a planned time. */
-  RunId id(Instant planned) {
+  public RunId id(Instant planned) {
     return new RunId(new CampaignId("all"), planned);
   }
 
@@ -210,7 +210,7 @@ final class LaunchPad implements AutoCloseable {
   }
 
   /** Takes up a run as it was planned, without its file. */
-  RunEnd resume(RunId run) throws Exception {
+  public RunEnd resume(RunId run) throws Exception {
     return launcher(new CampaignReader(new TemplateLanguage(ZoneOffset.UTC)))
         .resume(run, Consent.NONE);
   }
@@ -221,7 +221,7 @@ final class LaunchPad implements AutoCloseable {
     var store = Store.in(working, database.databaseType(), Clock.systemUTC(), "this test");
     var batch = BatchInfrastructure.on(working);
     var account = new Account(zone, systemControl);
-    var clocks = new Clocks(Clock.systemUTC(), clock);
+    var clocks = new Clocks(Clock.systemUTC(), clock, occasion);
     var job =
         new BatchRunJob(
             batch,
@@ -247,7 +247,7 @@ final class LaunchPad implements AutoCloseable {
     return new RunLauncher(
         store,
         reader,
-        new RunPlanner(store, account, delivery, clock, occasion, batch.transaction()),
+        new RunPlanner(store, account, delivery, clocks, batch.transaction()),
         new RunWorker(store, batch.record(), job, batch.transaction(), delivery, progress, clocks),
         new Reopening(store, batch.record(), batch.transaction()),
         Duration.ofMillis(100),
@@ -255,7 +255,7 @@ final class LaunchPad implements AutoCloseable {
         clocks);
   }
 
-  Store store() {
+  public Store store() {
     return Store.in(dataSource, database.databaseType(), Clock.systemUTC(), "this test");
   }
 
@@ -267,7 +267,7 @@ final class LaunchPad implements AutoCloseable {
     return store().runs().get(id(planned));
   }
 
-  Run run(RunEnd end) {
+  public Run run(RunEnd end) {
     return store().runs().get(end.run());
   }
 
@@ -311,7 +311,7 @@ final class LaunchPad implements AutoCloseable {
   }
 
   /** The user ids of all messages that the sandbox stored, sorted. */
-  List<String> storedUsers() {
+  public List<String> storedUsers() {
     return sandbox.events().stream()
         .map(event -> event.message().path("userId").asString())
         .sorted()

@@ -59,7 +59,7 @@ class RunLockIT {
       assertThat(others.look(RUN).held()).isFalse();
 
       var mine = locks(database, dataSource, REAL, "me").tryLock(RUN).lock().orElseThrow();
-      assertThat(others.look(RUN).held()).isTrue();
+      assertThat(others.look(RUN).holder()).hasValue(others.tryLock(RUN).holder());
       assertThat(others.look(OTHER).held()).isFalse();
       assertThat(mine.held()).isTrue();
 

@@ -1,0 +1,225 @@
+package dev.muster.app;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import dev.muster.audience.DatabaseType;
+import dev.muster.campaign.file.CampaignReader;
+import dev.muster.check.DatabaseCheck;
+import dev.muster.check.Finding;
+import dev.muster.message.TemplateLanguage;
+import dev.muster.run.Abandonment;
+import dev.muster.run.Clocks;
+import dev.muster.run.Milestones;
+import dev.muster.run.Pruning;
+import dev.muster.run.StopSignal;
+import dev.muster.run.job.BatchInfrastructure;
+import dev.muster.store.Capabilities;
+import dev.muster.store.Schema;
+import dev.muster.store.SharedFile;
+import dev.muster.store.Store;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import javax.sql.DataSource;
+
+/**
+ * What a command needs that works with the database: the settings, and a pool on a database that
+ * has Muster's tables.
+ */
+public final class Application implements AutoCloseable {
+  private static final Clocks CLOCKS = SystemClocks.real();
+
+  private final Surroundings surroundings;
+  private final Settings settings;
+  private final HikariDataSource dataSource;
+  private final DatabaseType databaseType;
+
+  private StopSignal stop = new StopSignal();
+
+  private Application(
+      Surroundings surroundings,
+      Settings settings,
+      HikariDataSource dataSource,
+      DatabaseType databaseType) {
+    this.surroundings = surroundings;
+    this.settings = settings;
+    this.dataSource = dataSource;
+    this.databaseType = databaseType;
+  }
+
+  /**
+   * Reads the settings, connects, and brings the schema up to date.
+   *
+   * @param overrides values that stand above those of files and environment, by full names
+   * @throws Complaint when a setting is wrong or the database is not to be had
+   */
+  public static Application start(Surroundings surroundings, Map<String, Object> overrides) {
+    var settings = SettingsReader.read(surroundings, overrides);
+    return opened(settings, () -> open(surroundings, settings));
+  }
+
+  /** The same for a command that works for long, and on which others are not to have to wait. */
+  public static Application startToWork(Surroundings surroundings, Map<String, Object> overrides) {
+    var settings = SettingsReader.read(surroundings, overrides);
+    if (!DatabaseUrl.isShared(settings.database().url())) {
+      return opened(settings, () -> open(surroundings, settings));
+    }
+    return opened(
+        settings,
+        () -> {
+          var config = PoolConfig.of(settings, "");
+          try (var _ = SharedFile.seat(config.getJdbcUrl(), PoolConfig.login(config))) {
+            return open(surroundings, settings);
+          }
+        });
+  }
+
+  private static <T> T inTurn(HikariConfig config, Callable<T> opening) throws Exception {
+    return SharedFile.opened(config.getJdbcUrl(), PoolConfig.login(config), opening);
+  }
+
+  private static Application opened(Settings settings, Callable<Application> opening) {
+    return DatabaseFault.explained(
+        settings.database(),
+        DatabaseUrl.isShared(settings.database().url())
+            ? () -> inTurn(PoolConfig.of(settings, ""), opening)
+            : opening);
+  }
+
+  private static Application open(Surroundings surroundings, Settings settings)
+      throws SQLException {
+    var dataSource = new HikariDataSource(PoolConfig.of(settings, ""));
+    try {
+      var databaseType = DatabaseType.of(dataSource);
+      if (!isUpToDate(dataSource, databaseType)) {
+        // What passes by itself is for the next launch to find gone.
+        refuse(settings, passing(Capabilities.ofDatabase(dataSource, databaseType)));
+        refuseUnfit(settings, new DatabaseCheck(dataSource, databaseType));
+        Schema.migrate(dataSource, databaseType);
+      }
+      return new Application(surroundings, settings, dataSource, databaseType);
+    } catch (SQLException | RuntimeException e) {
+      BoundedClose.of("The database", dataSource::close);
+      throw e;
+    }
+  }
+
+  private static boolean isUpToDate(DataSource dataSource, DatabaseType databaseType) {
+    try {
+      return Schema.state(dataSource, databaseType).isCurrent();
+    } catch (RuntimeException e) {
+      // Such as for a right that is missing: what is asked next says it better.
+      return false;
+    }
+  }
+
+  /** Says what {@code muster check} says, instead of what a migration would fail with. */
+  private static void refuseUnfit(Settings settings, DatabaseCheck check) throws SQLException {
+    var faults = check.faultsBeforeMigration();
+    if (!faults.isEmpty()) {
+      throw Complaint.needsRemedy(
+          "database %s: %s"
+              .formatted(
+                  settings.database().place(),
+                  faults.stream().map(Finding::line).collect(Collectors.joining("; "))));
+    }
+  }
+
+  /**
+   * Refuses a database that cannot take what is written, for commands that write much.
+   *
+   * @throws Complaint with the remedy
+   */
+  public void forWriting() {
+    refuse(
+        settings,
+        DatabaseFault.told(
+            settings.database(), () -> Capabilities.ofDatabase(dataSource, databaseType)));
+  }
+
+  private static List<Capabilities.Fault> passing(List<Capabilities.Fault> faults) {
+    return faults.stream().filter(Capabilities.Fault::passing).toList();
+  }
+
+  private static void refuse(Settings settings, List<Capabilities.Fault> faults) {
+    for (var fault : faults) {
+      throw Complaint.of(
+          fault.passing(),
+          "database %s: %s; %s"
+              .formatted(settings.database().place(), fault.found(), fault.remedy()));
+    }
+  }
+
+  /**
+   * Connects to a database as it is: nothing is made in it, nor is a new one.
+   *
+   * @throws Complaint when the URL is of no database that Muster knows
+   * @throws Exception what the pool or the driver says
+   */
+  static HikariDataSource look(Settings settings) throws Exception {
+    var config = PoolConfig.of(settings, ";IFEXISTS=TRUE");
+    Callable<HikariDataSource> opening = () -> new HikariDataSource(config);
+    return DatabaseUrl.isShared(settings.database().url())
+        ? inTurn(config, opening)
+        : opening.call();
+  }
+
+  public Settings settings() {
+    return settings;
+  }
+
+  public HikariDataSource dataSource() {
+    return dataSource;
+  }
+
+  public DatabaseType databaseType() {
+    return databaseType;
+  }
+
+  public Store store() {
+    return Store.in(
+        dataSource, databaseType, CLOCKS.real(), PoolConfig.worker(), surroundings.guard());
+  }
+
+  public BatchInfrastructure batch() {
+    return BatchInfrastructure.on(dataSource);
+  }
+
+  /** Reads campaigns' files, and the definitions that runs have frozen. */
+  public CampaignReader reader() {
+    return new CampaignReader(new TemplateLanguage(settings.account().timezone()));
+  }
+
+  /** How far runs have come. */
+  public Milestones milestones() {
+    return new Milestones(batch().record());
+  }
+
+  /** Ends runs for good. */
+  public Abandonment abandonment() {
+    return new Abandonment(
+        store(), batch().record(), batch().transaction(), settings.lockWait(), CLOCKS);
+  }
+
+  /** Removes what nobody asks for any more. */
+  public Pruning pruning() {
+    return new Pruning(
+        store(), batch().record(), batch().transaction(), reader(), CLOCKS.program());
+  }
+
+  /** Has a signal given when the end is asked for; {@link #close} waits for nobody then. */
+  public void endOn(StopSignal signal) {
+    surroundings.signals().accept(signal);
+    stop = signal;
+  }
+
+  @Override
+  public void close() {
+    if (DatabaseUrl.isShared(settings.database().url())) {
+      SharedFile.awaitOthers(dataSource, () -> stop.given());
+    }
+    BoundedClose.of("The database", dataSource::close);
+  }
+}

@@ -1,0 +1,211 @@
+package dev.muster.app;
+
+import dev.muster.audience.UnfitSource;
+import dev.muster.store.DatabaseSays;
+import dev.muster.store.RunLock;
+import dev.muster.store.Schema;
+import java.sql.SQLException;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.regex.Pattern;
+
+/** Faults of the database as a user can mend them. */
+public final class DatabaseFault {
+  /** The class of SQLSTATE that says who may not come in. */
+  private static final String WRONG_LOGIN = "28";
+
+  /** No such database: PostgreSQL's class, and what H2 says when it may not make one. */
+  private static final Set<String> NO_SUCH_DATABASE = Set.of("3D000", "90146", "90149");
+
+  /** PostgreSQL's lack of a right, and H2's. */
+  private static final Set<String> NOT_ALLOWED = Set.of("42501", "90040", "90096");
+
+  /** What H2 and PostgreSQL's driver say to a URL that is none. */
+  private static final Set<String> WRONG_URL = Set.of("90046", "90113", "90066", "99999");
+
+  /** A session, or a server, that can only read. */
+  private static final String READ_ONLY = "25006";
+
+  /** PostgreSQL's limit of a login's temporary files. */
+  private static final String TEMPORARY_LIMIT = "53400";
+
+  /** PostgreSQL knows nothing of a name, such as a setting's. */
+  private static final String UNKNOWN_OBJECT = "42704";
+
+  /** Those that Muster makes for its sessions and that came with version 14. */
+  private static final Set<String> SETTINGS_OF_14 =
+      Set.of("client_connection_check_interval", "idle_session_timeout");
+
+  /**
+   * By the SQLSTATE of who breaks them, limits of the login that Muster's sessions set aside,
+   * unless they strike before that.
+   */
+  private static final Map<String, String> SHORT_LIMITS =
+      Map.of(
+          "57P05", "idle_session_timeout",
+          "25P03", "idle_in_transaction_session_timeout",
+          "25P04", "transaction_timeout");
+
+  /** Whatever the language and its quotes; those of a shop's own have a dot in their names. */
+  private static final Pattern SETTING = Pattern.compile("\\b\\w+(?:\\.\\w+)+\\b");
+
+  /**
+   * Of a session that a pooler shares: what the lock of a run finds out, and before that the
+   * driver, whose prepared statements are then another's (duplicate_prepared_statement,
+   * invalid_sql_statement_name).
+   */
+  private static final Set<String> POOLED = Set.of(RunLock.SHARED_SESSION, "42P05", "26000");
+
+  /** The class of faults of what is written, not of the database. */
+  private static final Set<String> DATA = Set.of("23");
+
+  private DatabaseFault() {}
+
+  /**
+   * Does something with the database.
+   *
+   * @throws Complaint instead of whatever the database throws
+   */
+  static <T> T explained(Settings.Database database, Callable<T> work) {
+    try {
+      return work.call();
+    } catch (Complaint e) {
+      throw e;
+    } catch (Schema.UnfitSchema e) {
+      throw Complaint.needsRemedy(database.place() + ": " + e.getMessage());
+    } catch (Exception e) {
+      throw complaint(database, e);
+    }
+  }
+
+  /**
+   * The same for work that is not about the database alone.
+   *
+   * @throws Complaint instead of what the database throws
+   * @throws RuntimeException what else is thrown
+   */
+  public static <T> T told(Settings.Database database, Callable<T> work) {
+    try {
+      return work.call();
+    } catch (RuntimeException e) {
+      throw isOne(e) ? complaint(database, e) : e;
+    } catch (Exception e) {
+      throw complaint(database, e);
+    }
+  }
+
+  /** Whether there is no such database. */
+  static boolean isAbsence(Exception e) {
+    return DatabaseSays.within(e)
+        .filter(fault -> NO_SUCH_DATABASE.contains(String.valueOf(fault.getSQLState())))
+        .isPresent();
+  }
+
+  /** Whether it is the database that this comes from. */
+  public static boolean isOne(Exception e) {
+    return DatabaseSays.within(e).isPresent();
+  }
+
+  /** What a user is told when the database throws this. */
+  public static Complaint complaint(Settings.Database database, Exception e) {
+    return DatabaseSays.within(e)
+        .map(fault -> complaint(database, fault))
+        .orElseGet(() -> {
+          var what = e.getMessage() == null ? e.toString() : e.getMessage();
+          return wrong(database, what, "set MUSTER_DATABASE_URL to a JDBC URL of PostgreSQL or H2");
+        });
+  }
+
+  private static Complaint complaint(Settings.Database database, SQLException fault) {
+    var state = fault.getSQLState() == null ? "" : fault.getSQLState();
+    var said = DatabaseSays.of(fault);
+    if (fault instanceof UnfitSource) {
+      return Complaint.needsRemedy("database %s: %s".formatted(database.place(), said));
+    }
+    var opening = OpeningFault.of(fault);
+    if (opening.isPresent()) {
+      return complaint(database, opening.get());
+    }
+    if (state.startsWith(WRONG_LOGIN)) {
+      return wrong(
+          database,
+          "refuses the login: " + said,
+          "set MUSTER_DATABASE_USERNAME and MUSTER_DATABASE_PASSWORD");
+    }
+    if (NO_SUCH_DATABASE.contains(state)) {
+      return wrong(database, said, "create it, or change MUSTER_DATABASE_URL");
+    }
+    if (NOT_ALLOWED.contains(state)) {
+      return wrong(database, said, "give MUSTER_DATABASE_USERNAME the right, or another name");
+    }
+    if (state.equals(UNKNOWN_OBJECT) && SETTINGS_OF_14.stream().anyMatch(said::contains)) {
+      return wrong(database, said, "use PostgreSQL 14 or later");
+    }
+    if (state.equals(UNKNOWN_OBJECT) && SETTING.matcher(said).find()) {
+      return wrong(database, said, setForTheLogin(database, said));
+    }
+    var limit = SHORT_LIMITS.get(state);
+    if (limit != null) {
+      return wrong(
+          database,
+          said,
+          "it strikes before a session can set it aside: alter role %s set %s = 0"
+              .formatted(role(database), limit));
+    }
+    if (state.equals(READ_ONLY)) {
+      return wrong(database, said, "connect to a server, as a role, that may write");
+    }
+    if (state.equals(TEMPORARY_LIMIT)) {
+      return wrong(
+          database,
+          said,
+          "give the login more: alter role … set temp_file_limit = -1, or more work_mem");
+    }
+    if (POOLED.contains(state)) {
+      return wrong(
+          database,
+          "a pooler gives its sessions to others after each transaction, and a run's lock needs one"
+              + " of its own",
+          "connect to the server itself, or to a pooler in session mode");
+    }
+    if (WRONG_URL.contains(state)) {
+      return wrong(database, said, "change MUSTER_DATABASE_URL");
+    }
+    if (DatabaseSays.comesBack(fault)) {
+      return wrong(
+          database, said, "launching again alone mends nothing; 'muster check' may tell more");
+    }
+    if (state.length() > 2 && DATA.contains(state.substring(0, 2))) {
+      return Complaint.passing("database %s: %s".formatted(database.place(), said));
+    }
+    return Complaint.passing(
+        "database %s cannot be used: %s; nothing is lost, launch again when it can"
+            .formatted(database.place(), database.without(said)));
+  }
+
+  /** A policy, a view or a function of it asks for the setting. */
+  private static String setForTheLogin(Settings.Database database, String said) {
+    var setting = SETTING.matcher(said).results().findFirst().orElseThrow().group();
+    return "a policy, view or function asks for %s, which the login's sessions do not have: alter role %s set %s = …"
+        .formatted(setting, role(database), setting);
+  }
+
+  private static String role(Settings.Database database) {
+    var role = database.username();
+    return role == null ? "…" : role.matches("[a-z_][a-z0-9_]*") ? role : '"' + role + '"';
+  }
+
+  private static Complaint complaint(Settings.Database database, OpeningFault fault) {
+    return fault.passing()
+        ? Complaint.passing(
+            "database %s cannot be used: %s; %s; nothing is lost, launch again when it can"
+                .formatted(database.place(), database.without(fault.found()), fault.remedy()))
+        : wrong(database, fault.found(), fault.remedy());
+  }
+
+  private static Complaint wrong(Settings.Database database, String what, String remedy) {
+    return Complaint.needsRemedy(
+        "database %s: %s; %s".formatted(database.place(), database.without(what), remedy));
+  }
+}

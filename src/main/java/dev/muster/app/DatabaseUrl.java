@@ -1,0 +1,105 @@
+package dev.muster.app;
+
+import java.util.Locale;
+import java.util.Properties;
+import java.util.regex.Pattern;
+import org.postgresql.Driver;
+
+/** The databases that Muster takes, by their JDBC URLs. */
+public final class DatabaseUrl {
+  private static final String POSTGRESQL = "jdbc:postgresql:";
+  private static final String H2 = "jdbc:h2:";
+
+  /** What a URL begins with, up to where it may hold a secret. */
+  private static final Pattern KIND = Pattern.compile("^(?:jdbc:)?[a-z0-9]{1,20}:");
+
+  /** H2's databases that are no file of this machine's, or cannot be written to. */
+  private static final Pattern NO_FILE =
+      Pattern.compile("(?i)(mem|tcp|ssl|zip|classpath|nioMemFS|nioMemLZF|memFS|memLZF):.*");
+
+  private static final String SHARED = ";AUTO_SERVER=TRUE";
+
+  /** Options that say how a file is to be shared, or that it cannot be. */
+  private static final Pattern ALREADY_SAID =
+      Pattern.compile("(?i);(AUTO_SERVER=|ACCESS_MODE_DATA=r\\b|FILE_LOCK=(NO|FS|SERIALIZED)\\b)");
+
+  /** Of Spring's tutorials: it excludes sharing, and pools close what they have opened anyway. */
+  private static final Pattern OPEN_AT_EXIT = Pattern.compile("(?i);DB_CLOSE_ON_EXIT=FALSE");
+
+  /**
+   * H2's options under which it finds no table of a file that was made without them, and makes new
+   * ones beside those.
+   */
+  private static final Pattern OTHER_NAMES =
+      Pattern.compile(
+          "(?i);\\s*(DATABASE_TO_UPPER=(?:FALSE|F|NO|N|0)|DATABASE_TO_LOWER=(?:TRUE|T|YES|Y|1))\\s*(?=;|$)");
+
+  private DatabaseUrl() {}
+
+  /** The URL, with what lets several processes use one file of H2 at the same time. */
+  static String shared(String url) {
+    if (!isFileOfH2(url)) {
+      return url;
+    }
+    var closed = OPEN_AT_EXIT.matcher(url).replaceAll("");
+    return ALREADY_SAID.matcher(closed).find() ? closed : closed + SHARED;
+  }
+
+  /** Whether processes share the database through the one of them that opened its file. */
+  static boolean isShared(String url) {
+    return isFileOfH2(url) && url.toUpperCase(Locale.ROOT).contains(SHARED);
+  }
+
+  /** Whether the database is a file of this machine's. */
+  public static boolean isFileOfH2(String url) {
+    return url.startsWith(H2) && !NO_FILE.matcher(url.substring(H2.length())).matches();
+  }
+
+  static boolean isPostgresql(String url) {
+    return url.startsWith(POSTGRESQL);
+  }
+
+  /**
+   * Refuses others, a name and a password in the place of the host, and options that change how
+   * names are read.
+   *
+   * @throws Complaint whose message repeats neither
+   */
+  static void check(String url) {
+    if (!isPostgresql(url) && !url.startsWith(H2)) {
+      throw wrong(
+          "a JDBC URL of PostgreSQL (jdbc:postgresql://HOST/NAME) or H2 (jdbc:h2:file:PATH), found "
+              + kind(url));
+    }
+    var otherNames = OTHER_NAMES.matcher(url);
+    if (url.startsWith(H2) && otherNames.find()) {
+      throw wrong(
+          "a URL without %s, under which tables that were made without it are not found; leave it out, and name another file where this one was made with it"
+              .formatted(otherNames.group(1).toUpperCase(Locale.ROOT)));
+    }
+    if (isPostgresql(url) && url.contains("@")) {
+      throw wrong(
+          "jdbc:postgresql://HOST/NAME, found an @; a name and a password belong into"
+              + " MUSTER_DATABASE_USERNAME and MUSTER_DATABASE_PASSWORD, and any other @ is written"
+              + " %40");
+    }
+    if (isPostgresql(url) && !isReadable(url)) {
+      throw wrong(
+          "jdbc:postgresql://HOST:PORT/NAME, found one that PostgreSQL's driver cannot read, such as"
+              + " with a port that is no number from 1 to 65535");
+    }
+  }
+
+  private static boolean isReadable(String url) {
+    return Driver.parseURL(url, new Properties()) != null;
+  }
+
+  private static String kind(String url) {
+    var kind = KIND.matcher(url);
+    return kind.find() ? "'" + kind.group() + "…'" : "something else";
+  }
+
+  private static Complaint wrong(String expected) {
+    return Complaint.needsRemedy("MUSTER_DATABASE_URL: expected " + expected);
+  }
+}

@@ -1,0 +1,128 @@
+package dev.muster.app;
+
+import dev.muster.campaign.file.NearMiss;
+import java.lang.reflect.RecordComponent;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/** The settings that there are, by their full names, such as {@code muster.delivery.chunk-size}. */
+final class KnownSettings {
+  private static final String ROOT = "muster";
+  private static final Pattern CAPITAL = Pattern.compile("([A-Z])");
+
+  private final List<String> settings = new ArrayList<>();
+  private final List<String> sections = new ArrayList<>();
+
+  KnownSettings() {
+    sections.add(ROOT);
+    add(ROOT, Settings.class);
+  }
+
+  private void add(String name, Class<?> section) {
+    for (RecordComponent part : section.getRecordComponents()) {
+      var full =
+          name + "." + CAPITAL.matcher(part.getName()).replaceAll("-$1").toLowerCase(Locale.ROOT);
+      if (part.getType().isRecord()) {
+        sections.add(full);
+        add(full, part.getType());
+      } else {
+        settings.add(full);
+      }
+    }
+  }
+
+  /** All of them, sorted as they are declared. */
+  List<String> names() {
+    return List.copyOf(settings);
+  }
+
+  /**
+   * What is wrong with a name, if anything is.
+   *
+   * @param name in parts with dots between them, dashes and the case of letters aside
+   * @param written the name as it is told
+   * @param isEmpty whether it has no value: then a section may stand there
+   * @param spelling how a full name is written where this one was found
+   */
+  Optional<String> fault(
+      String name, String written, boolean isEmpty, UnaryOperator<String> spelling) {
+    var plain = plain(name);
+    if (settings.stream().map(KnownSettings::plain).anyMatch(plain::equals)) {
+      return Optional.empty();
+    }
+    for (var section : sections) {
+      if (plain(section).equals(plain)) {
+        return isEmpty
+            ? Optional.empty()
+            : Optional.of(
+                "setting %s: expected settings below it, found a value; there are %s"
+                    .formatted(spelling.apply(section), listed(section, spelling)));
+      }
+    }
+    for (var setting : settings) {
+      if (plain.startsWith(plain(setting) + ".") || plain.startsWith(plain(setting) + "[")) {
+        return Optional.of(
+            "setting %s: expected one value, found a list or settings below it"
+                .formatted(spelling.apply(setting)));
+      }
+    }
+    return Optional.of("setting %s: no such setting%s".formatted(written, remedy(plain, spelling)));
+  }
+
+  private String remedy(String plain, UnaryOperator<String> spelling) {
+    var nearest = nearest(plain);
+    if (nearest.isPresent()) {
+      return NearMiss.question(spelling.apply(nearest.get()));
+    }
+    var section =
+        sections.stream()
+            .filter(each -> plain.startsWith(plain(each) + "."))
+            .max(Comparator.comparingInt(String::length))
+            .orElse(ROOT);
+    return "; there are " + listed(section, spelling);
+  }
+
+  /** Divided otherwise, cut short, with its section left out, or mistyped: in this order. */
+  private Optional<String> nearest(String plain) {
+    var joined = joined(plain);
+    var last = plain.substring(plain.lastIndexOf('.') + 1);
+    return only(each -> joined(each).equals(joined))
+        .or(() -> only(each -> plain(each).startsWith(plain)))
+        .or(() -> only(each -> !last.isEmpty() && plain(each).endsWith("." + last)))
+        .or(() ->
+            settings.stream()
+                .filter(each -> distance(each, joined) <= Math.clamp(last.length() / 3, 1, 3))
+                .min(Comparator.comparingInt(each -> distance(each, joined))));
+  }
+
+  private Optional<String> only(Predicate<String> fits) {
+    var fitting = settings.stream().filter(fits).toList();
+    return fitting.size() == 1 ? Optional.of(fitting.getFirst()) : Optional.empty();
+  }
+
+  private static int distance(String setting, String joined) {
+    return NearMiss.distance(joined, joined(setting));
+  }
+
+  private String listed(String section, UnaryOperator<String> spelling) {
+    return settings.stream()
+        .filter(each -> each.startsWith(section + "."))
+        .map(spelling)
+        .collect(Collectors.joining(", "));
+  }
+
+  private static String plain(String name) {
+    return name.replace("-", "").toLowerCase(Locale.ROOT);
+  }
+
+  private static String joined(String name) {
+    return plain(name).replace(ROOT + ".", "").replace(".", "");
+  }
+}

@@ -1,0 +1,103 @@
+package dev.muster.app;
+
+import com.zaxxer.hikari.HikariConfig;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.Properties;
+
+/** How the pool connects to the database of the settings, and what its sessions are like. */
+final class PoolConfig {
+  /** Connections that are not a partition's: qualify's cursor, locks, commands. */
+  private static final int SPARE_CONNECTIONS = 6;
+
+  /**
+   * H2 would write failed statements, with users in them, to a file beside the database; and to
+   * standard output when it cannot.
+   */
+  private static final String NO_TRACE = "TRACE_LEVEL_FILE";
+
+  /**
+   * H2 would keep what was committed for a while in memory, and a killed process takes it along.
+   */
+  private static final String WRITE_DELAY = "WRITE_DELAY";
+
+  /**
+   * The server is to find out within seconds that a worker or its machine is gone, since its locks
+   * go with its session; a chunk's transaction stands idle while the Segment API is waited for; an
+   * audience takes as long as it takes, whatever limits the login has for others, though nobody
+   * waits for ever for a row that another has forgotten; what was committed must outlive the
+   * server, or more than a chunk would be sent again; and a query by hand must not depend on where
+   * the program runs.
+   */
+  private static final String SESSION =
+      """
+      set statement_timeout = 0;
+      set client_connection_check_interval = '2s';
+      set tcp_keepalives_idle = 3;
+      set tcp_keepalives_interval = 2;
+      set tcp_keepalives_count = 2;
+      set idle_in_transaction_session_timeout = 0;
+      set idle_session_timeout = 0;
+      set lock_timeout = '10min';
+      set default_transaction_isolation = 'read committed';
+      set time zone 'UTC';
+      select set_config(name, '0', false) from pg_settings where name = 'transaction_timeout';
+      select set_config('synchronous_commit', 'on', false)
+      where current_setting('synchronous_commit') = 'off'
+      """;
+
+  /** Partitions wait for each other's checkpoints, and a disk may be slow. */
+  private static final String H2_SESSION =
+      "set lock_timeout 60000; set query_timeout 0; set time zone 'UTC'";
+
+  private PoolConfig() {}
+
+  /**
+   * How the pool connects.
+   *
+   * @param h2Options what an H2 URL gets beside its own options
+   */
+  static HikariConfig of(Settings settings, String h2Options) {
+    var database = settings.database();
+    DatabaseUrl.check(database.url());
+    var config = new HikariConfig();
+    var postgresql = DatabaseUrl.isPostgresql(database.url());
+    config.setJdbcUrl(postgresql ? database.url() : database.url() + h2Options);
+    config.setUsername(database.username());
+    config.setPassword(database.password());
+    config.setMaximumPoolSize(2 * settings.delivery().partitions() + SPARE_CONNECTIONS);
+    config.setMinimumIdle(1);
+    config.setConnectionTimeout(10_000);
+    // What an audience has changed the pool sets back, to what the login has where nobody says.
+    config.setTransactionIsolation("TRANSACTION_READ_COMMITTED");
+    config.setInitializationFailTimeout(1);
+    if (postgresql) {
+      config.addDataSourceProperty("ApplicationName", worker());
+      config.addDataSourceProperty("logServerErrorDetail", "false");
+      config.addDataSourceProperty("reWriteBatchedInserts", "true");
+      config.addDataSourceProperty("tcpKeepAlive", "true");
+      config.setConnectionInitSql(SESSION);
+    } else {
+      config.setConnectionInitSql(H2_SESSION);
+      config.addDataSourceProperty(WRITE_DELAY, "0");
+      if (!database.url().toUpperCase(Locale.ROOT).contains(NO_TRACE)) {
+        config.addDataSourceProperty(NO_TRACE, "0");
+      }
+    }
+    return config;
+  }
+
+  /** Who this process is, as others are told when it holds a run. */
+  static String worker() {
+    return "muster " + Host.name() + " process " + ProcessHandle.current().pid();
+  }
+
+  /** What the driver is told beside the URL. */
+  static Properties login(HikariConfig config) {
+    var login = new Properties();
+    login.putAll(config.getDataSourceProperties());
+    login.put("user", Objects.requireNonNullElse(config.getUsername(), ""));
+    login.put("password", Objects.requireNonNullElse(config.getPassword(), ""));
+    return login;
+  }
+}

@@ -1,0 +1,192 @@
+package dev.muster.app;
+
+import com.zaxxer.hikari.HikariDataSource;
+import dev.muster.audience.DatabaseType;
+import dev.muster.audience.SourceSample;
+import dev.muster.campaign.Campaign;
+import dev.muster.check.CampaignCheck;
+import dev.muster.check.CampaignFileCheck;
+import dev.muster.check.DataCheck;
+import dev.muster.check.DatabaseCheck;
+import dev.muster.check.Finding;
+import dev.muster.check.KeyCheck;
+import dev.muster.check.MachineCheck;
+import dev.muster.check.QueryCheck;
+import dev.muster.check.ReceiverCheck;
+import dev.muster.check.TokenCheck;
+import dev.muster.message.TemplateLanguage;
+import dev.muster.segmentapi.Endpoint;
+import dev.muster.segmentapi.OAuth;
+import dev.muster.segmentapi.Probe;
+import dev.muster.segmentapi.WriteKey;
+import dev.muster.store.SharedFile;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** Everything that a run needs, looked at in the order in which it would be needed. */
+public final class Readiness {
+  private final Settings settings;
+  private final Clock clock = SystemClocks.real().real();
+  private final List<Finding> findings = new ArrayList<>();
+
+  private Readiness(Settings settings) {
+    this.settings = settings;
+  }
+
+  /**
+   * What is found.
+   *
+   * @param given reads the settings
+   * @param campaign a file whose audience is looked at too, or null
+   */
+  public static List<Finding> findings(Supplier<Settings> given, @Nullable Path campaign)
+      throws InterruptedException {
+    Settings settings;
+    try {
+      settings = given.get();
+    } catch (Complaint complaint) {
+      return List.of(Finding.failed("settings", complaint.reason()));
+    }
+    var readiness = new Readiness(settings);
+    readiness.settings();
+    readiness.database(campaign == null ? Optional.empty() : readiness.campaign(campaign));
+    readiness.receiver();
+    readiness.findings.addAll(MachineCheck.findings(readiness.clock.instant()));
+    return List.copyOf(readiness.findings);
+  }
+
+  private void settings() {
+    right(
+            "settings",
+            () -> {
+              UnbuiltSettings.refuse(settings);
+              RunSettings.delivery(settings);
+              SegmentAccess.sending(settings.delivery());
+              return RunSettings.account(settings);
+            })
+        .ifPresent(account ->
+            findings.add(Finding.ok("settings", "read; days begin in " + account.timezone())));
+  }
+
+  private void database(Optional<Campaign> campaign) {
+    try (var source = Application.look(settings)) {
+      var databaseType = DatabaseType.of(source);
+      var product = DatabaseType.productOf(source);
+      var tables = new DatabaseCheck(source, databaseType).findings();
+      findings.add(Finding.ok("database", settings.database() + ", " + product));
+      findings.addAll(tables);
+      var schemaIsCurrent = tables.getFirst().state() == Finding.State.OK;
+      if (campaign.isPresent() && !Finding.anyFailed(tables)) {
+        if (schemaIsCurrent) {
+          audience(campaign.get(), source, databaseType);
+        } else {
+          findings.add(
+              Finding.warning(
+                  "audience",
+                  "how the database would find it can be said when Muster's tables are there and"
+                      + " up to date",
+                  "check again after the next import or run, which sees to that"));
+        }
+        if (tables.stream().noneMatch(DatabaseCheck::tellsOfAbsence)) {
+          data(campaign.get(), source);
+        }
+      }
+      if (DatabaseUrl.isShared(settings.database().url())) {
+        SharedFile.awaitOthers(source, () -> false);
+      }
+    } catch (Complaint complaint) {
+      findings.add(Finding.failed("database", complaint.reason()));
+    } catch (Exception e) {
+      findings.add(
+          DatabaseFault.isAbsence(e) && settings.database().url().startsWith("jdbc:h2:")
+              ? absent()
+              : Finding.failed(
+                  "database", DatabaseFault.complaint(settings.database(), e).reason()));
+    }
+  }
+
+  /** Of a database that the first import or run makes, if it can. */
+  private Finding absent() {
+    try {
+      if (DatabaseUrl.isFileOfH2(settings.database().url())) {
+        SharedFile.tryToMake(settings.database().url());
+      }
+      return Finding.warning(
+          "database",
+          settings.database() + " is not there yet",
+          "the first import or run makes it, or set MUSTER_DATABASE_URL");
+    } catch (SQLException e) {
+      return Finding.failed("database", DatabaseFault.complaint(settings.database(), e).reason());
+    }
+  }
+
+  /** The campaign of a file, if the file is right. */
+  private Optional<Campaign> campaign(Path file) {
+    var read = new CampaignFileCheck(settings.account().timezone()).read(file);
+    findings.addAll(read.findings());
+    return read.campaign();
+  }
+
+  private void audience(Campaign campaign, HikariDataSource source, DatabaseType databaseType)
+      throws SQLException {
+    var zone = settings.account().timezone();
+    var faults = new QueryCheck(source, databaseType, zone).faults(campaign, clock.instant());
+    faults.forEach(fault -> findings.add(Finding.failed("audience", fault)));
+    if (faults.isEmpty()) {
+      findings.add(
+          new CampaignCheck(source, databaseType, zone, clock.instant()).finding(campaign));
+    }
+  }
+
+  private void data(Campaign campaign, HikariDataSource source) throws SQLException {
+    var templates = new TemplateLanguage(settings.account().timezone());
+    findings.addAll(new DataCheck(SourceSample.of(source), templates).findings(campaign));
+  }
+
+  private void receiver() throws InterruptedException {
+    var endpoint = right("receiver", () -> SegmentAccess.endpoint(settings));
+    if (endpoint.isPresent()) {
+      try (var probe = Probe.of(endpoint.get(), clock)) {
+        receiver(endpoint.get(), probe);
+      }
+    }
+  }
+
+  private void receiver(Endpoint endpoint, Probe probe) throws InterruptedException {
+    findings.addAll(
+        new ReceiverCheck(endpoint, settings.segment().oauth().clientId() != null)
+            .findings(probe.reach(), clock.instant()));
+    var key = right("write key", () -> SegmentAccess.key(settings));
+    if (key.isPresent()) {
+      findings.addAll(new KeyCheck(endpoint, key.get()).findings(probe.key(key.get())));
+      var oauth =
+          right("oauth", () -> Optional.ofNullable(SegmentAccess.oauth(settings, endpoint)));
+      if (oauth.isPresent()) {
+        findings.add(token(oauth.get(), key.get(), probe));
+      }
+    }
+  }
+
+  private static Finding token(Optional<OAuth> oauth, WriteKey key, Probe probe)
+      throws InterruptedException {
+    return oauth.isEmpty()
+        ? TokenCheck.notSetUp()
+        : TokenCheck.finding(probe.token(oauth.get(), key));
+  }
+
+  /** A part of the settings, if it is right; otherwise what is wrong is a finding. */
+  private <T> Optional<T> right(String subject, Supplier<T> read) {
+    try {
+      return Optional.of(read.get());
+    } catch (Complaint complaint) {
+      findings.add(Finding.failed(subject, complaint.reason()));
+      return Optional.empty();
+    }
+  }
+}

@@ -1,0 +1,169 @@
+package dev.muster.app;
+
+import dev.muster.campaign.RunId;
+import dev.muster.check.DatabaseCheck;
+import dev.muster.check.QueryCheck;
+import dev.muster.check.SourceCheck;
+import dev.muster.launch.Answer;
+import dev.muster.launch.CampaignRuns;
+import dev.muster.launch.LaunchProgress;
+import dev.muster.launch.LaunchRequest;
+import dev.muster.launch.LaunchedFile;
+import dev.muster.launch.Stage;
+import dev.muster.message.Packing;
+import dev.muster.run.Clocks;
+import dev.muster.run.Consent;
+import dev.muster.run.Reopening;
+import dev.muster.run.RunLauncher;
+import dev.muster.run.RunPlanner;
+import dev.muster.run.RunWorker;
+import dev.muster.run.StopSignal;
+import dev.muster.run.Unforeseen;
+import dev.muster.run.job.BatchRunJob;
+import dev.muster.run.job.Destination;
+import java.util.List;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Everything that runs need while a command works on them, wired together. */
+public final class RunSession {
+  private static final Logger log = LoggerFactory.getLogger(RunSession.class);
+
+  private final Settings.Database database;
+  private final CampaignRuns runs;
+
+  private RunSession(Settings.Database database, CampaignRuns runs) {
+    this.database = database;
+    this.runs = runs;
+  }
+
+  /**
+   * Wires a session that goes by the real clock, and that nobody asks to end but by a signal.
+   *
+   * @throws Complaint when a setting that runs need is wrong or missing
+   */
+  public static RunSession open(Application application, LaunchProgress progress) {
+    return open(application, progress, new StopSignal(), SystemClocks.real());
+  }
+
+  /**
+   * Wires a session.
+   *
+   * @param stop is given when the process is asked to end
+   * @throws Complaint when a setting that runs need is wrong or missing
+   */
+  public static RunSession open(
+      Application application, LaunchProgress progress, StopSignal stop, Clocks clocks) {
+    var settings = application.settings();
+    UnbuiltSettings.refuse(settings);
+    application.forWriting();
+    var access = SegmentAccess.of(settings);
+    application.endOn(stop);
+    var reader = application.reader();
+    var store = application.store();
+    var batch = application.batch();
+    var account = RunSettings.account(settings);
+    var delivery = RunSettings.delivery(settings);
+    var job =
+        new BatchRunJob(
+            batch,
+            application.dataSource(),
+            application.databaseType(),
+            store,
+            account,
+            new Destination(
+                () -> access.open(clocks),
+                new Packing(access.envelope().bytes()),
+                access.fingerprint()),
+            delivery,
+            stop,
+            progress,
+            clocks);
+    var launcher =
+        new RunLauncher(
+            store,
+            reader,
+            new RunPlanner(store, account, delivery, clocks, batch.transaction()),
+            new RunWorker(
+                store, batch.record(), job, batch.transaction(), delivery, progress, clocks),
+            new Reopening(store, batch.record(), batch.transaction()),
+            settings.lockWait(),
+            stop,
+            clocks);
+    return new RunSession(
+        settings.database(),
+        new CampaignRuns(
+            store,
+            new SourceCheck(
+                new DatabaseCheck(application.dataSource(), application.databaseType()),
+                new QueryCheck(
+                    application.dataSource(),
+                    application.databaseType(),
+                    settings.account().timezone()),
+                fault -> DatabaseFault.complaint(settings.database(), fault).reason()),
+            reader,
+            launcher,
+            stop,
+            new Stage(clocks.occasion(), SegmentAccess.endpoint(settings).isLoopback()),
+            progress,
+            settings.account().timezone(),
+            clocks.program()));
+  }
+
+  /**
+   * Launches one file, and says what became of it and of each of its runs as it happens; also when
+   * the database fails meanwhile.
+   */
+  public void launch(LaunchedFile file, LaunchRequest request, Consumer<Answer> answers)
+      throws InterruptedException {
+    try {
+      runs.launch(file, request, answers);
+    } catch (RuntimeException e) {
+      answers.accept(failed(file.toString(), e));
+    }
+  }
+
+  /** What is not the database's fault is ours: it must not keep other campaigns from their runs. */
+  private Answer failed(String what, RuntimeException e) {
+    if (e instanceof Complaint complaint) {
+      return new Answer.Failed(what, complaint.reason(), complaint.passing());
+    }
+    if (DatabaseFault.isOne(e)) {
+      var complaint = DatabaseFault.complaint(database, e);
+      return new Answer.Failed(what, complaint.reason(), complaint.passing());
+    }
+    var unforeseen = new Unforeseen(e);
+    log.error("{}: {}", what, unforeseen.trace());
+    return new Answer.Failed(what, "failed: " + unforeseen.line(), true);
+  }
+
+  /** Says which unfinished runs none of the launched files is about. */
+  public void tellOfLeftOut(List<LaunchedFile> files, Consumer<Answer> answers) {
+    runs.tellOfLeftOut(files, answers);
+  }
+
+  /** Takes up an unfinished run as it was planned, whatever its campaign's file says now. */
+  public void restart(RunId run, Consent consent, Consumer<Answer> answers)
+      throws InterruptedException {
+    tell(run, () -> runs.restart(run, consent), answers);
+  }
+
+  /** Sends again what the Segment API rejected of a run. */
+  public void retryRejected(RunId run, Consent consent, Consumer<Answer> answers)
+      throws InterruptedException {
+    tell(run, () -> runs.retryRejected(run, consent), answers);
+  }
+
+  private interface Work {
+    Answer perform() throws InterruptedException;
+  }
+
+  private void tell(RunId run, Work work, Consumer<Answer> answers) throws InterruptedException {
+    try {
+      answers.accept(work.perform());
+    } catch (RuntimeException e) {
+      answers.accept(failed(run.toString(), e));
+    }
+  }
+}

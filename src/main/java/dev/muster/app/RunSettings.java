@@ -1,0 +1,39 @@
+package dev.muster.app;
+
+import dev.muster.campaign.Share;
+import dev.muster.run.Account;
+import dev.muster.run.DeliverySettings;
+
+/** What runs are given of the settings. */
+public final class RunSettings {
+
+  private RunSettings() {}
+
+  /**
+   * How a run works through its members.
+   *
+   * @throws Complaint when a setting is wrong
+   */
+  public static DeliverySettings delivery(Settings settings) {
+    try {
+      return settings.delivery().forRuns();
+    } catch (IllegalArgumentException e) {
+      throw Complaint.needsRemedy(String.valueOf(e.getMessage()));
+    }
+  }
+
+  /**
+   * What holds for all campaigns.
+   *
+   * @throws Complaint when a setting is wrong
+   */
+  public static Account account(Settings settings) {
+    return new Account(
+        settings.account().timezone(),
+        SettingFault.expecting(
+            "muster.account.system-control-percent",
+            "0 to 100 with one decimal at most",
+            settings.account().systemControlPercent(),
+            Share::ofPercent));
+  }
+}

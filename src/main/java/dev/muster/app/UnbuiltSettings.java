@@ -1,0 +1,28 @@
+package dev.muster.app;
+
+import java.util.ArrayList;
+
+/** Settings that are read but whose behaviour is not built yet. */
+public final class UnbuiltSettings {
+
+  private UnbuiltSettings() {}
+
+  /**
+   * Refuses to run without what the settings ask for.
+   *
+   * @throws Complaint naming each such setting
+   */
+  public static void refuse(Settings settings) {
+    var names = new ArrayList<String>();
+    if (settings.account().frequencyCap().messages() > 0) {
+      names.add("muster.account.frequency-cap.messages");
+    }
+    if (settings.account().suppressionList() != null) {
+      names.add("muster.account.suppression-list");
+    }
+    if (!names.isEmpty()) {
+      throw Complaint.needsRemedy(
+          "not built yet: " + String.join(", ", names) + "; nothing was sent");
+    }
+  }
+}

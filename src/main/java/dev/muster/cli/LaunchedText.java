@@ -1,0 +1,84 @@
+package dev.muster.cli;
+
+import dev.muster.gate.Verdict;
+import dev.muster.launch.Answer;
+import dev.muster.report.RunReport;
+import dev.muster.run.Figures;
+import dev.muster.run.RunEnd;
+import dev.muster.store.RunStatus;
+import java.util.ArrayList;
+
+/**
+ * What a launch of one run came to, in words.
+ *
+ * @param receiver the option by which this launch was given its receiver, with a blank before it,
+ *     or nothing: a command that goes on without it would send to another one
+ */
+record LaunchedText(String receiver) {
+
+  Told of(Answer.Launched launched) {
+    var report = launched.report();
+    return switch (launched.end()) {
+      case RunEnd.Objected objected -> Told.of(report.run() + ": " + objected.objection());
+      case RunEnd.Held _ -> told(report, "held: " + report.reason());
+      case RunEnd.Failed failed ->
+          told(report, "failed: " + failed.reason() + afterFailure(failed, report));
+      case RunEnd.Worked _ -> worked(report, launched.pruned());
+    };
+  }
+
+  private String afterFailure(RunEnd.Failed failed, RunReport report) {
+    if (!report.status().unfinished() || failed.halt().namesCommand()) {
+      return "";
+    }
+    return (failed.needsRemedy() ? "; once that is mended, " : "; ") + goesOn(report);
+  }
+
+  /** A rehearsal goes on by its own clock, which only a launch is given. */
+  private String goesOn(RunReport report) {
+    return report.rehearsal()
+        ? "the next launch under --clock goes on"
+        : "the next launch goes on, or 'muster restart %s%s'".formatted(report.run(), receiver);
+  }
+
+  private Told worked(RunReport report, boolean pruned) {
+    return switch (ExitCode.of(report)) {
+      case DONE -> Told.of(report);
+      case INCOMPLETE -> told(report, incomplete(report, pruned));
+      case STOPPED -> told(report, "stopped at a checkpoint; " + goesOn(report));
+      case REFUSED ->
+          told(
+              report,
+              "refused: %s; if that many are meant, 'muster restart %s --override REASON%s' sends to them"
+                  .formatted(report.reason(), report.run(), receiver));
+      case FAILED, WRONG ->
+          told(
+              report,
+              "%s: %s; %s".formatted(report.status().key(), report.reason(), goesOn(report)));
+    };
+  }
+
+  private String incomplete(RunReport report, boolean pruned) {
+    var said = new ArrayList<String>();
+    said.add(
+        "%s, but %s rejected and %s invalid"
+            .formatted(
+                report.status().key(),
+                Figures.count(report.users(Verdict.REJECTED)),
+                Figures.count(report.users(Verdict.INVALID))));
+    if (!pruned) {
+      said.add(
+          "; 'muster show %s --rejections' lists them with the reasons".formatted(report.run()));
+    }
+    if (!pruned && report.status().is(RunStatus.COMPLETED) && report.users(Verdict.REJECTED) > 0) {
+      said.add(
+          ", 'muster retry-rejected %s%s' sends to the rejected again"
+              .formatted(report.run(), receiver));
+    }
+    return String.join("", said);
+  }
+
+  private static Told told(RunReport report, String what) {
+    return Told.of(report, report.run() + ": " + what);
+  }
+}

@@ -1,0 +1,51 @@
+package dev.muster.launch;
+
+import dev.muster.campaign.RunId;
+import dev.muster.report.RunReport;
+import dev.muster.run.RunEnd;
+import dev.muster.store.Run;
+import dev.muster.store.RunStatus;
+import dev.muster.store.Store;
+import java.time.Duration;
+
+/**
+ * What launches of single runs come to.
+ *
+ * @param progress is told what runs that were worked on came to
+ */
+record LaunchedRuns(Store store, LaunchProgress progress) {
+
+  /** A launch of one run. */
+  interface Launch {
+    RunEnd perform() throws InterruptedException;
+  }
+
+  /** Launches a run. */
+  Answer of(RunId run, Launch launch) throws InterruptedException {
+    var before = executions(run);
+    var since = System.nanoTime();
+    var end = launch.perform();
+    var report = RunReport.of(store, end);
+    if (tellsOfThis(end, report) && report.executions() > before) {
+      progress.ended(report, Duration.ofNanos(System.nanoTime() - since));
+    }
+    return new Answer.Launched(end, report, isPruned(run));
+  }
+
+  /** Whoever has taken the run over meanwhile says himself what it came to. */
+  private static boolean tellsOfThis(RunEnd end, RunReport report) {
+    return switch (end) {
+      case RunEnd.Held _ -> false;
+      case RunEnd.Failed _ -> report.status().is(RunStatus.FAILED);
+      case RunEnd.Worked _, RunEnd.Objected _ -> true;
+    };
+  }
+
+  private int executions(RunId run) {
+    return store.runs().find(run).map(Run::executions).orElse(0);
+  }
+
+  private boolean isPruned(RunId run) {
+    return store.runs().find(run).filter(found -> found.prunedAt() != null).isPresent();
+  }
+}

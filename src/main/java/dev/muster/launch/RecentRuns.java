@@ -1,0 +1,55 @@
+package dev.muster.launch;
+
+import dev.muster.campaign.CampaignId;
+import dev.muster.campaign.RunId;
+import dev.muster.gate.Verdict;
+import dev.muster.store.Accounting;
+import dev.muster.store.Run;
+import dev.muster.store.Store;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Whether a campaign has reached people just now. */
+record RecentRuns(Store store, Instant now) {
+  /** How long ago is just now. */
+  static final Duration RECENT = Duration.ofHours(1);
+
+  /**
+   * A run, and when it last reached somebody.
+   *
+   * @param accepted how many users it has reached for certain
+   */
+  private record Recent(Run run, long accepted, Instant at) {}
+
+  /** What would be repeated by a new run, if anything would. */
+  Optional<RepeatedLaunch> repeatedBy(RunId run) {
+    return recent(run.campaign())
+        .map(recent ->
+            new RepeatedLaunch(
+                run, recent.run().id(), recent.accepted(), Duration.between(recent.at(), now)));
+  }
+
+  private Optional<Recent> recent(CampaignId campaign) {
+    return store.runs().list(campaign).stream()
+        .filter(run -> !run.isRehearsal())
+        .filter(
+            run -> isRecent(run.startedAt()) || isRecent(run.endedAt()) || run.endedAt() == null)
+        .flatMap(run -> reached(run).stream())
+        .filter(recent -> isRecent(recent.at()))
+        .max(Comparator.comparing(Recent::at));
+  }
+
+  private Optional<Recent> reached(Run run) {
+    var accepted = Accounting.of(store, run).count(Verdict.ACCEPTED);
+    var last = store.deliveries().totals(run.key()).lastAcceptedAt();
+    return Optional.ofNullable(last == null ? run.doubtSince() : last)
+        .map(at -> new Recent(run, accepted, at));
+  }
+
+  private boolean isRecent(@Nullable Instant at) {
+    return at != null && !at.isBefore(now.minus(RECENT));
+  }
+}

@@ -1,0 +1,17 @@
+package dev.muster.launch;
+
+import dev.muster.store.Occasion;
+import dev.muster.store.Run;
+
+/**
+ * Whether a launch is meant, and where its messages go.
+ *
+ * @param receiverIsLocal whether the receiver is on this machine
+ */
+public record Stage(Occasion occasion, boolean receiverIsLocal) {
+
+  /** Whether a run is to be left alone: what was rehearsed is not sent out into the world. */
+  boolean leaves(Run run) {
+    return run.isRehearsal() && !receiverIsLocal;
+  }
+}

@@ -1,0 +1,92 @@
+package dev.muster.launch;
+
+import dev.muster.campaign.CampaignId;
+import dev.muster.campaign.file.YamlName;
+import dev.muster.store.Occasion;
+import dev.muster.store.Run;
+import dev.muster.store.RunStatus;
+import dev.muster.store.Store;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** The runs of a campaign that a launch goes on with before it begins a new one. */
+record UnfinishedRuns(Store store, Occasion occasion) {
+
+  /**
+   * Those that failed, stopped, wait, or whose worker died; and the campaign's latest, if it was
+   * refused and the launch says why it may run. An older one that was refused is history.
+   */
+  List<Run> of(CampaignId campaign, LaunchRequest request) {
+    var unfinished =
+        new ArrayList<>(
+            store.runs().list(campaign).stream().filter(UnfinishedRuns::unfinished).toList());
+    if (request.overridesLatest()) {
+      latest(campaign).filter(UnfinishedRuns::refused).ifPresent(unfinished::add);
+    }
+    return unfinished;
+  }
+
+  /** Whether there is nothing that a limit could be lifted for. */
+  Optional<Answer> objection(LaunchedFile file, CampaignId campaign, LaunchRequest request) {
+    if (!request.overridesLatest()) {
+      return Optional.empty();
+    }
+    var latest = latest(campaign);
+    return latest.filter(UnfinishedRuns::refused).isPresent()
+        ? Optional.empty()
+        : Optional.of(new Answer.NothingRefused(file, latest));
+  }
+
+  /** A rehearsal is the latest for other rehearsals alone. */
+  private Optional<Run> latest(CampaignId campaign) {
+    return store.runs().list(campaign).stream()
+        .filter(run -> run.status() != RunStatus.MISSED)
+        .filter(run -> occasion == Occasion.REHEARSAL || !run.isRehearsal())
+        .reduce((_, later) -> later);
+  }
+
+  private static boolean refused(Run run) {
+    return run.status() == RunStatus.REFUSED;
+  }
+
+  private static boolean unfinished(Run run) {
+    return run.status().unfinished();
+  }
+
+  /**
+   * The runs that are left until the campaign's file is right, and published: how one goes on is
+   * kept with it, but whether it may is said in the file.
+   *
+   * @param why nothing is done of the file
+   */
+  List<Answer> leftBy(LaunchedFile file, Answer why) {
+    return campaign(file.path()).stream()
+        .flatMap(campaign -> store.runs().list(campaign).stream())
+        .filter(UnfinishedRuns::unfinished)
+        .<Answer>map(run -> new Answer.Left(run.id(), run.status(), isWorkerGone(run), why))
+        .toList();
+  }
+
+  /** The runs whose campaign has no file among those that are launched. */
+  List<Answer> leftOut(List<LaunchedFile> files) {
+    var launched =
+        files.stream().flatMap(file -> campaign(file.path()).stream()).collect(Collectors.toSet());
+    return store.runs().list(null).stream()
+        .filter(UnfinishedRuns::unfinished)
+        .filter(run -> !launched.contains(run.id().campaign()))
+        .<Answer>map(run -> new Answer.LeftOut(run.id(), run.status(), isWorkerGone(run)))
+        .toList();
+  }
+
+  private boolean isWorkerGone(Run run) {
+    return store.workers().goneSince(run).isPresent();
+  }
+
+  private static Optional<CampaignId> campaign(Path file) {
+    var name = YamlName.stem(file);
+    return CampaignId.isValid(name) ? Optional.of(new CampaignId(name)) : Optional.empty();
+  }
+}

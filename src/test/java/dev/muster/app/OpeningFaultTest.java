@@ -1,0 +1,146 @@
+package dev.muster.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.FileNotFoundException;
+import java.net.ConnectException;
+import java.net.UnknownHostException;
+import java.nio.file.AccessDeniedException;
+import java.security.cert.CertificateException;
+import java.sql.SQLException;
+import java.util.stream.Stream;
+import javax.net.ssl.SSLHandshakeException;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class OpeningFaultTest {
+  private static final Settings.Database DATABASE =
+      new Settings.Database("jdbc:postgresql://h/shop", null, "s3cret");
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          90030 | false | what it has stored is damaged; restore a copy
+          90143 | false | what it has stored is damaged; restore a copy
+          XX001 | false | what it has stored is damaged; restore a copy
+          HY000 | false | what it has stored makes no sense to H2; restore a copy
+          90011 | false | expected a path that begins with / or ./ or ~/
+          90062 | false | cannot be made
+          90048 | false | none of this version of H2
+          90020 | true | another program has its file open and does not share it; end that program
+          08004 | false | refuses the login
+          28P01 | false | refuses the login
+          3D000 | false | create it, or change MUSTER_DATABASE_URL
+          42501 | false | give MUSTER_DATABASE_USERNAME the right
+          42P01 | false | launching again alone mends nothing
+          42703 | false | launching again alone mends nothing
+          HYC00 | false | launching again alone mends nothing
+          22P02 | false | launching again alone mends nothing
+          57P05 | false | it strikes before a session can set it aside: alter role … set idle_session_timeout = 0
+          25P03 | false | alter role … set idle_in_transaction_session_timeout = 0
+          25P04 | false | alter role … set transaction_timeout = 0
+          53300 | true | nothing is lost, launch again when it can
+          53100 | true | nothing is lost, launch again when it can
+          57P03 | true | nothing is lost, launch again when it can
+          40P01 | true | nothing is lost, launch again when it can
+          08001 | true | nothing is lost, launch again when it can
+          """)
+  void onlyWhatARepetitionMendsIsLaunchedAgain(String state, boolean passing, String said) {
+    var complaint =
+        DatabaseFault.complaint(DATABASE, new SQLException("the driver's words, s3cret", state));
+
+    assertThat(complaint.passing()).isEqualTo(passing);
+    assertThat(complaint.reason()).contains(said).doesNotContain("s3cret");
+    assertThat(complaint.reason().contains("launch again when it can")).isEqualTo(passing);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      nullValues = "-",
+      quoteCharacter = '`',
+      textBlock =
+          """
+          -      | ERROR: unrecognized configuration parameter "client_connection_check_interval" | use PostgreSQL 14 or later
+          -      | ERROR: unrecognized configuration parameter "idle_session_timeout" | use PostgreSQL 14 or later
+          -      | ERROR: unrecognized configuration parameter "app.tenant" | alter role … set app.tenant = …
+          shop   | ERROR: unrecognized configuration parameter "app.tenant" | a policy, view or function asks for app.tenant, which the login's sessions do not have: alter role shop set app.tenant = …
+          Shop   | FEHLER: nicht erkannter Konfigurationsparameter »app.tenant« | alter role "Shop" set app.tenant = …
+          shop   | ERROR: unrecognized configuration parameter "my.app.tenant_id" | alter role shop set my.app.tenant_id = …
+          shop   | ERROR: role "x" does not exist | launching again alone mends nothing
+          """)
+  void aSettingThatNobodyMakesIsNamed(@Nullable String role, String message, String remedy) {
+    var database = new Settings.Database("jdbc:postgresql://h/shop", role, null);
+
+    var complaint = DatabaseFault.complaint(database, new SQLException(message, "42704"));
+
+    assertThat(complaint.passing()).isFalse();
+    assertThat(complaint.reason()).contains(message).contains(remedy);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          ro         | permission denied for table profiles              | permission denied for table profiles
+          for        | permission denied for table profiles              | permission denied for table profiles
+          profiles   | relation "profiles" does not exist                | relation "profiles" does not exist
+          5432       | Connection to localhost:5432 refused              | Connection to localhost:5432 refused
+          ro         | cannot connect to h/ro?user=ro&password=ro&ssl=no | cannot connect to h/ro?user=ro&password=…&ssl=no
+          ro         | cannot connect to //ro:ro@ro/shop                 | cannot connect to //ro:…@ro/shop
+          a.c$       | unknown PASSWORD=a.c$;X=1, abcd                   | unknown PASSWORD=…;X=1, abcd
+          s3cret     | wrong: s3cret                                     | wrong: …
+          c0rrect-h  | the text c0rrect-horse                            | the text …orse
+          correct-ho | the text correct-horse                            | the text …rse
+          aardvarkbridge | the text aardvarkbridge                       | the text …
+          """)
+  void aPasswordIsMaskedWhereItCanBeNothingElse(String password, String text, String masked) {
+    var database = new Settings.Database("jdbc:postgresql://h/shop", null, password);
+
+    assertThat(database.without(text)).isEqualTo(masked);
+  }
+
+  @ParameterizedTest
+  @MethodSource
+  void whatTheDriverHidesInItsCausesIsTold(Exception cause, boolean passing, String said) {
+    var complaint =
+        DatabaseFault.complaint(
+            DATABASE, new SQLException("The connection attempt failed.", "08006", cause));
+
+    assertThat(complaint.passing()).isEqualTo(passing);
+    assertThat(complaint.reason()).contains(said);
+  }
+
+  static Stream<Arguments> whatTheDriverHidesInItsCausesIsTold() {
+    return Stream.of(
+        Arguments.of(
+            new SSLHandshakeException("PKIX", new CertificateException("no path")),
+            false,
+            "the server's certificate is not trusted"),
+        Arguments.of(new FileNotFoundException("root.crt"), false, "see sslmode and sslrootcert"),
+        Arguments.of(
+            new AccessDeniedException("m.mv.db"), false, "may not read and write its file"),
+        Arguments.of(new ConnectException("refused"), true, "launch again when it can"));
+  }
+
+  @Test
+  void aHostThatNobodyKnowsIsNamed() {
+    var fault =
+        OpeningFault.of(
+            new SQLException(
+                "The connection attempt failed.",
+                "08001",
+                new UnknownHostException("nobody.invalid")));
+
+    assertThat(fault)
+        .hasValueSatisfying(found ->
+            assertThat(found.found()).startsWith("there is no host of that name: nobody.invalid"));
+  }
+}
