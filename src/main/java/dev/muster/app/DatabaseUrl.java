@@ -90,6 +90,11 @@ public final class DatabaseUrl {
     }
   }
 
+  /** Whether the URL itself says that the database is not to be made. */
+  static boolean mustExist(String url) {
+    return url.toUpperCase(Locale.ROOT).contains(";IFEXISTS=TRUE");
+  }
+
   private static boolean isReadable(String url) {
     return Driver.parseURL(url, new Properties()) != null;
   }

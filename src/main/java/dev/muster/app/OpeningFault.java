@@ -4,6 +4,7 @@ import dev.muster.store.Causes;
 import dev.muster.store.DatabaseSays;
 import dev.muster.store.SharedFile;
 import java.io.FileNotFoundException;
+import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.file.AccessDeniedException;
@@ -39,6 +40,9 @@ record OpeningFault(String found, String remedy, boolean passing) {
   /** H2: in use by a process that shares it with nobody. */
   private static final String IN_USE = "90020";
 
+  /** PostgreSQL's driver: no connection came about. */
+  private static final String NO_CONNECTION = "08001";
+
   /** PostgreSQL's driver, or its server, does not go on with the login as it is. */
   private static final String REJECTED = "08004";
 
@@ -56,6 +60,19 @@ record OpeningFault(String found, String remedy, boolean passing) {
     }
     if (has(fault, UnknownHostException.class)) {
       return Optional.of(unknownHost(fault));
+    }
+    if (has(fault, ConnectException.class)) {
+      return Optional.of(
+          new OpeningFault(
+              "nobody answers at its address", "see that the server runs there, or " + URL, true));
+    }
+    if (NO_CONNECTION.equals(fault.getSQLState())) {
+      return Optional.of(
+          new OpeningFault(
+              "who answers at its address is no database that this driver knows, or the connection"
+                  + " broke while it was opened",
+              "see which server listens there, or " + URL,
+              true));
     }
     if (has(fault, AccessDeniedException.class)) {
       return needs(

@@ -105,14 +105,18 @@ public final class Readiness {
     } catch (Exception e) {
       findings.add(
           DatabaseFault.isAbsence(e) && settings.database().url().startsWith("jdbc:h2:")
-              ? absent()
+              ? absent(e)
               : Finding.failed(
                   "database", DatabaseFault.complaint(settings.database(), e).reason()));
     }
   }
 
   /** Of a database that the first import or run makes, if it can. */
-  private Finding absent() {
+  private Finding absent(Exception absence) {
+    if (DatabaseUrl.mustExist(settings.database().url())) {
+      return Finding.failed(
+          "database", DatabaseFault.complaint(settings.database(), absence).reason());
+    }
     try {
       if (DatabaseUrl.isFileOfH2(settings.database().url())) {
         SharedFile.tryToMake(settings.database().url());
@@ -150,7 +154,13 @@ public final class Readiness {
   }
 
   private void receiver() throws InterruptedException {
-    var endpoint = right("receiver", () -> SegmentAccess.endpoint(settings));
+    var endpoint =
+        right(
+            "receiver",
+            () -> {
+              SegmentAccess.requireTrust();
+              return SegmentAccess.endpoint(settings);
+            });
     if (endpoint.isPresent()) {
       try (var probe = Probe.of(endpoint.get(), clock)) {
         receiver(endpoint.get(), probe);

@@ -8,6 +8,7 @@ import dev.muster.segmentapi.HttpSegmentApi;
 import dev.muster.segmentapi.OAuth;
 import dev.muster.segmentapi.SegmentApi;
 import dev.muster.segmentapi.SendingSettings;
+import dev.muster.segmentapi.TrustStore;
 import dev.muster.segmentapi.WriteKey;
 import java.nio.file.Path;
 import java.util.function.Supplier;
@@ -30,12 +31,25 @@ public record SegmentAccess(
   public static SegmentAccess of(Settings settings) {
     var key = key(settings);
     var endpoint = endpoint(settings);
+    requireTrust();
     return new SegmentAccess(
         endpoint,
         Envelope.of(key),
         oauth(settings, endpoint),
         key.fingerprint(),
         sending(settings.delivery()));
+  }
+
+  /**
+   * Has the JVM's own settings of whom to trust be right.
+   *
+   * @throws Complaint when the store that they name cannot be opened
+   */
+  static void requireTrust() {
+    TrustStore.fault()
+        .ifPresent(fault -> {
+          throw Complaint.needsRemedy(fault);
+        });
   }
 
   /**

@@ -1,7 +1,9 @@
 package dev.muster.app;
 
+import dev.muster.campaign.file.NearMiss;
 import dev.muster.report.Printable;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
@@ -16,7 +18,11 @@ import org.springframework.core.env.SystemEnvironmentPropertySource;
 
 /** Settings that nobody knows, in the environment and in files: most are mistyped. */
 final class UnknownSettings {
-  private static final String IN_FILES = "muster.";
+  private static final String ROOT = "muster";
+
+  /** Where Spring Boot puts what a file has in the place of settings. */
+  private static final String NO_MAP = "document";
+
   private static final String IN_ENVIRONMENT = "MUSTER_";
 
   /** Of the launcher. */
@@ -83,11 +89,42 @@ final class UnknownSettings {
   }
 
   private Optional<String> inFile(String name, PropertySource<?> source) {
-    return name.startsWith(IN_FILES)
-        ? known
-            .fault(name, Printable.of(name), text(source, name).isEmpty(), setting -> setting)
-            .map(fault -> place(source, name) + fault)
+    return fault(name, source).map(fault -> place(source, name) + fault);
+  }
+
+  private Optional<String> fault(String name, PropertySource<?> source) {
+    var first = name.split("[.\\[]", 2)[0];
+    if (first.equals(NO_MAP)) {
+      return Optional.of("expected settings such as muster.lock-wait, found a list or a value");
+    }
+    if (first.toUpperCase(Locale.ROOT).startsWith(IN_ENVIRONMENT)) {
+      return Optional.of(
+          "setting %s: expected a name as files have it, such as muster.lock-wait, found one of the"
+                  .formatted(Printable.of(first))
+              + " environment's");
+    }
+    if (first.equalsIgnoreCase(ROOT)) {
+      return known.fault(
+          name, Printable.of(name), text(source, name).isEmpty(), setting -> setting);
+    }
+    // Others' settings may stand there, too.
+    return isMistyped(first)
+        ? Optional.of(
+            "setting %s: no such setting%s".formatted(Printable.of(first), NearMiss.question(ROOT)))
         : Optional.empty();
+  }
+
+  /**
+   * A letter too few or too many, or two of them swapped; with another letter it is another word.
+   */
+  private static boolean isMistyped(String name) {
+    var longer = Math.abs(name.length() - ROOT.length()) == 1;
+    return (longer && NearMiss.distance(name, ROOT) == 1)
+        || (!name.equals(ROOT) && sorted(name).equals(sorted(ROOT)));
+  }
+
+  private static List<Integer> sorted(String name) {
+    return name.chars().sorted().boxed().toList();
   }
 
   private static String place(PropertySource<?> source, String name) {

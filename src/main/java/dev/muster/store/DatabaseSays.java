@@ -3,6 +3,7 @@ package dev.muster.store;
 import dev.muster.audience.UnfitSource;
 import java.io.EOFException;
 import java.io.IOException;
+import java.net.SocketException;
 import java.sql.BatchUpdateException;
 import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
@@ -130,7 +131,10 @@ public final class DatabaseSays {
 
   private static Optional<String> ofTheDisk(SQLException fault) {
     return Causes.of(fault)
-        .filter(cause -> cause instanceof IOException && fault instanceof JdbcException)
+        .filter(cause ->
+            cause instanceof IOException
+                && !(cause instanceof SocketException)
+                && fault instanceof JdbcException)
         .map(disk -> "its file cannot be written: " + disk.getMessage())
         .findFirst();
   }

@@ -3,6 +3,8 @@ package dev.muster.store;
 import static java.util.Objects.requireNonNull;
 
 import dev.muster.campaign.RunId;
+import java.nio.file.Path;
+import java.sql.Connection;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -14,6 +16,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -30,10 +33,15 @@ final class LeaseLocks implements RunLock.Locks {
   static final Duration LIFE = Duration.ofSeconds(6);
   private static final Duration RENEWAL = Duration.ofSeconds(1);
 
+  private static final Pattern FILE = Pattern.compile("(?i)^jdbc:h2:(file:|[./~])");
+
   private final JdbcTemplate jdbc;
   private final Clock clock;
   private final String holder;
   private final Map<String, Seen> rows = new ConcurrentHashMap<>();
+
+  /** The database's, while it can be asked. */
+  private volatile @Nullable String url;
 
   /** Somebody's lease. */
   private record Row(String holder, Instant renewedAt) {}
@@ -64,6 +72,7 @@ final class LeaseLocks implements RunLock.Locks {
       return new RunLock.Attempt(
           Optional.empty(), other.isEmpty() ? "another worker" : other.getFirst());
     }
+    url = url(jdbc);
     var lease = new Lease(name, now);
     lease.keep();
     return new RunLock.Attempt(Optional.of(lease), holder);
@@ -142,6 +151,17 @@ final class LeaseLocks implements RunLock.Locks {
     }
   }
 
+  /** Where the database's file is, as its URL has it; nothing where it has none of its own. */
+  private Optional<Path> file() {
+    return Optional.ofNullable(url)
+        .filter(found -> FILE.matcher(found).find())
+        .map(found -> Path.of(SharedFile.path(found)));
+  }
+
+  private static @Nullable String url(JdbcTemplate jdbc) {
+    return jdbc.execute((Connection connection) -> connection.getMetaData().getURL());
+  }
+
   /** A lease that is ours, renewed by a thread of its own. */
   private final class Lease implements RunLock {
     private final String run;
@@ -186,11 +206,17 @@ final class LeaseLocks implements RunLock.Locks {
           DatabaseSays.within(e)
               .map(DatabaseSays::of)
               .orElseGet(() -> e.getClass().getSimpleName());
+      var full = FullDisk.isMeant(e);
+      // A database that has closed itself for that reason tells only that it is closed.
+      if (!full && file().filter(FullDisk::isAt).isPresent()) {
+        full = true;
+        said += "; no space is left on the disk that its file is on";
+      }
       if (failure == null) {
         log.warn("The lease of run {} could not be renewed: {}", run, said);
       }
       // What a file has not taken, an embedded database has lost: those who work with it may hang.
-      broken = broken || FullDisk.isMeant(e);
+      broken = broken || full;
       failure = said;
     }
 

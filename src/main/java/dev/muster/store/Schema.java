@@ -105,7 +105,7 @@ public final class Schema {
       }
       if (schemas.contains(first)) {
         // Somebody else may have made them just now, and the history first.
-        return flyway.info().current() == null ? gone(HISTORY) : null;
+        return flyway.info().current() == null ? gone(HISTORY, "") : null;
       }
       return new Fault(
           "Muster's tables are in schema %s, and the first schema of the login's search path is %s"
@@ -139,12 +139,20 @@ public final class Schema {
     } catch (SQLException e) {
       throw new DataAccessResourceFailureException("the tables cannot be listed", e);
     }
-    return expected.isEmpty() ? null : gone(String.join(", ", expected));
+    return expected.isEmpty()
+        ? null
+        : gone(
+            String.join(", ", expected),
+            switch (databaseType) {
+              case POSTGRESQL -> "";
+              // A part of the catalog that cannot be read is not there for H2.
+              case H2 -> ": it was dropped, or the database's file is damaged";
+            });
   }
 
-  private static Fault gone(String tables) {
+  private static Fault gone(String tables, String why) {
     return new Fault(
-        "the table %s is not there any more".formatted(tables),
+        "the table %s is not there any more%s".formatted(tables, why),
         "restore the database, or use another one, or another schema");
   }
 

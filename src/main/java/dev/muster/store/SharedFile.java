@@ -121,7 +121,7 @@ public final class SharedFile {
         return opening.call();
       } catch (Exception e) {
         var waited = System.nanoTime() - begun;
-        if (!isUnderWay(e) || waited > PATIENCE.toNanos()) {
+        if (!isUnderWay(e) || FullDisk.isMeant(e) || waited > PATIENCE.toNanos()) {
           throw e;
         }
         if (!said && waited > SILENCE.toNanos()) {

@@ -49,7 +49,7 @@ class OpeningFaultTest {
           53100 | true | nothing is lost, launch again when it can
           57P03 | true | nothing is lost, launch again when it can
           40P01 | true | nothing is lost, launch again when it can
-          08001 | true | nothing is lost, launch again when it can
+          08001 | true | no database that this driver knows, or the connection broke
           """)
   void onlyWhatARepetitionMendsIsLaunchedAgain(String state, boolean passing, String said) {
     var complaint =

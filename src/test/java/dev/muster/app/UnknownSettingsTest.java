@@ -1,13 +1,19 @@
 package dev.muster.app;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.Map;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.boot.env.YamlPropertySourceLoader;
 import org.springframework.core.env.MutablePropertySources;
 import org.springframework.core.env.SystemEnvironmentPropertySource;
+import org.springframework.core.io.ByteArrayResource;
 
 class UnknownSettingsTest {
 
@@ -61,6 +67,55 @@ class UnknownSettingsTest {
         .hasMessageContaining("setting " + name)
         .hasMessageContaining(said)
         .hasMessageNotContaining("s3cret");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          muster: { delivery: { partitons: 2 } } | did you mean muster.delivery.partitions?
+          muster: s3cret                         | setting muster: expected settings below it, found a value
+          MUSTER_DELIVERY_PARTITIONS: s3cret     | setting MUSTER_DELIVERY_PARTITIONS: expected a name as files have it
+          muster_lockwait: s3cret                | setting muster_lockwait: expected a name as files have it
+          '- muster: { delivery: s3cret }'       | expected settings such as muster.lock-wait, found a list or a value
+          mustr: { delivery: s3cret }            | setting mustr: no such setting; did you mean muster?
+          msuter: { delivery: s3cret }           | setting msuter: no such setting; did you mean muster?
+          s3cret                                 | expected settings such as muster.lock-wait, found a list or a value
+          Muster: { lockwaits: s3cret }          | setting Muster.lockwaits: no such setting; did you mean muster.lock-wait?
+          """)
+  void refusesThemInFilesWithTheirLine(String yaml, String said) {
+    assertThatThrownBy(() -> UnknownSettings.refuse(file(yaml)))
+        .isInstanceOf(Complaint.class)
+        .hasMessageStartingWith("application.yaml, line 2: ")
+        .hasMessageContaining(said)
+        .hasMessageNotContaining("s3cret");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "muster: { lock-wait: 1s }",
+        "muster: {}",
+        "muster:",
+        "spring: { main: { banner-mode: off } }",
+        "logging.level.root: info",
+        "master: { x: 1 }",
+        "cluster: { x: 1 }"
+      })
+  void passesOverOtherPrograms(String yaml) {
+    assertThatCode(() -> UnknownSettings.refuse(file(yaml))).doesNotThrowAnyException();
+  }
+
+  private static MutablePropertySources file(String yaml) {
+    var sources = new MutablePropertySources();
+    try {
+      var resource = new ByteArrayResource(("# of this test\n" + yaml).getBytes(UTF_8));
+      new YamlPropertySourceLoader().load("application.yaml", resource).forEach(sources::addLast);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return sources;
   }
 
   private static void refuse(String name, String value) {

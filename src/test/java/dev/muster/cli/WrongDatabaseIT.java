@@ -3,11 +3,13 @@ package dev.muster.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.muster.Database;
+import dev.muster.sandbox.Sandbox;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.sql.DriverManager;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -27,11 +29,12 @@ class WrongDatabaseIT {
       delimiter = '|',
       textBlock =
           """
-          1 | jdbc:postgresql://127.0.0.1:1/shop?user=u&password=PASSWORD | database jdbc:postgresql://127.0.0.1:1/shop cannot be used: Connection to 127.0.0.1:1 refused
+          1 | jdbc:postgresql://127.0.0.1:1/shop?user=u&password=PASSWORD | database jdbc:postgresql://127.0.0.1:1/shop cannot be used: nobody answers at its address
           2 | jdbc:mysql://u:PASSWORD@localhost/shop                      | MUSTER_DATABASE_URL: expected a JDBC URL of PostgreSQL (jdbc:postgresql://HOST/NAME) or H2 (jdbc:h2:file:PATH), found 'jdbc:mysql:…'
           2 | jdbc:h2:file:./shop;PASSWORD=PASSWORD;COLOUR=blue           | Unsupported connection setting "COLOUR"
           2 | jdbc:h2:file:./shop;IFEXISTS=TRUE                           | not found
           2 | jdbc:h2:file:./file/shop                                    | its file, or the folder for it, cannot be made; see that nothing else is at that place
+          1 | jdbc:h2:tcp://127.0.0.1:1/shop                              | nobody answers at its address; see that the server runs there, or change MUSTER_DATABASE_URL
           2 | jdbc:h2:file:/proc/none/shop                                | its file, or the folder for it, cannot be made
           2 | jdbc:h2:file:shop;PASSWORD=PASSWORD                         | expected a path that begins with / or ./ or ~/, found another; change MUSTER_DATABASE_URL
           2 | jdbc:h2:file:./garbage                                      | what it has stored is damaged; restore a copy of it
@@ -68,6 +71,30 @@ class WrongDatabaseIT {
     assertThat(program.runApart("check").out()).contains("what it has stored is damaged");
     assertFault(program.runApart("import", "profiles", people), 2, "what it has stored is damaged");
     assertThat(file).hasSize(cut);
+  }
+
+  @Test
+  void saysThatWhoAnswersIsNoDatabase() throws Exception {
+    try (var other = Sandbox.start()) {
+      var url = "jdbc:postgresql://127.0.0.1:%d/shop".formatted(other.uri().getPort());
+
+      assertFault(
+          new Program(folder).with("MUSTER_DATABASE_URL", url).run("runs"),
+          1,
+          "who answers at its address is no database that this driver knows");
+    }
+  }
+
+  @Test
+  void saysInCheckWhatARunSaysWhereTheUrlWantsAFileThatIsNotThere() throws Exception {
+    var program =
+        new Program(folder).with("MUSTER_DATABASE_URL", "jdbc:h2:file:./none;IFEXISTS=TRUE");
+
+    for (var words : List.of(List.of("check"), List.of("runs"))) {
+      var ended = program.run(words.toArray(String[]::new));
+      assertThat(ended.exitCode()).as(ended.err()).isEqualTo(2);
+      assertThat(ended.out() + ended.err()).contains("create it, or change MUSTER_DATABASE_URL");
+    }
   }
 
   @Test
