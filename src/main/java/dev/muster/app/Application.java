@@ -166,23 +166,28 @@ public final class Application implements AutoCloseable {
         : opening.call();
   }
 
+  /** The settings that it was started with. */
   public Settings settings() {
     return settings;
   }
 
+  /** Its pool; closed with it. */
   public HikariDataSource dataSource() {
     return dataSource;
   }
 
+  /** Of which product the database is. */
   public DatabaseType databaseType() {
     return databaseType;
   }
 
+  /** Muster's own tables, by the real clock. */
   public Store store() {
     return Store.in(
         dataSource, databaseType, CLOCKS.real(), PoolConfig.worker(), surroundings.guard());
   }
 
+  /** Spring Batch's tables, and what works with them. */
   public BatchInfrastructure batch() {
     return BatchInfrastructure.on(dataSource);
   }

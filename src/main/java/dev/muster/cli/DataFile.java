@@ -6,8 +6,6 @@ import static java.util.Objects.requireNonNull;
 import dev.muster.app.Complaint;
 import dev.muster.store.FullDisk;
 import java.io.BufferedWriter;
-import java.io.FileDescriptor;
-import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.OutputStreamWriter;
 import java.io.UncheckedIOException;
@@ -35,14 +33,24 @@ final class DataFile {
    * standard output early has read enough.
    *
    * @param file where to, or null for standard output
+   * @param here standard output
    * @throws Complaint when it cannot be written: exit 1 when its disk is full, 2 when it cannot be
    *     there
    */
-  static void write(@Nullable Path file, Content content) {
+  static void write(@Nullable Path file, StandardOutput here, Content content) {
     if (file == null) {
-      writeHere(content);
-      return;
+      writeHere(here, content);
+    } else {
+      write(file, content);
     }
+  }
+
+  /**
+   * The same to a file in any case.
+   *
+   * @throws Complaint when it cannot be written
+   */
+  static void write(Path file, Content content) {
     try {
       writeTo(file, content);
     } catch (UncheckedIOException e) {
@@ -79,9 +87,9 @@ final class DataFile {
     }
   }
 
-  private static void writeHere(Content content) {
+  private static void writeHere(StandardOutput here, Content content) {
     // A PrintWriter would not say why it could not write.
-    var out = new BufferedWriter(new OutputStreamWriter(standardOutput(), UTF_8));
+    var out = new BufferedWriter(new OutputStreamWriter(here.stream(), UTF_8));
     try {
       content.write(out);
       out.flush();
@@ -90,10 +98,6 @@ final class DataFile {
     } catch (IOException e) {
       tellUnlessClosed(e);
     }
-  }
-
-  private static FileOutputStream standardOutput() {
-    return new FileOutputStream(FileDescriptor.out);
   }
 
   private static void tellUnlessClosed(IOException e) {

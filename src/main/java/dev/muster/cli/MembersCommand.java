@@ -76,10 +76,13 @@ final class MembersCommand implements Callable<Integer> {
       var stored = run.withUsersIn(store);
       var milestones = application.milestones();
       if (milestones.settled(stored)) {
-        DataFile.write(out, writer -> store.members().list().each(stored, wanted(), table(writer)));
+        DataFile.write(
+            out,
+            muster.standardOutput(),
+            writer -> store.members().list().each(stored, wanted(), table(writer)));
       } else {
         spec.commandLine().getErr().println(withoutMembers(stored));
-        DataFile.write(out, this::table);
+        DataFile.write(out, muster.standardOutput(), this::table);
       }
       return ExitCode.DONE.code();
     }

@@ -45,6 +45,8 @@ import picocli.CommandLine.Command;
 public final class Muster {
   private final Surroundings surroundings;
 
+  private StandardOutput standardOutput = new StandardOutput();
+
   Muster(Surroundings surroundings) {
     this.surroundings = surroundings;
   }
@@ -63,6 +65,9 @@ public final class Muster {
 
   /** Runs one command, and says what the process is to end with. */
   static int execute(StandardOutput out, CommandLine commandLine, String... arguments) {
+    if (commandLine.getCommand() instanceof Muster muster) {
+      muster.standardOutput = out;
+    }
     var exitCode = commandLine.setOut(out.writer()).execute(arguments);
     return out.end(exitCode, commandLine.getErr());
   }
@@ -115,6 +120,11 @@ public final class Muster {
   /** The same for a command that brings its own database. */
   Application open(Map<String, Object> overrides) {
     return Application.start(surroundings, overrides);
+  }
+
+  /** Where the command's answer goes. */
+  StandardOutput standardOutput() {
+    return standardOutput;
   }
 
   /** The file that a name on the command line means. */

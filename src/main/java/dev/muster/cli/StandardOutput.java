@@ -16,6 +16,7 @@ final class StandardOutput {
   /** What an operating system says when the reader of a pipe is gone. */
   private static final String CLOSED = "Broken pipe";
 
+  private final OutputStream out;
   private final Watched stream;
   private final PrintWriter writer;
 
@@ -26,8 +27,14 @@ final class StandardOutput {
 
   /** What stands for it. */
   StandardOutput(OutputStream out) {
+    this.out = out;
     stream = new Watched(out);
     writer = new PrintWriter(new OutputStreamWriter(stream, System.out.charset()), true);
+  }
+
+  /** Itself, for who wants to know at once when it cannot be written. */
+  OutputStream stream() {
+    return out;
   }
 
   /** Prints to it. */

@@ -39,6 +39,14 @@ public final class CampaignRuns {
   private final Stage stage;
   private final Clock clock;
 
+  /**
+   * Those of an account.
+   *
+   * @param stop is given when the program is asked to end
+   * @param progress is told of runs as they come along
+   * @param accountZone where times are read when a campaign names no zone
+   * @param clock the program's
+   */
   public CampaignRuns(
       Store store,
       SourceCheck source,

@@ -38,7 +38,7 @@ class MembersCommandIT {
             .campaign("all", Desk.EVERYONE.replace("[email]", "[email, text]"))) {
       desk.program().run(COMMAND);
 
-      var csv = desk.program().runApart("members", RUN);
+      var csv = desk.program().run("members", RUN);
       assertThat(csv.exitCode()).as(csv.err()).isZero();
       assertThat(csv.err()).isEmpty();
       assertThat(csv.out().replaceAll(",20[0-9]{2}-[^,\n]*Z,\n", ",ACCEPTED,\n"))
@@ -50,8 +50,7 @@ class MembersCommandIT {
               """);
 
       var ndjson =
-          desk.program()
-              .runApart("members", RUN, "--format", "ndjson", "--verdict", "control,invalid");
+          desk.program().run("members", RUN, "--format", "ndjson", "--verdict", "control,invalid");
       assertThat(ndjson.exitCode()).as(ndjson.err()).isZero();
       assertThat(ndjson.out())
           .isEqualTo(
@@ -183,7 +182,7 @@ class MembersCommandIT {
               + " 09:00:00+00', timestamp with time zone '2026-11-16 09:00:00+00', 'UTC', 4,"
               + " 'running', timestamp with time zone '2026-11-16 09:00:00+00')");
 
-      var planned = desk.program().runApart("members", RUN);
+      var planned = desk.program().run("members", RUN);
       assertThat(planned.exitCode()).isZero();
       assertThat(planned.out()).isEqualTo(HEADER + "\n");
       assertThat(planned.err())
@@ -191,7 +190,7 @@ class MembersCommandIT {
               RUN
                   + ": has no members yet: it is running, and its users have not gone through the"
                   + " gates\n");
-      var json = desk.program().runApart("members", RUN, "--format", "ndjson");
+      var json = desk.program().run("members", RUN, "--format", "ndjson");
       assertThat(json.exitCode()).isZero();
       assertThat(json.out()).isEmpty();
 

@@ -87,21 +87,24 @@ final class Program {
     if (!before.isEmpty() || !options.isEmpty() || isDatabaseInWorkingFolder()) {
       return runApart(arguments);
     }
-    var ended = new ProgramHere(folder, settings).run(arguments);
+    var ended = new ProgramHere(folder, withDatabase()).run(arguments);
     secrets.forEach(secret -> assertThat(ended.out() + ended.err()).doesNotContain(secret));
     return ended;
   }
 
-  /** H2 knows the process's alone. */
+  /** The default one is in the working folder, of which H2 knows the process's alone. */
+  private Map<String, String> withDatabase() {
+    var all = new LinkedHashMap<>(settings);
+    all.putIfAbsent("MUSTER_DATABASE_URL", "jdbc:h2:file:" + folder.resolve("data/muster"));
+    return all;
+  }
+
   private boolean isDatabaseInWorkingFolder() {
-    var url = settings.getOrDefault("MUSTER_DATABASE_URL", "jdbc:h2:file:./data/muster");
+    var url = settings.getOrDefault("MUSTER_DATABASE_URL", "");
     return DatabaseUrl.isFileOfH2(url) && !url.contains(":/");
   }
 
-  /**
-   * Starts the program in a process and waits for its end: for what is written to the process's
-   * standard output itself, as the list of members is.
-   */
+  /** Starts the program in a process and waits for its end. */
   Ended runApart(String... arguments) throws Exception {
     return start(arguments).end();
   }
