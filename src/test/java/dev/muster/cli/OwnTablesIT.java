@@ -88,9 +88,9 @@ class OwnTablesIT {
     }
   }
 
-  /** What the README says that own tables need, for a role of the given name. */
-  private static String readme(String role) throws Exception {
-    var text = Files.readString(Path.of("README.md"));
+  /** What the docs say that own tables need, for a role of the given name. */
+  private static String views(String role) throws Exception {
+    var text = Files.readString(Path.of("docs/data.md"));
     var begin = text.indexOf("create schema views;");
     return text.substring(begin, text.indexOf("```", begin))
         .replace("'…'", "'unused'")
@@ -114,7 +114,7 @@ class OwnTablesIT {
     try (var desk = new Desk(Database.POSTGRESQL, folder).campaign("buyers", BUYERS);
         var connection = DriverManager.getConnection(desk.url())) {
       var role = newRole();
-      execute(connection, SHOP, readme(role));
+      execute(connection, SHOP, views(role));
       var program = as(desk, role);
       var indexes = column(connection, "select indexdef from pg_indexes where schemaname = 'crm'");
       var expected = column(connection, BY_HAND);
@@ -142,13 +142,13 @@ class OwnTablesIT {
   }
 
   @Test
-  void readsWhatIsBehindViewsByTheIndexesOfTheReadme() throws Exception {
+  void readsWhatIsBehindViewsByTheIndexesOfTheDocs() throws Exception {
     try (var desk = new Desk(Database.POSTGRESQL, folder).campaign("buyers", BUYERS);
         var connection = DriverManager.getConnection(desk.url())) {
       var role = newRole();
       // So few rows are read faster as a whole.
       execute(
-          connection, SHOP, readme(role), "alter role %s set enable_seqscan = off".formatted(role));
+          connection, SHOP, views(role), "alter role %s set enable_seqscan = off".formatted(role));
       var program = as(desk, role);
       program.run("run", "buyers.yaml", "--planned", "2026-11-20T12:00:00Z");
 
@@ -166,7 +166,7 @@ class OwnTablesIT {
       execute(
           connection,
           SHOP,
-          readme(role)
+          views(role)
               .replace(
                   "from crm.customer c;",
                   "from crm.customer c join crm.address d on d.customer_id = c.id;"));
@@ -232,7 +232,7 @@ class OwnTablesIT {
       execute(
           connection,
           SHOP,
-          readme(role).replace("c.id::text", "c.id").replace(" at time zone 'Europe/Berlin'", ""));
+          views(role).replace("c.id::text", "c.id").replace(" at time zone 'Europe/Berlin'", ""));
       var program = as(desk, role);
 
       var ran = program.run("run", "all.yaml");
@@ -252,7 +252,7 @@ class OwnTablesIT {
     execute(
         connection,
         SHOP,
-        readme(role)
+        views(role)
             .replace("view views.profiles as", "view views.profiles with (security_invoker) as"),
         "grant usage on schema crm to " + role,
         "grant select on crm.customer to " + role,
@@ -314,7 +314,7 @@ class OwnTablesIT {
     try (var desk = new Desk(Database.POSTGRESQL, folder).campaign("all", Desk.EVERYONE);
         var connection = DriverManager.getConnection(desk.url())) {
       var role = newRole();
-      execute(connection, SHOP, readme(role), "revoke usage on schema views from " + role);
+      execute(connection, SHOP, views(role), "revoke usage on schema views from " + role);
       var program = as(desk, role);
 
       var checked = program.run("check");
@@ -343,7 +343,7 @@ class OwnTablesIT {
       execute(
           connection,
           SHOP,
-          readme(role),
+          views(role),
           // One that says so, since a real one would have to be set up beside its primary.
           "create function views.pg_is_in_recovery() returns boolean language sql as 'select true'",
           "alter role %s set search_path = muster, views, pg_catalog".formatted(role),
@@ -377,7 +377,7 @@ class OwnTablesIT {
       execute(
           connection,
           SHOP,
-          readme(role),
+          views(role),
           "alter schema muster owner to current_user",
           "grant create, usage on schema muster to " + role,
           fault.replace("ROLE", role).replace("SHOP", connection.getCatalog()));
@@ -411,7 +411,7 @@ class OwnTablesIT {
                 .campaign("buyers", BUYERS.replace("did: Charged", "did: charged"));
         var connection = DriverManager.getConnection(desk.url())) {
       var role = newRole();
-      execute(connection, SHOP, readme(role));
+      execute(connection, SHOP, views(role));
       var program = as(desk, role);
 
       var checked = program.run("check", "buyers.yaml");
@@ -454,7 +454,7 @@ class OwnTablesIT {
       execute(
           connection,
           SHOP,
-          readme(role)
+          views(role)
               .replace("c.id::text", "c.id::text collate \"en-x-icu\"")
               .replace("a.kind as name", "a.kind collate \"en-x-icu\" as name"));
       var ran = as(desk, role).run("run", "buyers.yaml", "--planned", "2026-11-20T12:00:00Z");
@@ -572,7 +572,7 @@ class OwnTablesIT {
       execute(
           connection,
           SHOP,
-          readme(role),
+          views(role),
           "create table public.profiles (user_id text)",
           "create table public.muster_member (user_id text)");
       var program = as(desk, role);
