@@ -121,8 +121,6 @@ class ArchitectureTest {
           .that()
           .resideOutsideOfPackages(
               "dev.muster.app..",
-              // They are handed the pair of clocks with the split of the package.
-              "dev.muster.run..",
               // Another program, as it were, with a clock of its own.
               "dev.muster.sandbox..")
           .should()

@@ -105,6 +105,14 @@ public final class AudienceQuery {
         : below.distinct().toList();
   }
 
+  /** The files of an audience's lists, as they are written, each once. */
+  public static List<String> lists(Condition audience) {
+    var below = children(audience).stream().map(AudienceQuery::lists).flatMap(List::stream);
+    return audience instanceof Condition.Listed listed
+        ? List.of(listed.file())
+        : below.distinct().toList();
+  }
+
   private static List<Condition> children(Condition condition) {
     return switch (condition) {
       case Condition.All all -> all.conditions();

@@ -2,6 +2,7 @@ package dev.muster.audience;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
@@ -53,12 +54,27 @@ public record QueryPlan(OptionalLong expectedUsers, List<Read> reads) {
     }
   }
 
+  /**
+   * The plan in the database's own words, for people.
+   *
+   * @throws SQLException when it refuses the query
+   */
+  public static String text(DataSource source, DatabaseType databaseType, Query query)
+      throws SQLException {
+    try (var connection = source.getConnection()) {
+      return explain(connection, "explain ", query);
+    }
+  }
+
   private static String explain(Connection connection, String explain, Query query)
       throws SQLException {
     try (var statement = new Query(explain + query.text(), query.parameters()).prepare(connection);
         var rows = statement.executeQuery()) {
-      rows.next();
-      return rows.getString(1);
+      var lines = new ArrayList<String>();
+      while (rows.next()) {
+        lines.add(rows.getString(1));
+      }
+      return String.join("\n", lines);
     }
   }
 

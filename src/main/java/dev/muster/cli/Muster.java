@@ -28,6 +28,7 @@ import picocli.CommandLine.Command;
       ValidateCommand.class,
       SchemaCommand.class,
       ScheduleCommand.class,
+      AudienceCommand.class,
       RunCommand.class,
       StopCommand.class,
       PruneCommand.class,

@@ -8,10 +8,12 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalTime;
 import java.time.ZoneId;
+import java.time.temporal.ChronoUnit;
 import java.util.Comparator;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The times for which a campaign's runs are planned, read from its file alone.
@@ -57,6 +59,20 @@ public record PlannedTimes(When.Planning planning, ZoneId zone) {
   /** The one at an instant, if a run may be planned for it. */
   public Optional<PlannedTime> at(Instant instant) {
     return notBefore(instant).findFirst().filter(time -> time.instant().equals(instant));
+  }
+
+  /**
+   * The planned time of a run that is only looked at: it may lie in the future.
+   *
+   * @param named which is asked for, or null for the next
+   * @param now a campaign that is run at its launch is looked at as if that were in this minute
+   * @return nothing where the campaign has no such time, or no more
+   */
+  public Optional<Instant> namedOrNext(@Nullable Instant named, Instant now) {
+    if (planning instanceof When.AtLaunch) {
+      return Optional.of(named == null ? now.truncatedTo(ChronoUnit.MINUTES) : named);
+    }
+    return (named == null ? notBefore(now).findFirst() : at(named)).map(PlannedTime::instant);
   }
 
   private PlannedTime time(Moment moment) {

@@ -81,6 +81,9 @@ class GoldenDayIT {
     return new Command(List.of(fault), line);
   }
 
+  /** How far something has come, which is told of what takes long. */
+  private static final Pattern ON_A_SLOW_MACHINE = Pattern.compile("(?m)^.* so far\\R");
+
   private static final Fault REFUSES_ONE =
       new Fault(new Fault.Containing("\"c42\""), new Fault.Status(400));
 
@@ -271,6 +274,7 @@ class GoldenDayIT {
   }
 
   private static String settled(String day) {
-    return VOLATILE.matcher(INSTANT_OF_A_CLOCK.matcher(day).replaceAll("TIME")).replaceAll("…");
+    var always = ON_A_SLOW_MACHINE.matcher(day).replaceAll("");
+    return VOLATILE.matcher(INSTANT_OF_A_CLOCK.matcher(always).replaceAll("TIME")).replaceAll("…");
   }
 }

@@ -1,0 +1,155 @@
+package dev.muster.cli;
+
+import dev.muster.app.Application;
+import dev.muster.app.Complaint;
+import dev.muster.app.DatabaseFault;
+import dev.muster.app.SystemClocks;
+import dev.muster.audience.Audience;
+import dev.muster.audience.AudienceOptions;
+import dev.muster.audience.AudienceQuery;
+import dev.muster.audience.Query;
+import dev.muster.audience.QueryPlan;
+import dev.muster.campaign.Campaign;
+import dev.muster.campaign.Condition;
+import dev.muster.campaign.Who;
+import dev.muster.campaign.file.CampaignFiles;
+import dev.muster.campaign.file.Fault;
+import dev.muster.campaign.file.Reading;
+import dev.muster.schedule.PlannedTimes;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ParentCommand;
+import picocli.CommandLine.Spec;
+
+/**
+ * {@code muster audience}: the statement that finds an audience, and how a database goes about it.
+ */
+@Command(
+    name = "audience",
+    description =
+        "Prints the statement that finds a campaign's audience, as a person would write it, and the"
+            + " database's plan for it. Nothing is evaluated.",
+    mixinStandardHelpOptions = true)
+final class AudienceCommand implements Callable<Integer> {
+  @ParentCommand private Muster muster;
+
+  @Spec private CommandSpec spec;
+
+  @Parameters(paramLabel = "CAMPAIGN", description = "A campaign file, a draft too.")
+  private Path file;
+
+  @Option(
+      names = "--planned",
+      paramLabel = "INSTANT",
+      description =
+          "The planned time of the run, which may lie in the future (default: the next one; of a"
+              + " campaign that is planned 'at: launch' the clock's minute).")
+  private @Nullable Instant planned;
+
+  @Option(
+      names = "--clock",
+      paramLabel = "INSTANT",
+      description = "The moment that is taken for now.")
+  private @Nullable Instant clock;
+
+  @ArgGroup private @Nullable Part part;
+
+  /** One of both; without it, both are printed. */
+  private static final class Part {
+    @Option(names = "--sql", description = "The statement alone.")
+    private boolean sql;
+
+    @Option(names = "--explain", description = "The plan alone.")
+    private boolean explain;
+  }
+
+  @Override
+  public Integer call() {
+    try (var application = muster.open()) {
+      var campaign = campaign(application);
+      var audience =
+          switch (campaign.who().selection()) {
+            case Who.PastBehaviour past -> past.audience();
+            case Who.Live _ -> throw Complaint.needsRemedy("not built yet: who.live");
+          };
+      var zone = application.settings().account().timezone();
+      var options =
+          AudienceOptions.beforeAnyRun(
+              application.databaseType(), asOf(campaign, zone), zone, campaign.what());
+      DatabaseFault.told(
+          application.settings().database(),
+          () -> {
+            print(application, audience, options);
+            return ExitCode.DONE;
+          });
+      return ExitCode.DONE.code();
+    }
+  }
+
+  private Campaign campaign(Application application) {
+    return switch (application.reader().read(CampaignFiles.onDisk(file))) {
+      case Reading.Valid valid -> valid.campaign();
+      case Reading.Invalid invalid ->
+          throw Complaint.needsRemedy(
+              invalid.faults().stream().map(Fault::toString).collect(Collectors.joining("\n")));
+    };
+  }
+
+  private Instant asOf(Campaign campaign, ZoneId accountZone) {
+    var now = SystemClocks.startingAt(clock).program().instant();
+    return PlannedTimes.of(campaign.when(), accountZone)
+        .namedOrNext(planned, now)
+        .orElseThrow(() ->
+            Complaint.needsRemedy(
+                planned == null
+                    ? file + ": no more runs are planned; name one of its times by --planned"
+                    : "%s: --planned: expected one of its planned times, found %s; 'muster schedule' lists them"
+                        .formatted(file, planned)));
+  }
+
+  private void print(Application application, Condition audience, AudienceOptions options)
+      throws SQLException {
+    var source = application.dataSource();
+    var faults = Audience.faults(source, audience, options);
+    if (!faults.isEmpty()) {
+      throw Complaint.needsRemedy(
+          faults.stream().map(fault -> file + ": " + fault).collect(Collectors.joining("\n")));
+    }
+    var query = AudienceQuery.of(audience, options);
+    var out = spec.commandLine().getOut();
+    if (part == null || part.sql) {
+      lists(audience).forEach(list -> out.println("-- " + list));
+      out.println(query.written(options.databaseType()));
+    }
+    if (part == null) {
+      out.println();
+    }
+    if (part == null || part.explain) {
+      out.println(plan(application, query));
+    }
+    out.flush();
+  }
+
+  /** They are kept with a run, and there is none yet. */
+  private static List<String> lists(Condition audience) {
+    return AudienceQuery.lists(audience).stream()
+        .map(path ->
+            path + ": a run keeps its ids in muster_run_list, under the run's id in the place of 0")
+        .toList();
+  }
+
+  private static String plan(Application application, Query query) throws SQLException {
+    return QueryPlan.text(application.dataSource(), application.databaseType(), query);
+  }
+}
