@@ -69,23 +69,7 @@ public enum Verdict {
    * was closed: the profile may have opted out since, and a launch may have come late.
    */
   public boolean isAskedAgain() {
-    return switch (this) {
-      case SUPPRESSED, DISCARDED, EXPIRED -> true;
-      case SYSTEM_CONTROL,
-          CONTROL,
-          UNREACHABLE,
-          REPEATED,
-          FREQUENCY_CAPPED,
-          CAPPED,
-          REFUSED,
-          WAITING,
-          PENDING,
-          ABORTED,
-          INVALID,
-          REJECTED,
-          ACCEPTED ->
-          false;
-    };
+    return this == SUPPRESSED || this == DISCARDED || this == EXPIRED;
   }
 
   /** Its name in reports and tables. */
