@@ -80,7 +80,7 @@ public record Freezing(
     if (refusal.isEmpty()) {
       store.members().analyze();
       for (var gate : Gate.values()) {
-        close(gate);
+        closing(gate).run();
       }
       store.gates().close(run.key());
     }
@@ -123,33 +123,30 @@ public record Freezing(
         : Optional.empty();
   }
 
-  private void close(Gate gate) {
+  /** What a gate does once the audience is complete. */
+  private Runnable closing(Gate gate) {
     var key = run.key();
-    switch (gate) {
-      case AUDIENCE, SAFETY_LIMIT, SUPPRESSED, SYSTEM_CONTROL, CONTROL_GROUP -> {
-        // Asked before, of the number of users or of each alone.
-      }
-      case REACHABLE -> store.members().dropDoubles(key);
-      case AGAIN -> new RepeatGate(store, run, campaign.who().again()).close();
-      case FREQUENCY_CAP -> {
-        // No account has one yet.
-      }
-      case CAP -> {
-        if (campaign.who().cap() instanceof Cap.Only cap) {
-          store.members().dropBeyond(key, cap.users());
-        }
-      }
-      case WINDOW -> {
-        if (!windows.alwaysOpen()) {
-          store.members().windows().close(key, clock.instant());
-        }
-        if (windows.askForZones()) {
-          store.members().windows().countZones(key);
-        }
-      }
-      case DELIVERY -> {
-        // Asked of each when its turn comes.
-      }
+    return switch (gate) {
+      // Asked before, of the number of users or of each alone; or of each when its turn comes.
+      case AUDIENCE, SAFETY_LIMIT, SUPPRESSED, SYSTEM_CONTROL, CONTROL_GROUP, DELIVERY -> () -> {};
+      case REACHABLE -> () -> store.members().dropDoubles(key);
+      case AGAIN -> () -> new RepeatGate(store, run, campaign.who().again()).close();
+      // No account has one yet.
+      case FREQUENCY_CAP -> () -> {};
+      case CAP ->
+          campaign.who().cap() instanceof Cap.Only cap
+              ? () -> store.members().dropBeyond(key, cap.users())
+              : () -> {};
+      case WINDOW -> this::closeWindows;
+    };
+  }
+
+  private void closeWindows() {
+    if (!windows.alwaysOpen()) {
+      store.members().windows().close(run.key(), clock.instant());
+    }
+    if (windows.askForZones()) {
+      store.members().windows().countZones(run.key());
     }
   }
 }
