@@ -199,7 +199,7 @@ public final class Application implements AutoCloseable {
 
   /** How far runs have come. */
   public Milestones milestones() {
-    return new Milestones(batch().record());
+    return new Milestones(store());
   }
 
   /** Ends runs for good. */

@@ -2,6 +2,7 @@ package dev.muster.app;
 
 import dev.muster.store.Causes;
 import dev.muster.store.DatabaseSays;
+import dev.muster.store.FullDisk;
 import dev.muster.store.SharedFile;
 import java.io.FileNotFoundException;
 import java.net.ConnectException;
@@ -48,6 +49,10 @@ record OpeningFault(String found, String remedy, boolean passing) {
 
   /** The fault as one of these, if it is one. */
   static Optional<OpeningFault> of(SQLException fault) {
+    if (FullDisk.isMeant(fault)) {
+      // Whatever else the driver makes of it: it is over when there is room.
+      return Optional.empty();
+    }
     if (DatabaseSays.isCorruption(fault)) {
       return needs("what it has stored is damaged", DatabaseSays.REMEDY_OF_CORRUPTION);
     }

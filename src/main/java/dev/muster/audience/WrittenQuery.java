@@ -7,6 +7,7 @@ import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Collectors;
 
 /**
@@ -16,7 +17,7 @@ import java.util.stream.Collectors;
 record WrittenQuery(Query query, DatabaseType databaseType) {
   private static final String INDENT = "  ";
   private static final DateTimeFormatter AFTER_THE_YEAR =
-      DateTimeFormatter.ofPattern("MM-dd HH:mm:ss.SSSSSS");
+      DateTimeFormatter.ofPattern("MM-dd HH:mm:ss.SSSSSS", Locale.ROOT);
 
   @Override
   public String toString() {
@@ -74,12 +75,13 @@ record WrittenQuery(Query query, DatabaseType databaseType) {
 
   private String time(LocalDateTime time, String zone) {
     var beforeChrist = time.getYear() <= 0 && databaseType == DatabaseType.POSTGRESQL;
-    return "%04d-%s%s%s"
-        .formatted(
-            beforeChrist ? 1 - time.getYear() : time.getYear(),
-            time.format(AFTER_THE_YEAR),
-            zone,
-            beforeChrist ? " BC" : "");
+    return String.format(
+        Locale.ROOT,
+        "%04d-%s%s%s",
+        beforeChrist ? 1 - time.getYear() : time.getYear(),
+        time.format(AFTER_THE_YEAR),
+        zone,
+        beforeChrist ? " BC" : "");
   }
 
   /** In the form for characters that cannot be seen where there are such. */

@@ -7,7 +7,7 @@ import java.util.Set;
 /**
  * Where a qualified user ends, in the order in which reports tell of them: that of the {@link
  * Gate}s, but for the refused. Every user of a run's audience has exactly one; {@link #PENDING} and
- * {@link #WAITING} are the only ones that may still change.
+ * {@link #WAITING} may still change, and {@link #REJECTED} is taken back to be sent again.
  */
 public enum Verdict {
   /** Opted out under another profile with the same id, or since the audience was found. */

@@ -1,16 +1,18 @@
 package dev.muster.run;
 
 import dev.muster.store.Run;
+import dev.muster.store.Store;
 
-/** How far runs have come, as the job has written it down; only reads. */
-public record Milestones(JobRecord record) {
+/** How far runs have come; only reads. */
+public record Milestones(Store store) {
 
   /** Whether the audience is complete, and its members were held against each other. */
   public boolean settled(Run run) {
     return switch (run.status()) {
+      // Of one that was refused, everybody who qualified is known, and ended so.
       case COMPLETED, WAITING, REFUSED -> true;
       // All gates before delivery are behind the run's members.
-      case RUNNING, STOPPED, FAILED, ABANDONED, MISSED -> record.deliveryBegun(run);
+      case RUNNING, STOPPED, FAILED, ABANDONED, MISSED -> store.gates().areClosed(run.key());
     };
   }
 }

@@ -1,4 +1,4 @@
-/** A run as a Spring Batch job: its steps, checkpoints, lock and recovery. */
+/** The life of a run: planned, its audience frozen, worked on, retried, abandoned, pruned. */
 @NullMarked
 package dev.muster.run;
 

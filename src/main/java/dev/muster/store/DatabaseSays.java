@@ -82,8 +82,11 @@ public final class DatabaseSays {
 
   /** Whether what the database has stored is damaged. */
   public static boolean isCorruption(SQLException fault) {
-    return CORRUPTED.contains(state(fault))
-        || Causes.of(fault).anyMatch(cause -> cause instanceof MVStoreException h2 && isDamage(h2));
+    // Of a full disk, H2 has more to say than is so.
+    return !FullDisk.isMeant(fault)
+        && (CORRUPTED.contains(state(fault))
+            || Causes.of(fault)
+                .anyMatch(cause -> cause instanceof MVStoreException h2 && isDamage(h2)));
   }
 
   /** A file that ends where its beginning says that there is more is damaged, too. */

@@ -2,6 +2,7 @@ package dev.muster.store;
 
 import dev.muster.audience.DatabaseType;
 import java.time.Instant;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -105,14 +106,18 @@ public final class Executions {
    *
    * @param run as it was found
    */
-  public Optional<Transition> ends(Run run, RunState.Ended state) {
+  public Optional<Transition> ends(Run run, RunState.Ended found) {
+    var state =
+        found instanceof RunState.Stopped(var at, var reason) && reason == null
+            ? new RunState.Stopped(at, stopReason(run))
+            : found;
     var next = state instanceof RunState.Waiting waiting ? waiting.next() : null;
     var changed =
         jdbc.sql(
                 """
                 update muster_run
                 set status = :status,
-                    reason = coalesce(:reason, case when :status = 'stopped' then stop_reason end),
+                    reason = :reason,
                     ended_at = :ended, next_window_at = :next,
                     doubt_since = case
                         when :status <> 'waiting' or exists (
@@ -176,6 +181,18 @@ public final class Executions {
         .param("run", run)
         .query(Boolean.class)
         .single();
+  }
+
+  private @Nullable String stopReason(Run run) {
+    return jdbc
+        .sql("select stop_reason from muster_run where id = :run")
+        .param("run", run.key())
+        .query((row, index) -> row.getString("stop_reason"))
+        .list()
+        .stream()
+        .filter(Objects::nonNull)
+        .findFirst()
+        .orElse(null);
   }
 
   private static Optional<Transition> transition(Run run, RunState to, int changed) {

@@ -3,6 +3,7 @@ package dev.muster.app;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.FileNotFoundException;
+import java.io.IOException;
 import java.net.ConnectException;
 import java.net.UnknownHostException;
 import java.nio.file.AccessDeniedException;
@@ -16,6 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class OpeningFaultTest {
   private static final Settings.Database DATABASE =
@@ -58,6 +60,18 @@ class OpeningFaultTest {
     assertThat(complaint.passing()).isEqualTo(passing);
     assertThat(complaint.reason()).contains(said).doesNotContain("s3cret");
     assertThat(complaint.reason().contains("launch again when it can")).isEqualTo(passing);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"HY000", "90030", "90031", "50000"})
+  void aDiskThatIsFullIsNoDamageWhateverTheDriverMakesOfIt(String state) {
+    var fault =
+        new SQLException("General error", state, new IOException("No space left on device"));
+
+    var complaint = DatabaseFault.complaint(DATABASE, fault);
+
+    assertThat(complaint.passing()).isTrue();
+    assertThat(complaint.reason()).doesNotContain("damaged", "makes no sense");
   }
 
   @ParameterizedTest

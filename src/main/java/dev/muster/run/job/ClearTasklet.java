@@ -29,10 +29,10 @@ record ClearTasklet(BatchRecord record, Claim claim, Freezing freezing) implemen
     if (freezing.areGatesClosed()) {
       // Whom it has reached would be forgotten.
       throw new Halted(
-          new Halt.Passing(
-              "its audience was found before, and what Spring Batch knew of that is lost; end the"
-                  + " run with 'muster abandon %s'".formatted(freezing.run().id()),
-              true,
+          new Halt.NeedsRemedy(
+              "its audience was found before, and what Spring Batch knew of that is lost",
+              "end the run with 'muster abandon %s'".formatted(freezing.run().id()),
+              false,
               true));
     }
     freezing.clear();

@@ -13,8 +13,9 @@ import org.springframework.batch.infrastructure.item.ItemStreamReader;
 
 /**
  * Reads one partition's members who are pending and due, in order of position, a page at a time.
- * Its checkpoint are the members' verdicts, which are committed with each chunk: an execution
- * begins at the partition's first member and finds those whom no earlier one has decided about.
+ * Its checkpoint are the members' verdicts (Spring Batch's process indicator pattern), which are
+ * committed with each chunk: an execution begins at the partition's first member and finds those
+ * whom no earlier one has decided about.
  */
 final class DeliverReader implements ItemStreamReader<DueMember> {
   private final Members members;

@@ -26,6 +26,11 @@ final class Failures {
    * need a remedy, were asked for, or say so have written it down before.
    */
   static boolean leaveDoubt(JobExecution execution) {
+    if (execution.getStepExecutions().stream()
+        .noneMatch(step -> step.getStepName().startsWith(CampaignJob.DELIVER))) {
+      // It has not come as far as to send.
+      return false;
+    }
     var thrown =
         execution.getAllFailureExceptions().stream()
             .filter(each -> !(each instanceof JobExecutionException))
