@@ -40,6 +40,19 @@ public record AudienceOptions(
         new ListSource(0));
   }
 
+  /** The same, with the column {@code constant} filled or not. */
+  public AudienceOptions withConstants(boolean asked) {
+    return new AudienceOptions(
+        databaseType,
+        asOf,
+        accountZone,
+        userIdAttribute,
+        anonymousIdAttribute,
+        asked,
+        lists,
+        onlyUser);
+  }
+
   public AudienceOptions {
     asOf = asOf.truncatedTo(ChronoUnit.MICROS);
   }

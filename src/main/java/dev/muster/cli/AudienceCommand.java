@@ -15,6 +15,7 @@ import dev.muster.campaign.Who;
 import dev.muster.campaign.file.CampaignFiles;
 import dev.muster.campaign.file.Fault;
 import dev.muster.campaign.file.Reading;
+import dev.muster.message.Composer;
 import dev.muster.schedule.PlannedTimes;
 import java.nio.file.Path;
 import java.sql.SQLException;
@@ -86,14 +87,11 @@ final class AudienceCommand implements Callable<Integer> {
       var zone = application.settings().account().timezone();
       var options =
           AudienceOptions.beforeAnyRun(
-              application.databaseType(), asOf(campaign, zone), zone, campaign.what());
-      DatabaseFault.told(
-          application.settings().database(),
-          () -> {
-            print(application, audience, options);
-            return ExitCode.DONE;
-          });
-      return ExitCode.DONE.code();
+                  application.databaseType(), asOf(campaign, zone), zone, campaign.what())
+              .withConstants(Composer.usesConstant(campaign));
+      return DatabaseFault.told(
+              application.settings().database(), () -> print(application, audience, options))
+          .code();
     }
   }
 
@@ -118,7 +116,7 @@ final class AudienceCommand implements Callable<Integer> {
                         .formatted(file, planned)));
   }
 
-  private void print(Application application, Condition audience, AudienceOptions options)
+  private ExitCode print(Application application, Condition audience, AudienceOptions options)
       throws SQLException {
     var source = application.dataSource();
     var faults = Audience.faults(source, audience, options);
@@ -130,15 +128,16 @@ final class AudienceCommand implements Callable<Integer> {
     var out = spec.commandLine().getOut();
     if (part == null || part.sql) {
       lists(audience).forEach(list -> out.println("-- " + list));
-      out.println(query.written(options.databaseType()));
+      out.println(query.written(options.databaseType()) + ";");
     }
     if (part == null) {
       out.println();
-    }
-    if (part == null || part.explain) {
+      plan(application, query).lines().forEach(line -> out.println("-- " + line));
+    } else if (part.explain) {
       out.println(plan(application, query));
     }
     out.flush();
+    return ExitCode.DONE;
   }
 
   /** They are kept with a run, and there is none yet. */

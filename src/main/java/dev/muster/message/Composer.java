@@ -4,6 +4,7 @@ import dev.muster.campaign.Campaign;
 import dev.muster.campaign.Recipient;
 import dev.muster.campaign.What;
 import dev.muster.campaign.WhiteSpace;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -50,13 +51,22 @@ public final class Composer {
     this.campaign = campaign;
     ids = new MessageIds(stamp, campaign.id());
     var properties = propertiesOf(campaign, stamp);
-    references =
-        properties.values().stream()
-            .map(Property::references)
-            .reduce(References.NONE, References::and);
+    references = references(properties);
     writer = new MessageWriter(campaign, properties);
     wanted = wantedBy(campaign, references);
     campaignVariables = variables(campaign, stamp);
+  }
+
+  private static References references(Map<SerializedString, Property> properties) {
+    return properties.values().stream()
+        .map(Property::references)
+        .reduce(References.NONE, References::and);
+  }
+
+  /** As {@link #usesConstant()}, before there is anything to compose. */
+  public static boolean usesConstant(Campaign campaign) {
+    return references(propertiesOf(campaign, LeastMessage.stamp(campaign, Instant.EPOCH)))
+        .constant();
   }
 
   /** What templates see under {@code campaign}. */

@@ -60,7 +60,7 @@ final class LeastMessage {
     }
   }
 
-  private static RunStamp stamp(Campaign campaign, Instant plannedAt) {
+  static RunStamp stamp(Campaign campaign, Instant plannedAt) {
     return new RunStamp(
         campaign.id() + "@" + plannedAt,
         plannedAt,
