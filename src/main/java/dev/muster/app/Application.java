@@ -159,7 +159,7 @@ public final class Application implements AutoCloseable {
    * @throws Exception what the pool or the driver says
    */
   static HikariDataSource look(Settings settings) throws Exception {
-    var config = PoolConfig.of(settings, ";IFEXISTS=TRUE");
+    var config = PoolConfig.of(settings, PoolConfig.MUST_EXIST);
     Callable<HikariDataSource> opening = () -> new HikariDataSource(config);
     return DatabaseUrl.isShared(settings.database().url())
         ? inTurn(config, opening)

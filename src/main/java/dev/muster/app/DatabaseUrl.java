@@ -92,7 +92,7 @@ public final class DatabaseUrl {
 
   /** Whether the URL itself says that the database is not to be made. */
   static boolean mustExist(String url) {
-    return url.toUpperCase(Locale.ROOT).contains(";IFEXISTS=TRUE");
+    return url.toUpperCase(Locale.ROOT).contains(PoolConfig.MUST_EXIST);
   }
 
   private static boolean isReadable(String url) {

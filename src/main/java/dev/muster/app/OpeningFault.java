@@ -44,6 +44,12 @@ record OpeningFault(String found, String remedy, boolean passing) {
   /** PostgreSQL's driver: no connection came about. */
   private static final String NO_CONNECTION = "08001";
 
+  /** PostgreSQL's driver: what was answered is none of its protocol. */
+  private static final String NO_PROTOCOL = "08P01";
+
+  private static final String BROKEN_CONNECTION = "08006";
+  private static final String BROKEN_CONNECTION_OF_H2 = "90067";
+
   /** PostgreSQL's driver, or its server, does not go on with the login as it is. */
   private static final String REJECTED = "08004";
 
@@ -71,11 +77,11 @@ record OpeningFault(String found, String remedy, boolean passing) {
           new OpeningFault(
               "nobody answers at its address", "see that the server runs there, or " + URL, true));
     }
-    if (NO_CONNECTION.equals(fault.getSQLState())) {
+    if (isNoDatabase(fault)) {
       return Optional.of(
           new OpeningFault(
-              "who answers at its address is no database that this driver knows, or the connection"
-                  + " broke while it was opened",
+              "who listens at its address is no database that this driver knows, or does not answer"
+                  + " as one",
               "see which server listens there, or " + URL,
               true));
     }
@@ -142,6 +148,17 @@ record OpeningFault(String found, String remedy, boolean passing) {
       var said = String.valueOf(e.getMessage()).toLowerCase(Locale.ROOT);
       return said.contains("temporary") || said.contains("try again");
     }
+  }
+
+  /** Another server's greeting is taken for an answer about encryption, or for none. */
+  private static boolean isNoDatabase(SQLException fault) {
+    var said = String.valueOf(fault.getMessage());
+    return switch (String.valueOf(fault.getSQLState())) {
+      case NO_CONNECTION, NO_PROTOCOL -> true;
+      case BROKEN_CONNECTION -> said.startsWith("SSL error");
+      case BROKEN_CONNECTION_OF_H2 -> said.contains("unexpected status");
+      default -> false;
+    };
   }
 
   private static boolean isOfTls(SQLException fault) {

@@ -50,6 +50,12 @@ final class PoolConfig {
   private static final String H2_SESSION =
       "set lock_timeout 60000; set query_timeout 0; set time zone 'UTC'";
 
+  /** H2: the database is not to be made. */
+  static final String MUST_EXIST = ";IFEXISTS=TRUE";
+
+  /** How long PostgreSQL may take until it has let a session in. */
+  private static final String LOGIN_TIMEOUT_SECONDS = "30";
+
   private PoolConfig() {}
 
   /**
@@ -62,7 +68,8 @@ final class PoolConfig {
     DatabaseUrl.check(database.url());
     var config = new HikariConfig();
     var postgresql = DatabaseUrl.isPostgresql(database.url());
-    config.setJdbcUrl(postgresql ? database.url() : database.url() + h2Options);
+    var hasOption = DatabaseUrl.mustExist(database.url()) && h2Options.equals(MUST_EXIST);
+    config.setJdbcUrl(postgresql || hasOption ? database.url() : database.url() + h2Options);
     config.setUsername(database.username());
     config.setPassword(database.password());
     config.setMaximumPoolSize(2 * settings.delivery().partitions() + SPARE_CONNECTIONS);
@@ -76,6 +83,8 @@ final class PoolConfig {
       config.addDataSourceProperty("logServerErrorDetail", "false");
       config.addDataSourceProperty("reWriteBatchedInserts", "true");
       config.addDataSourceProperty("tcpKeepAlive", "true");
+      // Whatever else listens there may wait for us to speak first, as long as we wait for it.
+      config.addDataSourceProperty("loginTimeout", LOGIN_TIMEOUT_SECONDS);
       config.setConnectionInitSql(SESSION);
     } else {
       config.setConnectionInitSql(H2_SESSION);

@@ -6,12 +6,14 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
+import java.security.KeyStoreException;
 import java.util.Optional;
 
 /** The store of certificates that the JVM was told to trust, by system properties of its own. */
 public final class TrustStore {
   private static final String FILE = "javax.net.ssl.trustStore";
   private static final String PASSWORD = "javax.net.ssl.trustStorePassword";
+  private static final String TYPE = "javax.net.ssl.trustStoreType";
   private static final String REMEDY =
       "; make one with keytool -importcert, and name it with -D%s=FILE -D%s=PASSWORD in MUSTER_JAVA_OPTIONS"
           .formatted(FILE, PASSWORD);
@@ -23,7 +25,19 @@ public final class TrustStore {
    * name none. What makes connections would fail for it without a sentence, or trust nobody.
    */
   public static Optional<String> fault() {
-    return fault(System.getProperty(FILE, ""), System.getProperty(PASSWORD, ""));
+    return faultOfType(System.getProperty(TYPE, ""))
+        .or(() -> fault(System.getProperty(FILE, ""), System.getProperty(PASSWORD, "")));
+  }
+
+  static Optional<String> faultOfType(String type) {
+    try {
+      if (!type.isEmpty()) {
+        var _ = KeyStore.getInstance(type);
+      }
+      return Optional.empty();
+    } catch (KeyStoreException e) {
+      return Optional.of("-D%s: expected PKCS12 or JKS, found %s".formatted(TYPE, type));
+    }
   }
 
   static Optional<String> fault(String file, String password) {

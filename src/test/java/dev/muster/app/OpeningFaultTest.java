@@ -51,7 +51,8 @@ class OpeningFaultTest {
           53100 | true | nothing is lost, launch again when it can
           57P03 | true | nothing is lost, launch again when it can
           40P01 | true | nothing is lost, launch again when it can
-          08001 | true | no database that this driver knows, or the connection broke
+          08001 | true | no database that this driver knows, or does not answer as one
+          08P01 | true | no database that this driver knows
           """)
   void onlyWhatARepetitionMendsIsLaunchedAgain(String state, boolean passing, String said) {
     var complaint =
@@ -60,6 +61,24 @@ class OpeningFaultTest {
     assertThat(complaint.passing()).isEqualTo(passing);
     assertThat(complaint.reason()).contains(said).doesNotContain("s3cret");
     assertThat(complaint.reason().contains("launch again when it can")).isEqualTo(passing);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          08006 | SSL error: Read timed out                        | true
+          08006 | An I/O error occurred while sending to the backend | false
+          90067 | Connection is broken: unexpected status 1162232148 | true
+          90067 | Connection is broken: session closed             | false
+          """)
+  void anotherServerIsToldFromAConnectionThatBroke(String state, String message, boolean other) {
+    var complaint = DatabaseFault.complaint(DATABASE, new SQLException(message, state));
+
+    assertThat(complaint.passing()).isTrue();
+    assertThat(complaint.reason().contains("is no database that this driver knows"))
+        .isEqualTo(other);
   }
 
   @ParameterizedTest

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.muster.Database;
 import dev.muster.sandbox.Sandbox;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -81,14 +83,27 @@ class WrongDatabaseIT {
       assertFault(
           new Program(folder).with("MUSTER_DATABASE_URL", url).run("runs"),
           1,
-          "who answers at its address is no database that this driver knows");
+          "who listens at its address is no database that this driver knows");
+    }
+  }
+
+  @Test
+  void waitsForNobodyWhoKeepsSilent() throws Exception {
+    try (var silent = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
+      var url =
+          "jdbc:postgresql://127.0.0.1:%d/shop?loginTimeout=1".formatted(silent.getLocalPort());
+
+      assertFault(
+          new Program(folder).with("MUSTER_DATABASE_URL", url).run("runs"),
+          1,
+          "who listens at its address is no database that this driver knows");
     }
   }
 
   @Test
   void saysInCheckWhatARunSaysWhereTheUrlWantsAFileThatIsNotThere() throws Exception {
     var program =
-        new Program(folder).with("MUSTER_DATABASE_URL", "jdbc:h2:file:./none;IFEXISTS=TRUE");
+        new Program(folder).with("MUSTER_DATABASE_URL", "jdbc:h2:file:./none;ifexists=true");
 
     for (var words : List.of(List.of("check"), List.of("runs"))) {
       var ended = program.run(words.toArray(String[]::new));

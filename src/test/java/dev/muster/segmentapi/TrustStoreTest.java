@@ -55,6 +55,14 @@ class TrustStoreTest {
   }
 
   @Test
+  void isOfATypeThatThereIs() {
+    assertThat(TrustStore.faultOfType("")).isEmpty();
+    assertThat(TrustStore.faultOfType("jks")).isEmpty();
+    assertThat(TrustStore.faultOfType("NONSENSE"))
+        .contains("-Djavax.net.ssl.trustStoreType: expected PKCS12 or JKS, found NONSENSE");
+  }
+
+  @Test
   void isNoCertificateByItself() throws Exception {
     var pem = Files.writeString(folder.resolve("cert.pem"), certificate.certificatePem());
 
