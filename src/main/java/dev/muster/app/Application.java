@@ -89,8 +89,8 @@ public final class Application implements AutoCloseable {
   }
 
   private static Application open(Surroundings surroundings, Settings settings)
-      throws SQLException {
-    var dataSource = new HikariDataSource(PoolConfig.of(settings, ""));
+      throws SQLException, InterruptedException {
+    var dataSource = PoolConfig.open(PoolConfig.of(settings, ""));
     try {
       var databaseType = DatabaseType.of(dataSource);
       if (!isUpToDate(dataSource, databaseType)) {
@@ -160,7 +160,7 @@ public final class Application implements AutoCloseable {
    */
   static HikariDataSource look(Settings settings) throws Exception {
     var config = PoolConfig.of(settings, PoolConfig.MUST_EXIST);
-    Callable<HikariDataSource> opening = () -> new HikariDataSource(config);
+    Callable<HikariDataSource> opening = () -> PoolConfig.open(config);
     return DatabaseUrl.isShared(settings.database().url())
         ? inTurn(config, opening)
         : opening.call();

@@ -14,6 +14,7 @@ import java.security.cert.CertificateException;
 import java.sql.SQLException;
 import java.util.Locale;
 import java.util.Optional;
+import org.postgresql.util.PSQLException;
 
 /**
  * What keeps a database from being opened, in Muster's own words where the driver's are none that
@@ -43,6 +44,11 @@ record OpeningFault(String found, String remedy, boolean passing) {
 
   /** PostgreSQL's driver: no connection came about. */
   private static final String NO_CONNECTION = "08001";
+
+  /** The same, after the time that it may take. */
+  private static final String NO_ANSWER = "Connection attempt timed out.";
+
+  private static final String WRONG_VALUE = "22023";
 
   /** PostgreSQL's driver: what was answered is none of its protocol. */
   private static final String NO_PROTOCOL = "08P01";
@@ -76,6 +82,9 @@ record OpeningFault(String found, String remedy, boolean passing) {
       return Optional.of(
           new OpeningFault(
               "nobody answers at its address", "see that the server runs there, or " + URL, true));
+    }
+    if (isWrongOption(fault)) {
+      return needs("an option in its URL is wrong: " + fault.getMessage(), URL);
     }
     if (isNoDatabase(fault)) {
       return Optional.of(
@@ -148,6 +157,17 @@ record OpeningFault(String found, String remedy, boolean passing) {
       var said = String.valueOf(e.getMessage()).toLowerCase(Locale.ROOT);
       return said.contains("temporary") || said.contains("try again");
     }
+  }
+
+  /** What PostgreSQL's driver finds in the URL before it asks anybody. */
+  private static boolean isWrongOption(SQLException fault) {
+    return fault instanceof PSQLException ours
+        && ours.getServerErrorMessage() == null
+        && switch (String.valueOf(fault.getSQLState())) {
+          case NO_CONNECTION -> fault.getCause() == null && !NO_ANSWER.equals(fault.getMessage());
+          case WRONG_VALUE -> true;
+          default -> false;
+        };
   }
 
   /** Another server's greeting is taken for an answer about encryption, or for none. */

@@ -1,6 +1,10 @@
 package dev.muster.app;
 
 import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import dev.muster.store.RemoteH2;
+import java.sql.SQLException;
+import java.time.Duration;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Properties;
@@ -53,8 +57,8 @@ final class PoolConfig {
   /** H2: the database is not to be made. */
   static final String MUST_EXIST = ";IFEXISTS=TRUE";
 
-  /** How long PostgreSQL may take until it has let a session in. */
-  private static final String LOGIN_TIMEOUT_SECONDS = "30";
+  /** How long a server may take until it has let a session in. */
+  private static final Duration LOGIN_TIMEOUT = Duration.ofSeconds(30);
 
   private PoolConfig() {}
 
@@ -84,7 +88,7 @@ final class PoolConfig {
       config.addDataSourceProperty("reWriteBatchedInserts", "true");
       config.addDataSourceProperty("tcpKeepAlive", "true");
       // Whatever else listens there may wait for us to speak first, as long as we wait for it.
-      config.addDataSourceProperty("loginTimeout", LOGIN_TIMEOUT_SECONDS);
+      config.addDataSourceProperty("loginTimeout", Long.toString(LOGIN_TIMEOUT.toSeconds()));
       config.setConnectionInitSql(SESSION);
     } else {
       config.setConnectionInitSql(H2_SESSION);
@@ -94,6 +98,17 @@ final class PoolConfig {
       }
     }
     return config;
+  }
+
+  /**
+   * A pool that has had an answer.
+   *
+   * @throws SQLException what the driver says of a server of H2's; the pool's own exceptions for
+   *     others
+   */
+  static HikariDataSource open(HikariConfig config) throws SQLException, InterruptedException {
+    RemoteH2.requireAnswer(config.getJdbcUrl(), login(config), LOGIN_TIMEOUT);
+    return new HikariDataSource(config);
   }
 
   /** Who this process is, as others are told when it holds a run. */

@@ -41,6 +41,8 @@ class WrongDatabaseIT {
           2 | jdbc:h2:file:shop;PASSWORD=PASSWORD                         | expected a path that begins with / or ./ or ~/, found another; change MUSTER_DATABASE_URL
           2 | jdbc:h2:file:./garbage                                      | what it has stored is damaged; restore a copy of it
           2 | jdbc:postgresql://127.0.0.1:99999/shop?password=PASSWORD    | found one that PostgreSQL's driver cannot read
+          2 | jdbc:postgresql://127.0.0.1:1/shop?sslmode=nonsense         | an option in its URL is wrong: Invalid sslmode value: nonsense; change MUSTER_DATABASE_URL
+          2 | jdbc:postgresql://127.0.0.1:1/shop?connectTimeout=soon      | an option in its URL is wrong: connectTimeout parameter value must be an integer
           2 | jdbc:postgresql://nobody.invalid/shop?user=u&password=PASSWORD | there is no host of that name: nobody.invalid
           """)
   void saysWhatIsWrongWithTheUrl(int exitCode, String url, String message) throws Exception {
