@@ -10,6 +10,7 @@ import dev.muster.campaign.Recipient;
 import dev.muster.campaign.RunId;
 import dev.muster.gate.Verdict;
 import dev.muster.report.MemberTable;
+import dev.muster.run.job.BatchInfrastructure;
 import dev.muster.store.Member;
 import dev.muster.store.MemberList;
 import dev.muster.store.Occasion;
@@ -190,7 +191,10 @@ class MemberListIT {
                     + " next_window_at = started_at",
                 status);
 
-        assertThat(new Milestones(store).settled(store.runs().get(run.id()))).isEqualTo(settled);
+        assertThat(
+                new Milestones(store, BatchInfrastructure.on(dataSource).record())
+                    .settled(store.runs().get(run.id())))
+            .isEqualTo(settled);
       }
     }
   }
@@ -274,7 +278,7 @@ class MemberListIT {
   }
 
   private static boolean settled(LaunchPad pad, Run run) {
-    return new Milestones(pad.store()).settled(run);
+    return new Milestones(pad.store(), pad.batch().record()).settled(run);
   }
 
   private static List<MemberList.Row> rows(Store store, Run run, Set<Verdict> verdicts) {

@@ -73,7 +73,7 @@ class UserReportIT {
                 false,
                 new ListSource(run.key())),
             user);
-    var settled = new Milestones(pad.store()).settled(run);
+    var settled = new Milestones(pad.store(), pad.batch().record()).settled(run);
     return UserReport.of(
         pad.store(), new UserReport.Basis(run, campaign, systemControl, settled), user, now);
   }

@@ -8,10 +8,12 @@ import dev.muster.store.DatabaseSays;
 import java.sql.SQLException;
 import java.util.Comparator;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.batch.core.job.JobExecution;
 import org.springframework.batch.core.job.JobExecutionException;
+import org.springframework.batch.core.step.StepExecution;
 import org.springframework.dao.DataAccessException;
 import org.springframework.dao.OptimisticLockingFailureException;
 
@@ -56,8 +58,18 @@ final class Failures {
         .stream()
             .map(each -> of(each).halt())
             .min(Comparator.comparingInt(Failures::gravestFirst))
-            .orElseGet(
-                () -> Halt.Passing.inDoubt(execution.getExitStatus().getExitDescription().strip()));
+            .orElseGet(() -> Halt.Passing.inDoubt(description(execution)));
+  }
+
+  /** What Spring Batch says of it: of a job in which a step failed, the step knows. */
+  private static String description(JobExecution execution) {
+    return Stream.concat(
+            Stream.of(execution.getExitStatus()),
+            execution.getStepExecutions().stream().map(StepExecution::getExitStatus))
+        .map(status -> status.getExitDescription().strip())
+        .filter(said -> !said.isEmpty())
+        .findFirst()
+        .orElse("Spring Batch ended it and does not say why");
   }
 
   private static int gravestFirst(Halt halt) {
