@@ -35,6 +35,7 @@ public final class Application implements AutoCloseable {
   private final Settings settings;
   private final HikariDataSource dataSource;
   private final DatabaseType databaseType;
+  private final Store store;
 
   private StopSignal stop = new StopSignal();
 
@@ -47,6 +48,9 @@ public final class Application implements AutoCloseable {
     this.settings = settings;
     this.dataSource = dataSource;
     this.databaseType = databaseType;
+    this.store =
+        Store.in(
+            dataSource, databaseType, CLOCKS.real(), PoolConfig.worker(), surroundings.guard());
   }
 
   /**
@@ -183,11 +187,10 @@ public final class Application implements AutoCloseable {
 
   /** Muster's own tables, by the real clock. */
   public Store store() {
-    return Store.in(
-        dataSource, databaseType, CLOCKS.real(), PoolConfig.worker(), surroundings.guard());
+    return store;
   }
 
-  /** Spring Batch's tables, and what works with them. */
+  /** Sets up Spring Batch's tables, and what works with them; few commands need it. */
   public BatchInfrastructure batch() {
     return BatchInfrastructure.on(dataSource);
   }
@@ -199,19 +202,19 @@ public final class Application implements AutoCloseable {
 
   /** How far runs have come. */
   public Milestones milestones() {
-    return new Milestones(store());
+    return new Milestones(store, batch().record());
   }
 
   /** Ends runs for good. */
   public Abandonment abandonment() {
-    return new Abandonment(
-        store(), batch().record(), batch().transaction(), settings.lockWait(), CLOCKS);
+    var batch = batch();
+    return new Abandonment(store, batch.record(), batch.transaction(), settings.lockWait(), CLOCKS);
   }
 
   /** Removes what nobody asks for any more. */
   public Pruning pruning() {
-    return new Pruning(
-        store(), batch().record(), batch().transaction(), reader(), CLOCKS.program());
+    var batch = batch();
+    return new Pruning(store, batch.record(), batch.transaction(), reader(), CLOCKS.program());
   }
 
   /** Has a signal given when the end is asked for; {@link #close} waits for nobody then. */

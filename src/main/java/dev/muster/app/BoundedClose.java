@@ -36,7 +36,8 @@ public final class BoundedClose {
     }
   }
 
-  private static boolean ends(Thread thread, Duration within) {
+  /** Whether a thread ends in that time; an interrupt of whoever waits ends the wait. */
+  public static boolean ends(Thread thread, Duration within) {
     try {
       return thread.join(within);
     } catch (InterruptedException e) {

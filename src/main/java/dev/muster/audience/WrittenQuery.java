@@ -1,6 +1,7 @@
 package dev.muster.audience;
 
 import dev.muster.campaign.SqlParameters;
+import dev.muster.campaign.WhiteSpace;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDateTime;
@@ -97,17 +98,7 @@ record WrittenQuery(Query query, DatabaseType databaseType) {
   }
 
   private static boolean isInvisible(int character) {
-    return switch (Character.getType(character)) {
-      case Character.CONTROL,
-          Character.FORMAT,
-          Character.LINE_SEPARATOR,
-          Character.PARAGRAPH_SEPARATOR,
-          Character.PRIVATE_USE,
-          Character.UNASSIGNED ->
-          true;
-      case Character.SPACE_SEPARATOR -> character != ' ';
-      default -> false;
-    };
+    return character != ' ' && (WhiteSpace.is(character) || Character.isISOControl(character));
   }
 
   private static String indented(String text) {

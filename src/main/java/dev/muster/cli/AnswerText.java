@@ -22,60 +22,55 @@ import java.util.Optional;
 record AnswerText(String receiver) {
   /** What is told, in this order. */
   List<Told> of(Answer answer) {
-    return answer instanceof Answer.Missed(var file, var runs)
-        ? MissedText.of(file, runs)
-        : List.of(told(answer));
-  }
-
-  private Told told(Answer answer) {
     return switch (answer) {
-      case Answer.Invalid(var faults) -> Told.faults(faults.stream().map(Fault::toString).toList());
+      case Answer.Invalid(var faults) ->
+          List.of(Told.faults(faults.stream().map(Fault::toString).toList()));
       case Answer.Draft(var file) ->
-          Told.of(file + ": is a draft and is left; set 'status: published' to run it");
-      case Answer.Stopped(var file) -> Told.of(file + ": is stopped and is left");
+          message(file + ": is a draft and is left; set 'status: published' to run it");
+      case Answer.Stopped(var file) -> message(file + ": is stopped and is left");
       case Answer.NotBuilt(var file, var keys) ->
-          Told.of(
+          message(
               "%s: not built yet: %s; nothing was sent".formatted(file, String.join(", ", keys)));
       case Answer.NothingRefused(var file, var latest) ->
-          Told.of(file + ": " + nothingRefused(latest));
+          message(file + ": " + nothingRefused(latest));
       case Answer.OnlyWhenNamed(var file) ->
-          Told.of(file + ": is planned 'at: launch' and starts only when its file is named");
+          message(file + ": is planned 'at: launch' and starts only when its file is named");
       case Answer.TooEarly(var file, var scheduled, var now) ->
-          Told.of(
+          message(
               "%s: its job was scheduled for %s, and the clock says %s; nothing was begun"
                   .formatted(file, scheduled, now.truncatedTo(ChronoUnit.SECONDS)));
       case Answer.NotPlanned(var file, var given, var next) ->
-          Told.of(
+          message(
               "%s: --planned: expected one of its planned times, found %s; %s"
                   .formatted(file, given, nextAfter(next)));
       case Answer.NothingDue(var file, var passed, var next) ->
-          Told.of(file + ": " + nothingDue(file, passed, next));
-      case Answer.Missed missed -> throw new IllegalStateException("told apart: " + missed);
+          message(file + ": " + nothingDue(file, passed, next));
+      case Answer.Missed(var file, var runs) -> MissedText.of(file, runs);
       case Answer.UnfitDatabase(var file, var fault) ->
-          Told.of("%s: not begun: %s".formatted(file, fault));
+          message("%s: not begun: %s".formatted(file, fault));
       case Answer.UnfitQueries(var file, var faults) ->
-          Told.faults(faults.stream().map(fault -> file + ": " + fault).toList());
-      case Answer.UnreadableList(var file, var fault) -> Told.of(file + ": " + fault);
+          List.of(Told.faults(faults.stream().map(fault -> file + ": " + fault).toList()));
+      case Answer.UnreadableList(var file, var fault) -> message(file + ": " + fault);
       case Answer.Left(var run, var status, var workerGone, _) ->
-          Told.of(
+          message(
               ("%s: is unfinished (%s) and is left until its campaign's file is right, and"
                       + " published; it then goes on as it was planned")
                   .formatted(run, inWords(status, workerGone)));
       case Answer.LeftOut(var run, var status, var workerGone) ->
-          Told.of(
+          message(
               ("%s: is unfinished (%s), and its campaign has no file here; 'muster restart' goes on"
                       + " with it, 'muster abandon' ends it")
                   .formatted(run, inWords(status, workerGone)));
       case Answer.RehearsalLeft(var run, _) ->
-          Told.of(
+          message(
               ("%s: is a rehearsal and is left, since the receiver is not on this machine;"
                       + " '--segment-api sandbox' goes on with it, 'muster abandon' ends it")
                   .formatted(run));
       case Answer.NotBegun(var run) ->
-          Told.of(run + ": not begun, since the program was asked to stop");
-      case Answer.NotConfirmed(var run) -> Told.of(run + ": not begun; nothing was sent");
-      case Answer.Waits(var report) -> Told.of(report);
-      case Answer.Launched launched -> new LaunchedText(receiver).of(launched);
+          message(run + ": not begun, since the program was asked to stop");
+      case Answer.NotConfirmed(var run) -> message(run + ": not begun; nothing was sent");
+      case Answer.Waits(var report) -> List.of(Told.of(report));
+      case Answer.Launched launched -> List.of(new LaunchedText(receiver).of(launched));
       case Answer.NobodyRejected(var report) ->
           told(report, "nobody was rejected; nothing is sent");
       case Answer.Abandoned(var report, var inDoubt) ->
@@ -87,13 +82,17 @@ record AnswerText(String receiver) {
       case Answer.EndedBefore(var report) ->
           told(report, "is %s and cannot be abandoned".formatted(report.status().key()));
       case Answer.StoppedWaiting() ->
-          Told.of("asked to stop while runs wait for a later window; the next launch goes on");
-      case Answer.Failed(var what, var reason, _) -> Told.of(what + ": " + reason);
+          message("asked to stop while runs wait for a later window; the next launch goes on");
+      case Answer.Failed(var what, var reason, _) -> message(what + ": " + reason);
     };
   }
 
-  private static Told told(RunReport report, String what) {
-    return Told.of(report, report.run() + ": " + what);
+  private static List<Told> message(String what) {
+    return List.of(Told.of(what));
+  }
+
+  private static List<Told> told(RunReport report, String what) {
+    return List.of(Told.of(report, report.run() + ": " + what));
   }
 
   private static String inWords(RunStatus status, boolean workerGone) {

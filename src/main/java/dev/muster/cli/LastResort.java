@@ -61,7 +61,7 @@ final class LastResort {
               System.err.println(line);
               answer.accept(code, line);
             });
-    ends(says, ANSWERING);
+    BoundedClose.ends(says, ANSWERING);
     Runtime.getRuntime().halt(code.code());
   }
 
@@ -111,14 +111,5 @@ final class LastResort {
             log.warn("{}: {}", name, new Unforeseen(e).line());
           }
         });
-  }
-
-  private static boolean ends(Thread thread, Duration within) {
-    try {
-      return thread.join(within);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      return false;
-    }
   }
 }

@@ -2,6 +2,7 @@ package dev.muster.cli;
 
 import dev.muster.gate.Verdict;
 import dev.muster.launch.Answer;
+import dev.muster.report.ReportStatus;
 import dev.muster.report.RunReport;
 import dev.muster.run.Figures;
 import dev.muster.run.RunEnd;
@@ -42,19 +43,25 @@ record LaunchedText(String receiver) {
   }
 
   private Told worked(RunReport report, boolean pruned) {
-    return switch (ExitCode.of(report)) {
-      case DONE -> Told.of(report);
-      case INCOMPLETE -> told(report, incomplete(report, pruned));
+    return switch (report.status()) {
+      case ReportStatus.Held _ -> Told.of(report);
+      case ReportStatus.Stored(var status) -> worked(status, report, pruned);
+    };
+  }
+
+  private Told worked(RunStatus status, RunReport report, boolean pruned) {
+    return switch (status) {
       case STOPPED -> told(report, "stopped at a checkpoint; " + goesOn(report));
       case REFUSED ->
           told(
               report,
               "refused: %s; if that many are meant, 'muster restart %s --override REASON%s' sends to them"
                   .formatted(report.reason(), report.run(), receiver));
-      case FAILED, WRONG ->
-          told(
-              report,
-              "%s: %s; %s".formatted(report.status().key(), report.reason(), goesOn(report)));
+      case FAILED -> told(report, "failed: %s; %s".formatted(report.reason(), goesOn(report)));
+      // Told once, when it is done.
+      case WAITING -> Told.of(report);
+      case COMPLETED, RUNNING, ABANDONED, MISSED ->
+          report.incomplete() ? told(report, incomplete(report, pruned)) : Told.of(report);
     };
   }
 

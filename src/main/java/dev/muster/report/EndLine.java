@@ -8,7 +8,10 @@ import java.util.stream.Collectors;
 
 /** What a launch of a run came to, in the log's last line on it. */
 public final class EndLine {
-  /** Beside the accepted ones, where there are any: those whom no gate before delivery has kept. */
+  /**
+   * Beside the accepted ones, where there are any: who ended at the window or behind it, the
+   * gravest first, and all of a refused run.
+   */
   private static final List<Verdict> OTHERS =
       List.of(
           Verdict.REJECTED,

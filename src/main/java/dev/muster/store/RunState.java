@@ -7,23 +7,24 @@ import org.jspecify.annotations.Nullable;
 public sealed interface RunState {
 
   /** The state's name. */
-  RunStatus status();
+  default RunStatus status() {
+    return switch (this) {
+      case Planned _, Running _ -> RunStatus.RUNNING;
+      case Waiting _ -> RunStatus.WAITING;
+      case Stopped _ -> RunStatus.STOPPED;
+      case Failed _ -> RunStatus.FAILED;
+      case Refused _ -> RunStatus.REFUSED;
+      case Completed _ -> RunStatus.COMPLETED;
+      case Abandoned _ -> RunStatus.ABANDONED;
+      case Missed _ -> RunStatus.MISSED;
+    };
+  }
 
   /** It is written down, and no execution has begun. */
-  record Planned() implements RunState {
-    @Override
-    public RunStatus status() {
-      return RunStatus.RUNNING;
-    }
-  }
+  record Planned() implements RunState {}
 
   /** An execution works on it, or died without a word. */
-  record Running() implements RunState {
-    @Override
-    public RunStatus status() {
-      return RunStatus.RUNNING;
-    }
-  }
+  record Running() implements RunState {}
 
   /** A state in which nobody works on the run. */
   sealed interface Ended extends RunState {
@@ -42,60 +43,25 @@ public sealed interface RunState {
    *
    * @param next when the first of them is
    */
-  record Waiting(Instant at, Instant next) implements Ended {
-    @Override
-    public RunStatus status() {
-      return RunStatus.WAITING;
-    }
-  }
+  record Waiting(Instant at, Instant next) implements Ended {}
 
   /**
    * Its execution ended at a checkpoint because it was asked to; or it was finished, and reopened.
    */
-  record Stopped(Instant at, @Nullable String reason) implements Ended {
-    @Override
-    public RunStatus status() {
-      return RunStatus.STOPPED;
-    }
-  }
+  record Stopped(Instant at, @Nullable String reason) implements Ended {}
 
   /** Its execution could not go on; another one may. */
-  record Failed(Instant at, String reason) implements Ended {
-    @Override
-    public RunStatus status() {
-      return RunStatus.FAILED;
-    }
-  }
+  record Failed(Instant at, String reason) implements Ended {}
 
   /** The safety limit said no. */
-  record Refused(Instant at, String reason) implements Ended {
-    @Override
-    public RunStatus status() {
-      return RunStatus.REFUSED;
-    }
-  }
+  record Refused(Instant at, String reason) implements Ended {}
 
   /** Every user has an end. */
-  record Completed(Instant at) implements Ended {
-    @Override
-    public RunStatus status() {
-      return RunStatus.COMPLETED;
-    }
-  }
+  record Completed(Instant at) implements Ended {}
 
   /** An operator has ended it for good. */
-  record Abandoned(Instant at, @Nullable String reason) implements Ended {
-    @Override
-    public RunStatus status() {
-      return RunStatus.ABANDONED;
-    }
-  }
+  record Abandoned(Instant at, @Nullable String reason) implements Ended {}
 
   /** No launch came in time, and the campaign does not have it caught up with. */
-  record Missed(Instant at, String reason) implements Ended {
-    @Override
-    public RunStatus status() {
-      return RunStatus.MISSED;
-    }
-  }
+  record Missed(Instant at, String reason) implements Ended {}
 }

@@ -18,8 +18,8 @@ import org.springframework.transaction.support.TransactionTemplate;
  * Spring Batch's repository for one execution, which writes down nothing of it any more when
  * another worker has the run. Spring Batch itself finds out that a step was changed behind its
  * back; of a job it takes the row's version as it finds it, and overwrites what whoever took over
- * has written. All but {@link #update(JobExecution)} is handed on: it writes what no other
- * execution reads.
+ * has written. All but {@link #update(JobExecution)}, and what Spring Batch has deprecated, is
+ * handed on: it writes what no other execution reads.
  *
  * @param transaction around an update and the question whether the claim stands
  */
