@@ -123,7 +123,7 @@ public final class DatabaseFault {
     if (fault instanceof UnfitSource) {
       return Complaint.needsRemedy("database %s: %s".formatted(database.place(), said));
     }
-    var opening = OpeningFault.of(fault);
+    var opening = OpeningFault.of(fault, database.url());
     if (opening.isPresent()) {
       return complaint(database, opening.get());
     }

@@ -1,5 +1,6 @@
 package dev.muster.app;
 
+import dev.muster.store.RemoteH2;
 import java.util.Locale;
 import java.util.Properties;
 import java.util.regex.Pattern;
@@ -55,15 +56,20 @@ public final class DatabaseUrl {
     return url.startsWith(H2) && !NO_FILE.matcher(url.substring(H2.length())).matches();
   }
 
+  /** Whether a server of H2's gives the database. */
+  public static boolean isServerOfH2(String url) {
+    return RemoteH2.isMeant(url);
+  }
+
   static boolean isPostgresql(String url) {
     return url.startsWith(POSTGRESQL);
   }
 
   /**
-   * Refuses others, a name and a password in the place of the host, and options that change how
-   * names are read.
+   * Refuses others, a name and a password in the place of the host, options that change how names
+   * are read, and those that the driver does not know or take.
    *
-   * @throws Complaint whose message repeats neither
+   * @throws Complaint whose message repeats no secret
    */
   static void check(String url) {
     if (!isPostgresql(url) && !url.startsWith(H2)) {
@@ -86,8 +92,12 @@ public final class DatabaseUrl {
     if (isPostgresql(url) && !isReadable(url)) {
       throw wrong(
           "jdbc:postgresql://HOST:PORT/NAME, found one that PostgreSQL's driver cannot read, such as"
-              + " with a port that is no number from 1 to 65535");
+              + " with a port that is no number from 1 to 65535, or a % before what is no code");
     }
+    (isPostgresql(url) ? PostgresqlOptions.fault(url) : H2Options.fault(url))
+        .ifPresent(fault -> {
+          throw Complaint.needsRemedy("MUSTER_DATABASE_URL: " + fault);
+        });
   }
 
   /** Whether the URL itself says that the database is not to be made. */

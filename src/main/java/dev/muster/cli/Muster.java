@@ -8,6 +8,7 @@ import dev.muster.app.SettingsReader;
 import dev.muster.app.Surroundings;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.Locale;
 import java.util.Map;
 import picocli.AutoComplete.GenerateCompletion;
 import picocli.CommandLine;
@@ -55,6 +56,8 @@ public final class Muster {
   /** Runs one command and ends the process with its {@link ExitCode}. */
   public static void main(String[] arguments) {
     LastResort.boundExit();
+    // Drivers would put words of the machine's language into sentences of ours.
+    Locale.setDefault(Locale.ENGLISH);
     var commandLine = new Muster(surroundings()).commandLine();
     LastResort.exit(execute(new StandardOutput(), commandLine, arguments));
   }

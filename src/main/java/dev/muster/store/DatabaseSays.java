@@ -7,6 +7,7 @@ import java.net.SocketException;
 import java.sql.BatchUpdateException;
 import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.h2.jdbc.JdbcException;
@@ -35,9 +36,9 @@ public final class DatabaseSays {
   private static final Set<String> ABOUT_ITSELF_IN_H2 =
       Set.of(
           "90007", "90011", "90013", "90020", "90021", "90024", "90025", "90028", "90030", "90031",
-          "90040", "90046", "90048", "90049", "90061", "90062", "90066", "90067", "90096", "90097",
-          "90098", "90108", "90109", "90113", "90117", "90121", "90124", "90126", "90133", "90135",
-          "90138", "90146", "90149", "HYT00");
+          "90040", "90046", "90048", "90049", "90061", "90062", "90066", "90067", "90079", "90096",
+          "90097", "90098", "90108", "90109", "90113", "90117", "90121", "90124", "90126", "90133",
+          "90135", "90138", "90146", "90149", "HYT00");
 
   /**
    * Classes and values of SQLSTATE that come back whenever the same is asked of the same data: a
@@ -58,6 +59,8 @@ public final class DatabaseSays {
 
   /** What HikariCP says of a connection that it has given up. */
   private static final Set<String> CLOSED = Set.of("Connection is closed");
+
+  private static final String BROKEN_CONNECTION_OF_H2 = "90067";
 
   private static final String DIVISION_BY_ZERO = "22012";
 
@@ -129,7 +132,8 @@ public final class DatabaseSays {
 
   /** A pool says so without a SQLSTATE of what its connection, or what it made, came to before. */
   private static boolean isLostConnection(SQLException fault) {
-    return state(fault).isEmpty() && CLOSED.contains(String.valueOf(fault.getMessage()));
+    return state(fault).equals(BROKEN_CONNECTION_OF_H2)
+        || (state(fault).isEmpty() && CLOSED.contains(String.valueOf(fault.getMessage())));
   }
 
   private static Optional<String> ofTheDisk(SQLException fault) {
@@ -138,7 +142,9 @@ public final class DatabaseSays {
             cause instanceof IOException
                 && !(cause instanceof SocketException)
                 && fault instanceof JdbcException)
-        .map(disk -> "its file cannot be written: " + disk.getMessage())
+        .map(disk ->
+            "its file cannot be read or written: "
+                + Objects.requireNonNullElse(disk.getMessage(), disk.getClass().getSimpleName()))
         .findFirst();
   }
 

@@ -12,7 +12,22 @@ import org.junit.jupiter.params.provider.ValueSource;
 class DatabaseUrlTest {
 
   @ParameterizedTest
-  @ValueSource(strings = {"jdbc:postgresql://h/shop?ssl=true", "jdbc:h2:file:./a@b/shop"})
+  @ValueSource(
+      strings = {
+        "jdbc:postgresql://h/shop?ssl=true",
+        "jdbc:postgresql://h/shop?ssl",
+        "jdbc:postgresql://h:5432,i/shop?targetServerType=preferSecondary&loadBalanceHosts=true&maxResultBuffer=10p",
+        "jdbc:postgresql://h/shop?sslmode=VERIFY-FULL&requireAuth=md5,scram-sha-256",
+        "jdbc:postgresql://h/shop?options=-c%20x=1&currentSchema=a,b&socketTimeout=30",
+        "jdbc:postgresql:///shop?socketFactory=com.google.cloud.sql.postgres.SocketFactory&cloudSqlInstance=x",
+        "jdbc:h2:file:./a@b/shop",
+        "jdbc:h2:file:./shop;MODE=PostgreSQL;LOCK_TIMEOUT=1000;CACHE_SIZE=65536;",
+        "jdbc:h2:file:./shop;CIPHER=AES;FILE_LOCK=FS;TRACE_LEVEL_FILE=1;RECOVER=TRUE",
+        "jdbc:h2:file:./shop;INIT=create schema if not exists a\\\\;set schema a;SCHEMA=b",
+        "jdbc:h2:tcp://h/shop",
+        "jdbc:h2:tcp://h:9092,[::1]:9092/shop",
+        "jdbc:h2:ssl:h:9092/shop"
+      })
   void takesPostgresqlAndH2(String url) {
     assertThatCode(() -> DatabaseUrl.check(url)).doesNotThrowAnyException();
   }
@@ -36,6 +51,44 @@ class DatabaseUrlTest {
         .isInstanceOf(Complaint.class)
         .hasMessageContaining(found)
         .hasMessageNotContaining("s3");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          jdbc:h2:file:./shop;MODE=Postgres           | option MODE: expected a value that H2 has for it, found 'Postgres'
+          jdbc:h2:file:./shop;FILE_LOCK=maybe         | option FILE_LOCK: expected a value that H2 has for it, found 'maybe'
+          jdbc:h2:file:./shop;CIPHER=ROT13            | option CIPHER: expected a value that H2 has for it, found 'ROT13'
+          jdbc:h2:file:./shop;lock_timeout=soon       | option LOCK_TIMEOUT: expected a value that H2 has for it, found 'soon'
+          jdbc:h2:tcp://h/shop;CACHE_SIZE=lots        | option CACHE_SIZE: expected a value that H2 has for it, found 'lots'
+          jdbc:h2:mem:shop;AUTO_SERVER_PORT=x         | option AUTO_SERVER_PORT: expected a value that H2 has for it, found 'x'
+          jdbc:h2:file:./shop;IFEXISTS=perhaps        | option IFEXISTS: expected TRUE or FALSE, found 'perhaps'
+          jdbc:h2:file:./shop;COLOUR=blue             | H2 has no option COLOUR
+          jdbc:h2:file:./shop;s3cret                  | expected NAME=VALUE behind each semicolon
+          jdbc:h2:tcp://h:99999/shop                  | with a port from 1 to 65535
+          jdbc:h2:tcp://h:0/shop                      | with a port from 1 to 65535
+          jdbc:h2:tcp://h:soon/shop                   | with a port from 1 to 65535
+          jdbc:h2:ssl://h,i:1,j:x/shop                | with a port from 1 to 65535
+          jdbc:h2:tcp://u:s3cret@h/shop               | a name and a password belong into MUSTER_DATABASE_USERNAME
+          jdbc:postgresql://h/shop?sslmod=require     | PostgreSQL's driver has no option sslmod; did you mean sslmode?
+          jdbc:postgresql://h/shop?sslMode=require    | PostgreSQL's driver has no option sslMode; did you mean sslmode?
+          jdbc:postgresql://h/shop?colour=blue        | PostgreSQL's driver has no option colour
+          jdbc:postgresql://h/shop?ssl&s3cret         | expected name=value before and behind each &
+          jdbc:postgresql://h/shop?ssl=1              | option ssl: expected true or false, found '1'
+          jdbc:postgresql://h/shop?tcpKeepAlive=maybe | option tcpKeepAlive: expected true or false, found 'maybe'
+          jdbc:postgresql://h/shop?autosave=sometimes | option autosave: expected always, never, conservative, found 'sometimes'
+          jdbc:postgresql://h/shop?socketTimeout=1s   | option socketTimeout: expected a whole number, found '1s'
+          jdbc:postgresql://h/shop?maxResultBuffer=ab | option maxResultBuffer: expected a size such as 100M or 10p, found 'ab'
+          jdbc:postgresql://h/shop?user=%zz           | a % before what is no code
+          """)
+  void refusesWhatTheDriverDoesNotKnowOrTake(String url, String found) {
+    assertThatThrownBy(() -> DatabaseUrl.check(url))
+        .isInstanceOf(Complaint.class)
+        .hasMessageStartingWith("MUSTER_DATABASE_URL: ")
+        .hasMessageContaining(found)
+        .hasMessageNotContaining("s3cret");
   }
 
   @ParameterizedTest

@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.net.ConnectException;
+import java.net.NoRouteToHostException;
+import java.net.SocketException;
+import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
 import java.nio.file.AccessDeniedException;
 import java.security.cert.CertificateException;
@@ -55,8 +58,12 @@ class OpeningFaultTest {
           08P01 | true | no database that this driver knows
           """)
   void onlyWhatARepetitionMendsIsLaunchedAgain(String state, boolean passing, String said) {
+    var database =
+        state.startsWith("90") || state.equals("HY000")
+            ? new Settings.Database("jdbc:h2:file:./shop", null, "s3cret")
+            : DATABASE;
     var complaint =
-        DatabaseFault.complaint(DATABASE, new SQLException("the driver's words, s3cret", state));
+        DatabaseFault.complaint(database, new SQLException("the driver's words, s3cret", state));
 
     assertThat(complaint.passing()).isEqualTo(passing);
     assertThat(complaint.reason()).contains(said).doesNotContain("s3cret");
@@ -74,7 +81,11 @@ class OpeningFaultTest {
           90067 | Connection is broken: session closed             | false
           """)
   void anotherServerIsToldFromAConnectionThatBroke(String state, String message, boolean other) {
-    var complaint = DatabaseFault.complaint(DATABASE, new SQLException(message, state));
+    var database =
+        state.startsWith("90")
+            ? new Settings.Database("jdbc:h2:tcp://h/shop", null, null)
+            : DATABASE;
+    var complaint = DatabaseFault.complaint(database, new SQLException(message, state));
 
     assertThat(complaint.passing()).isTrue();
     assertThat(complaint.reason().contains("is no database that this driver knows"))
@@ -160,7 +171,18 @@ class OpeningFaultTest {
         Arguments.of(new FileNotFoundException("root.crt"), false, "see sslmode and sslrootcert"),
         Arguments.of(
             new AccessDeniedException("m.mv.db"), false, "may not read and write its file"),
-        Arguments.of(new ConnectException("refused"), true, "launch again when it can"));
+        Arguments.of(
+            new ClassNotFoundException("no.such.Class"),
+            false,
+            "a class that an option in its URL"),
+        Arguments.of(new ClassCastException("String"), false, "a class that an option in its URL"),
+        Arguments.of(new ConnectException("refused"), true, "nobody answers at its address"),
+        Arguments.of(new NoRouteToHostException("no"), true, "nobody answers at its address"),
+        Arguments.of(
+            new SocketException("Network is unreachable"), true, "nobody answers at its address"),
+        Arguments.of(
+            new SocketTimeoutException("Connect timed out"), true, "nobody answers at its address"),
+        Arguments.of(new SocketException("Connection reset"), true, "launch again when it can"));
   }
 
   @Test
@@ -170,7 +192,8 @@ class OpeningFaultTest {
             new SQLException(
                 "The connection attempt failed.",
                 "08001",
-                new UnknownHostException("nobody.invalid")));
+                new UnknownHostException("nobody.invalid")),
+            DATABASE.url());
 
     assertThat(fault)
         .hasValueSatisfying(found ->

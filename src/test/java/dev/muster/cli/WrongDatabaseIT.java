@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.muster.Database;
 import dev.muster.sandbox.Sandbox;
+import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.channels.FileChannel;
@@ -12,6 +13,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.sql.DriverManager;
 import java.util.List;
+import org.h2.tools.Server;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -33,7 +35,7 @@ class WrongDatabaseIT {
           """
           1 | jdbc:postgresql://127.0.0.1:1/shop?user=u&password=PASSWORD | database jdbc:postgresql://127.0.0.1:1/shop cannot be used: nobody answers at its address
           2 | jdbc:mysql://u:PASSWORD@localhost/shop                      | MUSTER_DATABASE_URL: expected a JDBC URL of PostgreSQL (jdbc:postgresql://HOST/NAME) or H2 (jdbc:h2:file:PATH), found 'jdbc:mysql:…'
-          2 | jdbc:h2:file:./shop;PASSWORD=PASSWORD;COLOUR=blue           | Unsupported connection setting "COLOUR"
+          2 | jdbc:h2:file:./shop;PASSWORD=PASSWORD;COLOUR=blue           | MUSTER_DATABASE_URL: H2 has no option COLOUR
           2 | jdbc:h2:file:./shop;IFEXISTS=TRUE                           | not found
           2 | jdbc:h2:file:./file/shop                                    | its file, or the folder for it, cannot be made; see that nothing else is at that place
           1 | jdbc:h2:tcp://127.0.0.1:1/shop                              | nobody answers at its address; see that the server runs there, or change MUSTER_DATABASE_URL
@@ -41,8 +43,11 @@ class WrongDatabaseIT {
           2 | jdbc:h2:file:shop;PASSWORD=PASSWORD                         | expected a path that begins with / or ./ or ~/, found another; change MUSTER_DATABASE_URL
           2 | jdbc:h2:file:./garbage                                      | what it has stored is damaged; restore a copy of it
           2 | jdbc:postgresql://127.0.0.1:99999/shop?password=PASSWORD    | found one that PostgreSQL's driver cannot read
-          2 | jdbc:postgresql://127.0.0.1:1/shop?sslmode=nonsense         | an option in its URL is wrong: Invalid sslmode value: nonsense; change MUSTER_DATABASE_URL
-          2 | jdbc:postgresql://127.0.0.1:1/shop?connectTimeout=soon      | an option in its URL is wrong: connectTimeout parameter value must be an integer
+          2 | jdbc:postgresql://127.0.0.1:1/shop?sslmode=nonsense         | MUSTER_DATABASE_URL: option sslmode: expected disable, allow, prefer, require, verify-ca, verify-full, found 'nonsense'
+          2 | jdbc:postgresql://127.0.0.1:1/shop?connectTimeout=soon      | MUSTER_DATABASE_URL: option connectTimeout: expected a whole number, found 'soon'
+          2 | jdbc:h2:mem:shop;INIT=nonsense                              | what INIT in its URL says fails: Syntax error in SQL statement
+          2 | jdbc:h2:mem:shop;INIT=RUNSCRIPT FROM 'nofile'               | what INIT in its URL says fails:
+          2 | jdbc:h2:mem:shop;SCHEMA=nowhere                             | Schema "NOWHERE" not found; create it, or change MUSTER_DATABASE_URL
           2 | jdbc:postgresql://nobody.invalid/shop?user=u&password=PASSWORD | there is no host of that name: nobody.invalid
           """)
   void saysWhatIsWrongWithTheUrl(int exitCode, String url, String message) throws Exception {
@@ -80,7 +85,8 @@ class WrongDatabaseIT {
   @Test
   void saysThatWhoAnswersIsNoDatabase() throws Exception {
     try (var other = Sandbox.start()) {
-      var url = "jdbc:postgresql://127.0.0.1:%d/shop".formatted(other.uri().getPort());
+      var url =
+          "jdbc:postgresql://127.0.0.1:%d/shop?loginTimeout=1".formatted(other.uri().getPort());
 
       assertFault(
           new Program(folder).with("MUSTER_DATABASE_URL", url).run("runs"),
@@ -100,6 +106,94 @@ class WrongDatabaseIT {
           1,
           "who listens at its address is no database that this driver knows");
     }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"tcp", "ssl"})
+  void saysThatWhoHangsUpAtOnceAnswersAsNoDatabase(String kind) throws Exception {
+    try (var closing = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
+      var _ = Thread.ofPlatform().daemon().start(() -> hangUp(closing));
+
+      assertFault(
+          with("jdbc:h2:%s://127.0.0.1:%d/shop".formatted(kind, closing.getLocalPort())),
+          1,
+          "who listens at its address is no database that this driver knows, or does not answer as");
+    }
+  }
+
+  private static void hangUp(ServerSocket server) {
+    try {
+      while (true) {
+        server.accept().close();
+      }
+    } catch (IOException e) {
+      // Closed at the end of the test.
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          1 | jdbc:h2:ssl://127.0.0.1:PORT/shop               | does not answer as one
+          2 | jdbc:h2:tcp://127.0.0.1:PORT/../shop            | its server does not give that file: IO Exception
+          2 | jdbc:h2:tcp://127.0.0.1:PORT//etc/shop          | name one within the server's -baseDir: change MUSTER_DATABASE_URL
+          2 | jdbc:h2:tcp://127.0.0.1:PORT/shop;INIT=nonsense | what INIT in its URL says fails: Syntax error
+          """)
+  void saysWhatAServerOfH2DoesNotGive(int exitCode, String url, String message) throws Exception {
+    var base = Files.createDirectory(folder.resolve("base")).toString();
+    var server = Server.createTcpServer("-tcpPort", "0", "-baseDir", base, "-ifNotExists").start();
+    try {
+      var port = Integer.toString(server.getPort());
+
+      assertFault(with(url.replace("PORT", port)), exitCode, message);
+    } finally {
+      server.stop();
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          2 | socketFactory=no.such.Class       | a class that an option in its URL names is not there or of another kind; change
+          2 | socketFactory=java.lang.String    | a class that an option in its URL names is not there or of another kind; change
+          2 | sslmode=require                   | its server speaks no TLS, which its URL asks for; set up TLS there, or change sslmode
+          1 | targetServerType=secondary        | none of its servers is of the kind that targetServerType in its URL asks for
+          2 | options=-c%20nonsense_setting=1   | does not take what its URL sets for the session: unrecognized
+          2 | options=-c%20statement_timeout=so | does not take what its URL sets for the session: invalid value
+          2 | options=-c%20TimeZone=Nowhere/At  | change options in MUSTER_DATABASE_URL
+          """)
+  void saysWhichOptionOfPostgresqlIsWrong(int exitCode, String option, String message)
+      throws Exception {
+    try (var desk = new Desk(Database.POSTGRESQL, folder)) {
+      var and = desk.url().contains("?") ? "&" : "?";
+
+      assertFault(with(desk.url() + and + option), exitCode, message);
+    }
+  }
+
+  @Test
+  void saysThatADatabaseLetsNobodyIn() throws Exception {
+    try (var desk = new Desk(Database.POSTGRESQL, folder);
+        var connection = DriverManager.getConnection(desk.url());
+        var statement = connection.createStatement()) {
+      statement.execute("create database closed_shop with allow_connections false");
+      try {
+        assertFault(
+            with(desk.url().replaceFirst("/[^/?]+(?=\\?|$)", "/closed_shop")),
+            2,
+            "is not currently accepting connections; alter database … allow_connections true");
+      } finally {
+        statement.execute("drop database closed_shop");
+      }
+    }
+  }
+
+  private Program.Ended with(String url) throws Exception {
+    return new Program(folder).with("MUSTER_DATABASE_URL", url).run("runs");
   }
 
   @Test

@@ -70,7 +70,7 @@ class DatabaseSaysTest {
             ErrorCode.IO_EXCEPTION_1, new IOException("No space left on device"), "shop.mv.db");
 
     assertThat(DatabaseSays.of(full))
-        .isEqualTo("its file cannot be written: No space left on device");
+        .isEqualTo("its file cannot be read or written: No space left on device");
   }
 
   @Test

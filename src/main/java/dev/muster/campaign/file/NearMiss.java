@@ -44,7 +44,7 @@ public final class NearMiss {
   private NearMiss() {}
 
   /** Words to choose from, and which of them was probably meant: the end of a message. */
-  static String choice(String written, Collection<String> words) {
+  public static String choice(String written, Collection<String> words) {
     return guess(written, words).map(NearMiss::question).orElse("");
   }
 

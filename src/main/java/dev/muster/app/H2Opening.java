@@ -1,0 +1,97 @@
+package dev.muster.app;
+
+import static dev.muster.app.OpeningFault.URL;
+import static dev.muster.app.OpeningFault.has;
+import static dev.muster.app.OpeningFault.needs;
+import static dev.muster.app.OpeningFault.passing;
+
+import dev.muster.store.DatabaseSays;
+import java.security.cert.CertificateException;
+import java.sql.SQLException;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import org.h2.jdbc.JdbcException;
+
+/** What keeps a database of H2 from being opened: a file's fault, or a server's. */
+final class H2Opening {
+  /** What H2 does first with each session. */
+  private static final Pattern INIT = Pattern.compile("(?i);INIT=((?:\\\\.|[^;])*)");
+
+  /** The path is neither absolute nor begins with a dot or a tilde. */
+  private static final String RELATIVE_PATH = "90011";
+
+  /** A folder or a file could not be made. */
+  private static final String NOT_MADE = "90062";
+
+  /** A file of another version, or none of H2's. */
+  private static final String OTHER_VERSION = "90048";
+
+  /** An internal error, which a file gives rise to that has something else in it by chance. */
+  private static final String NOT_UNDERSTOOD = "HY000";
+
+  /** In use by a process that shares it with nobody. */
+  private static final String IN_USE = "90020";
+
+  /** Of files in general, and of one that a server may not give. */
+  private static final String NO_ACCESS = "90028";
+
+  private static final String NO_SCHEMA = "90079";
+
+  /** A server that is none of H2's, as {@link dev.muster.store.RemoteH2} has it. */
+  private static final String NO_CONNECTION = "08001";
+
+  private static final String BROKEN_CONNECTION = "90067";
+
+  private H2Opening() {}
+
+  static Optional<OpeningFault> of(SQLException fault, String url) {
+    if (isOfInit(fault, url)) {
+      return needs("what INIT in its URL says fails: " + DatabaseSays.of(fault), URL);
+    }
+    if (has(fault, CertificateException.class)) {
+      return OpeningFault.untrusted();
+    }
+    return switch (String.valueOf(fault.getSQLState())) {
+      case NO_CONNECTION -> Optional.of(OpeningFault.noDatabase());
+      case BROKEN_CONNECTION ->
+          Optional.of(fault)
+              .filter(broken -> String.valueOf(broken.getMessage()).contains("unexpected status"))
+              .map(_ -> OpeningFault.noDatabase());
+      case RELATIVE_PATH ->
+          needs("expected a path that begins with / or ./ or ~/, found another", URL);
+      case NOT_MADE ->
+          needs(
+              "its file, or the folder for it, cannot be made",
+              "see that nothing else is at that place and that this process may write there, or "
+                  + URL);
+      case NOT_UNDERSTOOD ->
+          DatabaseUrl.isFileOfH2(url)
+              ? needs("what it has stored makes no sense to H2", DatabaseSays.REMEDY_OF_CORRUPTION)
+              : Optional.empty();
+      case NO_ACCESS ->
+          DatabaseUrl.isServerOfH2(url)
+              ? needs(
+                  "its server does not give that file: " + DatabaseSays.of(fault),
+                  "name one within the server's -baseDir: " + URL)
+              : Optional.empty();
+      case NO_SCHEMA -> needs(DatabaseSays.of(fault), "create it, or " + URL);
+      case OTHER_VERSION -> needs("its file is none of this version of H2", URL);
+      case IN_USE ->
+          Optional.of(
+              passing(
+                  "another program has its file open and does not share it",
+                  "end that program, or have it open the file with AUTO_SERVER=TRUE"));
+      default -> Optional.empty();
+    };
+  }
+
+  /** H2 tells of which statement a fault is. */
+  private static boolean isOfInit(SQLException fault, String url) {
+    return fault instanceof JdbcException h2
+        && h2.getSQL() != null
+        && INIT.matcher(url)
+            .results()
+            .map(init -> init.group(1).replace("\\;", ";"))
+            .anyMatch(init -> init.contains(h2.getSQL().strip()));
+  }
+}

@@ -1,0 +1,106 @@
+package dev.muster.app;
+
+import dev.muster.store.H2Setting;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.h2.api.ErrorCode;
+
+/**
+ * The options of a URL of H2. H2 has no list of them to ask: each is tried by itself on a database
+ * in memory, before a file is made or a server is asked.
+ */
+final class H2Options {
+  /** A semicolon behind a backslash is none that separates. */
+  private static final Pattern SEPARATOR = Pattern.compile("(?<!\\\\);");
+
+  private static final Pattern SERVER =
+      Pattern.compile("(?i)jdbc:h2:(?:tcp|ssl):(?://)?([^/;]*)(/.*)?");
+
+  /** One of the servers of a cluster, IPv6 in brackets. */
+  private static final Pattern ADDRESS =
+      Pattern.compile("(?:\\[[0-9A-Fa-f:.%]+]|[^:\\[\\]@]+)(?::(\\d{1,5}))?");
+
+  private static final int LAST_PORT = 65_535;
+
+  /** What H2 reads itself, taking what it does not understand for false. */
+  private static final Set<String> BOOLEANS =
+      Set.of("AUTO_SERVER", "IFEXISTS", "FORBID_CREATION", "DB_CLOSE_ON_EXIT", "RECOVER");
+
+  private static final Set<String> TRUE_OR_FALSE =
+      Set.of("true", "false", "t", "f", "yes", "no", "y", "n", "1", "0");
+
+  /** About what is in the database, which one in memory does not have. */
+  private static final Set<String> OF_WHAT_IS_IN_IT = Set.of("INIT", "SCHEMA", "CATALOG");
+
+  /** In memory there is nothing to encrypt. */
+  private static final String CIPHER = "CIPHER";
+
+  private static final Set<String> CIPHERS = Set.of("AES", "XTEA", "FOG");
+
+  private H2Options() {}
+
+  /** What is wrong with the first that is, or with a server's address. */
+  static Optional<String> fault(String url) {
+    return Stream.concat(address(url).stream(), options(url).flatMap(o -> option(o).stream()))
+        .findFirst();
+  }
+
+  private static Stream<String> options(String url) {
+    return SEPARATOR.splitAsStream(url).skip(1).map(String::strip).filter(o -> !o.isEmpty());
+  }
+
+  private static Optional<String> address(String url) {
+    var server = SERVER.matcher(url);
+    if (!server.matches() || Stream.of(server.group(1).split(",")).allMatch(H2Options::isAddress)) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        "expected jdbc:h2:tcp://HOST:PORT/NAME with a port from 1 to 65535, found another; a name"
+            + " and a password belong into MUSTER_DATABASE_USERNAME and MUSTER_DATABASE_PASSWORD");
+  }
+
+  private static boolean isAddress(String text) {
+    var address = ADDRESS.matcher(text);
+    if (!address.matches()) {
+      return false;
+    }
+    var port = address.group(1) == null ? 1 : Integer.parseInt(address.group(1));
+    return port >= 1 && port <= LAST_PORT;
+  }
+
+  private static Optional<String> option(String option) {
+    var parts = option.split("=", 2);
+    var name = parts[0].toUpperCase(Locale.ROOT);
+    if (parts.length < 2) {
+      // Not repeated: it may be the end of a password with a semicolon in it.
+      return Optional.of(
+          "expected NAME=VALUE behind each semicolon; one that is in a value has a backslash before"
+              + " it");
+    }
+    if (BOOLEANS.contains(name)) {
+      return TRUE_OR_FALSE.contains(parts[1].toLowerCase(Locale.ROOT))
+          ? Optional.empty()
+          : Optional.of("option %s: expected TRUE or FALSE, found '%s'".formatted(name, parts[1]));
+    }
+    if (OF_WHAT_IS_IN_IT.contains(name)) {
+      return Optional.empty();
+    }
+    if (name.equals(CIPHER)) {
+      return CIPHERS.contains(parts[1].toUpperCase(Locale.ROOT))
+          ? Optional.empty()
+          : Optional.of(notTaken(name, parts[1]));
+    }
+    return H2Setting.refusal(option)
+        .map(refusal ->
+            refusal.getErrorCode() == ErrorCode.UNSUPPORTED_SETTING_1
+                ? "H2 has no option " + name
+                : notTaken(name, parts[1]));
+  }
+
+  private static String notTaken(String name, String value) {
+    return "option %s: expected a value that H2 has for it, found '%s'".formatted(name, value);
+  }
+}

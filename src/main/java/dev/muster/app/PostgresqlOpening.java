@@ -1,0 +1,128 @@
+package dev.muster.app;
+
+import static dev.muster.app.OpeningFault.URL;
+import static dev.muster.app.OpeningFault.has;
+import static dev.muster.app.OpeningFault.needs;
+import static dev.muster.app.OpeningFault.passing;
+
+import dev.muster.store.DatabaseSays;
+import java.io.FileNotFoundException;
+import java.nio.file.NoSuchFileException;
+import java.security.cert.CertificateException;
+import java.sql.SQLException;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.postgresql.util.PSQLException;
+import org.postgresql.util.ServerErrorMessage;
+
+/** What keeps a database of PostgreSQL from being opened, as its driver and its server tell it. */
+final class PostgresqlOpening {
+  /** PostgreSQL's driver: no connection came about. */
+  private static final String NO_CONNECTION = "08001";
+
+  /** The same, after the time that it may take. */
+  private static final String NO_ANSWER = "Connection attempt timed out.";
+
+  private static final String WRONG_VALUE = "22023";
+  private static final String WRONG_SYNTAX = "42601";
+
+  /** PostgreSQL's driver: what was answered is none of its protocol. */
+  private static final String NO_PROTOCOL = "08P01";
+
+  /** PostgreSQL's driver, or its server, does not go on with the login as it is. */
+  private static final String REJECTED = "08004";
+
+  /** PostgreSQL: not in a state in which that could be done. */
+  private static final String NOT_NOW = "55000";
+
+  /** PostgreSQL: of a setting, a value that it does not take, or a name that there is not. */
+  private static final Set<String> WRONG_SETTING = Set.of("22023", "42704", "42602", "42601");
+
+  /** PostgreSQL ends a session that it does not let in. */
+  private static final Set<String> LETS_NOBODY_IN = Set.of("FATAL", "PANIC");
+
+  private static final String BROKEN_CONNECTION = "08006";
+
+  private PostgresqlOpening() {}
+
+  static Optional<OpeningFault> of(SQLException fault) {
+    var state = String.valueOf(fault.getSQLState());
+    var said = String.valueOf(fault.getMessage());
+    var server = serverMessage(fault);
+    if (server != null && LETS_NOBODY_IN.contains(String.valueOf(server.getSeverity()))) {
+      return ofServer(state, String.valueOf(server.getMessage()));
+    }
+    if (state.equals(REJECTED) && said.contains("SSL")) {
+      return needs(
+          "its server speaks no TLS, which its URL asks for",
+          "set up TLS there, or change sslmode in MUSTER_DATABASE_URL");
+    }
+    if (state.equals(REJECTED)) {
+      return refused(fault);
+    }
+    if (state.equals(NO_CONNECTION) && said.contains("targetServerType")) {
+      return Optional.of(
+          passing(
+              "none of its servers is of the kind that targetServerType in its URL asks for",
+              "see which of them is up, or " + URL));
+    }
+    if (isWrongOption(fault)) {
+      return needs("an option in its URL is wrong: " + said, URL);
+    }
+    if (isNoDatabase(state, said)) {
+      return Optional.of(OpeningFault.noDatabase());
+    }
+    return isOfTls(fault, said) ? OpeningFault.untrusted() : Optional.empty();
+  }
+
+  /** What the server says before it lets a session in; there are no users in it. */
+  private static Optional<OpeningFault> ofServer(String state, String said) {
+    if (WRONG_SETTING.contains(state)) {
+      return needs(
+          "does not take what its URL sets for the session: " + said,
+          "change options in MUSTER_DATABASE_URL");
+    }
+    return state.equals(NOT_NOW)
+        ? needs("lets nobody in: " + said, "alter database … allow_connections true, or " + URL)
+        : Optional.empty();
+  }
+
+  private static Optional<OpeningFault> refused(SQLException fault) {
+    return needs(
+        "refuses the login: " + DatabaseSays.of(fault),
+        "set MUSTER_DATABASE_USERNAME and MUSTER_DATABASE_PASSWORD, or sslmode in"
+            + " MUSTER_DATABASE_URL");
+  }
+
+  private static @Nullable ServerErrorMessage serverMessage(SQLException fault) {
+    return fault instanceof PSQLException postgres ? postgres.getServerErrorMessage() : null;
+  }
+
+  /** What the driver finds in the URL before it asks anybody. */
+  private static boolean isWrongOption(SQLException fault) {
+    return fault instanceof PSQLException
+        && serverMessage(fault) == null
+        && switch (String.valueOf(fault.getSQLState())) {
+          case NO_CONNECTION -> fault.getCause() == null && !NO_ANSWER.equals(fault.getMessage());
+          case WRONG_VALUE, WRONG_SYNTAX -> true;
+          default -> false;
+        };
+  }
+
+  /** Another server's greeting is taken for an answer about encryption, or for none. */
+  private static boolean isNoDatabase(String state, String said) {
+    return switch (state) {
+      case NO_CONNECTION, NO_PROTOCOL -> true;
+      case BROKEN_CONNECTION -> said.startsWith("SSL error");
+      default -> false;
+    };
+  }
+
+  private static boolean isOfTls(SQLException fault, String said) {
+    return has(fault, CertificateException.class)
+        || has(fault, FileNotFoundException.class)
+        || has(fault, NoSuchFileException.class)
+        || said.contains("hostnameverifier");
+  }
+}
