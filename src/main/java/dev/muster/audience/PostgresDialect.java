@@ -43,15 +43,13 @@ record PostgresDialect(PostgresTests tests) implements Dialect {
 
   @Override
   public Clause number(String column, String name) {
-    var json = value(column, name).json();
-    return sql("case jsonb_typeof(?) when 'number' then cast(? as numeric) end", json, json);
+    return sql(
+        "cast(? as numeric)", ValuePath.value(value(column, name).place(), List.of("number")));
   }
 
   @Override
   public Clause scalar(String column, String name) {
-    var json = value(column, name).json();
-    return sql(
-        "case when jsonb_typeof(?) in ('string', 'number', 'boolean') then ? end", json, json);
+    return ValuePath.value(value(column, name).place(), List.of("string", "number", "boolean"));
   }
 
   @Override

@@ -12,6 +12,7 @@ import java.util.Locale;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Tests on jsonb values as PostgreSQL's SQL: what {@link TestEvaluation} decides, by the value's
@@ -21,22 +22,30 @@ import java.util.stream.Stream;
  */
 record PostgresTests(PostgresDates dates) {
 
-  /** A value as jsonb, and its text if it is text. */
-  record Value(Clause json, Clause text) {
-    static final Value ITEM = new Value(sql("item.v"), sql("(item.v #>> '{}')"));
+  /**
+   * A value as jsonb, and its text if it is text.
+   *
+   * @param place where it is dug out of, or null where it stands by itself
+   */
+  record Value(Clause json, Clause text, @Nullable Place place) {
+    static final Value ITEM = new Value(sql("item.v"), sql("(item.v #>> '{}')"), null);
 
     static Value of(String column, String name) {
       return Storable.text(name)
           ? new Value(
               sql("(" + column + " -> cast(? as text))", name),
-              sql("(" + column + " ->> cast(? as text))", name))
-          : new Value(sql("cast(null as jsonb)"), sql("cast(null as text)"));
+              sql("(" + column + " ->> cast(? as text))", name),
+              new Place(sql(column), name))
+          : new Value(sql("cast(null as jsonb)"), sql("cast(null as text)"), null);
     }
 
     static Value ofText(String column) {
-      return new Value(sql("to_jsonb(" + column + ")"), sql(column));
+      return new Value(sql("to_jsonb(" + column + ")"), sql(column), null);
     }
   }
+
+  /** A name in a document, which may be large, or of a type that is read anew each time. */
+  record Place(Clause document, String name) {}
 
   private enum Type {
     STRING,
@@ -68,6 +77,7 @@ record PostgresTests(PostgresDates dates) {
 
   private Clause holds(List<Operator> operators, boolean ignoreCase, Value value) {
     return PostgresShortcuts.holds(operators, ignoreCase, value.json())
+        .or(() -> ValuePath.holds(operators, ignoreCase, value.place()))
         .orElseGet(() -> holdsByType(operators, ignoreCase, value));
   }
 
@@ -88,7 +98,7 @@ record PostgresTests(PostgresDates dates) {
                 operators.stream().filter(TestEvaluation::ofAllItems).map(List::of))
             .filter(together -> !together.isEmpty())
             .map(together ->
-                ListPath.holds(together, ignoreCase, list.json())
+                ValuePath.ofList(together, ignoreCase, list.json())
                     .orElseGet(() -> itemsHold(together, ignoreCase, list)))
             .toList());
   }

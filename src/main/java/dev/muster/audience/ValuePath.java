@@ -8,33 +8,115 @@ import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Operators on the items of a list as an SQL/JSON path, with what they compare to as the path's
- * variables. Not all can be said so; but a query with a subquery per row instead is one that
- * PostgreSQL does not work on in parallel.
+ * Operators as an SQL/JSON path, with what they compare to as the path's variables. A path digs a
+ * value out of its document once, whatever is asked of it. Not all can be said so; but a query with
+ * a subquery per row instead is one that PostgreSQL does not work on in parallel.
  */
-final class ListPath {
+final class ValuePath {
   private static final String SCALAR =
       "(@.type() == \"string\" || @.type() == \"number\" || @.type() == \"boolean\")";
 
   private final ObjectNode variables = ExactJson.MAPPER.createObjectNode();
 
-  private ListPath() {}
+  private ValuePath() {}
+
+  /**
+   * Whether the value satisfies all the operators, or, of a list, one item those of them that are
+   * about one, and all items, of which there is one, each of the others; unknown counts as false.
+   * Empty when no path says so, or when it says it in more words than others have.
+   *
+   * @param place null where there is nothing to be dug out
+   */
+  static Optional<Clause> holds(
+      List<Operator> operators, boolean ignoreCase, PostgresTests.@Nullable Place place) {
+    return place == null || cannotBeSaid(operators, ignoreCase) || isExistsAlone(operators)
+        ? Optional.empty()
+        : new ValuePath().holds(operators, place);
+  }
+
+  /**
+   * The value if it is of one of the types, else null.
+   *
+   * @param place null for what cannot be there
+   * @param types as jsonb names them
+   */
+  static Clause value(PostgresTests.@Nullable Place place, List<String> types) {
+    if (place == null) {
+      return sql("cast(null as jsonb)");
+    }
+    var isOfOne =
+        types.stream()
+            .map(type -> "@.type() == \"" + type + "\"")
+            .collect(Collectors.joining(" || "));
+    return sql(
+        "jsonb_path_query_first(?, cast(? as jsonpath), cast('{}' as jsonb), true)",
+        place.document(),
+        dug(place.name(), isOfOne));
+  }
+
+  private Optional<Clause> holds(List<Operator> operators, PostgresTests.Place place) {
+    var aboutOne = operators.stream().filter(o -> !TestEvaluation.ofAllItems(o)).toList();
+    var one = aboutOne.isEmpty() ? Optional.of("") : all(aboutOne);
+    var opposites =
+        operators.stream().filter(TestEvaluation::ofAllItems).map(this::opposite).toList();
+    if (one.isEmpty() || opposites.contains("")) {
+      return Optional.empty();
+    }
+    var ofScalar = new ArrayList<String>();
+    var ofItems = new ArrayList<String>();
+    if (!one.get().isEmpty()) {
+      ofScalar.add(one.get());
+      ofItems.add("exists(@[*] ? (" + one.get() + "))");
+    }
+    if (!opposites.isEmpty()) {
+      ofScalar.add(SCALAR);
+      ofItems.add("exists(@[*] ? (" + SCALAR + "))");
+    }
+    for (var opposite : opposites) {
+      ofScalar.add("!(" + opposite + ")");
+      ofItems.add("!exists(@[*] ? (" + opposite + "))");
+    }
+    return Optional.of(
+        sql(
+            "jsonb_path_exists(?, cast(? as jsonpath), cast(? as jsonb), true)",
+            place.document(),
+            dug(
+                place.name(),
+                "(@.type() != \"array\" && %s) || (@.type() == \"array\" && %s)"
+                    .formatted(String.join(" && ", ofScalar), String.join(" && ", ofItems))),
+            ExactJson.MAPPER.writeValueAsString(variables)));
+  }
+
+  private static String dug(String name, String predicate) {
+    return "strict $." + ExactJson.MAPPER.writeValueAsString(name) + " ? (" + predicate + ")";
+  }
+
+  /** That says no more than the value's type, of which there is a function. */
+  private static boolean isExistsAlone(List<Operator> operators) {
+    return operators.stream().allMatch(Operator.Exists.class::isInstance);
+  }
+
+  private static boolean cannotBeSaid(List<Operator> operators, boolean ignoreCase) {
+    return ignoreCase && operators.stream().anyMatch(ValuePath::isAboutText);
+  }
 
   /**
    * Whether one item satisfies all the operators, or, if it is one of those about all items, all do
    * that are of its type and there is one; empty when no path says so.
    */
-  static Optional<Clause> holds(List<Operator> operators, boolean ignoreCase, Clause list) {
-    if (ignoreCase && operators.stream().anyMatch(ListPath::isAboutText)) {
+  static Optional<Clause> ofList(List<Operator> operators, boolean ignoreCase, Clause list) {
+    if (cannotBeSaid(operators, ignoreCase)) {
       return Optional.empty();
     }
     return operators.size() == 1 && TestEvaluation.ofAllItems(operators.getFirst())
-        ? new ListPath().noneHolds(operators.getFirst(), list)
-        : new ListPath().oneHolds(operators, list);
+        ? new ValuePath().noneHolds(operators.getFirst(), list)
+        : new ValuePath().oneHolds(operators, list);
   }
 
   private static boolean isAboutText(Operator operator) {
@@ -60,6 +142,18 @@ final class ListPath {
   }
 
   private Optional<Clause> oneHolds(List<Operator> operators, Clause list) {
+    return all(operators).map(predicate -> exists(list, predicate));
+  }
+
+  private Optional<Clause> noneHolds(Operator operator, Clause list) {
+    var opposite = opposite(operator);
+    return opposite.isEmpty()
+        ? Optional.empty()
+        : Optional.of(Clause.all(exists(list, SCALAR), sql("not ?", exists(list, opposite))));
+  }
+
+  /** Empty when no path says so. */
+  private Optional<String> all(List<Operator> operators) {
     var predicates = new ArrayList<String>();
     for (var operator : operators) {
       var predicate = predicate(operator);
@@ -68,19 +162,16 @@ final class ListPath {
       }
       predicates.add("(" + predicate.get() + ")");
     }
-    return Optional.of(exists(list, String.join(" && ", predicates)));
+    return Optional.of(String.join(" && ", predicates));
   }
 
-  private Optional<Clause> noneHolds(Operator operator, Clause list) {
-    var opposite =
-        switch (operator) {
-          case Operator.IsNot isNot -> isOneOf(List.of(isNot.value()));
-          case Operator.NotIn notIn -> isOneOf(notIn.values());
-          default -> "";
-        };
-    return opposite.isEmpty()
-        ? Optional.empty()
-        : Optional.of(Clause.all(exists(list, SCALAR), sql("not ?", exists(list, opposite))));
+  /** What no item may be, or nothing when no path says so. */
+  private String opposite(Operator operator) {
+    return switch (operator) {
+      case Operator.IsNot isNot -> isOneOf(List.of(isNot.value()));
+      case Operator.NotIn notIn -> isOneOf(notIn.values());
+      default -> "";
+    };
   }
 
   private Optional<String> predicate(Operator operator) {
