@@ -56,6 +56,11 @@ public final class DatabaseUrl {
     return url.startsWith(H2) && !NO_FILE.matcher(url.substring(H2.length())).matches();
   }
 
+  /** Whether H2 makes the database where it is not there; servers mostly do not. */
+  static boolean isMadeByH2(String url) {
+    return url.startsWith(H2) && !isServerOfH2(url);
+  }
+
   /** Whether a server of H2's gives the database. */
   public static boolean isServerOfH2(String url) {
     return RemoteH2.isMeant(url);

@@ -6,6 +6,7 @@ import static dev.muster.app.OpeningFault.needs;
 import static dev.muster.app.OpeningFault.passing;
 
 import dev.muster.store.DatabaseSays;
+import dev.muster.store.SharedFile;
 import java.security.cert.CertificateException;
 import java.sql.SQLException;
 import java.util.Optional;
@@ -37,6 +38,12 @@ final class H2Opening {
 
   private static final String NO_SCHEMA = "90079";
 
+  /** Something is not supported, such as to share a file that can only be read. */
+  private static final String NOT_SHARED = "HYC00";
+
+  private static final String WRONG_PASSWORDS = "90050";
+  private static final String NOT_DECRYPTED = "90049";
+
   /** A server that is none of H2's, as {@link dev.muster.store.RemoteH2} has it. */
   private static final String NO_CONNECTION = "08001";
 
@@ -46,10 +53,15 @@ final class H2Opening {
 
   static Optional<OpeningFault> of(SQLException fault, String url) {
     if (isOfInit(fault, url)) {
-      return needs("what INIT in its URL says fails: " + DatabaseSays.of(fault), URL);
+      // Its words would quote it, and it may make a user.
+      return needs("what INIT in its URL says fails (SQLSTATE " + fault.getSQLState() + ")", URL);
     }
     if (has(fault, CertificateException.class)) {
-      return OpeningFault.untrusted();
+      return OpeningFault.untrusted(
+          "have the JVM trust it (-Djavax.net.ssl.trustStore=FILE in MUSTER_JAVA_OPTIONS)");
+    }
+    if (DatabaseUrl.isFileOfH2(url) && SharedFile.standsAtAFolder(url)) {
+      return needs("a folder stands where its file should be", URL);
     }
     return switch (String.valueOf(fault.getSQLState())) {
       case NO_CONNECTION -> Optional.of(OpeningFault.noDatabase());
@@ -57,6 +69,15 @@ final class H2Opening {
           Optional.of(fault)
               .filter(broken -> String.valueOf(broken.getMessage()).contains("unexpected status"))
               .map(_ -> OpeningFault.noDatabase());
+      case NOT_SHARED -> isOfSharing(fault) ? OpeningFault.notAllowed() : Optional.empty();
+      case WRONG_PASSWORDS ->
+          needs(
+              "its password is not the two that CIPHER wants: the file's, a blank, the user's",
+              "set MUSTER_DATABASE_PASSWORD");
+      case NOT_DECRYPTED ->
+          needs(
+              "its file is encrypted with another password, or not at all",
+              "set MUSTER_DATABASE_PASSWORD, or change CIPHER in MUSTER_DATABASE_URL");
       case RELATIVE_PATH ->
           needs("expected a path that begins with / or ./ or ~/, found another", URL);
       case NOT_MADE ->
@@ -83,6 +104,10 @@ final class H2Opening {
                   "end that program, or have it open the file with AUTO_SERVER=TRUE"));
       default -> Optional.empty();
     };
+  }
+
+  private static boolean isOfSharing(SQLException fault) {
+    return String.valueOf(fault.getMessage()).contains("autoServerMode");
   }
 
   /** H2 tells of which statement a fault is. */

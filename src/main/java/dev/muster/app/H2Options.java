@@ -2,6 +2,7 @@ package dev.muster.app;
 
 import dev.muster.store.H2Setting;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -19,6 +20,9 @@ final class H2Options {
   private static final Pattern SERVER =
       Pattern.compile("(?i)jdbc:h2:(?:tcp|ssl):(?://)?([^/;]*)(/.*)?");
 
+  private static final Pattern READ_ONLY = Pattern.compile("(?i)^jdbc:h2:(zip|classpath):");
+  private static final Pattern ENDED = Pattern.compile("(?i)jdbc:h2:[^;]*\\.mv\\.db(;.*)?");
+
   /** One of the servers of a cluster, IPv6 in brackets. */
   private static final Pattern ADDRESS =
       Pattern.compile("(?:\\[[0-9A-Fa-f:.%]+]|[^:\\[\\]@]+)(?::(\\d{1,5}))?");
@@ -29,23 +33,39 @@ final class H2Options {
   private static final Set<String> BOOLEANS =
       Set.of("AUTO_SERVER", "IFEXISTS", "FORBID_CREATION", "DB_CLOSE_ON_EXIT", "RECOVER");
 
+  /** In memory nothing can only be read. */
+  private static final Map<String, Set<String>> OF_FILES =
+      Map.of(
+          "CIPHER", Set.of("aes", "xtea", "fog"),
+          "ACCESS_MODE_DATA", Set.of("r", "rw", "rws", "rwd"));
+
   private static final Set<String> TRUE_OR_FALSE =
       Set.of("true", "false", "t", "f", "yes", "no", "y", "n", "1", "0");
 
   /** About what is in the database, which one in memory does not have. */
   private static final Set<String> OF_WHAT_IS_IN_IT = Set.of("INIT", "SCHEMA", "CATALOG");
 
-  /** In memory there is nothing to encrypt. */
-  private static final String CIPHER = "CIPHER";
-
-  private static final Set<String> CIPHERS = Set.of("AES", "XTEA", "FOG");
-
   private H2Options() {}
 
   /** What is wrong with the first that is, or with a server's address. */
   static Optional<String> fault(String url) {
-    return Stream.concat(address(url).stream(), options(url).flatMap(o -> option(o).stream()))
+    return Stream.of(
+            kind(url).stream(),
+            address(url).stream(),
+            options(url).flatMap(o -> option(o).stream()))
+        .flatMap(faults -> faults)
         .findFirst();
+  }
+
+  /** What H2 has that no run can write to, or that it takes for another file. */
+  private static Optional<String> kind(String url) {
+    if (READ_ONLY.matcher(url).find()) {
+      return Optional.of(
+          "expected a database that can be written to, found one in an archive or on the class path");
+    }
+    return ENDED.matcher(url).matches()
+        ? Optional.of("expected the path of H2's file without its ending .mv.db, which H2 adds")
+        : Optional.empty();
   }
 
   private static Stream<String> options(String url) {
@@ -88,8 +108,8 @@ final class H2Options {
     if (OF_WHAT_IS_IN_IT.contains(name)) {
       return Optional.empty();
     }
-    if (name.equals(CIPHER)) {
-      return CIPHERS.contains(parts[1].toUpperCase(Locale.ROOT))
+    if (OF_FILES.containsKey(name)) {
+      return OF_FILES.get(name).contains(parts[1].toLowerCase(Locale.ROOT))
           ? Optional.empty()
           : Optional.of(notTaken(name, parts[1]));
     }

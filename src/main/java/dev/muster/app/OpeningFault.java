@@ -4,6 +4,7 @@ import dev.muster.store.Causes;
 import dev.muster.store.DatabaseSays;
 import dev.muster.store.FullDisk;
 import dev.muster.store.SharedFile;
+import java.net.BindException;
 import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.NoRouteToHostException;
@@ -28,8 +29,7 @@ record OpeningFault(String found, String remedy, boolean passing) {
   static final String URL = "change MUSTER_DATABASE_URL";
 
   /** How Java tells that no connection came about. */
-  private static final Pattern NO_WAY =
-      Pattern.compile("(?i)connect timed out|unreachable|cannot assign");
+  private static final Pattern NO_WAY = Pattern.compile("(?i)connect timed out|unreachable");
 
   /**
    * The fault as one of these, if it is one.
@@ -53,6 +53,9 @@ record OpeningFault(String found, String remedy, boolean passing) {
     if (has(fault, UnknownHostException.class)) {
       return Optional.of(unknownHost(fault));
     }
+    if (has(fault, BindException.class)) {
+      return needs("localSocketAddress in its URL is no address of this machine", URL);
+    }
     if (isOfTheNetwork(fault)) {
       return Optional.of(
           passing("nobody answers at its address", "see that the server runs there, or " + URL));
@@ -61,7 +64,7 @@ record OpeningFault(String found, String remedy, boolean passing) {
       return needs("a class that an option in its URL names is not there or of another kind", URL);
     }
     if (has(fault, AccessDeniedException.class)) {
-      return needs("this process may not read and write its file", "give it the right, or " + URL);
+      return notAllowed();
     }
     return DatabaseUrl.isPostgresql(url) ? PostgresqlOpening.of(fault) : H2Opening.of(fault, url);
   }
@@ -75,10 +78,14 @@ record OpeningFault(String found, String remedy, boolean passing) {
   }
 
   /** Somebody else may be in between. */
-  static Optional<OpeningFault> untrusted() {
+  static Optional<OpeningFault> untrusted(String remedy) {
     return needs(
         "the server's certificate is not trusted, or what it is to be checked by is not there",
-        "see sslmode and sslrootcert in MUSTER_DATABASE_URL");
+        remedy);
+  }
+
+  static Optional<OpeningFault> notAllowed() {
+    return needs("this process may not read and write its file", "give it the right, or " + URL);
   }
 
   /** What no repetition mends. */

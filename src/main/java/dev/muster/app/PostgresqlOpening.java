@@ -53,6 +53,11 @@ final class PostgresqlOpening {
     if (server != null && LETS_NOBODY_IN.contains(String.valueOf(server.getSeverity()))) {
       return ofServer(state, String.valueOf(server.getMessage()));
     }
+    if (said.contains("GSS")) {
+      return needs(
+          "its server does not speak GSS, which its URL asks for",
+          "change gssEncMode in MUSTER_DATABASE_URL");
+    }
     if (state.equals(REJECTED) && said.contains("SSL")) {
       return needs(
           "its server speaks no TLS, which its URL asks for",
@@ -67,13 +72,13 @@ final class PostgresqlOpening {
               "none of its servers is of the kind that targetServerType in its URL asks for",
               "see which of them is up, or " + URL));
     }
+    if (isOfTls(fault, said)) {
+      return OpeningFault.untrusted("see sslmode and sslrootcert in MUSTER_DATABASE_URL");
+    }
     if (isWrongOption(fault)) {
       return needs("an option in its URL is wrong: " + said, URL);
     }
-    if (isNoDatabase(state, said)) {
-      return Optional.of(OpeningFault.noDatabase());
-    }
-    return isOfTls(fault, said) ? OpeningFault.untrusted() : Optional.empty();
+    return isNoDatabase(state, said) ? Optional.of(OpeningFault.noDatabase()) : Optional.empty();
   }
 
   /** What the server says before it lets a session in; there are no users in it. */
@@ -83,9 +88,22 @@ final class PostgresqlOpening {
           "does not take what its URL sets for the session: " + said,
           "change options in MUSTER_DATABASE_URL");
     }
-    return state.equals(NOT_NOW)
-        ? needs("lets nobody in: " + said, "alter database … allow_connections true, or " + URL)
-        : Optional.empty();
+    if (said.contains("pg_hba.conf")) {
+      return needs(
+          "lets nobody in: " + said,
+          "see that file of the server's, or change sslmode in MUSTER_DATABASE_URL");
+    }
+    return switch (state) {
+      case NOT_NOW ->
+          needs(
+              "lets nobody in: " + said,
+              said.contains("invalid")
+                  ? "drop it and restore a copy, or " + URL
+                  : "alter database … allow_connections true, or " + URL);
+      // A pooler's.
+      case NO_PROTOCOL -> needs(said, "see the pooler's configuration, or " + URL);
+      default -> Optional.empty();
+    };
   }
 
   private static Optional<OpeningFault> refused(SQLException fault) {

@@ -104,7 +104,7 @@ public final class Readiness {
       findings.add(Finding.failed("database", complaint.reason()));
     } catch (Exception e) {
       findings.add(
-          DatabaseFault.isAbsence(e) && settings.database().url().startsWith("jdbc:h2:")
+          DatabaseFault.isAbsence(e) && DatabaseUrl.isMadeByH2(settings.database().url())
               ? absent(e)
               : Finding.failed(
                   "database", DatabaseFault.complaint(settings.database(), e).reason()));

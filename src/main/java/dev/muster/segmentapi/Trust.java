@@ -5,36 +5,51 @@ import java.security.cert.CertificateException;
 import java.security.cert.CertificateExpiredException;
 import java.security.cert.CertificateNotYetValidException;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLPeerUnverifiedException;
 
-/** Whether a server is who it says it is, as far as the JVM can know. */
+/** Whether a server is who it says it is, as far as the JVM can know, and speaks as JVMs do. */
 final class Trust {
   private static final String PROXY = ", or see which proxy answers instead of it";
 
   /** Causes may stand in a circle. */
   private static final int MOST_CAUSES = 100;
 
+  /** What is said by who speaks no TLS that the other does, or has no cipher in common. */
+  private static final Pattern NOTHING_IN_COMMON =
+      Pattern.compile(
+          "fatal alert: (protocol_version|handshake_failure|insufficient_security)"
+              + "|No appropriate protocol|server selected protocol version|cipher suites in common");
+
   private Trust() {}
 
   /**
-   * Whether a connection failed for the certificate: its issuer, its time, its name. A connection
-   * that was merely cut may do the next time.
+   * Whether a connection failed for the certificate: its issuer, its time, its name; or for the
+   * versions and ciphers that both know. A connection that was merely cut may do the next time.
    */
   static boolean isLacking(Exception thrown) {
     return thrown instanceof SSLException
-        && has(
-            thrown,
-            List.of(
-                CertificateException.class,
-                SSLPeerUnverifiedException.class,
-                // Of a store of certificates that is empty.
-                InvalidAlgorithmParameterException.class));
+        && (hasNothingInCommon(thrown)
+            || has(
+                thrown,
+                List.of(
+                    CertificateException.class,
+                    SSLPeerUnverifiedException.class,
+                    // Of a store of certificates that is empty.
+                    InvalidAlgorithmParameterException.class)));
+  }
+
+  private static boolean hasNothingInCommon(Exception thrown) {
+    return NOTHING_IN_COMMON.matcher(String.valueOf(thrown.getMessage())).find();
   }
 
   /** What to do where it is. */
   static String remedy(Exception thrown) {
+    if (hasNothingInCommon(thrown)) {
+      return "have it speak TLS 1.2 or later" + PROXY;
+    }
     if (has(thrown, List.of(SSLPeerUnverifiedException.class))) {
       return "ask by a name that its certificate is for (SEGMENT_API, or"
           + " muster.segment.oauth.token-url)"

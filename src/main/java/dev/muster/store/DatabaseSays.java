@@ -49,7 +49,7 @@ public final class DatabaseSays {
   private static final Set<String> COMES_BACK =
       Set.of(
           "21", "22", "0A", "25006", "42", "53400", "54", "P0", "HYC00", "90016", "90022", "90040",
-          "90053", "90068", "90079", "90096", "90105", "90109");
+          "90053", "90068", "90079", "90086", "90096", "90105", "90109");
 
   /** For a file with something else in it than was written, or an index of what is not there. */
   private static final Set<String> CORRUPTED = Set.of("90030", "90143", "XX001", "XX002");
@@ -63,6 +63,11 @@ public final class DatabaseSays {
   private static final String BROKEN_CONNECTION_OF_H2 = "90067";
 
   private static final String DIVISION_BY_ZERO = "22012";
+
+  /** Of H2. */
+  private static final String NO_CLASS = "90086";
+
+  private static final Set<String> TOLD_BY_STATE = Set.of(DIVISION_BY_ZERO, NO_CLASS);
 
   /** What to do about what {@link #isCorruption} finds. */
   public static final String REMEDY_OF_CORRUPTION =
@@ -172,8 +177,10 @@ public final class DatabaseSays {
 
   private static String inOurWords(SQLException fault) {
     var what =
-        switch (state(fault).equals(DIVISION_BY_ZERO) ? DIVISION_BY_ZERO : classOf(fault)) {
+        switch (TOLD_BY_STATE.contains(state(fault)) ? state(fault) : classOf(fault)) {
           case DIVISION_BY_ZERO -> "something is divided by zero";
+          case NO_CLASS ->
+              "its H2 server lacks Muster's functions: start it with muster.jar on its class path";
           case "22" -> "a value is not of the kind that is asked for";
           case "23" -> "a row does not fit its table";
           case "P0" -> "a function raised an error";

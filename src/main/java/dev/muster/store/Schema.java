@@ -6,9 +6,9 @@ import java.sql.SQLException;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Predicate;
 import javax.sql.DataSource;
@@ -23,31 +23,10 @@ public final class Schema {
   /** Flyway's own table; named after Muster because a shop may use Flyway in the same database. */
   private static final String HISTORY = "muster_schema_history";
 
-  /** Of locks; PostgreSQL has its own. */
-  private static final String LEASES = "muster_lease";
-
-  /** All that the latest version has on both databases, but for the history. */
-  private static final List<String> TABLES =
-      List.of(
-          "muster_batch_job_execution",
-          "muster_batch_job_execution_context",
-          "muster_batch_job_execution_params",
-          "muster_batch_job_instance",
-          "muster_batch_step_execution",
-          "muster_batch_step_execution_context",
-          "muster_campaign",
-          "muster_gate",
-          "muster_list_count",
-          "muster_member",
-          "muster_rejection",
-          "muster_rejection_sum",
-          "muster_request",
-          "muster_run",
-          "muster_run_file",
-          "muster_run_list",
-          "muster_unknown_zone");
-
   private static final String RUNS = "muster_run";
+
+  private static final String RESTORE =
+      "restore the database, or use another one, or another schema";
 
   private Schema() {}
 
@@ -127,33 +106,39 @@ public final class Schema {
 
   /** What was made once may have been dropped since; Flyway does not look. */
   private static @Nullable Fault missing(DataSource dataSource, DatabaseType databaseType) {
-    var expected = new TreeSet<>(TABLES);
-    if (databaseType == DatabaseType.H2) {
-      expected.add(LEASES);
-    }
-    try (var connection = dataSource.getConnection();
-        var found = connection.getMetaData().getTables(null, connection.getSchema(), null, null)) {
-      while (found.next()) {
-        expected.remove(found.getString("TABLE_NAME").toLowerCase(Locale.ROOT));
-      }
-    } catch (SQLException e) {
-      throw new DataAccessResourceFailureException("the tables cannot be listed", e);
-    }
-    return expected.isEmpty()
-        ? null
-        : gone(
-            String.join(", ", expected),
+    var columns = SchemaColumns.wanted(databaseType);
+    try (var connection = dataSource.getConnection()) {
+      var found = SchemaColumns.found(connection);
+      var tables = new TreeSet<>(columns.keySet());
+      tables.removeAll(found.keySet());
+      if (!tables.isEmpty()) {
+        return gone(
+            String.join(", ", tables),
             switch (databaseType) {
               case POSTGRESQL -> "";
               // A part of the catalog that cannot be read is not there for H2.
               case H2 -> ": it was dropped, or the database's file is damaged";
             });
+      }
+      for (var table : columns.entrySet()) {
+        var lost = new TreeSet<>(table.getValue());
+        lost.removeAll(found.getOrDefault(table.getKey(), Set.of()));
+        if (!lost.isEmpty()) {
+          return changed(table.getKey(), String.join(", ", lost));
+        }
+      }
+      return null;
+    } catch (SQLException e) {
+      throw new DataAccessResourceFailureException("the tables cannot be listed", e);
+    }
+  }
+
+  private static Fault changed(String table, String lost) {
+    return new Fault("the table %s has been changed: it lacks %s".formatted(table, lost), RESTORE);
   }
 
   private static Fault gone(String tables, String why) {
-    return new Fault(
-        "the table %s is not there any more%s".formatted(tables, why),
-        "restore the database, or use another one, or another schema");
+    return new Fault("the table %s is not there any more%s".formatted(tables, why), RESTORE);
   }
 
   private static State told(Flyway flyway) {

@@ -57,6 +57,8 @@ public final class SharedFile {
   /** H2's for a file that is damaged. */
   private static final String CUT_OFF = String.valueOf(ErrorCode.FILE_CORRUPTED_1);
 
+  private static final String ENDING = ".mv.db";
+
   private static final Duration PAUSE = Duration.ofMillis(100);
 
   /**
@@ -84,6 +86,15 @@ public final class SharedFile {
     var file = PATH.matcher(url);
     var path = file.find() ? file.group(1) : url;
     return path.startsWith("~") ? System.getProperty("user.home") + path.substring(1) : path;
+  }
+
+  /** Whether a folder has the name that the URL's file would have. */
+  public static boolean standsAtAFolder(String url) {
+    try {
+      return Files.isDirectory(Path.of(path(url) + ENDING));
+    } catch (InvalidPathException e) {
+      return false;
+    }
   }
 
   /**

@@ -24,6 +24,7 @@ class DatabaseUrlTest {
         "jdbc:h2:file:./shop;MODE=PostgreSQL;LOCK_TIMEOUT=1000;CACHE_SIZE=65536;",
         "jdbc:h2:file:./shop;CIPHER=AES;FILE_LOCK=FS;TRACE_LEVEL_FILE=1;RECOVER=TRUE",
         "jdbc:h2:file:./shop;INIT=create schema if not exists a\\\\;set schema a;SCHEMA=b",
+        "jdbc:h2:file:./shop;ACCESS_MODE_DATA=r",
         "jdbc:h2:tcp://h/shop",
         "jdbc:h2:tcp://h:9092,[::1]:9092/shop",
         "jdbc:h2:ssl:h:9092/shop"
@@ -66,6 +67,10 @@ class DatabaseUrlTest {
           jdbc:h2:mem:shop;AUTO_SERVER_PORT=x         | option AUTO_SERVER_PORT: expected a value that H2 has for it, found 'x'
           jdbc:h2:file:./shop;IFEXISTS=perhaps        | option IFEXISTS: expected TRUE or FALSE, found 'perhaps'
           jdbc:h2:file:./shop;COLOUR=blue             | H2 has no option COLOUR
+          jdbc:h2:file:./shop;ACCESS_MODE_DATA=readonly | option ACCESS_MODE_DATA: expected a value that H2 has for it, found 'readonly'
+          jdbc:h2:file:./shop.mv.db                   | expected the path of H2's file without its ending .mv.db
+          jdbc:h2:./shop.MV.DB;MODE=PostgreSQL        | expected the path of H2's file without its ending .mv.db
+          jdbc:h2:zip:./shop.zip!/shop                | expected a database that can be written to
           jdbc:h2:file:./shop;s3cret                  | expected NAME=VALUE behind each semicolon
           jdbc:h2:tcp://h:99999/shop                  | with a port from 1 to 65535
           jdbc:h2:tcp://h:0/shop                      | with a port from 1 to 65535

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.FileNotFoundException;
 import java.io.IOException;
+import java.net.BindException;
 import java.net.ConnectException;
 import java.net.NoRouteToHostException;
 import java.net.SocketException;
@@ -38,6 +39,9 @@ class OpeningFaultTest {
           90011 | false | expected a path that begins with / or ./ or ~/
           90062 | false | cannot be made
           90048 | false | none of this version of H2
+          90049 | false | its file is encrypted with another password, or not at all; set MUSTER_DATABASE_PASSWORD
+          90050 | false | its password is not the two that CIPHER wants
+          90086 | false | its H2 server lacks Muster's functions
           90020 | true | another program has its file open and does not share it; end that program
           08004 | false | refuses the login
           28P01 | false | refuses the login
@@ -182,7 +186,29 @@ class OpeningFaultTest {
             new SocketException("Network is unreachable"), true, "nobody answers at its address"),
         Arguments.of(
             new SocketTimeoutException("Connect timed out"), true, "nobody answers at its address"),
+        Arguments.of(
+            new BindException("Cannot assign requested address"),
+            false,
+            "localSocketAddress in its URL is no address of this machine"),
         Arguments.of(new SocketException("Connection reset"), true, "launch again when it can"));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          08006 | SSL error: PKIX path building failed            | the server's certificate is not trusted
+          08004 | The server does not support SSL.                | its server speaks no TLS, which its URL asks for
+          08004 | The server does not support GSS Encryption.     | its server does not speak GSS, which its URL asks for
+          """)
+  void whatTheUrlAsksForInVainIsNamed(String state, String message, String said) {
+    var cause = message.contains("PKIX") ? new CertificateException("no path") : null;
+
+    var complaint = DatabaseFault.complaint(DATABASE, new SQLException(message, state, cause));
+
+    assertThat(complaint.passing()).isFalse();
+    assertThat(complaint.reason()).contains(said);
   }
 
   @Test

@@ -39,20 +39,23 @@ class WrongDatabaseIT {
           2 | jdbc:h2:file:./shop;IFEXISTS=TRUE                           | not found
           2 | jdbc:h2:file:./file/shop                                    | its file, or the folder for it, cannot be made; see that nothing else is at that place
           1 | jdbc:h2:tcp://127.0.0.1:1/shop                              | nobody answers at its address; see that the server runs there, or change MUSTER_DATABASE_URL
+          2 | jdbc:h2:file:./taken                                        | a folder stands where its file should be; change MUSTER_DATABASE_URL
+          2 | jdbc:h2:file:./plain;CIPHER=AES                             | its password is not the two that CIPHER wants
           2 | jdbc:h2:file:/proc/none/shop                                | its file, or the folder for it, cannot be made
           2 | jdbc:h2:file:shop;PASSWORD=PASSWORD                         | expected a path that begins with / or ./ or ~/, found another; change MUSTER_DATABASE_URL
           2 | jdbc:h2:file:./garbage                                      | what it has stored is damaged; restore a copy of it
           2 | jdbc:postgresql://127.0.0.1:99999/shop?password=PASSWORD    | found one that PostgreSQL's driver cannot read
           2 | jdbc:postgresql://127.0.0.1:1/shop?sslmode=nonsense         | MUSTER_DATABASE_URL: option sslmode: expected disable, allow, prefer, require, verify-ca, verify-full, found 'nonsense'
           2 | jdbc:postgresql://127.0.0.1:1/shop?connectTimeout=soon      | MUSTER_DATABASE_URL: option connectTimeout: expected a whole number, found 'soon'
-          2 | jdbc:h2:mem:shop;INIT=nonsense                              | what INIT in its URL says fails: Syntax error in SQL statement
-          2 | jdbc:h2:mem:shop;INIT=RUNSCRIPT FROM 'nofile'               | what INIT in its URL says fails:
+          2 | jdbc:h2:mem:shop;INIT=nonsense                              | what INIT in its URL says fails (SQLSTATE 42000); change MUSTER_DATABASE_URL
+          2 | jdbc:h2:mem:shop;INIT=RUNSCRIPT FROM 'nofile'               | what INIT in its URL says fails (SQLSTATE 90031)
           2 | jdbc:h2:mem:shop;SCHEMA=nowhere                             | Schema "NOWHERE" not found; create it, or change MUSTER_DATABASE_URL
           2 | jdbc:postgresql://nobody.invalid/shop?user=u&password=PASSWORD | there is no host of that name: nobody.invalid
           """)
   void saysWhatIsWrongWithTheUrl(int exitCode, String url, String message) throws Exception {
     Files.writeString(folder.resolve("file"), "no folder");
     Files.writeString(folder.resolve("garbage.mv.db"), "no database of H2");
+    Files.createDirectory(folder.resolve("taken.mv.db"));
     var program =
         new Program(folder)
             .with(
@@ -138,16 +141,21 @@ class WrongDatabaseIT {
           """
           1 | jdbc:h2:ssl://127.0.0.1:PORT/shop               | does not answer as one
           2 | jdbc:h2:tcp://127.0.0.1:PORT/../shop            | its server does not give that file: IO Exception
+          2 | jdbc:h2:tcp://127.0.0.1:PORT/./none             | create it, or change MUSTER_DATABASE_URL
           2 | jdbc:h2:tcp://127.0.0.1:PORT//etc/shop          | name one within the server's -baseDir: change MUSTER_DATABASE_URL
-          2 | jdbc:h2:tcp://127.0.0.1:PORT/shop;INIT=nonsense | what INIT in its URL says fails: Syntax error
+          2 | jdbc:h2:tcp://127.0.0.1:PORT/./shop;INIT=nonsense | what INIT in its URL says fails (SQLSTATE 42000)
           """)
   void saysWhatAServerOfH2DoesNotGive(int exitCode, String url, String message) throws Exception {
     var base = Files.createDirectory(folder.resolve("base")).toString();
-    var server = Server.createTcpServer("-tcpPort", "0", "-baseDir", base, "-ifNotExists").start();
+    DriverManager.getConnection("jdbc:h2:file:" + base + "/shop").close();
+    var server = Server.createTcpServer("-tcpPort", "0", "-baseDir", base).start();
     try {
-      var port = Integer.toString(server.getPort());
+      var there = url.replace("PORT", Integer.toString(server.getPort()));
 
-      assertFault(with(url.replace("PORT", port)), exitCode, message);
+      assertFault(with(there), exitCode, message);
+      var check = new Program(folder).with("MUSTER_DATABASE_URL", there).run("check");
+      assertThat(check.out()).contains(message);
+      assertThat(check.exitCode()).isEqualTo(2);
     } finally {
       server.stop();
     }

@@ -30,6 +30,8 @@ class TrustTest {
         new SSLHandshakeException("unknown issuer", new CertificateException("no path")),
         new SSLHandshakeException("late", new CertificateExpiredException("yesterday")),
         new SSLPeerUnverifiedException("another name"),
+        new SSLHandshakeException("(protocol_version) Received fatal alert: protocol_version"),
+        new SSLHandshakeException("Received fatal alert: handshake_failure"),
         new SSLException("empty", new InvalidAlgorithmParameterException("trustAnchors")));
   }
 
@@ -43,6 +45,9 @@ class TrustTest {
 
   static Stream<Arguments> itsLackIsMendedWhereItIs() {
     return Stream.of(
+        Arguments.of(
+            new SSLHandshakeException("(protocol_version) Received fatal alert: protocol_version"),
+            "have it speak TLS 1.2 or later"),
         Arguments.of(
             new SSLHandshakeException("unknown issuer", new CertificateException("no path")),
             "have the JVM trust its certificate"),

@@ -8,6 +8,8 @@ import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import dev.muster.Database;
 import dev.muster.audience.SourceTable;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -91,6 +93,39 @@ class SchemaIT {
         assertThatThrownBy(() -> Schema.migrate(source, database.databaseType()))
             .isInstanceOf(Schema.UnfitSchema.class);
       }
+    }
+  }
+
+  /** {@code -Dschema=write} writes the list of them anew, from H2's. */
+  @ParameterizedTest
+  @EnumSource
+  void missesEachOfTheColumnsThatItsMigrationsMake(Database database) throws Exception {
+    try (var source = database.newDataSource();
+        var connection = source.getConnection()) {
+      var made = SchemaColumns.found(connection);
+      made.remove("muster_schema_history");
+      if ("write".equals(System.getProperty("schema")) && database == Database.H2) {
+        Files.write(
+            Path.of("sql/schema/columns.txt"),
+            made.entrySet().stream()
+                .flatMap(table -> table.getValue().stream().map(c -> table.getKey() + "." + c))
+                .toList());
+      }
+
+      assertThat(SchemaColumns.wanted(database.databaseType())).isEqualTo(made);
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void saysWhichColumnOfATableIsGone(Database database) throws Exception {
+    try (var source = database.newDataSource()) {
+      execute(source, "alter table muster_gate rename column users to people");
+
+      assertThatThrownBy(() -> Schema.migrate(source, database.databaseType()))
+          .hasMessage(
+              "the table muster_gate has been changed: it lacks users; restore the database, or use"
+                  + " another one, or another schema");
     }
   }
 
