@@ -1,5 +1,6 @@
 package dev.muster.audience;
 
+import dev.muster.campaign.RunKey;
 import dev.muster.campaign.What;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -37,7 +38,7 @@ public record AudienceOptions(
         what.userId(),
         what.anonymousId(),
         false,
-        new ListSource(0));
+        new ListSource(new RunKey(0)));
   }
 
   /** The same, with the column {@code constant} filled or not. */

@@ -331,7 +331,7 @@ public final class AudienceQuery {
         sql(
             "select user_id from muster_run_list where ?",
             Clause.all(
-                sql("run_id = ?", options.lists().runId()),
+                sql("run_id = ?", options.lists().run().value()),
                 sql("path = ?", listed.file()),
                 options.isAsked("user_id"))),
         alone,

@@ -125,7 +125,7 @@ public record Pruning(
   private Optional<Outcome> prune(Run run, Duration age) {
     var asking = asking(planned(run));
     var needed = neededSince(asking, age);
-    var withDefinition = asking.stream().noneMatch(each -> each.key() == run.key());
+    var withDefinition = asking.stream().noneMatch(each -> each.key().equals(run.key()));
     return transaction.execute(_ -> {
       if (run.prunedAt() != null) {
         // What was kept then may be needed no more.
@@ -153,8 +153,8 @@ public record Pruning(
     return ofCampaign.stream()
         .filter(run ->
             run.status().unfinished()
-                || run.key() == ofCampaign.getLast().key()
-                || latestReal.filter(latest -> latest.key() == run.key()).isPresent())
+                || run.key().equals(ofCampaign.getLast().key())
+                || latestReal.filter(latest -> latest.key().equals(run.key())).isPresent())
         .toList();
   }
 

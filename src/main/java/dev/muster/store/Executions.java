@@ -1,6 +1,7 @@
 package dev.muster.store;
 
 import dev.muster.audience.DatabaseType;
+import dev.muster.campaign.RunKey;
 import java.time.Instant;
 import java.util.Objects;
 import java.util.Optional;
@@ -54,7 +55,7 @@ public final class Executions {
             .param("override", overrideReason, java.sql.Types.VARCHAR)
             .param("chunk", chunkSize)
             .param("pace", messagesPerSecond)
-            .param("run", run.key())
+            .param("run", run.key().value())
             .param("executions", run.executions())
             .param("found", run.status().key())
             .update();
@@ -66,14 +67,14 @@ public final class Executions {
    *
    * @param execution its number, from 1
    */
-  public void paces(long run, int execution, long messagesPerSecond) {
+  public void paces(RunKey run, int execution, long messagesPerSecond) {
     jdbc.sql(
             """
             update muster_run set messages_per_second = :pace
             where id = :run and executions = :execution and status = 'running'
             """)
         .param("pace", messagesPerSecond)
-        .param("run", run)
+        .param("run", run.value())
         .param("execution", execution)
         .update();
   }
@@ -85,14 +86,14 @@ public final class Executions {
    * @param execution the number of the execution that is to go on, from 1
    * @return whether it may: it is the latest, and nobody has ended it
    */
-  public boolean hold(long run, int execution) {
+  public boolean hold(RunKey run, int execution) {
     return !jdbc.sql(
             """
             select id from muster_run
             where id = :run and executions = :execution and status = 'running'
             """
                 + shared)
-        .param("run", run)
+        .param("run", run.value())
         .param("execution", execution)
         .query(Long.class)
         .list()
@@ -131,7 +132,7 @@ public final class Executions {
             .param("reason", state.reason(), java.sql.Types.VARCHAR)
             .param("ended", Times.bind(state.at()))
             .param("next", Times.bindNullable(next), java.sql.Types.TIMESTAMP_WITH_TIMEZONE)
-            .param("run", run.key())
+            .param("run", run.key().value())
             .param("executions", run.executions())
             .param("found", run.status().key())
             .update();
@@ -151,7 +152,7 @@ public final class Executions {
         jdbc.sql("update muster_run set status = :status, doubt_since = :doubt " + AS_FOUND)
             .param("status", state.status().key())
             .param("doubt", Times.bindNullable(doubtSince), java.sql.Types.TIMESTAMP_WITH_TIMEZONE)
-            .param("run", run.key())
+            .param("run", run.key().value())
             .param("executions", run.executions())
             .param("found", run.status().key())
             .update();
@@ -163,7 +164,7 @@ public final class Executions {
    *
    * @param reason why, for the report of the stopped run, or null; an earlier one stays then
    */
-  public void requestStop(long run, @Nullable String reason) {
+  public void requestStop(RunKey run, @Nullable String reason) {
     jdbc.sql(
             """
             update muster_run
@@ -171,14 +172,14 @@ public final class Executions {
             where id = :run
             """)
         .param("reason", reason, java.sql.Types.VARCHAR)
-        .param("run", run)
+        .param("run", run.value())
         .update();
   }
 
   /** Whether the run's worker is to end at its next checkpoint. */
-  public boolean stopRequested(long run) {
+  public boolean stopRequested(RunKey run) {
     return jdbc.sql("select stop_requested from muster_run where id = :run")
-        .param("run", run)
+        .param("run", run.value())
         .query(Boolean.class)
         .single();
   }
@@ -186,7 +187,7 @@ public final class Executions {
   private @Nullable String stopReason(Run run) {
     return jdbc
         .sql("select stop_reason from muster_run where id = :run")
-        .param("run", run.key())
+        .param("run", run.key().value())
         .query((row, index) -> row.getString("stop_reason"))
         .list()
         .stream()

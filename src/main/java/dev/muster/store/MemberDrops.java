@@ -2,6 +2,7 @@ package dev.muster.store;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.muster.campaign.RunKey;
 import dev.muster.gate.Verdict;
 import dev.muster.schedule.AgainRule;
 import java.sql.PreparedStatement;
@@ -26,7 +27,7 @@ record MemberDrops(JdbcTemplate jdbc) {
     void set(PreparedStatement statement) throws SQLException;
   }
 
-  void doubles(long run) {
+  void doubles(RunKey run) {
     drop(
         run,
         Verdict.UNREACHABLE,
@@ -40,7 +41,7 @@ record MemberDrops(JdbcTemplate jdbc) {
         where place > 1
         """
             .formatted(Verdicts.PENDING),
-        statement -> statement.setLong(1, run));
+        statement -> statement.setLong(1, run.value()));
   }
 
   void reached(Run run, AgainRule rule) {
@@ -52,7 +53,7 @@ record MemberDrops(JdbcTemplate jdbc) {
             """
                 .formatted(Verdicts.PENDING),
             MemberDrops::dueAt,
-            run.key());
+            run.key().value());
     if (!due.isEmpty()) {
       var limits = ReachedLimits.of(due, rule);
       drop(
@@ -79,9 +80,9 @@ record MemberDrops(JdbcTemplate jdbc) {
                   Verdicts.of("reached").isOneOf(List.of(Verdict.ACCEPTED)),
                   limits.sql("max(due_at)")),
           statement -> {
-            statement.setLong(1, run.key());
+            statement.setLong(1, run.key().value());
             statement.setString(2, run.id().campaign().value());
-            statement.setLong(3, run.key());
+            statement.setLong(3, run.key().value());
             statement.setBoolean(4, run.isRehearsal());
             statement.setObject(5, Times.bindLimit(limits.least()));
             limits.bind(statement, 6);
@@ -90,7 +91,7 @@ record MemberDrops(JdbcTemplate jdbc) {
   }
 
   /** The positions of pending members who are known by one of these ids, some at a time. */
-  List<List<Long>> known(long run, boolean anonymous, List<String> recipients) {
+  List<List<Long>> known(RunKey run, boolean anonymous, List<String> recipients) {
     return batches(
         // Without the cast, H2 compares the ids with nothing and does not say so.
         """
@@ -106,7 +107,7 @@ record MemberDrops(JdbcTemplate jdbc) {
         """
             .formatted(Verdicts.PENDING),
         statement -> {
-          statement.setLong(1, run);
+          statement.setLong(1, run.value());
           statement.setBoolean(2, anonymous);
           statement.setArray(
               3, statement.getConnection().createArrayOf("varchar", recipients.toArray()));
@@ -114,7 +115,7 @@ record MemberDrops(JdbcTemplate jdbc) {
   }
 
   /** All after the last who is let through. */
-  void beyond(long run, long users) {
+  void beyond(RunKey run, long users) {
     jdbc.query(
         """
         select cap_rank, user_id from muster_member
@@ -131,12 +132,12 @@ record MemberDrops(JdbcTemplate jdbc) {
               """
                   .formatted(Verdicts.word(Verdict.CAPPED), Verdicts.PENDING),
               statement -> {
-                statement.setLong(1, run);
+                statement.setLong(1, run.value());
                 statement.setBytes(2, last.getBytes("cap_rank"));
                 statement.setString(3, last.getString("user_id"));
               });
         },
-        run,
+        run.value(),
         users - 1);
   }
 
@@ -144,7 +145,7 @@ record MemberDrops(JdbcTemplate jdbc) {
     return requireNonNull(Times.read(row, "due_at"));
   }
 
-  private void drop(long run, Verdict verdict, String positions, Parameters parameters) {
+  private void drop(RunKey run, Verdict verdict, String positions, Parameters parameters) {
     batches(positions, parameters).forEach(batch -> drop(run, verdict, batch));
   }
 
@@ -168,7 +169,7 @@ record MemberDrops(JdbcTemplate jdbc) {
     return batches;
   }
 
-  private void drop(long run, Verdict verdict, List<Long> positions) {
+  private void drop(RunKey run, Verdict verdict, List<Long> positions) {
     jdbc.update(
         "update muster_member set verdict = ? where " + Positions.ARE_ASKED_FOR,
         statement -> {

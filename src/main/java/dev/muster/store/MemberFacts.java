@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import dev.muster.campaign.CampaignId;
 import dev.muster.campaign.Recipient;
 import dev.muster.campaign.RunId;
+import dev.muster.campaign.RunKey;
 import dev.muster.gate.Gate;
 import dev.muster.gate.Verdict;
 import dev.muster.schedule.AgainRule;
@@ -69,7 +70,7 @@ public final class MemberFacts {
   public record Place(long rank, long of) {}
 
   /** The user among the run's members, if it is one. */
-  public Optional<Fate> find(long run, String userId) {
+  public Optional<Fate> find(RunKey run, String userId) {
     return jdbc
         .query(
             """
@@ -87,7 +88,7 @@ public final class MemberFacts {
                     row.getString("timezone"),
                     row.getString("unknown_zone"),
                     Times.read(row, "expires_at")),
-            run,
+            run.value(),
             userId)
         .stream()
         .findFirst();
@@ -99,7 +100,7 @@ public final class MemberFacts {
   }
 
   /** Why the member was not sent to, or refused, as the latest execution found it. */
-  public Optional<Refusal> refusal(long run, long position) {
+  public Optional<Refusal> refusal(RunKey run, long position) {
     return jdbc
         .query(
             """
@@ -107,14 +108,14 @@ public final class MemberFacts {
             order by execution desc
             """,
             (row, index) -> new Refusal(row.getString("code"), row.getString("reason")),
-            run,
+            run.value(),
             position)
         .stream()
         .findFirst();
   }
 
   /** The user who has the same recipient and comes first, as the run lets only that one through. */
-  public Optional<String> firstWith(long run, Recipient recipient) {
+  public Optional<String> firstWith(RunKey run, Recipient recipient) {
     return Optional.ofNullable(
         jdbc.queryForObject(
             """
@@ -124,7 +125,7 @@ public final class MemberFacts {
             """
                 .formatted(Verdicts.PLAIN.cameAsFarAs(Gate.AGAIN)),
             String.class,
-            run,
+            run.value(),
             recipient.value(),
             recipient.isAnonymous()));
   }
@@ -156,7 +157,7 @@ public final class MemberFacts {
       Run run, String userId, String when, OffsetDateTime... instants) {
     var parameters =
         Stream.concat(
-            Stream.of(run.id().campaign().value(), run.key(), run.isRehearsal(), userId),
+            Stream.of(run.id().campaign().value(), run.key().value(), run.isRehearsal(), userId),
             Stream.of(instants));
     return jdbc
         .query(
@@ -187,7 +188,7 @@ public final class MemberFacts {
   }
 
   /** The member's place in the order of the cap, among those who came as far as the cap. */
-  public Place capPlace(long run, long position) {
+  public Place capPlace(RunKey run, long position) {
     return requireNonNull(
         jdbc.queryForObject(
             """
@@ -203,8 +204,8 @@ public final class MemberFacts {
             """
                 .formatted(MEMBER.cameAsFarAs(Gate.CAP)),
             (row, index) -> new Place(row.getLong("place"), row.getLong("of_all")),
-            run,
+            run.value(),
             position,
-            run));
+            run.value()));
   }
 }

@@ -2,6 +2,7 @@ package dev.muster.store;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.muster.campaign.RunKey;
 import dev.muster.gate.Verdict;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -64,7 +65,7 @@ public final class MemberList {
     var keys = verdicts.stream().map(Verdict::key).toArray();
     try (var statement = ReadTransaction.prepare(connection, members);
         var codes = new Codes(connection, run.key())) {
-      statement.setLong(1, run.key());
+      statement.setLong(1, run.key().value());
       statement.setArray(2, connection.createArrayOf("varchar", keys));
       try (var rows = statement.executeQuery()) {
         while (rows.next()) {
@@ -93,7 +94,7 @@ public final class MemberList {
     private final ResultSet rows;
     private boolean left;
 
-    Codes(Connection connection, long run) throws SQLException {
+    Codes(Connection connection, RunKey run) throws SQLException {
       var statement =
           ReadTransaction.prepare(
               connection,
@@ -102,7 +103,7 @@ public final class MemberList {
               order by position, execution
               """);
       statement.closeOnCompletion();
-      statement.setLong(1, run);
+      statement.setLong(1, run.value());
       rows = statement.executeQuery();
       left = rows.next();
     }

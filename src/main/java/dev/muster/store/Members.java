@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import dev.muster.audience.DatabaseType;
 import dev.muster.campaign.Recipient;
+import dev.muster.campaign.RunKey;
 import dev.muster.gate.Verdict;
 import dev.muster.schedule.AgainRule;
 import java.time.Instant;
@@ -55,12 +56,12 @@ public final class Members {
   }
 
   /** Forgets the run's members, so that its audience can be evaluated again. */
-  public void clear(long run) {
-    jdbc.update("delete from muster_member where run_id = ?", run);
+  public void clear(RunKey run) {
+    jdbc.update("delete from muster_member where run_id = ?", run.value());
   }
 
   /** Adds members of a run. */
-  public void add(long run, List<? extends Member> members) {
+  public void add(RunKey run, List<? extends Member> members) {
     jdbc.batchUpdate(
         "insert into muster_member (run_id, position, user_id, recipient, anonymous, verdict,"
             + " due_at, cap_rank, constant, timezone, expires_at, missed, unknown_zone)"
@@ -70,7 +71,7 @@ public final class Members {
         members,
         members.size(),
         (row, member) -> {
-          row.setLong(1, run);
+          row.setLong(1, run.value());
           row.setLong(2, member.position());
           row.setString(3, member.userId());
           var recipient = member.recipient();
@@ -100,26 +101,26 @@ public final class Members {
   }
 
   /** The number of members, and with it the last position. */
-  public long count(long run) {
+  public long count(RunKey run) {
     return requireNonNull(
         jdbc.queryForObject(
-            "select count(*) from muster_member where run_id = ?", Long.class, run));
+            "select count(*) from muster_member where run_id = ?", Long.class, run.value()));
   }
 
   /** How many members have each verdict; verdicts that nobody has are left out. */
-  public Map<Verdict, Long> verdicts(long run) {
+  public Map<Verdict, Long> verdicts(RunKey run) {
     var counts = new EnumMap<Verdict, Long>(Verdict.class);
     jdbc.query(
         "select verdict, count(*) as members from muster_member where run_id = ? group by verdict",
         row -> {
           counts.put(Verdict.of(row.getString("verdict")), row.getLong("members"));
         },
-        run);
+        run.value());
     return counts;
   }
 
   /** Of several pending members with one recipient, all but the first by user id: unreachable. */
-  public void dropDoubles(long run) {
+  public void dropDoubles(RunKey run) {
     drops.doubles(run);
   }
 
@@ -128,7 +129,7 @@ public final class Members {
    *
    * @param anonymous whether they are anonymous ids
    */
-  public void suppress(long run, boolean anonymous, List<String> recipients, Instant at) {
+  public void suppress(RunKey run, boolean anonymous, List<String> recipients, Instant at) {
     for (var positions : drops.known(run, anonymous, recipients)) {
       decide(run, Verdict.SUPPRESSED, at, positions);
     }
@@ -143,7 +144,7 @@ public final class Members {
   }
 
   /** Pending members beyond the first so many in order of their rank: capped. */
-  public void dropBeyond(long run, long users) {
+  public void dropBeyond(RunKey run, long users) {
     drops.beyond(run, users);
   }
 
@@ -154,7 +155,7 @@ public final class Members {
    * @param last the last position that may come back
    * @param due members due later than this are left where they are
    */
-  public List<DueMember> due(long run, long after, long last, Instant due, int limit) {
+  public List<DueMember> due(RunKey run, long after, long last, Instant due, int limit) {
     return jdbc.query(
         """
         select page.*, p.user_id as profile_user_id, p.anonymous_id, p.timezone, p.opted_out,
@@ -190,7 +191,7 @@ public final class Members {
               row.getString("member_timezone"),
               profile);
         },
-        run,
+        run.value(),
         after,
         last,
         Times.bind(due),
@@ -202,7 +203,7 @@ public final class Members {
    * that died, or lost an answer, may have sent to. So do those who were pending then, and wait
    * again.
    */
-  public long pendingNext(long run, int partitions, int chunkSize) {
+  public long pendingNext(RunKey run, int partitions, int chunkSize) {
     return requireNonNull(
         jdbc.queryForObject(
             """
@@ -217,8 +218,8 @@ public final class Members {
                 .formatted(UNTOLD, PARTITION),
             Long.class,
             chunkSize,
-            run,
-            run,
+            run.value(),
+            run.value(),
             partitions));
   }
 
@@ -226,7 +227,7 @@ public final class Members {
    * Has later runs take those whom {@link #pendingNext} counts for reached, who may have been sent
    * to: this run will never tell.
    */
-  public void notePossiblyReached(long run, int partitions, int chunkSize) {
+  public void notePossiblyReached(RunKey run, int partitions, int chunkSize) {
     jdbc.update(
         """
         update muster_member set possibly_reached = true
@@ -242,15 +243,15 @@ public final class Members {
         )
         """
             .formatted(PARTITION, UNTOLD),
-        run,
+        run.value(),
         partitions,
-        run,
-        run,
+        run.value(),
+        run.value(),
         chunkSize);
   }
 
   /** Writes down where members ended, and when that was decided. */
-  public void decide(long run, Verdict verdict, Instant at, List<Long> positions) {
+  public void decide(RunKey run, Verdict verdict, Instant at, List<Long> positions) {
     if (positions.isEmpty()) {
       return;
     }

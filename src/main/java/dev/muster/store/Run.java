@@ -1,6 +1,7 @@
 package dev.muster.store;
 
 import dev.muster.campaign.RunId;
+import dev.muster.campaign.RunKey;
 import java.time.Instant;
 import java.time.ZoneId;
 import org.jspecify.annotations.Nullable;
@@ -27,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  * @param prunedAt since when its users are known no more, or null
  */
 public record Run(
-    long key,
+    RunKey key,
     RunId id,
     Instant asOf,
     ZoneId accountZone,

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import dev.muster.campaign.CampaignId;
 import dev.muster.campaign.RunId;
+import dev.muster.campaign.RunKey;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -145,7 +146,7 @@ public final class Runs {
   public boolean pruned(Run run, Instant at) {
     return jdbc.sql("update muster_run set pruned_at = :at " + Executions.AS_FOUND)
             .param("at", Times.bind(at))
-            .param("run", run.key())
+            .param("run", run.key().value())
             .param("executions", run.executions())
             .param("found", run.status().key())
             .update()
@@ -156,26 +157,26 @@ public final class Runs {
    * From then on, some pending members of the run may have been sent to without anyone knowing; an
    * earlier doubt stays.
    */
-  public void doubt(long run, Instant since) {
+  public void doubt(RunKey run, Instant since) {
     jdbc.sql("update muster_run set doubt_since = coalesce(doubt_since, :since) where id = :run")
         .param("since", Times.bind(since))
-        .param("run", run)
+        .param("run", run.value())
         .update();
   }
 
   /** The number of users whom the audience's query found. */
-  public void qualified(long run, long users) {
+  public void qualified(RunKey run, long users) {
     jdbc.sql("update muster_run set qualified = :users where id = :run")
         .param("users", users)
-        .param("run", run)
+        .param("run", run.value())
         .update();
   }
 
   /** The number of rows of profiles that were nobody's when the audience was found. */
-  public void rowsWithoutId(long run, long rows) {
+  public void rowsWithoutId(RunKey run, long rows) {
     jdbc.sql("update muster_run set rows_without_id = :rows where id = :run")
         .param("rows", rows)
-        .param("run", run)
+        .param("run", run.value())
         .update();
   }
 
@@ -201,7 +202,7 @@ public final class Runs {
   private static Run read(ResultSet row, int index) throws SQLException {
     var qualified = row.getLong("qualified");
     return new Run(
-        row.getLong("id"),
+        new RunKey(row.getLong("id")),
         new RunId(
             new CampaignId(row.getString("campaign")),
             requireNonNull(Times.read(row, "planned_at"))),

@@ -288,7 +288,7 @@ public final class LaunchPad implements AutoCloseable {
     try (var connection = dataSource.getConnection();
         var statement =
             connection.prepareStatement("select * from muster_rejection where run_id = ?")) {
-      statement.setLong(1, run(end).key());
+      statement.setLong(1, run(end).key().value());
       try (var rows = statement.executeQuery()) {
         var rejections = new HashMap<String, Rejections.Rejection>();
         while (rows.next()) {

@@ -266,7 +266,7 @@ class PruningIT {
       new JdbcTemplate(pad.dataSource())
           .update(
               "update muster_run set status = 'failed', reason = 'a test' where id = ?",
-              pad.run(unfinished).key());
+              pad.run(unfinished).key().value());
 
       assertThat(prune(pad, afterMonday(150)))
           .singleElement()
@@ -405,7 +405,7 @@ class PruningIT {
   /** As if the run had been so many days ago. */
   private static void age(LaunchPad pad, Instant planned, int days) {
     var jdbc = new JdbcTemplate(pad.dataSource());
-    var run = pad.run(planned).key();
+    var run = pad.run(planned).key().value();
     jdbc.update(
         "update muster_run set ended_at = ended_at - interval '%d' day where id = ?"
             .formatted(days),

@@ -327,7 +327,7 @@ class MembersIT {
         .query(
             "select user_id from muster_member where run_id = ? and verdict = ? order by user_id",
             (row, index) -> row.getString(1),
-            run.key(),
+            run.key().value(),
             verdict.key());
   }
 

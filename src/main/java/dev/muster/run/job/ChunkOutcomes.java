@@ -1,5 +1,6 @@
 package dev.muster.run.job;
 
+import dev.muster.campaign.RunKey;
 import dev.muster.gate.Verdict;
 import dev.muster.store.Deliveries;
 import dev.muster.store.DueMember;
@@ -59,7 +60,7 @@ final class ChunkOutcomes {
     return users;
   }
 
-  void write(Store store, long run) {
+  void write(Store store, RunKey run) {
     positions.forEach(
         (end, members) -> store.members().decide(run, end.verdict(), end.at(), members));
     deferred.forEach((deferral, members) ->
