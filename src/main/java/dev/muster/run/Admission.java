@@ -13,6 +13,7 @@ import dev.muster.schedule.Turn;
 import dev.muster.schedule.UnknownZone;
 import dev.muster.schedule.Windows;
 import dev.muster.store.Member;
+import dev.muster.store.Position;
 import dev.muster.store.Run;
 import org.jspecify.annotations.Nullable;
 
@@ -26,7 +27,7 @@ public final class Admission {
   private final UserGates gates;
   private final @Nullable CapOrder capOrder;
 
-  private long position;
+  private long admitted;
 
   Admission(Run run, Who who, Windows windows, Share systemControl) {
     this.run = run;
@@ -41,7 +42,7 @@ public final class Admission {
     var zone = windows.askForZones() ? UserZone.of(user.timezone()) : null;
     var turn = windows.first(zone);
     return new Member(
-        ++position,
+        new Position(++admitted),
         user.userId(),
         user.recipient(),
         gates.judge(candidate),

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param profile the profile, or null when it is gone
  */
 public record DueMember(
-    long position,
+    Position position,
     String userId,
     Recipient recipient,
     Instant dueAt,

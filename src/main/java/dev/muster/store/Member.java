@@ -8,7 +8,6 @@ import org.jspecify.annotations.Nullable;
 /**
  * A user of a run's audience.
  *
- * @param position the user's place in the run, from 1
  * @param recipient by what the Segment API knows the user, or null when there is nothing
  * @param dueAt when the user is to be sent to
  * @param capRank the user's place when a cap chooses, or null where there is no cap
@@ -22,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  */
 @SuppressWarnings("ArrayRecordComponent") // 32 bytes on their way to the database, never compared
 public record Member(
-    long position,
+    Position position,
     String userId,
     @Nullable Recipient recipient,
     Verdict verdict,

@@ -9,8 +9,9 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.stream.LongStream;
 import org.springframework.jdbc.core.JdbcTemplate;
 
@@ -91,8 +92,9 @@ record MemberDrops(JdbcTemplate jdbc) {
   }
 
   /** The positions of pending members who are known by one of these ids, some at a time. */
-  List<List<Long>> known(RunKey run, boolean anonymous, List<String> recipients) {
-    return batches(
+  void known(
+      RunKey run, boolean anonymous, List<String> recipients, Consumer<List<Position>> positions) {
+    inBatches(
         // Without the cast, H2 compares the ids with nothing and does not say so.
         """
         select max(position) as position from (
@@ -111,7 +113,8 @@ record MemberDrops(JdbcTemplate jdbc) {
           statement.setBoolean(2, anonymous);
           statement.setArray(
               3, statement.getConnection().createArrayOf("varchar", recipients.toArray()));
-        });
+        },
+        positions);
   }
 
   /** All after the last who is let through. */
@@ -146,10 +149,13 @@ record MemberDrops(JdbcTemplate jdbc) {
   }
 
   private void drop(RunKey run, Verdict verdict, String positions, Parameters parameters) {
-    batches(positions, parameters).forEach(batch -> drop(run, verdict, batch));
+    inBatches(positions, parameters, batch -> drop(run, verdict, batch));
   }
 
-  private List<List<Long>> batches(String positions, Parameters parameters) {
+  /** Asks first, and hands over then: what is done with them may change the answer. */
+  private void inBatches(
+      String positions, Parameters parameters, Consumer<List<Position>> batches) {
+    // Bare numbers: there may be as many as members.
     var found = LongStream.builder();
     jdbc.query(
         connection -> {
@@ -161,15 +167,14 @@ record MemberDrops(JdbcTemplate jdbc) {
         row -> {
           found.add(row.getLong("position"));
         });
-    var all = found.build().sorted().boxed().toList();
-    var batches = new ArrayList<List<Long>>();
-    for (var from = 0; from < all.size(); from += BATCH) {
-      batches.add(all.subList(from, Math.min(from + BATCH, all.size())));
+    var all = found.build().sorted().toArray();
+    for (var from = 0; from < all.length; from += BATCH) {
+      var batch = Arrays.stream(all, from, Math.min(from + BATCH, all.length));
+      batches.accept(batch.mapToObj(Position::new).toList());
     }
-    return batches;
   }
 
-  private void drop(RunKey run, Verdict verdict, List<Long> positions) {
+  private void drop(RunKey run, Verdict verdict, List<Position> positions) {
     jdbc.update(
         "update muster_member set verdict = ? where " + Positions.ARE_ASKED_FOR,
         statement -> {

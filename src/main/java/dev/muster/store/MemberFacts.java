@@ -39,7 +39,7 @@ public final class MemberFacts {
    * @param decidedAt when the end of its delivery was decided, or null while there is none
    */
   public record Fate(
-      long position,
+      Position position,
       @Nullable Recipient recipient,
       Verdict verdict,
       Instant dueAt,
@@ -80,7 +80,7 @@ public final class MemberFacts {
             """,
             (row, index) ->
                 new Fate(
-                    row.getLong("position"),
+                    new Position(row.getLong("position")),
                     recipient(row),
                     Verdict.of(row.getString("verdict")),
                     requireNonNull(Times.read(row, "due_at")),
@@ -100,7 +100,7 @@ public final class MemberFacts {
   }
 
   /** Why the member was not sent to, or refused, as the latest execution found it. */
-  public Optional<Refusal> refusal(RunKey run, long position) {
+  public Optional<Refusal> refusal(RunKey run, Position position) {
     return jdbc
         .query(
             """
@@ -109,7 +109,7 @@ public final class MemberFacts {
             """,
             (row, index) -> new Refusal(row.getString("code"), row.getString("reason")),
             run.value(),
-            position)
+            position.value())
         .stream()
         .findFirst();
   }
@@ -188,7 +188,7 @@ public final class MemberFacts {
   }
 
   /** The member's place in the order of the cap, among those who came as far as the cap. */
-  public Place capPlace(RunKey run, long position) {
+  public Place capPlace(RunKey run, Position position) {
     return requireNonNull(
         jdbc.queryForObject(
             """
@@ -205,7 +205,7 @@ public final class MemberFacts {
                 .formatted(MEMBER.cameAsFarAs(Gate.CAP)),
             (row, index) -> new Place(row.getLong("place"), row.getLong("of_all")),
             run.value(),
-            position,
+            position.value(),
             run.value()));
   }
 }

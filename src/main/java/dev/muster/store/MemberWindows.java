@@ -48,7 +48,7 @@ public final class MemberWindows {
   }
 
   /** Pending members wait until a later time, as was decided when they were to be sent to. */
-  public void defer(RunKey run, Instant until, Instant at, List<Long> positions) {
+  public void defer(RunKey run, Instant until, Instant at, List<Position> positions) {
     jdbc.update(
         "update muster_member set verdict = %s, due_at = ?, decided_at = ? where %s and "
                 .formatted(Verdicts.word(Verdict.WAITING), Verdicts.PENDING)

@@ -19,9 +19,6 @@ public final class Members {
   private static final String UNTOLD =
       "(%s or (%s and decided_at is not null))".formatted(Verdicts.PENDING, Verdicts.WAITING);
 
-  /** In which of so many partitions a member stands, among {@code members} of the run. */
-  private static final String PARTITION = "(position * ? + members - 1) / members";
-
   private final JdbcTemplate jdbc;
   private final DatabaseType databaseType;
   private final MemberDrops drops;
@@ -72,7 +69,7 @@ public final class Members {
         members.size(),
         (row, member) -> {
           row.setLong(1, run.value());
-          row.setLong(2, member.position());
+          row.setLong(2, member.position().value());
           row.setString(3, member.userId());
           var recipient = member.recipient();
           row.setString(4, recipient == null ? null : recipient.value());
@@ -130,9 +127,8 @@ public final class Members {
    * @param anonymous whether they are anonymous ids
    */
   public void suppress(RunKey run, boolean anonymous, List<String> recipients, Instant at) {
-    for (var positions : drops.known(run, anonymous, recipients)) {
-      decide(run, Verdict.SUPPRESSED, at, positions);
-    }
+    drops.known(
+        run, anonymous, recipients, positions -> decide(run, Verdict.SUPPRESSED, at, positions));
   }
 
   /**
@@ -151,11 +147,10 @@ public final class Members {
   /**
    * The next pending members who are due, in order of position, with their profiles.
    *
-   * @param after the position before the first that may come back
-   * @param last the last position that may come back
+   * @param among where they stand
    * @param due members due later than this are left where they are
    */
-  public List<DueMember> due(RunKey run, long after, long last, Instant due, int limit) {
+  public List<DueMember> due(RunKey run, Stretch among, Instant due, int limit) {
     return jdbc.query(
         """
         select page.*, p.user_id as profile_user_id, p.anonymous_id, p.timezone, p.opted_out,
@@ -164,7 +159,7 @@ public final class Members {
             select position, user_id, recipient, anonymous, due_at, timezone as member_timezone,
                    cast(constant as varchar) as constant
             from muster_member
-            where run_id = ? and position > ? and position <= ?
+            where run_id = ? and position between ? and ?
               and %s and due_at <= ?
             order by position
             limit ?
@@ -183,7 +178,7 @@ public final class Members {
                       row.getBoolean("opted_out"),
                       row.getString("attributes"));
           return new DueMember(
-              row.getLong("position"),
+              new Position(row.getLong("position")),
               row.getString("user_id"),
               Recipient.of(row.getString("recipient"), row.getBoolean("anonymous")),
               requireNonNull(Times.read(row, "due_at")),
@@ -192,8 +187,8 @@ public final class Members {
               profile);
         },
         run.value(),
-        after,
-        last,
+        among.first(),
+        among.last(),
         Times.bind(due),
         limit);
   }
@@ -215,7 +210,7 @@ public final class Members {
                 group by %s
             ) partitions
             """
-                .formatted(UNTOLD, PARTITION),
+                .formatted(UNTOLD, Stretch.NUMBER),
             Long.class,
             chunkSize,
             run.value(),
@@ -242,7 +237,7 @@ public final class Members {
             where place <= ?
         )
         """
-            .formatted(PARTITION, UNTOLD),
+            .formatted(Stretch.NUMBER, UNTOLD),
         run.value(),
         partitions,
         run.value(),
@@ -251,7 +246,7 @@ public final class Members {
   }
 
   /** Writes down where members ended, and when that was decided. */
-  public void decide(RunKey run, Verdict verdict, Instant at, List<Long> positions) {
+  public void decide(RunKey run, Verdict verdict, Instant at, List<Position> positions) {
     if (positions.isEmpty()) {
       return;
     }

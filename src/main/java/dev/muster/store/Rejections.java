@@ -28,7 +28,7 @@ public final class Rejections {
    * @param execution the number of the execution that found it, from 1
    */
   public record Rejection(
-      int execution, long position, String userId, String code, String reason) {}
+      int execution, Position position, String userId, String code, String reason) {}
 
   /** How often a code was given. */
   public record Count(String code, long users) {}
@@ -53,7 +53,7 @@ public final class Rejections {
         (row, rejection) -> {
           row.setLong(1, run.value());
           row.setInt(2, rejection.execution());
-          row.setLong(3, rejection.position());
+          row.setLong(3, rejection.position().value());
           row.setString(4, rejection.userId());
           row.setString(5, rejection.code());
           row.setString(6, rejection.reason());

@@ -27,6 +27,7 @@ import dev.muster.segmentapi.SendingSettings;
 import dev.muster.segmentapi.WriteKey;
 import dev.muster.store.Accounting;
 import dev.muster.store.Occasion;
+import dev.muster.store.Position;
 import dev.muster.store.Rejections;
 import dev.muster.store.Run;
 import dev.muster.store.Store;
@@ -296,7 +297,7 @@ public final class LaunchPad implements AutoCloseable {
               rows.getString("user_id"),
               new Rejections.Rejection(
                   rows.getInt("execution"),
-                  rows.getLong("position"),
+                  new Position(rows.getLong("position")),
                   rows.getString("user_id"),
                   rows.getString("code"),
                   rows.getString("reason")));

@@ -14,6 +14,7 @@ import dev.muster.run.job.BatchInfrastructure;
 import dev.muster.store.Member;
 import dev.muster.store.MemberList;
 import dev.muster.store.Occasion;
+import dev.muster.store.Position;
 import dev.muster.store.Rejections.Rejection;
 import dev.muster.store.Run;
 import dev.muster.store.Store;
@@ -95,10 +96,10 @@ class MemberListIT {
           .add(
               run.key(),
               List.of(
-                  new Rejection(1, 3, "u3", "too_large", "…"),
-                  new Rejection(10, 1, "u1", "http_403", "…"),
-                  new Rejection(2, 1, "u1", "http_400", "…"),
-                  new Rejection(2, 2, "u2", "http_400", "…")));
+                  new Rejection(1, new Position(3), "u3", "too_large", "…"),
+                  new Rejection(10, new Position(1), "u1", "http_403", "…"),
+                  new Rejection(2, new Position(1), "u1", "http_400", "…"),
+                  new Rejection(2, new Position(2), "u2", "http_400", "…")));
 
       assertThat(rows(store, run, ALL))
           .extracting(MemberList.Row::code)
@@ -220,7 +221,8 @@ class MemberListIT {
                 run.key(),
                 positions.stream()
                     .map(position ->
-                        new Rejection(1, position, "u" + position, "http_" + position, "…"))
+                        new Rejection(
+                            1, new Position(position), "u" + position, "http_" + position, "…"))
                     .toList());
       }
 
@@ -302,7 +304,7 @@ class MemberListIT {
         .members()
         .add(run.key(), List.of(member(position, delivered ? Verdict.PENDING : verdict)));
     if (delivered) {
-      store.members().decide(run.key(), verdict, at, List.of(position));
+      store.members().decide(run.key(), verdict, at, List.of(new Position(position)));
     }
   }
 
@@ -313,7 +315,7 @@ class MemberListIT {
   private static Member member(
       long position, String userId, @Nullable String recipient, Verdict verdict) {
     return new Member(
-        position,
+        new Position(position),
         userId,
         Recipient.of(recipient, null),
         verdict,

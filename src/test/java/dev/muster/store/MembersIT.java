@@ -58,17 +58,17 @@ class MembersIT {
         member(4, "gone", Verdict.PENDING),
         member(5, "later", Verdict.PENDING, MONDAY.plusSeconds(1)));
 
-    var due = store.members().due(run.key(), 0, 5, MONDAY, 10);
+    var due = store.members().due(run.key(), new Stretch(1, 5), MONDAY, 10);
 
     assertThat(due).extracting(DueMember::userId).containsExactly("u1", "ü'2", "gone");
     assertThat(requireNonNull(due.get(0).profile()).attributes()).contains("\"plan\"");
     assertThat(due.get(2).profile()).isNull();
-    assertThat(store.members().due(run.key(), 1, 3, MONDAY, 10))
+    assertThat(store.members().due(run.key(), new Stretch(2, 3), MONDAY, 10))
         .extracting(DueMember::position)
-        .containsExactly(3L);
-    assertThat(store.members().due(run.key(), 0, 5, MONDAY, 1))
+        .containsExactly(new Position(3));
+    assertThat(store.members().due(run.key(), new Stretch(1, 5), MONDAY, 1))
         .extracting(DueMember::position)
-        .containsExactly(1L);
+        .containsExactly(new Position(1));
   }
 
   @ParameterizedTest
@@ -105,8 +105,8 @@ class MembersIT {
         member(2, "long ago", Verdict.PENDING, limit),
         member(3, "rejected", Verdict.PENDING, MONDAY),
         member(4, "later", Verdict.PENDING, MONDAY.plusSeconds(1)));
-    store.members().decide(earlier.key(), Verdict.ACCEPTED, MONDAY, List.of(1L, 2L, 4L));
-    store.members().decide(earlier.key(), Verdict.REJECTED, MONDAY, List.of(3L));
+    store.members().decide(earlier.key(), Verdict.ACCEPTED, MONDAY, positions(1, 2, 4));
+    store.members().decide(earlier.key(), Verdict.REJECTED, MONDAY, positions(3));
     var other = plan(store, MONDAY, new CampaignId("another"), Occasion.REAL);
     var run = plan(store, MONDAY);
     for (var each : List.of(other, run)) {
@@ -129,7 +129,7 @@ class MembersIT {
     assertThat(users(run, Verdict.REPEATED)).hasSize(2);
     store.members().dropReached(run, NEVER);
     assertThat(users(run, Verdict.PENDING)).containsExactly("new", "rejected");
-    store.members().decide(run.key(), Verdict.ACCEPTED, MONDAY, List.of(3L, 5L));
+    store.members().decide(run.key(), Verdict.ACCEPTED, MONDAY, positions(3, 5));
     store.members().dropReached(run, NEVER);
     assertThat(users(run, Verdict.ACCEPTED)).containsExactly("new", "rejected");
   }
@@ -186,7 +186,7 @@ class MembersIT {
       var store = store(database);
       var earlier = plan(store, MONDAY.minusSeconds(1000), WINBACK, ofEarlier);
       add(store, earlier, member(1, "u1", Verdict.ACCEPTED));
-      store.members().decide(earlier.key(), Verdict.ACCEPTED, MONDAY, List.of(1L));
+      store.members().decide(earlier.key(), Verdict.ACCEPTED, MONDAY, positions(1));
       var run = plan(store, MONDAY, WINBACK, occasion);
       add(store, run, member(1, "u1", Verdict.PENDING));
 
@@ -224,8 +224,8 @@ class MembersIT {
     var run = plan(store, MONDAY);
     add(store, run, member(1, "u1", Verdict.PENDING), member(2, "u2", Verdict.PENDING));
 
-    store.members().decide(run.key(), Verdict.ACCEPTED, MONDAY, List.of(1L));
-    store.members().decide(run.key(), Verdict.REJECTED, MONDAY, List.of(1L, 2L));
+    store.members().decide(run.key(), Verdict.ACCEPTED, MONDAY, positions(1));
+    store.members().decide(run.key(), Verdict.REJECTED, MONDAY, positions(1, 2));
 
     assertThat(verdicts(store, run))
         .containsOnly(Map.entry(Verdict.ACCEPTED, 1L), Map.entry(Verdict.REJECTED, 1L));
@@ -237,14 +237,14 @@ class MembersIT {
     var store = store(database);
     var run = plan(store, MONDAY);
     add(store, run, member(1, "u1", Verdict.PENDING), member(2, "u2", Verdict.PENDING));
-    store.members().decide(run.key(), Verdict.REJECTED, MONDAY, List.of(1L, 2L));
+    store.members().decide(run.key(), Verdict.REJECTED, MONDAY, positions(1, 2));
     store
         .rejections()
         .add(
             run.key(),
             List.of(
-                new Rejections.Rejection(1, 1, "u1", "http_400", "bad"),
-                new Rejections.Rejection(2, 2, "u2", "http_400", "bad")));
+                new Rejections.Rejection(1, new Position(1), "u1", "http_400", "bad"),
+                new Rejections.Rejection(2, new Position(2), "u2", "http_400", "bad")));
 
     store.rejections().takeBack(run.key(), 2);
 
@@ -286,7 +286,7 @@ class MembersIT {
 
   private static List<Member> renamed(List<Member> members) {
     return members.stream()
-        .map(member -> ranked(member.position(), "new" + member.position(), (byte) 0))
+        .map(member -> ranked(member.position().value(), "new" + member.userId(), (byte) 0))
         .toList();
   }
 
@@ -338,13 +338,17 @@ class MembersIT {
         "insert into profiles (user_id, attributes) values (?, " + json + ")", userId, attributes);
   }
 
+  private static List<Position> positions(long... positions) {
+    return LongStream.of(positions).mapToObj(Position::new).toList();
+  }
+
   private static Member member(long position, String userId, Verdict verdict) {
     return member(position, userId, verdict, MONDAY);
   }
 
   private static Member member(long position, String userId, Verdict verdict, Instant due) {
     return new Member(
-        position,
+        new Position(position),
         userId,
         new Recipient.User(userId),
         verdict,
@@ -364,14 +368,15 @@ class MembersIT {
   private static Member reachedAs(
       long position, String id, @Nullable String recipient, boolean anonymous, Verdict verdict) {
     var reached = recipient == null ? null : Recipient.of(recipient, anonymous);
-    return new Member(position, id, reached, verdict, MONDAY, null, null, null, null, null, null);
+    return new Member(
+        new Position(position), id, reached, verdict, MONDAY, null, null, null, null, null, null);
   }
 
   private static Member ranked(long position, String id, byte first) {
     var rank = new byte[32];
     rank[0] = first;
     return new Member(
-        position,
+        new Position(position),
         id,
         new Recipient.User(id),
         Verdict.PENDING,

@@ -4,6 +4,7 @@ import dev.muster.campaign.RunKey;
 import dev.muster.gate.Verdict;
 import dev.muster.store.Deliveries;
 import dev.muster.store.DueMember;
+import dev.muster.store.Position;
 import dev.muster.store.Rejections;
 import dev.muster.store.Store;
 import java.time.Instant;
@@ -15,8 +16,8 @@ import java.util.Map;
 /** Where the users of one chunk ended, collected and then written at once. */
 final class ChunkOutcomes {
   private final int execution;
-  private final Map<End, List<Long>> positions = new LinkedHashMap<>();
-  private final Map<Deferral, List<Long>> deferred = new LinkedHashMap<>();
+  private final Map<End, List<Position>> positions = new LinkedHashMap<>();
+  private final Map<Deferral, List<Position>> deferred = new LinkedHashMap<>();
   private final List<Rejections.Rejection> rejections = new ArrayList<>();
   private final List<Deliveries.Request> requests = new ArrayList<>();
   private long users;
