@@ -62,7 +62,7 @@ public final class RunPlanner {
             id,
             id.plannedAt(),
             account.timezone(),
-            clocks.occasion(),
+            clocks.purpose(),
             settings.partitions(),
             clocks.program().instant());
     var run = store.runs().get(id);

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param key the row's key
  * @param asOf the instant before which events are seen
  * @param accountZone the account's time zone when the run was planned
- * @param occasion whether it is meant, or rehearses another moment
+ * @param purpose whether it is meant, or rehearses another moment
  * @param partitions into how many parts delivery is split, the same in every execution
  * @param overrideReason why an operator lets it run over its safety limit, or null
  * @param qualified how many users qualified, or null while that is not known
@@ -32,7 +32,7 @@ public record Run(
     RunId id,
     Instant asOf,
     ZoneId accountZone,
-    Occasion occasion,
+    Purpose purpose,
     int partitions,
     RunState state,
     @Nullable String overrideReason,
@@ -48,7 +48,7 @@ public record Run(
 
   /** Whether it was planned to rehearse another moment. */
   public boolean isRehearsal() {
-    return occasion == Occasion.REHEARSAL;
+    return purpose == Purpose.REHEARSAL;
   }
 
   /** The name of its state. */

@@ -59,9 +59,9 @@ public final class Runs {
    *
    * @return whether it is: if not, the run is known, planned or given up
    */
-  public boolean miss(RunId id, String reason, ZoneId accountZone, Occasion occasion, Instant now) {
+  public boolean miss(RunId id, String reason, ZoneId accountZone, Purpose purpose, Instant now) {
     try {
-      return insertMissed(id, reason, accountZone, occasion, now);
+      return insertMissed(id, reason, accountZone, purpose, now);
     } catch (DuplicateKeyException e) {
       // Planned, or given up, at the same moment.
       return false;
@@ -69,7 +69,7 @@ public final class Runs {
   }
 
   private boolean insertMissed(
-      RunId id, String reason, ZoneId accountZone, Occasion occasion, Instant now) {
+      RunId id, String reason, ZoneId accountZone, Purpose purpose, Instant now) {
     return jdbc.sql(
                 """
                 insert into muster_run (campaign, planned_at, as_of, account_timezone, partitions,
@@ -91,7 +91,7 @@ public final class Runs {
             .param("planned", Times.bind(id.plannedAt()))
             .param("zone", accountZone.getId())
             .param("reason", reason)
-            .param("rehearsal", occasion == Occasion.REHEARSAL)
+            .param("rehearsal", purpose == Purpose.REHEARSAL)
             .param("now", Times.bind(now))
             .update()
         == 1;
@@ -118,7 +118,7 @@ public final class Runs {
       RunId id,
       Instant asOf,
       ZoneId accountZone,
-      Occasion occasion,
+      Purpose purpose,
       int partitions,
       Instant startedAt) {
     jdbc.sql(
@@ -131,7 +131,7 @@ public final class Runs {
         .param("planned", Times.bind(id.plannedAt()))
         .param("asOf", Times.bind(asOf))
         .param("zone", accountZone.getId())
-        .param("rehearsal", occasion == Occasion.REHEARSAL)
+        .param("rehearsal", purpose == Purpose.REHEARSAL)
         .param("partitions", partitions)
         .param("started", Times.bind(startedAt))
         .update();
@@ -208,7 +208,7 @@ public final class Runs {
             requireNonNull(Times.read(row, "planned_at"))),
         requireNonNull(Times.read(row, "as_of")),
         ZoneId.of(row.getString("account_timezone")),
-        row.getBoolean("rehearsal") ? Occasion.REHEARSAL : Occasion.REAL,
+        row.getBoolean("rehearsal") ? Purpose.REHEARSAL : Purpose.REAL,
         row.getInt("partitions"),
         state(row),
         row.getString("override_reason"),

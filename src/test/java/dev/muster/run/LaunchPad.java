@@ -26,8 +26,8 @@ import dev.muster.segmentapi.HttpSegmentApi;
 import dev.muster.segmentapi.SendingSettings;
 import dev.muster.segmentapi.WriteKey;
 import dev.muster.store.Accounting;
-import dev.muster.store.Occasion;
 import dev.muster.store.Position;
+import dev.muster.store.Purpose;
 import dev.muster.store.Rejections;
 import dev.muster.store.Run;
 import dev.muster.store.Store;
@@ -64,7 +64,7 @@ public final class LaunchPad implements AutoCloseable {
   private RunProgress progress = new Unwatched();
   private Clock clock = Clock.systemUTC();
   private StopSignal stop = new StopSignal();
-  private Occasion occasion = Occasion.REAL;
+  private Purpose purpose = Purpose.REAL;
 
   public LaunchPad(Database database, Path folder) {
     this.database = database;
@@ -106,8 +106,8 @@ public final class LaunchPad implements AutoCloseable {
   }
 
   /** Has runs planned for that. */
-  LaunchPad planning(Occasion what) {
-    occasion = what;
+  LaunchPad planning(Purpose what) {
+    purpose = what;
     return this;
   }
 
@@ -222,7 +222,7 @@ public final class LaunchPad implements AutoCloseable {
     var store = Store.in(working, database.databaseType(), Clock.systemUTC(), "this test");
     var batch = BatchInfrastructure.on(working);
     var account = new Account(zone, systemControl);
-    var clocks = new Clocks(Clock.systemUTC(), clock, occasion);
+    var clocks = new Clocks(Clock.systemUTC(), clock, purpose);
     var job =
         new BatchRunJob(
             batch,

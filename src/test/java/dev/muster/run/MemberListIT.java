@@ -13,8 +13,8 @@ import dev.muster.report.MemberTable;
 import dev.muster.run.job.BatchInfrastructure;
 import dev.muster.store.Member;
 import dev.muster.store.MemberList;
-import dev.muster.store.Occasion;
 import dev.muster.store.Position;
+import dev.muster.store.Purpose;
 import dev.muster.store.Rejections.Rejection;
 import dev.muster.store.Run;
 import dev.muster.store.Store;
@@ -291,7 +291,7 @@ class MemberListIT {
 
   private static Run plan(Store store) {
     var id = new RunId(new CampaignId("all"), MONDAY);
-    store.runs().plan(id, MONDAY, ZoneOffset.UTC, Occasion.REAL, 4, MONDAY);
+    store.runs().plan(id, MONDAY, ZoneOffset.UTC, Purpose.REAL, 4, MONDAY);
     return requireNonNull(store.runs().get(id));
   }
 

@@ -19,7 +19,7 @@ import dev.muster.message.TemplateLanguage;
 import dev.muster.report.GateAnswer;
 import dev.muster.report.UserReport;
 import dev.muster.report.UserText;
-import dev.muster.store.Occasion;
+import dev.muster.store.Purpose;
 import dev.muster.store.RunStatus;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -358,13 +358,13 @@ class UserReportIT {
           REAL,      not reached by another run before
           REHEARSAL, 'reached by once@2026-11-16T09:00:00Z, due at 2026-11-16T09:00:00Z'
           """)
-  void namesRehearsedRunsForRehearsalsAlone(Occasion occasion, String said) throws Exception {
+  void namesRehearsedRunsForRehearsalsAlone(Purpose purpose, String said) throws Exception {
     for (var database : Database.values()) {
       try (var pad = new LaunchPad(database, folder).profiles(users(1))) {
         var campaign = pad.campaign("once", campaign("audience: { everyone: true }\nagain: never"));
-        pad.planning(Occasion.REHEARSAL).launch(campaign, MONDAY);
+        pad.planning(Purpose.REHEARSAL).launch(campaign, MONDAY);
 
-        var end = pad.planning(occasion).launch(campaign, TUESDAY);
+        var end = pad.planning(purpose).launch(campaign, TUESDAY);
 
         assertThat(explain(pad, end, "u1").gates().get(2).said())
             .isEqualTo(said + "; again: never");

@@ -107,7 +107,7 @@ class MembersIT {
         member(4, "later", Verdict.PENDING, MONDAY.plusSeconds(1)));
     store.members().decide(earlier.key(), Verdict.ACCEPTED, MONDAY, positions(1, 2, 4));
     store.members().decide(earlier.key(), Verdict.REJECTED, MONDAY, positions(3));
-    var other = plan(store, MONDAY, new CampaignId("another"), Occasion.REAL);
+    var other = plan(store, MONDAY, new CampaignId("another"), Purpose.REAL);
     var run = plan(store, MONDAY);
     for (var each : List.of(other, run)) {
       add(
@@ -180,22 +180,20 @@ class MembersIT {
           REHEARSAL, REAL,      true
           REHEARSAL, REHEARSAL, true
           """)
-  void countsRehearsedRunsForRehearsalsAlone(
-      Occasion occasion, Occasion ofEarlier, boolean repeated) {
+  void countsRehearsedRunsForRehearsalsAlone(Purpose purpose, Purpose ofEarlier, boolean repeated) {
     for (var database : Database.values()) {
       var store = store(database);
       var earlier = plan(store, MONDAY.minusSeconds(1000), WINBACK, ofEarlier);
       add(store, earlier, member(1, "u1", Verdict.ACCEPTED));
       store.members().decide(earlier.key(), Verdict.ACCEPTED, MONDAY, positions(1));
-      var run = plan(store, MONDAY, WINBACK, occasion);
+      var run = plan(store, MONDAY, WINBACK, purpose);
       add(store, run, member(1, "u1", Verdict.PENDING));
 
       store.members().dropReached(run, NEVER);
 
       assertThat(verdicts(store, run))
           .containsOnly(Map.entry(repeated ? Verdict.REPEATED : Verdict.PENDING, 1L));
-      assertThat(store.runs().get(run.id()).isRehearsal())
-          .isEqualTo(occasion == Occasion.REHEARSAL);
+      assertThat(store.runs().get(run.id()).isRehearsal()).isEqualTo(purpose == Purpose.REHEARSAL);
     }
   }
 
@@ -297,12 +295,12 @@ class MembersIT {
   }
 
   private static Run plan(Store store, Instant planned) {
-    return plan(store, planned, WINBACK, Occasion.REAL);
+    return plan(store, planned, WINBACK, Purpose.REAL);
   }
 
-  private static Run plan(Store store, Instant planned, CampaignId campaign, Occasion occasion) {
+  private static Run plan(Store store, Instant planned, CampaignId campaign, Purpose purpose) {
     var id = new RunId(campaign, planned);
-    store.runs().plan(id, planned, ZoneOffset.UTC, occasion, 4, planned);
+    store.runs().plan(id, planned, ZoneOffset.UTC, purpose, 4, planned);
     return store.runs().get(id);
   }
 

@@ -86,7 +86,7 @@ class RunStateIT {
     try (var dataSource = database.newDataSource()) {
       var store = Store.in(dataSource, database.databaseType(), Clock.systemUTC(), "this test");
 
-      assertThat(store.runs().miss(ID, "no launch", ZoneOffset.UTC, Occasion.REAL, LATER)).isTrue();
+      assertThat(store.runs().miss(ID, "no launch", ZoneOffset.UTC, Purpose.REAL, LATER)).isTrue();
 
       assertThat(store.runs().get(ID).state()).isEqualTo(new RunState.Missed(LATER, "no launch"));
     }
@@ -106,7 +106,7 @@ class RunStateIT {
 
   private static Store planned(Database database, HikariDataSource dataSource) {
     var store = Store.in(dataSource, database.databaseType(), Clock.systemUTC(), "this test");
-    store.runs().plan(ID, MONDAY, ZoneOffset.UTC, Occasion.REAL, 1, MONDAY);
+    store.runs().plan(ID, MONDAY, ZoneOffset.UTC, Purpose.REAL, 1, MONDAY);
     return store;
   }
 }
