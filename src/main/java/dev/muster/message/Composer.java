@@ -130,7 +130,7 @@ public final class Composer {
   /** The columns are what they are, whatever attributes of their names say. */
   private Map<String, @Nullable Object> profileOf(Addressee to) {
     var profile = JsonValues.fieldsOf(to.attributes(), wanted);
-    profile.put("user_id", to.userId());
+    profile.put("user_id", to.userId().value());
     putOrRemove(profile, "anonymous_id", to.anonymousId());
     putOrRemove(profile, "timezone", to.timezone());
     return profile;

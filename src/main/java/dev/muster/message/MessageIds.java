@@ -3,6 +3,7 @@ package dev.muster.message;
 import com.fasterxml.uuid.Generators;
 import com.fasterxml.uuid.impl.NameBasedGenerator;
 import dev.muster.campaign.CampaignId;
+import dev.muster.campaign.UserId;
 import java.nio.charset.StandardCharsets;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -38,13 +39,13 @@ final class MessageIds {
    *
    * @throws Unfit when a part contains NUL, which would make two messages look the same
    */
-  String idOf(String userId, Call call, @Nullable Device device) {
+  String idOf(UserId user, Call call, @Nullable Device device) {
     var type = device == null ? "" : device.type();
     var token = device == null ? "" : device.token();
-    if (userId.indexOf('\0') >= 0 || token.indexOf('\0') >= 0) {
+    if (user.value().indexOf('\0') >= 0 || token.indexOf('\0') >= 0) {
       throw new Unfit("text", "the user's id or a device token contains U+0000");
     }
-    var name = run + '\0' + userId + '\0' + call.type() + '\0' + type + '\0' + token;
+    var name = run + '\0' + user.value() + '\0' + call.type() + '\0' + type + '\0' + token;
     return uuids.generate(name.getBytes(StandardCharsets.UTF_8)).toString();
   }
 }

@@ -1,6 +1,7 @@
 package dev.muster.store;
 
 import dev.muster.campaign.Recipient;
+import dev.muster.campaign.UserId;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -13,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record DueMember(
     Position position,
-    String userId,
+    UserId userId,
     Recipient recipient,
     Instant dueAt,
     @Nullable String constant,

@@ -1,6 +1,7 @@
 package dev.muster.store;
 
 import dev.muster.campaign.Recipient;
+import dev.muster.campaign.UserId;
 import dev.muster.gate.Verdict;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -22,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 @SuppressWarnings("ArrayRecordComponent") // 32 bytes on their way to the database, never compared
 public record Member(
     Position position,
-    String userId,
+    UserId userId,
     @Nullable Recipient recipient,
     Verdict verdict,
     Instant dueAt,

@@ -6,6 +6,7 @@ import dev.muster.campaign.CampaignId;
 import dev.muster.campaign.Recipient;
 import dev.muster.campaign.RunId;
 import dev.muster.campaign.RunKey;
+import dev.muster.campaign.UserId;
 import dev.muster.gate.Gate;
 import dev.muster.gate.Verdict;
 import dev.muster.schedule.AgainRule;
@@ -70,7 +71,7 @@ public final class MemberFacts {
   public record Place(long rank, long of) {}
 
   /** The user among the run's members, if it is one. */
-  public Optional<Fate> find(RunKey run, String userId) {
+  public Optional<Fate> find(RunKey run, UserId user) {
     return jdbc
         .query(
             """
@@ -89,7 +90,7 @@ public final class MemberFacts {
                     row.getString("unknown_zone"),
                     Times.read(row, "expires_at")),
             run.value(),
-            userId)
+            user.value())
         .stream()
         .findFirst();
   }
@@ -115,19 +116,20 @@ public final class MemberFacts {
   }
 
   /** The user who has the same recipient and comes first, as the run lets only that one through. */
-  public Optional<String> firstWith(RunKey run, Recipient recipient) {
+  public Optional<UserId> firstWith(RunKey run, Recipient recipient) {
     return Optional.ofNullable(
-        jdbc.queryForObject(
-            """
-            select min(user_id) from muster_member
-            where run_id = ? and recipient = ? and anonymous = ?
-              and %s
-            """
-                .formatted(Verdicts.PLAIN.cameAsFarAs(Gate.AGAIN)),
-            String.class,
-            run.value(),
-            recipient.value(),
-            recipient.isAnonymous()));
+            jdbc.queryForObject(
+                """
+                select min(user_id) from muster_member
+                where run_id = ? and recipient = ? and anonymous = ?
+                  and %s
+                """
+                    .formatted(Verdicts.PLAIN.cameAsFarAs(Gate.AGAIN)),
+                String.class,
+                run.value(),
+                recipient.value(),
+                recipient.isAnonymous()))
+        .map(UserId::new);
   }
 
   /**
@@ -137,27 +139,27 @@ public final class MemberFacts {
    *
    * @param due when the user is due in this run
    */
-  public Optional<Reached> reachedLately(Run run, String userId, AgainRule rule, Instant due) {
+  public Optional<Reached> reachedLately(Run run, UserId user, AgainRule rule, Instant due) {
     var since = Times.bindLimit(rule.since(due));
     var until = Times.bind(due);
     return reached(
-            run, userId, "m.due_at >= ? and m.due_at <= ? order by m.due_at desc", since, until)
-        .or(() -> reached(run, userId, "m.due_at >= ? order by m.due_at", since));
+            run, user, "m.due_at >= ? and m.due_at <= ? order by m.due_at desc", since, until)
+        .or(() -> reached(run, user, "m.due_at >= ? order by m.due_at", since));
   }
 
   /**
    * The last other run of the campaign that reached the user, so long ago that it does not matter.
    */
-  public Optional<Reached> reachedBefore(Run run, String userId, AgainRule rule, Instant due) {
+  public Optional<Reached> reachedBefore(Run run, UserId user, AgainRule rule, Instant due) {
     return reached(
-        run, userId, "m.due_at < ? order by m.due_at desc", Times.bindLimit(rule.since(due)));
+        run, user, "m.due_at < ? order by m.due_at desc", Times.bindLimit(rule.since(due)));
   }
 
-  private Optional<Reached> reached(
-      Run run, String userId, String when, OffsetDateTime... instants) {
+  private Optional<Reached> reached(Run run, UserId user, String when, OffsetDateTime... instants) {
     var parameters =
         Stream.concat(
-            Stream.of(run.id().campaign().value(), run.key().value(), run.isRehearsal(), userId),
+            Stream.of(
+                run.id().campaign().value(), run.key().value(), run.isRehearsal(), user.value()),
             Stream.of(instants));
     return jdbc
         .query(

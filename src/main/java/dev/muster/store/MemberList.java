@@ -3,6 +3,7 @@ package dev.muster.store;
 import static java.util.Objects.requireNonNull;
 
 import dev.muster.campaign.RunKey;
+import dev.muster.campaign.UserId;
 import dev.muster.gate.Verdict;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -30,7 +31,7 @@ public final class MemberList {
    * @param code why the user was rejected or invalid, as the latest execution found it; or null
    */
   public record Row(
-      String userId,
+      UserId userId,
       @Nullable String recipient,
       Verdict verdict,
       Instant dueAt,
@@ -78,7 +79,7 @@ public final class MemberList {
   private static Row read(ResultSet row, Codes codes, boolean refused) throws SQLException {
     var verdict = refused ? Verdict.REFUSED : Verdict.of(row.getString("verdict"));
     return new Row(
-        row.getString("user_id"),
+        new UserId(row.getString("user_id")),
         row.getString("recipient"),
         verdict,
         requireNonNull(Times.read(row, "due_at")),

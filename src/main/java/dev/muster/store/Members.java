@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import dev.muster.audience.DatabaseType;
 import dev.muster.campaign.Recipient;
 import dev.muster.campaign.RunKey;
+import dev.muster.campaign.UserId;
 import dev.muster.gate.Verdict;
 import dev.muster.schedule.AgainRule;
 import java.time.Instant;
@@ -70,7 +71,7 @@ public final class Members {
         (row, member) -> {
           row.setLong(1, run.value());
           row.setLong(2, member.position().value());
-          row.setString(3, member.userId());
+          row.setString(3, member.userId().value());
           var recipient = member.recipient();
           row.setString(4, recipient == null ? null : recipient.value());
           row.setBoolean(5, recipient == null || recipient.isAnonymous());
@@ -179,7 +180,7 @@ public final class Members {
                       row.getString("attributes"));
           return new DueMember(
               new Position(row.getLong("position")),
-              row.getString("user_id"),
+              new UserId(row.getString("user_id")),
               Recipient.of(row.getString("recipient"), row.getBoolean("anonymous")),
               requireNonNull(Times.read(row, "due_at")),
               row.getString("constant"),

@@ -3,6 +3,7 @@ package dev.muster.store;
 import static java.util.Objects.requireNonNull;
 
 import dev.muster.campaign.RunKey;
+import dev.muster.campaign.UserId;
 import dev.muster.gate.Verdict;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -28,7 +29,7 @@ public final class Rejections {
    * @param execution the number of the execution that found it, from 1
    */
   public record Rejection(
-      int execution, Position position, String userId, String code, String reason) {}
+      int execution, Position position, UserId userId, String code, String reason) {}
 
   /** How often a code was given. */
   public record Count(String code, long users) {}
@@ -39,7 +40,7 @@ public final class Rejections {
    * @param verdict {@link Verdict#REJECTED} or {@link Verdict#INVALID}
    * @param code such as {@code http_400}
    */
-  public record Rejected(String userId, Verdict verdict, String code, String reason) {}
+  public record Rejected(UserId userId, Verdict verdict, String code, String reason) {}
 
   /** Adds rejections to a run. */
   public void add(RunKey run, List<Rejection> rejections) {
@@ -54,7 +55,7 @@ public final class Rejections {
           row.setLong(1, run.value());
           row.setInt(2, rejection.execution());
           row.setLong(3, rejection.position().value());
-          row.setString(4, rejection.userId());
+          row.setString(4, rejection.userId().value());
           row.setString(5, rejection.code());
           row.setString(6, rejection.reason());
         });
@@ -140,7 +141,7 @@ public final class Rejections {
 
   private static Rejected read(ResultSet row) throws SQLException {
     return new Rejected(
-        row.getString("user_id"),
+        new UserId(row.getString("user_id")),
         Verdict.of(row.getString("verdict")),
         row.getString("code"),
         row.getString("reason"));

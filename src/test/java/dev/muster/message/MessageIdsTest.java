@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.muster.campaign.CampaignId;
+import dev.muster.campaign.UserId;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.HashSet;
@@ -27,12 +28,15 @@ class MessageIdsTest {
   void isTheSameForEver(String user, Call call, String type, String token, String id) {
     var device = type == null ? null : new Device(type, token);
 
-    assertThat(new MessageIds(Campaigns.STAMP, WINBACK).idOf(user, call, device)).isEqualTo(id);
+    assertThat(new MessageIds(Campaigns.STAMP, WINBACK).idOf(new UserId(user), call, device))
+        .isEqualTo(id);
   }
 
   @Test
   void isAVersionFiveUuid() {
-    var id = UUID.fromString(new MessageIds(Campaigns.STAMP, WINBACK).idOf("u", Call.TRACK, null));
+    var id =
+        UUID.fromString(
+            new MessageIds(Campaigns.STAMP, WINBACK).idOf(new UserId("u"), Call.TRACK, null));
 
     assertThat(id.version()).isEqualTo(5);
     assertThat(id.variant()).isEqualTo(2);
@@ -48,10 +52,10 @@ class MessageIdsTest {
         for (var user : new String[] {"u", "v"}) {
           for (var call : Call.values()) {
             var made = new MessageIds(some, campaign);
-            ids.add(made.idOf(user, call, null));
-            ids.add(made.idOf(user, call, new Device("ios", "t")));
-            ids.add(made.idOf(user, call, new Device("android", "t")));
-            ids.add(made.idOf(user, call, new Device("ios", "u")));
+            ids.add(made.idOf(new UserId(user), call, null));
+            ids.add(made.idOf(new UserId(user), call, new Device("ios", "t")));
+            ids.add(made.idOf(new UserId(user), call, new Device("android", "t")));
+            ids.add(made.idOf(new UserId(user), call, new Device("ios", "u")));
           }
         }
       }
@@ -64,8 +68,9 @@ class MessageIdsTest {
   void refusesPartsThatCouldBeTakenForTwo() {
     var ids = new MessageIds(Campaigns.STAMP, WINBACK);
 
-    assertThatThrownBy(() -> ids.idOf("u\0track", Call.TRACK, null)).isInstanceOf(Unfit.class);
-    assertThatThrownBy(() -> ids.idOf("u", Call.TRACK, new Device("ios", "a\0b")))
+    assertThatThrownBy(() -> ids.idOf(new UserId("u\0track"), Call.TRACK, null))
+        .isInstanceOf(Unfit.class);
+    assertThatThrownBy(() -> ids.idOf(new UserId("u"), Call.TRACK, new Device("ios", "a\0b")))
         .isInstanceOf(Unfit.class);
   }
 

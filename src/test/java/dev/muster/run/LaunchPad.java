@@ -5,6 +5,7 @@ import dev.muster.Database;
 import dev.muster.campaign.CampaignId;
 import dev.muster.campaign.RunId;
 import dev.muster.campaign.Share;
+import dev.muster.campaign.UserId;
 import dev.muster.campaign.file.CampaignFiles;
 import dev.muster.campaign.file.CampaignReader;
 import dev.muster.campaign.file.Reading;
@@ -298,7 +299,7 @@ public final class LaunchPad implements AutoCloseable {
               new Rejections.Rejection(
                   rows.getInt("execution"),
                   new Position(rows.getLong("position")),
-                  rows.getString("user_id"),
+                  new UserId(rows.getString("user_id")),
                   rows.getString("code"),
                   rows.getString("reason")));
         }

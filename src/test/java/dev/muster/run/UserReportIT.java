@@ -10,6 +10,7 @@ import dev.muster.audience.Explainer;
 import dev.muster.audience.ListSource;
 import dev.muster.campaign.RunId;
 import dev.muster.campaign.Share;
+import dev.muster.campaign.UserId;
 import dev.muster.campaign.Who;
 import dev.muster.campaign.file.CampaignReader;
 import dev.muster.campaign.file.Reading;
@@ -72,10 +73,13 @@ class UserReportIT {
                 campaign.what().anonymousId(),
                 false,
                 new ListSource(run.key())),
-            user);
+            new UserId(user));
     var settled = new Milestones(pad.store(), pad.batch().record()).settled(run);
     return UserReport.of(
-        pad.store(), new UserReport.Basis(run, campaign, systemControl, settled), user, now);
+        pad.store(),
+        new UserReport.Basis(run, campaign, systemControl, settled),
+        new UserId(user),
+        now);
   }
 
   private static List<String> gates(UserReport report) {
@@ -239,7 +243,12 @@ class UserReportIT {
   }
 
   private Verdict verdict(LaunchPad pad, RunEnd end, String user) {
-    return pad.store().members().facts().find(pad.run(end).key(), user).orElseThrow().verdict();
+    return pad.store()
+        .members()
+        .facts()
+        .find(pad.run(end).key(), new UserId(user))
+        .orElseThrow()
+        .verdict();
   }
 
   @ParameterizedTest

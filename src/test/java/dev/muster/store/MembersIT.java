@@ -9,6 +9,7 @@ import dev.muster.campaign.Again;
 import dev.muster.campaign.CampaignId;
 import dev.muster.campaign.Recipient;
 import dev.muster.campaign.RunId;
+import dev.muster.campaign.UserId;
 import dev.muster.campaign.WrittenDuration;
 import dev.muster.gate.Verdict;
 import dev.muster.schedule.AgainRule;
@@ -60,7 +61,9 @@ class MembersIT {
 
     var due = store.members().due(run.key(), new Stretch(1, 5), MONDAY, 10);
 
-    assertThat(due).extracting(DueMember::userId).containsExactly("u1", "ü'2", "gone");
+    assertThat(due)
+        .extracting(member -> member.userId().value())
+        .containsExactly("u1", "ü'2", "gone");
     assertThat(requireNonNull(due.get(0).profile()).attributes()).contains("\"plan\"");
     assertThat(due.get(2).profile()).isNull();
     assertThat(store.members().due(run.key(), new Stretch(2, 3), MONDAY, 10))
@@ -241,8 +244,8 @@ class MembersIT {
         .add(
             run.key(),
             List.of(
-                new Rejections.Rejection(1, new Position(1), "u1", "http_400", "bad"),
-                new Rejections.Rejection(2, new Position(2), "u2", "http_400", "bad")));
+                new Rejections.Rejection(1, new Position(1), new UserId("u1"), "http_400", "bad"),
+                new Rejections.Rejection(2, new Position(2), new UserId("u2"), "http_400", "bad")));
 
     store.rejections().takeBack(run.key(), 2);
 
@@ -284,7 +287,7 @@ class MembersIT {
 
   private static List<Member> renamed(List<Member> members) {
     return members.stream()
-        .map(member -> ranked(member.position().value(), "new" + member.userId(), (byte) 0))
+        .map(member -> ranked(member.position().value(), "new" + member.userId().value(), (byte) 0))
         .toList();
   }
 
@@ -347,7 +350,7 @@ class MembersIT {
   private static Member member(long position, String userId, Verdict verdict, Instant due) {
     return new Member(
         new Position(position),
-        userId,
+        new UserId(userId),
         new Recipient.User(userId),
         verdict,
         due,
@@ -367,7 +370,17 @@ class MembersIT {
       long position, String id, @Nullable String recipient, boolean anonymous, Verdict verdict) {
     var reached = recipient == null ? null : Recipient.of(recipient, anonymous);
     return new Member(
-        new Position(position), id, reached, verdict, MONDAY, null, null, null, null, null, null);
+        new Position(position),
+        new UserId(id),
+        reached,
+        verdict,
+        MONDAY,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null);
   }
 
   private static Member ranked(long position, String id, byte first) {
@@ -375,7 +388,7 @@ class MembersIT {
     rank[0] = first;
     return new Member(
         new Position(position),
-        id,
+        new UserId(id),
         new Recipient.User(id),
         Verdict.PENDING,
         MONDAY,
