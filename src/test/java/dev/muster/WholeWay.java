@@ -3,6 +3,7 @@ package dev.muster;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.muster.campaign.Campaign;
+import dev.muster.campaign.Occasion;
 import dev.muster.campaign.UserId;
 import dev.muster.campaign.file.CampaignFiles;
 import dev.muster.campaign.file.CampaignReader;
@@ -45,6 +46,7 @@ record WholeWay(Path folder) {
     var to =
         new Addressee(
             new UserId("u-1"),
+            new Occasion.Once(),
             sample.recipient(),
             sample.attributes(),
             null,

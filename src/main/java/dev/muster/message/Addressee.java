@@ -1,5 +1,6 @@
 package dev.muster.message;
 
+import dev.muster.campaign.Occasion;
 import dev.muster.campaign.Recipient;
 import dev.muster.campaign.UserId;
 import java.time.Instant;
@@ -9,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * One user to compose messages for.
  *
  * @param userId of whose id message ids are made
+ * @param occasion what the user is sent to for; message ids are made of it, too
  * @param recipient by what the receiver knows the user
  * @param attributes the profile's attributes, a JSON object; other text counts as one without names
  * @param anonymousId the profile's column of that name
@@ -19,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record Addressee(
     UserId userId,
+    Occasion occasion,
     Recipient recipient,
     String attributes,
     @Nullable String anonymousId,

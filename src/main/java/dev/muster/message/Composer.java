@@ -124,7 +124,8 @@ public final class Composer {
       @Nullable Device device,
       Map<String, @Nullable Object> profile,
       Map<String, Object> variables) {
-    return writer.write(call, ids.idOf(to.userId(), call, device), to, device, profile, variables);
+    return writer.write(
+        call, ids.idOf(to.userId(), to.occasion(), call, device), to, device, profile, variables);
   }
 
   /** The columns are what they are, whatever attributes of their names say. */

@@ -2,6 +2,7 @@ package dev.muster.run;
 
 import dev.muster.audience.Audience.Qualified;
 import dev.muster.campaign.Cap;
+import dev.muster.campaign.Occasion;
 import dev.muster.campaign.Share;
 import dev.muster.campaign.UserZone;
 import dev.muster.campaign.Who;
@@ -47,7 +48,7 @@ public final class Admission {
         user.recipient(),
         gates.judge(candidate),
         turn instanceof Turn.Due(var at, _) ? at : run.id().plannedAt(),
-        capOrder == null ? null : capOrder.rank(user.userId()),
+        capOrder == null ? null : capOrder.rank(user.userId(), new Occasion.Once()),
         user.constant(),
         zone == null ? null : zone.getId(),
         turn instanceof Turn.Due(_, var expiresAt) ? expiresAt : null,

@@ -1,5 +1,6 @@
 package dev.muster.store;
 
+import dev.muster.campaign.Occasion;
 import dev.muster.campaign.Recipient;
 import dev.muster.campaign.UserId;
 import java.time.Instant;
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 public record DueMember(
     Position position,
     UserId userId,
+    Occasion occasion,
     Recipient recipient,
     Instant dueAt,
     @Nullable String constant,

@@ -3,6 +3,7 @@ package dev.muster.store;
 import static java.util.Objects.requireNonNull;
 
 import dev.muster.audience.DatabaseType;
+import dev.muster.campaign.Occasion;
 import dev.muster.campaign.Recipient;
 import dev.muster.campaign.RunKey;
 import dev.muster.campaign.UserId;
@@ -181,6 +182,8 @@ public final class Members {
           return new DueMember(
               new Position(row.getLong("position")),
               new UserId(row.getString("user_id")),
+              // No campaign that runs has other members.
+              new Occasion.Once(),
               Recipient.of(row.getString("recipient"), row.getBoolean("anonymous")),
               requireNonNull(Times.read(row, "due_at")),
               row.getString("constant"),

@@ -6,6 +6,7 @@ import dev.muster.campaign.Again;
 import dev.muster.campaign.Campaign;
 import dev.muster.campaign.CampaignId;
 import dev.muster.campaign.Condition;
+import dev.muster.campaign.Occasion;
 import dev.muster.campaign.Recipient;
 import dev.muster.campaign.UserId;
 import dev.muster.campaign.What;
@@ -100,6 +101,13 @@ final class Campaigns {
 
   static Addressee user(String userId, String attributes) {
     return new Addressee(
-        new UserId(userId), new Recipient.User(userId), attributes, null, null, null, DUE);
+        new UserId(userId),
+        new Occasion.Once(),
+        new Recipient.User(userId),
+        attributes,
+        null,
+        null,
+        null,
+        DUE);
   }
 }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
+import dev.muster.campaign.Occasion;
 import dev.muster.campaign.Recipient;
 import dev.muster.campaign.UserId;
 import dev.muster.campaign.What;
@@ -57,6 +58,7 @@ class ComposerTest {
     var to =
         new Addressee(
             new UserId("u-1"),
+            new Occasion.Once(),
             new Recipient.Anonymous("a-1"),
             "{\"email\": \"zoe@example.com\", \"price\": 500.10, \"timezone\": \"Nowhere\"}",
             "a-1",
@@ -131,6 +133,7 @@ class ComposerTest {
     var user =
         new Addressee(
             new UserId("u-1"),
+            new Occasion.Once(),
             new Recipient.User("u-1"),
             "{\"n\": 3, \"price\": 500.10, \"tags\": [\"a\", {\"b\": null}], \"nothing\": null, \"evil\": \"{{ profile.n }}\", \"most\": 9e307}",
             null,
@@ -392,7 +395,7 @@ class ComposerTest {
   private static String idOf(
       String user, Call call, @org.jspecify.annotations.Nullable Device device) {
     return new MessageIds(Campaigns.STAMP, new dev.muster.campaign.CampaignId("winback"))
-        .idOf(new UserId(user), call, device);
+        .idOf(new UserId(user), new Occasion.Once(), call, device);
   }
 
   private static Map<String, Object> ordered(Object... namesAndValues) {

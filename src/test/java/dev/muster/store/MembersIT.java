@@ -7,10 +7,12 @@ import com.zaxxer.hikari.HikariDataSource;
 import dev.muster.Database;
 import dev.muster.campaign.Again;
 import dev.muster.campaign.CampaignId;
+import dev.muster.campaign.Occasion;
 import dev.muster.campaign.Recipient;
 import dev.muster.campaign.RunId;
 import dev.muster.campaign.UserId;
 import dev.muster.campaign.WrittenDuration;
+import dev.muster.gate.CapOrder;
 import dev.muster.gate.Verdict;
 import dev.muster.schedule.AgainRule;
 import java.time.Clock;
@@ -220,6 +222,30 @@ class MembersIT {
 
   @ParameterizedTest
   @EnumSource
+  void capsTriggersInTriggerOrder(Database database) {
+    var store = store(database);
+    var run = plan(store, MONDAY);
+    add(
+        store,
+        run,
+        triggered(1, "7", "e", MONDAY),
+        triggered(2, "6", "é", MONDAY.minusMillis(1)),
+        triggered(3, "5", "ab", MONDAY.minusMillis(1)),
+        triggered(4, "4", "a", MONDAY.minusMillis(1)),
+        triggered(5, "3", "z", MONDAY.minusMillis(2)),
+        triggered(6, "2", "z", Instant.EPOCH),
+        triggered(7, "1", "z", Instant.EPOCH.minusMillis(1)));
+
+    store.members().dropBeyond(run.key(), 6);
+    assertThat(users(run, Verdict.CAPPED)).containsExactly("7");
+    store.members().dropBeyond(run.key(), 4);
+    assertThat(users(run, Verdict.PENDING)).containsExactly("1", "2", "3", "4");
+    store.members().dropBeyond(run.key(), 1);
+    assertThat(users(run, Verdict.PENDING)).containsExactly("1");
+  }
+
+  @ParameterizedTest
+  @EnumSource
   void decidesAboutAPendingMemberOnce(Database database) {
     var store = store(database);
     var run = plan(store, MONDAY);
@@ -383,9 +409,18 @@ class MembersIT {
         null);
   }
 
+  private static Member triggered(long position, String id, String event, Instant instant) {
+    var order = new CapOrder(new RunId(WINBACK, MONDAY));
+    return ranked(position, id, order.rank(new UserId(id), new Occasion.Trigger(event, instant)));
+  }
+
   private static Member ranked(long position, String id, byte first) {
     var rank = new byte[32];
     rank[0] = first;
+    return ranked(position, id, rank);
+  }
+
+  private static Member ranked(long position, String id, byte[] rank) {
     return new Member(
         new Position(position),
         new UserId(id),
