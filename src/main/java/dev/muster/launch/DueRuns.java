@@ -84,13 +84,16 @@ public record DueRuns(Store store, Clock clock, Purpose purpose) {
             .toList();
     runs.stream()
         .filter(run -> isRehearsedMiss(run) && open.contains(run.id()))
-        .forEach(run -> store.runs().forgetMissed(run.id()));
+        .forEach(run -> store.states().forgetMissed(run.id()));
     var begin = chosen(open, when.catchUp(), now);
     var missed = new ArrayList<RunId>();
     for (var run : open) {
       if (!begin.contains(run)
           && mayBeMissed(run, when, known, now)
-          && store.runs().miss(run, reason(when, run, now), accountZone, purpose, now)) {
+          && store
+              .states()
+              .miss(run, reason(when, run, now), accountZone, purpose, now)
+              .isPresent()) {
         missed.add(run);
       }
     }

@@ -74,7 +74,7 @@ public record Reopening(Store store, JobRecord record, TransactionTemplate trans
   boolean reopen(Run run) {
     var doubtSince = partlySentUntil(run);
     return transaction.execute(_ -> {
-      if (store.executions().reopen(run, stopped(run), doubtSince).isEmpty()) {
+      if (store.states().reopen(run, stopped(run), doubtSince).isEmpty()) {
         return false;
       }
       store.rejections().takeBack(run.key(), 1);

@@ -54,10 +54,10 @@ public final class RunPlanner {
 
   private Run write(RunId id, Reading.Valid definition, CampaignFiles files, boolean missed) {
     if (missed) {
-      store.runs().forgetMissed(id);
+      store.states().forgetMissed(id);
     }
     store
-        .runs()
+        .states()
         .plan(
             id,
             id.plannedAt(),

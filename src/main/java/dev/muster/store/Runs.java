@@ -12,7 +12,6 @@ import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** All runs, by identity. */
@@ -55,96 +54,13 @@ public final class Runs {
   }
 
   /**
-   * Writes down that no launch came in time for a run.
-   *
-   * @return whether it is: if not, the run is known, planned or given up
-   */
-  public boolean miss(RunId id, String reason, ZoneId accountZone, Purpose purpose, Instant now) {
-    try {
-      return insertMissed(id, reason, accountZone, purpose, now);
-    } catch (DuplicateKeyException e) {
-      // Planned, or given up, at the same moment.
-      return false;
-    }
-  }
-
-  private boolean insertMissed(
-      RunId id, String reason, ZoneId accountZone, Purpose purpose, Instant now) {
-    return jdbc.sql(
-                """
-                insert into muster_run (campaign, planned_at, as_of, account_timezone, partitions,
-                    status, reason, started_at, ended_at, rehearsal)
-                select campaign, planned_at, planned_at, zone, 1, 'missed', reason, noticed,
-                       noticed, rehearsal
-                from (
-                    select cast(:campaign as varchar) as campaign,
-                        cast(:planned as timestamp with time zone) as planned_at,
-                        cast(:zone as varchar) as zone, cast(:reason as varchar) as reason,
-                        cast(:now as timestamp with time zone) as noticed,
-                        cast(:rehearsal as boolean) as rehearsal
-                ) missed
-                where not exists (
-                    select 1 from muster_run run
-                    where run.campaign = missed.campaign and run.planned_at = missed.planned_at)
-                """)
-            .param("campaign", id.campaign().value())
-            .param("planned", Times.bind(id.plannedAt()))
-            .param("zone", accountZone.getId())
-            .param("reason", reason)
-            .param("rehearsal", purpose == Purpose.REHEARSAL)
-            .param("now", Times.bind(now))
-            .update()
-        == 1;
-  }
-
-  /** Forgets that a run was missed, if it was, so that it can be planned. */
-  public void forgetMissed(RunId id) {
-    jdbc.sql(
-            """
-            delete from muster_run
-            where campaign = :campaign and planned_at = :planned and status = 'missed'
-            """)
-        .param("campaign", id.campaign().value())
-        .param("planned", Times.bind(id.plannedAt()))
-        .update();
-  }
-
-  /**
-   * Writes a planned run down, with status {@link RunStatus#RUNNING} and no execution yet.
-   *
-   * @throws DuplicateKeyException when the run is known, planned or missed
-   */
-  public void plan(
-      RunId id,
-      Instant asOf,
-      ZoneId accountZone,
-      Purpose purpose,
-      int partitions,
-      Instant startedAt) {
-    jdbc.sql(
-            """
-            insert into muster_run (campaign, planned_at, as_of, account_timezone, rehearsal,
-                partitions, status, started_at)
-            values (:campaign, :planned, :asOf, :zone, :rehearsal, :partitions, 'running', :started)
-            """)
-        .param("campaign", id.campaign().value())
-        .param("planned", Times.bind(id.plannedAt()))
-        .param("asOf", Times.bind(asOf))
-        .param("zone", accountZone.getId())
-        .param("rehearsal", purpose == Purpose.REHEARSAL)
-        .param("partitions", partitions)
-        .param("started", Times.bind(startedAt))
-        .update();
-  }
-
-  /**
    * From now on only sums are left of a run.
    *
    * @param run as it was found
    * @return whether they may be: if not, somebody has changed the run since it was found
    */
   public boolean pruned(Run run, Instant at) {
-    return jdbc.sql("update muster_run set pruned_at = :at " + Executions.AS_FOUND)
+    return jdbc.sql("update muster_run set pruned_at = :at " + RunStates.AS_FOUND)
             .param("at", Times.bind(at))
             .param("run", run.key().value())
             .param("executions", run.executions())

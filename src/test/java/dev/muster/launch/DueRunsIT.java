@@ -271,7 +271,7 @@ class DueRunsIT {
       assertThat(first.runs()).containsExactly(run("2027-01-12T09:00:00Z"));
       assertThat(first.missed()).isEmpty();
       pad.store()
-          .runs()
+          .states()
           .plan(first.runs().getFirst(), clock.instant(), UTC, Purpose.REAL, 1, clock.instant());
 
       clock.set("2027-01-12T09:07:00Z");
@@ -288,11 +288,11 @@ class DueRunsIT {
       var campaign = daily(pad);
       var planned = Instant.parse("2027-01-10T09:00:00Z");
       assertThat(
-              pad.store().runs().miss(pad.id(planned), "nobody came", UTC, Purpose.REAL, planned))
-          .isTrue();
+              pad.store().states().miss(pad.id(planned), "nobody came", UTC, Purpose.REAL, planned))
+          .isPresent();
       assertThat(
-              pad.store().runs().miss(pad.id(planned), "nobody came", UTC, Purpose.REAL, planned))
-          .isFalse();
+              pad.store().states().miss(pad.id(planned), "nobody came", UTC, Purpose.REAL, planned))
+          .isEmpty();
 
       var found = pad.resume(pad.id(planned));
       assertThat(pad.run(found).status()).isEqualTo(RunStatus.MISSED);
@@ -302,8 +302,8 @@ class DueRunsIT {
       assertThat(pad.run(made).status()).isEqualTo(RunStatus.COMPLETED);
       assertThat(pad.storedUsers()).hasSize(3);
       assertThat(
-              pad.store().runs().miss(pad.id(planned), "nobody came", UTC, Purpose.REAL, planned))
-          .isFalse();
+              pad.store().states().miss(pad.id(planned), "nobody came", UTC, Purpose.REAL, planned))
+          .isEmpty();
     }
   }
 

@@ -152,7 +152,7 @@ class FreezingIT {
     return requireNonNull(
         transaction.execute(status -> {
           status.setRollbackOnly();
-          store.runs().plan(id, MONDAY, ZoneOffset.UTC, Purpose.REAL, 1, MONDAY);
+          store.states().plan(id, MONDAY, ZoneOffset.UTC, Purpose.REAL, 1, MONDAY);
           var run = store.runs().get(id);
           var who = (Who.PastBehaviour) campaign.who().selection();
           var options =

@@ -301,7 +301,7 @@ class MemberListIT {
 
   private static Run plan(Store store) {
     var id = new RunId(new CampaignId("all"), MONDAY);
-    store.runs().plan(id, MONDAY, ZoneOffset.UTC, Purpose.REAL, 4, MONDAY);
+    store.states().plan(id, MONDAY, ZoneOffset.UTC, Purpose.REAL, 4, MONDAY);
     return requireNonNull(store.runs().get(id));
   }
 

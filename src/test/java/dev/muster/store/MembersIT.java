@@ -329,7 +329,7 @@ class MembersIT {
 
   private static Run plan(Store store, Instant planned, CampaignId campaign, Purpose purpose) {
     var id = new RunId(campaign, planned);
-    store.runs().plan(id, planned, ZoneOffset.UTC, purpose, 4, planned);
+    store.states().plan(id, planned, ZoneOffset.UTC, purpose, 4, planned);
     return store.runs().get(id);
   }
 
