@@ -3,6 +3,8 @@ package dev.muster;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.muster.campaign.Campaign;
+import dev.muster.campaign.Occasion;
+import dev.muster.campaign.UserId;
 import dev.muster.campaign.file.CampaignFiles;
 import dev.muster.campaign.file.CampaignReader;
 import dev.muster.campaign.file.Reading;
@@ -43,7 +45,8 @@ record WholeWay(Path folder) {
             "sample@" + PLANNED, PLANNED, KEY.fingerprint(), ZoneOffset.UTC, sample.test());
     var to =
         new Addressee(
-            "u-1",
+            new UserId("u-1"),
+            new Occasion.Once(),
             sample.recipient(),
             sample.attributes(),
             null,

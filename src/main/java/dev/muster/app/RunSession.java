@@ -105,7 +105,7 @@ public final class RunSession {
             reader,
             launcher,
             stop,
-            new Stage(clocks.occasion(), SegmentAccess.endpoint(settings).isLoopback()),
+            new Stage(clocks.purpose(), SegmentAccess.endpoint(settings).isLoopback()),
             progress,
             settings.account().timezone(),
             clocks.program()));

@@ -1,7 +1,7 @@
 package dev.muster.app;
 
 import dev.muster.run.Clocks;
-import dev.muster.store.Occasion;
+import dev.muster.store.Purpose;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -15,7 +15,7 @@ public final class SystemClocks {
   /** Both the machine's. */
   public static Clocks real() {
     var real = Clock.systemUTC();
-    return new Clocks(real, real, Occasion.REAL);
+    return new Clocks(real, real, Purpose.REAL);
   }
 
   /** The program's starting at an instant; both the machine's for null. */
@@ -26,6 +26,6 @@ public final class SystemClocks {
         : new Clocks(
             clocks.real(),
             Clock.offset(clocks.real(), Duration.between(clocks.real().instant(), start)),
-            Occasion.REHEARSAL);
+            Purpose.REHEARSAL);
   }
 }

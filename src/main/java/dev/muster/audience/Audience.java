@@ -2,6 +2,7 @@ package dev.muster.audience;
 
 import dev.muster.campaign.Condition;
 import dev.muster.campaign.Recipient;
+import dev.muster.campaign.UserId;
 import dev.muster.campaign.WhiteSpace;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -30,7 +31,7 @@ public record Audience(DataSource source, DatabaseType databaseType, Query query
    *     out
    */
   public record Qualified(
-      String userId,
+      UserId userId,
       @Nullable Recipient recipient,
       @Nullable String timezone,
       @Nullable String constant,
@@ -118,7 +119,7 @@ public record Audience(DataSource source, DatabaseType databaseType, Query query
         var userId = id(rows, "user_id");
         if (userId != null) {
           return new Qualified(
-              userId,
+              new UserId(userId),
               Recipient.of(id(rows, "receiver_user_id"), id(rows, "receiver_anonymous_id")),
               rows.getString("timezone"),
               rows.getString("constant"),

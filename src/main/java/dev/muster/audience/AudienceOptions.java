@@ -1,5 +1,7 @@
 package dev.muster.audience;
 
+import dev.muster.campaign.RunKey;
+import dev.muster.campaign.UserId;
 import dev.muster.campaign.What;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -26,7 +28,7 @@ public record AudienceOptions(
     String anonymousIdAttribute,
     boolean withConstants,
     ListSource lists,
-    @Nullable String onlyUser) {
+    @Nullable UserId onlyUser) {
   /** For asking the database about an audience before there is a run: no list is kept yet. */
   public static AudienceOptions beforeAnyRun(
       DatabaseType databaseType, Instant asOf, ZoneId accountZone, What what) {
@@ -37,7 +39,7 @@ public record AudienceOptions(
         what.userId(),
         what.anonymousId(),
         false,
-        new ListSource(0));
+        new ListSource(new RunKey(0)));
   }
 
   /** The same, with the column {@code constant} filled or not. */
@@ -78,7 +80,7 @@ public record AudienceOptions(
   }
 
   /** The same for one user: of the others, nothing is looked at. */
-  AudienceOptions about(String userId) {
+  AudienceOptions about(UserId user) {
     return new AudienceOptions(
         databaseType,
         asOf,
@@ -87,11 +89,11 @@ public record AudienceOptions(
         anonymousIdAttribute,
         withConstants,
         lists,
-        userId);
+        user);
   }
 
   /** Whether a column has the id of a user who is asked about. */
   Clause isAsked(String column) {
-    return onlyUser == null ? Clause.TRUE : Clause.sql(column + " = ?", onlyUser);
+    return onlyUser == null ? Clause.TRUE : Clause.sql(column + " = ?", onlyUser.value());
   }
 }

@@ -3,6 +3,7 @@ package dev.muster.audience;
 import static dev.muster.audience.Clause.sql;
 
 import dev.muster.campaign.Condition;
+import dev.muster.campaign.UserId;
 import dev.muster.campaign.ValueTest;
 import dev.muster.campaign.WhiteSpace;
 import java.sql.Connection;
@@ -148,7 +149,7 @@ public final class AudienceQuery {
   }
 
   /** Asks for a profile that has opted out and has the same id for the receiver as the user's. */
-  static Optional<Query> optedOutInsteadOf(String userId, AudienceOptions options) {
+  static Optional<Query> optedOutInsteadOf(UserId user, AudienceOptions options) {
     var question = new AudienceQuery(options);
     return question.sharesReceivers()
         ? Optional.of(
@@ -162,10 +163,10 @@ public final class AudienceQuery {
                     )
                     order by p.user_id\
                     """,
-                    userId,
+                    user.value(),
                     question.receiverKey(),
                     question.receiverKey(),
-                    userId)))
+                    user.value())))
         : Optional.empty();
   }
 
@@ -331,7 +332,7 @@ public final class AudienceQuery {
         sql(
             "select user_id from muster_run_list where ?",
             Clause.all(
-                sql("run_id = ?", options.lists().runId()),
+                sql("run_id = ?", options.lists().run().value()),
                 sql("path = ?", listed.file()),
                 options.isAsked("user_id"))),
         alone,

@@ -1,5 +1,6 @@
 package dev.muster.audience;
 
+import dev.muster.campaign.UserId;
 import org.jspecify.annotations.Nullable;
 
 /** What the data say now of one user and an audience. */
@@ -21,6 +22,6 @@ public sealed interface Explained {
    *     opted out, or null
    */
   record WithProfile(
-      boolean qualifies, boolean optedOut, @Nullable String optedOutAs, Explanation conditions)
+      boolean qualifies, boolean optedOut, @Nullable UserId optedOutAs, Explanation conditions)
       implements Explained {}
 }

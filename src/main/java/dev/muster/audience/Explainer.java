@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 
 import dev.muster.audience.Explanation.Finding;
 import dev.muster.campaign.Condition;
+import dev.muster.campaign.UserId;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -42,7 +43,7 @@ public final class Explainer {
    * @throws SQLException when the database refuses a question
    */
   public static Explained explain(
-      DataSource source, Condition audience, AudienceOptions options, String userId)
+      DataSource source, Condition audience, AudienceOptions options, UserId user)
       throws SQLException {
     try (var connection = source.getConnection()) {
       connection.setReadOnly(true);
@@ -51,7 +52,7 @@ public final class Explainer {
       connection.setAutoCommit(false);
       try {
         SourceRequirements.requireFit(connection, options.databaseType());
-        var about = options.about(userId);
+        var about = options.about(user);
         return new Explainer(new Answers(connection), about).explained(audience);
       } finally {
         connection.rollback();
@@ -93,11 +94,11 @@ public final class Explainer {
     }
   }
 
-  private @Nullable String optedOutAs() throws SQLException {
+  private @Nullable UserId optedOutAs() throws SQLException {
     var other = AudienceQuery.optedOutInsteadOf(requireNonNull(options.onlyUser()), options);
     return other.isEmpty()
         ? null
-        : answers.first(other.get(), row -> row.getString("user_id")).orElse(null);
+        : answers.first(other.get(), row -> new UserId(row.getString("user_id"))).orElse(null);
   }
 
   static Query query(Clause clause) {

@@ -10,6 +10,7 @@ import dev.muster.audience.Explained;
 import dev.muster.audience.Explainer;
 import dev.muster.campaign.Campaign;
 import dev.muster.campaign.Condition;
+import dev.muster.campaign.UserId;
 import dev.muster.campaign.Who;
 import dev.muster.campaign.file.Reading;
 import dev.muster.report.UserJson;
@@ -65,7 +66,7 @@ final class ExplainCommand implements Callable<Integer> {
                   campaign,
                   RunSettings.account(application.settings()).systemControl(),
                   application.milestones().settled(stored)),
-              user,
+              new UserId(user),
               now);
       var out = spec.commandLine().getOut();
       out.print(output.json() ? UserJson.of(report) + "\n" : UserText.of(report));
@@ -102,7 +103,7 @@ final class ExplainCommand implements Callable<Integer> {
           "%s: %s".formatted(run.id(), String.join("\n" + run.id() + ": ", faults)));
     }
     try {
-      return Explainer.explain(application.dataSource(), audience, options, user);
+      return Explainer.explain(application.dataSource(), audience, options, new UserId(user));
     } catch (SQLException fault) {
       var files = AudienceQuery.handWritten(audience);
       if (files.isEmpty() || !DatabaseSays.comesBackAtWork(fault)) {

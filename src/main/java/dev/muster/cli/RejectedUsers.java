@@ -30,7 +30,7 @@ final class RejectedUsers {
               user ->
                   out.printf(
                       ROW,
-                      Printable.of(user.userId()),
+                      Printable.of(user.userId().value()),
                       user.verdict().key(),
                       user.code(),
                       Printable.of(user.reason())));
@@ -59,7 +59,7 @@ final class RejectedUsers {
 
   private static void write(Rejections.Rejected user, JsonGenerator document) {
     document.writeStartObject();
-    document.writeStringProperty("user", user.userId());
+    document.writeStringProperty("user", user.userId().value());
     document.writeStringProperty("verdict", user.verdict().key());
     document.writeStringProperty("code", user.code());
     document.writeStringProperty("reason", user.reason());

@@ -1,6 +1,7 @@
 package dev.muster.gate;
 
 import dev.muster.campaign.Recipient;
+import dev.muster.campaign.UserId;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param recipient by what the Segment API is to know the user, or null
  * @param optedOutElsewhere whether another profile of the same person has opted out
  */
-public record Candidate(String userId, @Nullable Recipient recipient, boolean optedOutElsewhere) {
+public record Candidate(UserId userId, @Nullable Recipient recipient, boolean optedOutElsewhere) {
 
   /** Whether the Segment API has any id to know the user by. */
   public boolean reachable() {

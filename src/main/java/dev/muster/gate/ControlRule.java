@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.muster.campaign.ControlGroup;
 import dev.muster.campaign.Share;
+import dev.muster.campaign.UserId;
 import java.nio.ByteBuffer;
 
 /**
@@ -21,13 +22,13 @@ public record ControlRule(ControlGroup group) {
   }
 
   /** Whether the user is in the group. */
-  public boolean holdsBack(String userId) {
-    return bucket(userId) < group.share().perMille();
+  public boolean holdsBack(UserId user) {
+    return bucket(user) < group.share().perMille();
   }
 
   /** The user's bucket, 0 to 999. */
-  public int bucket(String userId) {
-    var hash = Hashing.sha256((group.salt() + ":" + userId).getBytes(UTF_8));
+  public int bucket(UserId user) {
+    var hash = Hashing.sha256((group.salt() + ":" + user.value()).getBytes(UTF_8));
     return (int) Long.remainderUnsigned(ByteBuffer.wrap(hash).getLong(), BUCKETS);
   }
 }

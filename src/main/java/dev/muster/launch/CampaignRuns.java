@@ -59,9 +59,9 @@ public final class CampaignRuns {
       Clock clock) {
     this.store = store;
     this.source = source;
-    this.unfinished = new UnfinishedRuns(store, stage.occasion());
+    this.unfinished = new UnfinishedRuns(store, stage.purpose());
     this.told = new LaunchedRuns(store, progress);
-    this.newRuns = new NewRuns(store, accountZone, clock, stage.occasion(), stop);
+    this.newRuns = new NewRuns(store, accountZone, clock, stage.purpose(), stop);
     this.reader = reader;
     this.launcher = launcher;
     this.stop = stop;
@@ -84,7 +84,7 @@ public final class CampaignRuns {
         if (obstacle.isPresent()) {
           answers.accept(obstacle.get());
           if (valid.campaign().status() == Campaign.Status.STOPPED) {
-            new DueRuns(store, clock, stage.occasion()).pause(valid.campaign().id());
+            new DueRuns(store, clock, stage.purpose()).pause(valid.campaign().id());
           }
           unfinished.leftBy(file, obstacle.get()).forEach(answers);
         } else {

@@ -6,7 +6,7 @@ import dev.muster.campaign.When;
 import dev.muster.schedule.PlannedTime;
 import dev.muster.schedule.PlannedTimes;
 import dev.muster.store.KnownCampaigns.Known;
-import dev.muster.store.Occasion;
+import dev.muster.store.Purpose;
 import dev.muster.store.Run;
 import dev.muster.store.RunStatus;
 import dev.muster.store.Store;
@@ -24,9 +24,9 @@ import java.util.stream.Collectors;
  * For which planned times of a campaign a launch is to begin runs, and for which nobody will.
  *
  * @param clock the program's time
- * @param occasion whether that clock is rehearsed
+ * @param purpose whether that clock is rehearsed
  */
-public record DueRuns(Store store, Clock clock, Occasion occasion) {
+public record DueRuns(Store store, Clock clock, Purpose purpose) {
   /** A launch that comes so long after a planned time has met it. */
   static final Duration PUNCTUAL_WITHIN = Duration.ofHours(1);
 
@@ -69,7 +69,7 @@ public record DueRuns(Store store, Clock clock, Occasion occasion) {
     // What came before the campaign was known is begun once, and never gone back to.
     var back =
         runs.stream()
-            .filter(run -> run.occasion() == occasion)
+            .filter(run -> run.purpose() == purpose)
             .map(run -> run.id().plannedAt())
             .max(Instant::compareTo)
             .orElse(Instant.MIN);
@@ -84,17 +84,20 @@ public record DueRuns(Store store, Clock clock, Occasion occasion) {
             .toList();
     runs.stream()
         .filter(run -> isRehearsedMiss(run) && open.contains(run.id()))
-        .forEach(run -> store.runs().forgetMissed(run.id()));
+        .forEach(run -> store.states().forgetMissed(run.id()));
     var begin = chosen(open, when.catchUp(), now);
     var missed = new ArrayList<RunId>();
     for (var run : open) {
       if (!begin.contains(run)
           && mayBeMissed(run, when, known, now)
-          && store.runs().miss(run, reason(when, run, now), accountZone, occasion, now)) {
+          && store
+              .states()
+              .miss(run, reason(when, run, now), accountZone, purpose, now)
+              .isPresent()) {
         missed.add(run);
       }
     }
-    store.campaigns().keep(campaign, occasion, known);
+    store.campaigns().keep(campaign, purpose, known);
     var next = planned.notBefore(now.plusNanos(1)).findFirst().map(PlannedTime::instant);
     return new Due(begin, missed, next, passed(campaign, when, planned, now, begin, runs));
   }
@@ -136,7 +139,7 @@ public record DueRuns(Store store, Clock clock, Occasion occasion) {
 
   /** What a rehearsed clock has passed by may still come. */
   private boolean isRehearsedMiss(Run run) {
-    return occasion == Occasion.REAL && run.status() == RunStatus.MISSED && run.isRehearsal();
+    return purpose == Purpose.REAL && run.status() == RunStatus.MISSED && run.isRehearsal();
   }
 
   /**
@@ -145,16 +148,16 @@ public record DueRuns(Store store, Clock clock, Occasion occasion) {
   public void pause(CampaignId campaign) {
     store
         .campaigns()
-        .find(campaign, occasion)
+        .find(campaign, purpose)
         .ifPresent(known ->
             store
                 .campaigns()
-                .keep(campaign, occasion, new Known(null, known.since(), false, clock.instant())));
+                .keep(campaign, purpose, new Known(null, known.since(), false, clock.instant())));
   }
 
   /** What is known of a campaign with these planned times, which may be others than before. */
   private Known known(CampaignId campaign, String planning, Instant now) {
-    var before = store.campaigns().find(campaign, occasion);
+    var before = store.campaigns().find(campaign, purpose);
     if (before.isEmpty()) {
       return new Known(planning, now, true, now);
     }

@@ -7,7 +7,7 @@ import dev.muster.report.RunReport;
 import dev.muster.run.StopSignal;
 import dev.muster.schedule.PlannedTime;
 import dev.muster.schedule.PlannedTimes;
-import dev.muster.store.Occasion;
+import dev.muster.store.Purpose;
 import dev.muster.store.Run;
 import dev.muster.store.RunStatus;
 import dev.muster.store.Store;
@@ -19,7 +19,7 @@ import java.util.List;
 import java.util.function.Consumer;
 
 /** Which new runs a launch of a campaign's file begins, after the unfinished ones. */
-record NewRuns(Store store, ZoneId accountZone, Clock clock, Occasion occasion, StopSignal stop) {
+record NewRuns(Store store, ZoneId accountZone, Clock clock, Purpose purpose, StopSignal stop) {
 
   /**
    * Those to begin, in order.
@@ -78,7 +78,7 @@ record NewRuns(Store store, ZoneId accountZone, Clock clock, Occasion occasion, 
 
   /** A rehearsal sends to nobody who could mind. */
   private boolean mayBegin(RunId run, LaunchRequest request) {
-    return occasion == Occasion.REHEARSAL
+    return purpose == Purpose.REHEARSAL
         || store.runs().find(run).isPresent()
         || new RecentRuns(store, clock.instant())
             .repeatedBy(run)
@@ -88,7 +88,7 @@ record NewRuns(Store store, ZoneId accountZone, Clock clock, Occasion occasion, 
 
   private List<RunId> due(
       LaunchedFile file, Campaign campaign, List<Run> takenUp, Consumer<Answer> answers) {
-    var due = new DueRuns(store, clock, occasion).of(campaign.id(), campaign.when(), accountZone);
+    var due = new DueRuns(store, clock, purpose).of(campaign.id(), campaign.when(), accountZone);
     if (!due.missed().isEmpty()) {
       answers.accept(new Answer.Missed(file, reports(due.missed())));
     }

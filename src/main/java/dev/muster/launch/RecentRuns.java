@@ -5,12 +5,12 @@ import dev.muster.campaign.RunId;
 import dev.muster.gate.Verdict;
 import dev.muster.store.Accounting;
 import dev.muster.store.Run;
+import dev.muster.store.RunState;
 import dev.muster.store.Store;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /** Whether a campaign has reached people just now. */
 record RecentRuns(Store store, Instant now) {
@@ -35,8 +35,7 @@ record RecentRuns(Store store, Instant now) {
   private Optional<Recent> recent(CampaignId campaign) {
     return store.runs().list(campaign).stream()
         .filter(run -> !run.isRehearsal())
-        .filter(
-            run -> isRecent(run.startedAt()) || isRecent(run.endedAt()) || run.endedAt() == null)
+        .filter(run -> isRecent(run.startedAt()) || !hasEndedBefore(run.state()))
         .flatMap(run -> reached(run).stream())
         .filter(recent -> isRecent(recent.at()))
         .max(Comparator.comparing(Recent::at));
@@ -49,7 +48,12 @@ record RecentRuns(Store store, Instant now) {
         .map(at -> new Recent(run, accepted, at));
   }
 
-  private boolean isRecent(@Nullable Instant at) {
-    return at != null && !at.isBefore(now.minus(RECENT));
+  /** Whether nothing was sent for it lately: it ended long ago. */
+  private boolean hasEndedBefore(RunState state) {
+    return state instanceof RunState.Ended ended && !isRecent(ended.at());
+  }
+
+  private boolean isRecent(Instant at) {
+    return !at.isBefore(now.minus(RECENT));
   }
 }

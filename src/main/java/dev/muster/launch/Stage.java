@@ -1,6 +1,6 @@
 package dev.muster.launch;
 
-import dev.muster.store.Occasion;
+import dev.muster.store.Purpose;
 import dev.muster.store.Run;
 
 /**
@@ -8,7 +8,7 @@ import dev.muster.store.Run;
  *
  * @param receiverIsLocal whether the receiver is on this machine
  */
-public record Stage(Occasion occasion, boolean receiverIsLocal) {
+public record Stage(Purpose purpose, boolean receiverIsLocal) {
 
   /** Whether a run is to be left alone: what was rehearsed is not sent out into the world. */
   boolean leaves(Run run) {

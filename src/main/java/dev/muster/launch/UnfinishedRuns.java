@@ -2,7 +2,7 @@ package dev.muster.launch;
 
 import dev.muster.campaign.CampaignId;
 import dev.muster.campaign.file.YamlName;
-import dev.muster.store.Occasion;
+import dev.muster.store.Purpose;
 import dev.muster.store.Run;
 import dev.muster.store.RunStatus;
 import dev.muster.store.Store;
@@ -13,7 +13,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** The runs of a campaign that a launch goes on with before it begins a new one. */
-record UnfinishedRuns(Store store, Occasion occasion) {
+record UnfinishedRuns(Store store, Purpose purpose) {
 
   /**
    * Those that failed, stopped, wait, or whose worker died; and the campaign's latest, if it was
@@ -44,7 +44,7 @@ record UnfinishedRuns(Store store, Occasion occasion) {
   private Optional<Run> latest(CampaignId campaign) {
     return store.runs().list(campaign).stream()
         .filter(run -> run.status() != RunStatus.MISSED)
-        .filter(run -> occasion == Occasion.REHEARSAL || !run.isRehearsal())
+        .filter(run -> purpose == Purpose.REHEARSAL || !run.isRehearsal())
         .reduce((_, later) -> later);
   }
 

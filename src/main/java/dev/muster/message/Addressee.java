@@ -1,13 +1,16 @@
 package dev.muster.message;
 
+import dev.muster.campaign.Occasion;
 import dev.muster.campaign.Recipient;
+import dev.muster.campaign.UserId;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
  * One user to compose messages for.
  *
- * @param userId Muster's own id, {@code profiles.user_id}; message ids are made of it
+ * @param userId of whose id message ids are made
+ * @param occasion what the user is sent to for; message ids are made of it, too
  * @param recipient by what the receiver knows the user
  * @param attributes the profile's attributes, a JSON object; other text counts as one without names
  * @param anonymousId the profile's column of that name
@@ -17,7 +20,8 @@ import org.jspecify.annotations.Nullable;
  * @param dueAt when the user was due, a delay included; sent as {@code timestamp}
  */
 public record Addressee(
-    String userId,
+    UserId userId,
+    Occasion occasion,
     Recipient recipient,
     String attributes,
     @Nullable String anonymousId,

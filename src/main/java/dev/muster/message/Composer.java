@@ -124,13 +124,14 @@ public final class Composer {
       @Nullable Device device,
       Map<String, @Nullable Object> profile,
       Map<String, Object> variables) {
-    return writer.write(call, ids.idOf(to.userId(), call, device), to, device, profile, variables);
+    return writer.write(
+        call, ids.idOf(to.userId(), to.occasion(), call, device), to, device, profile, variables);
   }
 
   /** The columns are what they are, whatever attributes of their names say. */
   private Map<String, @Nullable Object> profileOf(Addressee to) {
     var profile = JsonValues.fieldsOf(to.attributes(), wanted);
-    profile.put("user_id", to.userId());
+    profile.put("user_id", to.userId().value());
     putOrRemove(profile, "anonymous_id", to.anonymousId());
     putOrRemove(profile, "timezone", to.timezone());
     return profile;

@@ -1,7 +1,9 @@
 package dev.muster.message;
 
 import dev.muster.campaign.Campaign;
+import dev.muster.campaign.Occasion;
 import dev.muster.campaign.Recipient;
+import dev.muster.campaign.UserId;
 import java.io.OutputStream;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -18,7 +20,15 @@ import tools.jackson.databind.json.JsonMapper;
 final class LeastMessage {
   private static final String ID = "00000000-0000-0000-0000-000000000000";
   private static final Addressee NOBODY =
-      new Addressee("0", new Recipient.User("0"), "{}", null, null, null, Instant.EPOCH);
+      new Addressee(
+          new UserId("0"),
+          new Occasion.Once(),
+          new Recipient.User("0"),
+          "{}",
+          null,
+          null,
+          null,
+          Instant.EPOCH);
 
   private static final Instant ONE_RUN = Instant.EPOCH;
   private static final Instant ANOTHER_RUN = Instant.parse("2033-07-18T19:47:53Z");

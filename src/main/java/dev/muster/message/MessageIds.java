@@ -3,16 +3,19 @@ package dev.muster.message;
 import com.fasterxml.uuid.Generators;
 import com.fasterxml.uuid.impl.NameBasedGenerator;
 import dev.muster.campaign.CampaignId;
+import dev.muster.campaign.Occasion;
+import dev.muster.campaign.UserId;
 import java.nio.charset.StandardCharsets;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The message ids of a run: version 5 UUIDs (SHA-1, RFC 9562) in the namespace {@link #NAMESPACE},
- * whose name is, joined by NUL: write key fingerprint, campaign, planned instant (ISO 8601, UTC),
- * user id, call, device type, device token (both empty without a device); before them {@code test}
- * for test messages. The same message has the same id whenever and wherever it is made, so the
- * Segment API drops the second one for 24 hours.
+ * whose name is, joined by NUL: write key fingerprint, campaign, the occasion, user id, call,
+ * device type, device token (both empty without a device); before them {@code test} for test
+ * messages. The occasion of who comes once is the planned instant (ISO 8601, UTC); that of a
+ * trigger is {@code live} and the event, whichever run takes it up. The same message has the same
+ * id whenever and wherever it is made, so the Segment API drops the second one for 24 hours.
  *
  * <p>Not safe for use by several threads at once.
  */
@@ -21,16 +24,13 @@ final class MessageIds {
   static final UUID NAMESPACE = UUID.fromString("6d757374-6572-5000-8000-6d6573736167");
 
   private final NameBasedGenerator uuids = Generators.nameBasedGenerator(NAMESPACE);
-  private final String run;
+  private final String campaign;
+  private final String plannedAt;
 
   MessageIds(RunStamp stamp, CampaignId campaign) {
-    run =
-        (stamp.test() ? "test\0" : "")
-            + stamp.writeKey().value()
-            + '\0'
-            + campaign.value()
-            + '\0'
-            + stamp.plannedAt();
+    this.campaign =
+        (stamp.test() ? "test\0" : "") + stamp.writeKey().value() + '\0' + campaign.value();
+    plannedAt = stamp.plannedAt().toString();
   }
 
   /**
@@ -38,13 +38,31 @@ final class MessageIds {
    *
    * @throws Unfit when a part contains NUL, which would make two messages look the same
    */
-  String idOf(String userId, Call call, @Nullable Device device) {
+  String idOf(UserId user, Occasion occasion, Call call, @Nullable Device device) {
     var type = device == null ? "" : device.type();
     var token = device == null ? "" : device.token();
-    if (userId.indexOf('\0') >= 0 || token.indexOf('\0') >= 0) {
+    if (hasNul(user.value()) || hasNul(token)) {
       throw new Unfit("text", "the user's id or a device token contains U+0000");
     }
-    var name = run + '\0' + userId + '\0' + call.type() + '\0' + type + '\0' + token;
+    var name = String.join("\0", campaign, name(occasion), user.value(), call.type(), type, token);
     return uuids.generate(name.getBytes(StandardCharsets.UTF_8)).toString();
+  }
+
+  private String name(Occasion occasion) {
+    return switch (occasion) {
+      case Occasion.Once _ -> plannedAt;
+      case Occasion.Trigger trigger -> "live\0" + withoutNul(trigger.event());
+    };
+  }
+
+  private static String withoutNul(String event) {
+    if (hasNul(event)) {
+      throw new Unfit("text", "the event's id contains U+0000");
+    }
+    return event;
+  }
+
+  private static boolean hasNul(String text) {
+    return text.indexOf('\0') >= 0;
   }
 }

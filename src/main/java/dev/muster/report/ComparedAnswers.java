@@ -2,6 +2,7 @@ package dev.muster.report;
 
 import dev.muster.campaign.Again;
 import dev.muster.campaign.Cap;
+import dev.muster.campaign.UserId;
 import dev.muster.gate.Gate;
 import dev.muster.gate.Verdict;
 import dev.muster.report.GateAnswer.Outcome;
@@ -13,7 +14,7 @@ import java.util.Optional;
 
 /** The gates at which a member is held against others: who is reachable, again, and the cap. */
 record ComparedAnswers(
-    MemberFacts facts, UserReport.Basis basis, String user, MemberFacts.Fate fate) {
+    MemberFacts facts, UserReport.Basis basis, UserId user, MemberFacts.Fate fate) {
 
   GateAnswer reachable() {
     var kept = fate.gate() == Gate.REACHABLE;
@@ -30,7 +31,7 @@ record ComparedAnswers(
     if (!kept) {
       return new GateAnswer(Gate.REACHABLE, outcome(kept), known, inputs.all());
     }
-    var first = facts.firstWith(basis.run().key(), recipient);
+    var first = facts.firstWith(basis.run().key(), recipient).map(UserId::value);
     return new GateAnswer(
         Gate.REACHABLE,
         Outcome.KEPT,

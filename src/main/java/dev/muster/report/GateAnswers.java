@@ -2,6 +2,7 @@ package dev.muster.report;
 
 import dev.muster.audience.Explained;
 import dev.muster.campaign.Cap;
+import dev.muster.campaign.UserId;
 import dev.muster.gate.ControlRule;
 import dev.muster.gate.Gate;
 import dev.muster.gate.SafetyLimit;
@@ -28,7 +29,7 @@ record GateAnswers(
     Explained now) {
 
   /** The answers up to the gate that kept the user. */
-  List<GateAnswer> of(String user, MemberFacts.Fate fate) {
+  List<GateAnswer> of(UserId user, MemberFacts.Fate fate) {
     var compared = new ComparedAnswers(facts, basis, user, fate);
     var answers = new ArrayList<GateAnswer>();
     for (var gate : Gate.values()) {
@@ -92,7 +93,7 @@ record GateAnswers(
     if (!kept && other == null) {
       return Optional.empty();
     }
-    var who = other == null ? "another profile" : other;
+    var who = other == null ? "another profile" : other.value();
     return Optional.of(
         new GateAnswer(
             Gate.SUPPRESSED,
@@ -101,10 +102,10 @@ record GateAnswers(
                 ? "opted out as %s, which has the same id for the Segment API".formatted(who)
                 : "had not opted out then; has now, as %s, which has the same id for the Segment API"
                     .formatted(who),
-            new Inputs().with("opted_out_as", other).all()));
+            new Inputs().with("opted_out_as", other == null ? null : other.value()).all()));
   }
 
-  private Optional<GateAnswer> systemControl(String user, MemberFacts.Fate fate) {
+  private Optional<GateAnswer> systemControl(UserId user, MemberFacts.Fate fate) {
     var held = fate.gate() == Gate.SYSTEM_CONTROL;
     var share = basis.systemControl();
     var asked = basis.campaign().who().systemControlGroup() && share.perMille() > 0;
@@ -114,7 +115,7 @@ record GateAnswers(
         : Optional.empty();
   }
 
-  private Optional<GateAnswer> controlGroup(String user, MemberFacts.Fate fate) {
+  private Optional<GateAnswer> controlGroup(UserId user, MemberFacts.Fate fate) {
     return Optional.ofNullable(basis.campaign().who().controlGroup())
         .map(group ->
             control(
@@ -126,7 +127,7 @@ record GateAnswers(
   }
 
   private static GateAnswer control(
-      Gate gate, String whose, ControlRule rule, String user, boolean held) {
+      Gate gate, String whose, ControlRule rule, UserId user, boolean held) {
     var below = rule.group().share().perMille();
     var said =
         "%s %s control group of %s %%: this user's number is %d of 1000, those below %d are in it"

@@ -24,7 +24,7 @@ public final class MemberTable {
     csv.writeRecord("user_id", "recipient", "verdict", "due_at", "accepted_at", "code");
     return member ->
         csv.writeRecord(
-            member.userId(),
+            member.userId().value(),
             member.recipient(),
             member.verdict().key(),
             member.dueAt().toString(),
@@ -36,7 +36,7 @@ public final class MemberTable {
   public static Consumer<MemberList.Row> ndjson(Writer out) {
     return member -> {
       var row = new LinkedHashMap<String, @Nullable Object>();
-      row.put("user_id", member.userId());
+      row.put("user_id", member.userId().value());
       row.put("recipient", member.recipient());
       row.put("verdict", member.verdict().key());
       row.put("due_at", member.dueAt().toString());

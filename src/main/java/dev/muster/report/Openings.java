@@ -4,6 +4,7 @@ import dev.muster.run.DeliveryPace;
 import dev.muster.schedule.Forecast;
 import dev.muster.schedule.Opening;
 import dev.muster.store.Run;
+import dev.muster.store.RunState;
 import dev.muster.store.Store;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -34,9 +35,8 @@ public record Openings(
   }
 
   private static @Nullable Forecast forecast(Store store, Run run, List<Opening> times) {
-    var next = run.nextWindowAt();
-    return next == null || run.messagesPerSecond() == null
-        ? null
-        : Forecast.of(times, DeliveryPace.of(store, run).usersPerSecond(), next);
+    return run.state() instanceof RunState.Waiting waiting && run.messagesPerSecond() != null
+        ? Forecast.of(times, DeliveryPace.of(store, run).usersPerSecond(), waiting.next())
+        : null;
   }
 }

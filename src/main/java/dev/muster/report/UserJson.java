@@ -15,7 +15,7 @@ public final class UserJson {
   public static String of(UserReport report) {
     var tree = new LinkedHashMap<String, @Nullable Object>();
     tree.put("run", report.run().id().toString());
-    tree.put("user", report.user());
+    tree.put("user", report.user().value());
     tree.put("summary", report.summary());
     tree.put("as_of", report.run().asOf().toString());
     tree.put("qualified", report.qualified());

@@ -3,6 +3,7 @@ package dev.muster.report;
 import dev.muster.audience.Explained;
 import dev.muster.campaign.Campaign;
 import dev.muster.campaign.Share;
+import dev.muster.campaign.UserId;
 import dev.muster.gate.Verdict;
 import dev.muster.store.MemberFacts;
 import dev.muster.store.Run;
@@ -27,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record UserReport(
     Run run,
-    String user,
+    UserId user,
     Explained now,
     @Nullable Boolean qualified,
     @Nullable Instant goneSince,
@@ -48,7 +49,7 @@ public record UserReport(
   public record Basis(Run run, Campaign campaign, Share systemControl, boolean settled) {}
 
   /** The report on a user of a run. */
-  public static UserReport of(Store store, Basis basis, String user, Explained now) {
+  public static UserReport of(Store store, Basis basis, UserId user, Explained now) {
     var facts = store.members().facts();
     var run = basis.run();
     var fate = facts.find(run.key(), user);
@@ -100,10 +101,10 @@ public record UserReport(
     var last = gates.getLast();
     var what = (inDoubtSince == null ? end(last) : "may have been sent to: ") + last.said();
     if (AudienceAnswer.qualifies(now)) {
-      return user + " " + what;
+      return user.value() + " " + what;
     }
     return verdict == null
-        ? "%s %s; %s".formatted(user, what, AudienceAnswer.failure(now))
-        : "%s %s; would not qualify now".formatted(user, what);
+        ? "%s %s; %s".formatted(user.value(), what, AudienceAnswer.failure(now))
+        : "%s %s; would not qualify now".formatted(user.value(), what);
   }
 }

@@ -52,7 +52,7 @@ public record Abandonment(
   private void end(Run run, boolean complete, @Nullable String reason, Doubt doubt) {
     var now = clocks.program().instant();
     var state = complete ? new RunState.Completed(now) : new RunState.Abandoned(now, reason);
-    var ended = store.executions().ends(run, state).isPresent();
+    var ended = store.states().ends(run, state).isPresent();
     if (ended && !complete) {
       doubt.takeForReached(store.runs().get(run.id()));
     }

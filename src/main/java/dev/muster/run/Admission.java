@@ -2,6 +2,7 @@ package dev.muster.run;
 
 import dev.muster.audience.Audience.Qualified;
 import dev.muster.campaign.Cap;
+import dev.muster.campaign.Occasion;
 import dev.muster.campaign.Share;
 import dev.muster.campaign.UserZone;
 import dev.muster.campaign.Who;
@@ -13,6 +14,7 @@ import dev.muster.schedule.Turn;
 import dev.muster.schedule.UnknownZone;
 import dev.muster.schedule.Windows;
 import dev.muster.store.Member;
+import dev.muster.store.Position;
 import dev.muster.store.Run;
 import org.jspecify.annotations.Nullable;
 
@@ -26,7 +28,7 @@ public final class Admission {
   private final UserGates gates;
   private final @Nullable CapOrder capOrder;
 
-  private long position;
+  private long admitted;
 
   Admission(Run run, Who who, Windows windows, Share systemControl) {
     this.run = run;
@@ -41,12 +43,12 @@ public final class Admission {
     var zone = windows.askForZones() ? UserZone.of(user.timezone()) : null;
     var turn = windows.first(zone);
     return new Member(
-        ++position,
+        new Position(++admitted),
         user.userId(),
         user.recipient(),
         gates.judge(candidate),
         turn instanceof Turn.Due(var at, _) ? at : run.id().plannedAt(),
-        capOrder == null ? null : capOrder.rank(user.userId()),
+        capOrder == null ? null : capOrder.rank(user.userId(), new Occasion.Once()),
         user.constant(),
         zone == null ? null : zone.getId(),
         turn instanceof Turn.Due(_, var expiresAt) ? expiresAt : null,

@@ -1,5 +1,6 @@
 package dev.muster.run;
 
+import dev.muster.campaign.RunKey;
 import dev.muster.segmentapi.Halt;
 import dev.muster.store.Executions;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
@@ -10,7 +11,7 @@ import org.springframework.transaction.support.TransactionSynchronizationManager
  *
  * @param execution the execution's number, from 1
  */
-public record Claim(Executions executions, long run, int execution) {
+public record Claim(Executions executions, RunKey run, int execution) {
   /** What an execution says that has lost it. */
   public static final Halt LOST =
       Halt.Passing.inDoubt("the run's lock was lost; another worker may have the run");

@@ -1,6 +1,6 @@
 package dev.muster.run;
 
-import dev.muster.store.Occasion;
+import dev.muster.store.Purpose;
 import java.time.Clock;
 
 /**
@@ -8,6 +8,6 @@ import java.time.Clock;
  * a message; what a campaign plans by the program's, which a rehearsal starts at another moment and
  * which goes on from there. Both in UTC.
  *
- * @param occasion what runs are planned for under the program's
+ * @param purpose what runs are planned for under the program's
  */
-public record Clocks(Clock real, Clock program, Occasion occasion) {}
+public record Clocks(Clock real, Clock program, Purpose purpose) {}

@@ -78,7 +78,7 @@ record Conclusion(
   }
 
   private RunEnd end(RunState.Ended state, RunEnd end) {
-    store.executions().ends(work.run(), state);
+    store.states().ends(work.run(), state);
     return end;
   }
 }

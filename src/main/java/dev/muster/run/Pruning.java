@@ -6,6 +6,7 @@ import dev.muster.schedule.AgainRule;
 import dev.muster.store.Pruned;
 import dev.muster.store.Run;
 import dev.muster.store.RunLock;
+import dev.muster.store.RunState;
 import dev.muster.store.RunStatus;
 import dev.muster.store.Store;
 import java.time.Clock;
@@ -71,18 +72,18 @@ public record Pruning(
    */
   public Optional<String> warning(Outcome outcome) {
     var run = outcome.run();
-    if (!(outcome instanceof Outcome.Done) || run.prunedAt() != null || run.endedAt() == null) {
+    if (!(outcome instanceof Outcome.Done)
+        || run.prunedAt() != null
+        || !(run.state() instanceof RunState.Ended ended)) {
       return Optional.empty();
     }
-    var until = run.endedAt().plus(Doubt.REMEMBERED);
+    var until = ended.at().plus(Doubt.REMEMBERED);
     return until.isAfter(clock.instant())
         ? Optional.of(
             ("ended at %s, less than %d hours ago: what is sent again until %s is dropped where it"
                     + " was stored; once pruned, nothing of this run can be sent again")
                 .formatted(
-                    Figures.second(run.endedAt()),
-                    Doubt.REMEMBERED.toHours(),
-                    Figures.second(until)))
+                    Figures.second(ended.at()), Doubt.REMEMBERED.toHours(), Figures.second(until)))
         : Optional.empty();
   }
 
@@ -104,10 +105,18 @@ public record Pruning(
   }
 
   private static boolean isDue(Run run, Instant before) {
-    return !run.status().unfinished()
-        && run.status() != RunStatus.MISSED
-        && run.endedAt() != null
-        && run.endedAt().isBefore(before);
+    return switch (run.state()) {
+      case RunState.Completed(var at) -> at.isBefore(before);
+      case RunState.Refused(var at, _) -> at.isBefore(before);
+      case RunState.Abandoned(var at, _) -> at.isBefore(before);
+      case RunState.Planned _,
+          RunState.Running _,
+          RunState.Waiting _,
+          RunState.Stopped _,
+          RunState.Failed _,
+          RunState.Missed _ ->
+          false;
+    };
   }
 
   private Optional<Outcome> prune(Run found, Instant before, Duration age) {
@@ -125,7 +134,7 @@ public record Pruning(
   private Optional<Outcome> prune(Run run, Duration age) {
     var asking = asking(planned(run));
     var needed = neededSince(asking, age);
-    var withDefinition = asking.stream().noneMatch(each -> each.key() == run.key());
+    var withDefinition = asking.stream().noneMatch(each -> each.key().equals(run.key()));
     return transaction.execute(_ -> {
       if (run.prunedAt() != null) {
         // What was kept then may be needed no more.
@@ -153,8 +162,8 @@ public record Pruning(
     return ofCampaign.stream()
         .filter(run ->
             run.status().unfinished()
-                || run.key() == ofCampaign.getLast().key()
-                || latestReal.filter(latest -> latest.key() == run.key()).isPresent())
+                || run.key().equals(ofCampaign.getLast().key())
+                || latestReal.filter(latest -> latest.key().equals(run.key())).isPresent())
         .toList();
   }
 

@@ -1,7 +1,5 @@
 package dev.muster.run;
 
-import static java.util.Objects.requireNonNull;
-
 import dev.muster.gate.Verdict;
 import dev.muster.store.Run;
 import dev.muster.store.RunState;
@@ -27,11 +25,15 @@ public record Reopening(Store store, JobRecord record, TransactionTemplate trans
       return Optional.of(
           "it was pruned at %s: its users are known no more".formatted(run.prunedAt()));
     }
-    return switch (run.status()) {
-      case COMPLETED -> completed(run, consent, now);
-      case REFUSED, ABANDONED, MISSED ->
+    return switch (run.state()) {
+      case RunState.Completed _ -> completed(run, consent, now);
+      case RunState.Refused _, RunState.Abandoned _, RunState.Missed _ ->
           Optional.of("it is %s: nothing is sent for it any more".formatted(run.status().key()));
-      case RUNNING, WAITING, STOPPED, FAILED ->
+      case RunState.Planned _,
+          RunState.Running _,
+          RunState.Waiting _,
+          RunState.Stopped _,
+          RunState.Failed _ ->
           Optional.of(
               "it is unfinished (%s); finish it first: 'muster restart %s'"
                   .formatted(run.status().key(), run.id()));
@@ -72,18 +74,17 @@ public record Reopening(Store store, JobRecord record, TransactionTemplate trans
    * @return whether it is done: if not, another worker has the run
    */
   boolean reopen(Run run) {
+    if (!(run.state() instanceof RunState.Completed(var at))) {
+      return false;
+    }
     var doubtSince = partlySentUntil(run);
     return transaction.execute(_ -> {
-      if (store.executions().reopen(run, stopped(run), doubtSince).isEmpty()) {
+      if (store.states().reopen(run, new RunState.Stopped(at, null), doubtSince).isEmpty()) {
         return false;
       }
       store.rejections().takeBack(run.key(), 1);
       record.reopen(run);
       return true;
     });
-  }
-
-  private static RunState.Stopped stopped(Run run) {
-    return new RunState.Stopped(requireNonNull(run.endedAt()), run.reason());
   }
 }

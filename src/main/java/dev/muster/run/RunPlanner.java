@@ -54,15 +54,15 @@ public final class RunPlanner {
 
   private Run write(RunId id, Reading.Valid definition, CampaignFiles files, boolean missed) {
     if (missed) {
-      store.runs().forgetMissed(id);
+      store.states().forgetMissed(id);
     }
     store
-        .runs()
+        .states()
         .plan(
             id,
             id.plannedAt(),
             account.timezone(),
-            clocks.occasion(),
+            clocks.purpose(),
             settings.partitions(),
             clocks.program().instant());
     var run = store.runs().get(id);

@@ -73,9 +73,8 @@ public final class RunWorker {
     if (run.status() == RunStatus.RUNNING) {
       doubt.noteIfDelivering(run);
     }
-    var executions = store.executions();
     var failed = new RunState.Failed(clocks.program().instant(), reason);
-    return executions.ends(run, failed).isPresent()
+    return store.states().ends(run, failed).isPresent()
         ? new RunEnd.Failed(run.id(), new Halt.NeedsRemedy(reason, null, false, true))
         : lost(run);
   }
@@ -88,7 +87,7 @@ public final class RunWorker {
         fault
             .<RunState.Ended>map(reason -> new RunState.Failed(now, reason))
             .orElseGet(() -> new RunState.Completed(now));
-    var written = store.executions().ends(run, state).isPresent();
+    var written = store.states().ends(run, state).isPresent();
     if (!written) {
       return lost(run);
     }
@@ -98,8 +97,8 @@ public final class RunWorker {
   }
 
   private RunEnd execute(Run run, Campaign campaign, RunLock lock, Consent consent) {
-    var executions = store.executions();
-    if (executions
+    if (store
+        .states()
         .begins(run, delivery.chunkSize(), delivery.messagesPerSecond(), consent.overrideReason())
         .isEmpty()) {
       return lost(run);
@@ -112,7 +111,7 @@ public final class RunWorker {
               begun,
               campaign,
               Windows.of(campaign.when(), begun.id().plannedAt(), begun.accountZone()),
-              new Claim(executions, begun.key(), begun.executions()));
+              new Claim(store.executions(), begun.key(), begun.executions()));
       return new Conclusion(store, transaction, work, doubt, clocks.program())
           .of(job.execute(work, lock));
     } catch (Halted halted) {

@@ -3,6 +3,7 @@ package dev.muster.store;
 import static java.util.Objects.requireNonNull;
 
 import dev.muster.audience.DatabaseType;
+import dev.muster.campaign.RunKey;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -26,29 +27,29 @@ public final class Definitions {
   }
 
   /** Keeps the texts, by their path as the campaign file writes it. */
-  public void freeze(long run, Map<String, String> texts) {
+  public void freeze(RunKey run, Map<String, String> texts) {
     texts.forEach((path, text) ->
         jdbc.update(
             "insert into muster_run_file (run_id, path, content) values (?, ?, ?)",
-            run,
+            run.value(),
             path,
             text));
   }
 
   /** The texts that were frozen. */
-  public SequencedMap<String, String> texts(long run) {
+  public SequencedMap<String, String> texts(RunKey run) {
     var texts = new LinkedHashMap<String, String>();
     jdbc.query(
         "select path, content from muster_run_file where run_id = ? order by path",
         row -> {
           texts.put(row.getString("path"), row.getString("content"));
         },
-        run);
+        run.value());
     return texts;
   }
 
   /** What the run's lists held when it was planned, by path; those of earlier versions are not. */
-  public List<ListCount> counts(long run) {
+  public List<ListCount> counts(RunKey run) {
     return jdbc.query(
         """
         select path, ids, doubles, without_profile from muster_list_count
@@ -60,7 +61,7 @@ public final class Definitions {
                 row.getLong("ids"),
                 row.getLong("doubles"),
                 row.getLong("without_profile")),
-        run);
+        run.value());
   }
 
   /**
@@ -74,18 +75,18 @@ public final class Definitions {
   public record ListCount(String path, long ids, long doubles, long withoutProfile) {}
 
   /** Takes the user ids of one list, doubles and all; memory does not grow with them. */
-  public ListWriter list(long run, String path) {
+  public ListWriter list(RunKey run, String path) {
     return new ListWriter(run, path);
   }
 
   /** Writes the ids of one list, some thousands at a time. */
   public final class ListWriter {
-    private final long run;
+    private final RunKey run;
     private final String path;
     private final List<String> userIds = new ArrayList<>();
     private long added;
 
-    private ListWriter(long run, String path) {
+    private ListWriter(RunKey run, String path) {
       this.run = run;
       this.path = path;
     }
@@ -121,7 +122,7 @@ public final class Definitions {
           insert into muster_list_count (run_id, path, ids, doubles, without_profile)
           values (?, ?, ?, ?, ?)
           """,
-          run,
+          run.value(),
           path,
           ids,
           added - ids,
@@ -130,7 +131,7 @@ public final class Definitions {
     }
 
     private long count(String question) {
-      return requireNonNull(jdbc.queryForObject(question, Long.class, run, path));
+      return requireNonNull(jdbc.queryForObject(question, Long.class, run.value(), path));
     }
 
     private void flush() {
@@ -143,10 +144,10 @@ public final class Definitions {
           userIds,
           BATCH,
           (row, userId) -> {
-            row.setLong(1, run);
+            row.setLong(1, run.value());
             row.setString(2, path);
             row.setString(3, userId);
-            row.setLong(4, run);
+            row.setLong(4, run.value());
             row.setString(5, path);
             row.setString(6, userId);
           });

@@ -2,6 +2,7 @@ package dev.muster.store;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.muster.campaign.RunKey;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -76,7 +77,7 @@ public final class Deliveries {
       @Nullable String failure) {}
 
   /** Adds requests to a run. */
-  public void addRequests(long run, List<Request> requests) {
+  public void addRequests(RunKey run, List<Request> requests) {
     jdbc.batchUpdate(
         """
         insert into muster_request (run_id, execution, partition, messages, accepted, attempts,
@@ -87,7 +88,7 @@ public final class Deliveries {
         requests,
         Math.max(requests.size(), 1),
         (row, request) -> {
-          row.setLong(1, run);
+          row.setLong(1, run.value());
           row.setInt(2, request.execution());
           row.setInt(3, request.partition());
           row.setInt(4, request.messages());
@@ -106,7 +107,7 @@ public final class Deliveries {
   }
 
   /** The sums over the run's requests. */
-  public Totals totals(long run) {
+  public Totals totals(RunKey run) {
     return requireNonNull(
         jdbc.queryForObject(
             """
@@ -131,11 +132,11 @@ public final class Deliveries {
                         Times.readMicros(row, "took_us"),
                         Times.readMicros(row, "paced_us"),
                         Times.readMicros(row, "paused_us"))),
-            run));
+            run.value()));
   }
 
   /** What each execution did in each partition, in this order; nothing of a pruned run. */
-  public List<Effort> byExecution(long run) {
+  public List<Effort> byExecution(RunKey run) {
     return jdbc.query(
         """
         select execution, partition, sum(attempts) as requests, sum(retries) as retries,
@@ -151,7 +152,7 @@ public final class Deliveries {
                 row.getLong("retries"),
                 row.getLong("messages"),
                 row.getString("failure")),
-        run,
+        run.value(),
         PrunedRuns.ALL_EXECUTIONS);
   }
 }

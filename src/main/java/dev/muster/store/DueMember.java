@@ -1,6 +1,8 @@
 package dev.muster.store;
 
+import dev.muster.campaign.Occasion;
 import dev.muster.campaign.Recipient;
+import dev.muster.campaign.UserId;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -12,8 +14,9 @@ import org.jspecify.annotations.Nullable;
  * @param profile the profile, or null when it is gone
  */
 public record DueMember(
-    long position,
-    String userId,
+    Position position,
+    UserId userId,
+    Occasion occasion,
     Recipient recipient,
     Instant dueAt,
     @Nullable String constant,

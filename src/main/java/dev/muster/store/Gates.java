@@ -1,5 +1,6 @@
 package dev.muster.store;
 
+import dev.muster.campaign.RunKey;
 import dev.muster.gate.Verdict;
 import java.util.EnumMap;
 import java.util.Map;
@@ -17,50 +18,51 @@ public final class Gates {
    * Counts the run's members by verdict, and keeps the counts; those of a worker that died before
    * anyone knew that it had closed the gates are replaced.
    */
-  public void close(long run) {
-    jdbc.update("delete from muster_gate where run_id = ?", run);
+  public void close(RunKey run) {
+    jdbc.update("delete from muster_gate where run_id = ?", run.value());
     jdbc.update(
         """
         insert into muster_gate (run_id, verdict, users)
         select run_id, verdict, count(*) from muster_member where run_id = ?
         group by run_id, verdict
         """,
-        run);
+        run.value());
   }
 
   /**
    * Counts anew, for one gate alone that has kept more users since it was closed. Not where nothing
    * was counted: versions before this one closed their gates without a word.
    */
-  public void closeAgain(long run, Verdict gate) {
+  public void closeAgain(RunKey run, Verdict gate) {
     if (!areClosed(run)) {
       return;
     }
-    jdbc.update("delete from muster_gate where run_id = ? and verdict = ?", run, gate.key());
+    jdbc.update(
+        "delete from muster_gate where run_id = ? and verdict = ?", run.value(), gate.key());
     jdbc.update(
         """
         insert into muster_gate (run_id, verdict, users)
         select run_id, verdict, count(*) from muster_member where run_id = ? and verdict = ?
         group by run_id, verdict
         """,
-        run,
+        run.value(),
         gate.key());
   }
 
   /** Whether the run's audience has gone through its gates. */
-  public boolean areClosed(long run) {
+  public boolean areClosed(RunKey run) {
     return !counted(run).isEmpty();
   }
 
   /** The counts; empty while the gates are open, verdicts that nobody had are left out. */
-  Map<Verdict, Long> counted(long run) {
+  Map<Verdict, Long> counted(RunKey run) {
     var users = new EnumMap<Verdict, Long>(Verdict.class);
     jdbc.query(
         "select verdict, users from muster_gate where run_id = ?",
         row -> {
           users.put(Verdict.of(row.getString("verdict")), row.getLong("users"));
         },
-        run);
+        run.value());
     return users;
   }
 }

@@ -30,13 +30,13 @@ public final class KnownCampaigns {
       @Nullable String planning, Instant since, boolean sinceEver, Instant lookedAt) {}
 
   /** What is known of a campaign; nothing before the first launch. */
-  public Optional<Known> find(CampaignId campaign, Occasion occasion) {
+  public Optional<Known> find(CampaignId campaign, Purpose purpose) {
     return jdbc.sql(
             """
             select * from muster_campaign where campaign = :campaign and rehearsal = :rehearsal
             """)
         .param("campaign", campaign.value())
-        .param("rehearsal", occasion == Occasion.REHEARSAL)
+        .param("rehearsal", purpose == Purpose.REHEARSAL)
         .query((row, index) ->
             new Known(
                 row.getString("planning"),
@@ -47,13 +47,13 @@ public final class KnownCampaigns {
   }
 
   /** Writes down what is known from now on. */
-  public void keep(CampaignId campaign, Occasion occasion, Known known) {
-    if (update(campaign, occasion, known) == 0) {
-      add(campaign, occasion, known);
+  public void keep(CampaignId campaign, Purpose purpose, Known known) {
+    if (update(campaign, purpose, known) == 0) {
+      add(campaign, purpose, known);
     }
   }
 
-  private int update(CampaignId campaign, Occasion occasion, Known known) {
+  private int update(CampaignId campaign, Purpose purpose, Known known) {
     return write(
         """
         update muster_campaign
@@ -61,11 +61,11 @@ public final class KnownCampaigns {
         where campaign = :campaign and rehearsal = :rehearsal
         """,
         campaign,
-        occasion,
+        purpose,
         known);
   }
 
-  private void add(CampaignId campaign, Occasion occasion, Known known) {
+  private void add(CampaignId campaign, Purpose purpose, Known known) {
     try {
       write(
           """
@@ -74,17 +74,17 @@ public final class KnownCampaigns {
           values (:campaign, :rehearsal, :planning, :since, :ever, :looked)
           """,
           campaign,
-          occasion,
+          purpose,
           known);
     } catch (DuplicateKeyException e) {
       // Another launch has met it at the same moment.
     }
   }
 
-  private int write(String sql, CampaignId campaign, Occasion occasion, Known known) {
+  private int write(String sql, CampaignId campaign, Purpose purpose, Known known) {
     return jdbc.sql(sql)
         .param("campaign", campaign.value())
-        .param("rehearsal", occasion == Occasion.REHEARSAL)
+        .param("rehearsal", purpose == Purpose.REHEARSAL)
         .param("planning", known.planning(), Types.VARCHAR)
         .param("since", Times.bind(known.since()))
         .param("ever", known.sinceEver())

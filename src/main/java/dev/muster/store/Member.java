@@ -1,6 +1,7 @@
 package dev.muster.store;
 
 import dev.muster.campaign.Recipient;
+import dev.muster.campaign.UserId;
 import dev.muster.gate.Verdict;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -8,7 +9,6 @@ import org.jspecify.annotations.Nullable;
 /**
  * A user of a run's audience.
  *
- * @param position the user's place in the run, from 1
  * @param recipient by what the Segment API knows the user, or null when there is nothing
  * @param dueAt when the user is to be sent to
  * @param capRank the user's place when a cap chooses, or null where there is no cap
@@ -22,8 +22,8 @@ import org.jspecify.annotations.Nullable;
  */
 @SuppressWarnings("ArrayRecordComponent") // 32 bytes on their way to the database, never compared
 public record Member(
-    long position,
-    String userId,
+    Position position,
+    UserId userId,
     @Nullable Recipient recipient,
     Verdict verdict,
     Instant dueAt,

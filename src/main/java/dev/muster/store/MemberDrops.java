@@ -2,14 +2,16 @@ package dev.muster.store;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.muster.campaign.RunKey;
 import dev.muster.gate.Verdict;
 import dev.muster.schedule.AgainRule;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.stream.LongStream;
 import org.springframework.jdbc.core.JdbcTemplate;
 
@@ -26,7 +28,7 @@ record MemberDrops(JdbcTemplate jdbc) {
     void set(PreparedStatement statement) throws SQLException;
   }
 
-  void doubles(long run) {
+  void doubles(RunKey run) {
     drop(
         run,
         Verdict.UNREACHABLE,
@@ -40,7 +42,7 @@ record MemberDrops(JdbcTemplate jdbc) {
         where place > 1
         """
             .formatted(Verdicts.PENDING),
-        statement -> statement.setLong(1, run));
+        statement -> statement.setLong(1, run.value()));
   }
 
   void reached(Run run, AgainRule rule) {
@@ -52,7 +54,7 @@ record MemberDrops(JdbcTemplate jdbc) {
             """
                 .formatted(Verdicts.PENDING),
             MemberDrops::dueAt,
-            run.key());
+            run.key().value());
     if (!due.isEmpty()) {
       var limits = ReachedLimits.of(due, rule);
       drop(
@@ -79,9 +81,9 @@ record MemberDrops(JdbcTemplate jdbc) {
                   Verdicts.of("reached").isOneOf(List.of(Verdict.ACCEPTED)),
                   limits.sql("max(due_at)")),
           statement -> {
-            statement.setLong(1, run.key());
+            statement.setLong(1, run.key().value());
             statement.setString(2, run.id().campaign().value());
-            statement.setLong(3, run.key());
+            statement.setLong(3, run.key().value());
             statement.setBoolean(4, run.isRehearsal());
             statement.setObject(5, Times.bindLimit(limits.least()));
             limits.bind(statement, 6);
@@ -90,8 +92,9 @@ record MemberDrops(JdbcTemplate jdbc) {
   }
 
   /** The positions of pending members who are known by one of these ids, some at a time. */
-  List<List<Long>> known(long run, boolean anonymous, List<String> recipients) {
-    return batches(
+  void known(
+      RunKey run, boolean anonymous, List<String> recipients, Consumer<List<Position>> positions) {
+    inBatches(
         // Without the cast, H2 compares the ids with nothing and does not say so.
         """
         select max(position) as position from (
@@ -106,15 +109,16 @@ record MemberDrops(JdbcTemplate jdbc) {
         """
             .formatted(Verdicts.PENDING),
         statement -> {
-          statement.setLong(1, run);
+          statement.setLong(1, run.value());
           statement.setBoolean(2, anonymous);
           statement.setArray(
               3, statement.getConnection().createArrayOf("varchar", recipients.toArray()));
-        });
+        },
+        positions);
   }
 
   /** All after the last who is let through. */
-  void beyond(long run, long users) {
+  void beyond(RunKey run, long users) {
     jdbc.query(
         """
         select cap_rank, user_id from muster_member
@@ -131,12 +135,12 @@ record MemberDrops(JdbcTemplate jdbc) {
               """
                   .formatted(Verdicts.word(Verdict.CAPPED), Verdicts.PENDING),
               statement -> {
-                statement.setLong(1, run);
+                statement.setLong(1, run.value());
                 statement.setBytes(2, last.getBytes("cap_rank"));
                 statement.setString(3, last.getString("user_id"));
               });
         },
-        run,
+        run.value(),
         users - 1);
   }
 
@@ -144,11 +148,14 @@ record MemberDrops(JdbcTemplate jdbc) {
     return requireNonNull(Times.read(row, "due_at"));
   }
 
-  private void drop(long run, Verdict verdict, String positions, Parameters parameters) {
-    batches(positions, parameters).forEach(batch -> drop(run, verdict, batch));
+  private void drop(RunKey run, Verdict verdict, String positions, Parameters parameters) {
+    inBatches(positions, parameters, batch -> drop(run, verdict, batch));
   }
 
-  private List<List<Long>> batches(String positions, Parameters parameters) {
+  /** Asks first, and hands over then: what is done with them may change the answer. */
+  private void inBatches(
+      String positions, Parameters parameters, Consumer<List<Position>> batches) {
+    // Bare numbers: there may be as many as members.
     var found = LongStream.builder();
     jdbc.query(
         connection -> {
@@ -160,15 +167,14 @@ record MemberDrops(JdbcTemplate jdbc) {
         row -> {
           found.add(row.getLong("position"));
         });
-    var all = found.build().sorted().boxed().toList();
-    var batches = new ArrayList<List<Long>>();
-    for (var from = 0; from < all.size(); from += BATCH) {
-      batches.add(all.subList(from, Math.min(from + BATCH, all.size())));
+    var all = found.build().sorted().toArray();
+    for (var from = 0; from < all.length; from += BATCH) {
+      var batch = Arrays.stream(all, from, Math.min(from + BATCH, all.length));
+      batches.accept(batch.mapToObj(Position::new).toList());
     }
-    return batches;
   }
 
-  private void drop(long run, Verdict verdict, List<Long> positions) {
+  private void drop(RunKey run, Verdict verdict, List<Position> positions) {
     jdbc.update(
         "update muster_member set verdict = ? where " + Positions.ARE_ASKED_FOR,
         statement -> {

@@ -5,6 +5,8 @@ import static java.util.Objects.requireNonNull;
 import dev.muster.campaign.CampaignId;
 import dev.muster.campaign.Recipient;
 import dev.muster.campaign.RunId;
+import dev.muster.campaign.RunKey;
+import dev.muster.campaign.UserId;
 import dev.muster.gate.Gate;
 import dev.muster.gate.Verdict;
 import dev.muster.schedule.AgainRule;
@@ -38,7 +40,7 @@ public final class MemberFacts {
    * @param decidedAt when the end of its delivery was decided, or null while there is none
    */
   public record Fate(
-      long position,
+      Position position,
       @Nullable Recipient recipient,
       Verdict verdict,
       Instant dueAt,
@@ -69,7 +71,7 @@ public final class MemberFacts {
   public record Place(long rank, long of) {}
 
   /** The user among the run's members, if it is one. */
-  public Optional<Fate> find(long run, String userId) {
+  public Optional<Fate> find(RunKey run, UserId user) {
     return jdbc
         .query(
             """
@@ -79,7 +81,7 @@ public final class MemberFacts {
             """,
             (row, index) ->
                 new Fate(
-                    row.getLong("position"),
+                    new Position(row.getLong("position")),
                     recipient(row),
                     Verdict.of(row.getString("verdict")),
                     requireNonNull(Times.read(row, "due_at")),
@@ -87,8 +89,8 @@ public final class MemberFacts {
                     row.getString("timezone"),
                     row.getString("unknown_zone"),
                     Times.read(row, "expires_at")),
-            run,
-            userId)
+            run.value(),
+            user.value())
         .stream()
         .findFirst();
   }
@@ -99,7 +101,7 @@ public final class MemberFacts {
   }
 
   /** Why the member was not sent to, or refused, as the latest execution found it. */
-  public Optional<Refusal> refusal(long run, long position) {
+  public Optional<Refusal> refusal(RunKey run, Position position) {
     return jdbc
         .query(
             """
@@ -107,26 +109,27 @@ public final class MemberFacts {
             order by execution desc
             """,
             (row, index) -> new Refusal(row.getString("code"), row.getString("reason")),
-            run,
-            position)
+            run.value(),
+            position.value())
         .stream()
         .findFirst();
   }
 
   /** The user who has the same recipient and comes first, as the run lets only that one through. */
-  public Optional<String> firstWith(long run, Recipient recipient) {
+  public Optional<UserId> firstWith(RunKey run, Recipient recipient) {
     return Optional.ofNullable(
-        jdbc.queryForObject(
-            """
-            select min(user_id) from muster_member
-            where run_id = ? and recipient = ? and anonymous = ?
-              and %s
-            """
-                .formatted(Verdicts.PLAIN.cameAsFarAs(Gate.AGAIN)),
-            String.class,
-            run,
-            recipient.value(),
-            recipient.isAnonymous()));
+            jdbc.queryForObject(
+                """
+                select min(user_id) from muster_member
+                where run_id = ? and recipient = ? and anonymous = ?
+                  and %s
+                """
+                    .formatted(Verdicts.PLAIN.cameAsFarAs(Gate.AGAIN)),
+                String.class,
+                run.value(),
+                recipient.value(),
+                recipient.isAnonymous()))
+        .map(UserId::new);
   }
 
   /**
@@ -136,27 +139,27 @@ public final class MemberFacts {
    *
    * @param due when the user is due in this run
    */
-  public Optional<Reached> reachedLately(Run run, String userId, AgainRule rule, Instant due) {
+  public Optional<Reached> reachedLately(Run run, UserId user, AgainRule rule, Instant due) {
     var since = Times.bindLimit(rule.since(due));
     var until = Times.bind(due);
     return reached(
-            run, userId, "m.due_at >= ? and m.due_at <= ? order by m.due_at desc", since, until)
-        .or(() -> reached(run, userId, "m.due_at >= ? order by m.due_at", since));
+            run, user, "m.due_at >= ? and m.due_at <= ? order by m.due_at desc", since, until)
+        .or(() -> reached(run, user, "m.due_at >= ? order by m.due_at", since));
   }
 
   /**
    * The last other run of the campaign that reached the user, so long ago that it does not matter.
    */
-  public Optional<Reached> reachedBefore(Run run, String userId, AgainRule rule, Instant due) {
+  public Optional<Reached> reachedBefore(Run run, UserId user, AgainRule rule, Instant due) {
     return reached(
-        run, userId, "m.due_at < ? order by m.due_at desc", Times.bindLimit(rule.since(due)));
+        run, user, "m.due_at < ? order by m.due_at desc", Times.bindLimit(rule.since(due)));
   }
 
-  private Optional<Reached> reached(
-      Run run, String userId, String when, OffsetDateTime... instants) {
+  private Optional<Reached> reached(Run run, UserId user, String when, OffsetDateTime... instants) {
     var parameters =
         Stream.concat(
-            Stream.of(run.id().campaign().value(), run.key(), run.isRehearsal(), userId),
+            Stream.of(
+                run.id().campaign().value(), run.key().value(), run.isRehearsal(), user.value()),
             Stream.of(instants));
     return jdbc
         .query(
@@ -187,7 +190,7 @@ public final class MemberFacts {
   }
 
   /** The member's place in the order of the cap, among those who came as far as the cap. */
-  public Place capPlace(long run, long position) {
+  public Place capPlace(RunKey run, Position position) {
     return requireNonNull(
         jdbc.queryForObject(
             """
@@ -203,8 +206,8 @@ public final class MemberFacts {
             """
                 .formatted(MEMBER.cameAsFarAs(Gate.CAP)),
             (row, index) -> new Place(row.getLong("place"), row.getLong("of_all")),
-            run,
-            position,
-            run));
+            run.value(),
+            position.value(),
+            run.value()));
   }
 }

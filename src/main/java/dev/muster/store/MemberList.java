@@ -2,6 +2,8 @@ package dev.muster.store;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.muster.campaign.RunKey;
+import dev.muster.campaign.UserId;
 import dev.muster.gate.Verdict;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -29,7 +31,7 @@ public final class MemberList {
    * @param code why the user was rejected or invalid, as the latest execution found it; or null
    */
   public record Row(
-      String userId,
+      UserId userId,
       @Nullable String recipient,
       Verdict verdict,
       Instant dueAt,
@@ -64,7 +66,7 @@ public final class MemberList {
     var keys = verdicts.stream().map(Verdict::key).toArray();
     try (var statement = ReadTransaction.prepare(connection, members);
         var codes = new Codes(connection, run.key())) {
-      statement.setLong(1, run.key());
+      statement.setLong(1, run.key().value());
       statement.setArray(2, connection.createArrayOf("varchar", keys));
       try (var rows = statement.executeQuery()) {
         while (rows.next()) {
@@ -77,7 +79,7 @@ public final class MemberList {
   private static Row read(ResultSet row, Codes codes, boolean refused) throws SQLException {
     var verdict = refused ? Verdict.REFUSED : Verdict.of(row.getString("verdict"));
     return new Row(
-        row.getString("user_id"),
+        new UserId(row.getString("user_id")),
         row.getString("recipient"),
         verdict,
         requireNonNull(Times.read(row, "due_at")),
@@ -93,7 +95,7 @@ public final class MemberList {
     private final ResultSet rows;
     private boolean left;
 
-    Codes(Connection connection, long run) throws SQLException {
+    Codes(Connection connection, RunKey run) throws SQLException {
       var statement =
           ReadTransaction.prepare(
               connection,
@@ -102,7 +104,7 @@ public final class MemberList {
               order by position, execution
               """);
       statement.closeOnCompletion();
-      statement.setLong(1, run);
+      statement.setLong(1, run.value());
       rows = statement.executeQuery();
       left = rows.next();
     }

@@ -2,6 +2,7 @@ package dev.muster.store;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.muster.campaign.RunKey;
 import dev.muster.gate.Gate;
 import dev.muster.gate.Verdict;
 import dev.muster.schedule.Opening;
@@ -23,31 +24,31 @@ public final class MemberWindows {
    * The window gate: pending members who have missed their window end so, those who are due later
    * wait.
    */
-  public void close(long run, Instant now) {
+  public void close(RunKey run, Instant now) {
     jdbc.update(
         """
         update muster_member set verdict = coalesce(missed, %s)
         where run_id = ? and %s and (missed is not null or due_at > ?)
         """
             .formatted(Verdicts.word(Verdict.WAITING), Verdicts.PENDING),
-        run,
+        run.value(),
         Times.bind(now));
   }
 
   /** Waiting members who are due now are pending. */
-  public void open(long run, Instant now) {
+  public void open(RunKey run, Instant now) {
     jdbc.update(
         """
         update muster_member set verdict = %s
         where run_id = ? and %s and due_at <= ?
         """
             .formatted(Verdicts.word(Verdict.PENDING), Verdicts.WAITING),
-        run,
+        run.value(),
         Times.bind(now));
   }
 
   /** Pending members wait until a later time, as was decided when they were to be sent to. */
-  public void defer(long run, Instant until, Instant at, List<Long> positions) {
+  public void defer(RunKey run, Instant until, Instant at, List<Position> positions) {
     jdbc.update(
         "update muster_member set verdict = %s, due_at = ?, decided_at = ? where %s and "
                 .formatted(Verdicts.word(Verdict.WAITING), Verdicts.PENDING)
@@ -60,17 +61,17 @@ public final class MemberWindows {
   }
 
   /** When the next of the waiting members is due; nothing when none waits. */
-  public Optional<Instant> next(long run) {
+  public Optional<Instant> next(RunKey run) {
     return Optional.ofNullable(
         jdbc.queryForObject(
             "select min(due_at) as next from muster_member where run_id = ? and "
                 + Verdicts.WAITING,
             (row, index) -> Times.read(row, "next"),
-            run));
+            run.value()));
   }
 
   /** When those are due who came as far as that, in order of time. */
-  public List<Opening> openings(long run) {
+  public List<Opening> openings(RunKey run) {
     return jdbc.query(
         """
         select due_at, expires_at, count(*) as users,
@@ -96,23 +97,23 @@ public final class MemberWindows {
                 row.getLong("users_sent_to"),
                 row.getLong("users_expired"),
                 row.getLong("users_left")),
-        run);
+        run.value());
   }
 
   /**
    * Counts those who live in no zone that is known, and keeps the number with the run, and the
    * commonest spellings.
    */
-  public void countZones(long run) {
+  public void countZones(RunKey run) {
     jdbc.update(
         """
         update muster_run set without_zone = (
             select count(*) from muster_member where run_id = ? and timezone is null)
         where id = ?
         """,
-        run,
-        run);
-    jdbc.update("delete from muster_unknown_zone where run_id = ?", run);
+        run.value(),
+        run.value());
+    jdbc.update("delete from muster_unknown_zone where run_id = ?", run.value());
     jdbc.update(
         """
         insert into muster_unknown_zone (run_id, zone, users)
@@ -120,15 +121,15 @@ public final class MemberWindows {
         where run_id = ? and unknown_zone is not null
         group by run_id, unknown_zone order by count(*) desc, unknown_zone limit ?
         """,
-        run,
+        run.value(),
         UnknownZone.MOST_SHOWN);
   }
 
   /** The commonest spellings of zones that are not known, most users first, then by spelling. */
-  public List<UnknownZone> unknownZones(long run) {
+  public List<UnknownZone> unknownZones(RunKey run) {
     return jdbc.query(
         "select zone, users from muster_unknown_zone where run_id = ? order by users desc, zone",
         (row, index) -> new UnknownZone(row.getString("zone"), row.getLong("users")),
-        run);
+        run.value());
   }
 }

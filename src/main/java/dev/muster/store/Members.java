@@ -3,7 +3,10 @@ package dev.muster.store;
 import static java.util.Objects.requireNonNull;
 
 import dev.muster.audience.DatabaseType;
+import dev.muster.campaign.Occasion;
 import dev.muster.campaign.Recipient;
+import dev.muster.campaign.RunKey;
+import dev.muster.campaign.UserId;
 import dev.muster.gate.Verdict;
 import dev.muster.schedule.AgainRule;
 import java.time.Instant;
@@ -17,9 +20,6 @@ public final class Members {
   /** Of whom nobody knows yet whether they were sent to, if somebody was about to. */
   private static final String UNTOLD =
       "(%s or (%s and decided_at is not null))".formatted(Verdicts.PENDING, Verdicts.WAITING);
-
-  /** In which of so many partitions a member stands, among {@code members} of the run. */
-  private static final String PARTITION = "(position * ? + members - 1) / members";
 
   private final JdbcTemplate jdbc;
   private final DatabaseType databaseType;
@@ -55,12 +55,12 @@ public final class Members {
   }
 
   /** Forgets the run's members, so that its audience can be evaluated again. */
-  public void clear(long run) {
-    jdbc.update("delete from muster_member where run_id = ?", run);
+  public void clear(RunKey run) {
+    jdbc.update("delete from muster_member where run_id = ?", run.value());
   }
 
   /** Adds members of a run. */
-  public void add(long run, List<? extends Member> members) {
+  public void add(RunKey run, List<? extends Member> members) {
     jdbc.batchUpdate(
         "insert into muster_member (run_id, position, user_id, recipient, anonymous, verdict,"
             + " due_at, cap_rank, constant, timezone, expires_at, missed, unknown_zone)"
@@ -70,9 +70,9 @@ public final class Members {
         members,
         members.size(),
         (row, member) -> {
-          row.setLong(1, run);
-          row.setLong(2, member.position());
-          row.setString(3, member.userId());
+          row.setLong(1, run.value());
+          row.setLong(2, member.position().value());
+          row.setString(3, member.userId().value());
           var recipient = member.recipient();
           row.setString(4, recipient == null ? null : recipient.value());
           row.setBoolean(5, recipient == null || recipient.isAnonymous());
@@ -100,26 +100,26 @@ public final class Members {
   }
 
   /** The number of members, and with it the last position. */
-  public long count(long run) {
+  public long count(RunKey run) {
     return requireNonNull(
         jdbc.queryForObject(
-            "select count(*) from muster_member where run_id = ?", Long.class, run));
+            "select count(*) from muster_member where run_id = ?", Long.class, run.value()));
   }
 
   /** How many members have each verdict; verdicts that nobody has are left out. */
-  public Map<Verdict, Long> verdicts(long run) {
+  public Map<Verdict, Long> verdicts(RunKey run) {
     var counts = new EnumMap<Verdict, Long>(Verdict.class);
     jdbc.query(
         "select verdict, count(*) as members from muster_member where run_id = ? group by verdict",
         row -> {
           counts.put(Verdict.of(row.getString("verdict")), row.getLong("members"));
         },
-        run);
+        run.value());
     return counts;
   }
 
   /** Of several pending members with one recipient, all but the first by user id: unreachable. */
-  public void dropDoubles(long run) {
+  public void dropDoubles(RunKey run) {
     drops.doubles(run);
   }
 
@@ -128,10 +128,9 @@ public final class Members {
    *
    * @param anonymous whether they are anonymous ids
    */
-  public void suppress(long run, boolean anonymous, List<String> recipients, Instant at) {
-    for (var positions : drops.known(run, anonymous, recipients)) {
-      decide(run, Verdict.SUPPRESSED, at, positions);
-    }
+  public void suppress(RunKey run, boolean anonymous, List<String> recipients, Instant at) {
+    drops.known(
+        run, anonymous, recipients, positions -> decide(run, Verdict.SUPPRESSED, at, positions));
   }
 
   /**
@@ -143,18 +142,17 @@ public final class Members {
   }
 
   /** Pending members beyond the first so many in order of their rank: capped. */
-  public void dropBeyond(long run, long users) {
+  public void dropBeyond(RunKey run, long users) {
     drops.beyond(run, users);
   }
 
   /**
    * The next pending members who are due, in order of position, with their profiles.
    *
-   * @param after the position before the first that may come back
-   * @param last the last position that may come back
+   * @param among where they stand
    * @param due members due later than this are left where they are
    */
-  public List<DueMember> due(long run, long after, long last, Instant due, int limit) {
+  public List<DueMember> due(RunKey run, Stretch among, Instant due, int limit) {
     return jdbc.query(
         """
         select page.*, p.user_id as profile_user_id, p.anonymous_id, p.timezone, p.opted_out,
@@ -163,7 +161,7 @@ public final class Members {
             select position, user_id, recipient, anonymous, due_at, timezone as member_timezone,
                    cast(constant as varchar) as constant
             from muster_member
-            where run_id = ? and position > ? and position <= ?
+            where run_id = ? and position between ? and ?
               and %s and due_at <= ?
             order by position
             limit ?
@@ -182,17 +180,19 @@ public final class Members {
                       row.getBoolean("opted_out"),
                       row.getString("attributes"));
           return new DueMember(
-              row.getLong("position"),
-              row.getString("user_id"),
+              new Position(row.getLong("position")),
+              new UserId(row.getString("user_id")),
+              // No campaign that runs has other members.
+              new Occasion.Once(),
               Recipient.of(row.getString("recipient"), row.getBoolean("anonymous")),
               requireNonNull(Times.read(row, "due_at")),
               row.getString("constant"),
               row.getString("member_timezone"),
               profile);
         },
-        run,
-        after,
-        last,
+        run.value(),
+        among.first(),
+        among.last(),
         Times.bind(due),
         limit);
   }
@@ -202,7 +202,7 @@ public final class Members {
    * that died, or lost an answer, may have sent to. So do those who were pending then, and wait
    * again.
    */
-  public long pendingNext(long run, int partitions, int chunkSize) {
+  public long pendingNext(RunKey run, int partitions, int chunkSize) {
     return requireNonNull(
         jdbc.queryForObject(
             """
@@ -214,11 +214,11 @@ public final class Members {
                 group by %s
             ) partitions
             """
-                .formatted(UNTOLD, PARTITION),
+                .formatted(UNTOLD, Stretch.NUMBER),
             Long.class,
             chunkSize,
-            run,
-            run,
+            run.value(),
+            run.value(),
             partitions));
   }
 
@@ -226,7 +226,7 @@ public final class Members {
    * Has later runs take those whom {@link #pendingNext} counts for reached, who may have been sent
    * to: this run will never tell.
    */
-  public void notePossiblyReached(long run, int partitions, int chunkSize) {
+  public void notePossiblyReached(RunKey run, int partitions, int chunkSize) {
     jdbc.update(
         """
         update muster_member set possibly_reached = true
@@ -241,16 +241,16 @@ public final class Members {
             where place <= ?
         )
         """
-            .formatted(PARTITION, UNTOLD),
-        run,
+            .formatted(Stretch.NUMBER, UNTOLD),
+        run.value(),
         partitions,
-        run,
-        run,
+        run.value(),
+        run.value(),
         chunkSize);
   }
 
   /** Writes down where members ended, and when that was decided. */
-  public void decide(long run, Verdict verdict, Instant at, List<Long> positions) {
+  public void decide(RunKey run, Verdict verdict, Instant at, List<Position> positions) {
     if (positions.isEmpty()) {
       return;
     }

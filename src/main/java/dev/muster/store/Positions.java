@@ -1,5 +1,6 @@
 package dev.muster.store;
 
+import dev.muster.campaign.RunKey;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.Collections;
@@ -11,7 +12,7 @@ import java.util.List;
  *
  * @param positions one or more, in any order
  */
-record Positions(long run, List<Long> positions) {
+record Positions(RunKey run, List<Position> positions) {
   /** What their rows have in common, with four parameters. */
   static final String ARE_ASKED_FOR =
       "run_id = ? and position between ? and ? and position = any (?)";
@@ -22,10 +23,10 @@ record Positions(long run, List<Long> positions) {
    * @param first the number of the first of the four, from 1
    */
   void bind(PreparedStatement statement, int first) throws SQLException {
-    statement.setLong(first, run);
-    statement.setLong(first + 1, Collections.min(positions));
-    statement.setLong(first + 2, Collections.max(positions));
-    statement.setArray(
-        first + 3, statement.getConnection().createArrayOf("bigint", positions.toArray()));
+    statement.setLong(first, run.value());
+    statement.setLong(first + 1, Collections.min(positions).value());
+    statement.setLong(first + 2, Collections.max(positions).value());
+    var all = positions.stream().map(Position::value).toArray();
+    statement.setArray(first + 3, statement.getConnection().createArrayOf("bigint", all));
   }
 }

@@ -2,6 +2,7 @@ package dev.muster.store;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.muster.campaign.RunKey;
 import java.time.Instant;
 import org.springframework.jdbc.core.JdbcTemplate;
 
@@ -29,12 +30,12 @@ public final class PrunedRuns {
    *     moment alone; {@link Instant#MIN} for all of them, {@link Instant#MAX} for none
    * @param withDefinition whether the texts of its files go, too
    */
-  public Pruned prune(long run, Instant neededSince, boolean withDefinition) {
+  public Pruned prune(RunKey run, Instant neededSince, boolean withDefinition) {
     // From now on where all its users ended.
     gates.close(run);
     sumRequests(run);
     sumRejections(run);
-    jdbc.update("delete from muster_run_list where run_id = ?", run);
+    jdbc.update("delete from muster_run_list where run_id = ?", run.value());
     jdbc.update(
         """
         update muster_member set recipient = null, constant = null, cap_rank = null,
@@ -42,45 +43,45 @@ public final class PrunedRuns {
         where run_id = ? and %s
         """
             .formatted(Verdicts.ACCEPTED),
-        run);
+        run.value());
     return trim(run, neededSince, withDefinition);
   }
 
   /** Removes what was kept of a run when it was pruned; parameters as there. */
-  public Pruned trim(long run, Instant neededSince, boolean withDefinition) {
+  public Pruned trim(RunKey run, Instant neededSince, boolean withDefinition) {
     if (withDefinition) {
-      jdbc.update("delete from muster_run_file where run_id = ?", run);
+      jdbc.update("delete from muster_run_file where run_id = ?", run.value());
     }
     var members = deleteMembers(run, neededSince);
     return new Pruned(members, members(run));
   }
 
   /** What {@link #prune} or {@link #trim} would remove of a run; nothing is. */
-  public Pruned foreseen(long run, Instant neededSince) {
+  public Pruned foreseen(RunKey run, Instant neededSince) {
     var removed =
         requireNonNull(
             jdbc.queryForObject(
                 "select count(*) from muster_member where run_id = ? and " + REMOVED,
                 Long.class,
-                run,
+                run.value(),
                 Times.bindLimit(neededSince)));
     return new Pruned(removed, members(run) - removed);
   }
 
-  private long members(long run) {
+  private long members(RunKey run) {
     return requireNonNull(
         jdbc.queryForObject(
-            "select count(*) from muster_member where run_id = ?", Long.class, run));
+            "select count(*) from muster_member where run_id = ?", Long.class, run.value()));
   }
 
-  private int deleteMembers(long run, Instant neededSince) {
+  private int deleteMembers(RunKey run, Instant neededSince) {
     return jdbc.update(
         "delete from muster_member where run_id = ? and " + REMOVED,
-        run,
+        run.value(),
         Times.bindLimit(neededSince));
   }
 
-  private void sumRequests(long run) {
+  private void sumRequests(RunKey run) {
     jdbc.update(
         """
         insert into muster_request (run_id, execution, partition, messages, accepted, attempts,
@@ -94,19 +95,21 @@ public final class PrunedRuns {
         from muster_request where run_id = ? group by run_id
         """,
         ALL_EXECUTIONS,
-        run);
+        run.value());
     jdbc.update(
-        "delete from muster_request where run_id = ? and execution <> ?", run, ALL_EXECUTIONS);
+        "delete from muster_request where run_id = ? and execution <> ?",
+        run.value(),
+        ALL_EXECUTIONS);
   }
 
-  private void sumRejections(long run) {
+  private void sumRejections(RunKey run) {
     jdbc.update(
         """
         insert into muster_rejection_sum (run_id, code, users)
         select run_id, code, count(distinct position) from muster_rejection where run_id = ?
         group by run_id, code
         """,
-        run);
-    jdbc.update("delete from muster_rejection where run_id = ?", run);
+        run.value());
+    jdbc.update("delete from muster_rejection where run_id = ?", run.value());
   }
 }

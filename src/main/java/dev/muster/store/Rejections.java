@@ -2,6 +2,8 @@ package dev.muster.store;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.muster.campaign.RunKey;
+import dev.muster.campaign.UserId;
 import dev.muster.gate.Verdict;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -27,7 +29,7 @@ public final class Rejections {
    * @param execution the number of the execution that found it, from 1
    */
   public record Rejection(
-      int execution, long position, String userId, String code, String reason) {}
+      int execution, Position position, UserId userId, String code, String reason) {}
 
   /** How often a code was given. */
   public record Count(String code, long users) {}
@@ -38,10 +40,10 @@ public final class Rejections {
    * @param verdict {@link Verdict#REJECTED} or {@link Verdict#INVALID}
    * @param code such as {@code http_400}
    */
-  public record Rejected(String userId, Verdict verdict, String code, String reason) {}
+  public record Rejected(UserId userId, Verdict verdict, String code, String reason) {}
 
   /** Adds rejections to a run. */
-  public void add(long run, List<Rejection> rejections) {
+  public void add(RunKey run, List<Rejection> rejections) {
     jdbc.batchUpdate(
         """
         insert into muster_rejection (run_id, execution, position, user_id, code, reason)
@@ -50,10 +52,10 @@ public final class Rejections {
         rejections,
         Math.max(rejections.size(), 1),
         (row, rejection) -> {
-          row.setLong(1, run);
+          row.setLong(1, run.value());
           row.setInt(2, rejection.execution());
-          row.setLong(3, rejection.position());
-          row.setString(4, rejection.userId());
+          row.setLong(3, rejection.position().value());
+          row.setString(4, rejection.userId().value());
           row.setString(5, rejection.code());
           row.setString(6, rejection.reason());
         });
@@ -64,7 +66,7 @@ public final class Rejections {
    *
    * @param execution its number, from 1
    */
-  public void takeBack(long run, int execution) {
+  public void takeBack(RunKey run, int execution) {
     jdbc.update(
         """
         update muster_member set verdict = %s, decided_at = null
@@ -72,8 +74,8 @@ public final class Rejections {
             select position from muster_rejection where run_id = ? and execution >= ?)
         """
             .formatted(Verdicts.word(Verdict.PENDING), Verdicts.is(Verdict.REJECTED)),
-        run,
-        run,
+        run.value(),
+        run.value(),
         execution);
     jdbc.update(
         """
@@ -82,13 +84,13 @@ public final class Rejections {
             select position from muster_member where run_id = ? and %s)
         """
             .formatted(Verdicts.PENDING),
-        run,
+        run.value(),
         execution,
-        run);
+        run.value());
   }
 
   /** How many users of a run are rejected, by code, most frequent first. */
-  public List<Count> counts(long run) {
+  public List<Count> counts(RunKey run) {
     return jdbc.query(
         """
         select code, count(distinct position) as users from muster_rejection
@@ -98,25 +100,25 @@ public final class Rejections {
         order by users desc, code
         """,
         (row, index) -> new Count(row.getString("code"), row.getLong("users")),
-        run,
-        run);
+        run.value(),
+        run.value());
   }
 
   /** How many of the run's members are rejected with a reason. */
-  public long members(long run) {
+  public long members(RunKey run) {
     return requireNonNull(
         jdbc.queryForObject(
             "select count(distinct position) from muster_rejection where run_id = ?",
             Long.class,
-            run));
+            run.value()));
   }
 
   /** Hands over all of a run, in order of position; memory does not grow with their number. */
-  public void each(long run, Consumer<Rejected> user) {
+  public void each(RunKey run, Consumer<Rejected> user) {
     transaction.read("the rejected users", connection -> each(connection, run, user));
   }
 
-  private static void each(Connection connection, long run, Consumer<Rejected> user)
+  private static void each(Connection connection, RunKey run, Consumer<Rejected> user)
       throws SQLException {
     var sql =
         """
@@ -128,7 +130,7 @@ public final class Rejections {
         """
             .formatted(Verdicts.of("m").isOneOf(Verdict.WITH_REASON));
     try (var statement = ReadTransaction.prepare(connection, sql)) {
-      statement.setLong(1, run);
+      statement.setLong(1, run.value());
       try (var rows = statement.executeQuery()) {
         while (rows.next()) {
           user.accept(read(rows));
@@ -139,7 +141,7 @@ public final class Rejections {
 
   private static Rejected read(ResultSet row) throws SQLException {
     return new Rejected(
-        row.getString("user_id"),
+        new UserId(row.getString("user_id")),
         Verdict.of(row.getString("verdict")),
         row.getString("code"),
         row.getString("reason"));

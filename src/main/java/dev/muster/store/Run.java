@@ -1,6 +1,7 @@
 package dev.muster.store;
 
 import dev.muster.campaign.RunId;
+import dev.muster.campaign.RunKey;
 import java.time.Instant;
 import java.time.ZoneId;
 import org.jspecify.annotations.Nullable;
@@ -11,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param key the row's key
  * @param asOf the instant before which events are seen
  * @param accountZone the account's time zone when the run was planned
- * @param occasion whether it is meant, or rehearses another moment
+ * @param purpose whether it is meant, or rehearses another moment
  * @param partitions into how many parts delivery is split, the same in every execution
  * @param overrideReason why an operator lets it run over its safety limit, or null
  * @param qualified how many users qualified, or null while that is not known
@@ -27,11 +28,11 @@ import org.jspecify.annotations.Nullable;
  * @param prunedAt since when its users are known no more, or null
  */
 public record Run(
-    long key,
+    RunKey key,
     RunId id,
     Instant asOf,
     ZoneId accountZone,
-    Occasion occasion,
+    Purpose purpose,
     int partitions,
     RunState state,
     @Nullable String overrideReason,
@@ -47,7 +48,7 @@ public record Run(
 
   /** Whether it was planned to rehearse another moment. */
   public boolean isRehearsal() {
-    return occasion == Occasion.REHEARSAL;
+    return purpose == Purpose.REHEARSAL;
   }
 
   /** The name of its state. */

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import dev.muster.campaign.CampaignId;
 import dev.muster.campaign.RunId;
+import dev.muster.campaign.RunKey;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -11,7 +12,6 @@ import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** All runs, by identity. */
@@ -54,98 +54,15 @@ public final class Runs {
   }
 
   /**
-   * Writes down that no launch came in time for a run.
-   *
-   * @return whether it is: if not, the run is known, planned or given up
-   */
-  public boolean miss(RunId id, String reason, ZoneId accountZone, Occasion occasion, Instant now) {
-    try {
-      return insertMissed(id, reason, accountZone, occasion, now);
-    } catch (DuplicateKeyException e) {
-      // Planned, or given up, at the same moment.
-      return false;
-    }
-  }
-
-  private boolean insertMissed(
-      RunId id, String reason, ZoneId accountZone, Occasion occasion, Instant now) {
-    return jdbc.sql(
-                """
-                insert into muster_run (campaign, planned_at, as_of, account_timezone, partitions,
-                    status, reason, started_at, ended_at, rehearsal)
-                select campaign, planned_at, planned_at, zone, 1, 'missed', reason, noticed,
-                       noticed, rehearsal
-                from (
-                    select cast(:campaign as varchar) as campaign,
-                        cast(:planned as timestamp with time zone) as planned_at,
-                        cast(:zone as varchar) as zone, cast(:reason as varchar) as reason,
-                        cast(:now as timestamp with time zone) as noticed,
-                        cast(:rehearsal as boolean) as rehearsal
-                ) missed
-                where not exists (
-                    select 1 from muster_run run
-                    where run.campaign = missed.campaign and run.planned_at = missed.planned_at)
-                """)
-            .param("campaign", id.campaign().value())
-            .param("planned", Times.bind(id.plannedAt()))
-            .param("zone", accountZone.getId())
-            .param("reason", reason)
-            .param("rehearsal", occasion == Occasion.REHEARSAL)
-            .param("now", Times.bind(now))
-            .update()
-        == 1;
-  }
-
-  /** Forgets that a run was missed, if it was, so that it can be planned. */
-  public void forgetMissed(RunId id) {
-    jdbc.sql(
-            """
-            delete from muster_run
-            where campaign = :campaign and planned_at = :planned and status = 'missed'
-            """)
-        .param("campaign", id.campaign().value())
-        .param("planned", Times.bind(id.plannedAt()))
-        .update();
-  }
-
-  /**
-   * Writes a planned run down, with status {@link RunStatus#RUNNING} and no execution yet.
-   *
-   * @throws DuplicateKeyException when the run is known, planned or missed
-   */
-  public void plan(
-      RunId id,
-      Instant asOf,
-      ZoneId accountZone,
-      Occasion occasion,
-      int partitions,
-      Instant startedAt) {
-    jdbc.sql(
-            """
-            insert into muster_run (campaign, planned_at, as_of, account_timezone, rehearsal,
-                partitions, status, started_at)
-            values (:campaign, :planned, :asOf, :zone, :rehearsal, :partitions, 'running', :started)
-            """)
-        .param("campaign", id.campaign().value())
-        .param("planned", Times.bind(id.plannedAt()))
-        .param("asOf", Times.bind(asOf))
-        .param("zone", accountZone.getId())
-        .param("rehearsal", occasion == Occasion.REHEARSAL)
-        .param("partitions", partitions)
-        .param("started", Times.bind(startedAt))
-        .update();
-  }
-
-  /**
    * From now on only sums are left of a run.
    *
    * @param run as it was found
    * @return whether they may be: if not, somebody has changed the run since it was found
    */
   public boolean pruned(Run run, Instant at) {
-    return jdbc.sql("update muster_run set pruned_at = :at " + Executions.AS_FOUND)
+    return jdbc.sql("update muster_run set pruned_at = :at " + RunStates.AS_FOUND)
             .param("at", Times.bind(at))
-            .param("run", run.key())
+            .param("run", run.key().value())
             .param("executions", run.executions())
             .param("found", run.status().key())
             .update()
@@ -156,26 +73,26 @@ public final class Runs {
    * From then on, some pending members of the run may have been sent to without anyone knowing; an
    * earlier doubt stays.
    */
-  public void doubt(long run, Instant since) {
+  public void doubt(RunKey run, Instant since) {
     jdbc.sql("update muster_run set doubt_since = coalesce(doubt_since, :since) where id = :run")
         .param("since", Times.bind(since))
-        .param("run", run)
+        .param("run", run.value())
         .update();
   }
 
   /** The number of users whom the audience's query found. */
-  public void qualified(long run, long users) {
+  public void qualified(RunKey run, long users) {
     jdbc.sql("update muster_run set qualified = :users where id = :run")
         .param("users", users)
-        .param("run", run)
+        .param("run", run.value())
         .update();
   }
 
   /** The number of rows of profiles that were nobody's when the audience was found. */
-  public void rowsWithoutId(long run, long rows) {
+  public void rowsWithoutId(RunKey run, long rows) {
     jdbc.sql("update muster_run set rows_without_id = :rows where id = :run")
         .param("rows", rows)
-        .param("run", run)
+        .param("run", run.value())
         .update();
   }
 
@@ -201,13 +118,13 @@ public final class Runs {
   private static Run read(ResultSet row, int index) throws SQLException {
     var qualified = row.getLong("qualified");
     return new Run(
-        row.getLong("id"),
+        new RunKey(row.getLong("id")),
         new RunId(
             new CampaignId(row.getString("campaign")),
             requireNonNull(Times.read(row, "planned_at"))),
         requireNonNull(Times.read(row, "as_of")),
         ZoneId.of(row.getString("account_timezone")),
-        row.getBoolean("rehearsal") ? Occasion.REHEARSAL : Occasion.REAL,
+        row.getBoolean("rehearsal") ? Purpose.REHEARSAL : Purpose.REAL,
         row.getInt("partitions"),
         state(row),
         row.getString("override_reason"),

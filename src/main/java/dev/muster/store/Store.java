@@ -15,6 +15,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  */
 public record Store(
     Runs runs,
+    RunStates states,
     KnownCampaigns campaigns,
     Executions executions,
     Definitions definitions,
@@ -69,6 +70,7 @@ public record Store(
     var runs = new Runs(client);
     return new Store(
         runs,
+        new RunStates(client),
         new KnownCampaigns(client),
         new Executions(client, databaseType),
         new Definitions(jdbc, databaseType),

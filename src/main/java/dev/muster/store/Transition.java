@@ -1,14 +1,11 @@
 package dev.muster.store;
 
+import dev.muster.campaign.RunId;
+import org.jspecify.annotations.Nullable;
+
 /**
  * A change of a run's state that was written down.
  *
- * @param run as it was before
+ * @param from the state that the run left, or null when nothing was written down of it before
  */
-public record Transition(Run run, RunState to) {
-
-  /** The state that the run left. */
-  public RunState from() {
-    return run.state();
-  }
-}
+public record Transition(RunId run, @Nullable RunState from, RunState to) {}

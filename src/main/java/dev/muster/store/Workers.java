@@ -57,7 +57,7 @@ public final class Workers {
 
   private @Nullable Instant lastSent(Run run) {
     return jdbc.sql("select max(last_accepted_at) as last from muster_request where run_id = :run")
-        .param("run", run.key())
+        .param("run", run.key().value())
         .query((row, _) -> Optional.ofNullable(Times.read(row, "last")))
         .single()
         .orElse(null);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.muster.Database;
 import dev.muster.campaign.Condition;
+import dev.muster.campaign.RunKey;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -65,7 +66,7 @@ class AnswerIT {
             "crm",
             "anonymous_id",
             withConstants,
-            new ListSource(1));
+            new ListSource(new RunKey(1)));
     return shop.ask(audience, options, columns);
   }
 

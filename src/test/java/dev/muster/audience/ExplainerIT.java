@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.muster.Database;
 import dev.muster.campaign.Condition;
+import dev.muster.campaign.UserId;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
@@ -97,7 +98,7 @@ class ExplainerIT {
 
   private static Explained explain(Shop shop, Condition audience, String user) {
     try {
-      return Explainer.explain(shop.dataSource(), audience, shop.options(), user);
+      return Explainer.explain(shop.dataSource(), audience, shop.options(), new UserId(user));
     } catch (SQLException e) {
       throw new IllegalStateException("" + audience, e);
     }
@@ -373,7 +374,8 @@ class ExplainerIT {
               "{ all: [ { profile: { n: 5 } }, { did: Paid, where: { n: 5 } }, { did: Paid, sum: {"
                   + " of: n, above: 3 } } ] }");
       var explained =
-          (Explained.WithProfile) Explainer.explain(source, audience, shop.options(), "ann");
+          (Explained.WithProfile)
+              Explainer.explain(source, audience, shop.options(), new UserId("ann"));
       assertThat(explained.conditions().parts())
           .extracting(part -> part.finding().said())
           .containsExactlyElementsOf(

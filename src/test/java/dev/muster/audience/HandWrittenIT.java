@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.muster.Database;
 import dev.muster.campaign.Condition;
 import dev.muster.campaign.Scalar;
+import dev.muster.campaign.UserId;
 import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -175,7 +176,7 @@ class HandWrittenIT {
   void paddingIsNoPartOfTheIdThatIsExplained(Database database) throws Exception {
     var shop = SHOPS.in(database);
     var query = sql("select cast('ann' as char(8)) as user_id");
-    assertThat(Explainer.explain(shop.dataSource(), query, shop.options(), "ann"))
+    assertThat(Explainer.explain(shop.dataSource(), query, shop.options(), new UserId("ann")))
         .isInstanceOfSatisfying(
             Explained.WithProfile.class,
             explained -> assertThat(explained.conditions().met()).isTrue());

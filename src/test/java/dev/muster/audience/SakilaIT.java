@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.muster.Database;
 import dev.muster.campaign.Condition;
+import dev.muster.campaign.UserId;
 import dev.muster.campaign.file.CampaignFiles;
 import dev.muster.intake.Intake;
 import dev.muster.intake.Options;
@@ -99,7 +100,7 @@ class SakilaIT {
         if (user.endsWith("7") || (users.contains(user) && users.size() < 100)) {
           var explained =
               (Explained.WithProfile)
-                  Explainer.explain(shop.dataSource(), audience, shop.options(), user);
+                  Explainer.explain(shop.dataSource(), audience, shop.options(), new UserId(user));
           assertThat(explained.qualifies())
               .as("%s %s", database, user)
               .isEqualTo(users.contains(user));

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.zaxxer.hikari.HikariDataSource;
 import dev.muster.Database;
 import dev.muster.campaign.Condition;
+import dev.muster.campaign.RunKey;
 import dev.muster.campaign.SqlParameters;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -122,7 +123,13 @@ final class Shop implements AutoCloseable {
 
   AudienceOptions options() {
     return new AudienceOptions(
-        database.databaseType(), asOf, zone, "user_id", "anonymous_id", false, new ListSource(1));
+        database.databaseType(),
+        asOf,
+        zone,
+        "user_id",
+        "anonymous_id",
+        false,
+        new ListSource(new RunKey(1)));
   }
 
   /** The user ids of the audience. */

@@ -7,6 +7,7 @@ import dev.muster.audience.AudienceOptions;
 import dev.muster.audience.AudienceQuery;
 import dev.muster.audience.ListSource;
 import dev.muster.audience.Query;
+import dev.muster.campaign.RunKey;
 import dev.muster.campaign.Who;
 import dev.muster.campaign.file.CampaignFiles;
 import dev.muster.campaign.file.CampaignReader;
@@ -193,7 +194,7 @@ class Benchmark {
             "user_id",
             "anonymous_id",
             false,
-            new ListSource(0));
+            new ListSource(new RunKey(0)));
     return AudienceQuery.of(audience, options);
   }
 

@@ -32,7 +32,7 @@ import dev.muster.segmentapi.HttpSegmentApi;
 import dev.muster.segmentapi.SegmentApi;
 import dev.muster.segmentapi.SendingSettings;
 import dev.muster.segmentapi.WriteKey;
-import dev.muster.store.Occasion;
+import dev.muster.store.Purpose;
 import dev.muster.store.Store;
 import java.net.URI;
 import java.nio.file.Path;
@@ -101,7 +101,7 @@ final class Machine implements AutoCloseable {
     var envelope = Envelope.of(KEY);
     var accountSettings = new Account(account, new Share(0));
     var progress = new Interruption(interrupted, stop);
-    var clocks = new Clocks(clock, clock, Occasion.REAL);
+    var clocks = new Clocks(clock, clock, Purpose.REAL);
     var job =
         new BatchRunJob(
             batch,
@@ -137,7 +137,7 @@ final class Machine implements AutoCloseable {
         reader,
         launcher,
         stop,
-        new Stage(Occasion.REAL, true),
+        new Stage(Purpose.REAL, true),
         new LineWatch(System.nanoTime()),
         account,
         clock);

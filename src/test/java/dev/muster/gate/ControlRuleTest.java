@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.muster.campaign.ControlGroup;
 import dev.muster.campaign.Share;
+import dev.muster.campaign.UserId;
 import java.math.BigDecimal;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -25,7 +26,7 @@ class ControlRuleTest {
         "system | u1 | 935",
       })
   void putsAUserInTheBucketThatTheContractSays(String salt, String userId, int bucket) {
-    assertThat(new ControlRule(new ControlGroup(share("10"), salt)).bucket(userId))
+    assertThat(new ControlRule(new ControlGroup(share("10"), salt)).bucket(new UserId(userId)))
         .isEqualTo(bucket);
   }
 
@@ -39,8 +40,8 @@ class ControlRuleTest {
   void holdsBackTheBucketsBelowTheShare(String userId, int bucket, boolean heldBack) {
     var rule = new ControlRule(new ControlGroup(share("10"), "winback"));
 
-    assertThat(rule.bucket(userId)).isEqualTo(bucket);
-    assertThat(rule.holdsBack(userId)).isEqualTo(heldBack);
+    assertThat(rule.bucket(new UserId(userId))).isEqualTo(bucket);
+    assertThat(rule.holdsBack(new UserId(userId))).isEqualTo(heldBack);
   }
 
   @Test
@@ -49,8 +50,8 @@ class ControlRuleTest {
     var large = new ControlRule(new ControlGroup(share("7.6"), "winback"));
 
     for (var i = 0; i < 10_000; i++) {
-      if (small.holdsBack("user-" + i)) {
-        assertThat(large.holdsBack("user-" + i)).isTrue();
+      if (small.holdsBack(new UserId("user-" + i))) {
+        assertThat(large.holdsBack(new UserId("user-" + i))).isTrue();
       }
     }
   }

@@ -13,7 +13,7 @@ import dev.muster.campaign.When;
 import dev.muster.run.LaunchPad;
 import dev.muster.schedule.PlannedTimes;
 import dev.muster.store.KnownCampaigns;
-import dev.muster.store.Occasion;
+import dev.muster.store.Purpose;
 import dev.muster.store.RunStatus;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -70,13 +70,13 @@ class DueRunsIT {
     for (var database : Database.values()) {
       try (var pad = new LaunchPad(database, folder)) {
         var clock = SettableClock.at(seen.toString());
-        var dueRuns = new DueRuns(pad.store(), clock, Occasion.REAL);
+        var dueRuns = new DueRuns(pad.store(), clock, Purpose.REAL);
         // Nothing has come of it: only that it is known.
         pad.store()
             .campaigns()
             .keep(
                 CAMPAIGN,
-                Occasion.REAL,
+                Purpose.REAL,
                 new KnownCampaigns.Known(planning(catchUp), seen, true, seen));
 
         clock.set(now.toString());
@@ -123,7 +123,7 @@ class DueRunsIT {
     for (var database : Database.values()) {
       try (var pad = new LaunchPad(database, folder)) {
         var clock = SettableClock.at("2027-01-" + look + "Z");
-        var dueRuns = new DueRuns(pad.store(), clock, Occasion.REAL);
+        var dueRuns = new DueRuns(pad.store(), clock, Purpose.REAL);
         var run = new RunId(CAMPAIGN, time);
 
         var found = dueRuns.of(CAMPAIGN, once, UTC);
@@ -144,7 +144,7 @@ class DueRunsIT {
   void areNotMissedWhereTheOneTimeWasWrittenAfterwards(Database database) throws Exception {
     try (var pad = new LaunchPad(database, folder)) {
       var clock = SettableClock.at("2027-01-12T09:00:00Z");
-      var dueRuns = new DueRuns(pad.store(), clock, Occasion.REAL);
+      var dueRuns = new DueRuns(pad.store(), clock, Purpose.REAL);
       dueRuns.of(CAMPAIGN, when(When.CatchUp.LATEST), UTC);
       var time = Instant.parse("2027-01-12T08:00:00Z");
       clock.set("2027-01-12T09:30:00Z");
@@ -168,7 +168,7 @@ class DueRunsIT {
       pad.clock(clock).launch(campaign, Instant.parse("2027-01-11T09:00:00Z"));
 
       var due =
-          new DueRuns(pad.store(), clock, Occasion.REAL)
+          new DueRuns(pad.store(), clock, Purpose.REAL)
               .of(CAMPAIGN, when(When.CatchUp.LATEST), UTC);
 
       assertThat(due.runs()).containsExactlyElementsOf(days("12"));
@@ -182,7 +182,7 @@ class DueRunsIT {
   void areJudgedAnewWhenThePlannedTimesHaveChanged(Database database) throws Exception {
     try (var pad = new LaunchPad(database, folder)) {
       var clock = SettableClock.at("2027-01-01T00:00:00Z");
-      var dueRuns = new DueRuns(pad.store(), clock, Occasion.REAL);
+      var dueRuns = new DueRuns(pad.store(), clock, Purpose.REAL);
       dueRuns.of(CAMPAIGN, when(When.CatchUp.LATEST), UTC);
       clock.set("2027-02-01T12:00:00Z");
 
@@ -210,7 +210,7 @@ class DueRunsIT {
   void areNotThoseThatAnEditPutsBeforeTheLastLaunch(Database database) throws Exception {
     try (var pad = new LaunchPad(database, folder)) {
       var clock = SettableClock.at("2027-01-12T09:00:00Z");
-      var dueRuns = new DueRuns(pad.store(), clock, Occasion.REAL);
+      var dueRuns = new DueRuns(pad.store(), clock, Purpose.REAL);
       for (var catchUp : When.CatchUp.values()) {
         clock.set("2027-01-12T09:00:00Z");
         dueRuns.of(CAMPAIGN, when(catchUp), UTC);
@@ -240,7 +240,7 @@ class DueRunsIT {
   void areNotThoseThatCameWhileTheCampaignWasStopped(Database database) throws Exception {
     try (var pad = new LaunchPad(database, folder)) {
       var clock = SettableClock.at("2027-01-12T09:00:00Z");
-      var dueRuns = new DueRuns(pad.store(), clock, Occasion.REAL);
+      var dueRuns = new DueRuns(pad.store(), clock, Purpose.REAL);
       dueRuns.of(CAMPAIGN, when(When.CatchUp.ALL), UTC);
       clock.set("2027-01-20T10:00:00Z");
       dueRuns.pause(CAMPAIGN);
@@ -266,13 +266,13 @@ class DueRunsIT {
                   new Repetition.ByCron(Cron.parse("*/10 * * * *"))),
               null);
       var clock = SettableClock.at("2027-01-12T09:02:00Z");
-      var dueRuns = new DueRuns(pad.store(), clock, Occasion.REAL);
+      var dueRuns = new DueRuns(pad.store(), clock, Purpose.REAL);
       var first = dueRuns.of(CAMPAIGN, every, UTC);
       assertThat(first.runs()).containsExactly(run("2027-01-12T09:00:00Z"));
       assertThat(first.missed()).isEmpty();
       pad.store()
-          .runs()
-          .plan(first.runs().getFirst(), clock.instant(), UTC, Occasion.REAL, 1, clock.instant());
+          .states()
+          .plan(first.runs().getFirst(), clock.instant(), UTC, Purpose.REAL, 1, clock.instant());
 
       clock.set("2027-01-12T09:07:00Z");
       var second = dueRuns.of(CAMPAIGN, every, UTC);
@@ -288,11 +288,11 @@ class DueRunsIT {
       var campaign = daily(pad);
       var planned = Instant.parse("2027-01-10T09:00:00Z");
       assertThat(
-              pad.store().runs().miss(pad.id(planned), "nobody came", UTC, Occasion.REAL, planned))
-          .isTrue();
+              pad.store().states().miss(pad.id(planned), "nobody came", UTC, Purpose.REAL, planned))
+          .isPresent();
       assertThat(
-              pad.store().runs().miss(pad.id(planned), "nobody came", UTC, Occasion.REAL, planned))
-          .isFalse();
+              pad.store().states().miss(pad.id(planned), "nobody came", UTC, Purpose.REAL, planned))
+          .isEmpty();
 
       var found = pad.resume(pad.id(planned));
       assertThat(pad.run(found).status()).isEqualTo(RunStatus.MISSED);
@@ -302,8 +302,8 @@ class DueRunsIT {
       assertThat(pad.run(made).status()).isEqualTo(RunStatus.COMPLETED);
       assertThat(pad.storedUsers()).hasSize(3);
       assertThat(
-              pad.store().runs().miss(pad.id(planned), "nobody came", UTC, Occasion.REAL, planned))
-          .isFalse();
+              pad.store().states().miss(pad.id(planned), "nobody came", UTC, Purpose.REAL, planned))
+          .isEmpty();
     }
   }
 

@@ -6,7 +6,9 @@ import dev.muster.campaign.Again;
 import dev.muster.campaign.Campaign;
 import dev.muster.campaign.CampaignId;
 import dev.muster.campaign.Condition;
+import dev.muster.campaign.Occasion;
 import dev.muster.campaign.Recipient;
+import dev.muster.campaign.UserId;
 import dev.muster.campaign.What;
 import dev.muster.campaign.When;
 import dev.muster.campaign.Who;
@@ -98,6 +100,14 @@ final class Campaigns {
   }
 
   static Addressee user(String userId, String attributes) {
-    return new Addressee(userId, new Recipient.User(userId), attributes, null, null, null, DUE);
+    return new Addressee(
+        new UserId(userId),
+        new Occasion.Once(),
+        new Recipient.User(userId),
+        attributes,
+        null,
+        null,
+        null,
+        DUE);
   }
 }

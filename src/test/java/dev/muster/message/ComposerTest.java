@@ -6,7 +6,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
+import dev.muster.campaign.Occasion;
 import dev.muster.campaign.Recipient;
+import dev.muster.campaign.UserId;
 import dev.muster.campaign.What;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
@@ -55,7 +57,8 @@ class ComposerTest {
     var what = Campaigns.identify(List.of("email", "price", "timezone", "user_id"), Set.of());
     var to =
         new Addressee(
-            "u-1",
+            new UserId("u-1"),
+            new Occasion.Once(),
             new Recipient.Anonymous("a-1"),
             "{\"email\": \"zoe@example.com\", \"price\": 500.10, \"timezone\": \"Nowhere\"}",
             "a-1",
@@ -129,7 +132,8 @@ class ComposerTest {
   void writesProperties(Map<String, Object> written, String properties) {
     var user =
         new Addressee(
-            "u-1",
+            new UserId("u-1"),
+            new Occasion.Once(),
             new Recipient.User("u-1"),
             "{\"n\": 3, \"price\": 500.10, \"tags\": [\"a\", {\"b\": null}], \"nothing\": null, \"evil\": \"{{ profile.n }}\", \"most\": 9e307}",
             null,
@@ -391,7 +395,7 @@ class ComposerTest {
   private static String idOf(
       String user, Call call, @org.jspecify.annotations.Nullable Device device) {
     return new MessageIds(Campaigns.STAMP, new dev.muster.campaign.CampaignId("winback"))
-        .idOf(user, call, device);
+        .idOf(new UserId(user), new Occasion.Once(), call, device);
   }
 
   private static Map<String, Object> ordered(Object... namesAndValues) {

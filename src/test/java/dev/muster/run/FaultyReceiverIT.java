@@ -5,6 +5,7 @@ import static java.util.stream.Collectors.toSet;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.muster.Database;
+import dev.muster.campaign.RunKey;
 import dev.muster.gate.Verdict;
 import dev.muster.sandbox.SandboxRequest;
 import dev.muster.sandbox.StoredEvent;
@@ -147,7 +148,7 @@ class FaultyReceiverIT {
     }
   }
 
-  private static void keepsRatesAndPausesAndCountsWhatItSends(LaunchPad pad, long run) {
+  private static void keepsRatesAndPausesAndCountsWhatItSends(LaunchPad pad, RunKey run) {
     var stats = pad.sandbox().stats();
     assertThat(stats.faults().values().stream().mapToLong(Long::longValue).sum())
         .isGreaterThan(stats.requests() / 10);

@@ -18,7 +18,7 @@ import dev.muster.gate.Verdict;
 import dev.muster.message.TemplateLanguage;
 import dev.muster.schedule.Windows;
 import dev.muster.store.Accounting;
-import dev.muster.store.Occasion;
+import dev.muster.store.Purpose;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -152,7 +152,7 @@ class FreezingIT {
     return requireNonNull(
         transaction.execute(status -> {
           status.setRollbackOnly();
-          store.runs().plan(id, MONDAY, ZoneOffset.UTC, Occasion.REAL, 1, MONDAY);
+          store.states().plan(id, MONDAY, ZoneOffset.UTC, Purpose.REAL, 1, MONDAY);
           var run = store.runs().get(id);
           var who = (Who.PastBehaviour) campaign.who().selection();
           var options =

@@ -3,7 +3,7 @@ package dev.muster.run;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.muster.Database;
-import dev.muster.store.Occasion;
+import dev.muster.store.Purpose;
 import dev.muster.store.RunStatus;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -152,7 +152,7 @@ class FrozenFilesIT {
               pad.batch().record(),
               pad.batch().transaction(),
               Duration.ZERO,
-              new Clocks(Clock.systemUTC(), Clock.systemUTC(), Occasion.REAL))
+              new Clocks(Clock.systemUTC(), Clock.systemUTC(), Purpose.REAL))
           .abandon(pad.id(MONDAY), "mended");
       var next = pad.launch(campaign, MONDAY.plusSeconds(60));
       assertThat(pad.run(next).status()).isEqualTo(RunStatus.COMPLETED);
@@ -198,7 +198,7 @@ class FrozenFilesIT {
                   pad.batch().record(),
                   pad.batch().transaction(),
                   Duration.ZERO,
-                  new Clocks(Clock.systemUTC(), Clock.systemUTC(), Occasion.REAL))
+                  new Clocks(Clock.systemUTC(), Clock.systemUTC(), Purpose.REAL))
               .abandon(pad.id(MONDAY), "unreadable");
 
       assertThat(pad.run(end).status()).isEqualTo(RunStatus.ABANDONED);

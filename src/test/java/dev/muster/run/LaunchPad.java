@@ -5,6 +5,7 @@ import dev.muster.Database;
 import dev.muster.campaign.CampaignId;
 import dev.muster.campaign.RunId;
 import dev.muster.campaign.Share;
+import dev.muster.campaign.UserId;
 import dev.muster.campaign.file.CampaignFiles;
 import dev.muster.campaign.file.CampaignReader;
 import dev.muster.campaign.file.Reading;
@@ -26,7 +27,8 @@ import dev.muster.segmentapi.HttpSegmentApi;
 import dev.muster.segmentapi.SendingSettings;
 import dev.muster.segmentapi.WriteKey;
 import dev.muster.store.Accounting;
-import dev.muster.store.Occasion;
+import dev.muster.store.Position;
+import dev.muster.store.Purpose;
 import dev.muster.store.Rejections;
 import dev.muster.store.Run;
 import dev.muster.store.Store;
@@ -63,7 +65,7 @@ public final class LaunchPad implements AutoCloseable {
   private RunProgress progress = new Unwatched();
   private Clock clock = Clock.systemUTC();
   private StopSignal stop = new StopSignal();
-  private Occasion occasion = Occasion.REAL;
+  private Purpose purpose = Purpose.REAL;
 
   public LaunchPad(Database database, Path folder) {
     this.database = database;
@@ -105,8 +107,8 @@ public final class LaunchPad implements AutoCloseable {
   }
 
   /** Has runs planned for that. */
-  LaunchPad planning(Occasion what) {
-    occasion = what;
+  LaunchPad planning(Purpose what) {
+    purpose = what;
     return this;
   }
 
@@ -221,7 +223,7 @@ public final class LaunchPad implements AutoCloseable {
     var store = Store.in(working, database.databaseType(), Clock.systemUTC(), "this test");
     var batch = BatchInfrastructure.on(working);
     var account = new Account(zone, systemControl);
-    var clocks = new Clocks(Clock.systemUTC(), clock, occasion);
+    var clocks = new Clocks(Clock.systemUTC(), clock, purpose);
     var job =
         new BatchRunJob(
             batch,
@@ -288,7 +290,7 @@ public final class LaunchPad implements AutoCloseable {
     try (var connection = dataSource.getConnection();
         var statement =
             connection.prepareStatement("select * from muster_rejection where run_id = ?")) {
-      statement.setLong(1, run(end).key());
+      statement.setLong(1, run(end).key().value());
       try (var rows = statement.executeQuery()) {
         var rejections = new HashMap<String, Rejections.Rejection>();
         while (rows.next()) {
@@ -296,8 +298,8 @@ public final class LaunchPad implements AutoCloseable {
               rows.getString("user_id"),
               new Rejections.Rejection(
                   rows.getInt("execution"),
-                  rows.getLong("position"),
-                  rows.getString("user_id"),
+                  new Position(rows.getLong("position")),
+                  new UserId(rows.getString("user_id")),
                   rows.getString("code"),
                   rows.getString("reason")));
         }

@@ -8,12 +8,14 @@ import dev.muster.Database;
 import dev.muster.campaign.CampaignId;
 import dev.muster.campaign.Recipient;
 import dev.muster.campaign.RunId;
+import dev.muster.campaign.UserId;
 import dev.muster.gate.Verdict;
 import dev.muster.report.MemberTable;
 import dev.muster.run.job.BatchInfrastructure;
 import dev.muster.store.Member;
 import dev.muster.store.MemberList;
-import dev.muster.store.Occasion;
+import dev.muster.store.Position;
+import dev.muster.store.Purpose;
 import dev.muster.store.Rejections.Rejection;
 import dev.muster.store.Run;
 import dev.muster.store.Store;
@@ -66,7 +68,8 @@ class MemberListIT {
       assertThat(rows)
           .filteredOn(row -> row.acceptedAt() != null)
           .singleElement()
-          .isEqualTo(new MemberList.Row("u16", "r16", Verdict.ACCEPTED, MONDAY, AFTER, null));
+          .isEqualTo(
+              new MemberList.Row(new UserId("u16"), "r16", Verdict.ACCEPTED, MONDAY, AFTER, null));
       for (var verdict : Verdict.values()) {
         assertThat(rows(store, run, Set.of(verdict)))
             .singleElement()
@@ -74,7 +77,7 @@ class MemberListIT {
             .isEqualTo(verdict);
       }
       assertThat(rows(store, run, EnumSet.of(Verdict.CONTROL, Verdict.ACCEPTED)))
-          .extracting(MemberList.Row::userId)
+          .extracting(MemberListIT::id)
           .containsExactly("u3", "u16");
     }
   }
@@ -95,10 +98,10 @@ class MemberListIT {
           .add(
               run.key(),
               List.of(
-                  new Rejection(1, 3, "u3", "too_large", "…"),
-                  new Rejection(10, 1, "u1", "http_403", "…"),
-                  new Rejection(2, 1, "u1", "http_400", "…"),
-                  new Rejection(2, 2, "u2", "http_400", "…")));
+                  new Rejection(1, new Position(3), new UserId("u3"), "too_large", "…"),
+                  new Rejection(10, new Position(1), new UserId("u1"), "http_403", "…"),
+                  new Rejection(2, new Position(1), new UserId("u1"), "http_400", "…"),
+                  new Rejection(2, new Position(2), new UserId("u2"), "http_400", "…")));
 
       assertThat(rows(store, run, ALL))
           .extracting(MemberList.Row::code)
@@ -155,17 +158,17 @@ class MemberListIT {
 
       assertThat(settled(pad, run)).isTrue();
       assertThat(control).hasSize((int) pad.users(end, Verdict.CONTROL)).isNotEmpty();
-      assertThat(control).allMatch(row -> row.userId().equals(row.recipient()));
+      assertThat(control).allMatch(row -> id(row).equals(row.recipient()));
       assertThat(accepted)
-          .extracting(MemberList.Row::userId)
+          .extracting(MemberListIT::id)
           .containsExactlyInAnyOrderElementsOf(pad.storedUsers());
       var profiles =
           new JdbcTemplate(pad.dataSource())
               .queryForList("select user_id from profiles", String.class);
       assertThat(profiles)
           .hasSize(control.size() + accepted.size())
-          .containsAll(control.stream().map(MemberList.Row::userId).toList())
-          .containsAll(accepted.stream().map(MemberList.Row::userId).toList());
+          .containsAll(control.stream().map(MemberListIT::id).toList())
+          .containsAll(accepted.stream().map(MemberListIT::id).toList());
     }
   }
 
@@ -220,7 +223,12 @@ class MemberListIT {
                 run.key(),
                 positions.stream()
                     .map(position ->
-                        new Rejection(1, position, "u" + position, "http_" + position, "…"))
+                        new Rejection(
+                            1,
+                            new Position(position),
+                            new UserId("u" + position),
+                            "http_" + position,
+                            "…"))
                     .toList());
       }
 
@@ -232,7 +240,7 @@ class MemberListIT {
               run,
               ALL,
               row -> {
-                assertThat(row.userId()).isEqualTo("u" + last.incrementAndGet());
+                assertThat(id(row)).isEqualTo("u" + last.incrementAndGet());
                 assertThat(row.code()).isEqualTo("http_" + last.get());
               });
       assertThat(last).hasValue(20_000);
@@ -287,9 +295,13 @@ class MemberListIT {
     return rows;
   }
 
+  private static String id(MemberList.Row row) {
+    return row.userId().value();
+  }
+
   private static Run plan(Store store) {
     var id = new RunId(new CampaignId("all"), MONDAY);
-    store.runs().plan(id, MONDAY, ZoneOffset.UTC, Occasion.REAL, 4, MONDAY);
+    store.states().plan(id, MONDAY, ZoneOffset.UTC, Purpose.REAL, 4, MONDAY);
     return requireNonNull(store.runs().get(id));
   }
 
@@ -302,7 +314,7 @@ class MemberListIT {
         .members()
         .add(run.key(), List.of(member(position, delivered ? Verdict.PENDING : verdict)));
     if (delivered) {
-      store.members().decide(run.key(), verdict, at, List.of(position));
+      store.members().decide(run.key(), verdict, at, List.of(new Position(position)));
     }
   }
 
@@ -313,8 +325,8 @@ class MemberListIT {
   private static Member member(
       long position, String userId, @Nullable String recipient, Verdict verdict) {
     return new Member(
-        position,
-        userId,
+        new Position(position),
+        new UserId(userId),
         Recipient.of(recipient, null),
         verdict,
         MONDAY,

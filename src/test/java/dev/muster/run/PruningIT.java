@@ -6,8 +6,8 @@ import dev.muster.Database;
 import dev.muster.campaign.file.CampaignReader;
 import dev.muster.gate.Verdict;
 import dev.muster.message.TemplateLanguage;
-import dev.muster.store.Occasion;
 import dev.muster.store.Pruned;
+import dev.muster.store.Purpose;
 import dev.muster.store.RunStatus;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -217,11 +217,10 @@ class PruningIT {
           always, REAL,      never,  REHEARSAL, 40
           """)
   void keepsWhatRealRunsOrRehearsalsMayAskFor(
-      String again, Occasion occasion, String againLater, Occasion later, long kept)
-      throws Exception {
+      String again, Purpose purpose, String againLater, Purpose later, long kept) throws Exception {
     for (var database : Database.values()) {
       try (var pad = new LaunchPad(database, folder).profiles(USERS)) {
-        pad.clock(Clock.fixed(TUESDAY, ZoneOffset.UTC)).planning(occasion);
+        pad.clock(Clock.fixed(TUESDAY, ZoneOffset.UTC)).planning(purpose);
         pad.launch(campaign(pad, "{ again: %s }".formatted(again)), MONDAY);
         pad.planning(later);
         pad.launch(campaign(pad, "{ again: %s }".formatted(againLater)), TUESDAY);
@@ -266,7 +265,7 @@ class PruningIT {
       new JdbcTemplate(pad.dataSource())
           .update(
               "update muster_run set status = 'failed', reason = 'a test' where id = ?",
-              pad.run(unfinished).key());
+              pad.run(unfinished).key().value());
 
       assertThat(prune(pad, afterMonday(150)))
           .singleElement()
@@ -343,7 +342,7 @@ class PruningIT {
         run.id(),
         run.asOf(),
         run.accountZone(),
-        run.occasion(),
+        run.purpose(),
         run.partitions(),
         run.state(),
         run.overrideReason(),
@@ -405,7 +404,7 @@ class PruningIT {
   /** As if the run had been so many days ago. */
   private static void age(LaunchPad pad, Instant planned, int days) {
     var jdbc = new JdbcTemplate(pad.dataSource());
-    var run = pad.run(planned).key();
+    var run = pad.run(planned).key().value();
     jdbc.update(
         "update muster_run set ended_at = ended_at - interval '%d' day where id = ?"
             .formatted(days),

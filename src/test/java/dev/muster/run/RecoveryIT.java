@@ -81,7 +81,7 @@ class RecoveryIT {
           }) {
         jdbc.update("delete from muster_batch_" + table);
       }
-      jdbc.update("delete from muster_member where run_id = ?", pad.run(planned).key());
+      jdbc.update("delete from muster_member where run_id = ?", pad.run(planned).key().value());
       jdbc.update("delete from muster_gate");
       jdbc.update("update muster_run set status = 'running', ended_at = null, qualified = null");
 

@@ -10,7 +10,7 @@ import dev.muster.campaign.Share;
 import dev.muster.gate.Verdict;
 import dev.muster.sandbox.SandboxRequest;
 import dev.muster.segmentapi.Halt;
-import dev.muster.store.Occasion;
+import dev.muster.store.Purpose;
 import dev.muster.store.Rejections;
 import dev.muster.store.RunStatus;
 import java.nio.file.Files;
@@ -242,12 +242,12 @@ class RunIT {
           REHEARSAL, REHEARSAL, 0
           REHEARSAL, REAL,      0
           """)
-  void asksAgainWhomOthersReachedWhenItIsTakenUp(Occasion occasion, Occasion ofOther, int accepted)
+  void asksAgainWhomOthersReachedWhenItIsTakenUp(Purpose purpose, Purpose ofOther, int accepted)
       throws Exception {
     for (var database : Database.values()) {
       try (var pad =
           new LaunchPad(database, folder)
-              .planning(occasion)
+              .planning(purpose)
               .profiles(10)
               .faults("{\"faults\": [{\"probability\": 1.0, \"status\": 401}]}")) {
         var campaign =
@@ -264,7 +264,7 @@ class RunIT {
         assertThat(pad.users(end, Verdict.ACCEPTED)).isEqualTo(accepted);
         assertThat(pad.users(end, Verdict.REPEATED)).isEqualTo(10 - accepted);
         assertThat(pad.sums(end).faultAtTheEnd()).isEmpty();
-        assertThat(pad.run(end).occasion()).isEqualTo(occasion);
+        assertThat(pad.run(end).purpose()).isEqualTo(purpose);
       }
     }
   }
@@ -276,12 +276,12 @@ class RunIT {
       var campaign = pad.campaign("all", EVERYONE);
       assertThat(
               pad.store()
-                  .runs()
-                  .miss(pad.id(MONDAY), "late", ZoneOffset.UTC, Occasion.REAL, TUESDAY))
-          .isTrue();
+                  .states()
+                  .miss(pad.id(MONDAY), "late", ZoneOffset.UTC, Purpose.REAL, TUESDAY))
+          .isPresent();
       assertThat(pad.run(MONDAY).isRehearsal()).isFalse();
 
-      pad.planning(Occasion.REHEARSAL).launch(campaign, MONDAY);
+      pad.planning(Purpose.REHEARSAL).launch(campaign, MONDAY);
 
       assertThat(pad.run(MONDAY).status()).isEqualTo(RunStatus.COMPLETED);
       assertThat(pad.run(MONDAY).isRehearsal()).isTrue();

@@ -10,6 +10,7 @@ import dev.muster.audience.Explainer;
 import dev.muster.audience.ListSource;
 import dev.muster.campaign.RunId;
 import dev.muster.campaign.Share;
+import dev.muster.campaign.UserId;
 import dev.muster.campaign.Who;
 import dev.muster.campaign.file.CampaignReader;
 import dev.muster.campaign.file.Reading;
@@ -19,7 +20,7 @@ import dev.muster.message.TemplateLanguage;
 import dev.muster.report.GateAnswer;
 import dev.muster.report.UserReport;
 import dev.muster.report.UserText;
-import dev.muster.store.Occasion;
+import dev.muster.store.Purpose;
 import dev.muster.store.RunStatus;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -72,10 +73,13 @@ class UserReportIT {
                 campaign.what().anonymousId(),
                 false,
                 new ListSource(run.key())),
-            user);
+            new UserId(user));
     var settled = new Milestones(pad.store(), pad.batch().record()).settled(run);
     return UserReport.of(
-        pad.store(), new UserReport.Basis(run, campaign, systemControl, settled), user, now);
+        pad.store(),
+        new UserReport.Basis(run, campaign, systemControl, settled),
+        new UserId(user),
+        now);
   }
 
   private static List<String> gates(UserReport report) {
@@ -239,7 +243,12 @@ class UserReportIT {
   }
 
   private Verdict verdict(LaunchPad pad, RunEnd end, String user) {
-    return pad.store().members().facts().find(pad.run(end).key(), user).orElseThrow().verdict();
+    return pad.store()
+        .members()
+        .facts()
+        .find(pad.run(end).key(), new UserId(user))
+        .orElseThrow()
+        .verdict();
   }
 
   @ParameterizedTest
@@ -358,13 +367,13 @@ class UserReportIT {
           REAL,      not reached by another run before
           REHEARSAL, 'reached by once@2026-11-16T09:00:00Z, due at 2026-11-16T09:00:00Z'
           """)
-  void namesRehearsedRunsForRehearsalsAlone(Occasion occasion, String said) throws Exception {
+  void namesRehearsedRunsForRehearsalsAlone(Purpose purpose, String said) throws Exception {
     for (var database : Database.values()) {
       try (var pad = new LaunchPad(database, folder).profiles(users(1))) {
         var campaign = pad.campaign("once", campaign("audience: { everyone: true }\nagain: never"));
-        pad.planning(Occasion.REHEARSAL).launch(campaign, MONDAY);
+        pad.planning(Purpose.REHEARSAL).launch(campaign, MONDAY);
 
-        var end = pad.planning(occasion).launch(campaign, TUESDAY);
+        var end = pad.planning(purpose).launch(campaign, TUESDAY);
 
         assertThat(explain(pad, end, "u1").gates().get(2).said())
             .isEqualTo(said + "; again: never");

@@ -7,9 +7,12 @@ import com.zaxxer.hikari.HikariDataSource;
 import dev.muster.Database;
 import dev.muster.campaign.Again;
 import dev.muster.campaign.CampaignId;
+import dev.muster.campaign.Occasion;
 import dev.muster.campaign.Recipient;
 import dev.muster.campaign.RunId;
+import dev.muster.campaign.UserId;
 import dev.muster.campaign.WrittenDuration;
+import dev.muster.gate.CapOrder;
 import dev.muster.gate.Verdict;
 import dev.muster.schedule.AgainRule;
 import java.time.Clock;
@@ -58,17 +61,19 @@ class MembersIT {
         member(4, "gone", Verdict.PENDING),
         member(5, "later", Verdict.PENDING, MONDAY.plusSeconds(1)));
 
-    var due = store.members().due(run.key(), 0, 5, MONDAY, 10);
+    var due = store.members().due(run.key(), new Stretch(1, 5), MONDAY, 10);
 
-    assertThat(due).extracting(DueMember::userId).containsExactly("u1", "ü'2", "gone");
+    assertThat(due)
+        .extracting(member -> member.userId().value())
+        .containsExactly("u1", "ü'2", "gone");
     assertThat(requireNonNull(due.get(0).profile()).attributes()).contains("\"plan\"");
     assertThat(due.get(2).profile()).isNull();
-    assertThat(store.members().due(run.key(), 1, 3, MONDAY, 10))
+    assertThat(store.members().due(run.key(), new Stretch(2, 3), MONDAY, 10))
         .extracting(DueMember::position)
-        .containsExactly(3L);
-    assertThat(store.members().due(run.key(), 0, 5, MONDAY, 1))
+        .containsExactly(new Position(3));
+    assertThat(store.members().due(run.key(), new Stretch(1, 5), MONDAY, 1))
         .extracting(DueMember::position)
-        .containsExactly(1L);
+        .containsExactly(new Position(1));
   }
 
   @ParameterizedTest
@@ -105,9 +110,9 @@ class MembersIT {
         member(2, "long ago", Verdict.PENDING, limit),
         member(3, "rejected", Verdict.PENDING, MONDAY),
         member(4, "later", Verdict.PENDING, MONDAY.plusSeconds(1)));
-    store.members().decide(earlier.key(), Verdict.ACCEPTED, MONDAY, List.of(1L, 2L, 4L));
-    store.members().decide(earlier.key(), Verdict.REJECTED, MONDAY, List.of(3L));
-    var other = plan(store, MONDAY, new CampaignId("another"), Occasion.REAL);
+    store.members().decide(earlier.key(), Verdict.ACCEPTED, MONDAY, positions(1, 2, 4));
+    store.members().decide(earlier.key(), Verdict.REJECTED, MONDAY, positions(3));
+    var other = plan(store, MONDAY, new CampaignId("another"), Purpose.REAL);
     var run = plan(store, MONDAY);
     for (var each : List.of(other, run)) {
       add(
@@ -129,7 +134,7 @@ class MembersIT {
     assertThat(users(run, Verdict.REPEATED)).hasSize(2);
     store.members().dropReached(run, NEVER);
     assertThat(users(run, Verdict.PENDING)).containsExactly("new", "rejected");
-    store.members().decide(run.key(), Verdict.ACCEPTED, MONDAY, List.of(3L, 5L));
+    store.members().decide(run.key(), Verdict.ACCEPTED, MONDAY, positions(3, 5));
     store.members().dropReached(run, NEVER);
     assertThat(users(run, Verdict.ACCEPTED)).containsExactly("new", "rejected");
   }
@@ -180,22 +185,20 @@ class MembersIT {
           REHEARSAL, REAL,      true
           REHEARSAL, REHEARSAL, true
           """)
-  void countsRehearsedRunsForRehearsalsAlone(
-      Occasion occasion, Occasion ofEarlier, boolean repeated) {
+  void countsRehearsedRunsForRehearsalsAlone(Purpose purpose, Purpose ofEarlier, boolean repeated) {
     for (var database : Database.values()) {
       var store = store(database);
       var earlier = plan(store, MONDAY.minusSeconds(1000), WINBACK, ofEarlier);
       add(store, earlier, member(1, "u1", Verdict.ACCEPTED));
-      store.members().decide(earlier.key(), Verdict.ACCEPTED, MONDAY, List.of(1L));
-      var run = plan(store, MONDAY, WINBACK, occasion);
+      store.members().decide(earlier.key(), Verdict.ACCEPTED, MONDAY, positions(1));
+      var run = plan(store, MONDAY, WINBACK, purpose);
       add(store, run, member(1, "u1", Verdict.PENDING));
 
       store.members().dropReached(run, NEVER);
 
       assertThat(verdicts(store, run))
           .containsOnly(Map.entry(repeated ? Verdict.REPEATED : Verdict.PENDING, 1L));
-      assertThat(store.runs().get(run.id()).isRehearsal())
-          .isEqualTo(occasion == Occasion.REHEARSAL);
+      assertThat(store.runs().get(run.id()).isRehearsal()).isEqualTo(purpose == Purpose.REHEARSAL);
     }
   }
 
@@ -219,13 +222,37 @@ class MembersIT {
 
   @ParameterizedTest
   @EnumSource
+  void capsTriggersInTriggerOrder(Database database) {
+    var store = store(database);
+    var run = plan(store, MONDAY);
+    add(
+        store,
+        run,
+        triggered(1, "7", "e", MONDAY),
+        triggered(2, "6", "é", MONDAY.minusMillis(1)),
+        triggered(3, "5", "ab", MONDAY.minusMillis(1)),
+        triggered(4, "4", "a", MONDAY.minusMillis(1)),
+        triggered(5, "3", "z", MONDAY.minusMillis(2)),
+        triggered(6, "2", "z", Instant.EPOCH),
+        triggered(7, "1", "z", Instant.EPOCH.minusMillis(1)));
+
+    store.members().dropBeyond(run.key(), 6);
+    assertThat(users(run, Verdict.CAPPED)).containsExactly("7");
+    store.members().dropBeyond(run.key(), 4);
+    assertThat(users(run, Verdict.PENDING)).containsExactly("1", "2", "3", "4");
+    store.members().dropBeyond(run.key(), 1);
+    assertThat(users(run, Verdict.PENDING)).containsExactly("1");
+  }
+
+  @ParameterizedTest
+  @EnumSource
   void decidesAboutAPendingMemberOnce(Database database) {
     var store = store(database);
     var run = plan(store, MONDAY);
     add(store, run, member(1, "u1", Verdict.PENDING), member(2, "u2", Verdict.PENDING));
 
-    store.members().decide(run.key(), Verdict.ACCEPTED, MONDAY, List.of(1L));
-    store.members().decide(run.key(), Verdict.REJECTED, MONDAY, List.of(1L, 2L));
+    store.members().decide(run.key(), Verdict.ACCEPTED, MONDAY, positions(1));
+    store.members().decide(run.key(), Verdict.REJECTED, MONDAY, positions(1, 2));
 
     assertThat(verdicts(store, run))
         .containsOnly(Map.entry(Verdict.ACCEPTED, 1L), Map.entry(Verdict.REJECTED, 1L));
@@ -237,14 +264,14 @@ class MembersIT {
     var store = store(database);
     var run = plan(store, MONDAY);
     add(store, run, member(1, "u1", Verdict.PENDING), member(2, "u2", Verdict.PENDING));
-    store.members().decide(run.key(), Verdict.REJECTED, MONDAY, List.of(1L, 2L));
+    store.members().decide(run.key(), Verdict.REJECTED, MONDAY, positions(1, 2));
     store
         .rejections()
         .add(
             run.key(),
             List.of(
-                new Rejections.Rejection(1, 1, "u1", "http_400", "bad"),
-                new Rejections.Rejection(2, 2, "u2", "http_400", "bad")));
+                new Rejections.Rejection(1, new Position(1), new UserId("u1"), "http_400", "bad"),
+                new Rejections.Rejection(2, new Position(2), new UserId("u2"), "http_400", "bad")));
 
     store.rejections().takeBack(run.key(), 2);
 
@@ -286,7 +313,7 @@ class MembersIT {
 
   private static List<Member> renamed(List<Member> members) {
     return members.stream()
-        .map(member -> ranked(member.position(), "new" + member.position(), (byte) 0))
+        .map(member -> ranked(member.position().value(), "new" + member.userId().value(), (byte) 0))
         .toList();
   }
 
@@ -297,12 +324,12 @@ class MembersIT {
   }
 
   private static Run plan(Store store, Instant planned) {
-    return plan(store, planned, WINBACK, Occasion.REAL);
+    return plan(store, planned, WINBACK, Purpose.REAL);
   }
 
-  private static Run plan(Store store, Instant planned, CampaignId campaign, Occasion occasion) {
+  private static Run plan(Store store, Instant planned, CampaignId campaign, Purpose purpose) {
     var id = new RunId(campaign, planned);
-    store.runs().plan(id, planned, ZoneOffset.UTC, occasion, 4, planned);
+    store.states().plan(id, planned, ZoneOffset.UTC, purpose, 4, planned);
     return store.runs().get(id);
   }
 
@@ -327,7 +354,7 @@ class MembersIT {
         .query(
             "select user_id from muster_member where run_id = ? and verdict = ? order by user_id",
             (row, index) -> row.getString(1),
-            run.key(),
+            run.key().value(),
             verdict.key());
   }
 
@@ -338,14 +365,18 @@ class MembersIT {
         "insert into profiles (user_id, attributes) values (?, " + json + ")", userId, attributes);
   }
 
+  private static List<Position> positions(long... positions) {
+    return LongStream.of(positions).mapToObj(Position::new).toList();
+  }
+
   private static Member member(long position, String userId, Verdict verdict) {
     return member(position, userId, verdict, MONDAY);
   }
 
   private static Member member(long position, String userId, Verdict verdict, Instant due) {
     return new Member(
-        position,
-        userId,
+        new Position(position),
+        new UserId(userId),
         new Recipient.User(userId),
         verdict,
         due,
@@ -364,15 +395,35 @@ class MembersIT {
   private static Member reachedAs(
       long position, String id, @Nullable String recipient, boolean anonymous, Verdict verdict) {
     var reached = recipient == null ? null : Recipient.of(recipient, anonymous);
-    return new Member(position, id, reached, verdict, MONDAY, null, null, null, null, null, null);
+    return new Member(
+        new Position(position),
+        new UserId(id),
+        reached,
+        verdict,
+        MONDAY,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null);
+  }
+
+  private static Member triggered(long position, String id, String event, Instant instant) {
+    var order = new CapOrder(new RunId(WINBACK, MONDAY));
+    return ranked(position, id, order.rank(new UserId(id), new Occasion.Trigger(event, instant)));
   }
 
   private static Member ranked(long position, String id, byte first) {
     var rank = new byte[32];
     rank[0] = first;
+    return ranked(position, id, rank);
+  }
+
+  private static Member ranked(long position, String id, byte[] rank) {
     return new Member(
-        position,
-        id,
+        new Position(position),
+        new UserId(id),
         new Recipient.User(id),
         Verdict.PENDING,
         MONDAY,

@@ -38,13 +38,13 @@ class RunStateIT {
           var planned = store.runs().get(ID);
           assertThat(planned.state()).isEqualTo(new RunState.Planned());
 
-          var begun = store.executions().begins(planned, 100, 10, null);
-          assertThat(begun).contains(new Transition(planned, new RunState.Running()));
+          var begun = store.states().begins(planned, 100, 10, null);
+          assertThat(begun).contains(new Transition(ID, planned.state(), new RunState.Running()));
           var running = store.runs().get(ID);
           assertThat(running.state()).isEqualTo(new RunState.Running());
 
-          assertThat(store.executions().ends(running, state))
-              .contains(new Transition(running, state));
+          assertThat(store.states().ends(running, state))
+              .contains(new Transition(ID, running.state(), state));
           assertThat(store.runs().get(ID).state()).isEqualTo(state);
         });
   }
@@ -56,10 +56,10 @@ class RunStateIT {
         database,
         (store, state) -> {
           var planned = store.runs().get(ID);
-          store.executions().begins(planned, 100, 10, null);
+          store.states().begins(planned, 100, 10, null);
 
-          assertThat(store.executions().begins(planned, 100, 10, null)).isEmpty();
-          assertThat(store.executions().ends(planned, state)).isEmpty();
+          assertThat(store.states().begins(planned, 100, 10, null)).isEmpty();
+          assertThat(store.states().ends(planned, state)).isEmpty();
           assertThat(store.runs().get(ID).state()).isEqualTo(new RunState.Running());
         });
   }
@@ -69,11 +69,11 @@ class RunStateIT {
   void ofAStoppedRunTellsTheReasonOfTheRequest(Database database) {
     try (var dataSource = database.newDataSource()) {
       var store = planned(database, dataSource);
-      store.executions().begins(store.runs().get(ID), 100, 10, null);
+      store.states().begins(store.runs().get(ID), 100, 10, null);
       var running = store.runs().get(ID);
       store.executions().requestStop(running.key(), "maintenance");
 
-      store.executions().ends(running, new RunState.Stopped(LATER, null));
+      store.states().ends(running, new RunState.Stopped(LATER, null));
 
       assertThat(store.runs().get(ID).state())
           .isEqualTo(new RunState.Stopped(LATER, "maintenance"));
@@ -86,7 +86,9 @@ class RunStateIT {
     try (var dataSource = database.newDataSource()) {
       var store = Store.in(dataSource, database.databaseType(), Clock.systemUTC(), "this test");
 
-      assertThat(store.runs().miss(ID, "no launch", ZoneOffset.UTC, Occasion.REAL, LATER)).isTrue();
+      assertThat(store.states().miss(ID, "no launch", ZoneOffset.UTC, Purpose.REAL, LATER))
+          .contains(new Transition(ID, null, new RunState.Missed(LATER, "no launch")));
+      assertThat(store.states().miss(ID, "again", ZoneOffset.UTC, Purpose.REAL, LATER)).isEmpty();
 
       assertThat(store.runs().get(ID).state()).isEqualTo(new RunState.Missed(LATER, "no launch"));
     }
@@ -106,7 +108,8 @@ class RunStateIT {
 
   private static Store planned(Database database, HikariDataSource dataSource) {
     var store = Store.in(dataSource, database.databaseType(), Clock.systemUTC(), "this test");
-    store.runs().plan(ID, MONDAY, ZoneOffset.UTC, Occasion.REAL, 1, MONDAY);
+    assertThat(store.states().plan(ID, MONDAY, ZoneOffset.UTC, Purpose.REAL, 1, MONDAY))
+        .isEqualTo(new Transition(ID, null, new RunState.Planned()));
     return store;
   }
 }

@@ -43,7 +43,7 @@ public final class CampaignReader {
     } catch (Unreadable e) {
       faults.add(files.name(), e.at(), "", e.reason());
     } catch (IOException e) {
-      faults.add(files.name(), Position.START, "", "expected a file, but " + e.getMessage());
+      faults.add(files.name(), Location.START, "", "expected a file, but " + e.getMessage());
     }
     return new Reading.Invalid(faults.all());
   }
@@ -59,14 +59,14 @@ public final class CampaignReader {
     if (!YamlName.isComplete(file.toString())) {
       faults.add(
           files.name(),
-          Position.START,
+          Location.START,
           "",
           "expected a file whose name ends in .yaml or .yml, found another; rename it");
     }
     var ofTheId = YamlName.paths(YamlName.stem(file)).filter(files::has).toList();
     if (ofTheId.size() > 1) {
       var paths = ofTheId.stream().map(path -> file.resolveSibling(path).toString()).toList();
-      faults.add(files.name(), Position.START, "campaign", YamlName.severalOf(paths));
+      faults.add(files.name(), Location.START, "campaign", YamlName.severalOf(paths));
     }
   }
 }

@@ -23,7 +23,7 @@ final class FileText {
   static String decode(byte[] bytes) throws Unreadable {
     if (bytes.length > MOST_BYTES) {
       throw new Unreadable(
-          Position.START,
+          Location.START,
           "expected at most "
               + MOST_BYTES
               + " bytes, found more; many user ids belong into a list (list: file.csv)");
@@ -35,7 +35,7 @@ final class FileText {
     var text = chars.flip().toString();
     if (result.isError()) {
       throw new Unreadable(
-          Position.of(text, text.length()),
+          Location.of(text, text.length()),
           "expected text in UTF-8, found a byte that is none (0x%02X); save the file as UTF-8"
               .formatted(bytes[input.position()]));
     }
@@ -52,7 +52,7 @@ final class FileText {
       var codePoint = text.codePointAt(i);
       if (!StreamReader.isPrintable(codePoint)) {
         throw new Unreadable(
-            Position.of(text, i),
+            Location.of(text, i),
             "expected printable characters, found U+%04X; in double quotes it can be written as an escape"
                 .formatted(codePoint));
       }

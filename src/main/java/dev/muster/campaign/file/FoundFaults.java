@@ -9,7 +9,7 @@ import java.util.Map;
 /** What is wrong with a campaign file and the files that it names, gathered while reading. */
 final class FoundFaults {
   private static final Comparator<Fault> BY_POSITION =
-      Comparator.comparing(fault -> new Position(fault.line(), fault.column()));
+      Comparator.comparing(fault -> new Location(fault.line(), fault.column()));
 
   private final Map<String, List<Fault>> byPath = new LinkedHashMap<>();
   private final Map<String, List<Fault>> warnings = new LinkedHashMap<>();
@@ -21,17 +21,17 @@ final class FoundFaults {
   }
 
   /** Notes a fault; one of a whole file has no key. */
-  void add(String path, Position at, String key, String message) {
+  void add(String path, Location at, String key, String message) {
     add(byPath, path, at, key, message);
   }
 
   /** Notes what may be right, but is perhaps not what was meant. */
-  void warn(String path, Position at, String key, String message) {
+  void warn(String path, Location at, String key, String message) {
     add(warnings, path, at, key, message);
   }
 
   private static void add(
-      Map<String, List<Fault>> to, String path, Position at, String key, String message) {
+      Map<String, List<Fault>> to, String path, Location at, String key, String message) {
     var named = key.isEmpty() ? "yaml" : oneLine(key);
     to.computeIfAbsent(path, p -> new ArrayList<>())
         .add(new Fault(path, at.line(), at.column(), named, oneLine(message)));

@@ -22,7 +22,7 @@ import java.util.stream.IntStream;
  * @param file the file's path, for faults
  * @param keyAt where its key stands; for an item of a list, where it stands itself
  */
-record Spot(FoundFaults faults, String file, String key, Position keyAt, Yaml value) {
+record Spot(FoundFaults faults, String file, String key, Location keyAt, Yaml value) {
 
   /** A file's root. */
   static Spot root(FoundFaults faults, String file, Yaml value) {

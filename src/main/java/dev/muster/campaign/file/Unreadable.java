@@ -3,14 +3,14 @@ package dev.muster.campaign.file;
 /** A file that is no text, or no YAML, so that nothing more can be said about it. */
 final class Unreadable extends Exception {
   private static final long serialVersionUID = 1L;
-  private final transient Position at;
+  private final transient Location at;
 
-  Unreadable(Position at, String message) {
+  Unreadable(Location at, String message) {
     super(message);
     this.at = at;
   }
 
-  Position at() {
+  Location at() {
     return at;
   }
 

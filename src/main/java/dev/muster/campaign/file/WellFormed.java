@@ -10,7 +10,7 @@ final class WellFormed {
   static void check(Spot spot) {
     switch (spot.value()) {
       case Yaml.Mapping mapping -> {
-        var seen = new HashMap<String, Position>();
+        var seen = new HashMap<String, Location>();
         for (var entry : mapping.entries()) {
           var child = spot.spot(entry);
           var first = seen.putIfAbsent(entry.key(), entry.keyAt());

@@ -62,6 +62,6 @@ public final class YamlName {
    */
   public static Fault severalOf(String path, Collection<String> paths) {
     return new Fault(
-        path, Position.START.line(), Position.START.column(), "campaign", severalOf(paths));
+        path, Location.START.line(), Location.START.column(), "campaign", severalOf(paths));
   }
 }

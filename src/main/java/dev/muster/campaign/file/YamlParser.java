@@ -55,15 +55,15 @@ final class YamlParser {
       }
     } catch (MarkedYamlEngineException e) {
       var mark = e.getProblemMark().or(e::getContextMark);
-      var at = mark.map(m -> new Position(m.getLine() + 1, m.getColumn() + 1));
+      var at = mark.map(m -> new Location(m.getLine() + 1, m.getColumn() + 1));
       throw new Unreadable(
-          at.orElse(Position.START),
-          "expected YAML, found: " + problem(e) + remedy(text, at.orElse(Position.START)));
+          at.orElse(Location.START),
+          "expected YAML, found: " + problem(e) + remedy(text, at.orElse(Location.START)));
     } catch (YamlEngineException | IndexOutOfBoundsException e) {
-      throw new Unreadable(Position.START, "expected YAML, found: " + e.getMessage());
+      throw new Unreadable(Location.START, "expected YAML, found: " + e.getMessage());
     }
     if (parser.root == null) {
-      throw new Unreadable(Position.START, "expected a map of keys, found an empty file");
+      throw new Unreadable(Location.START, "expected a map of keys, found an empty file");
     }
     return parser.root;
   }
@@ -74,7 +74,7 @@ final class YamlParser {
   }
 
   /** YAML takes {@code >} for the beginning of a text. */
-  private static String remedy(String text, Position at) {
+  private static String remedy(String text, Location at) {
     var line = text.lines().skip(at.line() - 1L).findFirst().orElse("");
     var comparison = COMPARISON.matcher(line);
     return comparison.find() && Math.abs(comparison.start(1) - (at.column() - 1)) <= 1
@@ -86,8 +86,8 @@ final class YamlParser {
     var at =
         event
             .getStartMark()
-            .map(mark -> new Position(mark.getLine() + 1, mark.getColumn() + 1))
-            .orElse(Position.START);
+            .map(mark -> new Location(mark.getLine() + 1, mark.getColumn() + 1))
+            .orElse(Location.START);
     switch (event) {
       case DocumentStartEvent start -> {
         documents++;
@@ -113,7 +113,7 @@ final class YamlParser {
     }
   }
 
-  private static Yaml value(ScalarEvent scalar, Position at) {
+  private static Yaml value(ScalarEvent scalar, Location at) {
     var tag = scalar.getTag();
     if (tag.isPresent()) {
       return YamlScalar.tagged(at, tag.get(), scalar.getValue());
@@ -123,7 +123,7 @@ final class YamlParser {
         : YamlScalar.text(at, scalar.getValue());
   }
 
-  private Part aliased(Anchor alias, Position at) throws Unreadable {
+  private Part aliased(Anchor alias, Location at) throws Unreadable {
     var part = anchors.get(alias.getValue());
     if (part == null) {
       throw new Unreadable(
@@ -153,7 +153,7 @@ final class YamlParser {
     }
   }
 
-  private static Unreadable tooDeep(Position at) {
+  private static Unreadable tooDeep(Location at) {
     return new Unreadable(
         at, "expected at most " + MOST_LEVELS + " levels of maps and lists, found more");
   }
@@ -165,17 +165,17 @@ final class YamlParser {
    * @param values how many values it is made of, itself included
    * @param levels how many levels of maps and lists lie in it, itself not included
    */
-  private record Part(Yaml value, @Nullable String scalar, Position at, int values, int levels) {}
+  private record Part(Yaml value, @Nullable String scalar, Location at, int values, int levels) {}
 
   /** A map or list that has begun. */
   private final class Open {
     private final CollectionStartEvent start;
-    private final Position at;
+    private final Location at;
     private final List<Part> parts = new ArrayList<>();
     private int values = 1;
     private int levels;
 
-    Open(CollectionStartEvent start, Position at) {
+    Open(CollectionStartEvent start, Location at) {
       this.start = start;
       this.at = at;
     }

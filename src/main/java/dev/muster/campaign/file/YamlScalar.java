@@ -22,7 +22,7 @@ final class YamlScalar {
   private YamlScalar() {}
 
   /** A plain scalar, without quotes and tag. */
-  static Yaml plain(Position at, String written) {
+  static Yaml plain(Location at, String written) {
     if (NOTHING.matcher(written).matches()) {
       return new Yaml.Nothing(at);
     }
@@ -41,11 +41,11 @@ final class YamlScalar {
   }
 
   /** A scalar in quotes, or a block of text. */
-  static Yaml text(Position at, String value) {
+  static Yaml text(Location at, String value) {
     return text(at, value, false);
   }
 
-  private static Yaml text(Position at, String value, boolean plain) {
+  private static Yaml text(Location at, String value, boolean plain) {
     if (value.indexOf('\0') >= 0) {
       return new Yaml.Unusable(at, "expected text without U+0000, which no database can hold");
     }
@@ -57,7 +57,7 @@ final class YamlScalar {
   }
 
   /** A scalar with a tag of its own, such as {@code !!str 1}. */
-  static Yaml tagged(Position at, String tag, String value) {
+  static Yaml tagged(Location at, String tag, String value) {
     if (tag.equals("!") || tag.equals(TAG + "str")) {
       return text(at, value);
     }
@@ -84,7 +84,7 @@ final class YamlScalar {
         + "; leave the tag out";
   }
 
-  private static Yaml number(Position at, String written) {
+  private static Yaml number(Location at, String written) {
     if (written.length() <= MOST_DIGITS) {
       try {
         var value =

@@ -1,8 +1,10 @@
 package dev.muster.run.job;
 
+import dev.muster.campaign.RunKey;
 import dev.muster.gate.Verdict;
 import dev.muster.store.Deliveries;
 import dev.muster.store.DueMember;
+import dev.muster.store.Position;
 import dev.muster.store.Rejections;
 import dev.muster.store.Store;
 import java.time.Instant;
@@ -14,8 +16,8 @@ import java.util.Map;
 /** Where the users of one chunk ended, collected and then written at once. */
 final class ChunkOutcomes {
   private final int execution;
-  private final Map<End, List<Long>> positions = new LinkedHashMap<>();
-  private final Map<Deferral, List<Long>> deferred = new LinkedHashMap<>();
+  private final Map<End, List<Position>> positions = new LinkedHashMap<>();
+  private final Map<Deferral, List<Position>> deferred = new LinkedHashMap<>();
   private final List<Rejections.Rejection> rejections = new ArrayList<>();
   private final List<Deliveries.Request> requests = new ArrayList<>();
   private long users;
@@ -59,7 +61,7 @@ final class ChunkOutcomes {
     return users;
   }
 
-  void write(Store store, long run) {
+  void write(Store store, RunKey run) {
     positions.forEach(
         (end, members) -> store.members().decide(run, end.verdict(), end.at(), members));
     deferred.forEach((deferral, members) ->

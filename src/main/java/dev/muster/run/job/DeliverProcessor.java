@@ -30,6 +30,7 @@ final class DeliverProcessor implements ItemProcessor<DueMember, MemberMessages>
         composer.compose(
             new Addressee(
                 member.userId(),
+                member.occasion(),
                 member.recipient(),
                 profile.attributes(),
                 profile.anonymousId(),

@@ -3,6 +3,7 @@ package dev.muster.run.job;
 import dev.muster.store.DueMember;
 import dev.muster.store.Members;
 import dev.muster.store.Run;
+import dev.muster.store.Stretch;
 import java.time.Clock;
 import java.util.ArrayDeque;
 import java.util.List;
@@ -26,8 +27,7 @@ final class DeliverReader implements ItemStreamReader<DueMember> {
   private final int pageSize;
   private final Queue<DueMember> page = new ArrayDeque<>();
 
-  private long handedOut;
-  private long last;
+  private Stretch left = new Stretch(1, 0);
 
   /**
    * Reads one partition.
@@ -47,19 +47,17 @@ final class DeliverReader implements ItemStreamReader<DueMember> {
   @Override
   public void open(ExecutionContext context) {
     page.clear();
-    var stretch = Stretch.number(partition, run.partitions(), members.count(run.key()));
-    handedOut = stretch.after();
-    last = stretch.last();
+    left = Stretch.number(partition, run.partitions(), members.count(run.key()));
   }
 
   @Override
   public @Nullable DueMember read() {
     if (page.isEmpty()) {
-      page.addAll(eachOnce(members.due(run.key(), handedOut, last, clock.instant(), pageSize)));
+      page.addAll(eachOnce(members.due(run.key(), left, clock.instant(), pageSize)));
     }
     var next = page.poll();
     if (next != null) {
-      handedOut = next.position();
+      left = left.after(next.position());
     }
     return next;
   }
@@ -67,7 +65,7 @@ final class DeliverReader implements ItemStreamReader<DueMember> {
   /** A member's profile is looked up by its id: it must not have become several since. */
   private List<DueMember> eachOnce(List<DueMember> members) {
     for (var i = 1; i < members.size(); i++) {
-      if (members.get(i).position() == members.get(i - 1).position()) {
+      if (members.get(i).position().equals(members.get(i - 1).position())) {
         throw doubled.halted();
       }
     }

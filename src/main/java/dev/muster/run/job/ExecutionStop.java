@@ -1,5 +1,6 @@
 package dev.muster.run.job;
 
+import dev.muster.campaign.RunKey;
 import dev.muster.run.StopSignal;
 import dev.muster.store.Executions;
 import dev.muster.store.RunLock;
@@ -22,13 +23,13 @@ final class ExecutionStop implements StepInterruptionPolicy, AutoCloseable {
 
   private final StopSignal signal;
   private final Executions executions;
-  private final long run;
+  private final RunKey run;
   private final RunLock lock;
   private final List<Runnable> ends = new CopyOnWriteArrayList<>();
   private final List<Thread> watches;
   private volatile boolean requested;
 
-  ExecutionStop(StopSignal signal, Executions executions, long run, RunLock lock) {
+  ExecutionStop(StopSignal signal, Executions executions, RunKey run, RunLock lock) {
     this.signal = signal;
     this.executions = executions;
     this.run = run;

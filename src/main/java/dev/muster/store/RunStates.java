@@ -1,0 +1,220 @@
+package dev.muster.store;
+
+import dev.muster.campaign.RunId;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.dao.DuplicateKeyException;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/**
+ * The states of runs. Nothing else writes one, and whatever does so here answers with the
+ * transition that it made; with nothing, if somebody has changed the run since it was found.
+ */
+public final class RunStates {
+  /** A worker that was frozen after it looked must not change what another has made of the run. */
+  static final String AS_FOUND =
+      "where id = :run and executions = :executions and status = :found and pruned_at is null";
+
+  private final JdbcClient jdbc;
+
+  RunStates(JdbcClient jdbc) {
+    this.jdbc = jdbc;
+  }
+
+  /**
+   * Writes a planned run down; no execution has begun.
+   *
+   * @throws DuplicateKeyException when the run is known, planned or missed
+   */
+  public Transition plan(
+      RunId id,
+      Instant asOf,
+      ZoneId accountZone,
+      Purpose purpose,
+      int partitions,
+      Instant startedAt) {
+    jdbc.sql(
+            """
+            insert into muster_run (campaign, planned_at, as_of, account_timezone, rehearsal,
+                partitions, status, started_at)
+            values (:campaign, :planned, :asOf, :zone, :rehearsal, :partitions, 'running', :started)
+            """)
+        .param("campaign", id.campaign().value())
+        .param("planned", Times.bind(id.plannedAt()))
+        .param("asOf", Times.bind(asOf))
+        .param("zone", accountZone.getId())
+        .param("rehearsal", purpose == Purpose.REHEARSAL)
+        .param("partitions", partitions)
+        .param("started", Times.bind(startedAt))
+        .update();
+    return new Transition(id, null, new RunState.Planned());
+  }
+
+  /**
+   * Writes down that no launch came in time for a run.
+   *
+   * @return nothing if the run is known, planned or given up
+   */
+  public Optional<Transition> miss(
+      RunId id, String reason, ZoneId accountZone, Purpose purpose, Instant now) {
+    var missed = new Transition(id, null, new RunState.Missed(now, reason));
+    try {
+      return insertMissed(id, reason, accountZone, purpose, now)
+          ? Optional.of(missed)
+          : Optional.empty();
+    } catch (DuplicateKeyException e) {
+      // Planned, or given up, at the same moment.
+      return Optional.empty();
+    }
+  }
+
+  private boolean insertMissed(
+      RunId id, String reason, ZoneId accountZone, Purpose purpose, Instant now) {
+    return jdbc.sql(
+                """
+                insert into muster_run (campaign, planned_at, as_of, account_timezone, partitions,
+                    status, reason, started_at, ended_at, rehearsal)
+                select campaign, planned_at, planned_at, zone, 1, 'missed', reason, noticed,
+                       noticed, rehearsal
+                from (
+                    select cast(:campaign as varchar) as campaign,
+                        cast(:planned as timestamp with time zone) as planned_at,
+                        cast(:zone as varchar) as zone, cast(:reason as varchar) as reason,
+                        cast(:now as timestamp with time zone) as noticed,
+                        cast(:rehearsal as boolean) as rehearsal
+                ) missed
+                where not exists (
+                    select 1 from muster_run run
+                    where run.campaign = missed.campaign and run.planned_at = missed.planned_at)
+                """)
+            .param("campaign", id.campaign().value())
+            .param("planned", Times.bind(id.plannedAt()))
+            .param("zone", accountZone.getId())
+            .param("reason", reason)
+            .param("rehearsal", purpose == Purpose.REHEARSAL)
+            .param("now", Times.bind(now))
+            .update()
+        == 1;
+  }
+
+  /** Forgets that a run was missed, if it was, so that it can be planned. */
+  public void forgetMissed(RunId id) {
+    jdbc.sql(
+            """
+            delete from muster_run
+            where campaign = :campaign and planned_at = :planned and status = 'missed'
+            """)
+        .param("campaign", id.campaign().value())
+        .param("planned", Times.bind(id.plannedAt()))
+        .update();
+  }
+
+  /**
+   * Counts a new execution, and what an operator said for it; a request to stop that was meant for
+   * an earlier one is void.
+   *
+   * @param run as it was found
+   * @param chunkSize how many users will lie between two of its checkpoints
+   * @param messagesPerSecond at what pace it is to send, as far as is known before its first
+   *     request
+   */
+  public Optional<Transition> begins(
+      Run run, int chunkSize, long messagesPerSecond, @Nullable String overrideReason) {
+    var changed =
+        jdbc.sql(
+                """
+                update muster_run
+                set status = 'running', executions = executions + 1, reason = null,
+                    ended_at = null, override_reason = coalesce(:override, override_reason),
+                    stop_requested = false, stop_reason = null, chunk_size = :chunk, messages_per_second = :pace,
+                    next_window_at = null
+                """
+                    + AS_FOUND)
+            .param("override", overrideReason, java.sql.Types.VARCHAR)
+            .param("chunk", chunkSize)
+            .param("pace", messagesPerSecond)
+            .param("run", run.key().value())
+            .param("executions", run.executions())
+            .param("found", run.status().key())
+            .update();
+    return transition(run, new RunState.Running(), changed);
+  }
+
+  /**
+   * How the latest execution ended, and with it the run for now. Where it has delivered to everyone
+   * who was due, and others are due later, a doubt is over, but for those who were pending before
+   * and wait again. A stopped run without a reason takes that of the request to stop.
+   *
+   * @param run as it was found
+   */
+  public Optional<Transition> ends(Run run, RunState.Ended found) {
+    var state =
+        found instanceof RunState.Stopped(var at, var reason) && reason == null
+            ? new RunState.Stopped(at, stopReason(run))
+            : found;
+    var next = state instanceof RunState.Waiting waiting ? waiting.next() : null;
+    var changed =
+        jdbc.sql(
+                """
+                update muster_run
+                set status = :status,
+                    reason = :reason,
+                    ended_at = :ended, next_window_at = :next,
+                    doubt_since = case
+                        when :status <> 'waiting' or exists (
+                            select 1 from muster_member
+                            where run_id = :run and %s and decided_at is not null)
+                        then doubt_since end
+                """
+                        .formatted(Verdicts.WAITING)
+                    + AS_FOUND)
+            .param("status", state.status().key())
+            .param("reason", state.reason(), java.sql.Types.VARCHAR)
+            .param("ended", Times.bind(state.at()))
+            .param("next", Times.bindNullable(next), java.sql.Types.TIMESTAMP_WITH_TIMEZONE)
+            .param("run", run.key().value())
+            .param("executions", run.executions())
+            .param("found", run.status().key())
+            .update();
+    return transition(run, state, changed);
+  }
+
+  /**
+   * Makes a finished run unfinished.
+   *
+   * @param run as it was found
+   * @param state what it is until an execution begins
+   * @param doubtSince since when some of its users may have been sent to in part, or null
+   */
+  public Optional<Transition> reopen(
+      Run run, RunState.Stopped state, @Nullable Instant doubtSince) {
+    var changed =
+        jdbc.sql("update muster_run set status = :status, doubt_since = :doubt " + AS_FOUND)
+            .param("status", state.status().key())
+            .param("doubt", Times.bindNullable(doubtSince), java.sql.Types.TIMESTAMP_WITH_TIMEZONE)
+            .param("run", run.key().value())
+            .param("executions", run.executions())
+            .param("found", run.status().key())
+            .update();
+    return transition(run, state, changed);
+  }
+
+  private @Nullable String stopReason(Run run) {
+    return jdbc
+        .sql("select stop_reason from muster_run where id = :run")
+        .param("run", run.key().value())
+        .query((row, index) -> row.getString("stop_reason"))
+        .list()
+        .stream()
+        .filter(Objects::nonNull)
+        .findFirst()
+        .orElse(null);
+  }
+
+  private static Optional<Transition> transition(Run run, RunState to, int changed) {
+    return changed == 1 ? Optional.of(new Transition(run.id(), run.state(), to)) : Optional.empty();
+  }
+}
