@@ -41,6 +41,8 @@ final class H2Opening {
   /** Something is not supported, such as to share a file that can only be read. */
   private static final String NOT_SHARED = "HYC00";
 
+  private static final Pattern WITH_CIPHER = Pattern.compile("(?i);CIPHER=");
+
   private static final String WRONG_PASSWORDS = "90050";
   private static final String NOT_DECRYPTED = "90049";
 
@@ -104,6 +106,27 @@ final class H2Opening {
                   "end that program, or have it open the file with AUTO_SERVER=TRUE"));
       default -> Optional.empty();
     };
+  }
+
+  /** What H2 takes for damage of a file that is encrypted, or is not, and was to be otherwise. */
+  static Optional<OpeningFault> ofEncryption(String url) {
+    if (!DatabaseUrl.isFileOfH2(url)) {
+      return Optional.empty();
+    }
+    var encrypted = SharedFile.isEncrypted(url);
+    if (!WITH_CIPHER.matcher(url).find()) {
+      return encrypted
+          ? needs(
+              "its file is encrypted",
+              "add ;CIPHER=AES to MUSTER_DATABASE_URL, and put the file's password and a blank"
+                  + " before the user's in MUSTER_DATABASE_PASSWORD")
+          : Optional.empty();
+    }
+    return encrypted
+        ? needs(
+            "its file is encrypted with another password, or damaged",
+            "set MUSTER_DATABASE_PASSWORD: the file's, a blank, the user's")
+        : needs("its file is not encrypted", "take CIPHER out of MUSTER_DATABASE_URL");
   }
 
   private static boolean isOfSharing(SQLException fault) {

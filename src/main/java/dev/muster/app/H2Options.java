@@ -5,6 +5,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.h2.api.ErrorCode;
@@ -33,10 +34,12 @@ final class H2Options {
   private static final Set<String> BOOLEANS =
       Set.of("AUTO_SERVER", "IFEXISTS", "FORBID_CREATION", "DB_CLOSE_ON_EXIT", "RECOVER");
 
-  /** In memory nothing can only be read. */
-  private static final Map<String, Set<String>> OF_FILES =
+  /** What cannot be told from a trial in memory: nothing there is a file, or asked anything. */
+  private static final Map<String, Set<String>> KNOWN =
       Map.of(
           "CIPHER", Set.of("aes", "xtea", "fog"),
+          // In the others H2 does not know "limit".
+          "MODE", Set.of("regular", "legacy", "postgresql", "mysql", "mariadb", "db2", "hsqldb"),
           "ACCESS_MODE_DATA", Set.of("r", "rw", "rws", "rwd"));
 
   private static final Set<String> TRUE_OR_FALSE =
@@ -108,8 +111,8 @@ final class H2Options {
     if (OF_WHAT_IS_IN_IT.contains(name)) {
       return Optional.empty();
     }
-    if (OF_FILES.containsKey(name)) {
-      return OF_FILES.get(name).contains(parts[1].toLowerCase(Locale.ROOT))
+    if (KNOWN.containsKey(name)) {
+      return KNOWN.get(name).contains(parts[1].toLowerCase(Locale.ROOT))
           ? Optional.empty()
           : Optional.of(notTaken(name, parts[1]));
     }
@@ -121,6 +124,9 @@ final class H2Options {
   }
 
   private static String notTaken(String name, String value) {
-    return "option %s: expected a value that H2 has for it, found '%s'".formatted(name, value);
+    return KNOWN.containsKey(name)
+        ? "option %s: expected one of %s, found '%s'"
+            .formatted(name, String.join(", ", new TreeSet<>(KNOWN.get(name))), value)
+        : "option %s: expected a value that H2 has for it, found '%s'".formatted(name, value);
   }
 }

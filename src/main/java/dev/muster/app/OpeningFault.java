@@ -42,7 +42,8 @@ record OpeningFault(String found, String remedy, boolean passing) {
       return Optional.empty();
     }
     if (DatabaseSays.isCorruption(fault)) {
-      return needs("what it has stored is damaged", DatabaseSays.REMEDY_OF_CORRUPTION);
+      return H2Opening.ofEncryption(url)
+          .or(() -> needs("what it has stored is damaged", DatabaseSays.REMEDY_OF_CORRUPTION));
     }
     if (has(fault, SharedFile.NoAnswer.class)) {
       return Optional.of(

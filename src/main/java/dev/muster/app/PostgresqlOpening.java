@@ -12,6 +12,7 @@ import java.security.cert.CertificateException;
 import java.sql.SQLException;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.util.PSQLException;
 import org.postgresql.util.ServerErrorMessage;
@@ -41,6 +42,9 @@ final class PostgresqlOpening {
 
   /** PostgreSQL ends a session that it does not let in. */
   private static final Set<String> LETS_NOBODY_IN = Set.of("FATAL", "PANIC");
+
+  private static final Pattern OF_CERTIFICATES =
+      Pattern.compile("(?i)hostnameverifier|certificate|TrustManager|private key");
 
   private static final String BROKEN_CONNECTION = "08006";
 
@@ -141,6 +145,8 @@ final class PostgresqlOpening {
     return has(fault, CertificateException.class)
         || has(fault, FileNotFoundException.class)
         || has(fault, NoSuchFileException.class)
-        || said.contains("hostnameverifier");
+        || (fault instanceof PSQLException
+            && serverMessage(fault) == null
+            && OF_CERTIFICATES.matcher(said).find());
   }
 }

@@ -111,7 +111,7 @@ final class PostgresqlOptions {
           Set.of("true", "false").contains(value.toLowerCase(Locale.ROOT)));
     }
     return byDefault.matches("-?\\d+")
-        ? expected(option, "a whole number", value, value.matches("-?\\d{1,10}"))
+        ? expected(option, "a whole number", value, value.matches("-1|\\d{1,10}"))
         : Optional.empty();
   }
 

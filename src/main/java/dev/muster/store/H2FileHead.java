@@ -29,7 +29,21 @@ final class H2FileHead {
   private static final Pattern HEAD = Pattern.compile("^H:[23],\\S+");
   private static final Pattern CHUNK = Pattern.compile("^chunk:[0-9a-f]+,\\S+");
 
+  /** What a file begins with that is encrypted as a whole. */
+  private static final String ENCRYPTED = "H2encrypt";
+
   private H2FileHead() {}
+
+  /**
+   * Whether the file is encrypted.
+   *
+   * @param path without H2's ending
+   */
+  static boolean isEncrypted(Path path) throws IOException {
+    try (var channel = FileChannel.open(path.resolveSibling(path.getFileName() + ENDING))) {
+      return read(channel, 0, ENCRYPTED.length()).equals(ENCRYPTED);
+    }
+  }
 
   /**
    * Whether the file has not the whole of the chunk that its beginning names. One that is not

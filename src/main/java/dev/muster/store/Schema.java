@@ -13,6 +13,7 @@ import java.util.TreeSet;
 import java.util.function.Predicate;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.FlywayException;
 import org.flywaydb.core.api.MigrationInfo;
 import org.flywaydb.core.api.MigrationState;
 import org.jspecify.annotations.Nullable;
@@ -23,7 +24,19 @@ public final class Schema {
   /** Flyway's own table; named after Muster because a shop may use Flyway in the same database. */
   private static final String HISTORY = "muster_schema_history";
 
+  /** A column, table or other thing of the name is there: PostgreSQL's and H2's. */
+  private static final Set<String> THERE = Set.of("42701", "42P07", "42710", "42S21", "42S01");
+
   private static final String RUNS = "muster_run";
+
+  /** Of Muster's tables, where there is a policy, or none that lets anything through. */
+  private static final String ROW_SECURITY =
+      """
+      select relname from pg_class
+      where relnamespace = cast(current_schema() as regnamespace) and relkind = 'r'
+        and relname like 'muster\\_%' and row_security_active(oid)
+      order by relname
+      """;
 
   private static final String RESTORE =
       "restore the database, or use another one, or another schema";
@@ -42,7 +55,22 @@ public final class Schema {
       throw new UnfitSchema(state.fault());
     }
     if (!state.isCurrent()) {
+      migrate(flyway, state.found());
+    }
+  }
+
+  private static void migrate(Flyway flyway, @Nullable String found) {
+    try {
       flyway.migrate();
+    } catch (FlywayException e) {
+      if (DatabaseSays.within(e).filter(fault -> THERE.contains(fault.getSQLState())).isPresent()) {
+        throw new UnfitSchema(
+            new Fault(
+                "its tables have more than schema version %s, which their history says that they are"
+                    .formatted(found),
+                RESTORE));
+      }
+      throw e;
     }
   }
 
@@ -106,35 +134,45 @@ public final class Schema {
 
   /** What was made once may have been dropped since; Flyway does not look. */
   private static @Nullable Fault missing(DataSource dataSource, DatabaseType databaseType) {
-    var columns = SchemaColumns.wanted(databaseType);
+    var wanted = SchemaColumns.wanted(databaseType);
     try (var connection = dataSource.getConnection()) {
-      var found = SchemaColumns.found(connection);
-      var tables = new TreeSet<>(columns.keySet());
-      tables.removeAll(found.keySet());
-      if (!tables.isEmpty()) {
-        return gone(
-            String.join(", ", tables),
-            switch (databaseType) {
-              case POSTGRESQL -> "";
-              // A part of the catalog that cannot be read is not there for H2.
-              case H2 -> ": it was dropped, or the database's file is damaged";
-            });
-      }
-      for (var table : columns.entrySet()) {
-        var lost = new TreeSet<>(table.getValue());
-        lost.removeAll(found.getOrDefault(table.getKey(), Set.of()));
-        if (!lost.isEmpty()) {
-          return changed(table.getKey(), String.join(", ", lost));
-        }
-      }
-      return null;
+      var found = SchemaColumns.found(connection, wanted);
+      return wanted
+          .tablesNotIn(found)
+          .map(tables -> gone(tables, whyGone(databaseType)))
+          .or(() -> wanted.columnsNotIn(found).map(what -> new Fault(what, RESTORE)))
+          .or(() -> found.inTheWay().stream().sorted().findFirst().map(Schema::inTheWay))
+          .orElse(databaseType == DatabaseType.POSTGRESQL ? withRowSecurity(connection) : null);
     } catch (SQLException e) {
       throw new DataAccessResourceFailureException("the tables cannot be listed", e);
     }
   }
 
-  private static Fault changed(String table, String lost) {
-    return new Fault("the table %s has been changed: it lacks %s".formatted(table, lost), RESTORE);
+  private static String whyGone(DatabaseType databaseType) {
+    return switch (databaseType) {
+      case POSTGRESQL -> "";
+      // A part of the catalog that cannot be read is not there for H2.
+      case H2 -> ": it was dropped, or the database's file is damaged";
+    };
+  }
+
+  private static Fault inTheWay(String column) {
+    return new Fault(
+        "somebody has added the column %s, which must not be null and has no default"
+            .formatted(column),
+        "give it a default, or drop it");
+  }
+
+  private static @Nullable Fault withRowSecurity(Connection connection) throws SQLException {
+    try (var statement = connection.createStatement();
+        var tables = statement.executeQuery(ROW_SECURITY)) {
+      return tables.next()
+          ? new Fault(
+              "row level security keeps rows of the table %s from this login"
+                  .formatted(tables.getString(1)),
+              "alter table %s disable row level security".formatted(tables.getString(1)))
+          : null;
+    }
   }
 
   private static Fault gone(String tables, String why) {

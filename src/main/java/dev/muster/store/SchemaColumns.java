@@ -8,15 +8,22 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.springframework.core.io.ClassPathResource;
 import org.springframework.util.StreamUtils;
 
-/** The columns of Muster's own tables, by table; all names in small letters. */
-final class SchemaColumns {
-  /** What all migrations come to on both databases: a line each, {@code table.column}. */
+/**
+ * Muster's own tables and sequences, with what somebody else may have changed of them; all names in
+ * small letters. Flyway does not look at what has become of what it made.
+ *
+ * @param byTable the columns of each table, none of a sequence
+ * @param inTheWay others' columns that every row needs a value for, {@code table.column}
+ */
+record SchemaColumns(Map<String, Set<String>> byTable, Set<String> inTheWay) {
+  /** What all migrations come to: a line each, {@code table.column} or a sequence's name. */
   private static final String WANTED = "sql/schema/columns.txt";
 
   private static final String OF_MUSTER = "muster_";
@@ -24,39 +31,96 @@ final class SchemaColumns {
   /** H2 alone has these. */
   private static final String LEASES = "muster_lease";
 
-  private SchemaColumns() {}
+  private static final String SEQUENCES =
+      "select sequence_name from information_schema.sequences where sequence_schema = ?";
+
+  SchemaColumns {
+    byTable = Map.copyOf(byTable);
+    inTheWay = Set.copyOf(inTheWay);
+  }
 
   /** Those of the latest version. */
-  static Map<String, Set<String>> wanted(DatabaseType databaseType) {
-    var columns = new TreeMap<String, Set<String>>();
-    text()
-        .lines()
-        .forEach(line -> {
-          var place = line.split("\\.", 2);
-          add(columns, place[0], place[1]);
-        });
-    if (databaseType != DatabaseType.H2) {
-      columns.remove(LEASES);
-    }
-    return columns;
-  }
-
-  /** Those in the schema where a connection would make tables. */
-  static Map<String, Set<String>> found(Connection connection) throws SQLException {
-    var columns = new TreeMap<String, Set<String>>();
-    var metadata = connection.getMetaData();
-    var ours =
-        metadata.storesUpperCaseIdentifiers() ? OF_MUSTER.toUpperCase(Locale.ROOT) : OF_MUSTER;
-    try (var rows = metadata.getColumns(null, connection.getSchema(), ours + "%", null)) {
-      while (rows.next()) {
-        add(columns, small(rows.getString("TABLE_NAME")), small(rows.getString("COLUMN_NAME")));
+  static SchemaColumns wanted(DatabaseType databaseType) {
+    var byTable = new TreeMap<String, Set<String>>();
+    for (var line : text().lines().toList()) {
+      var place = line.split("\\.", 2);
+      var columns = byTable.computeIfAbsent(place[0], _ -> new TreeSet<>());
+      if (place.length == 2) {
+        columns.add(place[1]);
       }
     }
-    return columns;
+    if (databaseType != DatabaseType.H2) {
+      byTable.remove(LEASES);
+    }
+    return new SchemaColumns(byTable, Set.of());
   }
 
-  private static void add(Map<String, Set<String>> columns, String table, String column) {
-    columns.computeIfAbsent(table, _ -> new TreeSet<>()).add(column);
+  /** Those in the schema where a connection would make tables; views are none. */
+  static SchemaColumns found(Connection connection, SchemaColumns wanted) throws SQLException {
+    var byTable = new TreeMap<String, Set<String>>();
+    var inTheWay = new TreeSet<String>();
+    var metadata = connection.getMetaData();
+    var schema = connection.getSchema();
+    var ours =
+        (metadata.storesUpperCaseIdentifiers() ? OF_MUSTER.toUpperCase(Locale.ROOT) : OF_MUSTER)
+            + "%";
+    try (var tables =
+        metadata.getTables(null, schema, ours, new String[] {"TABLE", "BASE TABLE"})) {
+      while (tables.next()) {
+        byTable.put(small(tables.getString("TABLE_NAME")), new TreeSet<>());
+      }
+    }
+    try (var rows = metadata.getColumns(null, schema, ours, null)) {
+      while (rows.next()) {
+        var table = small(rows.getString("TABLE_NAME"));
+        var column = small(rows.getString("COLUMN_NAME"));
+        byTable.computeIfPresent(
+            table,
+            (_, columns) -> {
+              columns.add(column);
+              return columns;
+            });
+        var known = wanted.byTable.getOrDefault(table, Set.of(column)).contains(column);
+        if (!known
+            && "NO".equals(rows.getString("IS_NULLABLE"))
+            && rows.getString("COLUMN_DEF") == null) {
+          inTheWay.add(table + "." + column);
+        }
+      }
+    }
+    try (var statement = connection.prepareStatement(SEQUENCES)) {
+      statement.setString(1, schema);
+      try (var sequences = statement.executeQuery()) {
+        while (sequences.next()) {
+          var sequence = small(sequences.getString(1));
+          if (sequence.startsWith(OF_MUSTER)) {
+            byTable.put(sequence, Set.of());
+          }
+        }
+      }
+    }
+    return new SchemaColumns(byTable, inTheWay);
+  }
+
+  /** The tables and sequences that are not among the others, with commas between them. */
+  Optional<String> tablesNotIn(SchemaColumns others) {
+    var lost = new TreeSet<>(byTable.keySet());
+    lost.removeAll(others.byTable.keySet());
+    return lost.isEmpty() ? Optional.empty() : Optional.of(String.join(", ", lost));
+  }
+
+  /** The first table of which the others lack columns, with them. */
+  Optional<String> columnsNotIn(SchemaColumns others) {
+    for (var table : new TreeMap<>(byTable).entrySet()) {
+      var lost = new TreeSet<>(table.getValue());
+      lost.removeAll(others.byTable.getOrDefault(table.getKey(), Set.of()));
+      if (!lost.isEmpty()) {
+        return Optional.of(
+            "the table %s has been changed: it lacks %s"
+                .formatted(table.getKey(), String.join(", ", lost)));
+      }
+    }
+    return Optional.empty();
   }
 
   private static String small(String name) {

@@ -88,6 +88,15 @@ public final class SharedFile {
     return path.startsWith("~") ? System.getProperty("user.home") + path.substring(1) : path;
   }
 
+  /** Whether the URL's file is encrypted; not where it cannot be read. */
+  public static boolean isEncrypted(String url) {
+    try {
+      return H2FileHead.isEncrypted(Path.of(path(url)));
+    } catch (IOException | InvalidPathException e) {
+      return false;
+    }
+  }
+
   /** Whether a folder has the name that the URL's file would have. */
   public static boolean standsAtAFolder(String url) {
     try {

@@ -59,15 +59,16 @@ class DatabaseUrlTest {
       delimiter = '|',
       textBlock =
           """
-          jdbc:h2:file:./shop;MODE=Postgres           | option MODE: expected a value that H2 has for it, found 'Postgres'
+          jdbc:h2:file:./shop;MODE=Postgres           | option MODE: expected one of db2, hsqldb, legacy, mariadb, mysql, postgresql, regular, found 'Postgres'
+          jdbc:h2:file:./shop;MODE=Oracle             | option MODE: expected one of db2
           jdbc:h2:file:./shop;FILE_LOCK=maybe         | option FILE_LOCK: expected a value that H2 has for it, found 'maybe'
-          jdbc:h2:file:./shop;CIPHER=ROT13            | option CIPHER: expected a value that H2 has for it, found 'ROT13'
+          jdbc:h2:file:./shop;CIPHER=ROT13            | option CIPHER: expected one of aes, fog, xtea, found 'ROT13'
           jdbc:h2:file:./shop;lock_timeout=soon       | option LOCK_TIMEOUT: expected a value that H2 has for it, found 'soon'
           jdbc:h2:tcp://h/shop;CACHE_SIZE=lots        | option CACHE_SIZE: expected a value that H2 has for it, found 'lots'
           jdbc:h2:mem:shop;AUTO_SERVER_PORT=x         | option AUTO_SERVER_PORT: expected a value that H2 has for it, found 'x'
           jdbc:h2:file:./shop;IFEXISTS=perhaps        | option IFEXISTS: expected TRUE or FALSE, found 'perhaps'
           jdbc:h2:file:./shop;COLOUR=blue             | H2 has no option COLOUR
-          jdbc:h2:file:./shop;ACCESS_MODE_DATA=readonly | option ACCESS_MODE_DATA: expected a value that H2 has for it, found 'readonly'
+          jdbc:h2:file:./shop;ACCESS_MODE_DATA=readonly | option ACCESS_MODE_DATA: expected one of r, rw, rwd, rws, found 'readonly'
           jdbc:h2:file:./shop.mv.db                   | expected the path of H2's file without its ending .mv.db
           jdbc:h2:./shop.MV.DB;MODE=PostgreSQL        | expected the path of H2's file without its ending .mv.db
           jdbc:h2:zip:./shop.zip!/shop                | expected a database that can be written to
@@ -84,6 +85,7 @@ class DatabaseUrlTest {
           jdbc:postgresql://h/shop?ssl=1              | option ssl: expected true or false, found '1'
           jdbc:postgresql://h/shop?tcpKeepAlive=maybe | option tcpKeepAlive: expected true or false, found 'maybe'
           jdbc:postgresql://h/shop?autosave=sometimes | option autosave: expected always, never, conservative, found 'sometimes'
+          jdbc:postgresql://h/shop?connectTimeout=-5  | option connectTimeout: expected a whole number, found '-5'
           jdbc:postgresql://h/shop?socketTimeout=1s   | option socketTimeout: expected a whole number, found '1s'
           jdbc:postgresql://h/shop?maxResultBuffer=ab | option maxResultBuffer: expected a size such as 100M or 10p, found 'ab'
           jdbc:postgresql://h/shop?user=%zz           | a % before what is no code

@@ -82,7 +82,8 @@ class GoldenDayIT {
   }
 
   /** How far something has come, which is told of what takes long. */
-  private static final Pattern ON_A_SLOW_MACHINE = Pattern.compile("(?m)^.* so far\\R");
+  private static final Pattern ON_A_SLOW_MACHINE =
+      Pattern.compile("(?m)^.*( so far| left at this pace)\\R");
 
   private static final Fault REFUSES_ONE =
       new Fault(new Fault.Containing("\"c42\""), new Fault.Status(400));

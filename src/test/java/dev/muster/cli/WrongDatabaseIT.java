@@ -14,6 +14,7 @@ import java.nio.file.StandardOpenOption;
 import java.sql.DriverManager;
 import java.util.List;
 import org.h2.tools.Server;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -83,6 +84,30 @@ class WrongDatabaseIT {
     assertThat(program.runApart("check").out()).contains("what it has stored is damaged");
     assertFault(program.runApart("import", "profiles", people), 2, "what it has stored is damaged");
     assertThat(file).hasSize(cut);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          ;CIPHER=AES | file user  |             | user       | its file is encrypted; add ;CIPHER=AES to MUSTER_DATABASE_URL
+          ;CIPHER=AES | file user  | ;CIPHER=AES | wrong user | its file is encrypted with another password, or damaged; set MUSTER_DATABASE_PASSWORD
+                      | user       | ;CIPHER=AES | file user  | its file is not encrypted; take CIPHER out of MUSTER_DATABASE_URL
+          """)
+  void takesNoFileForDamagedThatIsEncryptedOtherwise(
+      @Nullable String made, String password, @Nullable String asked, String other, String message)
+      throws Exception {
+    var program = new Program(folder).hiding(PASSWORD);
+    program
+        .with("MUSTER_DATABASE_URL", "jdbc:h2:file:./shop" + (made == null ? "" : made))
+        .with("MUSTER_DATABASE_PASSWORD", password);
+    assertThat(program.run("runs").exitCode()).isZero();
+    program
+        .with("MUSTER_DATABASE_URL", "jdbc:h2:file:./shop" + (asked == null ? "" : asked))
+        .with("MUSTER_DATABASE_PASSWORD", other);
+
+    assertFault(program.run("runs"), 2, message);
   }
 
   @Test

@@ -15,6 +15,9 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.flywaydb.core.api.configuration.Configuration;
 import org.flywaydb.core.api.configuration.FluentConfiguration;
 import org.flywaydb.core.api.migration.Context;
@@ -102,17 +105,59 @@ class SchemaIT {
   void missesEachOfTheColumnsThatItsMigrationsMake(Database database) throws Exception {
     try (var source = database.newDataSource();
         var connection = source.getConnection()) {
-      var made = SchemaColumns.found(connection);
+      var wanted = SchemaColumns.wanted(database.databaseType());
+      var made = new TreeMap<>(SchemaColumns.found(connection, wanted).byTable());
       made.remove("muster_schema_history");
       if ("write".equals(System.getProperty("schema")) && database == Database.H2) {
         Files.write(
             Path.of("sql/schema/columns.txt"),
             made.entrySet().stream()
-                .flatMap(table -> table.getValue().stream().map(c -> table.getKey() + "." + c))
+                .flatMap(table -> lines(table.getKey(), table.getValue()))
                 .toList());
       }
 
-      assertThat(SchemaColumns.wanted(database.databaseType())).isEqualTo(made);
+      assertThat(wanted.byTable()).isEqualTo(made);
+    }
+  }
+
+  private static Stream<String> lines(String table, Set<String> columns) {
+    return columns.isEmpty()
+        ? Stream.of(table)
+        : columns.stream().sorted().map(c -> table + "." + c);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          H2         | alter table muster_gate add column shop varchar not null          | somebody has added the column muster_gate.shop, which must not be null
+          POSTGRESQL | alter table muster_gate add column shop varchar not null          | somebody has added the column muster_gate.shop, which must not be null
+          H2         | drop sequence muster_batch_job_instance_seq                       | muster_batch_job_instance_seq is not there any more
+          POSTGRESQL | drop sequence muster_batch_job_execution_seq                      | the table muster_batch_job_execution_seq is not there any more
+          POSTGRESQL | delete from "muster_schema_history" where "version" = '15'        | its tables have more than schema version 14
+          H2         | delete from "muster_schema_history" where "version" = '15'        | its tables have more than schema version 14
+          POSTGRESQL | alter table muster_gate rename to g; create view muster_gate as select * from g | the table muster_gate is not there any more
+          """)
+  void isRefusedWhereSomebodyHasChangedIt(Database database, String change, String message)
+      throws Exception {
+    try (var source = database.newDataSource()) {
+      execute(source, change);
+
+      assertThatThrownBy(() -> Schema.migrate(source, database.databaseType()))
+          .isInstanceOf(Schema.UnfitSchema.class)
+          .hasMessageContaining(message);
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"H2", "POSTGRESQL"})
+  void takesColumnsOfAShopsOwnThatNeedNoValue(Database database) throws Exception {
+    try (var source = database.newDataSource()) {
+      execute(source, "alter table muster_gate add column shop varchar");
+      execute(source, "alter table muster_run add column shop varchar default 'x' not null");
+
+      assertThat(Schema.state(source, database.databaseType()).fault()).isNull();
     }
   }
 
