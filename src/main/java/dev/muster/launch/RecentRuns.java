@@ -43,7 +43,7 @@ record RecentRuns(Store store, Instant now) {
 
   private Optional<Recent> reached(Run run) {
     var accepted = Accounting.of(store, run).count(Verdict.ACCEPTED);
-    var last = store.deliveries().totals(run.key()).lastAcceptedAt();
+    var last = store.results().delivery(run).lastAcceptedAt();
     return Optional.ofNullable(last == null ? run.doubtSince() : last)
         .map(at -> new Recent(run, accepted, at));
   }

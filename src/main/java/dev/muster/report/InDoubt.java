@@ -21,7 +21,7 @@ public record InDoubt(long users, Instant since) {
     if (since == null || chunk == null || run.prunedAt() != null) {
       return null;
     }
-    var users = store.members().pendingNext(run.key(), run.partitions(), chunk);
+    var users = store.results().inDoubt(run, chunk);
     return users == 0 ? null : new InDoubt(users, since);
   }
 

@@ -90,8 +90,8 @@ public record RunReport(
         run.endedAt(),
         run.nextWindowAt(),
         Accounting.of(store, run),
-        store.deliveries().totals(run.key()),
-        store.rejections().counts(run.key()),
+        store.results().delivery(run),
+        store.results().rejections(run),
         InDoubt.of(store, run, goneSince),
         openings,
         DataFacts.of(store, run));

@@ -28,8 +28,7 @@ record Conclusion(
       var now = clock.instant();
       return switch (end) {
         case JobEnd.Completed _ -> worked(new RunState.Completed(now));
-        case JobEnd.Waiting _, JobEnd.Stopped _ ->
-            waits() ? waiting(now) : worked(new RunState.Stopped(now, null));
+        case JobEnd.Waiting _, JobEnd.Stopped _ -> leftOff(now);
         case JobEnd.Refused(var reason) -> worked(new RunState.Refused(now, reason));
         case JobEnd.Failed(Halt.Stopped _, _) -> worked(new RunState.Stopped(now, null));
         case JobEnd.Failed(var halt, var leavesDoubt) -> failed(halt, leavesDoubt, now);
@@ -37,10 +36,12 @@ record Conclusion(
     });
   }
 
-  /** Whether everyone who was due was delivered to. */
-  private boolean waits() {
+  /** It waits where everyone who was due was delivered to, and others are due later. */
+  private RunEnd leftOff(Instant now) {
     var sums = Sums.of(store, work.run().id());
-    return sums.faultAfterDelivery().isEmpty() && sums.waiting() > 0;
+    return sums.faultAfterDelivery().isEmpty() && sums.waiting() > 0
+        ? waiting(now)
+        : worked(new RunState.Stopped(now, null), sums);
   }
 
   private RunEnd waiting(Instant now) {
@@ -67,9 +68,12 @@ record Conclusion(
   }
 
   private RunEnd worked(RunState.Ended state) {
+    return worked(state, Sums.of(store, work.run().id()));
+  }
+
+  private RunEnd worked(RunState.Ended state, Sums sums) {
     var run = work.run().id();
-    return Sums.of(store, run)
-        .fault()
+    return sums.fault()
         .map(fault ->
             end(
                 new RunState.Failed(state.at(), fault),

@@ -18,7 +18,7 @@ public record DeliveryPace(double messagesPerSecond, double messagesPerUser) {
   /** That of a run which has begun an execution, with as many messages a user as so far. */
   public static DeliveryPace of(Store store, Run run) {
     var users = Accounting.of(store, run).count(Verdict.ACCEPTED);
-    var messages = store.deliveries().totals(run.key()).messages();
+    var messages = store.results().delivery(run).messages();
     return new DeliveryPace(
         requireNonNull(run.messagesPerSecond()),
         users == 0 || messages == 0 ? 1 : (double) messages / users);

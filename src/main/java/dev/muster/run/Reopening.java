@@ -83,6 +83,7 @@ public record Reopening(Store store, JobRecord record, TransactionTemplate trans
         return false;
       }
       store.rejections().takeBack(run.key(), 1);
+      store.results().write(run.key());
       record.reopen(run);
       return true;
     });

@@ -19,16 +19,13 @@ public record Accounting(@Nullable Long qualified, Map<Verdict, Long> verdicts) 
     verdicts = Collections.unmodifiableMap(copy);
   }
 
-  /** Counts a run's members. All of a refused run count as refused. */
+  /** Where a run's members ended so far. All of a refused run count as refused. */
   public static Accounting of(Store store, Run run) {
     var counts = new EnumMap<Verdict, Long>(Verdict.class);
     for (var verdict : Verdict.values()) {
       counts.put(verdict, 0L);
     }
-    var found =
-        run.prunedAt() == null
-            ? store.members().verdicts(run.key())
-            : store.gates().counted(run.key());
+    var found = store.results().users(run);
     if (run.status() == RunStatus.REFUSED) {
       counts.put(Verdict.REFUSED, sum(found));
     } else {

@@ -3,6 +3,8 @@ package dev.muster.store;
 import static java.util.Objects.requireNonNull;
 
 import dev.muster.campaign.RunKey;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -11,6 +13,17 @@ import org.springframework.jdbc.core.JdbcTemplate;
 
 /** What the Segment API was sent. */
 public final class Deliveries {
+  /** The sums over requests, in the order and by the names of {@link Totals}. */
+  static final String SUMS =
+      """
+      coalesce(sum(accepted), 0) as messages, coalesce(sum(attempts), 0) as requests,
+      coalesce(sum(retries), 0) as retries, coalesce(sum(bytes), 0) as bytes,
+      coalesce(sum(bytes_sent), 0) as bytes_sent,
+      min(first_sent_at) as first_sent_at, max(last_accepted_at) as last_accepted_at,
+      coalesce(sum(took_us), 0) as took_us, coalesce(sum(paced_us), 0) as paced_us,
+      coalesce(sum(paused_us), 0) as paused_us
+      """;
+
   private final JdbcTemplate jdbc;
 
   public Deliveries(JdbcTemplate jdbc) {
@@ -106,33 +119,28 @@ public final class Deliveries {
         });
   }
 
-  /** The sums over the run's requests. */
+  /** The sums over the run's requests; none are left of a pruned run. */
   public Totals totals(RunKey run) {
     return requireNonNull(
         jdbc.queryForObject(
-            """
-            select coalesce(sum(accepted), 0) as messages, coalesce(sum(attempts), 0) as requests,
-                   coalesce(sum(retries), 0) as retries, coalesce(sum(bytes), 0) as bytes,
-                   coalesce(sum(bytes_sent), 0) as bytes_sent,
-                   min(first_sent_at) as first_sent_at, max(last_accepted_at) as last_accepted_at,
-                   coalesce(sum(took_us), 0) as took_us, coalesce(sum(paced_us), 0) as paced_us,
-                   coalesce(sum(paused_us), 0) as paused_us
-            from muster_request where run_id = ?
-            """,
-            (row, index) ->
-                new Totals(
-                    row.getLong("messages"),
-                    row.getLong("requests"),
-                    row.getLong("retries"),
-                    row.getLong("bytes"),
-                    row.getLong("bytes_sent"),
-                    Times.read(row, "first_sent_at"),
-                    Times.read(row, "last_accepted_at"),
-                    new Time(
-                        Times.readMicros(row, "took_us"),
-                        Times.readMicros(row, "paced_us"),
-                        Times.readMicros(row, "paused_us"))),
+            "select " + SUMS + " from muster_request where run_id = ?",
+            Deliveries::totals,
             run.value()));
+  }
+
+  static Totals totals(ResultSet row, int index) throws SQLException {
+    return new Totals(
+        row.getLong("messages"),
+        row.getLong("requests"),
+        row.getLong("retries"),
+        row.getLong("bytes"),
+        row.getLong("bytes_sent"),
+        Times.read(row, "first_sent_at"),
+        Times.read(row, "last_accepted_at"),
+        new Time(
+            Times.readMicros(row, "took_us"),
+            Times.readMicros(row, "paced_us"),
+            Times.readMicros(row, "paused_us")));
   }
 
   /** What each execution did in each partition, in this order; nothing of a pruned run. */
@@ -141,7 +149,7 @@ public final class Deliveries {
         """
         select execution, partition, sum(attempts) as requests, sum(retries) as retries,
                sum(accepted) as messages, max(failure) as failure
-        from muster_request where run_id = ? and execution <> ?
+        from muster_request where run_id = ?
         group by execution, partition order by execution, partition
         """,
         (row, index) ->
@@ -152,7 +160,6 @@ public final class Deliveries {
                 row.getLong("retries"),
                 row.getLong("messages"),
                 row.getString("failure")),
-        run.value(),
-        PrunedRuns.ALL_EXECUTIONS);
+        run.value());
   }
 }

@@ -6,21 +6,16 @@ import dev.muster.campaign.RunKey;
 import java.time.Instant;
 import org.springframework.jdbc.core.JdbcTemplate;
 
-/** Puts sums in the place of a finished run's rows. */
+/** Removes the rows of finished runs; what those came to is written down. */
 public final class PrunedRuns {
-  /** The number that the sum of all requests has in place of an execution's. */
-  static final int ALL_EXECUTIONS = 0;
-
   /** All but reached users who were due at an instant or later. */
   private static final String REMOVED =
       "((not %s and not possibly_reached) or due_at < ?)".formatted(Verdicts.ACCEPTED);
 
   private final JdbcTemplate jdbc;
-  private final Gates gates;
 
-  PrunedRuns(JdbcTemplate jdbc, Gates gates) {
+  PrunedRuns(JdbcTemplate jdbc) {
     this.jdbc = jdbc;
-    this.gates = gates;
   }
 
   /**
@@ -31,10 +26,8 @@ public final class PrunedRuns {
    * @param withDefinition whether the texts of its files go, too
    */
   public Pruned prune(RunKey run, Instant neededSince, boolean withDefinition) {
-    // From now on where all its users ended.
-    gates.close(run);
-    sumRequests(run);
-    sumRejections(run);
+    jdbc.update("delete from muster_request where run_id = ?", run.value());
+    jdbc.update("delete from muster_rejection where run_id = ?", run.value());
     jdbc.update("delete from muster_run_list where run_id = ?", run.value());
     jdbc.update(
         """
@@ -79,37 +72,5 @@ public final class PrunedRuns {
         "delete from muster_member where run_id = ? and " + REMOVED,
         run.value(),
         Times.bindLimit(neededSince));
-  }
-
-  private void sumRequests(RunKey run) {
-    jdbc.update(
-        """
-        insert into muster_request (run_id, execution, partition, messages, accepted, attempts,
-            retries, bytes, bytes_sent, first_sent_at, last_accepted_at, took_us, paced_us,
-            paused_us)
-        select run_id, ?, 0, cast(sum(messages) as bigint), cast(sum(accepted) as bigint),
-            cast(sum(attempts) as bigint), cast(sum(retries) as bigint),
-            cast(sum(bytes) as bigint), cast(sum(bytes_sent) as bigint), min(first_sent_at),
-            max(last_accepted_at), cast(sum(took_us) as bigint), cast(sum(paced_us) as bigint),
-            cast(sum(paused_us) as bigint)
-        from muster_request where run_id = ? group by run_id
-        """,
-        ALL_EXECUTIONS,
-        run.value());
-    jdbc.update(
-        "delete from muster_request where run_id = ? and execution <> ?",
-        run.value(),
-        ALL_EXECUTIONS);
-  }
-
-  private void sumRejections(RunKey run) {
-    jdbc.update(
-        """
-        insert into muster_rejection_sum (run_id, code, users)
-        select run_id, code, count(distinct position) from muster_rejection where run_id = ?
-        group by run_id, code
-        """,
-        run.value());
-    jdbc.update("delete from muster_rejection where run_id = ?", run.value());
   }
 }

@@ -89,19 +89,23 @@ public final class Rejections {
         run.value());
   }
 
-  /** How many users of a run are rejected, by code, most frequent first. */
+  /**
+   * How many users of a run are rejected, by code, most frequent first; none are left of a pruned
+   * run.
+   */
   public List<Count> counts(RunKey run) {
     return jdbc.query(
         """
         select code, count(distinct position) as users from muster_rejection
         where run_id = ? group by code
-        union all
-        select code, users from muster_rejection_sum where run_id = ?
         order by users desc, code
         """,
-        (row, index) -> new Count(row.getString("code"), row.getLong("users")),
-        run.value(),
+        Rejections::count,
         run.value());
+  }
+
+  static Count count(ResultSet row, int index) throws SQLException {
+    return new Count(row.getString("code"), row.getLong("users"));
   }
 
   /** How many of the run's members are rejected with a reason. */

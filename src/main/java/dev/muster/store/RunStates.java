@@ -8,6 +8,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * The states of runs. Nothing else writes one, and whatever does so here answers with the
@@ -19,9 +20,13 @@ public final class RunStates {
       "where id = :run and executions = :executions and status = :found and pruned_at is null";
 
   private final JdbcClient jdbc;
+  private final RunResults results;
+  private final TransactionTemplate transaction;
 
-  RunStates(JdbcClient jdbc) {
+  RunStates(JdbcClient jdbc, RunResults results, TransactionTemplate transaction) {
     this.jdbc = jdbc;
+    this.results = results;
+    this.transaction = transaction;
   }
 
   /**
@@ -146,11 +151,20 @@ public final class RunStates {
   /**
    * How the latest execution ended, and with it the run for now. Where it has delivered to everyone
    * who was due, and others are due later, a doubt is over, but for those who were pending before
-   * and wait again. A stopped run without a reason takes that of the request to stop.
+   * and wait again. A stopped run without a reason takes that of the request to stop. What the run
+   * came to is written down with it: both or none.
    *
    * @param run as it was found
    */
   public Optional<Transition> ends(Run run, RunState.Ended found) {
+    return transaction.execute(_ -> {
+      var ended = writeEnd(run, found);
+      ended.ifPresent(_ -> results.write(run.key()));
+      return ended;
+    });
+  }
+
+  private Optional<Transition> writeEnd(Run run, RunState.Ended found) {
     var state =
         found instanceof RunState.Stopped(var at, var reason) && reason == null
             ? new RunState.Stopped(at, stopReason(run))

@@ -247,7 +247,7 @@ public final class Schema {
             + " database");
   }
 
-  private static Flyway flyway(DataSource dataSource, DatabaseType databaseType) {
+  static Flyway flyway(DataSource dataSource, DatabaseType databaseType) {
     return Flyway.configure()
         .dataSource(dataSource)
         .locations("classpath:sql/schema/" + databaseType.folder())

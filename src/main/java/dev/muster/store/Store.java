@@ -5,6 +5,8 @@ import java.time.Clock;
 import javax.sql.DataSource;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.support.JdbcTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * Everything that is kept of runs, in one database.
@@ -23,6 +25,7 @@ public record Store(
     Gates gates,
     Deliveries deliveries,
     Rejections rejections,
+    RunResults results,
     PrunedRuns pruning,
     RunLock.Locks locks,
     Workers workers,
@@ -66,19 +69,24 @@ public record Store(
           case POSTGRESQL -> new AdvisoryLocks(dataSource);
         };
     var client = JdbcClient.create(jdbc);
-    var gates = new Gates(jdbc);
     var runs = new Runs(client);
+    var members = new Members(jdbc, databaseType);
+    var deliveries = new Deliveries(jdbc);
+    var rejections = new Rejections(jdbc, dataSource);
+    var results = new RunResults(jdbc, members, deliveries, rejections);
+    var transaction = new TransactionTemplate(new JdbcTransactionManager(dataSource));
     return new Store(
         runs,
-        new RunStates(client),
+        new RunStates(client, results, transaction),
         new KnownCampaigns(client),
         new Executions(client, databaseType),
         new Definitions(jdbc, databaseType),
-        new Members(jdbc, databaseType),
-        gates,
-        new Deliveries(jdbc),
-        new Rejections(jdbc, dataSource),
-        new PrunedRuns(jdbc, gates),
+        members,
+        new Gates(jdbc),
+        deliveries,
+        rejections,
+        results,
+        new PrunedRuns(jdbc),
         new WatchedLocks(locks, guard),
         new Workers(client, runs, locks, clock),
         durability(jdbc, databaseType));

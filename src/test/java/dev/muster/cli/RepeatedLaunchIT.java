@@ -55,7 +55,7 @@ class RepeatedLaunchIT {
     try (var desk = desk(database, Desk.EVERYONE)) {
       desk.program().run("run", "all.yaml", "--planned", minutesAgo(90));
       desk.execute(
-          "update muster_request set last_accepted_at = last_accepted_at - interval '%d' minute"
+          "update muster_result set last_accepted_at = last_accepted_at - interval '%d' minute"
               .formatted(minutes));
 
       var second =

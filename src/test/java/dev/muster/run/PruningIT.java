@@ -49,8 +49,8 @@ class PruningIT {
       var end = pad.launch(campaign(pad, "{ control_group: { percent: 20 } }"), MONDAY);
       var run = pad.run(end);
       var accounting = pad.accounting(end);
-      var totals = pad.store().deliveries().totals(run.key());
-      var rejections = pad.store().rejections().counts(run.key());
+      var totals = pad.store().results().delivery(run);
+      var rejections = pad.store().results().rejections(run);
       assertThat(accounting.count(Verdict.CONTROL)).isPositive();
       assertThat(rejections).hasSize(1);
 
@@ -59,8 +59,8 @@ class PruningIT {
 
       assertThat(pad.run(end).prunedAt()).isNotNull();
       assertThat(pad.accounting(end)).isEqualTo(accounting);
-      assertThat(pad.store().deliveries().totals(run.key())).isEqualTo(totals);
-      assertThat(pad.store().rejections().counts(run.key())).isEqualTo(rejections);
+      assertThat(pad.store().results().delivery(pad.run(end))).isEqualTo(totals);
+      assertThat(pad.store().results().rejections(pad.run(end))).isEqualTo(rejections);
       assertThat(pad.store().deliveries().byExecution(run.key())).isEmpty();
       assertThat(rows(pad, "muster_member")).isZero();
       assertThat(rows(pad, "muster_rejection")).isZero();
