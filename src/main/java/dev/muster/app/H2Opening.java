@@ -36,6 +36,7 @@ final class H2Opening {
   /** Of files in general, and of one that a server may not give. */
   private static final String NO_ACCESS = "90028";
 
+  private static final String PORT_IN_USE = "90061";
   private static final String NO_SCHEMA = "90079";
 
   /** Something is not supported, such as to share a file that can only be read. */
@@ -92,11 +93,13 @@ final class H2Opening {
               ? needs("what it has stored makes no sense to H2", DatabaseSays.REMEDY_OF_CORRUPTION)
               : Optional.empty();
       case NO_ACCESS ->
-          DatabaseUrl.isServerOfH2(url)
+          DatabaseUrl.isServerOfH2(url) && String.valueOf(fault.getMessage()).contains(" outside ")
               ? needs(
                   "its server does not give that file: " + DatabaseSays.of(fault),
                   "name one within the server's -baseDir: " + URL)
               : Optional.empty();
+      case PORT_IN_USE ->
+          needs("something else listens at its AUTO_SERVER_PORT", "name another, or " + URL);
       case NO_SCHEMA -> needs(DatabaseSays.of(fault), "create it, or " + URL);
       case OTHER_VERSION -> needs("its file is none of this version of H2", URL);
       case IN_USE ->

@@ -42,20 +42,39 @@ final class H2Options {
           "MODE", Set.of("regular", "legacy", "postgresql", "mysql", "mariadb", "db2", "hsqldb"),
           "ACCESS_MODE_DATA", Set.of("r", "rw", "rws", "rwd"));
 
-  private static final Set<String> TRUE_OR_FALSE =
-      Set.of("true", "false", "t", "f", "yes", "no", "y", "n", "1", "0");
+  /** H2 takes more words for these, which nobody else who reads the URL does. */
+  private static final Set<String> TRUE_OR_FALSE = Set.of("true", "false");
 
-  /** About what is in the database, which one in memory does not have. */
-  private static final Set<String> OF_WHAT_IS_IN_IT = Set.of("INIT", "SCHEMA", "CATALOG");
+  /** About what one in memory does not have: what is in the database, or its server. */
+  private static final Set<String> NOT_TRIED =
+      Set.of(
+          "INIT",
+          "SCHEMA",
+          "CATALOG",
+          "AUTHREALM",
+          "AUTHZPWD",
+          "CLUSTER",
+          "DATABASE_EVENT_LISTENER",
+          "JAVA_OBJECT_SERIALIZER",
+          "TRACE_LEVEL_SYSTEM_OUT");
+
+  /** What may be the end of a password with a semicolon in it is not repeated. */
+  private static final Pattern A_WORD = Pattern.compile("[A-Z_]{4,}");
+
+  private static final String UNKNOWN = "H2 has no option ";
+
+  private static final Pattern TAKES_ALL =
+      Pattern.compile("(?i);IGNORE_UNKNOWN_SETTINGS=TRUE(;|$)");
 
   private H2Options() {}
 
   /** What is wrong with the first that is, or with a server's address. */
   static Optional<String> fault(String url) {
-    return Stream.of(
-            kind(url).stream(),
-            address(url).stream(),
-            options(url).flatMap(o -> option(o).stream()))
+    var options =
+        options(url)
+            .flatMap(option -> option(option).stream())
+            .filter(fault -> !fault.startsWith(UNKNOWN) || !TAKES_ALL.matcher(url).find());
+    return Stream.of(kind(url).stream(), address(url).stream(), options)
         .flatMap(faults -> faults)
         .findFirst();
   }
@@ -108,7 +127,7 @@ final class H2Options {
           ? Optional.empty()
           : Optional.of("option %s: expected TRUE or FALSE, found '%s'".formatted(name, parts[1]));
     }
-    if (OF_WHAT_IS_IN_IT.contains(name)) {
+    if (NOT_TRIED.contains(name)) {
       return Optional.empty();
     }
     if (KNOWN.containsKey(name)) {
@@ -119,8 +138,16 @@ final class H2Options {
     return H2Setting.refusal(option)
         .map(refusal ->
             refusal.getErrorCode() == ErrorCode.UNSUPPORTED_SETTING_1
-                ? "H2 has no option " + name
+                ? unknown(name)
                 : notTaken(name, parts[1]));
+  }
+
+  private static String unknown(String name) {
+    return A_WORD.matcher(name).matches()
+        ? UNKNOWN + name
+        : UNKNOWN
+            + "of a name that stands in it; a semicolon in a value has a backslash"
+            + " before it";
   }
 
   private static String notTaken(String name, String value) {

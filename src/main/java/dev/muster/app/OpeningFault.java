@@ -54,7 +54,7 @@ record OpeningFault(String found, String remedy, boolean passing) {
     if (has(fault, UnknownHostException.class)) {
       return Optional.of(unknownHost(fault));
     }
-    if (has(fault, BindException.class)) {
+    if (has(fault, BindException.class) && url.contains("localSocketAddress=")) {
       return needs("localSocketAddress in its URL is no address of this machine", URL);
     }
     if (isOfTheNetwork(fault)) {
@@ -64,7 +64,7 @@ record OpeningFault(String found, String remedy, boolean passing) {
     if (has(fault, ReflectiveOperationException.class) || has(fault, ClassCastException.class)) {
       return needs("a class that an option in its URL names is not there or of another kind", URL);
     }
-    if (has(fault, AccessDeniedException.class)) {
+    if (has(fault, AccessDeniedException.class) && DatabaseUrl.isFileOfH2(url)) {
       return notAllowed();
     }
     return DatabaseUrl.isPostgresql(url) ? PostgresqlOpening.of(fault) : H2Opening.of(fault, url);

@@ -7,6 +7,7 @@ import static dev.muster.app.OpeningFault.passing;
 
 import dev.muster.store.DatabaseSays;
 import java.io.FileNotFoundException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.NoSuchFileException;
 import java.security.cert.CertificateException;
 import java.sql.SQLException;
@@ -19,6 +20,9 @@ import org.postgresql.util.ServerErrorMessage;
 
 /** What keeps a database of PostgreSQL from being opened, as its driver and its server tell it. */
 final class PostgresqlOpening {
+  /** PostgreSQL's driver: the class of what has to do with a connection. */
+  private static final String CONNECTION = "08";
+
   /** PostgreSQL's driver: no connection came about. */
   private static final String NO_CONNECTION = "08001";
 
@@ -57,7 +61,7 @@ final class PostgresqlOpening {
     if (server != null && LETS_NOBODY_IN.contains(String.valueOf(server.getSeverity()))) {
       return ofServer(state, String.valueOf(server.getMessage()));
     }
-    if (said.contains("GSS")) {
+    if (server == null && state.startsWith(CONNECTION) && said.contains("GSS")) {
       return needs(
           "its server does not speak GSS, which its URL asks for",
           "change gssEncMode in MUSTER_DATABASE_URL");
@@ -101,9 +105,8 @@ final class PostgresqlOpening {
       case NOT_NOW ->
           needs(
               "lets nobody in: " + said,
-              said.contains("invalid")
-                  ? "drop it and restore a copy, or " + URL
-                  : "alter database … allow_connections true, or " + URL);
+              "alter database … allow_connections true, or, of one whose dropping was interrupted,"
+                  + " drop it and restore a copy");
       // A pooler's.
       case NO_PROTOCOL -> needs(said, "see the pooler's configuration, or " + URL);
       default -> Optional.empty();
@@ -145,6 +148,7 @@ final class PostgresqlOpening {
     return has(fault, CertificateException.class)
         || has(fault, FileNotFoundException.class)
         || has(fault, NoSuchFileException.class)
+        || has(fault, AccessDeniedException.class)
         || (fault instanceof PSQLException
             && serverMessage(fault) == null
             && OF_CERTIFICATES.matcher(said).find());

@@ -3,12 +3,14 @@ package dev.muster.app;
 import dev.muster.campaign.file.NearMiss;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.postgresql.Driver;
@@ -49,6 +51,13 @@ final class PostgresqlOptions {
   private static final Set<PGProperty> MORE_THAN_CHOICES =
       Set.of(PGProperty.REQUIRE_AUTH, PGProperty.PROTOCOL_VERSION);
 
+  /** Of which the driver takes the words as they stand, and all others for its default. */
+  private static final Set<PGProperty> EXACT =
+      Set.of(PGProperty.PREFER_QUERY_MODE, PGProperty.ESCAPE_SYNTAX_CALL_MODE);
+
+  /** What may be the end of a password with an & in it is not repeated. */
+  private static final Pattern A_WORD = Pattern.compile("[A-Za-z_]{4,}");
+
   private PostgresqlOptions() {}
 
   /**
@@ -76,8 +85,7 @@ final class PostgresqlOptions {
   }
 
   private static String unknown(String name, String value) {
-    return value.isEmpty()
-        // Not repeated: it may be the end of a password with an & in it.
+    return value.isEmpty() || !A_WORD.matcher(name).matches()
         ? "expected name=value before and behind each &; one that is in a value is written %26"
         : "PostgreSQL's driver has no option " + name + near(name);
   }
@@ -98,7 +106,9 @@ final class PostgresqlOptions {
           option,
           String.join(", ", choices),
           value,
-          Arrays.stream(choices).anyMatch(value::equalsIgnoreCase));
+          EXACT.contains(option)
+              ? List.of(choices).contains(value)
+              : Arrays.stream(choices).anyMatch(value::equalsIgnoreCase));
     }
     if (option == PGProperty.MAX_RESULT_BUFFER) {
       return expected(option, "a size such as 100M or 10p", value, isBufferSize(value));
@@ -111,7 +121,12 @@ final class PostgresqlOptions {
           Set.of("true", "false").contains(value.toLowerCase(Locale.ROOT)));
     }
     return byDefault.matches("-?\\d+")
-        ? expected(option, "a whole number", value, value.matches("-1|\\d{1,10}"))
+        ? expected(
+            option,
+            "a whole number",
+            value,
+            value.matches(
+                option == PGProperty.LOGIN_TIMEOUT ? "\\d{1,10}(\\.\\d+)?" : "-1|\\d{1,10}"))
         : Optional.empty();
   }
 

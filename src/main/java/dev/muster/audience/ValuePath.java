@@ -22,6 +22,8 @@ final class ValuePath {
   private static final String SCALAR =
       "(@.type() == \"string\" || @.type() == \"number\" || @.type() == \"boolean\")";
 
+  private static final int MANY = 8;
+
   private final ObjectNode variables = ExactJson.MAPPER.createObjectNode();
 
   private ValuePath() {}
@@ -35,7 +37,10 @@ final class ValuePath {
    */
   static Optional<Clause> holds(
       List<Operator> operators, boolean ignoreCase, PostgresTests.@Nullable Place place) {
-    return place == null || cannotBeSaid(operators, ignoreCase) || isExistsAlone(operators)
+    return place == null
+            || cannotBeSaid(operators, ignoreCase)
+            || isExistsAlone(operators)
+            || operators.stream().anyMatch(ValuePath::hasMany)
         ? Optional.empty()
         : new ValuePath().holds(operators, place);
   }
@@ -61,26 +66,29 @@ final class ValuePath {
   }
 
   private Optional<Clause> holds(List<Operator> operators, PostgresTests.Place place) {
-    var aboutOne = operators.stream().filter(o -> !TestEvaluation.ofAllItems(o)).toList();
-    var one = aboutOne.isEmpty() ? Optional.of("") : all(aboutOne);
-    var opposites =
-        operators.stream().filter(TestEvaluation::ofAllItems).map(this::opposite).toList();
-    if (one.isEmpty() || opposites.contains("")) {
-      return Optional.empty();
-    }
     var ofScalar = new ArrayList<String>();
     var ofItems = new ArrayList<String>();
-    if (!one.get().isEmpty()) {
+    var aboutOne = operators.stream().filter(o -> !TestEvaluation.ofAllItems(o)).toList();
+    if (!aboutOne.isEmpty()) {
+      var one = all(aboutOne);
+      if (one.isEmpty()) {
+        return Optional.empty();
+      }
       ofScalar.add(one.get());
       ofItems.add("exists(@[*] ? (" + one.get() + "))");
     }
-    if (!opposites.isEmpty()) {
+    var aboutAll = operators.stream().filter(TestEvaluation::ofAllItems).toList();
+    if (!aboutAll.isEmpty()) {
       ofScalar.add(SCALAR);
       ofItems.add("exists(@[*] ? (" + SCALAR + "))");
     }
-    for (var opposite : opposites) {
-      ofScalar.add("!(" + opposite + ")");
-      ofItems.add("!exists(@[*] ? (" + opposite + "))");
+    for (var operator : aboutAll) {
+      var opposite = opposite(operator);
+      if (opposite.isEmpty()) {
+        return Optional.empty();
+      }
+      ofScalar.add("!(" + opposite.get() + ")");
+      ofItems.add("!exists(@[*] ? (" + opposite.get() + "))");
     }
     return Optional.of(
         sql(
@@ -100,6 +108,12 @@ final class ValuePath {
   /** That says no more than the value's type, of which there is a function. */
   private static boolean isExistsAlone(List<Operator> operators) {
     return operators.stream().allMatch(Operator.Exists.class::isInstance);
+  }
+
+  /** A path compares with one after the other; PostgreSQL hashes the array of {@code = any}. */
+  private static boolean hasMany(Operator operator) {
+    return (operator instanceof Operator.In(var values) && values.size() > MANY)
+        || (operator instanceof Operator.NotIn(var unwanted) && unwanted.size() > MANY);
   }
 
   private static boolean cannotBeSaid(List<Operator> operators, boolean ignoreCase) {
@@ -147,9 +161,7 @@ final class ValuePath {
 
   private Optional<Clause> noneHolds(Operator operator, Clause list) {
     var opposite = opposite(operator);
-    return opposite.isEmpty()
-        ? Optional.empty()
-        : Optional.of(Clause.all(exists(list, SCALAR), sql("not ?", exists(list, opposite))));
+    return opposite.map(some -> Clause.all(exists(list, SCALAR), sql("not ?", exists(list, some))));
   }
 
   /** Empty when no path says so. */
@@ -165,12 +177,25 @@ final class ValuePath {
     return Optional.of(String.join(" && ", predicates));
   }
 
-  /** What no item may be, or nothing when no path says so. */
-  private String opposite(Operator operator) {
+  /** What no item may be; empty when no path says so. */
+  private Optional<String> opposite(Operator operator) {
     return switch (operator) {
-      case Operator.IsNot isNot -> isOneOf(List.of(isNot.value()));
-      case Operator.NotIn notIn -> isOneOf(notIn.values());
-      default -> "";
+      case Operator.IsNot isNot -> Optional.of(isOneOf(List.of(isNot.value())));
+      case Operator.NotIn notIn -> Optional.of(isOneOf(notIn.values()));
+      case Operator.NotContains _,
+          Operator.Is _,
+          Operator.In _,
+          Operator.Above _,
+          Operator.AtLeast _,
+          Operator.Below _,
+          Operator.AtMost _,
+          Operator.BetweenNumbers _,
+          Operator.Contains _,
+          Operator.StartsWith _,
+          Operator.EndsWith _,
+          Operator.Exists _,
+          Operator.Within _ ->
+          Optional.empty();
     };
   }
 

@@ -17,7 +17,10 @@ public final class H2Setting {
    * @param setting as in a URL, {@code NAME=value}
    */
   public static Optional<SQLException> refusal(String setting) {
-    try (Connection _ = DriverManager.getConnection(IN_MEMORY + ";" + setting)) {
+    try (Connection connection = DriverManager.getConnection(IN_MEMORY + ";" + setting);
+        var statement = connection.createStatement()) {
+      // A setting may be to leave it open.
+      statement.execute("shutdown immediately");
       return Optional.empty();
     } catch (SQLException e) {
       return Optional.of(e);

@@ -65,10 +65,14 @@ public final class Schema {
     } catch (FlywayException e) {
       if (DatabaseSays.within(e).filter(fault -> THERE.contains(fault.getSQLState())).isPresent()) {
         throw new UnfitSchema(
-            new Fault(
-                "its tables have more than schema version %s, which their history says that they are"
-                    .formatted(found),
-                RESTORE));
+            found == null
+                ? new Fault(
+                    "something of the name of a table of Muster's is there already",
+                    "rename it, or use another database, or another schema")
+                : new Fault(
+                    "its tables have more than schema version %s, which their history says that they are"
+                        .formatted(found),
+                    RESTORE));
       }
       throw e;
     }

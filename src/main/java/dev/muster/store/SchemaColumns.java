@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Locale;
 import java.util.Map;
@@ -67,11 +68,16 @@ record SchemaColumns(Map<String, Set<String>> byTable, Set<String> inTheWay) {
     try (var tables =
         metadata.getTables(null, schema, ours, new String[] {"TABLE", "BASE TABLE"})) {
       while (tables.next()) {
-        byTable.put(small(tables.getString("TABLE_NAME")), new TreeSet<>());
+        if (isIn(schema, tables)) {
+          byTable.put(small(tables.getString("TABLE_NAME")), new TreeSet<>());
+        }
       }
     }
     try (var rows = metadata.getColumns(null, schema, ours, null)) {
       while (rows.next()) {
+        if (!isIn(schema, rows)) {
+          continue;
+        }
         var table = small(rows.getString("TABLE_NAME"));
         var column = small(rows.getString("COLUMN_NAME"));
         byTable.computeIfPresent(
@@ -80,10 +86,8 @@ record SchemaColumns(Map<String, Set<String>> byTable, Set<String> inTheWay) {
               columns.add(column);
               return columns;
             });
-        var known = wanted.byTable.getOrDefault(table, Set.of(column)).contains(column);
-        if (!known
-            && "NO".equals(rows.getString("IS_NULLABLE"))
-            && rows.getString("COLUMN_DEF") == null) {
+        if (!wanted.byTable.getOrDefault(table, Set.of(column)).contains(column)
+            && needsAValue(rows)) {
           inTheWay.add(table + "." + column);
         }
       }
@@ -100,6 +104,18 @@ record SchemaColumns(Map<String, Set<String>> byTable, Set<String> inTheWay) {
       }
     }
     return new SchemaColumns(byTable, inTheWay);
+  }
+
+  /** To drivers a schema's name is a pattern, in which an underscore is any character. */
+  private static boolean isIn(String schema, ResultSet row) throws SQLException {
+    return schema.equals(row.getString("TABLE_SCHEM"));
+  }
+
+  private static boolean needsAValue(ResultSet column) throws SQLException {
+    return "NO".equals(column.getString("IS_NULLABLE"))
+        && column.getString("COLUMN_DEF") == null
+        && !"YES".equals(column.getString("IS_AUTOINCREMENT"))
+        && !"YES".equals(column.getString("IS_GENERATEDCOLUMN"));
   }
 
   /** The tables and sequences that are not among the others, with commas between them. */

@@ -18,13 +18,15 @@ class DatabaseUrlTest {
         "jdbc:postgresql://h/shop?ssl",
         "jdbc:postgresql://h:5432,i/shop?targetServerType=preferSecondary&loadBalanceHosts=true&maxResultBuffer=10p",
         "jdbc:postgresql://h/shop?sslmode=VERIFY-FULL&requireAuth=md5,scram-sha-256",
-        "jdbc:postgresql://h/shop?options=-c%20x=1&currentSchema=a,b&socketTimeout=30",
+        "jdbc:postgresql://h/shop?options=-c%20x=1&currentSchema=a,b&socketTimeout=30&loginTimeout=0.5",
         "jdbc:postgresql:///shop?socketFactory=com.google.cloud.sql.postgres.SocketFactory&cloudSqlInstance=x",
         "jdbc:h2:file:./a@b/shop",
         "jdbc:h2:file:./shop;MODE=PostgreSQL;LOCK_TIMEOUT=1000;CACHE_SIZE=65536;",
         "jdbc:h2:file:./shop;CIPHER=AES;FILE_LOCK=FS;TRACE_LEVEL_FILE=1;RECOVER=TRUE",
         "jdbc:h2:file:./shop;INIT=create schema if not exists a\\\\;set schema a;SCHEMA=b",
         "jdbc:h2:file:./shop;ACCESS_MODE_DATA=r",
+        "jdbc:h2:file:./shop;DB_CLOSE_DELAY=-1;AUTHREALM=shop",
+        "jdbc:h2:file:./shop;IGNORE_UNKNOWN_SETTINGS=TRUE;COLOUR=blue",
         "jdbc:h2:tcp://h/shop",
         "jdbc:h2:tcp://h:9092,[::1]:9092/shop",
         "jdbc:h2:ssl:h:9092/shop"
@@ -67,6 +69,11 @@ class DatabaseUrlTest {
           jdbc:h2:tcp://h/shop;CACHE_SIZE=lots        | option CACHE_SIZE: expected a value that H2 has for it, found 'lots'
           jdbc:h2:mem:shop;AUTO_SERVER_PORT=x         | option AUTO_SERVER_PORT: expected a value that H2 has for it, found 'x'
           jdbc:h2:file:./shop;IFEXISTS=perhaps        | option IFEXISTS: expected TRUE or FALSE, found 'perhaps'
+          jdbc:h2:file:./shop;AUTO_SERVER=1           | option AUTO_SERVER: expected TRUE or FALSE, found '1'
+          jdbc:h2:file:./shop;IFEXISTS=yes            | option IFEXISTS: expected TRUE or FALSE, found 'yes'
+          jdbc:h2:file:./shop;PASSWORD=a;s3cret=b     | H2 has no option of a name that stands in it
+          jdbc:postgresql://h/shop?password=a&s3cret=b | expected name=value before and behind each &
+          jdbc:postgresql://h/shop?preferQueryMode=SIMPLE | option preferQueryMode: expected extended, extendedForPrepared, extendedCacheEverything, simple, found 'SIMPLE'
           jdbc:h2:file:./shop;COLOUR=blue             | H2 has no option COLOUR
           jdbc:h2:file:./shop;ACCESS_MODE_DATA=readonly | option ACCESS_MODE_DATA: expected one of r, rw, rwd, rws, found 'readonly'
           jdbc:h2:file:./shop.mv.db                   | expected the path of H2's file without its ending .mv.db

@@ -174,7 +174,9 @@ class OpeningFaultTest {
             "the server's certificate is not trusted"),
         Arguments.of(new FileNotFoundException("root.crt"), false, "see sslmode and sslrootcert"),
         Arguments.of(
-            new AccessDeniedException("m.mv.db"), false, "may not read and write its file"),
+            new AccessDeniedException("client.key"),
+            false,
+            "the server's certificate is not trusted"),
         Arguments.of(
             new ClassNotFoundException("no.such.Class"),
             false,
@@ -186,10 +188,7 @@ class OpeningFaultTest {
             new SocketException("Network is unreachable"), true, "nobody answers at its address"),
         Arguments.of(
             new SocketTimeoutException("Connect timed out"), true, "nobody answers at its address"),
-        Arguments.of(
-            new BindException("Cannot assign requested address"),
-            false,
-            "localSocketAddress in its URL is no address of this machine"),
+        Arguments.of(new BindException("Cannot assign"), true, "launch again when it can"),
         Arguments.of(new SocketException("Connection reset"), true, "launch again when it can"));
   }
 
@@ -209,6 +208,58 @@ class OpeningFaultTest {
 
     assertThat(complaint.passing()).isFalse();
     assertThat(complaint.reason()).contains(said);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          jdbc:postgresql://h/shop?localSocketAddress=10.0.0.9 | 08001 | localSocketAddress in its URL is no address of this machine
+          jdbc:h2:file:./shop;AUTO_SERVER_PORT=80              | 90061 | something else listens at its AUTO_SERVER_PORT
+          """)
+  void anAddressOfThisMachineIsToldByWhatAsksForIt(String url, String state, String said) {
+    var fault = new SQLException("no", state, new BindException("Cannot assign"));
+
+    var complaint = DatabaseFault.complaint(new Settings.Database(url, null, null), fault);
+
+    assertThat(complaint.passing()).isFalse();
+    assertThat(complaint.reason()).contains(said);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          jdbc:h2:file:./shop    | IO Exception: "/data/shop outside /base" | false
+          jdbc:h2:tcp://h/shop   | IO Exception: "disk gone"                | false
+          jdbc:h2:tcp://h/shop   | IO Exception: "/data/x outside /base"    | true
+          """)
+  void aServersFolderIsToldFromItsDisk(String url, String message, boolean ofFolder) {
+    var complaint =
+        DatabaseFault.complaint(
+            new Settings.Database(url, null, null), new SQLException(message, "90028"));
+
+    assertThat(complaint.reason().contains("name one within the server's -baseDir"))
+        .isEqualTo(ofFolder);
+  }
+
+  @Test
+  void aNameWithTheLettersOfAnOptionIsNone() {
+    var fault = new SQLException("ERROR: column \"GSS_ID\" does not exist", "42703");
+
+    assertThat(DatabaseFault.complaint(DATABASE, fault).reason())
+        .contains("GSS_ID", "mends nothing");
+  }
+
+  @Test
+  void aFileWithoutTheRightToItIsNamed() {
+    var fault = new SQLException("no", "90031", new AccessDeniedException("m.mv.db"));
+    var database = new Settings.Database("jdbc:h2:file:./m", null, null);
+
+    assertThat(DatabaseFault.complaint(database, fault).reason())
+        .contains("may not read and write its file");
   }
 
   @Test
