@@ -52,6 +52,7 @@ class NamesIT {
           " ",
           "😀 émoji \u0627\u0644",
           "tab\tand\nline",
+          "bell\u0007 and \b, \f, \u001f",
           "\u2028",
           "x".repeat(400));
 
