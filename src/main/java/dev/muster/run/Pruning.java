@@ -91,7 +91,7 @@ public record Pruning(
     if (store.locks().look(run.id()).held()) {
       return Optional.of(new Outcome.Held(run, null));
     }
-    var removed = store.pruning().foreseen(run.key(), neededSince(asking(planned(run)), age));
+    var removed = store.pruning().foreseen(run, neededSince(asking(planned(run)), age));
     return run.prunedAt() != null && removed.members() == 0
         ? Optional.empty()
         : Optional.of(new Outcome.Done(run, removed));

@@ -16,12 +16,17 @@ import java.util.stream.LongStream;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /**
- * Ends members who are held against other members, those of the run or of earlier ones. No
- * statement here asks a subquery once a member, whatever the database takes it for: the members
+ * Ends members who are held against others: those of the run, and whom other runs have reached. No
+ * statement here asks a subquery of members once a member, whatever the database takes it for: they
  * have only just been written, so it knows nothing of their number.
  */
 record MemberDrops(JdbcTemplate jdbc) {
   private static final int BATCH = 1000;
+
+  /** Other runs of a campaign whose members may be more than the ledger knows. */
+  private static final String OTHERS_AT_WORK =
+      "other.campaign = ? and other.id <> ? and (not other.rehearsal or ?)"
+          + " and other.status = 'running'";
 
   /** Sets the parameters of a statement. */
   private interface Parameters {
@@ -55,40 +60,81 @@ record MemberDrops(JdbcTemplate jdbc) {
                 .formatted(Verdicts.PENDING),
             MemberDrops::dueAt,
             run.key().value());
-    if (!due.isEmpty()) {
-      var limits = ReachedLimits.of(due, rule);
-      drop(
-          run.key(),
-          Verdict.REPEATED,
-          """
-          select max(position) as position from (
-              select user_id, position, due_at, cast(null as timestamp with time zone) as reached
-              from muster_member
-              where run_id = ? and %s
-              union all
-              select reached.user_id, null, null, reached.due_at
-              from muster_run earlier
-              join muster_member reached on reached.run_id = earlier.id
-              where earlier.campaign = ? and earlier.id <> ? and (not earlier.rehearsal or ?)
-                and (%s or reached.possibly_reached)
-                and reached.due_at >= ?
-          ) now_and_earlier
-          group by user_id
-          having count(position) = 1 and max(reached) >= %s
-          """
-              .formatted(
-                  Verdicts.PENDING,
-                  Verdicts.of("reached").isOneOf(List.of(Verdict.ACCEPTED)),
-                  limits.sql("max(due_at)")),
-          statement -> {
-            statement.setLong(1, run.key().value());
-            statement.setString(2, run.id().campaign().value());
-            statement.setLong(3, run.key().value());
-            statement.setBoolean(4, run.isRehearsal());
-            statement.setObject(5, Times.bindLimit(limits.least()));
-            limits.bind(statement, 6);
-          });
+    if (due.isEmpty()) {
+      return;
     }
+    var limits = ReachedLimits.of(due, rule);
+    // A run that ends meanwhile is then found in the ledger.
+    if (othersAreWorkedOn(run)) {
+      reachedByOthersAtWork(run, limits);
+    }
+    reachedBefore(run, limits);
+  }
+
+  private boolean othersAreWorkedOn(Run run) {
+    return !jdbc.queryForList(
+            "select 1 from muster_run other where " + OTHERS_AT_WORK,
+            Integer.class,
+            run.id().campaign().value(),
+            run.key().value(),
+            run.isRehearsal())
+        .isEmpty();
+  }
+
+  private void reachedByOthersAtWork(Run run, ReachedLimits limits) {
+    drop(
+        run.key(),
+        Verdict.REPEATED,
+        """
+        select max(position) as position from (
+            select user_id, position, due_at, cast(null as timestamp with time zone) as reached
+            from muster_member
+            where run_id = ? and %s
+            union all
+            select reached.user_id, null, null, reached.due_at
+            from muster_run other
+            join muster_member reached on reached.run_id = other.id
+            where %s and %s and reached.due_at >= ?
+        ) now_and_there
+        group by user_id
+        having count(position) = 1 and max(reached) >= %s
+        """
+            .formatted(
+                Verdicts.PENDING,
+                OTHERS_AT_WORK,
+                Verdicts.of("reached").isOneOf(List.of(Verdict.ACCEPTED)),
+                limits.sql("max(due_at)")),
+        statement -> {
+          statement.setLong(1, run.key().value());
+          statement.setString(2, run.id().campaign().value());
+          statement.setLong(3, run.key().value());
+          statement.setBoolean(4, run.isRehearsal());
+          statement.setObject(5, Times.bindLimit(limits.least()));
+          limits.bind(statement, 6);
+        });
+  }
+
+  /** By an index of the ledger, so that it does not matter how many runs there were. */
+  private void reachedBefore(Run run, ReachedLimits limits) {
+    drop(
+        run.key(),
+        Verdict.REPEATED,
+        """
+        select m.position
+        from muster_member m
+        where m.run_id = ? and %s and exists (
+            select 1 from muster_contact c
+            where c.campaign = ? and c.user_id = m.user_id and c.run_id <> ?
+              and (not c.rehearsal or ?) and c.due_at >= %s)
+        """
+            .formatted(Verdicts.of("m").isOneOf(List.of(Verdict.PENDING)), limits.sql("m.due_at")),
+        statement -> {
+          statement.setLong(1, run.key().value());
+          statement.setString(2, run.id().campaign().value());
+          statement.setLong(3, run.key().value());
+          statement.setBoolean(4, run.isRehearsal());
+          limits.bind(statement, 5);
+        });
   }
 
   /** The positions of pending members who are known by one of these ids, some at a time. */

@@ -143,8 +143,12 @@ public final class MemberFacts {
     var since = Times.bindLimit(rule.since(due));
     var until = Times.bind(due);
     return reached(
-            run, user, "m.due_at >= ? and m.due_at <= ? order by m.due_at desc", since, until)
-        .or(() -> reached(run, user, "m.due_at >= ? order by m.due_at", since));
+            run,
+            user,
+            "reached.due_at >= ? and reached.due_at <= ? order by reached.due_at desc",
+            since,
+            until)
+        .or(() -> reached(run, user, "reached.due_at >= ? order by reached.due_at", since));
   }
 
   /**
@@ -152,24 +156,38 @@ public final class MemberFacts {
    */
   public Optional<Reached> reachedBefore(Run run, UserId user, AgainRule rule, Instant due) {
     return reached(
-        run, user, "m.due_at < ? order by m.due_at desc", Times.bindLimit(rule.since(due)));
+        run,
+        user,
+        "reached.due_at < ? order by reached.due_at desc",
+        Times.bindLimit(rule.since(due)));
   }
 
   private Optional<Reached> reached(Run run, UserId user, String when, OffsetDateTime... instants) {
+    var campaign = run.id().campaign().value();
     var parameters =
         Stream.concat(
             Stream.of(
-                run.id().campaign().value(), run.key().value(), run.isRehearsal(), user.value()),
+                campaign,
+                user.value(),
+                campaign,
+                user.value(),
+                run.key().value(),
+                run.isRehearsal()),
             Stream.of(instants));
     return jdbc
         .query(
             """
-            select r.campaign, r.planned_at, m.due_at, m.possibly_reached,
-                   coalesce(m.decided_at, r.doubt_since) as reached_at
+            select r.campaign, r.planned_at, reached.due_at, reached.reached_at, reached.how
             from muster_run r
-            join muster_member m on m.run_id = r.id
-            where r.campaign = ? and r.id <> ? and (not r.rehearsal or ?)
-              and m.user_id = ? and (%s or m.possibly_reached) and %s
+            join (
+                select run_id, due_at, reached_at, how from muster_contact
+                where campaign = ? and user_id = ?
+                union all
+                select m.run_id, m.due_at, m.decided_at, 'accepted' from muster_run other
+                join muster_member m on m.run_id = other.id
+                where other.campaign = ? and other.status = 'running' and m.user_id = ? and %s
+            ) reached on reached.run_id = r.id
+            where r.id <> ? and (not r.rehearsal or ?) and %s
             fetch first row only
             """
                 .formatted(MEMBER.isOneOf(List.of(Verdict.ACCEPTED)), when),
@@ -186,7 +204,7 @@ public final class MemberFacts {
             requireNonNull(Times.read(row, "planned_at"))),
         requireNonNull(Times.read(row, "due_at")),
         requireNonNull(Times.read(row, "reached_at")),
-        row.getBoolean("possibly_reached"));
+        row.getString("how").equals(Contacts.POSSIBLY));
   }
 
   /** The member's place in the order of the cap, among those who came as far as the cap. */

@@ -21,11 +21,14 @@ public final class RunStates {
 
   private final JdbcClient jdbc;
   private final RunResults results;
+  private final Contacts contacts;
   private final TransactionTemplate transaction;
 
-  RunStates(JdbcClient jdbc, RunResults results, TransactionTemplate transaction) {
+  RunStates(
+      JdbcClient jdbc, RunResults results, Contacts contacts, TransactionTemplate transaction) {
     this.jdbc = jdbc;
     this.results = results;
+    this.contacts = contacts;
     this.transaction = transaction;
   }
 
@@ -152,14 +155,17 @@ public final class RunStates {
    * How the latest execution ended, and with it the run for now. Where it has delivered to everyone
    * who was due, and others are due later, a doubt is over, but for those who were pending before
    * and wait again. A stopped run without a reason takes that of the request to stop. What the run
-   * came to is written down with it: both or none.
+   * came to is written down with it, and whom it reached: all or nothing.
    *
    * @param run as it was found
    */
   public Optional<Transition> ends(Run run, RunState.Ended found) {
     return transaction.execute(_ -> {
       var ended = writeEnd(run, found);
-      ended.ifPresent(_ -> results.write(run.key()));
+      if (ended.isPresent()) {
+        results.write(run.key());
+        contacts.addAccepted(run.key());
+      }
       return ended;
     });
   }

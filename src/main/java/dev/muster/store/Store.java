@@ -26,6 +26,7 @@ public record Store(
     Deliveries deliveries,
     Rejections rejections,
     RunResults results,
+    Contacts contacts,
     PrunedRuns pruning,
     RunLock.Locks locks,
     Workers workers,
@@ -74,10 +75,11 @@ public record Store(
     var deliveries = new Deliveries(jdbc);
     var rejections = new Rejections(jdbc, dataSource);
     var results = new RunResults(jdbc, members, deliveries, rejections);
+    var contacts = new Contacts(jdbc);
     var transaction = new TransactionTemplate(new JdbcTransactionManager(dataSource));
     return new Store(
         runs,
-        new RunStates(client, results, transaction),
+        new RunStates(client, results, contacts, transaction),
         new KnownCampaigns(client),
         new Executions(client, databaseType),
         new Definitions(jdbc, databaseType),
@@ -86,7 +88,8 @@ public record Store(
         deliveries,
         rejections,
         results,
-        new PrunedRuns(jdbc),
+        contacts,
+        new PrunedRuns(jdbc, contacts),
         new WatchedLocks(locks, guard),
         new Workers(client, runs, locks, clock),
         durability(jdbc, databaseType));

@@ -6,10 +6,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import dev.muster.Database;
+import dev.muster.campaign.Again;
+import dev.muster.campaign.CampaignId;
+import dev.muster.campaign.Recipient;
+import dev.muster.campaign.RunId;
+import dev.muster.campaign.UserId;
+import dev.muster.campaign.WrittenDuration;
 import dev.muster.gate.Verdict;
+import dev.muster.schedule.AgainRule;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.flywaydb.core.Flyway;
@@ -132,6 +142,111 @@ class MigrationIT {
     }
   }
 
+  /** As its members said before, those of the runs that were pruned, too. */
+  @ParameterizedTest
+  @EnumSource
+  void leaveAgainWithTheSameUsers(Database database) {
+    for (var rule :
+        List.of(
+            new AgainRule(new Again.Never(), ZoneOffset.UTC),
+            new AgainRule(
+                new Again.After(new WrittenDuration(50, ChronoUnit.SECONDS)), ZoneOffset.UTC))) {
+      try (var dataSource = before(database, "15")) {
+        var jdbc = new JdbcTemplate(dataSource);
+        for (var status : STATUSES) {
+          worked(jdbc, status);
+          jdbc.update(
+              "update muster_member set user_id = ? || user_id"
+                  + " where run_id = (select max(id) from muster_run)",
+              status.key() + " ");
+        }
+        prunedAsBefore(jdbc);
+        jdbc.update(
+            """
+            update muster_member set possibly_reached = true
+            where verdict = 'pending' and position > 60 and run_id = (
+                select id from muster_run where status = 'abandoned')
+            """);
+        jdbc.update("update muster_run set rehearsal = true where status = 'stopped'");
+        var since = rule.since(SENT.plusSeconds(120));
+        var expected =
+            jdbc.query(
+                """
+                select m.user_id from muster_member m join muster_run r on r.id = m.run_id
+                where not r.rehearsal and (m.verdict = 'accepted' or m.possibly_reached)
+                  and m.due_at >= ?
+                order by m.user_id
+                """,
+                (row, _) -> row.getString(1),
+                Times.bindLimit(since));
+        var users =
+            jdbc.query("select distinct user_id from muster_member", (row, _) -> row.getString(1));
+
+        Schema.migrate(dataSource, database.databaseType());
+
+        var store = store(database, dataSource);
+        var id = new RunId(new CampaignId("winback"), SENT.plusSeconds(1000));
+        store.states().plan(id, SENT, ZoneOffset.UTC, Purpose.REAL, 1, SENT);
+        var run = store.runs().get(id);
+        store.members().add(run.key(), pending(users));
+        store.members().dropReached(run, rule);
+        assertThat(
+                jdbc.query(
+                    """
+                    select user_id from muster_member where run_id = ? and verdict = 'repeated'
+                    order by user_id
+                    """,
+                    (row, _) -> row.getString(1),
+                    run.key().value()))
+            .isNotEmpty()
+            .isEqualTo(expected);
+        assertThat(expected)
+            .anyMatch(user -> user.startsWith("pruned"))
+            .anyMatch(user -> user.startsWith("running"))
+            .noneMatch(user -> user.startsWith("stopped"));
+        assertThat(
+                jdbc.queryForList(
+                    """
+                    select 1 from muster_member m join muster_run r on r.id = m.run_id
+                    where r.pruned_at is not null
+                    """))
+            .isEmpty();
+      }
+    }
+  }
+
+  /** A run of which only those are left whom 'again' asked for. */
+  private static void prunedAsBefore(JdbcTemplate jdbc) {
+    worked(jdbc, RunStatus.COMPLETED, 10);
+    jdbc.update(
+        "update muster_run set pruned_at = ended_at where id = (select max(id) from muster_run)");
+    jdbc.update(
+        "delete from muster_member where verdict <> 'accepted' and run_id = (select max(id) from muster_run)");
+    jdbc.update(
+        "update muster_member set user_id = 'pruned ' || user_id"
+            + " where run_id = (select max(id) from muster_run)");
+  }
+
+  private static List<Member> pending(List<String> users) {
+    var members = new ArrayList<Member>();
+    for (var user : users) {
+      members.add(
+          new Member(
+              new Position(members.size() + 1),
+              new UserId(user),
+              new Recipient.User(user),
+              Verdict.PENDING,
+              SENT.plusSeconds(120),
+              null,
+              null,
+              null,
+              null,
+              null,
+              null));
+    }
+    return members;
+  }
+
   /** An empty database, as the version before left it. */
   private static HikariDataSource before(Database database, String version) {
     var config = new HikariConfig();
@@ -155,7 +270,10 @@ class MigrationIT {
    * chunks that are others for each.
    */
   private static void worked(JdbcTemplate jdbc, RunStatus status) {
-    var number = STATUSES.indexOf(status) + 1;
+    worked(jdbc, status, STATUSES.indexOf(status) + 1);
+  }
+
+  private static void worked(JdbcTemplate jdbc, RunStatus status, int number) {
     jdbc.update(
         """
         insert into muster_run (campaign, planned_at, as_of, account_timezone, partitions, status,

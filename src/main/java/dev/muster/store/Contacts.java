@@ -1,0 +1,86 @@
+package dev.muster.store;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.muster.campaign.RunKey;
+import java.time.Instant;
+import org.springframework.jdbc.core.JdbcTemplate;
+
+/**
+ * The ledger of contacts: whom the runs of a campaign have reached, each user of a run once. What a
+ * run that is worked on has done since its last end is not in it yet.
+ */
+public final class Contacts {
+  /** Of whom nobody knows: the worker died over them, and the run was abandoned. */
+  static final String POSSIBLY = "possibly";
+
+  private static final String ACCEPTED = "accepted";
+
+  private static final String INSERT =
+      """
+      insert into muster_contact (campaign, user_id, due_at, run_id, rehearsal, reached_at, how)
+      select r.campaign, reached.user_id, reached.due_at, r.id, r.rehearsal,
+             coalesce(reached.decided_at, r.doubt_since, reached.due_at), '%s'
+      from muster_run r
+      cross join (
+          select user_id, due_at, min(decided_at) as decided_at
+          from muster_member
+          where run_id = ? and %s
+          group by user_id, due_at
+      ) reached
+      where r.id = ? and not exists (
+          select 1 from muster_contact c
+          where c.campaign = r.campaign and c.user_id = reached.user_id
+            and c.due_at = reached.due_at and c.run_id = r.id)
+      order by reached.user_id
+      """;
+
+  private final JdbcTemplate jdbc;
+
+  Contacts(JdbcTemplate jdbc) {
+    this.jdbc = jdbc;
+  }
+
+  /** Adds whom a run has reached so far, in the transaction that ends its execution. */
+  void addAccepted(RunKey run) {
+    jdbc.update(INSERT.formatted(ACCEPTED, Verdicts.ACCEPTED), run.value(), run.value());
+  }
+
+  /**
+   * Adds those whom {@link Members#pendingNext} counts, who may have been sent to, as reached: the
+   * run will never tell.
+   */
+  public void addPossiblyReached(RunKey run, int partitions, int chunkSize) {
+    jdbc.update(
+        INSERT.formatted(POSSIBLY, Members.NEXT),
+        run.value(),
+        partitions,
+        run.value(),
+        run.value(),
+        chunkSize,
+        run.value());
+  }
+
+  /** How many users of a run are in it. */
+  long count(RunKey run) {
+    return countSince(run, Instant.MIN);
+  }
+
+  /** How many of them were due at an instant or later. */
+  long countSince(RunKey run, Instant due) {
+    return requireNonNull(
+        jdbc.queryForObject(
+            "select count(*) from muster_contact where run_id = ? and due_at >= ?",
+            Long.class,
+            run.value(),
+            Times.bindLimit(due)));
+  }
+
+  /** Forgets those users of a run who were due before an instant; says how many. */
+  long forgetBefore(RunKey run, Instant due) {
+    return jdbc.update(
+        "delete from muster_contact where run_id = ? and due_at < ?",
+        run.value(),
+        Times.bindLimit(due));
+  }
+}
