@@ -134,8 +134,9 @@ class ContactsIT {
         var inDoubt = store.members().pendingNext(run.key(), partitions, chunk);
         store.states().ends(run, new RunState.Abandoned(LATER, null));
 
-        store.contacts().addPossiblyReached(run.key(), partitions, chunk);
-        store.contacts().addPossiblyReached(run.key(), partitions, chunk);
+        store.members().notePossiblyReached(run.key(), partitions, chunk);
+        store.contacts().addPossiblyReached(run.key());
+        store.contacts().addPossiblyReached(run.key());
 
         assertThat(contacts(dataSource).stream().filter(user -> user.endsWith(" possibly")))
             .hasSize((int) inDoubt)
