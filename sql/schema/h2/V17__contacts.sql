@@ -28,6 +28,5 @@ order by r.campaign, m.user_id, m.due_at, r.id;
 alter table muster_contact add primary key (campaign, user_id, due_at, run_id);
 create index muster_contact_run on muster_contact (run_id);
 
--- From now on nothing writes muster_member.possibly_reached, and nothing reads it.
--- Kept for 'again' until now.
+-- Those who were kept for 'again' until now.
 delete from muster_member where run_id in (select id from muster_run where pruned_at is not null);

@@ -43,7 +43,8 @@ record Doubt(Store store, JobRecord record, Clock real) {
   void takeForReached(Run run) {
     var chunk = run.chunkSize();
     if (run.doubtSince() != null && chunk != null) {
-      store.contacts().addPossiblyReached(run.key(), run.partitions(), chunk);
+      store.members().notePossiblyReached(run.key(), run.partitions(), chunk);
+      store.contacts().addPossiblyReached(run.key());
     }
   }
 

@@ -46,19 +46,9 @@ public final class Contacts {
     jdbc.update(INSERT.formatted(ACCEPTED, Verdicts.ACCEPTED), run.value(), run.value());
   }
 
-  /**
-   * Adds those whom {@link Members#pendingNext} counts, who may have been sent to, as reached: the
-   * run will never tell.
-   */
-  public void addPossiblyReached(RunKey run, int partitions, int chunkSize) {
-    jdbc.update(
-        INSERT.formatted(POSSIBLY, Members.NEXT),
-        run.value(),
-        partitions,
-        run.value(),
-        run.value(),
-        chunkSize,
-        run.value());
+  /** Adds those who may have been sent to by a run that was abandoned, as it will never tell. */
+  public void addPossiblyReached(RunKey run) {
+    jdbc.update(INSERT.formatted(POSSIBLY, "possibly_reached"), run.value(), run.value());
   }
 
   /** How many users of a run are in it. */

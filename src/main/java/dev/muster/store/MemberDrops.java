@@ -23,10 +23,8 @@ import org.springframework.jdbc.core.JdbcTemplate;
 record MemberDrops(JdbcTemplate jdbc) {
   private static final int BATCH = 1000;
 
-  /** Other runs of a campaign whose members may be more than the ledger knows. */
-  private static final String OTHERS_AT_WORK =
-      "other.campaign = ? and other.id <> ? and (not other.rehearsal or ?)"
-          + " and other.status = 'running'";
+  /** How many contacts are read by their index alone, and never all of them once a member. */
+  private static final int LONG = 1000;
 
   /** Sets the parameters of a statement. */
   private interface Parameters {
@@ -63,78 +61,37 @@ record MemberDrops(JdbcTemplate jdbc) {
     if (due.isEmpty()) {
       return;
     }
-    var limits = ReachedLimits.of(due, rule);
-    // A run that ends meanwhile is then found in the ledger.
-    if (othersAreWorkedOn(run)) {
-      reachedByOthersAtWork(run, limits);
+    var query = new ReachedQuery(run, ReachedLimits.of(due, rule));
+    // First: a run that ends meanwhile is then found in the ledger.
+    if (othersAreAtWork(run)) {
+      drop(run.key(), Verdict.REPEATED, query.byOthersAtWork(), query::bind);
     }
-    reachedBefore(run, limits);
+    var ledger = isLedgerShort(run) ? query.byShortLedger() : query.byLongLedger();
+    drop(run.key(), Verdict.REPEATED, ledger, query::bind);
   }
 
-  private boolean othersAreWorkedOn(Run run) {
-    return !jdbc.queryForList(
-            "select 1 from muster_run other where " + OTHERS_AT_WORK,
-            Integer.class,
+  private boolean othersAreAtWork(Run run) {
+    return requireNonNull(
+        jdbc.queryForObject(
+            "select exists (select 1 from muster_run other where %s)"
+                .formatted(ReachedQuery.OTHERS_AT_WORK),
+            Boolean.class,
             run.id().campaign().value(),
             run.key().value(),
-            run.isRehearsal())
-        .isEmpty();
+            run.isRehearsal()));
   }
 
-  private void reachedByOthersAtWork(Run run, ReachedLimits limits) {
-    drop(
-        run.key(),
-        Verdict.REPEATED,
-        """
-        select max(position) as position from (
-            select user_id, position, due_at, cast(null as timestamp with time zone) as reached
-            from muster_member
-            where run_id = ? and %s
-            union all
-            select reached.user_id, null, null, reached.due_at
-            from muster_run other
-            join muster_member reached on reached.run_id = other.id
-            where %s and %s and reached.due_at >= ?
-        ) now_and_there
-        group by user_id
-        having count(position) = 1 and max(reached) >= %s
-        """
-            .formatted(
-                Verdicts.PENDING,
-                OTHERS_AT_WORK,
-                Verdicts.of("reached").isOneOf(List.of(Verdict.ACCEPTED)),
-                limits.sql("max(due_at)")),
-        statement -> {
-          statement.setLong(1, run.key().value());
-          statement.setString(2, run.id().campaign().value());
-          statement.setLong(3, run.key().value());
-          statement.setBoolean(4, run.isRehearsal());
-          statement.setObject(5, Times.bindLimit(limits.least()));
-          limits.bind(statement, 6);
-        });
-  }
-
-  /** By an index of the ledger, so that it does not matter how many runs there were. */
-  private void reachedBefore(Run run, ReachedLimits limits) {
-    drop(
-        run.key(),
-        Verdict.REPEATED,
-        """
-        select m.position
-        from muster_member m
-        where m.run_id = ? and %s and exists (
-            select 1 from muster_contact c
-            where c.campaign = ? and c.user_id = m.user_id and c.run_id <> ?
-              and (not c.rehearsal or ?) and c.due_at >= %s)
-        """
-            .formatted(Verdicts.of("m").isOneOf(List.of(Verdict.PENDING)), limits.sql("m.due_at")),
-        statement -> {
-          statement.setLong(1, run.key().value());
-          statement.setString(2, run.id().campaign().value());
-          statement.setLong(3, run.key().value());
-          statement.setBoolean(4, run.isRehearsal());
-          limits.bind(statement, 5);
-        });
+  private boolean isLedgerShort(Run run) {
+    return requireNonNull(
+            jdbc.queryForObject(
+                """
+                select count(*) from (
+                    select 1 from muster_contact where campaign = ? fetch first %d rows only) c
+                """
+                    .formatted(LONG),
+                Integer.class,
+                run.id().campaign().value()))
+        < LONG;
   }
 
   /** The positions of pending members who are known by one of these ids, some at a time. */

@@ -21,25 +21,6 @@ public final class Members {
   private static final String UNTOLD =
       "(%s or (%s and decided_at is not null))".formatted(Verdicts.PENDING, Verdicts.WAITING);
 
-  /**
-   * Those whom {@link #pendingNext} counts, as a condition on the columns of {@code muster_member};
-   * its parameters are the number of partitions, the run twice, and the chunk's size.
-   */
-  static final String NEXT =
-      """
-      position in (
-          select position from (
-              select position,
-                     row_number() over (partition by %s order by position) as place
-              from muster_member
-              cross join (select count(*) as members from muster_member where run_id = ?) whole
-              where run_id = ? and %s
-          ) placed
-          where place <= ?
-      )
-      """
-          .formatted(Stretch.NUMBER, UNTOLD);
-
   private final JdbcTemplate jdbc;
   private final DatabaseType databaseType;
   private final MemberDrops drops;
@@ -239,6 +220,33 @@ public final class Members {
             run.value(),
             run.value(),
             partitions));
+  }
+
+  /**
+   * Notes that those whom {@link #pendingNext} counts may have been sent to: this run will never
+   * tell.
+   */
+  public void notePossiblyReached(RunKey run, int partitions, int chunkSize) {
+    jdbc.update(
+        """
+        update muster_member set possibly_reached = true
+        where run_id = ? and position in (
+            select position from (
+                select position,
+                       row_number() over (partition by %s order by position) as place
+                from muster_member
+                cross join (select count(*) as members from muster_member where run_id = ?) whole
+                where run_id = ? and %s
+            ) placed
+            where place <= ?
+        )
+        """
+            .formatted(Stretch.NUMBER, UNTOLD),
+        run.value(),
+        partitions,
+        run.value(),
+        run.value(),
+        chunkSize);
   }
 
   /** Writes down where members ended, and when that was decided. */

@@ -2,11 +2,14 @@ package dev.muster.bench;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
 import dev.muster.Database;
 import dev.muster.audience.AudienceOptions;
 import dev.muster.audience.AudienceQuery;
 import dev.muster.audience.ListSource;
 import dev.muster.audience.Query;
+import dev.muster.campaign.Campaign;
 import dev.muster.campaign.RunKey;
 import dev.muster.campaign.Who;
 import dev.muster.campaign.file.CampaignFiles;
@@ -33,11 +36,13 @@ import java.util.Locale;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.springframework.jdbc.core.JdbcTemplate;
 
 /**
  * Prints how fast Muster is, on a real PostgreSQL that it starts itself: importing a large shop,
- * finding an audience in it against SQL by hand, and a whole run to everyone; and how fast the
- * sandbox is, beside a sender. Nothing is asserted of time: {@code mvn -Pbench verify}.
+ * finding an audience in it against SQL by hand, and a whole run to everyone; what runs that have
+ * been cost later ones, on H2, too; and how fast the sandbox is, beside a sender. Nothing is
+ * asserted of time: {@code mvn -Pbench verify}.
  *
  * <p>{@code -Dbench.customers=N} makes the shop smaller or larger than 1,000,000 customers, who
  * have some ten events each.
@@ -62,6 +67,18 @@ class Benchmark {
             - did_not: App Uninstalled
               during: { last_days: 60 }
             - profile: { plan: pro }
+      what: { track: Benchmark }
+      when: { at: launch }
+      """;
+
+  private static final String WINBACK =
+      """
+      campaign: winback
+      name: Winback
+      owner: bench@example.com
+      who:
+        audience: { everyone: true }
+        again: { after: 1d }
       what: { track: Benchmark }
       when: { at: launch }
       """;
@@ -117,6 +134,83 @@ class Benchmark {
     var bodies = new Bodies(120, 2);
     measureSandbox("counts only", warmUp, bodies, "--counts-only");
     measureSandbox("everything kept", warmUp, bodies);
+  }
+
+  /** Nobody is repeated, so that only looking for them is measured, and not ending them so. */
+  @Test
+  void printsWhatThePastCosts() throws Exception {
+    for (var database : Database.values()) {
+      var url =
+          database == Database.H2 ? "jdbc:h2:file:" + folder.resolve("past") : database.newUrl();
+      var program = new TimedProgram(folder);
+      // Makes the tables, too.
+      program.seconds(url, "runs");
+      var nothing = fastest(() -> program.seconds(url, "runs"));
+      var members = CUSTOMERS / 5;
+      try (var dataSource = pool(url)) {
+        var past = Past.in(database, dataSource, members);
+        past.add("sale", 30);
+        past.add("winback", 20);
+        vacuum(database, dataSource);
+        againCosts(database, past);
+      }
+      print(
+          String.format(
+              Locale.ROOT,
+              "runs (%s): %.2f s beyond the program's start for 50 finished runs of %,d members",
+              database,
+              fastest(() -> program.seconds(url, "runs")) - nothing,
+              members));
+    }
+  }
+
+  private void againCosts(Database database, Past past) throws Exception {
+    var campaign = campaign("winback", WINBACK);
+    var twenty = past.next("winback");
+    var none = past.next("first");
+    var withTwenty = new ArrayList<Double>();
+    var withNone = new ArrayList<Double>();
+    for (var round = 0; round < ROUNDS; round++) {
+      withTwenty.add(past.closeGates(twenty, campaign));
+      withNone.add(past.closeGates(none, campaign));
+    }
+    print(
+        String.format(
+            Locale.ROOT,
+            "again (%s): the gates of %,d members closed in %.2f s (median of %d) against 20"
+                + " earlier runs of as many, %.2f times that against none",
+            database,
+            past.members(),
+            median(withTwenty),
+            ROUNDS,
+            median(withTwenty) / median(withNone)));
+  }
+
+  private interface Timed {
+    double seconds() throws Exception;
+  }
+
+  /** Whatever else the machine does makes it slower only. */
+  private static double fastest(Timed timed) throws Exception {
+    var best = Double.MAX_VALUE;
+    for (var round = 0; round < ROUNDS; round++) {
+      best = Math.min(best, timed.seconds());
+    }
+    return best;
+  }
+
+  private static HikariDataSource pool(String url) {
+    var config = new HikariConfig();
+    config.setJdbcUrl(url);
+    return new HikariDataSource(config);
+  }
+
+  private static void vacuum(Database database, DataSource dataSource) {
+    if (database == Database.POSTGRESQL) {
+      var jdbc = new JdbcTemplate(dataSource);
+      jdbc.execute("vacuum analyze muster_member");
+      jdbc.execute("vacuum analyze muster_contact");
+    }
   }
 
   private static void measureSandbox(String mode, Bodies warmUp, Bodies bodies, String... options)
@@ -182,9 +276,7 @@ class Benchmark {
   }
 
   private Query generated() throws Exception {
-    var file = Files.writeString(folder.resolve("buyers.yaml"), BUYERS);
-    var reader = new CampaignReader(new TemplateLanguage(ZoneOffset.UTC));
-    var campaign = ((Reading.Valid) reader.read(CampaignFiles.onDisk(file))).campaign();
+    var campaign = campaign("buyers", BUYERS);
     var audience = ((Who.PastBehaviour) campaign.who().selection()).audience();
     var options =
         new AudienceOptions(
@@ -196,6 +288,12 @@ class Benchmark {
             false,
             new ListSource(new RunKey(0)));
     return AudienceQuery.of(audience, options);
+  }
+
+  private Campaign campaign(String id, String text) throws Exception {
+    var file = Files.writeString(folder.resolve(id + ".yaml"), text);
+    var reader = new CampaignReader(new TemplateLanguage(ZoneOffset.UTC));
+    return ((Reading.Valid) reader.read(CampaignFiles.onDisk(file))).campaign();
   }
 
   private Query byHand() throws Exception {

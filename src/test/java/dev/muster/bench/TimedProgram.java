@@ -4,17 +4,31 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
 
-/**
- * {@code muster run} as a process, with the CPU time that the shell's {@code times} says it took.
- */
+/** The program as a process, and the time that it took. */
 record TimedProgram(Path folder) {
   private static final Pattern TIME = Pattern.compile("(\\d+)m([\\d.]+)s");
 
+  /** Runs a command, whose output goes nowhere; in seconds. */
+  double seconds(String databaseUrl, String... arguments) throws Exception {
+    var command = new ArrayList<String>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(List.of("-cp", System.getProperty("java.class.path"), "dev.muster.cli.Muster"));
+    command.addAll(List.of(arguments));
+    var builder = new ProcessBuilder(command).redirectOutput(ProcessBuilder.Redirect.DISCARD);
+    builder.redirectError(ProcessBuilder.Redirect.INHERIT);
+    builder.environment().put("MUSTER_DATABASE_URL", databaseUrl);
+    var begin = System.nanoTime();
+    assertThat(builder.start().waitFor()).isZero();
+    return (System.nanoTime() - begin) / 1e9;
+  }
+
   /**
-   * Runs a campaign to its end; comes back with the CPU seconds of the process, user and system.
+   * Runs a campaign to its end; comes back with the CPU seconds of the process, user and system, as
+   * the shell's {@code times} says.
    */
   double run(String databaseUrl, String receiver, Path campaign) throws Exception {
     var out = folder.resolve("report.txt");

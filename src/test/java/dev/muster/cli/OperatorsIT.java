@@ -277,7 +277,7 @@ class OperatorsIT {
         var statement = connection.createStatement();
         var row =
             statement.executeQuery(
-                "select min(user_id) from muster_contact where how = 'possibly'")) {
+                "select min(user_id) from muster_member where possibly_reached")) {
       row.next();
       return row.getString(1);
     }

@@ -1,0 +1,86 @@
+package dev.muster.store;
+
+import dev.muster.gate.Verdict;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.util.List;
+
+/**
+ * Finds the pending members of a run whom other runs of its campaign have reached too lately: by
+ * their positions. All its statements have the same parameters.
+ */
+record ReachedQuery(Run run, ReachedLimits limits) {
+  /** Other runs of a campaign whose members may be more than the ledger knows. */
+  static final String OTHERS_AT_WORK =
+      "other.campaign = ? and other.id <> ? and (not other.rehearsal or ?)"
+          + " and other.status = 'running'";
+
+  private static final String CONTACTS =
+      "c.campaign = ? and c.run_id <> ? and (not c.rehearsal or ?) and c.due_at >= ?";
+
+  /** Held against the members of runs that are worked on now. */
+  String byOthersAtWork() {
+    return by(
+        """
+        select reached.user_id, null, null, reached.due_at
+        from muster_run other
+        join muster_member reached on reached.run_id = other.id
+        where %s and %s and reached.due_at >= ?
+        """
+            .formatted(OTHERS_AT_WORK, Verdicts.of("reached").isOneOf(List.of(Verdict.ACCEPTED))));
+  }
+
+  /** Held against the ledger of a campaign that is short: it is read once. */
+  String byShortLedger() {
+    return by(
+        "select c.user_id, null, null, c.due_at from muster_contact c where %s"
+            .formatted(CONTACTS));
+  }
+
+  /**
+   * Held against the ledger through its index, once a member and in the index's order, so that it
+   * does not matter how many runs there were. Of a join, PostgreSQL would take the latest contacts
+   * for none, and read the whole ledger once a member: it has seen nobody due so late.
+   */
+  String byLongLedger() {
+    return """
+    select m.position
+    from (
+        select position, user_id, due_at from muster_member
+        where run_id = ? and %s
+        order by user_id
+    ) m
+    where (
+        select 1 from muster_contact c
+        where %s and c.user_id = m.user_id and c.due_at >= %s
+        fetch first row only
+    ) = 1
+    """
+        .formatted(Verdicts.PENDING, CONTACTS, limits.sql("m.due_at"));
+  }
+
+  private String by(String others) {
+    return """
+    select max(position) as position from (
+        select user_id, position, due_at, cast(null as timestamp with time zone) as reached
+        from muster_member
+        where run_id = ? and %s
+        union all
+        %s
+    ) now_and_there
+    group by user_id
+    having count(position) = 1 and max(reached) >= %s
+    """
+        .formatted(Verdicts.PENDING, others, limits.sql("max(due_at)"));
+  }
+
+  /** Sets the parameters. */
+  void bind(PreparedStatement statement) throws SQLException {
+    statement.setLong(1, run.key().value());
+    statement.setString(2, run.id().campaign().value());
+    statement.setLong(3, run.key().value());
+    statement.setBoolean(4, run.isRehearsal());
+    statement.setObject(5, Times.bindLimit(limits.least()));
+    limits.bind(statement, 6);
+  }
+}

@@ -1,0 +1,100 @@
+package dev.muster.bench;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.muster.Database;
+import dev.muster.campaign.Campaign;
+import dev.muster.campaign.CampaignId;
+import dev.muster.campaign.RunId;
+import dev.muster.campaign.Share;
+import dev.muster.run.Freezing;
+import dev.muster.schedule.Windows;
+import dev.muster.store.Purpose;
+import dev.muster.store.Run;
+import dev.muster.store.RunState;
+import dev.muster.store.Store;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import javax.sql.DataSource;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.support.JdbcTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * Runs that have been, with as many members each: nine of ten were accepted. They are ended as real
+ * ones are.
+ */
+record Past(Database database, DataSource dataSource, Store store, int members) {
+  private static final Instant LAST = Instant.parse("2026-11-01T09:00:00Z");
+
+  static Past in(Database database, DataSource dataSource, int members) {
+    var store = Store.in(dataSource, database.databaseType(), Clock.systemUTC(), "the benchmark");
+    return new Past(database, dataSource, store, members);
+  }
+
+  /** Adds finished runs of a campaign, a day apart, the last of them a day before {@link #next}. */
+  void add(String campaign, int runs) {
+    for (var daysAgo = runs; daysAgo >= 1; daysAgo--) {
+      var run = begun(campaign, LAST.minus(Duration.ofDays(daysAgo)));
+      members(run, "case when n % 10 = 0 then 'control' else 'accepted' end");
+      store.states().ends(run, new RunState.Completed(run.id().plannedAt()));
+    }
+  }
+
+  /** A run of a campaign whose members, the same users, stand in front of the gates. */
+  Run next(String campaign) {
+    var run = begun(campaign, LAST);
+    members(run, "'pending'");
+    store.runs().qualified(run.key(), members);
+    return run;
+  }
+
+  /** Closes the gates of a run and opens them again; in seconds. */
+  double closeGates(Run run, Campaign campaign) {
+    var freezing =
+        new Freezing(
+            store,
+            run,
+            campaign,
+            Windows.of(campaign.when(), run.id().plannedAt(), ZoneOffset.UTC),
+            new Share(0),
+            2000,
+            Clock.fixed(LAST, ZoneOffset.UTC));
+    var transaction = new TransactionTemplate(new JdbcTransactionManager(dataSource));
+    return requireNonNull(
+        transaction.execute(status -> {
+          status.setRollbackOnly();
+          var begin = System.nanoTime();
+          freezing.closeGates();
+          return (System.nanoTime() - begin) / 1e9;
+        }));
+  }
+
+  private Run begun(String campaign, Instant planned) {
+    var id = new RunId(new CampaignId(campaign), planned);
+    store.states().plan(id, planned, ZoneOffset.UTC, Purpose.REAL, 4, planned);
+    store.states().begins(store.runs().get(id), 2000, 1000, null);
+    return store.runs().get(id);
+  }
+
+  private void members(Run run, String verdict) {
+    var numbers =
+        switch (database) {
+          case H2 -> "system_range";
+          case POSTGRESQL -> "generate_series";
+        };
+    new JdbcTemplate(dataSource)
+        .update(
+            """
+            insert into muster_member (run_id, position, user_id, recipient, verdict, due_at,
+                decided_at)
+            select id, n, 'customer-' || n, 'customer-' || n, %s, planned_at, planned_at
+            from muster_run cross join %s(1, %d) as numbers (n)
+            where id = ?
+            """
+                .formatted(verdict, numbers, members),
+            run.key().value());
+  }
+}
