@@ -3,6 +3,8 @@
 -- it was at the last end.
 create table muster_result (
     run_id           bigint primary key references muster_run on delete cascade,
+    -- after how many executions; a run that has more has not been counted since
+    executions       integer not null,
     -- accepted ones
     messages         bigint not null,
     requests         bigint not null,
@@ -48,9 +50,9 @@ where r.status <> 'running' and r.pruned_at is null
 group by j.run_id, j.code;
 
 -- In doubt are those who stand first in each of a run's partitions: see Members.pendingNext.
-insert into muster_result (run_id, messages, requests, retries, bytes, bytes_sent, first_sent_at,
+insert into muster_result (run_id, executions, messages, requests, retries, bytes, bytes_sent, first_sent_at,
     last_accepted_at, took_us, paced_us, paused_us, in_doubt)
-select r.id, coalesce(q.messages, 0), coalesce(q.requests, 0), coalesce(q.retries, 0),
+select r.id, r.executions, coalesce(q.messages, 0), coalesce(q.requests, 0), coalesce(q.retries, 0),
        coalesce(q.bytes, 0), coalesce(q.bytes_sent, 0), q.first_sent_at, q.last_accepted_at,
        coalesce(q.took_us, 0), coalesce(q.paced_us, 0), coalesce(q.paused_us, 0),
        case when r.doubt_since is not null and r.chunk_size is not null

@@ -16,8 +16,8 @@ import org.slf4j.LoggerFactory;
 final class LastResort {
   private static final Logger log = LoggerFactory.getLogger(LastResort.class);
 
-  /** How long the answer may take: whoever is to read it may hang, too. */
-  private static final Duration ANSWERING = Duration.ofSeconds(2);
+  /** How long the answer may take, on a slow machine, too: whoever is to read it may hang. */
+  private static final Duration ANSWERING = Duration.ofSeconds(15);
 
   private static volatile BiConsumer<ExitCode, String> answer = (_, _) -> {};
   private static volatile int exitCode = ExitCode.STOPPED.code();
@@ -54,6 +54,10 @@ final class LastResort {
 
   /** Ends the process now, with a line that says why, and what else there is to say. */
   static void end(ExitCode code, String line) {
+    end(code, line, ANSWERING);
+  }
+
+  static void end(ExitCode code, String line, Duration answering) {
     var says =
         inBackground(
             "muster-answer",
@@ -61,7 +65,7 @@ final class LastResort {
               System.err.println(line);
               answer.accept(code, line);
             });
-    BoundedClose.ends(says, ANSWERING);
+    BoundedClose.ends(says, answering);
     Runtime.getRuntime().halt(code.code());
   }
 

@@ -146,7 +146,7 @@ public record Pruning(
       if (!store.runs().pruned(run, clock.instant())) {
         return Optional.empty();
       }
-      var removed = store.pruning().prune(run.key(), needed, withDefinition);
+      var removed = store.pruning().prune(run, needed, withDefinition);
       record.forget(run);
       return Optional.of(new Outcome.Done(run, removed));
     });

@@ -48,8 +48,9 @@ public final class DatabaseSays {
    */
   private static final Set<String> COMES_BACK =
       Set.of(
-          "21", "22", "23502", "23514", "0A", "55000", "25006", "42", "53400", "54", "P0", "HYC00",
-          "90016", "90022", "90040", "90053", "90068", "90079", "90086", "90096", "90105", "90109");
+          "21", "22", "23502", "23513", "23514", "0A", "55000", "25006", "42", "53400", "54", "P0",
+          "HYC00", "90016", "90022", "90040", "90053", "90068", "90079", "90086", "90096", "90105",
+          "90109");
 
   /** For a file with something else in it than was written, or an index of what is not there. */
   private static final Set<String> CORRUPTED = Set.of("90030", "90143", "XX001", "XX002");

@@ -10,10 +10,12 @@ import org.springframework.jdbc.core.JdbcTemplate;
 public final class PrunedRuns {
   private final JdbcTemplate jdbc;
   private final Contacts contacts;
+  private final RunResults results;
 
-  PrunedRuns(JdbcTemplate jdbc, Contacts contacts) {
+  PrunedRuns(JdbcTemplate jdbc, Contacts contacts, RunResults results) {
     this.jdbc = jdbc;
     this.contacts = contacts;
+    this.results = results;
   }
 
   /**
@@ -23,7 +25,10 @@ public final class PrunedRuns {
    *     {@link Instant#MIN} for all of them, {@link Instant#MAX} for none
    * @param withDefinition whether the texts of its files go, too
    */
-  public Pruned prune(RunKey run, Instant neededSince, boolean withDefinition) {
+  public Pruned prune(Run found, Instant neededSince, boolean withDefinition) {
+    results.writeWhereMissing(found);
+    var run = found.key();
+    contacts.addAccepted(run);
     jdbc.update("delete from muster_request where run_id = ?", run.value());
     jdbc.update("delete from muster_rejection where run_id = ?", run.value());
     jdbc.update("delete from muster_run_list where run_id = ?", run.value());

@@ -28,22 +28,20 @@ public final class RunResults {
 
   /** How many members have each verdict; verdicts that nobody has are left out. */
   public Map<Verdict, Long> users(Run run) {
-    var written = isAtRest(run) ? writtenUsers(run.key()) : Map.<Verdict, Long>of();
-    return written.isEmpty() ? members.verdicts(run.key()) : written;
+    return isWritten(run) ? writtenUsers(run.key()) : members.verdicts(run.key());
   }
 
   /** The sums over all requests. */
   public Deliveries.Totals delivery(Run run) {
     return Optional.of(run)
-        .filter(RunResults::isAtRest)
+        .filter(this::isWritten)
         .flatMap(atRest -> writtenTotals(atRest.key()))
         .orElseGet(() -> deliveries.totals(run.key()));
   }
 
   /** How many users are rejected, by code, most frequent first. */
   public List<Rejections.Count> rejections(Run run) {
-    var written = isAtRest(run) ? writtenRejections(run.key()) : List.<Rejections.Count>of();
-    return written.isEmpty() ? rejections.counts(run.key()) : written;
+    return isWritten(run) ? writtenRejections(run.key()) : rejections.counts(run.key());
   }
 
   /**
@@ -52,8 +50,15 @@ public final class RunResults {
    * @param chunkSize how many lay between two checkpoints of a partition
    */
   public long inDoubt(Run run, int chunkSize) {
-    var written = isAtRest(run) ? writtenDoubt(run.key()) : null;
+    var written = isWritten(run) ? writtenDoubt(run.key()) : null;
     return written == null ? members.pendingNext(run.key(), run.partitions(), chunkSize) : written;
+  }
+
+  /** Counts and keeps it where that has not been done, for a run whose members are about to go. */
+  void writeWhereMissing(Run run) {
+    if (!isWritten(run)) {
+      write(run.key());
+    }
   }
 
   /** Counts what a run has come to, and keeps it, in the transaction that ends its execution. */
@@ -77,10 +82,12 @@ public final class RunResults {
     jdbc.update("delete from muster_result where run_id = ?", run.value());
     jdbc.update(
         """
-        insert into muster_result (run_id, messages, requests, retries, bytes, bytes_sent,
-            first_sent_at, last_accepted_at, took_us, paced_us, paused_us)
-        select cast(? as bigint), %s
-        from muster_request where run_id = ?
+        insert into muster_result (run_id, executions, messages, requests, retries, bytes,
+            bytes_sent, first_sent_at, last_accepted_at, took_us, paced_us, paused_us)
+        select r.id, r.executions, q.*
+        from muster_run r
+        cross join (select %s from muster_request where run_id = ?) q
+        where r.id = ?
         """
             .formatted(Deliveries.SUMS),
         run.value(),
@@ -90,21 +97,30 @@ public final class RunResults {
 
   private void writeDoubt(RunKey run) {
     jdbc.query(
-        """
-        select partitions, chunk_size from muster_run
-        where id = ? and doubt_since is not null and chunk_size is not null
-        """,
-        row -> {
-          jdbc.update(
-              "update muster_result set in_doubt = ? where run_id = ?",
-              members.pendingNext(run, row.getInt("partitions"), row.getInt("chunk_size")),
-              run.value());
-        },
-        run.value());
+            """
+            select partitions, chunk_size from muster_run
+            where id = ? and doubt_since is not null and chunk_size is not null
+            """,
+            (row, index) -> new Partitions(row.getInt("partitions"), row.getInt("chunk_size")),
+            run.value())
+        .forEach(partitions ->
+            jdbc.update(
+                "update muster_result set in_doubt = ? where run_id = ?",
+                members.pendingNext(run, partitions.number(), partitions.chunkSize()),
+                run.value()));
   }
 
-  private static boolean isAtRest(Run run) {
-    return run.state() instanceof RunState.Ended;
+  private record Partitions(int number, int chunkSize) {}
+
+  /** Not where a version that wrote nothing down has worked on it since. */
+  private boolean isWritten(Run run) {
+    return run.state() instanceof RunState.Ended
+        && !jdbc.query(
+                "select 1 from muster_result where run_id = ? and executions = ?",
+                (row, index) -> true,
+                run.key().value(),
+                run.executions())
+            .isEmpty();
   }
 
   private Map<Verdict, Long> writtenUsers(RunKey run) {

@@ -89,7 +89,7 @@ public record Store(
         rejections,
         results,
         contacts,
-        new PrunedRuns(jdbc, contacts),
+        new PrunedRuns(jdbc, contacts, results),
         new WatchedLocks(locks, guard),
         new Workers(client, runs, locks, clock),
         durability(jdbc, databaseType));

@@ -27,7 +27,7 @@ final class Hangs {
       }
       case "answer" -> {
         LastResort.answering((_, _) -> hang());
-        LastResort.end(ExitCode.FAILED, "failed");
+        LastResort.end(ExitCode.FAILED, "failed", SHORT);
       }
       case "stop" -> {
         LastResort.endUnlessEnded(SHORT, ExitCode.STOPPED, "asked to stop");

@@ -98,7 +98,7 @@ class LeaksIT {
         desk.runAll(
             run("other"), run("query"), new String[] {"import", "profiles", people.toString()});
 
-    assertThat(ended).extracting(Program.Ended::exitCode).containsExactly(2, 2, 1);
+    assertThat(ended).extracting(Program.Ended::exitCode).containsExactly(2, 2, 2);
     assertThat(ended.getFirst().err())
         .contains("found 401: not with … (Basic … or …) for … from …");
     assertThat(ended.get(1).err())

@@ -274,7 +274,7 @@ class ContactsIT {
         var members = store.members().count(run.key());
         var reached = store.members().verdicts(run.key()).getOrDefault(Verdict.ACCEPTED, 0L);
         var foreseen = store.pruning().foreseen(run, Instant.MIN);
-        assertThat(store.pruning().prune(run.key(), Instant.MIN, false))
+        assertThat(store.pruning().prune(run, Instant.MIN, false))
             .isEqualTo(foreseen)
             .isEqualTo(new Pruned(members - reached, reached));
         assertThat(store.members().count(run.key())).isZero();
