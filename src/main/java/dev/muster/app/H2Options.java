@@ -21,6 +21,9 @@ final class H2Options {
   private static final Pattern SERVER =
       Pattern.compile("(?i)jdbc:h2:(?:tcp|ssl):(?://)?([^/;]*)(/.*)?");
 
+  private static final Pattern SHARED = Pattern.compile("(?i);AUTO_SERVER=TRUE(;|$)");
+  private static final Pattern OWN_LOCK = Pattern.compile("(?i);FILE_LOCK=(NO|FS|SERIALIZED)(;|$)");
+
   private static final Pattern READ_ONLY = Pattern.compile("(?i)^jdbc:h2:(zip|classpath):");
   private static final Pattern ENDED = Pattern.compile("(?i)jdbc:h2:[^;]*\\.mv\\.db(;.*)?");
 
@@ -74,6 +77,10 @@ final class H2Options {
         options(url)
             .flatMap(option -> option(option).stream())
             .filter(fault -> !fault.startsWith(UNKNOWN) || !TAKES_ALL.matcher(url).find());
+    if (SHARED.matcher(url).find() && OWN_LOCK.matcher(url).find()) {
+      return Optional.of(
+          "AUTO_SERVER=TRUE cannot stand beside that FILE_LOCK; leave one of them out");
+    }
     return Stream.of(kind(url).stream(), address(url).stream(), options)
         .flatMap(faults -> faults)
         .findFirst();

@@ -25,7 +25,8 @@ public final class Schema {
   private static final String HISTORY = "muster_schema_history";
 
   /** A column, table or other thing of the name is there: PostgreSQL's and H2's. */
-  private static final Set<String> THERE = Set.of("42701", "42P07", "42710", "42S21", "42S01");
+  private static final Set<String> THERE =
+      Set.of("42701", "42P07", "42710", "42S21", "42S01", "90035", "90076");
 
   private static final String RUNS = "muster_run";
 
@@ -54,16 +55,26 @@ public final class Schema {
     if (state.fault() != null) {
       throw new UnfitSchema(state.fault());
     }
-    if (!state.isCurrent()) {
-      migrate(flyway, state.found());
+    if (state.isCurrent()) {
+      return;
     }
+    if (isHalfMade(flyway)) {
+      UnfinishedStart.clear(dataSource);
+    }
+    migrate(state.found(), dataSource, databaseType);
   }
 
-  private static void migrate(Flyway flyway, @Nullable String found) {
+  private static void migrate(
+      @Nullable String found, DataSource dataSource, DatabaseType databaseType) {
     try {
-      flyway.migrate();
+      flyway(dataSource, databaseType).migrate();
     } catch (FlywayException e) {
       if (DatabaseSays.within(e).filter(fault -> THERE.contains(fault.getSQLState())).isPresent()) {
+        if (canBeginAnew(dataSource, databaseType)) {
+          UnfinishedStart.clear(dataSource);
+          flyway(dataSource, databaseType).migrate();
+          return;
+        }
         throw new UnfitSchema(
             found == null
                 ? new Fault(
@@ -78,6 +89,15 @@ public final class Schema {
     }
   }
 
+  /** PostgreSQL makes the whole of a step, or nothing. */
+  private static boolean canBeginAnew(DataSource dataSource, DatabaseType databaseType) {
+    return databaseType == DatabaseType.H2 && UnfinishedStart.isAllThereIs(dataSource);
+  }
+
+  private static boolean isHalfMade(Flyway flyway) {
+    return Arrays.stream(flyway.info().all()).anyMatch(step -> step.getState().isFailed());
+  }
+
   /** How far the tables are; nothing is changed. */
   public static State state(DataSource dataSource, DatabaseType databaseType) {
     return state(flyway(dataSource, databaseType), dataSource, databaseType);
@@ -87,6 +107,9 @@ public final class Schema {
     var told = told(flyway);
     if (told.isCurrent()) {
       return new State(told.found(), told.wanted(), missing(dataSource, databaseType));
+    }
+    if (isHalfMade(flyway) && canBeginAnew(dataSource, databaseType)) {
+      return new State(null, told.wanted(), null);
     }
     var fault = told.fault();
     // What has a history is about to be made, by whoever has begun it.

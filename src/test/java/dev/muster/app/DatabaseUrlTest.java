@@ -70,6 +70,7 @@ class DatabaseUrlTest {
           jdbc:h2:mem:shop;AUTO_SERVER_PORT=x         | option AUTO_SERVER_PORT: expected a value that H2 has for it, found 'x'
           jdbc:h2:file:./shop;IFEXISTS=perhaps        | option IFEXISTS: expected TRUE or FALSE, found 'perhaps'
           jdbc:h2:file:./shop;AUTO_SERVER=1           | option AUTO_SERVER: expected TRUE or FALSE, found '1'
+          jdbc:h2:file:./d;FILE_LOCK=FS;AUTO_SERVER=TRUE | AUTO_SERVER=TRUE cannot stand beside that FILE_LOCK
           jdbc:h2:file:./shop;IFEXISTS=yes            | option IFEXISTS: expected TRUE or FALSE, found 'yes'
           jdbc:h2:file:./shop;PASSWORD=a;s3cret=b     | H2 has no option of a name that stands in it
           jdbc:postgresql://h/shop?password=a&s3cret=b | expected name=value before and behind each &

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import dev.muster.Database;
+import dev.muster.audience.DatabaseType;
 import dev.muster.audience.SourceTable;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,8 +25,17 @@ import org.flywaydb.core.api.migration.Context;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SchemaIT {
+  private static final String A_RUN =
+      """
+      insert into muster_run (campaign, planned_at, as_of, account_timezone, rehearsal, partitions,
+          status, started_at)
+      values ('some', timestamp with time zone '2026-11-16 09:00:00+00',
+          timestamp with time zone '2026-11-16 09:00:00+00', 'UTC', false, 1, 'running',
+          timestamp with time zone '2026-11-16 09:00:00+00')
+      """;
 
   @ParameterizedTest
   @EnumSource
@@ -53,6 +63,7 @@ class SchemaIT {
   void isRefusedWhereNoVersionCanGoOnFromWhatIsThere(Database database, String what, String message)
       throws Exception {
     try (var source = database.newDataSource()) {
+      execute(source, A_RUN);
       execute(
           source,
           switch (what) {
@@ -143,11 +154,38 @@ class SchemaIT {
   void isRefusedWhereSomebodyHasChangedIt(Database database, String change, String message)
       throws Exception {
     try (var source = database.newDataSource()) {
+      execute(source, A_RUN);
       execute(source, change);
 
       assertThatThrownBy(() -> Schema.migrate(source, database.databaseType()))
           .isInstanceOf(Schema.UnfitSchema.class)
           .hasMessageContaining(message);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "delete from \"muster_schema_history\" where \"installed_rank\" > 3",
+        "delete from \"muster_schema_history\" where \"installed_rank\" > 8",
+        "update \"muster_schema_history\" set \"success\" = false where \"version\" = '6'",
+        "drop table muster_run cascade; drop table \"muster_schema_history\""
+      })
+  void isBegunAnewWhereH2WasKilledAtItsFirstStart(String leftOver) throws Exception {
+    try (var source = Database.H2.newDataSource()) {
+      execute(source, "insert into profiles (user_id) values ('u1')");
+      execute(source, leftOver);
+      assertThat(Schema.state(source, DatabaseType.H2).fault()).isNull();
+
+      Schema.migrate(source, DatabaseType.H2);
+
+      assertThat(Schema.state(source, DatabaseType.H2).isCurrent()).isTrue();
+      try (var connection = source.getConnection();
+          var statement = connection.createStatement();
+          var row = statement.executeQuery("select count(*) from profiles")) {
+        row.next();
+        assertThat(row.getLong(1)).isOne();
+      }
     }
   }
 
