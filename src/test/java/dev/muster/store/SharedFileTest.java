@@ -8,6 +8,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -24,6 +25,7 @@ class SharedFileTest {
 
   @Test
   void isGivenUpWhereWhoServesItDoesNotAnswer() throws Exception {
+    var left = new CountDownLatch(1);
     // A process that was stopped: its operating system still takes connections.
     try (var silent = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
       Files.writeString(folder.resolve("shop.mv.db"), "");
@@ -38,9 +40,18 @@ class SharedFileTest {
               .formatted(silent.getLocalPort()));
       var url = "jdbc:h2:file:" + folder.resolve("shop") + ";AUTO_SERVER=TRUE";
 
-      assertThatThrownBy(() ->
-              SharedFile.answered(url, PATIENCE, () -> DriverManager.getConnection(url, "sa", "")))
+      assertThatThrownBy(() -> SharedFile.answered(url, PATIENCE, () -> openedAndLeft(url, left)))
           .isInstanceOf(SharedFile.NoAnswer.class);
+    }
+    // Who was given up opens the file now, in a folder that is about to go.
+    left.await();
+  }
+
+  private static Connection openedAndLeft(String url, CountDownLatch left) throws SQLException {
+    try (var connection = DriverManager.getConnection(url, "sa", "")) {
+      throw new SQLException("too late: " + connection.isValid(0));
+    } finally {
+      left.countDown();
     }
   }
 
