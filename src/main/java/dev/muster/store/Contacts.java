@@ -2,6 +2,7 @@ package dev.muster.store;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.muster.audience.DatabaseType;
 import dev.muster.campaign.RunKey;
 import java.time.Instant;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -28,27 +29,51 @@ public final class Contacts {
           where run_id = ? and %s
           group by user_id, due_at
       ) reached
-      where r.id = ? and not exists (
+      where r.id = ? %s
+      order by reached.user_id
+      %s
+      """;
+
+  /**
+   * Leaves out who is in it, as after an earlier execution of the run. Asked for those, PostgreSQL
+   * would go through all of the run's contacts for each member: it knows nothing yet of contacts
+   * that have just been written.
+   */
+  private static final String ON_CONFLICT = "on conflict do nothing";
+
+  private static final String NOT_EXISTS =
+      """
+      and not exists (
           select 1 from muster_contact c
           where c.campaign = r.campaign and c.user_id = reached.user_id
             and c.due_at = reached.due_at and c.run_id = r.id)
-      order by reached.user_id
       """;
 
   private final JdbcTemplate jdbc;
+  private final DatabaseType databaseType;
 
-  Contacts(JdbcTemplate jdbc) {
+  Contacts(JdbcTemplate jdbc, DatabaseType databaseType) {
     this.jdbc = jdbc;
+    this.databaseType = databaseType;
   }
 
   /** Adds whom a run has reached so far, in the transaction that ends its execution. */
   void addAccepted(RunKey run) {
-    jdbc.update(INSERT.formatted(ACCEPTED, Verdicts.ACCEPTED), run.value(), run.value());
+    add(run, ACCEPTED, Verdicts.ACCEPTED);
   }
 
   /** Adds those who may have been sent to by a run that was abandoned, as it will never tell. */
   public void addPossiblyReached(RunKey run) {
-    jdbc.update(INSERT.formatted(POSSIBLY, "possibly_reached"), run.value(), run.value());
+    add(run, POSSIBLY, "possibly_reached");
+  }
+
+  private void add(RunKey run, String how, String reached) {
+    var insert =
+        switch (databaseType) {
+          case POSTGRESQL -> INSERT.formatted(how, reached, "", ON_CONFLICT);
+          case H2 -> INSERT.formatted(how, reached, NOT_EXISTS, "");
+        };
+    jdbc.update(insert, run.value(), run.value());
   }
 
   /** How many users of a run are in it. */

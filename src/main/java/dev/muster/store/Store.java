@@ -75,7 +75,7 @@ public record Store(
     var deliveries = new Deliveries(jdbc);
     var rejections = new Rejections(jdbc, dataSource);
     var results = new RunResults(jdbc, members, deliveries, rejections);
-    var contacts = new Contacts(jdbc);
+    var contacts = new Contacts(jdbc, databaseType);
     var transaction = new TransactionTemplate(new JdbcTransactionManager(dataSource));
     return new Store(
         runs,
