@@ -9,11 +9,17 @@ import org.springframework.dao.DataAccessResourceFailureException;
 
 /**
  * What the first start on a database of H2 leaves when it is killed, or its disk becomes full: some
- * of Muster's tables, without a row about any run. H2 commits each of them by itself, so no launch
- * could go on from there.
+ * of Muster's tables, and not a row in them. H2 commits each of them by itself, so no launch could
+ * go on from there.
  */
 final class UnfinishedStart {
-  private static final List<String> WITH_ROWS_OF_RUNS = List.of("muster_run", "muster_campaign");
+  /** Muster's own, but for the history of how they were made. */
+  private static final String TABLES =
+      """
+      select table_name from information_schema.tables
+      where table_schema = current_schema and lower(table_name) like 'muster\\_%'
+        and table_name <> 'muster_schema_history'
+      """;
 
   /** What there may be of Muster's, with how it is dropped. */
   private static final String REMAINS =
@@ -33,26 +39,16 @@ final class UnfinishedStart {
 
   private UnfinishedStart() {}
 
-  /** Whether no run, and no campaign that was looked at, is in the database. */
+  /** Whether none of Muster's tables has a row; one that cannot be read may have some. */
   static boolean isAllThereIs(DataSource source) {
     try (var connection = source.getConnection()) {
-      for (var table : WITH_ROWS_OF_RUNS) {
-        if (hasRows(connection, table)) {
+      for (var table : texts(connection, TABLES)) {
+        if (!texts(connection, "select 1 from \"" + table + "\" fetch first row only").isEmpty()) {
           return false;
         }
       }
       return true;
     } catch (SQLException e) {
-      throw new DataAccessResourceFailureException("the tables cannot be read", e);
-    }
-  }
-
-  private static boolean hasRows(Connection connection, String table) {
-    try (var statement = connection.createStatement();
-        var row = statement.executeQuery("select 1 from " + table + " fetch first row only")) {
-      return row.next();
-    } catch (SQLException e) {
-      // Not made yet.
       return false;
     }
   }
@@ -61,17 +57,22 @@ final class UnfinishedStart {
   static void clear(DataSource source) {
     try (var connection = source.getConnection();
         var statement = connection.createStatement()) {
-      var drops = new ArrayList<String>();
-      try (var remains = statement.executeQuery(REMAINS)) {
-        while (remains.next()) {
-          drops.add(remains.getString(1));
-        }
-      }
-      for (var drop : drops) {
+      for (var drop : texts(connection, REMAINS)) {
         statement.execute(drop);
       }
     } catch (SQLException e) {
       throw new DataAccessResourceFailureException("the tables cannot be removed", e);
     }
+  }
+
+  private static List<String> texts(Connection connection, String query) throws SQLException {
+    var texts = new ArrayList<String>();
+    try (var statement = connection.createStatement();
+        var rows = statement.executeQuery(query)) {
+      while (rows.next()) {
+        texts.add(rows.getString(1));
+      }
+    }
+    return texts;
   }
 }

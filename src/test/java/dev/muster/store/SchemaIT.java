@@ -22,6 +22,7 @@ import java.util.stream.Stream;
 import org.flywaydb.core.api.configuration.Configuration;
 import org.flywaydb.core.api.configuration.FluentConfiguration;
 import org.flywaydb.core.api.migration.Context;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -160,6 +161,27 @@ class SchemaIT {
       assertThatThrownBy(() -> Schema.migrate(source, database.databaseType()))
           .isInstanceOf(Schema.UnfitSchema.class)
           .hasMessageContaining(message);
+    }
+  }
+
+  @Test
+  void isNotBegunAnewOverARowOfWhateverIsLeft() throws Exception {
+    try (var source = Database.H2.newDataSource()) {
+      execute(source, A_RUN);
+      execute(
+          source,
+          "insert into muster_gate (run_id, verdict, users) select id, 'pending', 1 from muster_run");
+      // As where a damaged file lacks a part of its catalog.
+      execute(source, "alter table muster_run rename to away");
+      execute(
+          source,
+          "update \"muster_schema_history\" set \"success\" = false where \"version\" = '6'");
+
+      assertThatThrownBy(() -> Schema.migrate(source, DatabaseType.H2))
+          .isInstanceOf(Schema.UnfitSchema.class);
+      // Nothing was removed.
+      execute(source, "alter table away rename to muster_run");
+      execute(source, "select users from muster_gate");
     }
   }
 
