@@ -20,9 +20,12 @@ public final class DatabaseUrl {
 
   private static final String SHARED = ";AUTO_SERVER=TRUE";
 
+  /** Locks of H2's under which a file cannot be shared. */
+  static final String OWN_LOCK = ";FILE_LOCK=(NO|FS|SERIALIZED)\\b";
+
   /** Options that say how a file is to be shared, or that it cannot be. */
   private static final Pattern ALREADY_SAID =
-      Pattern.compile("(?i);(AUTO_SERVER=|ACCESS_MODE_DATA=r\\b|FILE_LOCK=(NO|FS|SERIALIZED)\\b)");
+      Pattern.compile("(?i);AUTO_SERVER=|;ACCESS_MODE_DATA=r\\b|" + OWN_LOCK);
 
   /** Of Spring's tutorials: it excludes sharing, and pools close what they have opened anyway. */
   private static final Pattern OPEN_AT_EXIT = Pattern.compile("(?i);DB_CLOSE_ON_EXIT=FALSE");

@@ -21,10 +21,13 @@ final class H2Options {
   private static final Pattern SERVER =
       Pattern.compile("(?i)jdbc:h2:(?:tcp|ssl):(?://)?([^/;]*)(/.*)?");
 
-  private static final Pattern SHARED = Pattern.compile("(?i);AUTO_SERVER=TRUE(;|$)");
-  private static final Pattern OWN_LOCK = Pattern.compile("(?i);FILE_LOCK=(NO|FS|SERIALIZED)(;|$)");
+  private static final Pattern OWN_LOCK = Pattern.compile("(?i)" + DatabaseUrl.OWN_LOCK);
 
   private static final Pattern READ_ONLY = Pattern.compile("(?i)^jdbc:h2:(zip|classpath):");
+
+  /** Which are PostgreSQL's; H2 would take them for a part of the file's name. */
+  private static final Pattern OTHER_OPTIONS = Pattern.compile("jdbc:h2:[^;?]*\\?\\w+=.*");
+
   private static final Pattern ENDED = Pattern.compile("(?i)jdbc:h2:[^;]*\\.mv\\.db(;.*)?");
 
   /** One of the servers of a cluster, IPv6 in brackets. */
@@ -77,7 +80,7 @@ final class H2Options {
         options(url)
             .flatMap(option -> option(option).stream())
             .filter(fault -> !fault.startsWith(UNKNOWN) || !TAKES_ALL.matcher(url).find());
-    if (SHARED.matcher(url).find() && OWN_LOCK.matcher(url).find()) {
+    if (DatabaseUrl.isShared(url) && OWN_LOCK.matcher(url).find()) {
       return Optional.of(
           "AUTO_SERVER=TRUE cannot stand beside that FILE_LOCK; leave one of them out");
     }
@@ -91,6 +94,9 @@ final class H2Options {
     if (READ_ONLY.matcher(url).find()) {
       return Optional.of(
           "expected a database that can be written to, found one in an archive or on the class path");
+    }
+    if (OTHER_OPTIONS.matcher(url).matches()) {
+      return Optional.of("expected H2's options, ;NAME=VALUE;NAME=VALUE, found others behind a ?");
     }
     return ENDED.matcher(url).matches()
         ? Optional.of("expected the path of H2's file without its ending .mv.db, which H2 adds")

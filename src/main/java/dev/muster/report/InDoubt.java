@@ -17,11 +17,10 @@ public record InDoubt(long users, Instant since) {
   /** What is in doubt of a run, or null when nothing is. */
   static @Nullable InDoubt of(Store store, Run run, @Nullable Instant goneSince) {
     var since = since(store, run, goneSince);
-    var chunk = run.chunkSize();
-    if (since == null || chunk == null || run.prunedAt() != null) {
+    if (since == null || run.prunedAt() != null) {
       return null;
     }
-    var users = store.results().inDoubt(run, chunk);
+    var users = store.results().inDoubt(run);
     return users == 0 ? null : new InDoubt(users, since);
   }
 

@@ -33,10 +33,7 @@ record Doubt(Store store, JobRecord record, Clock real) {
 
   /** How many users of a run may have been sent to at most without anyone knowing. */
   long users(Run run) {
-    var chunk = run.chunkSize();
-    return run.doubtSince() == null || chunk == null
-        ? 0
-        : store.members().pendingNext(run.key(), run.partitions(), chunk);
+    return run.doubtSince() == null ? 0 : store.results().inDoubt(run);
   }
 
   /** Has later runs take these users for reached. */

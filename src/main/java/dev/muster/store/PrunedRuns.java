@@ -26,9 +26,12 @@ public final class PrunedRuns {
    * @param withDefinition whether the texts of its files go, too
    */
   public Pruned prune(Run found, Instant neededSince, boolean withDefinition) {
-    results.writeWhereMissing(found);
     var run = found.key();
-    contacts.addAccepted(run);
+    if (!results.isWritten(found)) {
+      results.write(run);
+      contacts.addAccepted(run);
+      contacts.addPossiblyReached(run);
+    }
     jdbc.update("delete from muster_request where run_id = ?", run.value());
     jdbc.update("delete from muster_rejection where run_id = ?", run.value());
     jdbc.update("delete from muster_run_list where run_id = ?", run.value());

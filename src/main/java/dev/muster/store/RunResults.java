@@ -44,21 +44,14 @@ public final class RunResults {
     return isWritten(run) ? writtenRejections(run.key()) : rejections.counts(run.key());
   }
 
-  /**
-   * How many users may have been sent to at most without anyone knowing, if any may.
-   *
-   * @param chunkSize how many lay between two checkpoints of a partition
-   */
-  public long inDoubt(Run run, int chunkSize) {
-    var written = isWritten(run) ? writtenDoubt(run.key()) : null;
-    return written == null ? members.pendingNext(run.key(), run.partitions(), chunkSize) : written;
-  }
-
-  /** Counts and keeps it where that has not been done, for a run whose members are about to go. */
-  void writeWhereMissing(Run run) {
-    if (!isWritten(run)) {
-      write(run.key());
+  /** How many users may have been sent to at most without anyone knowing, if any may. */
+  public long inDoubt(Run run) {
+    var chunk = run.chunkSize();
+    if (chunk == null) {
+      return 0;
     }
+    var written = isWritten(run) ? writtenDoubt(run.key()) : null;
+    return written == null ? members.pendingNext(run.key(), run.partitions(), chunk) : written;
   }
 
   /** Counts what a run has come to, and keeps it, in the transaction that ends its execution. */
@@ -113,7 +106,7 @@ public final class RunResults {
   private record Partitions(int number, int chunkSize) {}
 
   /** Not where a version that wrote nothing down has worked on it since. */
-  private boolean isWritten(Run run) {
+  boolean isWritten(Run run) {
     return run.state() instanceof RunState.Ended
         && !jdbc.query(
                 "select 1 from muster_result where run_id = ? and executions = ?",

@@ -14,6 +14,7 @@ import dev.muster.report.MemberTable;
 import dev.muster.run.job.BatchInfrastructure;
 import dev.muster.store.Member;
 import dev.muster.store.MemberList;
+import dev.muster.store.MemberOf;
 import dev.muster.store.Position;
 import dev.muster.store.Purpose;
 import dev.muster.store.Rejections.Rejection;
@@ -324,17 +325,6 @@ class MemberListIT {
 
   private static Member member(
       long position, String userId, @Nullable String recipient, Verdict verdict) {
-    return new Member(
-        new Position(position),
-        new UserId(userId),
-        Recipient.of(recipient, null),
-        verdict,
-        MONDAY,
-        null,
-        null,
-        null,
-        null,
-        null,
-        null);
+    return MemberOf.recipient(position, userId, Recipient.of(recipient, null), verdict, MONDAY);
   }
 }

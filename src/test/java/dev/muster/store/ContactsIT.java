@@ -7,9 +7,7 @@ import com.zaxxer.hikari.HikariDataSource;
 import dev.muster.Database;
 import dev.muster.campaign.Again;
 import dev.muster.campaign.CampaignId;
-import dev.muster.campaign.Recipient;
 import dev.muster.campaign.RunId;
-import dev.muster.campaign.UserId;
 import dev.muster.campaign.WrittenDuration;
 import dev.muster.gate.Verdict;
 import dev.muster.schedule.AgainRule;
@@ -337,17 +335,6 @@ class ContactsIT {
   }
 
   private static Member member(long position, String id, Instant due) {
-    return new Member(
-        new Position(position),
-        new UserId(id),
-        new Recipient.User(id),
-        Verdict.PENDING,
-        due,
-        null,
-        null,
-        null,
-        null,
-        null,
-        null);
+    return MemberOf.user(position, id, Verdict.PENDING, due);
   }
 }

@@ -374,18 +374,7 @@ class MembersIT {
   }
 
   private static Member member(long position, String userId, Verdict verdict, Instant due) {
-    return new Member(
-        new Position(position),
-        new UserId(userId),
-        new Recipient.User(userId),
-        verdict,
-        due,
-        null,
-        null,
-        null,
-        null,
-        null,
-        null);
+    return MemberOf.user(position, userId, verdict, due);
   }
 
   private static Member reachedAs(long position, String id, String recipient, boolean anonymous) {
@@ -395,18 +384,7 @@ class MembersIT {
   private static Member reachedAs(
       long position, String id, @Nullable String recipient, boolean anonymous, Verdict verdict) {
     var reached = recipient == null ? null : Recipient.of(recipient, anonymous);
-    return new Member(
-        new Position(position),
-        new UserId(id),
-        reached,
-        verdict,
-        MONDAY,
-        null,
-        null,
-        null,
-        null,
-        null,
-        null);
+    return MemberOf.recipient(position, id, reached, verdict, MONDAY);
   }
 
   private static Member triggered(long position, String id, String event, Instant instant) {

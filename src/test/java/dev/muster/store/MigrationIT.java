@@ -8,9 +8,7 @@ import com.zaxxer.hikari.HikariDataSource;
 import dev.muster.Database;
 import dev.muster.campaign.Again;
 import dev.muster.campaign.CampaignId;
-import dev.muster.campaign.Recipient;
 import dev.muster.campaign.RunId;
-import dev.muster.campaign.UserId;
 import dev.muster.campaign.WrittenDuration;
 import dev.muster.gate.Verdict;
 import dev.muster.schedule.AgainRule;
@@ -230,19 +228,7 @@ class MigrationIT {
   private static List<Member> pending(List<String> users) {
     var members = new ArrayList<Member>();
     for (var user : users) {
-      members.add(
-          new Member(
-              new Position(members.size() + 1),
-              new UserId(user),
-              new Recipient.User(user),
-              Verdict.PENDING,
-              SENT.plusSeconds(120),
-              null,
-              null,
-              null,
-              null,
-              null,
-              null));
+      members.add(MemberOf.user(members.size() + 1, user, Verdict.PENDING, SENT.plusSeconds(120)));
     }
     return members;
   }

@@ -7,7 +7,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.zaxxer.hikari.HikariDataSource;
 import dev.muster.Database;
 import dev.muster.campaign.CampaignId;
-import dev.muster.campaign.Recipient;
 import dev.muster.campaign.RunId;
 import dev.muster.campaign.UserId;
 import dev.muster.gate.Verdict;
@@ -80,7 +79,7 @@ class RunResultsIT {
           results.users(run),
           results.delivery(run),
           results.rejections(run),
-          run.doubtSince() == null ? 0 : results.inDoubt(run, CHUNK),
+          run.doubtSince() == null ? 0 : results.inDoubt(run),
           RunReport.inBrief(store, run));
     }
   }
@@ -274,18 +273,6 @@ class RunResultsIT {
   }
 
   private static Member member(long position, Verdict verdict) {
-    var id = "u" + position;
-    return new Member(
-        new Position(position),
-        new UserId(id),
-        new Recipient.User(id),
-        verdict,
-        MONDAY,
-        null,
-        null,
-        null,
-        null,
-        null,
-        null);
+    return MemberOf.user(position, "u" + position, verdict, MONDAY);
   }
 }
