@@ -17,6 +17,10 @@ final class Trust {
   /** Causes may stand in a circle. */
   private static final int MOST_CAUSES = 100;
 
+  /** What the JVM says where another protocol is spoken, such as plain HTTP. */
+  private static final Pattern NO_TLS =
+      Pattern.compile("Unsupported or unrecognized SSL message|Unsupported SSL v2");
+
   /** What is said by who speaks no TLS that the other does, or has no cipher in common. */
   private static final Pattern NOTHING_IN_COMMON =
       Pattern.compile(
@@ -27,11 +31,12 @@ final class Trust {
 
   /**
    * Whether a connection failed for the certificate: its issuer, its time, its name; or for the
-   * versions and ciphers that both know. A connection that was merely cut may do the next time.
+   * protocol, its versions and ciphers. A connection that was merely cut may do the next time.
    */
   static boolean isLacking(Exception thrown) {
     return thrown instanceof SSLException
-        && (hasNothingInCommon(thrown)
+        && (says(NO_TLS, thrown)
+            || says(NOTHING_IN_COMMON, thrown)
             || has(
                 thrown,
                 List.of(
@@ -41,13 +46,16 @@ final class Trust {
                     InvalidAlgorithmParameterException.class)));
   }
 
-  private static boolean hasNothingInCommon(Exception thrown) {
-    return NOTHING_IN_COMMON.matcher(String.valueOf(thrown.getMessage())).find();
+  private static boolean says(Pattern words, Exception thrown) {
+    return words.matcher(String.valueOf(thrown.getMessage())).find();
   }
 
   /** What to do where it is. */
   static String remedy(Exception thrown) {
-    if (hasNothingInCommon(thrown)) {
+    if (says(NO_TLS, thrown)) {
+      return "ask at the port that speaks TLS, or by http:// where it is on this machine" + PROXY;
+    }
+    if (says(NOTHING_IN_COMMON, thrown)) {
       return "have it speak TLS 1.2 or later" + PROXY;
     }
     if (has(thrown, List.of(SSLPeerUnverifiedException.class))) {

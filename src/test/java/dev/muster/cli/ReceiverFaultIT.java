@@ -1,10 +1,13 @@
 package dev.muster.cli;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.muster.Database;
 import dev.muster.sandbox.Fault;
 import dev.muster.sandbox.Sandbox;
+import java.io.IOException;
+import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.util.Map;
 import mockwebserver3.MockWebServer;
@@ -132,6 +135,35 @@ class ReceiverFaultIT {
 
       desk.program().with("SEGMENT_API", desk.sandbox().uri().toString());
       assertSentToAll(desk, desk.program().run(COMMAND));
+    }
+  }
+
+  @Test
+  void sendsNothingWhereNoTlsIsSpokenAndSaysSoAtOnce() throws Exception {
+    try (var desk = desk(Database.H2);
+        var plain = new ServerSocket(0)) {
+      Thread.ofVirtual().start(() -> refuseEach(plain));
+      desk.program()
+          .without("MUSTER_DELIVERY_MAXATTEMPTS")
+          .with("SEGMENT_API", "https://localhost:" + plain.getLocalPort());
+      assertFailed(desk.program().run(COMMAND), 2, "ask at the port that speaks TLS");
+
+      desk.program().with("SEGMENT_API", desk.sandbox().uri().toString());
+      assertSentToAll(desk, desk.program().run(COMMAND));
+    }
+  }
+
+  /** As web servers answer whatever is no request of theirs. */
+  private static void refuseEach(ServerSocket server) {
+    try {
+      while (true) {
+        try (var client = server.accept()) {
+          client.getInputStream().read(new byte[4096]);
+          client.getOutputStream().write("HTTP/1.1 400 Bad Request\r\n\r\n".getBytes(US_ASCII));
+        }
+      }
+    } catch (IOException e) {
+      // Closed.
     }
   }
 

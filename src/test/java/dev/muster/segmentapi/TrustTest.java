@@ -32,6 +32,7 @@ class TrustTest {
         new SSLPeerUnverifiedException("another name"),
         new SSLHandshakeException("(protocol_version) Received fatal alert: protocol_version"),
         new SSLHandshakeException("Received fatal alert: handshake_failure"),
+        new SSLException("Unsupported or unrecognized SSL message"),
         new SSLException("empty", new InvalidAlgorithmParameterException("trustAnchors")));
   }
 
@@ -48,6 +49,9 @@ class TrustTest {
         Arguments.of(
             new SSLHandshakeException("(protocol_version) Received fatal alert: protocol_version"),
             "have it speak TLS 1.2 or later"),
+        Arguments.of(
+            new SSLException("Unsupported or unrecognized SSL message"),
+            "ask at the port that speaks TLS, or by http://"),
         Arguments.of(
             new SSLHandshakeException("unknown issuer", new CertificateException("no path")),
             "have the JVM trust its certificate"),
