@@ -108,7 +108,11 @@ final class PoolConfig {
    */
   static HikariDataSource open(HikariConfig config) throws SQLException, InterruptedException {
     RemoteH2.requireAnswer(config.getJdbcUrl(), login(config), LOGIN_TIMEOUT);
-    return new HikariDataSource(config);
+    var pool = new HikariDataSource(config);
+    if (DatabaseUrl.isPostgresql(config.getJdbcUrl())) {
+      LockWatch.on(pool);
+    }
+    return pool;
   }
 
   /** Who this process is, as others are told when it holds a run. */
