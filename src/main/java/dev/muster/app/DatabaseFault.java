@@ -27,6 +27,9 @@ public final class DatabaseFault {
   /** A session, or a server, that can only read. */
   private static final String READ_ONLY = "25006";
 
+  /** PostgreSQL's for a lock that was not to be had in time, and H2's. */
+  private static final Set<String> LOCKED = Set.of("55P03", "HYT00");
+
   /** PostgreSQL's limit of a login's temporary files. */
   private static final String TEMPORARY_LIMIT = "53400";
 
@@ -131,7 +134,10 @@ public final class DatabaseFault {
       return wrong(
           database,
           "refuses the login: " + said,
-          "set MUSTER_DATABASE_USERNAME and MUSTER_DATABASE_PASSWORD");
+          database
+              .lineBreak()
+              .map(setting -> setting + " ends with a line break: take that out of it")
+              .orElse("set MUSTER_DATABASE_USERNAME and MUSTER_DATABASE_PASSWORD"));
     }
     if (NO_SUCH_DATABASE.contains(state)) {
       return wrong(database, said, "create it, or change MUSTER_DATABASE_URL");
@@ -171,6 +177,11 @@ public final class DatabaseFault {
     }
     if (WRONG_URL.contains(state)) {
       return wrong(database, said, "change MUSTER_DATABASE_URL");
+    }
+    if (LOCKED.contains(state)) {
+      return Complaint.passing(
+          "database %s: another session has had a lock for too long: %s; have it end its transaction; nothing is lost, launch again then"
+              .formatted(database.place(), said));
     }
     if (DatabaseSays.comesBack(fault)) {
       return wrong(

@@ -6,6 +6,7 @@ import dev.muster.segmentapi.SendingSettings;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.ZoneId;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
@@ -39,6 +40,17 @@ public record Settings(
     String without(String text) {
       var safe = text.replace(url, place());
       return password == null ? safe : Masked.password(password, safe);
+    }
+
+    /** The setting of the login that ends with a line break, as files of secrets like to. */
+    Optional<String> lineBreak() {
+      return endsWithLineBreak(username)
+          ? Optional.of("MUSTER_DATABASE_USERNAME")
+          : Optional.of("MUSTER_DATABASE_PASSWORD").filter(_ -> endsWithLineBreak(password));
+    }
+
+    private static boolean endsWithLineBreak(@Nullable String text) {
+      return text != null && (text.endsWith("\n") || text.endsWith("\r"));
     }
 
     @Override

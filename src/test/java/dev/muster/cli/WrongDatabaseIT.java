@@ -277,6 +277,10 @@ class WrongDatabaseIT {
           "refuses the login: FATAL: password authentication failed for user \"%s\"; set MUSTER_"
               .formatted(role));
 
+      program.with("MUSTER_DATABASE_PASSWORD", "right\n");
+      assertFault(
+          program.run("runs"), 2, "; MUSTER_DATABASE_PASSWORD ends with a line break: take");
+
       program.with("MUSTER_DATABASE_PASSWORD", "right");
       assertFault(program.run("runs"), 2, "no right to make Muster's tables in schema public");
 
