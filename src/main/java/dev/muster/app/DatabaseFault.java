@@ -140,7 +140,12 @@ public final class DatabaseFault {
               .orElse("set MUSTER_DATABASE_USERNAME and MUSTER_DATABASE_PASSWORD"));
     }
     if (NO_SUCH_DATABASE.contains(state)) {
-      return wrong(database, said, "create it, or change MUSTER_DATABASE_URL");
+      return wrong(
+          database,
+          DatabaseUrl.isFileOfH2(database.url())
+              ? "it is not there, and its URL does not let it be made"
+              : said,
+          "create it, or change MUSTER_DATABASE_URL");
     }
     if (NOT_ALLOWED.contains(state)) {
       return wrong(database, said, "give MUSTER_DATABASE_USERNAME the right, or another name");

@@ -110,7 +110,8 @@ public final class DatabaseUrl {
 
   /** Whether the URL itself says that the database is not to be made. */
   static boolean mustExist(String url) {
-    return url.toUpperCase(Locale.ROOT).contains(PoolConfig.MUST_EXIST);
+    var options = url.toUpperCase(Locale.ROOT);
+    return options.contains(PoolConfig.MUST_EXIST) || options.contains(";FORBID_CREATION=TRUE");
   }
 
   private static boolean isReadable(String url) {

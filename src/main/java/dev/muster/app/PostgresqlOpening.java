@@ -47,8 +47,18 @@ final class PostgresqlOpening {
   /** PostgreSQL ends a session that it does not let in. */
   private static final Set<String> LETS_NOBODY_IN = Set.of("FATAL", "PANIC");
 
-  private static final Pattern OF_CERTIFICATES =
-      Pattern.compile("(?i)hostnameverifier|certificate|TrustManager|private key");
+  /** What the driver says of the certificate and key that it is to show itself. */
+  private static final Pattern OF_ITS_OWN_KEY =
+      Pattern.compile(
+          "(?i)private key|SSL key file|SSL certificate|pkcs12 keystore|key manager"
+              + "|KeyManager failed");
+
+  private static final Pattern OF_THE_NAME = Pattern.compile("hostnameverifier");
+
+  private static final Pattern OF_CERTIFICATES = Pattern.compile("(?i)certificate|TrustManager");
+
+  /** PostgreSQL, and poolers: no connection is left. */
+  private static final String TOO_MANY = "53300";
 
   private static final String BROKEN_CONNECTION = "08006";
 
@@ -80,6 +90,18 @@ final class PostgresqlOpening {
               "none of its servers is of the kind that targetServerType in its URL asks for",
               "see which of them is up, or " + URL));
     }
+    if (server == null && OF_ITS_OWN_KEY.matcher(said).find()) {
+      return needs(
+          "the key or certificate that its URL has Muster show cannot be used: "
+              + DatabaseSays.of(fault),
+          "see sslcert, sslkey (a file that only its owner may read: chmod 600) and sslpassword in"
+              + " MUSTER_DATABASE_URL");
+    }
+    if (server == null && OF_THE_NAME.matcher(said).find()) {
+      return needs(
+          "the server's certificate is for another name than its URL has",
+          "ask by the name that it is for, or set sslmode=verify-ca in MUSTER_DATABASE_URL");
+    }
     if (isOfTls(fault, said)) {
       return OpeningFault.untrusted("see sslmode and sslrootcert in MUSTER_DATABASE_URL");
     }
@@ -101,7 +123,19 @@ final class PostgresqlOpening {
           "lets nobody in: " + said,
           "see that file of the server's, or change sslmode in MUSTER_DATABASE_URL");
     }
+    if (said.contains("client certificate")) {
+      return needs(
+          "refuses the login: " + said,
+          "set sslcert and sslkey in MUSTER_DATABASE_URL to a certificate of its authority, for that"
+              + " user");
+    }
     return switch (state) {
+      case TOO_MANY ->
+          Optional.of(
+              passing(
+                  said,
+                  "end other sessions, or raise max_connections, or the connection limit of the"
+                      + " role or database"));
       case NOT_NOW ->
           needs(
               "lets nobody in: " + said,

@@ -21,6 +21,12 @@ final class Trust {
   private static final Pattern NO_TLS =
       Pattern.compile("Unsupported or unrecognized SSL message|Unsupported SSL v2");
 
+  /** What is said by who wants to be shown a certificate, or another one. */
+  private static final Pattern WANTS_OURS =
+      Pattern.compile(
+          "fatal alert: (certificate_required|bad_certificate|unknown_ca|certificate_unknown"
+              + "|certificate_expired|certificate_revoked|access_denied)");
+
   /** What is said by who speaks no TLS that the other does, or has no cipher in common. */
   private static final Pattern NOTHING_IN_COMMON =
       Pattern.compile(
@@ -36,6 +42,7 @@ final class Trust {
   static boolean isLacking(Exception thrown) {
     return thrown instanceof SSLException
         && (says(NO_TLS, thrown)
+            || says(WANTS_OURS, thrown)
             || says(NOTHING_IN_COMMON, thrown)
             || has(
                 thrown,
@@ -54,6 +61,14 @@ final class Trust {
   static String remedy(Exception thrown) {
     if (says(NO_TLS, thrown)) {
       return "ask at the port that speaks TLS, or by http:// where it is on this machine" + PROXY;
+    }
+    if (says(WANTS_OURS, thrown)) {
+      return "have the JVM show a certificate that it takes (-Djavax.net.ssl.keyStore=FILE"
+          + " -Djavax.net.ssl.keyStorePassword=PASSWORD in MUSTER_JAVA_OPTIONS)"
+          + PROXY;
+    }
+    if (!isLacking(thrown)) {
+      return "see what listens at its address, and which proxy or firewall cuts the connection";
     }
     if (says(NOTHING_IN_COMMON, thrown)) {
       return "have it speak TLS 1.2 or later" + PROXY;

@@ -63,7 +63,8 @@ public final class LockWaits {
     @Override
     public String toString() {
       return process == 0
-          ? locked + " is locked by a prepared transaction (pg_prepared_xacts)"
+          ? locked
+              + " is locked by a prepared transaction (to end it: rollback prepared, with its gid in pg_prepared_xacts)"
           : "%s is locked by another session (%s, user %s; to end it: select pg_terminate_backend(%d))"
               .formatted(locked, program, login, process);
     }

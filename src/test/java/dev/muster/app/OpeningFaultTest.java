@@ -200,9 +200,18 @@ class OpeningFaultTest {
           08006 | SSL error: PKIX path building failed            | the server's certificate is not trusted
           08004 | The server does not support SSL.                | its server speaks no TLS, which its URL asks for
           08004 | The server does not support GSS Encryption.     | its server does not speak GSS, which its URL asks for
+          08006 | The hostname h could not be verified by hostnameverifier X. | for another name than its URL has
+          08006 | Could not read SSL key file /k.pk8.             | the key or certificate that its URL has Muster show cannot be used: Could not read SSL key file /k.pk8.; see sslcert, sslkey
+          08006 | Could not decrypt SSL key file /k.pk8.          | and sslpassword in MUSTER_DATABASE_URL
+          08006 | private key file "/k" has group or world access | chmod 600
+          08006 | Could not open SSL certificate file /c.pem.     | see sslcert, sslkey
+          08006 | Could not open SSL root certificate file /r.pem. | see sslmode and sslrootcert
           """)
   void whatTheUrlAsksForInVainIsNamed(String state, String message, String said) {
-    var cause = message.contains("PKIX") ? new CertificateException("no path") : null;
+    var cause =
+        message.contains("PKIX") || message.contains("root")
+            ? new CertificateException("no path")
+            : null;
 
     var complaint = DatabaseFault.complaint(DATABASE, new SQLException(message, state, cause));
 

@@ -37,7 +37,8 @@ class WrongDatabaseIT {
           1 | jdbc:postgresql://127.0.0.1:1/shop?user=u&password=PASSWORD | database jdbc:postgresql://127.0.0.1:1/shop cannot be used: nobody answers at its address
           2 | jdbc:mysql://u:PASSWORD@localhost/shop                      | MUSTER_DATABASE_URL: expected a JDBC URL of PostgreSQL (jdbc:postgresql://HOST/NAME) or H2 (jdbc:h2:file:PATH), found 'jdbc:mysql:…'
           2 | jdbc:h2:file:./shop;PASSWORD=PASSWORD;COLOUR=blue           | MUSTER_DATABASE_URL: H2 has no option COLOUR
-          2 | jdbc:h2:file:./shop;IFEXISTS=TRUE                           | not found
+          2 | jdbc:h2:file:./shop;IFEXISTS=TRUE                           | it is not there, and its URL does not let it be made; create it, or change
+          2 | jdbc:h2:file:./shop;FORBID_CREATION=TRUE                    | it is not there, and its URL does not let it be made
           2 | jdbc:h2:file:./file/shop                                    | its file, or the folder for it, cannot be made; see that nothing else is at that place
           1 | jdbc:h2:tcp://127.0.0.1:1/shop                              | nobody answers at its address; see that the server runs there, or change MUSTER_DATABASE_URL
           2 | jdbc:h2:file:./taken                                        | a folder stands where its file should be; change MUSTER_DATABASE_URL
@@ -225,14 +226,34 @@ class WrongDatabaseIT {
     }
   }
 
+  @Test
+  void saysWhatToDoWhereNoConnectionIsLeft() throws Exception {
+    try (var desk = new Desk(Database.POSTGRESQL, folder);
+        var connection = DriverManager.getConnection(desk.url());
+        var statement = connection.createStatement()) {
+      var role = PasswordRole.make(connection, PASSWORD, "");
+      statement.execute("alter role %s connection limit 0".formatted(role));
+      var url = desk.url().replaceFirst("\\?.*", "");
+
+      assertFault(
+          new Program(folder)
+              .with("MUSTER_DATABASE_URL", url)
+              .with("MUSTER_DATABASE_USERNAME", role)
+              .withSecret("MUSTER_DATABASE_PASSWORD", PASSWORD)
+              .run("runs"),
+          1,
+          "; end other sessions, or raise max_connections, or the connection limit of the role");
+    }
+  }
+
   private Program.Ended with(String url) throws Exception {
     return new Program(folder).with("MUSTER_DATABASE_URL", url).run("runs");
   }
 
-  @Test
-  void saysInCheckWhatARunSaysWhereTheUrlWantsAFileThatIsNotThere() throws Exception {
-    var program =
-        new Program(folder).with("MUSTER_DATABASE_URL", "jdbc:h2:file:./none;ifexists=true");
+  @ParameterizedTest
+  @ValueSource(strings = {"ifexists=true", "FORBID_CREATION=TRUE"})
+  void saysInCheckWhatARunSaysWhereTheUrlWantsAFileThatIsNotThere(String option) throws Exception {
+    var program = new Program(folder).with("MUSTER_DATABASE_URL", "jdbc:h2:file:./none;" + option);
 
     for (var words : List.of(List.of("check"), List.of("runs"))) {
       var ended = program.run(words.toArray(String[]::new));

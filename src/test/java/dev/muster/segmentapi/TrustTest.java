@@ -13,6 +13,7 @@ import java.util.stream.Stream;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLHandshakeException;
 import javax.net.ssl.SSLPeerUnverifiedException;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -33,6 +34,8 @@ class TrustTest {
         new SSLHandshakeException("(protocol_version) Received fatal alert: protocol_version"),
         new SSLHandshakeException("Received fatal alert: handshake_failure"),
         new SSLException("Unsupported or unrecognized SSL message"),
+        new SSLHandshakeException(
+            "(certificate_required) Received fatal alert: certificate_required"),
         new SSLException("empty", new InvalidAlgorithmParameterException("trustAnchors")));
   }
 
@@ -49,6 +52,9 @@ class TrustTest {
         Arguments.of(
             new SSLHandshakeException("(protocol_version) Received fatal alert: protocol_version"),
             "have it speak TLS 1.2 or later"),
+        Arguments.of(
+            new SSLHandshakeException("Received fatal alert: bad_certificate"),
+            "have the JVM show a certificate that it takes (-Djavax.net.ssl.keyStore"),
         Arguments.of(
             new SSLException("Unsupported or unrecognized SSL message"),
             "ask at the port that speaks TLS, or by http://"),
@@ -67,6 +73,12 @@ class TrustTest {
         Arguments.of(
             new SSLPeerUnverifiedException("another name"),
             "ask by a name that its certificate is for (SEGMENT_API"));
+  }
+
+  @Test
+  void whoCutsTheConnectionIsLookedFor() {
+    assertThat(Trust.remedy(new SSLHandshakeException("Remote host terminated the handshake")))
+        .startsWith("see what listens at its address");
   }
 
   @ParameterizedTest
