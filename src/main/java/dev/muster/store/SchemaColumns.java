@@ -30,7 +30,7 @@ record SchemaColumns(Map<String, Set<String>> byTable, Set<String> inTheWay) {
   private static final String OF_MUSTER = "muster_";
 
   /** H2 alone has these. */
-  private static final String LEASES = "muster_lease";
+  private static final Set<String> LOCKS = Set.of("muster_lease", "muster_lock");
 
   private static final String SEQUENCES =
       "select sequence_name from information_schema.sequences where sequence_schema = ?";
@@ -51,7 +51,7 @@ record SchemaColumns(Map<String, Set<String>> byTable, Set<String> inTheWay) {
       }
     }
     if (databaseType != DatabaseType.H2) {
-      byTable.remove(LEASES);
+      byTable.keySet().removeAll(LOCKS);
     }
     return new SchemaColumns(byTable, Set.of());
   }

@@ -44,7 +44,7 @@ public record Store(
   /**
    * The store in a database that has Muster's schema.
    *
-   * @param clock the real time, for leases
+   * @param clock the real time, for signs of life
    * @param worker who this process is, as others are told when it holds a run
    */
   public static Store in(
@@ -66,7 +66,7 @@ public record Store(
     var jdbc = new JdbcTemplate(dataSource);
     var locks =
         switch (databaseType) {
-          case H2 -> new LeaseLocks(jdbc, clock, worker);
+          case H2 -> new RowLocks(dataSource, clock, worker);
           case POSTGRESQL -> new AdvisoryLocks(dataSource);
         };
     var client = JdbcClient.create(jdbc);

@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
  * broken, whoever works under a lock may not find out by itself.
  */
 final class WatchedLocks implements RunLock.Locks {
-  /** As long as a lease: after that others may have long begun. */
-  private static final Duration GRACE = LeaseLocks.LIFE;
+  /** After that others may have long begun. */
+  private static final Duration GRACE = RowLocks.SILENCE;
 
   private static final Duration LOOK = Duration.ofMillis(250);
 
@@ -83,7 +83,7 @@ final class WatchedLocks implements RunLock.Locks {
       return loss().isEmpty() && lock.held();
     }
 
-    // For good: who waited has been told to end, even if a lease is renewed after all.
+    // For good: who waited has been told to end, even if it can be renewed after all.
     @Override
     public Optional<String> loss() {
       if (loss.get() == null) {

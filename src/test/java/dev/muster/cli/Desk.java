@@ -166,13 +166,6 @@ final class Desk implements AutoCloseable {
         "SEGMENT_WRITE_KEY", WRITE_KEY);
   }
 
-  /** Has the leases of killed processes lapse at once, which is waited for elsewhere. */
-  void lapse() throws Exception {
-    if (databaseType == DatabaseType.H2) {
-      execute("delete from muster_lease");
-    }
-  }
-
   /** Does one statement. */
   void execute(String sql) throws Exception {
     try (var dataSource = open();

@@ -501,7 +501,6 @@ class OperatorsIT {
     var running = desk.program().start(COMMAND);
     Desk.await("both partitions wait for an answer", () -> desk.met("slow") == PARTITIONS);
     running.kill();
-    desk.lapse();
   }
 
   private static long pending(Desk desk) throws Exception {

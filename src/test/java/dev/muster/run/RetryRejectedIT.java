@@ -223,7 +223,6 @@ class RetryRejectedIT {
   void goesOnFromADeathAtAnyStatement(Database database) throws Exception {
     try (var pad = rejected(database, WHO + WHAT)) {
       pad.noFaults();
-      var jdbc = new JdbcTemplate(pad.dataSource());
       for (var statement = 1; pad.run(MONDAY).status() == RunStatus.COMPLETED; statement++) {
         var mortal = new MortalDatabase(statement, MortalDatabase.Death.AFTER);
         try {
@@ -232,9 +231,6 @@ class RetryRejectedIT {
           assertThat(mortal.isDead()).isTrue();
         } finally {
           pad.through(pad.dataSource());
-        }
-        if (database == Database.H2) {
-          jdbc.update("delete from muster_lease");
         }
         if (!mortal.isDead()) {
           break;

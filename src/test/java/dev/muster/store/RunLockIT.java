@@ -3,11 +3,13 @@ package dev.muster.store;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.muster.Database;
+import dev.muster.LockSessions;
 import dev.muster.campaign.CampaignId;
 import dev.muster.campaign.RunId;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -17,6 +19,7 @@ import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 class RunLockIT {
@@ -25,12 +28,6 @@ class RunLockIT {
   private static final RunId OTHER =
       new RunId(new CampaignId("winback"), Instant.parse("2026-12-08T14:00:00Z"));
   private static final Clock REAL = Clock.systemUTC();
-  private static final String TERMINATE =
-      """
-      select pg_terminate_backend(pid) from pg_locks
-      where locktype = 'advisory'
-        and database = (select oid from pg_database where datname = current_database())
-      """;
 
   @ParameterizedTest
   @EnumSource
@@ -79,31 +76,53 @@ class RunLockIT {
     }
   }
 
-  @Test
-  void isSeenToBeFreeOnceItsLeaseIsOverOnH2() {
-    try (var dataSource = Database.H2.newDataSource()) {
-      var later = Clock.offset(REAL, LeaseLocks.LIFE.plusSeconds(1));
-      try (var mine =
-          locks(Database.H2, dataSource, REAL, "me").tryLock(RUN).lock().orElseThrow()) {
-        var seen = locks(Database.H2, dataSource, later, "another").look(RUN);
+  @ParameterizedTest
+  @EnumSource
+  void isLostWithItsSession(Database database) {
+    try (var dataSource = database.newDataSource()) {
+      var locks = locks(database, dataSource, REAL, "me");
+      var lost = locks.tryLock(RUN).lock().orElseThrow();
+      LockSessions.end(database, dataSource);
 
-        assertThat(seen.held()).isFalse();
-        assertThat(seen.lastSign()).isBeforeOrEqualTo(REAL.instant());
-        assertThat(mine.held()).isTrue();
+      await(() -> !lost.held());
+      assertThat(locks.look(RUN).held()).isFalse();
+      try (var taken = locks.tryLock(RUN).lock().orElseThrow()) {
+        lost.close();
+        assertThat(taken.held()).isTrue();
+        assertThat(locks.tryLock(RUN).lock()).isEmpty();
       }
     }
   }
 
   @Test
-  void isLostWithItsSessionOnPostgresql() throws Exception {
-    try (var dataSource = Database.POSTGRESQL.newDataSource()) {
-      var locks = locks(Database.POSTGRESQL, dataSource, REAL, "me");
-      try (var lost = locks.tryLock(RUN).lock().orElseThrow()) {
-        new JdbcTemplate(dataSource).queryForList(TERMINATE);
+  void leavesTheLastSignOfItsHolderOnH2() {
+    try (var dataSource = Database.H2.newDataSource()) {
+      var locks = locks(Database.H2, dataSource, REAL, "me");
+      var before = REAL.instant().truncatedTo(ChronoUnit.MICROS);
+      try (var _ = locks.tryLock(RUN).lock().orElseThrow()) {
+        LockSessions.end(Database.H2, dataSource);
 
-        await(() -> !lost.held());
-        locks.tryLock(RUN).lock().orElseThrow().close();
+        assertThat(locks.look(RUN).lastSign()).isBetween(before, REAL.instant());
       }
+    }
+  }
+
+  /** No clock decides: its holder renews it by one that is an hour behind, or ahead. */
+  @ParameterizedTest
+  @ValueSource(ints = {-1, 1})
+  void isKeptWhateverTheClocksSayOnH2(int hours) {
+    try (var dataSource = Database.H2.newDataSource()) {
+      var wrong = Clock.offset(REAL, Duration.ofHours(hours));
+      try (var held =
+          locks(Database.H2, dataSource, wrong, "me").tryLock(RUN).lock().orElseThrow()) {
+        var others = locks(Database.H2, dataSource, REAL, "another");
+
+        assertThat(others.look(RUN).held()).isTrue();
+        assertThat(others.tryLock(RUN).lock()).isEmpty();
+        assertThat(held.held()).isTrue();
+      }
+      assertThat(locks(Database.H2, dataSource, REAL, "another").tryLock(RUN).lock())
+          .hasValueSatisfying(RunLock::close);
     }
   }
 
@@ -115,7 +134,7 @@ class RunLockIT {
       var locks = guarded(database, dataSource, told);
       try (var lost = locks.tryLock(RUN).lock().orElseThrow()) {
         assertThat(lost.loss()).isEmpty();
-        takeAway(database, dataSource);
+        LockSessions.end(database, dataSource);
 
         assertThat(told.poll(30, TimeUnit.SECONDS)).startsWith("lost " + RUN + ": ");
         assertThat(told.poll(30, TimeUnit.SECONDS)).startsWith("hangs " + RUN + ": ");
@@ -158,79 +177,6 @@ class RunLockIT {
           }
         };
     return new WatchedLocks(locks, guard, Duration.ofMillis(100));
-  }
-
-  private static void takeAway(Database database, DataSource dataSource) {
-    var jdbc = new JdbcTemplate(dataSource);
-    switch (database) {
-      case H2 -> jdbc.update("update muster_lease set holder = 'another'");
-      case POSTGRESQL -> jdbc.queryForList(TERMINATE);
-    }
-  }
-
-  @Test
-  void isLostToWhoeverFindsItsLeaseOverOnH2() {
-    try (var dataSource = Database.H2.newDataSource()) {
-      var later = Clock.offset(REAL, LeaseLocks.LIFE.plusSeconds(1));
-      try (var lost = locks(Database.H2, dataSource, REAL, "me").tryLock(RUN).lock().orElseThrow();
-          var taken =
-              locks(Database.H2, dataSource, later, "another").tryLock(RUN).lock().orElseThrow()) {
-        await(() -> !lost.held());
-        assertThat(taken.held()).isTrue();
-      }
-    }
-  }
-
-  @Test
-  void leavesTheLeaseOfAnotherAloneWhenClosedTooLate() {
-    try (var dataSource = Database.H2.newDataSource()) {
-      var later = Clock.offset(REAL, LeaseLocks.LIFE.plusSeconds(1));
-      var lost = locks(Database.H2, dataSource, REAL, "me").tryLock(RUN).lock().orElseThrow();
-      try (var taken =
-          locks(Database.H2, dataSource, later, "another").tryLock(RUN).lock().orElseThrow()) {
-        lost.close();
-        assertThat(taken.held()).isTrue();
-        assertThat(locks(Database.H2, dataSource, REAL, "me").tryLock(RUN).lock()).isEmpty();
-      }
-    }
-  }
-
-  /** Whoever held it died; its clock, or ours, was wrong by an hour. */
-  @Test
-  void isTakenFromADeadWorkerThoughTheClockWasSetBack() {
-    try (var dataSource = Database.H2.newDataSource()) {
-      new JdbcTemplate(dataSource)
-          .update(
-              "insert into muster_lease (run, holder, renewed_at) values (?, 'dead', ?)",
-              RUN.toString(),
-              Times.bind(REAL.instant().plus(Duration.ofHours(1))));
-      var locks = locks(Database.H2, dataSource, REAL, "me");
-
-      assertThat(locks.tryLock(RUN).lock()).isEmpty();
-      await(() -> {
-        var lock = locks.tryLock(RUN).lock();
-        lock.ifPresent(RunLock::close);
-        return lock.isPresent();
-      });
-    }
-  }
-
-  /** Its holder renews it, by a clock that is an hour ahead of ours. */
-  @Test
-  void isKeptByALivingWorkerWhoseClockIsAheadOfOurs() {
-    try (var dataSource = Database.H2.newDataSource()) {
-      var ahead = Clock.offset(REAL, Duration.ofHours(1));
-      try (var held =
-          locks(Database.H2, dataSource, ahead, "me").tryLock(RUN).lock().orElseThrow()) {
-        var others = locks(Database.H2, dataSource, REAL, "another");
-        var end = System.nanoTime() + LeaseLocks.LIFE.plusSeconds(1).toNanos();
-        while (System.nanoTime() < end) {
-          assertThat(others.tryLock(RUN).lock()).isEmpty();
-          LockSupport.parkNanos(Duration.ofMillis(100).toNanos());
-        }
-        assertThat(held.held()).isTrue();
-      }
-    }
   }
 
   private static RunLock.Locks locks(
