@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /** The members of runs: a run's audience, each user with the end that was found for it. */
@@ -203,23 +204,7 @@ public final class Members {
    * again.
    */
   public long pendingNext(RunKey run, int partitions, int chunkSize) {
-    return requireNonNull(
-        jdbc.queryForObject(
-            """
-            select coalesce(sum(least(pending, ?)), 0) from (
-                select count(*) as pending
-                from muster_member
-                cross join (select count(*) as members from muster_member where run_id = ?) whole
-                where run_id = ? and %s
-                group by %s
-            ) partitions
-            """
-                .formatted(UNTOLD, Stretch.NUMBER),
-            Long.class,
-            chunkSize,
-            run.value(),
-            run.value(),
-            partitions));
+    return nextChunks(run, partitions, chunkSize).stream().mapToLong(List::size).sum();
   }
 
   /**
@@ -227,25 +212,35 @@ public final class Members {
    * tell.
    */
   public void notePossiblyReached(RunKey run, int partitions, int chunkSize) {
-    jdbc.update(
+    for (var chunk : nextChunks(run, partitions, chunkSize)) {
+      jdbc.update(
+          "update muster_member set possibly_reached = true where " + Positions.ARE_ASKED_FOR,
+          row -> new Positions(run, chunk).bind(row, 1));
+    }
+  }
+
+  /** The next chunk of each partition that has one. */
+  private List<List<Position>> nextChunks(RunKey run, int partitions, int chunkSize) {
+    var members = count(run);
+    return IntStream.rangeClosed(1, partitions)
+        .mapToObj(number -> nextChunk(run, Stretch.number(number, partitions, members), chunkSize))
+        .filter(chunk -> !chunk.isEmpty())
+        .toList();
+  }
+
+  private List<Position> nextChunk(RunKey run, Stretch among, int chunkSize) {
+    return jdbc.query(
         """
-        update muster_member set possibly_reached = true
-        where run_id = ? and position in (
-            select position from (
-                select position,
-                       row_number() over (partition by %s order by position) as place
-                from muster_member
-                cross join (select count(*) as members from muster_member where run_id = ?) whole
-                where run_id = ? and %s
-            ) placed
-            where place <= ?
-        )
+        select position from muster_member
+        where run_id = ? and position between ? and ? and %s
+        order by position
+        limit ?
         """
-            .formatted(Stretch.NUMBER, UNTOLD),
+            .formatted(UNTOLD),
+        (row, _) -> new Position(row.getLong("position")),
         run.value(),
-        partitions,
-        run.value(),
-        run.value(),
+        among.first(),
+        among.last(),
         chunkSize);
   }
 

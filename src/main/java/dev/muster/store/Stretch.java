@@ -9,12 +9,6 @@ package dev.muster.store;
  * @param last the last position; one before the first where there is nobody
  */
 public record Stretch(long first, long last) {
-  /**
-   * The number of the stretch in which a member stands, as {@link #number} numbers them; with how
-   * many there are as parameter, among so many {@code members}.
-   */
-  static final String NUMBER = "(position * ? + members - 1) / members";
-
   public Stretch {
     if (first < 1 || last < first - 1) {
       throw new IllegalArgumentException("no positions: %d to %d".formatted(first, last));

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import java.util.ArrayList;
 import java.util.stream.IntStream;
-import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -27,18 +26,6 @@ class StretchTest {
     assertThat(last).isEqualTo(members);
     assertThat(lengths)
         .allMatch(length -> length == members / stretches || length == members / stretches + 1);
-  }
-
-  @ParameterizedTest
-  @CsvSource({"1, 4", "5, 4", "101, 7", "1000, 1"})
-  void isFoundByAMembersPositionToo(long members, int stretches) {
-    assertThat(LongStream.rangeClosed(1, members))
-        .allMatch(position -> {
-          // As Stretch.NUMBER says it to the database.
-          var number = (position * stretches + members - 1) / members;
-          var stretch = Stretch.number((int) number, stretches, members);
-          return stretch.first() <= position && position <= stretch.last();
-        });
   }
 
   @Test
