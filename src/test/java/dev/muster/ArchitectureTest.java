@@ -26,6 +26,8 @@ class ArchitectureTest {
           .withOptionalLayers(true)
           .layer("campaign")
           .definedBy("dev.muster.campaign..")
+          .layer("source")
+          .definedBy("dev.muster.source..")
           .layer("audience")
           .definedBy("dev.muster.audience..")
           .layer("gate")
@@ -54,8 +56,10 @@ class ArchitectureTest {
           .definedBy("dev.muster.cli..")
           .whereLayer("campaign")
           .mayNotAccessAnyLayer()
-          .whereLayer("audience")
+          .whereLayer("source")
           .mayOnlyAccessLayers("campaign")
+          .whereLayer("audience")
+          .mayOnlyAccessLayers("campaign", "source")
           .whereLayer("gate")
           .mayOnlyAccessLayers("campaign")
           .whereLayer("schedule")
@@ -63,13 +67,14 @@ class ArchitectureTest {
           .whereLayer("message")
           .mayOnlyAccessLayers("campaign")
           .whereLayer("store")
-          .mayOnlyAccessLayers("campaign", "audience", "gate", "schedule")
+          .mayOnlyAccessLayers("campaign", "gate", "schedule")
           .whereLayer("intake")
-          .mayOnlyAccessLayers("campaign", "audience")
+          .mayOnlyAccessLayers("campaign", "source")
           .whereLayer("segmentapi")
           .mayOnlyAccessLayers("message")
           .whereLayer("check")
-          .mayOnlyAccessLayers("campaign", "audience", "schedule", "message", "store", "segmentapi")
+          .mayOnlyAccessLayers(
+              "campaign", "source", "audience", "schedule", "message", "store", "segmentapi")
           .whereLayer("cli")
           .mayNotBeAccessedByAnyLayer()
           .whereLayer("report")
@@ -200,11 +205,48 @@ class ArchitectureTest {
           .resideInAPackage("dev.muster.run.job..");
 
   @ArchTest
-  static final ArchRule onlyTheAudienceTheIntakeAndTheStoreSpeakToTheDatabase =
+  static final ArchRule aSourceKnowsNoneOfItsProducts =
+      noClasses()
+          .that()
+          .resideInAnyPackage(
+              "dev.muster.source",
+              "dev.muster.audience",
+              "dev.muster.intake..",
+              "dev.muster.check..",
+              "dev.muster.run..",
+              "dev.muster.report..",
+              "dev.muster.launch..",
+              "dev.muster.cli..")
+          .and()
+          // What databases of H2 know by this name.
+          .doNotHaveFullyQualifiedName("dev.muster.audience.H2Functions")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("dev.muster.source.*..");
+
+  @ArchTest
+  static final ArchRule whichProductADatabaseIsMattersToTheSourceAndTheStoreAlone =
       noClasses()
           .that()
           .resideOutsideOfPackages(
-              "dev.muster.audience..", "dev.muster.intake..", "dev.muster.store..")
+              "dev.muster.source.*..",
+              "dev.muster.store..",
+              "dev.muster.intake..",
+              // How it is opened.
+              "dev.muster.app..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("org.postgresql..", "org.h2..");
+
+  @ArchTest
+  static final ArchRule onlyTheSourceTheAudienceTheIntakeAndTheStoreSpeakToTheDatabase =
+      noClasses()
+          .that()
+          .resideOutsideOfPackages(
+              "dev.muster.source..",
+              "dev.muster.audience..",
+              "dev.muster.intake..",
+              "dev.muster.store..")
           .should()
           .dependOnClassesThat()
           .haveFullyQualifiedName("java.sql.Connection");

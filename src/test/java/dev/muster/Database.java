@@ -2,17 +2,25 @@ package dev.muster;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
-import dev.muster.audience.DatabaseType;
+import dev.muster.intake.Intake;
+import dev.muster.intake.Tables;
+import dev.muster.source.MadeTables;
+import dev.muster.source.Product;
+import dev.muster.source.SourceDatabase;
+import dev.muster.source.h2.H2;
+import dev.muster.source.postgresql.Postgresql;
+import dev.muster.store.DatabaseType;
 import dev.muster.store.Schema;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.sql.SQLException;
 import java.util.UUID;
+import javax.sql.DataSource;
 
 /** The databases that every rule is tested on: a real H2 and a real PostgreSQL server. */
 public enum Database {
-  H2(DatabaseType.H2) {
+  H2(DatabaseType.H2, Tables.H2) {
     @Override
     public String newUrl() {
       return "jdbc:h2:mem:" + UUID.randomUUID() + ";DB_CLOSE_DELAY=-1";
@@ -21,12 +29,12 @@ public enum Database {
     @Override
     public HikariDataSource newDataSource() {
       var dataSource = pool(newUrl());
-      Schema.migrate(dataSource, databaseType());
+      migrate(dataSource);
       return dataSource;
     }
   },
 
-  POSTGRESQL(DatabaseType.POSTGRESQL) {
+  POSTGRESQL(DatabaseType.POSTGRESQL, Tables.POSTGRESQL) {
     @Override
     public String newUrl() {
       return Server.newUrl("template1");
@@ -40,9 +48,33 @@ public enum Database {
   };
 
   private final DatabaseType databaseType;
+  private final Tables tables;
 
-  Database(DatabaseType databaseType) {
+  Database(DatabaseType databaseType, Tables tables) {
     this.databaseType = databaseType;
+    this.tables = tables;
+  }
+
+  public Product product() {
+    return switch (this) {
+      case H2 -> new H2();
+      case POSTGRESQL -> new Postgresql();
+    };
+  }
+
+  /** Profiles and events that lie there. */
+  public SourceDatabase source(DataSource dataSource) {
+    return new SourceDatabase(dataSource, product());
+  }
+
+  /** What imports files into it. */
+  public Intake intake(DataSource dataSource) {
+    return new Intake(source(dataSource), tables);
+  }
+
+  /** Makes Muster's tables, and beside them those of profiles and events. */
+  public void migrate(DataSource dataSource) {
+    Schema.migrate(dataSource, databaseType, new MadeTables(source(dataSource))::make);
   }
 
   public DatabaseType databaseType() {
@@ -94,7 +126,7 @@ public enum Database {
     private static String make() {
       var url = Server.newUrl("template1");
       try (var dataSource = pool(url)) {
-        Schema.migrate(dataSource, DatabaseType.POSTGRESQL);
+        POSTGRESQL.migrate(dataSource);
       }
       return url.replaceFirst(".*/([^?]+).*", "$1");
     }

@@ -2,10 +2,10 @@ package dev.muster.app;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
-import dev.muster.audience.DatabaseType;
 import dev.muster.campaign.file.CampaignReader;
 import dev.muster.check.DatabaseCheck;
 import dev.muster.check.Finding;
+import dev.muster.intake.Intake;
 import dev.muster.message.TemplateLanguage;
 import dev.muster.run.Abandonment;
 import dev.muster.run.Clocks;
@@ -13,6 +13,8 @@ import dev.muster.run.Milestones;
 import dev.muster.run.Pruning;
 import dev.muster.run.StopSignal;
 import dev.muster.run.job.BatchInfrastructure;
+import dev.muster.source.MadeTables;
+import dev.muster.source.SourceDatabase;
 import dev.muster.store.Capabilities;
 import dev.muster.store.Schema;
 import dev.muster.store.SharedFile;
@@ -34,7 +36,7 @@ public final class Application implements AutoCloseable {
   private final Surroundings surroundings;
   private final Settings settings;
   private final HikariDataSource dataSource;
-  private final DatabaseType databaseType;
+  private final DatabaseKind kind;
   private final Store store;
 
   private StopSignal stop = new StopSignal();
@@ -43,14 +45,13 @@ public final class Application implements AutoCloseable {
       Surroundings surroundings,
       Settings settings,
       HikariDataSource dataSource,
-      DatabaseType databaseType) {
+      DatabaseKind kind) {
     this.surroundings = surroundings;
     this.settings = settings;
     this.dataSource = dataSource;
-    this.databaseType = databaseType;
+    this.kind = kind;
     this.store =
-        Store.in(
-            dataSource, databaseType, CLOCKS.real(), PoolConfig.worker(), surroundings.guard());
+        Store.in(dataSource, kind.type(), CLOCKS.real(), PoolConfig.worker(), surroundings.guard());
   }
 
   /**
@@ -96,23 +97,23 @@ public final class Application implements AutoCloseable {
       throws SQLException, InterruptedException {
     var dataSource = PoolConfig.open(PoolConfig.of(settings, ""));
     try {
-      var databaseType = DatabaseType.of(dataSource);
-      if (!isUpToDate(dataSource, databaseType)) {
+      var kind = DatabaseKind.of(dataSource);
+      if (!isUpToDate(dataSource, kind)) {
         // What passes by itself is for the next launch to find gone.
-        refuse(settings, passing(Capabilities.ofDatabase(dataSource, databaseType)));
-        refuseUnfit(settings, new DatabaseCheck(dataSource, databaseType));
-        Schema.migrate(dataSource, databaseType);
+        refuse(settings, passing(Capabilities.ofDatabase(dataSource, kind.type())));
+        refuseUnfit(settings, new DatabaseCheck(dataSource, kind.type(), kind.source(dataSource)));
+        Schema.migrate(dataSource, kind.type(), new MadeTables(kind.source(dataSource))::make);
       }
-      return new Application(surroundings, settings, dataSource, databaseType);
+      return new Application(surroundings, settings, dataSource, kind);
     } catch (SQLException | RuntimeException e) {
       BoundedClose.of("The database", dataSource::close);
       throw e;
     }
   }
 
-  private static boolean isUpToDate(DataSource dataSource, DatabaseType databaseType) {
+  private static boolean isUpToDate(DataSource dataSource, DatabaseKind kind) {
     try {
-      return Schema.state(dataSource, databaseType).isCurrent();
+      return Schema.state(dataSource, kind.type()).isCurrent();
     } catch (RuntimeException e) {
       // Such as for a right that is missing: what is asked next says it better.
       return false;
@@ -140,7 +141,7 @@ public final class Application implements AutoCloseable {
     refuse(
         settings,
         DatabaseFault.told(
-            settings.database(), () -> Capabilities.ofDatabase(dataSource, databaseType)));
+            settings.database(), () -> Capabilities.ofDatabase(dataSource, kind.type())));
   }
 
   private static List<Capabilities.Fault> passing(List<Capabilities.Fault> faults) {
@@ -180,9 +181,19 @@ public final class Application implements AutoCloseable {
     return dataSource;
   }
 
-  /** Of which product the database is. */
-  public DatabaseType databaseType() {
-    return databaseType;
+  /** Where profiles and events are. */
+  public SourceDatabase source() {
+    return kind.source(dataSource);
+  }
+
+  /** Imports files. */
+  public Intake intake() {
+    return new Intake(source(), kind.tables());
+  }
+
+  /** What is to be asked of the database before a run. */
+  DatabaseCheck check() {
+    return new DatabaseCheck(dataSource, kind.type(), source());
   }
 
   /** Muster's own tables, by the real clock. */

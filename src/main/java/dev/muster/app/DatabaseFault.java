@@ -1,6 +1,6 @@
 package dev.muster.app;
 
-import dev.muster.audience.UnfitSource;
+import dev.muster.source.UnfitSource;
 import dev.muster.store.DatabaseSays;
 import dev.muster.store.RunLock;
 import dev.muster.store.Schema;

@@ -1,8 +1,5 @@
 package dev.muster.app;
 
-import com.zaxxer.hikari.HikariDataSource;
-import dev.muster.audience.DatabaseType;
-import dev.muster.audience.SourceSample;
 import dev.muster.campaign.Campaign;
 import dev.muster.check.CampaignCheck;
 import dev.muster.check.CampaignFileCheck;
@@ -19,6 +16,9 @@ import dev.muster.segmentapi.Endpoint;
 import dev.muster.segmentapi.OAuth;
 import dev.muster.segmentapi.Probe;
 import dev.muster.segmentapi.WriteKey;
+import dev.muster.source.SourceDatabase;
+import dev.muster.source.SourceSample;
+import dev.muster.store.DatabaseType;
 import dev.muster.store.SharedFile;
 import java.nio.file.Path;
 import java.sql.SQLException;
@@ -75,16 +75,17 @@ public final class Readiness {
   }
 
   private void database(Optional<Campaign> campaign) {
-    try (var source = Application.look(settings)) {
-      var databaseType = DatabaseType.of(source);
-      var product = DatabaseType.productOf(source);
-      var tables = new DatabaseCheck(source, databaseType).findings();
+    try (var pool = Application.look(settings)) {
+      var kind = DatabaseKind.of(pool);
+      var product = DatabaseType.productOf(pool);
+      var source = kind.source(pool);
+      var tables = new DatabaseCheck(pool, kind.type(), source).findings();
       findings.add(Finding.ok("database", settings.database() + ", " + product));
       findings.addAll(tables);
       var schemaIsCurrent = tables.getFirst().state() == Finding.State.OK;
       if (campaign.isPresent() && !Finding.anyFailed(tables)) {
         if (schemaIsCurrent) {
-          audience(campaign.get(), source, databaseType);
+          audience(campaign.get(), source);
         } else {
           findings.add(
               Finding.warning(
@@ -98,7 +99,7 @@ public final class Readiness {
         }
       }
       if (DatabaseUrl.isShared(settings.database().url())) {
-        SharedFile.awaitOthers(source, () -> false);
+        SharedFile.awaitOthers(pool, () -> false);
       }
     } catch (Complaint complaint) {
       findings.add(Finding.failed("database", complaint.reason()));
@@ -137,18 +138,16 @@ public final class Readiness {
     return read.campaign();
   }
 
-  private void audience(Campaign campaign, HikariDataSource source, DatabaseType databaseType)
-      throws SQLException {
+  private void audience(Campaign campaign, SourceDatabase source) throws SQLException {
     var zone = settings.account().timezone();
-    var faults = new QueryCheck(source, databaseType, zone).faults(campaign, clock.instant());
+    var faults = new QueryCheck(source, zone).faults(campaign, clock.instant());
     faults.forEach(fault -> findings.add(Finding.failed("audience", fault)));
     if (faults.isEmpty()) {
-      findings.add(
-          new CampaignCheck(source, databaseType, zone, clock.instant()).finding(campaign));
+      findings.add(new CampaignCheck(source, zone, clock.instant()).finding(campaign));
     }
   }
 
-  private void data(Campaign campaign, HikariDataSource source) throws SQLException {
+  private void data(Campaign campaign, SourceDatabase source) throws SQLException {
     var templates = new TemplateLanguage(settings.account().timezone());
     findings.addAll(new DataCheck(SourceSample.of(source), templates).findings(campaign));
   }

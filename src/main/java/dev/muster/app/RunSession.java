@@ -1,7 +1,6 @@
 package dev.muster.app;
 
 import dev.muster.campaign.RunId;
-import dev.muster.check.DatabaseCheck;
 import dev.muster.check.QueryCheck;
 import dev.muster.check.SourceCheck;
 import dev.muster.launch.Answer;
@@ -68,8 +67,7 @@ public final class RunSession {
     var job =
         new BatchRunJob(
             batch,
-            application.dataSource(),
-            application.databaseType(),
+            application.source(),
             store,
             account,
             new Destination(
@@ -96,11 +94,8 @@ public final class RunSession {
         new CampaignRuns(
             store,
             new SourceCheck(
-                new DatabaseCheck(application.dataSource(), application.databaseType()),
-                new QueryCheck(
-                    application.dataSource(),
-                    application.databaseType(),
-                    settings.account().timezone()),
+                application.check(),
+                new QueryCheck(application.source(), settings.account().timezone()),
                 fault -> DatabaseFault.complaint(settings.database(), fault).reason()),
             reader,
             launcher,

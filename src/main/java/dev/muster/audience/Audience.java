@@ -4,20 +4,24 @@ import dev.muster.campaign.Condition;
 import dev.muster.campaign.Recipient;
 import dev.muster.campaign.UserId;
 import dev.muster.campaign.WhiteSpace;
+import dev.muster.source.Query;
+import dev.muster.source.SourceDatabase;
+import dev.muster.source.SourceRequirements;
+import dev.muster.source.UnfitSource;
+import dev.muster.source.UserIds;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.function.Consumer;
-import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The users whom an audience's query finds, evaluated once by the database and streamed: memory
  * does not grow with their number.
  */
-public record Audience(DataSource source, DatabaseType databaseType, Query query) {
+public record Audience(SourceDatabase source, Query query) {
   private static final int FETCH_SIZE = 5000;
 
   /**
@@ -48,17 +52,17 @@ public record Audience(DataSource source, DatabaseType databaseType, Query query
    */
   @SuppressWarnings("MustBeClosedChecker") // the cursor owns the connection
   public Cursor open(Consumer<Runnable> cancel) throws SQLException {
-    var connection = source.getConnection();
+    var connection = source.pool().getConnection();
     try {
       connection.setReadOnly(true);
       connection.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
       connection.setAutoCommit(false);
-      SourceRequirements.requireFit(connection, databaseType);
-      var ids = UserIds.count(connection, databaseType, cancel);
+      SourceRequirements.requireFit(connection, source.product());
+      var ids = UserIds.count(connection, source.product(), cancel);
       ids.requireUnique();
       var statement = query.prepare(connection);
       statement.setFetchSize(FETCH_SIZE);
-      cancel.accept(() -> cancel(statement));
+      cancel.accept(() -> Query.cancel(statement));
       return new Cursor(connection, statement, statement.executeQuery(), ids.missing());
     } catch (SQLException | RuntimeException e) {
       connection.close();
@@ -72,23 +76,15 @@ public record Audience(DataSource source, DatabaseType databaseType, Query query
     return text == null || WhiteSpace.only(text) ? null : text;
   }
 
-  static void cancel(PreparedStatement statement) {
-    try {
-      statement.cancel();
-    } catch (SQLException e) {
-      // It has ended, or its connection has.
-    }
-  }
-
   /**
    * What is wrong with the hand-written queries of an audience, each with its file and what the
    * database says; none is run.
    *
    * @throws SQLException when the database cannot be asked
    */
-  public static List<String> faults(DataSource source, Condition audience, AudienceOptions options)
-      throws SQLException {
-    try (var connection = source.getConnection()) {
+  public static List<String> faults(
+      SourceDatabase source, Condition audience, AudienceOptions options) throws SQLException {
+    try (var connection = source.pool().getConnection()) {
       return AudienceQuery.faults(audience, options, connection);
     }
   }

@@ -3,6 +3,9 @@ package dev.muster.audience;
 import dev.muster.campaign.RunKey;
 import dev.muster.campaign.UserId;
 import dev.muster.campaign.What;
+import dev.muster.source.Clause;
+import dev.muster.source.Dialect;
+import dev.muster.source.Product;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
@@ -11,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What an audience's query depends on beside its conditions.
  *
- * @param databaseType the database that is asked
+ * @param product the kind of database that is asked
  * @param asOf the run's as-of instant: no event at or after it is seen
  * @param accountZone the account's time zone, in which days begin
  * @param userIdAttribute the profile attribute that holds the receiver's user id
@@ -21,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param onlyUser the one user who is asked about, or null for all
  */
 public record AudienceOptions(
-    DatabaseType databaseType,
+    Product product,
     Instant asOf,
     ZoneId accountZone,
     String userIdAttribute,
@@ -31,9 +34,9 @@ public record AudienceOptions(
     @Nullable UserId onlyUser) {
   /** For asking the database about an audience before there is a run: no list is kept yet. */
   public static AudienceOptions beforeAnyRun(
-      DatabaseType databaseType, Instant asOf, ZoneId accountZone, What what) {
+      Product product, Instant asOf, ZoneId accountZone, What what) {
     return new AudienceOptions(
-        databaseType,
+        product,
         asOf,
         accountZone,
         what.userId(),
@@ -45,14 +48,7 @@ public record AudienceOptions(
   /** The same, with the column {@code constant} filled or not. */
   public AudienceOptions withConstants(boolean asked) {
     return new AudienceOptions(
-        databaseType,
-        asOf,
-        accountZone,
-        userIdAttribute,
-        anonymousIdAttribute,
-        asked,
-        lists,
-        onlyUser);
+        product, asOf, accountZone, userIdAttribute, anonymousIdAttribute, asked, lists, onlyUser);
   }
 
   public AudienceOptions {
@@ -61,7 +57,7 @@ public record AudienceOptions(
 
   /** For asking about all users. */
   public AudienceOptions(
-      DatabaseType databaseType,
+      Product product,
       Instant asOf,
       ZoneId accountZone,
       String userIdAttribute,
@@ -69,7 +65,7 @@ public record AudienceOptions(
       boolean withConstants,
       ListSource lists) {
     this(
-        databaseType,
+        product,
         asOf,
         accountZone,
         userIdAttribute,
@@ -82,7 +78,7 @@ public record AudienceOptions(
   /** The same for one user: of the others, nothing is looked at. */
   AudienceOptions about(UserId user) {
     return new AudienceOptions(
-        databaseType,
+        product,
         asOf,
         accountZone,
         userIdAttribute,
@@ -90,6 +86,11 @@ public record AudienceOptions(
         withConstants,
         lists,
         user);
+  }
+
+  /** What the database says differently. */
+  Dialect dialect() {
+    return product.dialect(asOf, accountZone);
   }
 
   /** Whether a column has the id of a user who is asked about. */

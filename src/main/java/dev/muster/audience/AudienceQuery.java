@@ -1,11 +1,16 @@
 package dev.muster.audience;
 
-import static dev.muster.audience.Clause.sql;
+import static dev.muster.source.Clause.sql;
 
 import dev.muster.campaign.Condition;
 import dev.muster.campaign.UserId;
 import dev.muster.campaign.ValueTest;
 import dev.muster.campaign.WhiteSpace;
+import dev.muster.source.Clause;
+import dev.muster.source.Dialect;
+import dev.muster.source.Query;
+import dev.muster.source.SourceTable;
+import dev.muster.source.Step;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -23,12 +28,9 @@ public final class AudienceQuery {
   /** Whether the next group with {@code same}, in the order of the document, is to be shown. */
   private boolean showsConstant;
 
-  /** Those of profiles that a campaign can name like attributes; all are text. */
-  static final List<String> COLUMNS = List.of("user_id", "anonymous_id", "timezone");
-
   private AudienceQuery(AudienceOptions options) {
     this.options = options;
-    this.dialect = Dialect.of(options);
+    this.dialect = options.dialect();
     this.showsConstant = options.withConstants();
   }
 
@@ -218,7 +220,7 @@ public final class AudienceQuery {
 
   /** Whether it is a column of the profiles, not one of their attributes. */
   public static boolean isColumn(String attribute) {
-    return COLUMNS.contains(attribute);
+    return SourceTable.TEXTS.contains(attribute);
   }
 
   /**

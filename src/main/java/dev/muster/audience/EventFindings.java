@@ -1,11 +1,15 @@
 package dev.muster.audience;
 
-import static dev.muster.audience.Clause.sql;
+import static dev.muster.source.Clause.sql;
 
 import dev.muster.audience.Explanation.Finding;
 import dev.muster.campaign.Condition;
 import dev.muster.campaign.Measure;
 import dev.muster.campaign.Occurrence;
+import dev.muster.source.Answers;
+import dev.muster.source.Clause;
+import dev.muster.source.Dialect;
+import dev.muster.source.ExactJson;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.sql.ResultSet;

@@ -1,12 +1,15 @@
 package dev.muster.audience;
 
-import static dev.muster.audience.Clause.sql;
+import static dev.muster.source.Clause.sql;
 
 import dev.muster.campaign.Condition;
 import dev.muster.campaign.During;
 import dev.muster.campaign.EventFilter;
 import dev.muster.campaign.Interval;
 import dev.muster.campaign.Occurrence;
+import dev.muster.source.Clause;
+import dev.muster.source.Dialect;
+import dev.muster.source.TimeSpan;
 import java.time.Instant;
 
 /**

@@ -1,16 +1,22 @@
 package dev.muster.audience;
 
-import static dev.muster.audience.Clause.sql;
+import static dev.muster.source.Clause.sql;
 import static java.util.Objects.requireNonNull;
 
 import dev.muster.audience.Explanation.Finding;
 import dev.muster.campaign.Condition;
 import dev.muster.campaign.UserId;
+import dev.muster.source.Answers;
+import dev.muster.source.Clause;
+import dev.muster.source.Query;
+import dev.muster.source.SourceDatabase;
+import dev.muster.source.SourceRequirements;
+import dev.muster.source.UnfitSource;
+import dev.muster.source.UserIds;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
-import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.BooleanNode;
 
@@ -27,7 +33,7 @@ public final class Explainer {
   private final ProfileFindings profile;
 
   private Explainer(Answers answers, AudienceOptions options) {
-    var dialect = Dialect.of(options);
+    var dialect = options.dialect();
     this.answers = answers;
     this.options = options;
     this.events = new EventFindings(answers, dialect, options);
@@ -43,15 +49,15 @@ public final class Explainer {
    * @throws SQLException when the database refuses a question
    */
   public static Explained explain(
-      DataSource source, Condition audience, AudienceOptions options, UserId user)
+      SourceDatabase source, Condition audience, AudienceOptions options, UserId user)
       throws SQLException {
-    try (var connection = source.getConnection()) {
+    try (var connection = source.pool().getConnection()) {
       connection.setReadOnly(true);
       // All questions are about the same data.
       connection.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
       connection.setAutoCommit(false);
       try {
-        SourceRequirements.requireFit(connection, options.databaseType());
+        SourceRequirements.requireFit(connection, options.product());
         var about = options.about(user);
         return new Explainer(new Answers(connection), about).explained(audience);
       } finally {

@@ -1,12 +1,15 @@
 package dev.muster.audience;
 
-import static dev.muster.audience.Clause.join;
-import static dev.muster.audience.Clause.sql;
+import static dev.muster.source.Clause.join;
+import static dev.muster.source.Clause.sql;
 
 import dev.muster.campaign.Condition;
 import dev.muster.campaign.ConstantProperty;
 import dev.muster.campaign.Measure;
 import dev.muster.campaign.Occurrence;
+import dev.muster.source.Clause;
+import dev.muster.source.Dialect;
+import dev.muster.source.TimeSpan;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

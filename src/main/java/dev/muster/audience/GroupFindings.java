@@ -1,11 +1,14 @@
 package dev.muster.audience;
 
-import static dev.muster.audience.Clause.sql;
+import static dev.muster.source.Clause.sql;
 
 import dev.muster.audience.Explanation.Finding;
 import dev.muster.audience.Explanation.Kind;
 import dev.muster.campaign.Condition;
 import dev.muster.campaign.ConstantProperty;
+import dev.muster.source.Answers;
+import dev.muster.source.Dialect;
+import dev.muster.source.ExactJson;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;

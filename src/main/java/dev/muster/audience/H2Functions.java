@@ -2,115 +2,48 @@ package dev.muster.audience;
 
 import java.math.BigDecimal;
 import java.time.OffsetDateTime;
-import java.util.Arrays;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.core.JsonToken;
-import tools.jackson.databind.JsonNode;
 
 /**
- * What H2's SQL cannot say, as functions that the schema makes known to it. Columns of JSON come as
- * their text; what is no object has no names in it.
+ * The functions of {@link dev.muster.source.h2.H2Functions} by the name under which the schema of
+ * databases of H2 knows them, which stays as it is.
  */
 public final class H2Functions {
-  /** Tests that were read from their text; a few for each query. */
-  private static final Map<String, TestText> READ = new ConcurrentHashMap<>();
-
-  private static final int READ_AT_MOST = 1000;
-
   private H2Functions() {}
 
-  /** {@code muster_holds}: whether all tests, a {@link TestText}, hold on an object's values. */
+  /** {@code muster_holds}. */
   public static boolean holds(@Nullable String json, String tests) {
-    var read = read(tests);
-    var evaluation = new TestEvaluation(read.asOf(), read.zone());
-    return read.tests().entrySet().stream()
-        .allMatch(test -> evaluation.holds(test.getValue(), value(json, test.getKey())));
+    return dev.muster.source.h2.H2Functions.holds(json, tests);
   }
 
-  /** {@code muster_text_holds}: whether the only test of a {@link TestText} holds on text. */
+  /** {@code muster_text_holds}. */
   public static boolean textHolds(@Nullable String text, String test) {
-    var read = read(test);
-    var value = ExactJson.MAPPER.getNodeFactory().stringNode(text);
-    return new TestEvaluation(read.asOf(), read.zone())
-        .holds(read.tests().values().iterator().next(), text == null ? null : value);
+    return dev.muster.source.h2.H2Functions.textHolds(text, test);
   }
 
-  /** {@code muster_number}: the number under the name, or null. */
+  /** {@code muster_number}. */
   public static @Nullable BigDecimal number(@Nullable String json, String name) {
-    var value = value(json, name);
-    return value != null && value.isNumber() ? value.decimalValue() : null;
+    return dev.muster.source.h2.H2Functions.number(json, name);
   }
 
-  /**
-   * {@code muster_scalar}: the scalar under the name as JSON that is the same for equal values, or
-   * null for everything else.
-   */
+  /** {@code muster_scalar}. */
   public static @Nullable String scalar(@Nullable String json, String name) {
-    var value = value(json, name);
-    if (value == null) {
-      return null;
-    }
-    return value.isNumber()
-        ? value.decimalValue().stripTrailingZeros().toPlainString()
-        : value.isString() || value.isBoolean() ? value.toString() : null;
+    return dev.muster.source.h2.H2Functions.scalar(json, name);
   }
 
-  /** {@code muster_id}: the text, or the number's digits, under the name; null if empty. */
+  /** {@code muster_id}. */
   public static @Nullable String id(@Nullable String json, String name) {
-    var value = value(json, name);
-    if (value == null) {
-      return null;
-    }
-    return value.isNumber()
-        ? value.decimalValue().toPlainString()
-        : value.isString() && !value.stringValue().isEmpty() ? value.stringValue() : null;
+    return dev.muster.source.h2.H2Functions.id(json, name);
   }
 
-  /** {@code muster_times}: a number multiplied with a count, or null. */
+  /** {@code muster_times}. */
   public static @Nullable BigDecimal times(BigDecimal number, @Nullable Long count) {
-    return count == null ? null : number.multiply(BigDecimal.valueOf(count));
+    return dev.muster.source.h2.H2Functions.times(number, count);
   }
 
-  /** {@code muster_first_after}: the first of these instants that is later than one; or null. */
+  /** {@code muster_first_after}. */
   public static @Nullable OffsetDateTime firstAfter(
       OffsetDateTime @Nullable [] instants, @Nullable OffsetDateTime instant) {
-    return instants == null || instant == null
-        ? null
-        : Arrays.stream(instants)
-            .filter(one -> one.isAfter(instant))
-            .min(OffsetDateTime.timeLineOrder())
-            .orElse(null);
-  }
-
-  private static TestText read(String text) {
-    if (READ.size() > READ_AT_MOST) {
-      READ.clear();
-    }
-    return READ.computeIfAbsent(text, TestText::read);
-  }
-
-  /** The value under a name; of several the last, as PostgreSQL's jsonb has it. */
-  static @Nullable JsonNode value(@Nullable String json, String name) {
-    if (json == null) {
-      return null;
-    }
-    JsonNode value = null;
-    try (var parser = ExactJson.MAPPER.createParser(json)) {
-      if (parser.nextToken() != JsonToken.START_OBJECT) {
-        return null;
-      }
-      while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
-        boolean wanted = parser.currentName().equals(name);
-        parser.nextToken();
-        if (wanted) {
-          value = ExactJson.MAPPER.readTree(parser);
-        } else {
-          parser.skipChildren();
-        }
-      }
-    }
-    return value;
+    return dev.muster.source.h2.H2Functions.firstAfter(instants, instant);
   }
 }

@@ -1,22 +1,26 @@
 package dev.muster.audience;
 
-import static dev.muster.audience.Clause.sql;
+import static dev.muster.source.Clause.sql;
 
 import dev.muster.campaign.Condition;
 import dev.muster.campaign.Scalar;
 import dev.muster.campaign.SqlParameters;
+import dev.muster.source.Clause;
+import dev.muster.source.Dialect;
+import dev.muster.source.Numbers;
+import dev.muster.source.Query;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Optional;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
-import org.postgresql.util.PSQLException;
+import java.util.stream.Stream;
 
 /**
  * The hand-written query of a {@code sql} condition as a part of the audience's. It is one query
  * that only reads: it cannot leave the parentheses that it is put in, and there a database changes
- * nothing, save H2 by what {@link #CHANGES_IN_H2} finds. PostgreSQL is to be asked in a read-only
+ * nothing, save by what {@link Dialect#changes} finds. It is to be asked in a read-only
  * transaction, which sees to functions that write.
  */
 record HandWritten(Condition.Sql condition, AudienceOptions options) {
@@ -25,25 +29,13 @@ record HandWritten(Condition.Sql condition, AudienceOptions options) {
           "\\b(?:insert\\s+into|delete\\s+from|merge\\s+into|update\\s+[^\\s()]+\\s+set)\\b",
           Pattern.CASE_INSENSITIVE);
 
-  private static final Pattern CHANGES_IN_H2 =
-      Pattern.compile(
-          "\\b(?:(?:final|new|old)\\s+table\\b|next\\s+value\\b|nextval\\b|csvwrite\\b|file_write\\b"
-              + "|link_schema\\b|(?:cancel|abort)_session\\b|set\\s*\\()",
-          Pattern.CASE_INSENSITIVE);
-
-  /** H2 repeats the whole statement, with a mark in it, and with line breaks as {@code \\000a}. */
-  private static final Pattern PLACE_IN_H2 =
-      Pattern.compile(
-          "\\[\\*\\](?<rest>(?:(?!\\\\000a|\\) hand_written).){0,40}).*?\"(?<expected>(?:; expected .*)?)$",
-          Pattern.DOTALL);
-
   /** The users that it returns. */
   Clause users(boolean eachOnce) {
     structuralFault()
         .ifPresent(fault -> {
           throw new IllegalArgumentException(condition.file() + ": " + fault);
         });
-    var id = id();
+    var id = options.dialect().handWrittenId("hand_written.user_id");
     return sql(
         "select "
             + id
@@ -51,21 +43,6 @@ record HandWritten(Condition.Sql condition, AudienceOptions options) {
             + (eachOnce ? "\ngroup by hand_written.user_id" : ""),
         query(),
         Clause.all(sql("hand_written.user_id is not null"), options.isAsked(id)));
-  }
-
-  /**
-   * The id that it returns, as text without the blanks that pad it; in text, a blank at the end
-   * belongs to the id. H2 keeps them when it casts, and does not heed them in a comparison with a
-   * padded value only.
-   */
-  private String id() {
-    var id = "hand_written.user_id";
-    var text = "cast(" + id + " as varchar)";
-    return switch (options.databaseType()) {
-      case H2 ->
-          "case when %s = %s || ' ' then rtrim(%s) else %s end".formatted(id, text, text, text);
-      case POSTGRESQL -> text;
-    };
   }
 
   /** What is wrong with it, for its author; empty when the database understands it. */
@@ -83,23 +60,8 @@ record HandWritten(Condition.Sql condition, AudienceOptions options) {
           "expected a query that returns user_id, but the database says: "
               // What Muster calls the query around which it puts its own means nothing to its
               // author.
-              + message(e).replace("hand_written.", ""));
+              + options.dialect().saidOf(e).replace("hand_written.", ""));
     }
-  }
-
-  private static String message(SQLException e) {
-    if (e instanceof PSQLException postgres && postgres.getServerErrorMessage() != null) {
-      return String.valueOf(postgres.getServerErrorMessage().getMessage());
-    }
-    var message = String.valueOf(e.getMessage()).replaceFirst("(?s);? SQL statement:.*", "");
-    var place = PLACE_IN_H2.matcher(message);
-    return place.find()
-        ? "syntax error "
-            + (place.group("rest").isBlank()
-                ? "at its end"
-                : "before " + place.group("rest").strip())
-            + place.group("expected")
-        : message;
   }
 
   private Optional<String> structuralFault() {
@@ -114,14 +76,12 @@ record HandWritten(Condition.Sql condition, AudienceOptions options) {
     if (!isBalanced(code)) {
       return Optional.of("expected as many ( as ), each ( first");
     }
-    if (options.databaseType() == DatabaseType.H2 && code.indexOf('?') >= 0) {
+    if (!options.dialect().hasOperatorsOfQuestionMarks() && code.indexOf('?') >= 0) {
       return Optional.of("expected parameters by name, such as :days, found ?");
     }
-    return change(code, CHANGES)
-        .or(() ->
-            options.databaseType() == DatabaseType.H2
-                ? change(code, CHANGES_IN_H2)
-                : Optional.empty())
+    return Stream.concat(Stream.of(CHANGES), options.dialect().changes().stream())
+        .flatMap(changes -> change(code, changes).stream())
+        .findFirst()
         .map(change -> "expected a query that only reads, found " + change);
   }
 
@@ -180,7 +140,7 @@ record HandWritten(Condition.Sql condition, AudienceOptions options) {
           condition.file() + ": expected a value for :" + name + ", found none");
     }
     return switch (value) {
-      case Scalar.Text text -> sql("?", new Query.Untyped(text.value()));
+      case Scalar.Text text -> sql("?", options.dialect().untyped(text.value()));
       case Scalar.Numeric number -> sql("?", Numbers.shortest(number.value()));
       case Scalar.Bool bool -> sql("?", bool.value());
     };

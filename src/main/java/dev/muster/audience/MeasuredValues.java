@@ -1,6 +1,10 @@
 package dev.muster.audience;
 
 import dev.muster.campaign.Measure;
+import dev.muster.source.Answers;
+import dev.muster.source.Clause;
+import dev.muster.source.Dialect;
+import dev.muster.source.ExactJson;
 import java.sql.SQLException;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -31,7 +35,7 @@ record MeasuredValues(Answers answers, Dialect dialect) {
             row ->
                 WantedValue.NUMBER.unwanted(
                     Optional.ofNullable(
-                            H2Functions.value(row.getString("properties"), property.get()))
+                            ExactJson.value(row.getString("properties"), property.get()))
                         .orElse(MissingNode.getInstance())));
     Map<String, Long> byType = new LinkedHashMap<>();
     others.forEach(other -> other.ifPresent(type -> byType.merge(type, 1L, Long::sum)));

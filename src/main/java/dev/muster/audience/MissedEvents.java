@@ -1,9 +1,15 @@
 package dev.muster.audience;
 
-import static dev.muster.audience.Clause.sql;
+import static dev.muster.source.Clause.sql;
 
 import dev.muster.campaign.EventFilter;
 import dev.muster.campaign.ValueTest;
+import dev.muster.source.Answers;
+import dev.muster.source.Clause;
+import dev.muster.source.Dialect;
+import dev.muster.source.ExactJson;
+import dev.muster.source.Query;
+import dev.muster.source.TestEvaluation;
 import java.sql.SQLException;
 import java.util.LinkedHashMap;
 import java.util.Locale;
@@ -130,7 +136,7 @@ record MissedEvents(Answers answers, Dialect dialect, AudienceOptions options) {
     var evaluation = new TestEvaluation(options.asOf(), options.accountZone());
     Miss first = null;
     for (var test : where.entrySet()) {
-      var found = H2Functions.value(properties, test.getKey());
+      var found = ExactJson.value(properties, test.getKey());
       if (!evaluation.holds(test.getValue(), found)) {
         var value = found == null ? MissingNode.getInstance() : found;
         var unwanted = WantedValue.of(test.getValue()).flatMap(wanted -> wanted.unwanted(value));

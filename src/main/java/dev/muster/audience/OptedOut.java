@@ -1,16 +1,17 @@
 package dev.muster.audience;
 
+import dev.muster.source.Query;
+import dev.muster.source.SourceDatabase;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
-import javax.sql.DataSource;
 
 /**
  * By which ids the receiver knows those who have opted out, where several profiles can have one: an
  * opt-out under one of them is the person's.
  */
-public record OptedOut(DataSource source, AudienceOptions options) {
+public record OptedOut(SourceDatabase source, AudienceOptions options) {
   private static final int FETCH_SIZE = 5000;
   private static final int BATCH = 50_000;
 
@@ -36,7 +37,7 @@ public record OptedOut(DataSource source, AudienceOptions options) {
     if (question.isEmpty()) {
       return;
     }
-    try (var connection = source.getConnection()) {
+    try (var connection = source.pool().getConnection()) {
       connection.setReadOnly(true);
       connection.setAutoCommit(false);
       try {

@@ -1,10 +1,13 @@
 package dev.muster.audience;
 
-import static dev.muster.audience.Clause.sql;
+import static dev.muster.source.Clause.sql;
 
 import dev.muster.audience.Explanation.Finding;
 import dev.muster.campaign.Condition;
 import dev.muster.campaign.ValueTest;
+import dev.muster.source.Answers;
+import dev.muster.source.Dialect;
+import dev.muster.source.ExactJson;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -72,7 +75,7 @@ record ProfileFindings(Answers answers, Dialect dialect, AudienceOptions options
           ? MissingNode.getInstance()
           : ExactJson.MAPPER.getNodeFactory().stringNode(text);
     }
-    var value = H2Functions.value(text, name);
+    var value = ExactJson.value(text, name);
     return value == null ? MissingNode.getInstance() : value;
   }
 }

@@ -3,6 +3,7 @@ package dev.muster.audience;
 import dev.muster.campaign.Operator;
 import dev.muster.campaign.Scalar;
 import dev.muster.campaign.ValueTest;
+import dev.muster.source.ExactJson;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.stream.Collectors;

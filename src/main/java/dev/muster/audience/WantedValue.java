@@ -5,6 +5,7 @@ import static java.util.stream.Collectors.joining;
 import dev.muster.campaign.Operator;
 import dev.muster.campaign.Scalar;
 import dev.muster.campaign.ValueTest;
+import dev.muster.source.ValueKind;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;

@@ -1,4 +1,4 @@
-/** Conditions on users and their events, and how they become one SQL query for a database. */
+/** Conditions on users and their events, and how they become one question to a source. */
 @NullMarked
 package dev.muster.audience;
 

@@ -1,8 +1,8 @@
 package dev.muster.check;
 
-import dev.muster.audience.ValueKind;
 import dev.muster.audience.WantedValue;
 import dev.muster.campaign.ValueTest;
+import dev.muster.source.ValueKind;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;

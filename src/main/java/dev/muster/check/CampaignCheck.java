@@ -2,17 +2,16 @@ package dev.muster.check;
 
 import dev.muster.audience.AudienceOptions;
 import dev.muster.audience.AudienceQuery;
-import dev.muster.audience.DatabaseType;
-import dev.muster.audience.QueryPlan;
-import dev.muster.audience.SourceTable;
 import dev.muster.campaign.Campaign;
 import dev.muster.campaign.Who;
+import dev.muster.source.QueryPlan;
+import dev.muster.source.SourceDatabase;
+import dev.muster.source.SourceTable;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.Locale;
 import java.util.stream.Collectors;
-import javax.sql.DataSource;
 
 /**
  * How the database would go about a campaign's audience; it is not evaluated.
@@ -20,8 +19,7 @@ import javax.sql.DataSource;
  * @param accountZone in which days begin
  * @param asOf the instant before which events are seen
  */
-public record CampaignCheck(
-    DataSource source, DatabaseType databaseType, ZoneId accountZone, Instant asOf) {
+public record CampaignCheck(SourceDatabase source, ZoneId accountZone, Instant asOf) {
   private static final String AUDIENCE = "audience";
   // Some 800 MB of pages, as PostgreSQL counts.
   private static final double COSTLY = 100_000;
@@ -36,9 +34,8 @@ public record CampaignCheck(
       case Who.Live _ -> Finding.warning(AUDIENCE, "live behaviour, not built yet", null);
       case Who.PastBehaviour past -> {
         var options =
-            AudienceOptions.beforeAnyRun(databaseType, asOf, accountZone, campaign.what());
-        yield finding(
-            QueryPlan.of(source, databaseType, AudienceQuery.of(past.audience(), options)));
+            AudienceOptions.beforeAnyRun(source.product(), asOf, accountZone, campaign.what());
+        yield finding(QueryPlan.of(source, AudienceQuery.of(past.audience(), options)));
       }
     };
   }

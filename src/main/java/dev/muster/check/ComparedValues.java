@@ -1,7 +1,7 @@
 package dev.muster.check;
 
-import dev.muster.audience.SeenValues;
-import dev.muster.audience.ValueKind;
+import dev.muster.source.SeenValues;
+import dev.muster.source.ValueKind;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;

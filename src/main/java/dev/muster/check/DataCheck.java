@@ -1,9 +1,9 @@
 package dev.muster.check;
 
-import dev.muster.audience.SeenValues;
-import dev.muster.audience.SourceSample;
 import dev.muster.campaign.Campaign;
 import dev.muster.message.TemplateLanguage;
+import dev.muster.source.SeenValues;
+import dev.muster.source.SourceSample;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collection;

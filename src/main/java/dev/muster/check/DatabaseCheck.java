@@ -1,13 +1,15 @@
 package dev.muster.check;
 
-import dev.muster.audience.DatabaseType;
-import dev.muster.audience.SourceTable;
-import dev.muster.audience.SourceValues;
+import dev.muster.source.RowSecurity;
+import dev.muster.source.SourceDatabase;
+import dev.muster.source.SourceTable;
+import dev.muster.source.SourceValues;
 import dev.muster.store.Capabilities;
-import dev.muster.store.RowSecurity;
+import dev.muster.store.DatabaseType;
 import dev.muster.store.Schema;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -17,7 +19,7 @@ import javax.sql.DataSource;
  * Whether Muster's tables are up to date, its login may do what a run does, and profiles and events
  * are what audiences need. Nothing is changed.
  */
-public record DatabaseCheck(DataSource source, DatabaseType databaseType) {
+public record DatabaseCheck(DataSource database, DatabaseType databaseType, SourceDatabase source) {
   private static final String SCHEMA = "schema";
   private static final String STORAGE = "storage";
   private static final String RIGHTS = "rights";
@@ -30,36 +32,35 @@ public record DatabaseCheck(DataSource source, DatabaseType databaseType) {
    * @throws SQLException when the database cannot be asked
    */
   public List<Finding> findings() throws SQLException {
-    var lacking = Capabilities.toUseTables(source, databaseType);
+    var lacking = Capabilities.toUseTables(database, databaseType, sourceColumns());
     if (!lacking.isEmpty()) {
       return List.of(rights(lacking));
     }
-    var schema = Schema.state(source, databaseType);
+    var schema = Schema.state(database, databaseType);
     var findings = new ArrayList<Finding>(List.of(schema(schema), storage()));
     if (Finding.anyFailed(findings)) {
       return findings;
     }
     findings.add(
-        rights(schema.isCurrent() ? List.of() : Capabilities.toMakeTables(source, databaseType)));
-    findings.add(temporarySpace(Capabilities.forLargeWork(source, databaseType)));
+        rights(schema.isCurrent() ? List.of() : Capabilities.toMakeTables(database, databaseType)));
+    findings.add(temporarySpace(Capabilities.forLargeWork(database, databaseType)));
     var place = findings.size();
     var readable = new EnumMap<SourceTable.Name, SourceTable>(SourceTable.Name.class);
     for (var name : SourceTable.Name.values()) {
-      var table = SourceTable.look(source, databaseType, name);
-      findings.add(SourceTableCheck.table(name, table, schema.isCurrent(), databaseType, false));
+      var table = SourceTable.look(source, name);
+      findings.add(
+          SourceTableCheck.table(name, table, schema.isCurrent(), source.product(), false));
       if (table.kind() != SourceTable.Kind.ABSENT && table.faults().isEmpty()) {
         readable.put(name, table);
       }
     }
-    RowSecurity.find(source, databaseType).stream()
-        .map(SourceRowsCheck::hidden)
-        .forEach(findings::add);
+    RowSecurity.find(source).stream().map(SourceRowsCheck::hidden).forEach(findings::add);
     for (var name : readable.keySet()) {
-      findings.addAll(SourceRowsCheck.values(name, SourceValues.look(source, databaseType, name)));
+      findings.addAll(SourceRowsCheck.values(name, SourceValues.look(source, name)));
     }
     var profiles = readable.get(SourceTable.Name.PROFILES);
     if (profiles != null && !Finding.anyFailed(findings)) {
-      var ids = SourceTable.userIds(source, databaseType);
+      var ids = SourceTable.userIds(source);
       findings.add(SourceRowsCheck.userIds(ids));
       // Only now is it known whether a unique index can be made.
       var table =
@@ -67,7 +68,7 @@ public record DatabaseCheck(DataSource source, DatabaseType databaseType) {
               SourceTable.Name.PROFILES,
               profiles,
               schema.isCurrent(),
-              databaseType,
+              source.product(),
               ids.repeated() == 0);
       findings.set(place, table);
     }
@@ -82,22 +83,28 @@ public record DatabaseCheck(DataSource source, DatabaseType databaseType) {
    * @throws SQLException when the database cannot be asked
    */
   public List<Finding> faultsBeforeMigration() throws SQLException {
-    var lacking = Capabilities.toUseTables(source, databaseType);
+    var lacking = Capabilities.toUseTables(database, databaseType, sourceColumns());
     if (!lacking.isEmpty()) {
       return List.of(rights(lacking));
     }
     var findings = new ArrayList<Finding>();
-    findings.add(schema(Schema.state(source, databaseType)));
+    findings.add(schema(Schema.state(database, databaseType)));
     findings.add(storage());
-    findings.add(rights(Capabilities.toMakeTables(source, databaseType)));
+    findings.add(rights(Capabilities.toMakeTables(database, databaseType)));
     for (var name : SourceTable.Name.values()) {
       // What is there is not made, and may be one that nobody can read yet.
-      if (SourceTable.kind(source, databaseType, name) == SourceTable.Kind.ABSENT) {
-        var absent = SourceTable.look(source, databaseType, name);
-        findings.add(SourceTableCheck.table(name, absent, false, databaseType, false));
+      if (SourceTable.kind(source, name) == SourceTable.Kind.ABSENT) {
+        var absent = SourceTable.look(source, name);
+        findings.add(SourceTableCheck.table(name, absent, false, source.product(), false));
       }
     }
     return findings.stream().filter(finding -> finding.state() == Finding.State.FAILED).toList();
+  }
+
+  private static List<String> sourceColumns() {
+    return Arrays.stream(SourceTable.Name.values())
+        .flatMap(name -> name.columnNames().stream())
+        .toList();
   }
 
   /** Whether a finding says that a table of the source is not there. */
@@ -126,7 +133,8 @@ public record DatabaseCheck(DataSource source, DatabaseType databaseType) {
   }
 
   private Finding storage() throws SQLException {
-    return finding(STORAGE, "takes what is written", Capabilities.ofDatabase(source, databaseType));
+    return finding(
+        STORAGE, "takes what is written", Capabilities.ofDatabase(database, databaseType));
   }
 
   private static Finding rights(List<Capabilities.Fault> faults) {

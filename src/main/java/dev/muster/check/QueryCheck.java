@@ -2,20 +2,19 @@ package dev.muster.check;
 
 import dev.muster.audience.Audience;
 import dev.muster.audience.AudienceOptions;
-import dev.muster.audience.DatabaseType;
 import dev.muster.campaign.Campaign;
 import dev.muster.campaign.Who;
+import dev.muster.source.SourceDatabase;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
-import javax.sql.DataSource;
 
 /**
  * Asks the database about a campaign's hand-written queries before a run is planned: a run keeps
  * the definition that it was planned with, and would never get over a query that is none.
  */
-public record QueryCheck(DataSource dataSource, DatabaseType databaseType, ZoneId accountZone) {
+public record QueryCheck(SourceDatabase source, ZoneId accountZone) {
 
   /**
    * What is wrong, in lines that name the query's file; nothing is asked of the queries.
@@ -32,7 +31,8 @@ public record QueryCheck(DataSource dataSource, DatabaseType databaseType, ZoneI
 
   private List<String> faults(Campaign campaign, Who.PastBehaviour past, Instant asOf)
       throws SQLException {
-    var options = AudienceOptions.beforeAnyRun(databaseType, asOf, accountZone, campaign.what());
-    return Audience.faults(dataSource, past.audience(), options);
+    var options =
+        AudienceOptions.beforeAnyRun(source.product(), asOf, accountZone, campaign.what());
+    return Audience.faults(source, past.audience(), options);
   }
 }

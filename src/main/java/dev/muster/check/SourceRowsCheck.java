@@ -1,10 +1,10 @@
 package dev.muster.check;
 
-import dev.muster.audience.EventSample;
-import dev.muster.audience.SourceTable;
-import dev.muster.audience.SourceValues;
-import dev.muster.audience.UserIds;
-import dev.muster.store.RowSecurity;
+import dev.muster.source.EventSample;
+import dev.muster.source.RowSecurity;
+import dev.muster.source.SourceTable;
+import dev.muster.source.SourceValues;
+import dev.muster.source.UserIds;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

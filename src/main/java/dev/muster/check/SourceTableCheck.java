@@ -1,7 +1,7 @@
 package dev.muster.check;
 
-import dev.muster.audience.DatabaseType;
-import dev.muster.audience.SourceTable;
+import dev.muster.source.Product;
+import dev.muster.source.SourceTable;
 import java.util.List;
 
 /** Whether {@code profiles} or {@code events} is there, as audiences need it, and indexed. */
@@ -26,7 +26,7 @@ final class SourceTableCheck {
       SourceTable.Name name,
       SourceTable table,
       boolean schemaIsCurrent,
-      DatabaseType databaseType,
+      Product product,
       boolean keysDiffer) {
     var subject = name.table();
     if (table.kind() == SourceTable.Kind.ABSENT) {
@@ -66,7 +66,7 @@ final class SourceTableCheck {
           Finding.ok(
               subject,
               "a foreign table%s; its indexes are the other server's".formatted(where(table)));
-      case TABLE, PARTITIONED, MATERIALIZED, ABSENT -> index(name, table, databaseType, keysDiffer);
+      case TABLE, PARTITIONED, MATERIALIZED, ABSENT -> index(name, table, product, keysDiffer);
     };
   }
 
@@ -106,7 +106,7 @@ final class SourceTableCheck {
   }
 
   private static Finding index(
-      SourceTable.Name name, SourceTable table, DatabaseType databaseType, boolean keysDiffer) {
+      SourceTable.Name name, SourceTable table, Product product, boolean keysDiffer) {
     var wanted = WantedIndex.of(name);
     var columns = wanted.columns();
     return table.isIndexedBy(columns.toArray(String[]::new))
@@ -116,6 +116,6 @@ final class SourceTableCheck {
         : Finding.warning(
             name.table(),
             table.kind().said() + " without index on " + String.join(", ", columns) + where(table),
-            wanted.statement(table.kind(), databaseType, keysDiffer));
+            wanted.statement(table.kind(), product, keysDiffer));
   }
 }

@@ -1,7 +1,7 @@
 package dev.muster.check;
 
-import dev.muster.audience.DatabaseType;
-import dev.muster.audience.SourceTable;
+import dev.muster.source.Product;
+import dev.muster.source.SourceTable;
 import java.util.List;
 
 /**
@@ -28,27 +28,7 @@ record WantedIndex(String table, List<String> columns, String on) {
    *
    * @param unique whether no two rows have the same in it
    */
-  String statement(SourceTable.Kind kind, DatabaseType databaseType, boolean unique) {
-    return switch (databaseType) {
-      case POSTGRESQL ->
-          kind == SourceTable.Kind.PARTITIONED
-              ? forPartitions()
-              : made(unique, "index concurrently", table);
-      // It knows no other way.
-      case H2 -> made(unique, "index", table);
-    };
-  }
-
-  private String made(boolean unique, String index, String of) {
-    return "create %s%s on %s (%s)".formatted(unique ? "unique " : "", index, of, on);
-  }
-
-  /**
-   * PostgreSQL makes no index concurrently on the whole, and none is unique without its key. What
-   * is there in each partition, however deep, the whole's own takes in, and has nothing to build.
-   */
-  private String forPartitions() {
-    return "run what this prints: select format('%s', relid) from pg_partition_tree('%s') join pg_class on oid = relid where relkind = 'r'; and then, which takes these in: %s"
-        .formatted(made(false, "index concurrently", "%s"), table, made(false, "index", table));
+  String statement(SourceTable.Kind kind, Product product, boolean unique) {
+    return product.index(table, on, kind, unique);
   }
 }

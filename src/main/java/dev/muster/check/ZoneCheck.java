@@ -1,8 +1,8 @@
 package dev.muster.check;
 
-import dev.muster.audience.SourceSample;
 import dev.muster.campaign.UserZone;
 import dev.muster.schedule.UnknownZone;
+import dev.muster.source.SourceSample;
 import java.sql.SQLException;
 import java.util.Comparator;
 import java.util.HashMap;

@@ -7,8 +7,6 @@ import dev.muster.app.SystemClocks;
 import dev.muster.audience.Audience;
 import dev.muster.audience.AudienceOptions;
 import dev.muster.audience.AudienceQuery;
-import dev.muster.audience.Query;
-import dev.muster.audience.QueryPlan;
 import dev.muster.campaign.Campaign;
 import dev.muster.campaign.Condition;
 import dev.muster.campaign.Who;
@@ -17,6 +15,8 @@ import dev.muster.campaign.file.Fault;
 import dev.muster.campaign.file.Reading;
 import dev.muster.message.Composer;
 import dev.muster.schedule.PlannedTimes;
+import dev.muster.source.Query;
+import dev.muster.source.QueryPlan;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -87,7 +87,7 @@ final class AudienceCommand implements Callable<Integer> {
       var zone = application.settings().account().timezone();
       var options =
           AudienceOptions.beforeAnyRun(
-                  application.databaseType(), asOf(campaign, zone), zone, campaign.what())
+                  application.source().product(), asOf(campaign, zone), zone, campaign.what())
               .withConstants(Composer.usesConstant(campaign));
       return DatabaseFault.told(
               application.settings().database(), () -> print(application, audience, options))
@@ -118,7 +118,7 @@ final class AudienceCommand implements Callable<Integer> {
 
   private ExitCode print(Application application, Condition audience, AudienceOptions options)
       throws SQLException {
-    var source = application.dataSource();
+    var source = application.source();
     var faults = Audience.faults(source, audience, options);
     if (!faults.isEmpty()) {
       throw Complaint.needsRemedy(
@@ -128,7 +128,7 @@ final class AudienceCommand implements Callable<Integer> {
     var out = spec.commandLine().getOut();
     if (part == null || part.sql) {
       lists(audience).forEach(list -> out.println("-- " + list));
-      out.println(query.written(options.databaseType()) + ";");
+      out.println(query.written(options.product()) + ";");
     }
     if (part == null) {
       out.println();
@@ -149,6 +149,6 @@ final class AudienceCommand implements Callable<Integer> {
   }
 
   private static String plan(Application application, Query query) throws SQLException {
-    return QueryPlan.text(application.dataSource(), application.databaseType(), query);
+    return QueryPlan.text(application.source(), query);
   }
 }

@@ -5,7 +5,6 @@ import dev.muster.app.RunSession;
 import dev.muster.app.SystemClocks;
 import dev.muster.demo.Shop;
 import dev.muster.intake.Format;
-import dev.muster.intake.Intake;
 import dev.muster.intake.Options;
 import dev.muster.intake.Source;
 import dev.muster.intake.Summary;
@@ -87,7 +86,7 @@ final class DemoCommand implements Callable<Integer> {
 
   private static void importShop(Shop shop, Application application, PrintWriter out)
       throws SQLException {
-    var intake = new Intake(application.dataSource(), application.databaseType());
+    var intake = application.intake();
     print(intake.profiles(ndjson("the shop's profiles", shop.profiles()), Options.defaults()), out);
     print(intake.events(ndjson("the shop's events", shop.events()), Options.defaults()), out);
   }

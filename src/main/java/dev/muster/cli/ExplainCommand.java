@@ -95,15 +95,16 @@ final class ExplainCommand implements Callable<Integer> {
 
   private Explained explained(
       Application application, Run run, Campaign campaign, Condition audience) throws SQLException {
-    var options = FrozenAudience.options(application.databaseType(), run, campaign.what(), false);
+    var options =
+        FrozenAudience.options(application.source().product(), run, campaign.what(), false);
     // A query by hand may ask for what is no longer there.
-    var faults = Audience.faults(application.dataSource(), audience, options);
+    var faults = Audience.faults(application.source(), audience, options);
     if (!faults.isEmpty()) {
       throw Complaint.needsRemedy(
           "%s: %s".formatted(run.id(), String.join("\n" + run.id() + ": ", faults)));
     }
     try {
-      return Explainer.explain(application.dataSource(), audience, options, new UserId(user));
+      return Explainer.explain(application.source(), audience, options, new UserId(user));
     } catch (SQLException fault) {
       var files = AudienceQuery.handWritten(audience);
       if (files.isEmpty() || !DatabaseSays.comesBackAtWork(fault)) {

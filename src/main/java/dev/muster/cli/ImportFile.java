@@ -70,7 +70,7 @@ final class ImportFile {
 
   private Summary read(Source source, Import how, Application application) {
     application.forWriting();
-    var intake = new Intake(application.dataSource(), application.databaseType());
+    var intake = application.intake();
     try (var watch = ImportWatch.onThisTerminal(source)) {
       return how.run(
           intake, source, new Options(Set.of(), false, Optional.ofNullable(rejected), watch));

@@ -1,15 +1,14 @@
 package dev.muster.intake;
 
-import dev.muster.audience.DatabaseType;
-import dev.muster.audience.SourceRequirements;
-import dev.muster.audience.SourceTable;
+import dev.muster.source.SourceDatabase;
+import dev.muster.source.SourceRequirements;
+import dev.muster.source.SourceTable;
 import java.io.EOFException;
 import java.io.IOException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.zip.ZipException;
-import javax.sql.DataSource;
 
 /**
  * Imports files into the tables of profiles and events of a database that has Muster's schema.
@@ -17,7 +16,7 @@ import javax.sql.DataSource;
  * <p>A file is one transaction: either all of its good rows are there afterwards, or nothing has
  * changed. Memory does not grow with the file.
  */
-public record Intake(DataSource dataSource, DatabaseType databaseType) {
+public record Intake(SourceDatabase database, Tables tables) {
   private static final String CONTRADICTED =
       "another event (user_id, event or occurred_at) stands under its id";
 
@@ -30,13 +29,8 @@ public record Intake(DataSource dataSource, DatabaseType databaseType) {
    * @throws SQLException when the database refuses; nothing has been imported then
    */
   public Summary profiles(Source source, Options options) throws SQLException {
-    Table<Profile> table =
-        switch (databaseType) {
-          case H2 -> new H2Profiles();
-          case POSTGRESQL -> new PostgresqlProfiles();
-        };
     var mapping = new ProfileMapping(options.text(), options.replace());
-    return run(SourceTable.Name.PROFILES, source, options, mapping, table);
+    return run(SourceTable.Name.PROFILES, source, options, mapping, tables.profiles());
   }
 
   /**
@@ -48,13 +42,8 @@ public record Intake(DataSource dataSource, DatabaseType databaseType) {
    * @throws SQLException when the database refuses; nothing has been imported then
    */
   public Summary events(Source source, Options options) throws SQLException {
-    Table<Event> table =
-        switch (databaseType) {
-          case H2 -> new H2Events();
-          case POSTGRESQL -> new PostgresqlEvents();
-        };
     var mapping = new EventMapping();
-    return run(SourceTable.Name.EVENTS, source, options, mapping, table);
+    return run(SourceTable.Name.EVENTS, source, options, mapping, tables.events());
   }
 
   private <T> Summary run(
@@ -63,7 +52,7 @@ public record Intake(DataSource dataSource, DatabaseType databaseType) {
     var began = System.nanoTime();
     var place = options.rejected().orElseGet(() -> source.rejected(name.table()));
     RejectedRows.requireOwn(place, source);
-    SourceRequirements.requireWritable(dataSource, databaseType, name);
+    SourceRequirements.requireWritable(database, name);
     try (var input = source.open();
         var rejected = new RejectedRows(place);
         var reading = ReadingThread.start(source, input, mapping, rejected)) {
@@ -105,7 +94,7 @@ public record Intake(DataSource dataSource, DatabaseType databaseType) {
       RejectedRows rejected,
       ImportProgress progress)
       throws SQLException, IOException, InterruptedException {
-    try (var connection = dataSource.getConnection()) {
+    try (var connection = database.pool().getConnection()) {
       connection.setAutoCommit(false);
       try {
         table.prepare(connection);

@@ -1,9 +1,9 @@
 package dev.muster.run;
 
 import dev.muster.audience.AudienceOptions;
-import dev.muster.audience.DatabaseType;
 import dev.muster.audience.ListSource;
 import dev.muster.campaign.What;
+import dev.muster.source.Product;
 import dev.muster.store.Run;
 
 /** How a run's audience is asked for: as of its time, from the lists that it has frozen. */
@@ -17,9 +17,9 @@ public final class FrozenAudience {
    * @param withConstants whether the values of a constant event property are asked for, too
    */
   public static AudienceOptions options(
-      DatabaseType databaseType, Run run, What what, boolean withConstants) {
+      Product product, Run run, What what, boolean withConstants) {
     return new AudienceOptions(
-        databaseType,
+        product,
         run.asOf(),
         run.accountZone(),
         what.userId(),

@@ -5,7 +5,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** What a batch is answered when a fault of the script may come between. */
-final class Answers {
+public final class Answers {
   private static final String HTML =
       "<!DOCTYPE html><html><head><title>Something went wrong</title></head>"
           + "<body><h1>Something went wrong</h1></body></html>";

@@ -1,13 +1,10 @@
 package dev.muster.store;
 
-import dev.muster.audience.DatabaseType;
-import dev.muster.audience.SourceTable;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import javax.sql.DataSource;
 
@@ -144,9 +141,11 @@ public final class Capabilities {
    * What the login may not do with the tables that are there; nothing on H2, where whoever is let
    * in may.
    *
+   * @param sourceColumns those of profiles and events that are read, where they lie beside Muster's
    * @throws SQLException when the database cannot be asked
    */
-  public static List<Fault> toUseTables(DataSource source, DatabaseType databaseType)
+  public static List<Fault> toUseTables(
+      DataSource source, DatabaseType databaseType, List<String> sourceColumns)
       throws SQLException {
     if (databaseType == DatabaseType.H2) {
       return List.of();
@@ -156,7 +155,7 @@ public final class Capabilities {
       var faults = new ArrayList<Fault>(closedSchemas(connection, role));
       faults.addAll(tooFewConnections(connection));
       try (var statement = connection.prepareStatement(MISSING_RIGHTS)) {
-        statement.setArray(1, connection.createArrayOf("text", sourceColumns()));
+        statement.setArray(1, connection.createArrayOf("text", sourceColumns.toArray()));
         try (var rows = statement.executeQuery()) {
           while (rows.next()) {
             var rights = rows.getString("rights");
@@ -238,12 +237,6 @@ public final class Capabilities {
       }
       return faults;
     }
-  }
-
-  private static Object[] sourceColumns() {
-    return Arrays.stream(SourceTable.Name.values())
-        .flatMap(name -> name.columnNames().stream())
-        .toArray();
   }
 
   /**

@@ -2,7 +2,6 @@ package dev.muster.store;
 
 import static java.util.Objects.requireNonNull;
 
-import dev.muster.audience.DatabaseType;
 import dev.muster.campaign.RunKey;
 import java.time.Instant;
 import org.springframework.jdbc.core.JdbcTemplate;

@@ -1,6 +1,5 @@
 package dev.muster.store;
 
-import dev.muster.audience.UnfitSource;
 import java.io.EOFException;
 import java.io.IOException;
 import java.net.SocketException;
@@ -74,6 +73,9 @@ public final class DatabaseSays {
   public static final String REMEDY_OF_CORRUPTION =
       "restore a copy of it, or recover what is left (H2: org.h2.tools.Recover)";
 
+  /** What is said of profiles and events in Muster's own words; no database has it. */
+  static final String UNFIT = "MU002";
+
   /** What no driver says clearly. */
   static final String LOST_CONNECTION = "the connection to the database was lost";
 
@@ -81,7 +83,7 @@ public final class DatabaseSays {
 
   /** Whether a question is in vain until somebody changes the data, their views, or the login. */
   public static boolean comesBack(SQLException fault) {
-    return fault instanceof UnfitSource || COMES_BACK.stream().anyMatch(state(fault)::startsWith);
+    return state(fault).equals(UNFIT) || COMES_BACK.stream().anyMatch(state(fault)::startsWith);
   }
 
   /** The same of what fails in the middle of work, where a table may just have been changed. */
@@ -122,7 +124,7 @@ public final class DatabaseSays {
 
   /** One line. */
   public static String of(SQLException fault) {
-    if (fault instanceof UnfitSource) {
+    if (state(fault).equals(UNFIT)) {
       // Ours.
       return String.valueOf(fault.getMessage());
     }

@@ -1,6 +1,5 @@
 package dev.muster.store;
 
-import dev.muster.audience.DatabaseType;
 import dev.muster.campaign.RunKey;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;

@@ -1,6 +1,5 @@
 package dev.muster.store;
 
-import dev.muster.audience.DatabaseType;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Arrays;
@@ -47,9 +46,11 @@ public final class Schema {
   /**
    * Makes the tables, or brings them up to this version.
    *
+   * @param tables makes those of profiles and events
    * @throws UnfitSchema when what is there is not what this version of Muster can go on from
    */
-  public static void migrate(DataSource dataSource, DatabaseType databaseType) {
+  public static void migrate(
+      DataSource dataSource, DatabaseType databaseType, SourceTables tables) {
     var flyway = flyway(dataSource, databaseType);
     var state = state(flyway, dataSource, databaseType);
     if (state.fault() != null) {
@@ -61,18 +62,21 @@ public final class Schema {
     if (isHalfMade(flyway)) {
       UnfinishedStart.clear(dataSource);
     }
-    migrate(state.found(), dataSource, databaseType);
+    migrate(state.found(), dataSource, databaseType, tables);
   }
 
   private static void migrate(
-      @Nullable String found, DataSource dataSource, DatabaseType databaseType) {
+      @Nullable String found,
+      DataSource dataSource,
+      DatabaseType databaseType,
+      SourceTables tables) {
     try {
-      flyway(dataSource, databaseType).migrate();
+      flyway(dataSource, databaseType, tables).migrate();
     } catch (FlywayException e) {
       if (DatabaseSays.within(e).filter(fault -> THERE.contains(fault.getSQLState())).isPresent()) {
         if (canBeginAnew(dataSource, databaseType)) {
           UnfinishedStart.clear(dataSource);
-          flyway(dataSource, databaseType).migrate();
+          flyway(dataSource, databaseType, tables).migrate();
           return;
         }
         throw new UnfitSchema(
@@ -275,10 +279,15 @@ public final class Schema {
   }
 
   static Flyway flyway(DataSource dataSource, DatabaseType databaseType) {
+    return flyway(dataSource, databaseType, SourceTables.NONE);
+  }
+
+  private static Flyway flyway(
+      DataSource dataSource, DatabaseType databaseType, SourceTables tables) {
     return Flyway.configure()
         .dataSource(dataSource)
         .locations("classpath:sql/schema/" + databaseType.folder())
-        .javaMigrations(new SourceTablesMigration(dataSource, databaseType))
+        .javaMigrations(new SourceTablesMigration(dataSource, databaseType, tables))
         // The first one made the source tables in a shop's way: see there.
         .ignoreMigrationPatterns("*:future", "versioned:missing")
         .table(HISTORY)

@@ -1,6 +1,5 @@
 package dev.muster.store;
 
-import dev.muster.audience.DatabaseType;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;

@@ -1,13 +1,7 @@
 package dev.muster.store;
 
-import dev.muster.audience.DatabaseType;
-import dev.muster.audience.SourceTable;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.util.Objects;
 import javax.sql.DataSource;
 import org.flywaydb.core.api.MigrationVersion;
 import org.flywaydb.core.api.migration.Context;
@@ -15,12 +9,9 @@ import org.flywaydb.core.api.migration.JavaMigration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes {@code profiles} and {@code events} where the names lead nowhere, and marks as Muster's
- * what it makes. What is visible through the search path is a shop's own: it is not altered, locked
- * or indexed, and nothing is made in front of it.
+ * Has {@code profiles} and {@code events} made where the names lead nowhere.
  *
- * <p>Versions before this one made them, with indexes, by a migration 1 of their own. A table from
- * then is marked, too, if it is exactly as that made it.
+ * <p>Versions before this one made them, with indexes, by a migration 1 of their own.
  */
 final class SourceTablesMigration implements JavaMigration {
   /** SQLSTATE of a right that is not there. */
@@ -30,6 +21,7 @@ final class SourceTablesMigration implements JavaMigration {
 
   private final DataSource dataSource;
   private final DatabaseType databaseType;
+  private final SourceTables tables;
 
   /**
    * The migration of one database.
@@ -37,9 +29,10 @@ final class SourceTablesMigration implements JavaMigration {
    * @param dataSource with the search path that everybody else has: Flyway's own is its schema
    *     alone
    */
-  SourceTablesMigration(DataSource dataSource, DatabaseType databaseType) {
+  SourceTablesMigration(DataSource dataSource, DatabaseType databaseType, SourceTables tables) {
     this.dataSource = dataSource;
     this.databaseType = databaseType;
+    this.tables = tables;
   }
 
   @Override
@@ -65,21 +58,7 @@ final class SourceTablesMigration implements JavaMigration {
   @Override
   public void migrate(Context context) throws SQLException {
     requireOpenSchemas();
-    for (var name : SourceTable.Name.values()) {
-      var connection = context.getConnection();
-      if (!isVisible(name)) {
-        execute(connection, definition(name));
-        SourceTableMark.put(connection, name);
-      } else if (wasMade(connection) && SourceTableMark.isAsMade(connection, databaseType, name)) {
-        SourceTableMark.put(connection, name);
-      }
-    }
-  }
-
-  private boolean isVisible(SourceTable.Name name) throws SQLException {
-    try (var connection = dataSource.getConnection()) {
-      return SourceTable.kind(connection, databaseType, name) != SourceTable.Kind.ABSENT;
-    }
+    tables.make(context.getConnection(), wasMade(context.getConnection()));
   }
 
   /** What the login cannot see may be there all the same. */
@@ -99,21 +78,6 @@ final class SourceTablesMigration implements JavaMigration {
                 """)) {
       row.next();
       return row.getInt(1) > 0;
-    }
-  }
-
-  private String definition(SourceTable.Name name) {
-    var path = "/sql/source/%s/%s.sql".formatted(databaseType.folder(), name.table());
-    try (var file = Objects.requireNonNull(getClass().getResourceAsStream(path), path)) {
-      return new String(file.readAllBytes(), StandardCharsets.UTF_8);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
-  private static void execute(Connection connection, String sql) throws SQLException {
-    try (var statement = connection.createStatement()) {
-      statement.execute(sql);
     }
   }
 }

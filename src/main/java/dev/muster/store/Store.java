@@ -1,6 +1,5 @@
 package dev.muster.store;
 
-import dev.muster.audience.DatabaseType;
 import java.time.Clock;
 import javax.sql.DataSource;
 import org.springframework.jdbc.core.JdbcTemplate;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.muster.Database;
 import dev.muster.campaign.Condition;
 import dev.muster.campaign.RunKey;
+import dev.muster.source.ExactJson;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -60,7 +61,7 @@ class AnswerIT {
     var shop = SHOPS.in(database);
     var options =
         new AudienceOptions(
-            database.databaseType(),
+            database.product(),
             Shop.AS_OF,
             java.time.ZoneOffset.UTC,
             "crm",
@@ -121,7 +122,7 @@ class AnswerIT {
           """)
   void showsTheConstantEventProperty(String condition, String shopper, String few) {
     SHOPS.forEach(shop -> {
-      var database = Database.valueOf(shop.databaseType().name());
+      var database = shop.database();
       var answer = ask(database, AudienceText.audience(condition), true, "constant");
       assertThat(constantOf(answer, "shopper")).as("%s", database).isEqualTo(shopper);
       assertThat(constantOf(answer, "few")).as("%s", database).isEqualTo(few);

@@ -127,11 +127,11 @@ class DuringIT {
       shop.in(zone).asOf(Instant.parse(asOf));
       for (var did : new String[] {"did: E", "did: \"*\"", "did: [E, F]"}) {
         assertThat(shop.users(AudienceText.audience("{ " + did + ", during: " + during + " }")))
-            .as("%s %s", did, shop.databaseType())
+            .as("%s %s", did, shop.database())
             .isEqualTo(inside);
       }
       assertThat(shop.users(AudienceText.audience("{ did_not: E, during: " + during + " }")))
-          .as("did_not %s", shop.databaseType())
+          .as("did_not %s", shop.database())
           .isEqualTo(outside);
     });
   }

@@ -98,7 +98,7 @@ class ExplainerIT {
 
   private static Explained explain(Shop shop, Condition audience, String user) {
     try {
-      return Explainer.explain(shop.dataSource(), audience, shop.options(), new UserId(user));
+      return Explainer.explain(shop.source(), audience, shop.options(), new UserId(user));
     } catch (SQLException e) {
       throw new IllegalStateException("" + audience, e);
     }
@@ -210,10 +210,10 @@ class ExplainerIT {
     var audience = AudienceText.audience("{ " + condition + " }", FILES);
     SHOPS.forEach(shop -> {
       var conditions = withProfile(shop, audience, user).conditions();
-      assertThat(line(conditions).strip()).as("%s", shop.databaseType()).isEqualTo(line);
+      assertThat(line(conditions).strip()).as("%s", shop.database()).isEqualTo(line);
       var measured = conditions.finding().value();
       assertThat(measured.isNumber() ? measured.decimalValue().toString() : measured.toString())
-          .as("%s", shop.databaseType())
+          .as("%s", shop.database())
           .isEqualTo(value);
     });
   }
@@ -250,7 +250,7 @@ class ExplainerIT {
     var audience = AudienceText.audience("{ " + condition + " }", FILES);
     SHOPS.forEach(shop ->
         assertThat(withProfile(shop, audience, user).conditions().failure())
-            .as("%s", shop.databaseType())
+            .as("%s", shop.database())
             .isEqualTo(failure));
   }
 
@@ -322,9 +322,9 @@ class ExplainerIT {
     SHOPS.forEach(shop -> {
       var explained = withProfile(shop, audience, user).conditions();
       assertThat(explained.finding().said())
-          .as("%s", shop.databaseType())
+          .as("%s", shop.database())
           .isEqualTo(said == null ? "" : said);
-      assertThat(explained.failure()).as("%s", shop.databaseType()).isEqualTo(failure);
+      assertThat(explained.failure()).as("%s", shop.database()).isEqualTo(failure);
     });
   }
 
@@ -344,8 +344,8 @@ class ExplainerIT {
     var audience = AudienceText.audience("{ " + condition + " }", FILES);
     SHOPS.forEach(shop -> {
       var explained = withProfile(shop, audience, user).conditions();
-      assertThat(explained.met()).as("%s", shop.databaseType()).isTrue();
-      assertThat(explained.finding().said()).as("%s", shop.databaseType()).isEqualTo(said);
+      assertThat(explained.met()).as("%s", shop.database()).isTrue();
+      assertThat(explained.finding().said()).as("%s", shop.database()).isEqualTo(said);
     });
   }
 
@@ -375,7 +375,8 @@ class ExplainerIT {
                   + " of: n, above: 3 } } ] }");
       var explained =
           (Explained.WithProfile)
-              Explainer.explain(source, audience, shop.options(), new UserId("ann"));
+              Explainer.explain(
+                  database.source(source), audience, shop.options(), new UserId("ann"));
       assertThat(explained.conditions().parts())
           .extracting(part -> part.finding().said())
           .containsExactlyElementsOf(

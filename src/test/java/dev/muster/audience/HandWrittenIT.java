@@ -163,9 +163,9 @@ class HandWrittenIT {
             Set.of("ann", "bob", "cid", "4711", "dan ", "11111111-2222-3333-4444-555555555555"));
     others.removeAll(found);
     SHOPS.forEach(shop -> {
-      assertThat(shop.users(query)).as("%s", shop.databaseType()).isEqualTo(found);
+      assertThat(shop.users(query)).as("%s", shop.database()).isEqualTo(found);
       assertThat(shop.users(new Condition.None(List.of(query))))
-          .as("all others, %s", shop.databaseType())
+          .as("all others, %s", shop.database())
           .isEqualTo(others);
       assertThat(faults(query, shop)).isEmpty();
     });
@@ -176,7 +176,7 @@ class HandWrittenIT {
   void paddingIsNoPartOfTheIdThatIsExplained(Database database) throws Exception {
     var shop = SHOPS.in(database);
     var query = sql("select cast('ann' as char(8)) as user_id");
-    assertThat(Explainer.explain(shop.dataSource(), query, shop.options(), new UserId("ann")))
+    assertThat(Explainer.explain(shop.source(), query, shop.options(), new UserId("ann")))
         .isInstanceOfSatisfying(
             Explained.WithProfile.class,
             explained -> assertThat(explained.conditions().met()).isTrue());
@@ -208,7 +208,7 @@ class HandWrittenIT {
   void isRefusedUnlessItOnlyReads(String query) {
     SHOPS.forEach(shop -> {
       assertThat(faults(sql(query), shop))
-          .as("%s", shop.databaseType())
+          .as("%s", shop.database())
           .singleElement()
           .asString()
           .startsWith("segments/test.sql: expected ")

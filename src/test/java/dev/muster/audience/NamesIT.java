@@ -12,6 +12,7 @@ import dev.muster.campaign.Occurrence;
 import dev.muster.campaign.Operator;
 import dev.muster.campaign.Scalar;
 import dev.muster.campaign.ValueTest;
+import dev.muster.source.ExactJson;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;

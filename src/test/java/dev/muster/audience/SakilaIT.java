@@ -7,7 +7,6 @@ import dev.muster.Database;
 import dev.muster.campaign.Condition;
 import dev.muster.campaign.UserId;
 import dev.muster.campaign.file.CampaignFiles;
-import dev.muster.intake.Intake;
 import dev.muster.intake.Options;
 import dev.muster.intake.Source;
 import java.nio.file.Files;
@@ -33,7 +32,7 @@ class SakilaIT {
     shops =
         Shops.filled(shop -> {
           try {
-            var intake = new Intake(shop.dataSource(), shop.databaseType());
+            var intake = shop.database().intake(shop.dataSource());
             intake.profiles(Source.file(SAKILA.resolve("profiles.csv.gz")), Options.defaults());
             intake.events(Source.file(SAKILA.resolve("events.csv.gz")), Options.defaults());
           } catch (java.sql.SQLException e) {
@@ -73,9 +72,7 @@ class SakilaIT {
         new TreeSet<>(Files.readAllLines(SAKILA.resolve("expected/" + segment + ".ids")));
     var filled = java.util.Objects.requireNonNull(shops);
     filled.forEach(shop ->
-        assertThat(shop.asOf(AS_OF).users(audience))
-            .as("%s", shop.databaseType())
-            .isEqualTo(expected));
+        assertThat(shop.asOf(AS_OF).users(audience)).as("%s", shop.database()).isEqualTo(expected));
   }
 
   @ParameterizedTest
@@ -100,7 +97,7 @@ class SakilaIT {
         if (user.endsWith("7") || (users.contains(user) && users.size() < 100)) {
           var explained =
               (Explained.WithProfile)
-                  Explainer.explain(shop.dataSource(), audience, shop.options(), new UserId(user));
+                  Explainer.explain(shop.source(), audience, shop.options(), new UserId(user));
           assertThat(explained.qualifies())
               .as("%s %s", database, user)
               .isEqualTo(users.contains(user));

@@ -7,6 +7,8 @@ import dev.muster.Database;
 import dev.muster.campaign.Condition;
 import dev.muster.campaign.RunKey;
 import dev.muster.campaign.SqlParameters;
+import dev.muster.source.Query;
+import dev.muster.source.SourceDatabase;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -43,8 +45,12 @@ final class Shop implements AutoCloseable {
     return this;
   }
 
-  DatabaseType databaseType() {
-    return database.databaseType();
+  Database database() {
+    return database;
+  }
+
+  SourceDatabase source() {
+    return database.source(dataSource);
   }
 
   HikariDataSource dataSource() {
@@ -123,7 +129,7 @@ final class Shop implements AutoCloseable {
 
   AudienceOptions options() {
     return new AudienceOptions(
-        database.databaseType(),
+        database.product(),
         asOf,
         zone,
         "user_id",
@@ -146,7 +152,7 @@ final class Shop implements AutoCloseable {
   /** As it is asked, and as it is printed for people: that must find the same. */
   private Map<String, List<@Nullable String>> ask(Query query, String... columns) {
     var answer = answer(query, columns);
-    var written = new Query(forDriver(query.written(databaseType())), List.of());
+    var written = new Query(forDriver(query.written(database.product())), List.of());
     assertThat(answer(written, columns)).as(written.text()).isEqualTo(answer);
     return answer;
   }

@@ -9,6 +9,8 @@ import dev.muster.campaign.Moment;
 import dev.muster.campaign.Operator;
 import dev.muster.campaign.Scalar;
 import dev.muster.campaign.ValueTest;
+import dev.muster.source.ExactJson;
+import dev.muster.source.TestEvaluation;
 import java.math.BigDecimal;
 import java.sql.SQLException;
 import java.time.Instant;

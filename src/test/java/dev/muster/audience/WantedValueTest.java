@@ -2,6 +2,8 @@ package dev.muster.audience;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.muster.source.ExactJson;
+import dev.muster.source.ValueKind;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;

@@ -8,7 +8,6 @@ import dev.muster.Database;
 import dev.muster.audience.AudienceOptions;
 import dev.muster.audience.AudienceQuery;
 import dev.muster.audience.ListSource;
-import dev.muster.audience.Query;
 import dev.muster.campaign.Campaign;
 import dev.muster.campaign.RunKey;
 import dev.muster.campaign.Who;
@@ -17,11 +16,11 @@ import dev.muster.campaign.file.CampaignReader;
 import dev.muster.campaign.file.Reading;
 import dev.muster.demo.Shop;
 import dev.muster.intake.Format;
-import dev.muster.intake.Intake;
 import dev.muster.intake.Options;
 import dev.muster.intake.Source;
 import dev.muster.intake.Summary;
 import dev.muster.message.TemplateLanguage;
+import dev.muster.source.Query;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -115,7 +114,7 @@ class Benchmark {
               Runtime.version(),
               Runtime.getRuntime().availableProcessors()));
       var shop = new Shop(1, asOf, CUSTOMERS, 90, 1);
-      var intake = new Intake(dataSource, database.databaseType());
+      var intake = database.intake(dataSource);
       print(
           intake.profiles(
               Source.stream("profiles", Format.NDJSON, shop.profiles()), Options.defaults()));
@@ -280,7 +279,7 @@ class Benchmark {
     var audience = ((Who.PastBehaviour) campaign.who().selection()).audience();
     var options =
         new AudienceOptions(
-            Database.POSTGRESQL.databaseType(),
+            Database.POSTGRESQL.product(),
             asOf,
             ZoneOffset.UTC,
             "user_id",

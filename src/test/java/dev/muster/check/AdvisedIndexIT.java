@@ -156,7 +156,7 @@ class AdvisedIndexIT {
 
   private static Finding finding(HikariDataSource shop, Database database, String table)
       throws Exception {
-    return new DatabaseCheck(shop, database.databaseType())
+    return new DatabaseCheck(shop, database.databaseType(), database.source(shop))
         .findings().stream()
             .filter(finding -> finding.subject().equals(table))
             .findFirst()

@@ -6,17 +6,15 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.zaxxer.hikari.HikariDataSource;
 import dev.muster.Database;
-import dev.muster.audience.SourceSample;
 import dev.muster.campaign.Campaign;
 import dev.muster.campaign.file.CampaignFiles;
 import dev.muster.campaign.file.CampaignReader;
 import dev.muster.campaign.file.Reading;
 import dev.muster.intake.Format;
-import dev.muster.intake.Intake;
 import dev.muster.intake.Options;
 import dev.muster.intake.Source;
 import dev.muster.message.TemplateLanguage;
-import dev.muster.store.Schema;
+import dev.muster.source.SourceSample;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -67,7 +65,7 @@ class DataCheckIT {
     for (var database : Database.values()) {
       var shop = database.newDataSource();
       SHOPS.put(database, shop);
-      var intake = new Intake(shop, database.databaseType());
+      var intake = database.intake(shop);
       intake.profiles(source(PROFILES), Options.defaults());
       intake.events(source(EVENTS), Options.defaults());
     }
@@ -264,8 +262,7 @@ class DataCheckIT {
           {"user_id": "k7", "timezone": "you@home.example"}
           """
               .formatted("x".repeat(65)));
-      new Intake(shop, database.databaseType())
-          .profiles(source(zones.toString()), Options.defaults());
+      database.intake(shop).profiles(source(zones.toString()), Options.defaults());
       var inTheirZones =
           campaign(
               "audience: { everyone: true }",
@@ -281,12 +278,16 @@ class DataCheckIT {
               + " (11), \"Zone 09\" (10), \"Zone 08\" (9), \"Zone 07\" (8), \"Zone 06\" (7),"
               + " \"Zone 05\" (6), \"Zone 04\" (5), \"Zone 03\" (4), \"Zone 02\" (3), …";
 
-      assertThat(said(shop, inTheirZones)).containsExactly(expected);
-      assertThat(said(shop, undisturbed)).containsExactly(expected);
-      assertThat(said(shop, campaign("audience: { everyone: true }", "track: A", "at: launch")))
+      assertThat(said(database, shop, inTheirZones)).containsExactly(expected);
+      assertThat(said(database, shop, undisturbed)).containsExactly(expected);
+      assertThat(
+              said(
+                  database,
+                  shop,
+                  campaign("audience: { everyone: true }", "track: A", "at: launch")))
           .isEmpty();
       new JdbcTemplate(shop).update("delete from profiles where timezone like '%Zone%'");
-      assertThat(said(shop, inTheirZones))
+      assertThat(said(database, shop, inTheirZones))
           .containsExactly("zones: 3 profiles have time zones that are not known: other (3)");
     }
   }
@@ -320,6 +321,7 @@ class DataCheckIT {
 
       assertThat(
               said(
+                  database,
                   shop,
                   campaign(
                       "audience: { all: [ { did: A, where: { plan: 5 } }, { did: B }, { profile: {"
@@ -342,7 +344,7 @@ class DataCheckIT {
     try (var shop = new HikariDataSource()) {
       shop.setJdbcUrl(Database.POSTGRESQL.newUrl());
       if (withSchema) {
-        Schema.migrate(shop, Database.POSTGRESQL.databaseType());
+        Database.POSTGRESQL.migrate(shop);
       }
       var jdbc = new JdbcTemplate(shop);
       assumeTrue(
@@ -370,6 +372,7 @@ class DataCheckIT {
 
       assertThat(
               said(
+                  Database.POSTGRESQL,
                   shop,
                   campaign(
                       "audience: { all: [ { did: In, where: { a: 5, other: x } }, { profile: { a: 5 }"
@@ -389,6 +392,7 @@ class DataCheckIT {
     try (var shop = database.newDataSource()) {
       assertThat(
               said(
+                  database,
                   shop,
                   campaign(
                       "audience: { all: [ { did: A }, { profile: { plan: pro } } ] }",
@@ -402,7 +406,7 @@ class DataCheckIT {
   @EnumSource
   void saysThatItHasLookedIntoSomeOfTheRowsOnly(Database database) throws Exception {
     try (var shop = database.newDataSource()) {
-      var intake = new Intake(shop, database.databaseType());
+      var intake = database.intake(shop);
       intake.profiles(source(PROFILES), Options.defaults());
       intake.events(source(EVENTS), Options.defaults());
       var campaign =
@@ -413,7 +417,7 @@ class DataCheckIT {
               "track: A",
               "at: launch");
 
-      assertThat(said(new SourceSample(shop, 2), campaign))
+      assertThat(said(new SourceSample(database.source(shop), 2), campaign))
           .containsExactly(
               // The only one with a gift is the third latest.
               "names: none of the latest 2 Charged events has gift, nor anything like it",
@@ -422,7 +426,7 @@ class DataCheckIT {
               "names: none of the latest 3 Charge or Charged events has color, nor anything like it",
               "names: none of the latest 2 events has color, nor anything like it",
               "names: none of 2 profiles that were looked at has plan, nor anything like it");
-      assertThat(said(new SourceSample(shop, 1000), campaign).getFirst())
+      assertThat(said(new SourceSample(database.source(shop), 1000), campaign).getFirst())
           .startsWith("values: amount of Charged events: 2 texts");
     }
   }
@@ -444,7 +448,7 @@ class DataCheckIT {
   void saysWhatToDo(String audience, String remedy) throws Exception {
     var campaign = campaign("audience: { " + audience + " }", "track: A", "at: launch");
     for (var database : Database.values()) {
-      var check = new DataCheck(SourceSample.of(shop(database)), TEMPLATES);
+      var check = new DataCheck(SourceSample.of(database.source(shop(database))), TEMPLATES);
       assertThat(check.findings(campaign))
           .as("%s", database)
           .extracting(Finding::remedy)
@@ -456,9 +460,9 @@ class DataCheckIT {
   @EnumSource
   void saysOfTheLatestEventsOnlyWhetherTheirUsersHaveProfiles(Database database) throws Exception {
     var campaign = campaign("audience: { did: Liked }", "track: A", "at: launch");
-    assertThat(said(new SourceSample(shop(database), 1), campaign))
+    assertThat(said(new SourceSample(database.source(shop(database)), 1), campaign))
         .containsExactly("users: none of the latest 1 Liked events is of a user with a profile");
-    assertThat(said(new SourceSample(shop(database), 2), campaign)).isEmpty();
+    assertThat(said(new SourceSample(database.source(shop(database)), 2), campaign)).isEmpty();
   }
 
   @ParameterizedTest
@@ -494,6 +498,7 @@ class DataCheckIT {
 
       assertThat(
               said(
+                  database,
                   shop,
                   campaign(
                       "audience: { all: [ { did: Paid, where: { amount: \"5\" } }, { did: paid }, {"
@@ -530,15 +535,16 @@ class DataCheckIT {
   }
 
   private static List<String> said(Database database, Campaign campaign) throws Exception {
-    return said(shop(database), campaign);
+    return said(database, shop(database), campaign);
   }
 
   private static HikariDataSource shop(Database database) {
     return requireNonNull(SHOPS.get(database));
   }
 
-  private static List<String> said(HikariDataSource shop, Campaign campaign) throws Exception {
-    return said(SourceSample.of(shop), campaign);
+  private static List<String> said(Database database, HikariDataSource shop, Campaign campaign)
+      throws Exception {
+    return said(SourceSample.of(database.source(shop)), campaign);
   }
 
   private static List<String> said(SourceSample sample, Campaign campaign) throws Exception {

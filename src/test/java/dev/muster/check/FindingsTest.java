@@ -3,17 +3,18 @@ package dev.muster.check;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
-import dev.muster.audience.DatabaseType;
-import dev.muster.audience.QueryPlan;
-import dev.muster.audience.SourceColumn;
-import dev.muster.audience.SourceTable;
 import dev.muster.check.Finding.State;
 import dev.muster.segmentapi.Endpoint;
 import dev.muster.segmentapi.KeyState;
 import dev.muster.segmentapi.Reach;
 import dev.muster.segmentapi.TokenState;
 import dev.muster.segmentapi.WriteKey;
-import dev.muster.store.RowSecurity;
+import dev.muster.source.QueryPlan;
+import dev.muster.source.RowSecurity;
+import dev.muster.source.SourceColumn;
+import dev.muster.source.SourceTable;
+import dev.muster.source.h2.H2;
+import dev.muster.source.postgresql.Postgresql;
 import dev.muster.store.Schema;
 import java.time.Duration;
 import java.time.Instant;
@@ -93,12 +94,10 @@ class FindingsTest {
             false,
             List.of());
     assertThat(
-            SourceTableCheck.table(SourceTable.Name.EVENTS, absent, false, DatabaseType.H2, true)
-                .state())
+            SourceTableCheck.table(SourceTable.Name.EVENTS, absent, false, new H2(), true).state())
         .isEqualTo(State.WARNING);
     assertThat(
-            SourceTableCheck.table(SourceTable.Name.EVENTS, absent, true, DatabaseType.H2, true)
-                .state())
+            SourceTableCheck.table(SourceTable.Name.EVENTS, absent, true, new H2(), true).state())
         .isEqualTo(State.FAILED);
   }
 
@@ -115,17 +114,14 @@ class FindingsTest {
             List.of(),
             false,
             List.of());
-    assertThat(
-            SourceTableCheck.table(
-                SourceTable.Name.EVENTS, bare, true, DatabaseType.POSTGRESQL, false))
+    assertThat(SourceTableCheck.table(SourceTable.Name.EVENTS, bare, true, new Postgresql(), false))
         .isEqualTo(
             Finding.warning(
                 "events",
                 "a table without index on name, occurred_at",
                 "create index concurrently on events (name, occurred_at, user_id)"));
     assertThat(
-            SourceTableCheck.table(SourceTable.Name.PROFILES, bare, true, DatabaseType.H2, true)
-                .remedy())
+            SourceTableCheck.table(SourceTable.Name.PROFILES, bare, true, new H2(), true).remedy())
         .isEqualTo("create unique index on profiles (user_id)");
   }
 
@@ -141,9 +137,7 @@ class FindingsTest {
     var empty =
         new SourceTable(
             kind, "public", List.of(), List.of(), List.of(), true, List.of(), made, List.of());
-    assertThat(
-            SourceTableCheck.table(
-                SourceTable.Name.EVENTS, empty, true, DatabaseType.POSTGRESQL, true))
+    assertThat(SourceTableCheck.table(SourceTable.Name.EVENTS, empty, true, new Postgresql(), true))
         .isEqualTo(Finding.warning("events", "empty", remedy));
   }
 
@@ -177,8 +171,7 @@ class FindingsTest {
             false,
             List.of());
     assertThat(
-            SourceTableCheck.table(
-                SourceTable.Name.EVENTS, hiding, true, DatabaseType.POSTGRESQL, true))
+            SourceTableCheck.table(SourceTable.Name.EVENTS, hiding, true, new Postgresql(), true))
         .satisfies(finding -> {
           assertThat(finding.state()).isEqualTo(State.FAILED);
           assertThat(finding.line())
@@ -217,7 +210,7 @@ class FindingsTest {
     for (var schemaIsCurrent : List.of(true, false)) {
       var finding =
           SourceTableCheck.table(
-              SourceTable.Name.EVENTS, table, schemaIsCurrent, DatabaseType.POSTGRESQL, true);
+              SourceTable.Name.EVENTS, table, schemaIsCurrent, new Postgresql(), true);
       assertThat(finding.state()).isEqualTo(state);
       assertThat(finding.line()).isEqualTo(said);
     }
@@ -241,8 +234,7 @@ class FindingsTest {
             false,
             List.of());
     assertThat(
-            SourceTableCheck.table(
-                SourceTable.Name.PROFILES, wrong, true, DatabaseType.POSTGRESQL, true))
+            SourceTableCheck.table(SourceTable.Name.PROFILES, wrong, true, new Postgresql(), true))
         .extracting(Finding::line)
         .isEqualTo(
             "profiles: column user_id: expected text, found bigint, column a: expected text, found b,"
@@ -279,8 +271,7 @@ class FindingsTest {
             false,
             List.of());
     assertThat(
-            SourceTableCheck.table(
-                SourceTable.Name.PROFILES, table, true, DatabaseType.POSTGRESQL, true))
+            SourceTableCheck.table(SourceTable.Name.PROFILES, table, true, new Postgresql(), true))
         .extracting(Finding::found)
         .isEqualTo(said);
   }

@@ -324,7 +324,7 @@ class OwnRowsIT {
 
   private static List<String> lines(HikariDataSource shop, Database database, String subject)
       throws Exception {
-    return new DatabaseCheck(shop, database.databaseType())
+    return new DatabaseCheck(shop, database.databaseType(), database.source(shop))
         .findings().stream()
             .filter(finding -> finding.subject().equals(subject))
             .map(Finding::line)

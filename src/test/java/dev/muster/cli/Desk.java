@@ -2,16 +2,13 @@ package dev.muster.cli;
 
 import com.zaxxer.hikari.HikariDataSource;
 import dev.muster.Database;
-import dev.muster.audience.DatabaseType;
 import dev.muster.intake.Format;
-import dev.muster.intake.Intake;
 import dev.muster.intake.Options;
 import dev.muster.intake.Source;
 import dev.muster.sandbox.Fault;
 import dev.muster.sandbox.FaultScript;
 import dev.muster.sandbox.Sandbox;
 import dev.muster.sandbox.StoredEvent;
-import dev.muster.store.Schema;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -49,7 +46,7 @@ final class Desk implements AutoCloseable {
 
   private final Path folder;
   private final String url;
-  private final DatabaseType databaseType;
+  private final Database database;
   private final Sandbox sandbox = Sandbox.start();
   private final Program program;
 
@@ -69,7 +66,7 @@ final class Desk implements AutoCloseable {
   /** A desk on the database at a URL. */
   Desk(Database database, Path folder, String url) {
     this.folder = folder;
-    this.databaseType = database.databaseType();
+    this.database = database;
     this.url = url;
     this.program =
         new Program(folder)
@@ -108,7 +105,7 @@ final class Desk implements AutoCloseable {
     var dataSource = new HikariDataSource();
     dataSource.setJdbcUrl(url);
     dataSource.setMaximumPoolSize(4);
-    Schema.migrate(dataSource, databaseType);
+    database.migrate(dataSource);
     return dataSource;
   }
 
@@ -124,7 +121,8 @@ final class Desk implements AutoCloseable {
   /** Imports profiles from NDJSON lines. */
   Desk profiles(String ndjson) throws Exception {
     try (var dataSource = open()) {
-      new Intake(dataSource, databaseType)
+      database
+          .intake(dataSource)
           .profiles(
               Source.stream(
                   "test",
@@ -138,7 +136,7 @@ final class Desk implements AutoCloseable {
   /** Lets the program in by a name and a password. */
   Desk guardedBy(String password) throws Exception {
     try (var connection = DriverManager.getConnection(url)) {
-      switch (databaseType) {
+      switch (database) {
         case H2 -> execute("create user careful password '" + password + "' admin");
         case POSTGRESQL -> role = PasswordRole.make(connection, password, "superuser");
       }
@@ -152,7 +150,7 @@ final class Desk implements AutoCloseable {
 
   /** The database's URL with the name of {@link #guardedBy} and a password in it. */
   String urlWith(String password) {
-    return switch (databaseType) {
+    return switch (database) {
       case H2 -> url + ";USER=" + role + ";PASSWORD=" + password;
       case POSTGRESQL -> url.replaceFirst("\\?.*", "?user=" + role + "&password=" + password);
     };

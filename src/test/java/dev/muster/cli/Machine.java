@@ -2,7 +2,7 @@ package dev.muster.cli;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
-import dev.muster.audience.DatabaseType;
+import dev.muster.Database;
 import dev.muster.campaign.Share;
 import dev.muster.campaign.file.CampaignReader;
 import dev.muster.check.DatabaseCheck;
@@ -53,7 +53,7 @@ final class Machine implements AutoCloseable {
   private static final int CONNECTIONS = 10;
 
   private final HikariDataSource pool;
-  private final DatabaseType databaseType;
+  private final Database product;
   private final Store store;
   private final BatchInfrastructure batch;
   private final CampaignReader reader;
@@ -66,14 +66,14 @@ final class Machine implements AutoCloseable {
    *
    * @param url of a database that has Muster's tables before the first launch
    */
-  Machine(String name, String url, DatabaseType databaseType, URI receiver, Clock clock) {
+  Machine(String name, String url, Database product, URI receiver, Clock clock) {
     var config = new HikariConfig();
     config.setJdbcUrl(url);
     config.setMaximumPoolSize(CONNECTIONS);
     config.setMinimumIdle(1);
     this.pool = new HikariDataSource(config);
-    this.databaseType = databaseType;
-    this.store = Store.in(pool, databaseType, Clock.systemUTC(), name);
+    this.product = product;
+    this.store = Store.in(pool, product.databaseType(), Clock.systemUTC(), name);
     this.batch = BatchInfrastructure.on(pool);
     this.reader = new CampaignReader(new TemplateLanguage(account));
     this.receiver = receiver;
@@ -105,8 +105,7 @@ final class Machine implements AutoCloseable {
     var job =
         new BatchRunJob(
             batch,
-            pool,
-            databaseType,
+            product.source(pool),
             store,
             accountSettings,
             new Destination(
@@ -128,8 +127,8 @@ final class Machine implements AutoCloseable {
             clocks);
     var source =
         new SourceCheck(
-            new DatabaseCheck(pool, databaseType),
-            new QueryCheck(pool, databaseType, account),
+            new DatabaseCheck(pool, product.databaseType(), product.source(pool)),
+            new QueryCheck(product.source(pool), account),
             SQLException::toString);
     return new CampaignRuns(
         store,
@@ -152,8 +151,8 @@ final class Machine implements AutoCloseable {
     return store;
   }
 
-  DatabaseType databaseType() {
-    return databaseType;
+  Database product() {
+    return product;
   }
 
   HikariDataSource database() {

@@ -4,14 +4,12 @@ import dev.muster.Database;
 import dev.muster.SettableClock;
 import dev.muster.campaign.RunId;
 import dev.muster.intake.Format;
-import dev.muster.intake.Intake;
 import dev.muster.intake.Options;
 import dev.muster.intake.Source;
 import dev.muster.launch.Answer;
 import dev.muster.run.RunEnd;
 import dev.muster.sandbox.Sandbox;
 import dev.muster.sandbox.SandboxSettings;
-import dev.muster.store.Schema;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -50,16 +48,18 @@ final class Month implements AutoCloseable {
     this.folder = folder;
     var url = database.newUrl();
     for (var i = 1; i <= MACHINES; i++) {
-      machines.add(new Machine("machine " + i, url, database.databaseType(), sandbox.uri(), clock));
+      machines.add(new Machine("machine " + i, url, database, sandbox.uri(), clock));
     }
-    Schema.migrate(machines.getFirst().database(), database.databaseType());
+    database.migrate(machines.getFirst().database());
   }
 
   Month users(List<MonthsUser> users) throws Exception {
     var lines = users.stream().map(MonthsUser::line).collect(Collectors.joining());
     var file = new ByteArrayInputStream(lines.getBytes(StandardCharsets.UTF_8));
     var first = machines.getFirst();
-    new Intake(first.database(), first.databaseType())
+    first
+        .product()
+        .intake(first.database())
         .profiles(Source.stream("users", Format.NDJSON, file), Options.defaults());
     return this;
   }

@@ -7,7 +7,6 @@ import dev.muster.demo.Shop;
 import dev.muster.docs.Console;
 import dev.muster.docs.Page;
 import dev.muster.intake.Format;
-import dev.muster.intake.Intake;
 import dev.muster.intake.Options;
 import dev.muster.intake.Source;
 import dev.muster.sandbox.FaultScript;
@@ -152,7 +151,7 @@ class PagesIT {
   private static void importShop(Desk desk, Instant asOf) throws Exception {
     var shop = new Shop(SEED, asOf, CUSTOMERS, DAYS, ACTIVITY);
     try (var database = desk.open()) {
-      var intake = new Intake(database, Database.H2.databaseType());
+      var intake = Database.H2.intake(database);
       intake.profiles(
           Source.stream("profiles", Format.NDJSON, shop.profiles()), Options.defaults());
       intake.events(Source.stream("events", Format.NDJSON, shop.events()), Options.defaults());

@@ -40,7 +40,8 @@ class IntakeIT {
   void keepsTheTypeOfEachAttribute(Database database) throws Exception {
     try (var dataSource = database.newDataSource()) {
       var summary =
-          new Intake(dataSource, database.databaseType())
+          database
+              .intake(dataSource)
               .profiles(
                   file(
                       "people.csv",
@@ -76,7 +77,8 @@ class IntakeIT {
   void keepsEventsToTheMicrosecond(Database database) throws Exception {
     try (var dataSource = database.newDataSource()) {
       var summary =
-          new Intake(dataSource, database.databaseType())
+          database
+              .intake(dataSource)
               .events(
                   file(
                       "events.csv",
@@ -105,7 +107,7 @@ class IntakeIT {
   @EnumSource
   void addsAnEventWithAnIdOnce(Database database) throws Exception {
     try (var dataSource = database.newDataSource()) {
-      var intake = new Intake(dataSource, database.databaseType());
+      var intake = database.intake(dataSource);
       var events =
           """
           id,user_id,event,occurred_at,properties
@@ -156,7 +158,7 @@ class IntakeIT {
     for (var database : Database.values()) {
       for (var firstImport : List.of(header + standing, header)) {
         try (var dataSource = database.newDataSource()) {
-          var intake = new Intake(dataSource, database.databaseType());
+          var intake = database.intake(dataSource);
           intake.events(file("first.csv", firstImport), Options.defaults());
           var second = header + (firstImport.equals(header) ? standing : "") + "1," + row + "\n";
 
@@ -188,7 +190,7 @@ class IntakeIT {
   @EnumSource
   void putsEveryRowAsideWhoseNumberIsThatOfARowOfAnotherFile(Database database) throws Exception {
     try (var dataSource = database.newDataSource()) {
-      var intake = new Intake(dataSource, database.databaseType());
+      var intake = database.intake(dataSource);
       intake.events(file("first.csv", numbered("7", 12_000)), Options.defaults());
       var again = intake.events(file("first.csv", numbered("7", 12_000)), Options.defaults());
       var other =
@@ -220,7 +222,7 @@ class IntakeIT {
   @EnumSource
   void goesOnStraightAfterAnEventThatWasThere(Database database) throws Exception {
     try (var dataSource = database.newDataSource()) {
-      var intake = new Intake(dataSource, database.databaseType());
+      var intake = database.intake(dataSource);
       var shop = new Shop(5, Instant.parse("2026-12-01T00:00:00Z"), 3_000, 90, 1);
       intake.events(
           file(
@@ -246,7 +248,7 @@ class IntakeIT {
   @EnumSource
   void putsBadRowsAsideAndKeepsTheOthers(Database database) throws Exception {
     try (var dataSource = database.newDataSource()) {
-      var intake = new Intake(dataSource, database.databaseType());
+      var intake = database.intake(dataSource);
       var summary =
           intake.events(
               file(
@@ -310,7 +312,7 @@ class IntakeIT {
         file(name, (header.isEmpty() ? "" : header + "\n") + (row.strip() + "\n").repeat(300));
     for (var database : Database.values()) {
       try (var dataSource = database.newDataSource()) {
-        var intake = new Intake(dataSource, database.databaseType());
+        var intake = database.intake(dataSource);
 
         assertThatThrownBy(
                 () -> {
@@ -336,7 +338,8 @@ class IntakeIT {
   void putsAFewRowsAsideAlthoughAllAreBad(Database database) throws Exception {
     try (var dataSource = database.newDataSource()) {
       var summary =
-          new Intake(dataSource, database.databaseType())
+          database
+              .intake(dataSource)
               .profiles(file("p.csv", "user_id,plan\n" + ",pro\n".repeat(19)), Options.defaults());
 
       assertThat(summary).extracting(Summary::imported, Summary::rejected).containsExactly(0L, 19L);
@@ -366,7 +369,7 @@ class IntakeIT {
       }
     }
     try (var dataSource = database.newDataSource()) {
-      var intake = new Intake(dataSource, database.databaseType());
+      var intake = database.intake(dataSource);
       assertThat(intake.events(file("a.csv", csv.toString()), Options.defaults()).complete())
           .isTrue();
       var profiles = csv.toString().replace("occurred_at", "timezone");
@@ -397,7 +400,7 @@ class IntakeIT {
                 "]".repeat(400),
                 "x".repeat(980_000));
     try (var dataSource = database.newDataSource()) {
-      var intake = new Intake(dataSource, database.databaseType());
+      var intake = database.intake(dataSource);
       var profile =
           "{\"user_id\": \"%s\", \"anonymous_id\": \"%s\", \"x\": %s}".formatted(id, id, values);
       var latest =
@@ -422,7 +425,7 @@ class IntakeIT {
   @EnumSource
   void keepsNothingOfAFileThatCannotBeReadToItsEnd(Database database) throws Exception {
     try (var dataSource = database.newDataSource()) {
-      var intake = new Intake(dataSource, database.databaseType());
+      var intake = database.intake(dataSource);
       var shop = new Shop(5, Instant.parse("2026-12-01T00:00:00Z"), 3_000, 90, 1);
       var bytes = new ByteArrayOutputStream();
       try (var input = shop.events();
@@ -448,7 +451,7 @@ class IntakeIT {
   @Test
   void saysWhatIsWrongWithTheFileAsSuch() throws Exception {
     try (var dataSource = Database.H2.newDataSource()) {
-      var intake = new Intake(dataSource, Database.H2.databaseType());
+      var intake = Database.H2.intake(dataSource);
 
       for (var fault :
           List.of(
@@ -479,7 +482,7 @@ class IntakeIT {
     var sakila = Path.of("../shared/conformance/sakila");
     assumeTrue(Files.isDirectory(sakila), "no conformance data in " + sakila);
     try (var dataSource = database.newDataSource()) {
-      var intake = new Intake(dataSource, database.databaseType());
+      var intake = database.intake(dataSource);
       var elsewhere =
           new Options(Set.of(), false, Optional.of(folder.resolve("rejected")), (_, _) -> {});
 

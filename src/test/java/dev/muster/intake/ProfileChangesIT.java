@@ -254,7 +254,8 @@ class ProfileChangesIT {
 
   private Summary imported(Database database, Format format, boolean replace, String rows)
       throws Exception {
-    return new Intake(on(database), database.databaseType())
+    return database
+        .intake(on(database))
         .profiles(
             Source.stream("test", format, Reader.bytes(rows)),
             new Options(Set.of(), replace, Optional.of(folder.resolve("rejected")), (_, _) -> {}));

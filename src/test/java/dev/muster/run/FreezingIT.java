@@ -155,8 +155,7 @@ class FreezingIT {
           store.states().plan(id, MONDAY, ZoneOffset.UTC, Purpose.REAL, 1, MONDAY);
           var run = store.runs().get(id);
           var who = (Who.PastBehaviour) campaign.who().selection();
-          var options =
-              FrozenAudience.options(database.databaseType(), run, campaign.what(), false);
+          var options = FrozenAudience.options(database.product(), run, campaign.what(), false);
           var freezing =
               new Freezing(
                   store,
@@ -170,8 +169,7 @@ class FreezingIT {
             var refusal =
                 freezing.freeze(
                     new Audience(
-                        pad.dataSource(),
-                        database.databaseType(),
+                        database.source(pad.dataSource()),
                         AudienceQuery.of(who.audience(), options)),
                     _ -> {});
             return new Foreseen(refusal, Accounting.of(store, store.runs().get(id)).verdicts());

@@ -11,7 +11,6 @@ import dev.muster.campaign.file.CampaignReader;
 import dev.muster.campaign.file.Reading;
 import dev.muster.gate.Verdict;
 import dev.muster.intake.Format;
-import dev.muster.intake.Intake;
 import dev.muster.intake.Options;
 import dev.muster.intake.Source;
 import dev.muster.message.Packing;
@@ -26,6 +25,7 @@ import dev.muster.segmentapi.Envelope;
 import dev.muster.segmentapi.HttpSegmentApi;
 import dev.muster.segmentapi.SendingSettings;
 import dev.muster.segmentapi.WriteKey;
+import dev.muster.source.SourceDatabase;
 import dev.muster.store.Accounting;
 import dev.muster.store.Position;
 import dev.muster.store.Purpose;
@@ -130,7 +130,7 @@ public final class LaunchPad implements AutoCloseable {
 
   /** Imports profiles from NDJSON lines. */
   public LaunchPad profiles(String ndjson) throws Exception {
-    new Intake(dataSource, database.databaseType()).profiles(source(ndjson), Options.defaults());
+    database.intake(dataSource).profiles(source(ndjson), Options.defaults());
     return this;
   }
 
@@ -146,7 +146,7 @@ public final class LaunchPad implements AutoCloseable {
   }
 
   LaunchPad events(String ndjson) throws Exception {
-    new Intake(dataSource, database.databaseType()).events(source(ndjson), Options.defaults());
+    database.intake(dataSource).events(source(ndjson), Options.defaults());
     return this;
   }
 
@@ -227,8 +227,7 @@ public final class LaunchPad implements AutoCloseable {
     var job =
         new BatchRunJob(
             batch,
-            working,
-            database.databaseType(),
+            database.source(working),
             store,
             account,
             new Destination(
@@ -318,6 +317,11 @@ public final class LaunchPad implements AutoCloseable {
         .map(event -> event.message().path("userId").asString())
         .sorted()
         .toList();
+  }
+
+  /** Where profiles and events are. */
+  public SourceDatabase source() {
+    return database.source(dataSource);
   }
 
   HikariDataSource dataSource() {

@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.muster.Database;
 import dev.muster.gate.Verdict;
-import dev.muster.intake.Intake;
 import dev.muster.intake.Options;
 import dev.muster.intake.Source;
 import dev.muster.store.RunStatus;
@@ -30,7 +29,7 @@ class SakilaIT {
     assumeTrue(Files.isDirectory(SAKILA), "skipped: there is no " + SAKILA);
     try (var pad =
         new LaunchPad(database, folder).delivering(new DeliverySettings(4, 50, 4, 1_000_000))) {
-      var intake = new Intake(pad.dataSource(), database.databaseType());
+      var intake = database.intake(pad.dataSource());
       intake.profiles(Source.file(SAKILA.resolve("profiles.csv.gz")), Options.defaults());
       intake.events(Source.file(SAKILA.resolve("events.csv.gz")), Options.defaults());
 

@@ -63,10 +63,10 @@ class UserReportIT {
     var campaign = ((Reading.Valid) reader.read(FrozenFiles.of(run, pad.store()))).campaign();
     var now =
         Explainer.explain(
-            pad.dataSource(),
+            pad.source(),
             ((Who.PastBehaviour) campaign.who().selection()).audience(),
             new AudienceOptions(
-                dev.muster.audience.DatabaseType.of(pad.dataSource()),
+                pad.source().product(),
                 run.asOf(),
                 run.accountZone(),
                 campaign.what().userId(),

@@ -2,6 +2,7 @@ package dev.muster.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.muster.source.UnfitSource;
 import java.io.IOException;
 import java.sql.BatchUpdateException;
 import java.sql.SQLException;
@@ -98,5 +99,13 @@ class DatabaseSaysTest {
 
     assertThat(DatabaseSays.within(new IllegalStateException(outer))).containsSame(inner);
     assertThat(DatabaseSays.within(new IllegalStateException())).isEmpty();
+  }
+
+  @Test
+  void repeatsWhatMusterItselfSaysOfASource() {
+    var unfit = new UnfitSource("profiles: no such table");
+
+    assertThat(DatabaseSays.of(unfit)).isEqualTo("profiles: no such table");
+    assertThat(DatabaseSays.comesBack(unfit)).isTrue();
   }
 }

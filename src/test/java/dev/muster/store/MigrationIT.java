@@ -50,7 +50,7 @@ class MigrationIT {
       }
       missed(jdbc);
 
-      Schema.migrate(dataSource, database.databaseType());
+      database.migrate(dataSource);
 
       var store = store(database, dataSource);
       for (var run : store.runs().list(null)) {
@@ -107,7 +107,7 @@ class MigrationIT {
           Times.bind(SENT.plusSeconds(1)));
       jdbc.update("update muster_run set pruned_at = ended_at");
 
-      Schema.migrate(dataSource, database.databaseType());
+      database.migrate(dataSource);
 
       var store = store(database, dataSource);
       var run = store.runs().list(null).getFirst();
@@ -180,7 +180,7 @@ class MigrationIT {
         var users =
             jdbc.query("select distinct user_id from muster_member", (row, _) -> row.getString(1));
 
-        Schema.migrate(dataSource, database.databaseType());
+        database.migrate(dataSource);
 
         var store = store(database, dataSource);
         var id = new RunId(new CampaignId("winback"), SENT.plusSeconds(1000));

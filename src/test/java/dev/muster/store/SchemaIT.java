@@ -7,8 +7,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import dev.muster.Database;
-import dev.muster.audience.DatabaseType;
-import dev.muster.audience.SourceTable;
+import dev.muster.source.MadeTables;
+import dev.muster.source.SourceTable;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -42,8 +42,7 @@ class SchemaIT {
   @EnumSource
   void isMadeOnceAndFoundAsItIsTheNextTime(Database database) {
     try (var dataSource = database.newDataSource()) {
-      assertThatCode(() -> Schema.migrate(dataSource, database.databaseType()))
-          .doesNotThrowAnyException();
+      assertThatCode(() -> database.migrate(dataSource)).doesNotThrowAnyException();
     }
   }
 
@@ -81,7 +80,7 @@ class SchemaIT {
                 "update \"muster_schema_history\" set \"checksum\" = 1 where \"version\" = '6'";
             default -> "delete from \"muster_schema_history\" where \"version\" = '6'";
           });
-      assertThatThrownBy(() -> Schema.migrate(source, database.databaseType()))
+      assertThatThrownBy(() -> database.migrate(source))
           .isInstanceOf(Schema.UnfitSchema.class)
           .hasMessageStartingWith(message);
       assertThat(Schema.state(source, database.databaseType()).fault())
@@ -105,8 +104,7 @@ class SchemaIT {
             .extracting(Schema.Fault::found)
             .asString()
             .startsWith("the table " + table + " is not there any more");
-        assertThatThrownBy(() -> Schema.migrate(source, database.databaseType()))
-            .isInstanceOf(Schema.UnfitSchema.class);
+        assertThatThrownBy(() -> database.migrate(source)).isInstanceOf(Schema.UnfitSchema.class);
       }
     }
   }
@@ -158,7 +156,7 @@ class SchemaIT {
       execute(source, A_RUN);
       execute(source, change);
 
-      assertThatThrownBy(() -> Schema.migrate(source, database.databaseType()))
+      assertThatThrownBy(() -> database.migrate(source))
           .isInstanceOf(Schema.UnfitSchema.class)
           .hasMessageContaining(message);
     }
@@ -177,8 +175,7 @@ class SchemaIT {
           source,
           "update \"muster_schema_history\" set \"success\" = false where \"version\" = '6'");
 
-      assertThatThrownBy(() -> Schema.migrate(source, DatabaseType.H2))
-          .isInstanceOf(Schema.UnfitSchema.class);
+      assertThatThrownBy(() -> Database.H2.migrate(source)).isInstanceOf(Schema.UnfitSchema.class);
       // Nothing was removed.
       execute(source, "alter table away rename to muster_run");
       execute(source, "select users from muster_gate");
@@ -199,7 +196,7 @@ class SchemaIT {
       execute(source, leftOver);
       assertThat(Schema.state(source, DatabaseType.H2).fault()).isNull();
 
-      Schema.migrate(source, DatabaseType.H2);
+      Database.H2.migrate(source);
 
       assertThat(Schema.state(source, DatabaseType.H2).isCurrent()).isTrue();
       try (var connection = source.getConnection();
@@ -230,7 +227,7 @@ class SchemaIT {
     try (var source = database.newDataSource()) {
       execute(source, "alter table muster_gate rename column users to people");
 
-      assertThatThrownBy(() -> Schema.migrate(source, database.databaseType()))
+      assertThatThrownBy(() -> database.migrate(source))
           .hasMessage(
               "the table muster_gate has been changed: it lacks users; restore the database, or use"
                   + " another one, or another schema");
@@ -307,8 +304,8 @@ class SchemaIT {
   @EnumSource
   void marksTheSourceTablesThatItMakes(Database database) throws Exception {
     try (var source = database.newDataSource()) {
-      assertThat(comment(source, database, "profiles")).isEqualTo(SourceTableMark.TEXT);
-      assertThat(comment(source, database, "events")).isEqualTo(SourceTableMark.TEXT);
+      assertThat(comment(source, database, "profiles")).isEqualTo(SourceTable.MARK);
+      assertThat(comment(source, database, "events")).isEqualTo(SourceTable.MARK);
     }
   }
 
@@ -320,15 +317,15 @@ class SchemaIT {
       execute(source, "create view shop.profiles as select user_id from shop.people");
       execute(source, "create table shop.events (user_id varchar, name varchar)");
 
-      Schema.migrate(source, database.databaseType());
+      database.migrate(source);
 
-      var profiles = SourceTable.look(source, database.databaseType(), SourceTable.Name.PROFILES);
+      var profiles = SourceTable.look(database.source(source), SourceTable.Name.PROFILES);
       assertThat(profiles.kind()).isEqualTo(SourceTable.Kind.VIEW);
       assertThat(profiles.schema()).isEqualToIgnoringCase("shop");
-      var events = SourceTable.look(source, database.databaseType(), SourceTable.Name.EVENTS);
+      var events = SourceTable.look(database.source(source), SourceTable.Name.EVENTS);
       assertThat(events.schema()).isEqualToIgnoringCase("shop");
       assertThat(events.indexes()).isEmpty();
-      assertThat(comment(source, database, "events")).isNotEqualTo(SourceTableMark.TEXT);
+      assertThat(comment(source, database, "events")).isNotEqualTo(SourceTable.MARK);
       execute(source, "select count(*) from muster.muster_run");
     }
   }
@@ -339,7 +336,7 @@ class SchemaIT {
     try (var source = shop(database)) {
       execute(source, "create table shop.muster_run (id int)");
 
-      assertThatThrownBy(() -> Schema.migrate(source, database.databaseType()))
+      assertThatThrownBy(() -> database.migrate(source))
           .isInstanceOf(Schema.UnfitSchema.class)
           .hasMessageMatching(
               "(?i)Muster's tables are in schema shop, and the first schema of the login's search"
@@ -356,10 +353,10 @@ class SchemaIT {
     try (var source = shop(database)) {
       execute(source, "create table shop.profiles (user_id varchar)");
 
-      Schema.migrate(source, database.databaseType());
+      database.migrate(source);
 
-      assertThat(comment(source, database, "events")).isEqualTo(SourceTableMark.TEXT);
-      var profiles = SourceTable.look(source, database.databaseType(), SourceTable.Name.PROFILES);
+      assertThat(comment(source, database, "events")).isEqualTo(SourceTable.MARK);
+      var profiles = SourceTable.look(database.source(source), SourceTable.Name.PROFILES);
       assertThat(profiles.schema()).isEqualToIgnoringCase("shop");
     }
   }
@@ -368,10 +365,10 @@ class SchemaIT {
   @EnumSource
   void saysWhichOfSeveralIsReadAndWhereTheOthersAre(Database database) throws Exception {
     try (var source = shop(database)) {
-      Schema.migrate(source, database.databaseType());
+      database.migrate(source);
       execute(source, "create table shop.profiles (user_id varchar)");
 
-      var profiles = SourceTable.look(source, database.databaseType(), SourceTable.Name.PROFILES);
+      var profiles = SourceTable.look(database.source(source), SourceTable.Name.PROFILES);
 
       assertThat(profiles.schema()).isEqualToIgnoringCase("muster");
       assertThat(profiles.elsewhere())
@@ -415,8 +412,8 @@ class SchemaIT {
   void leavesAShopsTableUnmarkedThatLooksLikeItsOwn(Database database) throws Exception {
     try (var source = empty(database.newUrl())) {
       execute(source, profilesOfBefore(database, ""));
-      Schema.migrate(source, database.databaseType());
-      assertThat(comment(source, database, "profiles")).isNotEqualTo(SourceTableMark.TEXT);
+      database.migrate(source);
+      assertThat(comment(source, database, "profiles")).isNotEqualTo(SourceTable.MARK);
     }
   }
 
@@ -445,7 +442,8 @@ class SchemaIT {
       execute(source, "drop table profiles");
       execute(source, profilesOfBefore(database, change == null ? "" : change));
       try (var connection = source.getConnection()) {
-        new SourceTablesMigration(source, database.databaseType())
+        new SourceTablesMigration(
+                source, database.databaseType(), new MadeTables(database.source(source))::make)
             .migrate(
                 new Context() {
                   @Override
@@ -459,8 +457,7 @@ class SchemaIT {
                   }
                 });
       }
-      assertThat(SourceTableMark.TEXT.equals(comment(source, database, "profiles")))
-          .isEqualTo(marked);
+      assertThat(SourceTable.MARK.equals(comment(source, database, "profiles"))).isEqualTo(marked);
     }
   }
 
@@ -478,8 +475,7 @@ class SchemaIT {
                  "installed_by", "installed_on", 1, true
           from "muster_schema_history" where "version" = '2'
           """);
-      assertThatCode(() -> Schema.migrate(source, database.databaseType()))
-          .doesNotThrowAnyException();
+      assertThatCode(() -> database.migrate(source)).doesNotThrowAnyException();
       assertThat(Schema.state(source, database.databaseType()).isCurrent()).isTrue();
     }
   }
@@ -488,12 +484,12 @@ class SchemaIT {
   @EnumSource
   void saysWhichOfThemWouldBeReadIfTheFirstWereNotThere(Database database) throws Exception {
     try (var source = shop(database)) {
-      Schema.migrate(source, database.databaseType());
+      database.migrate(source);
       execute(source, "create table shop.profiles (user_id varchar)");
       execute(source, "create schema far");
       execute(source, "create table far.profiles (user_id varchar)");
 
-      var profiles = SourceTable.look(source, database.databaseType(), SourceTable.Name.PROFILES);
+      var profiles = SourceTable.look(database.source(source), SourceTable.Name.PROFILES);
 
       assertThat(profiles.elsewhere()).hasSize(2);
       assertThat(profiles.behind())

@@ -2,10 +2,10 @@ package dev.muster.run.job;
 
 import dev.muster.audience.Audience;
 import dev.muster.audience.Audience.Qualified;
-import dev.muster.audience.UnfitSource;
 import dev.muster.run.Claim;
 import dev.muster.run.Halted;
 import dev.muster.segmentapi.Halt;
+import dev.muster.source.UnfitSource;
 import dev.muster.store.DatabaseSays;
 import java.sql.SQLException;
 import java.util.function.LongConsumer;

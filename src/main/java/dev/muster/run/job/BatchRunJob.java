@@ -2,7 +2,6 @@ package dev.muster.run.job;
 
 import dev.muster.audience.Audience;
 import dev.muster.audience.AudienceQuery;
-import dev.muster.audience.DatabaseType;
 import dev.muster.audience.OptedOut;
 import dev.muster.campaign.Who;
 import dev.muster.message.Composer;
@@ -17,19 +16,18 @@ import dev.muster.run.RunJob;
 import dev.muster.run.RunProgress;
 import dev.muster.run.StopSignal;
 import dev.muster.run.Work;
+import dev.muster.source.SourceDatabase;
 import dev.muster.store.Run;
 import dev.muster.store.RunLock;
 import dev.muster.store.Store;
 import java.util.function.Supplier;
-import javax.sql.DataSource;
 import org.springframework.batch.core.job.JobExecution;
 import org.springframework.batch.core.job.JobExecutionException;
 
 /** Works runs off with Spring Batch, in this process. */
 public final class BatchRunJob implements RunJob {
   private final BatchInfrastructure batch;
-  private final DataSource source;
-  private final DatabaseType databaseType;
+  private final SourceDatabase source;
   private final Store store;
   private final Account account;
   private final Destination destination;
@@ -46,8 +44,7 @@ public final class BatchRunJob implements RunJob {
    */
   public BatchRunJob(
       BatchInfrastructure batch,
-      DataSource source,
-      DatabaseType databaseType,
+      SourceDatabase source,
       Store store,
       Account account,
       Destination destination,
@@ -57,7 +54,6 @@ public final class BatchRunJob implements RunJob {
       Clocks clocks) {
     this.batch = batch;
     this.source = source;
-    this.databaseType = databaseType;
     this.store = store;
     this.account = account;
     this.destination = destination;
@@ -91,12 +87,12 @@ public final class BatchRunJob implements RunJob {
         freezing(work),
         new OptedOut(
             source,
-            FrozenAudience.options(databaseType, work.run(), work.campaign().what(), false)),
+            FrozenAudience.options(source.product(), work.run(), work.campaign().what(), false)),
         new DeliverSteps(
             batch,
             store,
             work,
-            new DoubledUsers(source, databaseType),
+            new DoubledUsers(source),
             composer,
             destination.packing(),
             sender,
@@ -137,8 +133,8 @@ public final class BatchRunJob implements RunJob {
   private Audience audience(Work work, boolean withConstants) {
     var who = (Who.PastBehaviour) work.campaign().who().selection();
     var options =
-        FrozenAudience.options(databaseType, work.run(), work.campaign().what(), withConstants);
-    return new Audience(source, databaseType, AudienceQuery.of(who.audience(), options));
+        FrozenAudience.options(source.product(), work.run(), work.campaign().what(), withConstants);
+    return new Audience(source, AudienceQuery.of(who.audience(), options));
   }
 
   private JobExecution start(CampaignJob job, Run run) {

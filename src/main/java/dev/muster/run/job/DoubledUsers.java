@@ -1,15 +1,14 @@
 package dev.muster.run.job;
 
-import dev.muster.audience.DatabaseType;
-import dev.muster.audience.SourceTable;
-import dev.muster.audience.UserIds;
 import dev.muster.run.Halted;
 import dev.muster.segmentapi.Halt;
+import dev.muster.source.SourceDatabase;
+import dev.muster.source.SourceTable;
+import dev.muster.source.UserIds;
 import java.sql.SQLException;
-import javax.sql.DataSource;
 
 /** What is said of a user who has come to have several profiles since the audience was found. */
-record DoubledUsers(DataSource source, DatabaseType databaseType) {
+record DoubledUsers(SourceDatabase source) {
 
   /** Counts all who have several, which reads all profiles, and tells how to mend it. */
   Halted halted() {
@@ -18,7 +17,7 @@ record DoubledUsers(DataSource source, DatabaseType databaseType) {
 
   private String fault() {
     try {
-      var ids = SourceTable.userIds(source, databaseType);
+      var ids = SourceTable.userIds(source);
       if (ids.doubled() > 0) {
         return ids.fault();
       }

@@ -1,8 +1,6 @@
 package dev.muster.run.job;
 
 import dev.muster.audience.OptedOut;
-import dev.muster.audience.SourceRequirements;
-import dev.muster.audience.UnfitSource;
 import dev.muster.gate.Verdict;
 import dev.muster.run.Figures;
 import dev.muster.run.Halted;
@@ -11,6 +9,8 @@ import dev.muster.run.RunProgress;
 import dev.muster.run.Work;
 import dev.muster.schedule.Opening;
 import dev.muster.segmentapi.Halt;
+import dev.muster.source.SourceRequirements;
+import dev.muster.source.UnfitSource;
 import dev.muster.store.Store;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -89,10 +89,9 @@ record OpenTasklet(
   /** The tables may have become others since the audience was found. */
   private void requireFit() {
     try {
-      var databaseType = optedOut.options().databaseType();
-      SourceRequirements.requireFit(optedOut.source(), databaseType);
+      SourceRequirements.requireFit(optedOut.source());
       if (work.run().executions() > 1) {
-        SourceRequirements.requireOneProfileEach(optedOut.source(), databaseType);
+        SourceRequirements.requireOneProfileEach(optedOut.source());
       }
     } catch (UnfitSource e) {
       throw new Halted(new Halt.NeedsRemedy(e.getMessage(), null));
