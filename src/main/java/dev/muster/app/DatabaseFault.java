@@ -126,6 +126,12 @@ public final class DatabaseFault {
     if (fault instanceof UnfitSource) {
       return Complaint.needsRemedy("database %s: %s".formatted(database.place(), said));
     }
+    if (state.startsWith(WRONG_LOGIN) && database.lineBreak().isPresent()) {
+      return wrong(
+          database,
+          "refuses the login",
+          database.lineBreak().get() + " ends with a line break: take that out of it");
+    }
     var opening = OpeningFault.of(fault, database.url());
     if (opening.isPresent()) {
       return complaint(database, opening.get());
@@ -134,10 +140,7 @@ public final class DatabaseFault {
       return wrong(
           database,
           "refuses the login: " + said,
-          database
-              .lineBreak()
-              .map(setting -> setting + " ends with a line break: take that out of it")
-              .orElse("set MUSTER_DATABASE_USERNAME and MUSTER_DATABASE_PASSWORD"));
+          "set MUSTER_DATABASE_USERNAME and MUSTER_DATABASE_PASSWORD");
     }
     if (NO_SUCH_DATABASE.contains(state)) {
       return wrong(

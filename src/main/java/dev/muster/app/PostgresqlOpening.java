@@ -5,6 +5,7 @@ import static dev.muster.app.OpeningFault.has;
 import static dev.muster.app.OpeningFault.needs;
 import static dev.muster.app.OpeningFault.passing;
 
+import dev.muster.store.Causes;
 import dev.muster.store.DatabaseSays;
 import java.io.FileNotFoundException;
 import java.nio.file.AccessDeniedException;
@@ -50,8 +51,17 @@ final class PostgresqlOpening {
   /** What the driver says of the certificate and key that it is to show itself. */
   private static final Pattern OF_ITS_OWN_KEY =
       Pattern.compile(
-          "(?i)private key|SSL key file|SSL certificate|pkcs12 keystore|key manager"
-              + "|KeyManager failed");
+          "(?i)private key|SSL key file|SSL certificate|keystore|key manager|KeyManager failed"
+              + "|fatal alert: (certificate_|bad_certificate|unknown_ca|decrypt_error|access_denied)");
+
+  /** What poolers say that is over by itself: a server that is down, no room, a wait too long. */
+  private static final Pattern POOLER_AT_A_LOSS =
+      Pattern.compile(
+          "(?i)login has been failing|no more connections|timeout|cannot connect|shutting down"
+              + "|server (conn|closed)|max_client_conn");
+
+  /** Supabase's pooler, of a user that it cannot tell whose it is. */
+  private static final String NO_TENANT = "Tenant or user not found";
 
   private static final Pattern OF_THE_NAME = Pattern.compile("hostnameverifier");
 
@@ -90,12 +100,12 @@ final class PostgresqlOpening {
               "none of its servers is of the kind that targetServerType in its URL asks for",
               "see which of them is up, or " + URL));
     }
-    if (server == null && OF_ITS_OWN_KEY.matcher(said).find()) {
+    if (server == null && isOfItsOwnKey(fault)) {
       return needs(
           "the key or certificate that its URL has Muster show cannot be used: "
               + DatabaseSays.of(fault),
-          "see sslcert, sslkey (a file that only its owner may read: chmod 600) and sslpassword in"
-              + " MUSTER_DATABASE_URL");
+          "see sslcert and sslkey (a pair, of an authority that the server trusts, not expired; the"
+              + " key chmod 600) and sslpassword in MUSTER_DATABASE_URL");
     }
     if (server == null && OF_THE_NAME.matcher(said).find()) {
       return needs(
@@ -123,11 +133,14 @@ final class PostgresqlOpening {
           "lets nobody in: " + said,
           "see that file of the server's, or change sslmode in MUSTER_DATABASE_URL");
     }
-    if (said.contains("client certificate")) {
+    if (said.contains("client certificate") || said.contains("certificate authentication")) {
       return needs(
           "refuses the login: " + said,
           "set sslcert and sslkey in MUSTER_DATABASE_URL to a certificate of its authority, for that"
               + " user");
+    }
+    if (said.contains(NO_TENANT)) {
+      return needs("refuses the login: " + said, "change user and host in MUSTER_DATABASE_URL");
     }
     return switch (state) {
       case TOO_MANY ->
@@ -142,7 +155,12 @@ final class PostgresqlOpening {
               "alter database … allow_connections true, or, of one whose dropping was interrupted,"
                   + " drop it and restore a copy");
       // A pooler's.
-      case NO_PROTOCOL -> needs(said, "see the pooler's configuration, or " + URL);
+      case NO_PROTOCOL ->
+          Optional.of(
+              new OpeningFault(
+                  said,
+                  "see the pooler's configuration, or " + URL,
+                  POOLER_AT_A_LOSS.matcher(said).find()));
       default -> Optional.empty();
     };
   }
@@ -176,6 +194,12 @@ final class PostgresqlOpening {
       case BROKEN_CONNECTION -> said.startsWith("SSL error");
       default -> false;
     };
+  }
+
+  private static boolean isOfItsOwnKey(SQLException fault) {
+    return Causes.of(fault)
+        .map(cause -> String.valueOf(cause.getMessage()))
+        .anyMatch(said -> OF_ITS_OWN_KEY.matcher(said).find());
   }
 
   private static boolean isOfTls(SQLException fault, String said) {

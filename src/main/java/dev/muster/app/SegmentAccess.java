@@ -5,10 +5,10 @@ import dev.muster.run.Clocks;
 import dev.muster.segmentapi.Endpoint;
 import dev.muster.segmentapi.Envelope;
 import dev.muster.segmentapi.HttpSegmentApi;
+import dev.muster.segmentapi.JvmStore;
 import dev.muster.segmentapi.OAuth;
 import dev.muster.segmentapi.SegmentApi;
 import dev.muster.segmentapi.SendingSettings;
-import dev.muster.segmentapi.TrustStore;
 import dev.muster.segmentapi.WriteKey;
 import java.nio.file.Path;
 import java.util.function.Supplier;
@@ -46,7 +46,7 @@ public record SegmentAccess(
    * @throws Complaint when the store that they name cannot be opened
    */
   static void requireTrust() {
-    TrustStore.fault()
+    JvmStore.fault()
         .ifPresent(fault -> {
           throw Complaint.needsRemedy(fault);
         });

@@ -133,8 +133,9 @@ public record DatabaseCheck(DataSource database, DatabaseType databaseType, Sour
   }
 
   private Finding storage() throws SQLException {
-    return finding(
-        STORAGE, "takes what is written", Capabilities.ofDatabase(database, databaseType));
+    var faults = new ArrayList<>(Capabilities.ofDatabase(database, databaseType));
+    faults.addAll(Capabilities.withoutRoom(database, databaseType));
+    return finding(STORAGE, "takes what is written", faults);
   }
 
   private static Finding rights(List<Capabilities.Fault> faults) {

@@ -59,7 +59,8 @@ public record ReceiverCheck(Endpoint endpoint, boolean oauth) {
         RECEIVER,
         endpoint + " does not answer (" + gone.what() + ")",
         endpoint.isLoopback()
-            ? "start it, such as with 'muster sandbox', or change SEGMENT_API"
+            ? "start it, such as with 'muster sandbox', or see what listens there, or change"
+                + " SEGMENT_API"
             : "check the network, its proxy and SEGMENT_API (us, eu or a URL)");
   }
 

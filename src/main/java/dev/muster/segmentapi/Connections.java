@@ -1,9 +1,14 @@
 package dev.muster.segmentapi;
 
 import java.io.IOException;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManagerFactory;
+import javax.net.ssl.X509TrustManager;
 import okhttp3.ConnectionPool;
 import okhttp3.Interceptor;
 import okhttp3.OkHttpClient;
@@ -36,7 +41,7 @@ final class Connections implements AutoCloseable {
     this.waiting = waiting;
     this.client =
         network
-            .apply(new OkHttpClient.Builder())
+            .apply(showing(new OkHttpClient.Builder()))
             .socketFactory(new NoDelaySockets())
             .connectionPool(pool())
             .connectTimeout(Duration.ofSeconds(5))
@@ -50,6 +55,22 @@ final class Connections implements AutoCloseable {
             .retryOnConnectionFailure(false)
             .build();
     this.openedAt = waiting.nanos();
+  }
+
+  /** With the JVM's own key, where it is told of one: OkHttp shows none by itself. */
+  private static OkHttpClient.Builder showing(OkHttpClient.Builder builder) {
+    if (!JvmStore.KEY.isNamed()) {
+      return builder;
+    }
+    try {
+      var trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+      trust.init((KeyStore) null);
+      return builder.sslSocketFactory(
+          SSLContext.getDefault().getSocketFactory(),
+          (X509TrustManager) trust.getTrustManagers()[0]);
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException("the JVM's own TLS cannot be set up", e);
+    }
   }
 
   /** What to send the next request with. */

@@ -4,10 +4,10 @@ import dev.muster.segmentapi.Answer.Answered;
 import dev.muster.segmentapi.Answer.NoAnswer;
 import dev.muster.segmentapi.Answer.Untrusted;
 import java.io.IOException;
-import java.net.ProtocolException;
 import java.nio.charset.StandardCharsets;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 import okhttp3.HttpUrl;
 import okhttp3.Request;
 import okhttp3.Response;
@@ -17,6 +17,10 @@ import okio.Buffer;
 final class Wire implements AutoCloseable {
   /** How Muster names itself to servers. */
   static final String USER_AGENT = "muster";
+
+  /** OkHttp's words for it. */
+  private static final Pattern PROXYS_REFUSAL =
+      Pattern.compile("HTTP_PROXY_AUTH|407|authenticate with proxy|for CONNECT: 4\\d\\d");
 
   private static final int BODY_BYTES = 4_096;
   private static final int BODY_SECONDS = 3;
@@ -57,7 +61,7 @@ final class Wire implements AutoCloseable {
         throw new InterruptedException("interrupted while a request was under way");
       }
       answer =
-          isProxyAuthentication(e)
+          isProxysRefusal(e)
               ? new Answered(407, null, null, null, "")
               : noAnswer(url.toString(), e);
     } catch (IllegalArgumentException e) {
@@ -95,9 +99,12 @@ final class Wire implements AutoCloseable {
     return read.readString(StandardCharsets.UTF_8);
   }
 
-  /** A 407 without a proxy is no answer to OkHttp, but it is one. */
-  private static boolean isProxyAuthentication(IOException e) {
-    return e instanceof ProtocolException && String.valueOf(e.getMessage()).contains("407");
+  /**
+   * A proxy that refuses to let us through, or a 407 without a proxy, is no answer to OkHttp, but
+   * it is one.
+   */
+  private static boolean isProxysRefusal(IOException e) {
+    return PROXYS_REFUSAL.matcher(String.valueOf(e.getMessage())).find();
   }
 
   /** What a connection that failed comes to. */

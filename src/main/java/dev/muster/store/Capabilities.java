@@ -71,6 +71,16 @@ public final class Capabilities {
   /** For the lock of a run, its audience, and what is written of it. */
   private static final int LEAST_CONNECTIONS = 3;
 
+  /** It is put aside into a file of some 16 MB. */
+  private static final String LARGE_SORT =
+      """
+      select count(*) from (
+          select repeat(n::text, 20) as text from generate_series(100000, 200000) n
+          order by text
+          offset 1
+      ) sorted
+      """;
+
   private Capabilities() {}
 
   /**
@@ -254,6 +264,36 @@ public final class Capabilities {
         }
       }
     };
+  }
+
+  /**
+   * Whether the disk that PostgreSQL's tables and temporary files are on takes some megabytes; of
+   * H2, a full disk is found when it is opened.
+   */
+  public static List<Fault> withoutRoom(DataSource source, DatabaseType databaseType)
+      throws SQLException {
+    if (databaseType == DatabaseType.H2) {
+      return List.of();
+    }
+    try (var connection = source.getConnection()) {
+      return withoutRoom(connection);
+    }
+  }
+
+  private static List<Fault> withoutRoom(Connection connection) throws SQLException {
+    connection.setAutoCommit(false);
+    try (var statement = connection.createStatement()) {
+      statement.execute("set local work_mem = '64kB'");
+      statement.execute(LARGE_SORT);
+      return List.of();
+    } catch (SQLException e) {
+      if (FullDisk.isMeant(e)) {
+        return List.of(new Fault("no space is left on its disk", "make room there", true));
+      }
+      throw e;
+    } finally {
+      connection.rollback();
+    }
   }
 
   private static List<Fault> temporaryFolder() {

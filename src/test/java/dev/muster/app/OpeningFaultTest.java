@@ -22,6 +22,8 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.postgresql.util.PSQLException;
+import org.postgresql.util.ServerErrorMessage;
 
 class OpeningFaultTest {
   private static final Settings.Database DATABASE =
@@ -201,10 +203,13 @@ class OpeningFaultTest {
           08004 | The server does not support SSL.                | its server speaks no TLS, which its URL asks for
           08004 | The server does not support GSS Encryption.     | its server does not speak GSS, which its URL asks for
           08006 | The hostname h could not be verified by hostnameverifier X. | for another name than its URL has
-          08006 | Could not read SSL key file /k.pk8.             | the key or certificate that its URL has Muster show cannot be used: Could not read SSL key file /k.pk8.; see sslcert, sslkey
+          08006 | Could not read SSL key file /k.pk8.             | the key or certificate that its URL has Muster show cannot be used: Could not read SSL key file /k.pk8.; see sslcert and sslkey
           08006 | Could not decrypt SSL key file /k.pk8.          | and sslpassword in MUSTER_DATABASE_URL
           08006 | private key file "/k" has group or world access | chmod 600
-          08006 | Could not open SSL certificate file /c.pem.     | see sslcert, sslkey
+          08006 | Could not open SSL certificate file /c.pem.     | see sslcert and sslkey
+          08006 | SSL error: Received fatal alert: certificate_expired | a pair, of an authority that the server trusts, not expired
+          08006 | SSL error: Received fatal alert: decrypt_error  | see sslcert and sslkey
+          08006 | keystore password was incorrect                 | and sslpassword in MUSTER_DATABASE_URL
           08006 | Could not open SSL root certificate file /r.pem. | see sslmode and sslrootcert
           """)
   void whatTheUrlAsksForInVainIsNamed(String state, String message, String said) {
@@ -252,6 +257,51 @@ class OpeningFaultTest {
 
     assertThat(complaint.reason().contains("name one within the server's -baseDir"))
         .isEqualTo(ofFolder);
+  }
+
+  /** Of PgBouncer, PostgreSQL and Supabase's pooler. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          08P01 | true  | server login has been failing, cached error: connect timeout | see the pooler's configuration
+          08P01 | true  | no more connections allowed (max_client_conn)  | see the pooler's configuration
+          08P01 | true  | query_wait_timeout                              | see the pooler's configuration
+          08P01 | false | no such database: shop                          | see the pooler's configuration
+          08P01 | false | unsupported startup parameter: options          | see the pooler's configuration
+          53300 | true  | too many connections for role "app"             | end other sessions, or raise max_connections
+          28000 | false | connection requires a valid client certificate  | set sslcert and sslkey
+          28000 | false | certificate authentication failed for user "a"  | set sslcert and sslkey
+          XX000 | false | Tenant or user not found                        | change user and host
+          55000 | false | database "shop" is not currently accepting connections | allow_connections true
+          """)
+  void whoLetsNobodyInIsToldWithWhatMendsIt(
+      String state, boolean passing, String said, String remedy) {
+    var message = new ServerErrorMessage("SFATAL\0C%s\0M%s\0".formatted(state, said));
+
+    var complaint = DatabaseFault.complaint(DATABASE, new PSQLException(message));
+
+    assertThat(complaint.passing()).isEqualTo(passing);
+    assertThat(complaint.reason()).contains(said, remedy);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "'a\\n', secret, USERNAME",
+    "a, 'secret\\n', PASSWORD",
+    "a, 'secret\\r\\n', PASSWORD"
+  })
+  void aLineBreakBehindTheLoginIsNamed(String user, String password, String setting) {
+    var database =
+        new Settings.Database(
+            "jdbc:postgresql://h/shop", user.translateEscapes(), password.translateEscapes());
+    var fault = new SQLException("no pg_hba.conf entry for user \"a\n\"", "28000");
+
+    assertThat(DatabaseFault.complaint(database, fault).reason())
+        .isEqualTo(
+            "database jdbc:postgresql://h/shop: refuses the login; MUSTER_DATABASE_%s ends with a line break: take that out of it"
+                .formatted(setting));
   }
 
   @Test

@@ -300,7 +300,9 @@ class WrongDatabaseIT {
 
       program.with("MUSTER_DATABASE_PASSWORD", "right\n");
       assertFault(
-          program.run("runs"), 2, "; MUSTER_DATABASE_PASSWORD ends with a line break: take");
+          program.run("runs"),
+          2,
+          "refuses the login; MUSTER_DATABASE_PASSWORD ends with a line break: take");
 
       program.with("MUSTER_DATABASE_PASSWORD", "right");
       assertFault(program.run("runs"), 2, "no right to make Muster's tables in schema public");

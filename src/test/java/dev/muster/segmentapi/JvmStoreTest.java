@@ -13,7 +13,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class TrustStoreTest {
+class JvmStoreTest {
   private static final String PASSWORD = "changeit";
 
   @TempDir private Path folder;
@@ -28,13 +28,13 @@ class TrustStoreTest {
   @ParameterizedTest
   @ValueSource(strings = {"PKCS12", "JKS"})
   void isRightWhereItCanBeOpened(String type) throws Exception {
-    assertThat(TrustStore.fault(store(type).toString(), PASSWORD)).isEmpty();
+    assertThat(JvmStore.TRUST.fault(store(type).toString(), PASSWORD)).isEmpty();
   }
 
   @Test
   void isRightWhereNoneIsNamed() {
-    assertThat(TrustStore.fault("", "")).isEmpty();
-    assertThat(TrustStore.fault("NONE", "")).isEmpty();
+    assertThat(JvmStore.TRUST.fault("", "")).isEmpty();
+    assertThat(JvmStore.TRUST.fault("NONE", "")).isEmpty();
   }
 
   @ParameterizedTest
@@ -47,7 +47,7 @@ class TrustStoreTest {
           PKCS12 | ''    | none that can be read without a password
           """)
   void needsItsPassword(String type, String password, String said) throws Exception {
-    assertThat(TrustStore.fault(store(type).toString(), password))
+    assertThat(JvmStore.TRUST.fault(store(type).toString(), password))
         .hasValueSatisfying(fault ->
             assertThat(fault)
                 .contains(said, "-Djavax.net.ssl.trustStorePassword=PASSWORD")
@@ -55,10 +55,19 @@ class TrustStoreTest {
   }
 
   @Test
+  void isNamedByThePropertiesOfItsKind() throws Exception {
+    assertThat(JvmStore.KEY.fault(store("PKCS12").toString(), "wrong"))
+        .hasValueSatisfying(fault ->
+            assertThat(fault)
+                .startsWith("-Djavax.net.ssl.keyStore: expected a store of our key")
+                .contains("-Djavax.net.ssl.keyStorePassword=PASSWORD"));
+  }
+
+  @Test
   void isOfATypeThatThereIs() {
-    assertThat(TrustStore.faultOfType("")).isEmpty();
-    assertThat(TrustStore.faultOfType("jks")).isEmpty();
-    assertThat(TrustStore.faultOfType("NONSENSE"))
+    assertThat(JvmStore.TRUST.faultOfType("")).isEmpty();
+    assertThat(JvmStore.TRUST.faultOfType("jks")).isEmpty();
+    assertThat(JvmStore.TRUST.faultOfType("NONSENSE"))
         .contains("-Djavax.net.ssl.trustStoreType: expected PKCS12 or JKS, found NONSENSE");
   }
 
@@ -66,7 +75,7 @@ class TrustStoreTest {
   void isNoCertificateByItself() throws Exception {
     var pem = Files.writeString(folder.resolve("cert.pem"), certificate.certificatePem());
 
-    assertThat(TrustStore.fault(pem.toString(), PASSWORD))
+    assertThat(JvmStore.TRUST.fault(pem.toString(), PASSWORD))
         .hasValueSatisfying(fault ->
             assertThat(fault).contains("found a file that is no store", "keytool -importcert"));
   }
@@ -76,7 +85,7 @@ class TrustStoreTest {
   void isAFile(String name) {
     var path = folder.resolve(name).toString();
 
-    assertThat(TrustStore.fault(path, PASSWORD))
+    assertThat(JvmStore.TRUST.fault(path, PASSWORD))
         .hasValueSatisfying(fault -> assertThat(fault).contains(path, "found no file"));
   }
 
