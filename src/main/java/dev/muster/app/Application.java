@@ -5,6 +5,7 @@ import com.zaxxer.hikari.HikariDataSource;
 import dev.muster.campaign.file.CampaignReader;
 import dev.muster.check.DatabaseCheck;
 import dev.muster.check.Finding;
+import dev.muster.check.SourceDatabaseCheck;
 import dev.muster.intake.Intake;
 import dev.muster.message.TemplateLanguage;
 import dev.muster.run.Abandonment;
@@ -18,6 +19,7 @@ import dev.muster.source.SourceDatabase;
 import dev.muster.store.Capabilities;
 import dev.muster.store.Schema;
 import dev.muster.store.SharedFile;
+import dev.muster.store.SourceTables;
 import dev.muster.store.Store;
 import java.sql.SQLException;
 import java.util.List;
@@ -25,6 +27,7 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a command needs that works with the database: the settings, and a pool on a database that
@@ -40,6 +43,8 @@ public final class Application implements AutoCloseable {
   private final Store store;
 
   private StopSignal stop = new StopSignal();
+  private @Nullable SourceDatabase source;
+  private @Nullable HikariDataSource sourcePool;
 
   private Application(
       Surroundings surroundings,
@@ -61,13 +66,13 @@ public final class Application implements AutoCloseable {
    * @throws Complaint when a setting is wrong or the database is not to be had
    */
   public static Application start(Surroundings surroundings, Map<String, Object> overrides) {
-    var settings = SettingsReader.read(surroundings, overrides);
+    var settings = read(surroundings, overrides);
     return opened(settings, () -> open(surroundings, settings));
   }
 
   /** The same for a command that works for long, and on which others are not to have to wait. */
   public static Application startToWork(Surroundings surroundings, Map<String, Object> overrides) {
-    var settings = SettingsReader.read(surroundings, overrides);
+    var settings = read(surroundings, overrides);
     if (!DatabaseUrl.isShared(settings.database().url())) {
       return opened(settings, () -> open(surroundings, settings));
     }
@@ -79,6 +84,12 @@ public final class Application implements AutoCloseable {
             return open(surroundings, settings);
           }
         });
+  }
+
+  private static Settings read(Surroundings surroundings, Map<String, Object> overrides) {
+    var settings = SettingsReader.read(surroundings, overrides);
+    SourceAccess.check(settings);
+    return settings;
   }
 
   private static <T> T inTurn(HikariConfig config, Callable<T> opening) throws Exception {
@@ -101,8 +112,8 @@ public final class Application implements AutoCloseable {
       if (!isUpToDate(dataSource, kind)) {
         // What passes by itself is for the next launch to find gone.
         refuse(settings, passing(Capabilities.ofDatabase(dataSource, kind.type())));
-        refuseUnfit(settings, new DatabaseCheck(dataSource, kind.type(), kind.source(dataSource)));
-        Schema.migrate(dataSource, kind.type(), new MadeTables(kind.source(dataSource))::make);
+        refuseUnfit(settings, check(settings, dataSource, kind));
+        Schema.migrate(dataSource, kind.type(), tables(settings, dataSource, kind));
       }
       return new Application(surroundings, settings, dataSource, kind);
     } catch (SQLException | RuntimeException e) {
@@ -181,19 +192,60 @@ public final class Application implements AutoCloseable {
     return dataSource;
   }
 
-  /** Where profiles and events are. */
-  public SourceDatabase source() {
-    return kind.source(dataSource);
+  /**
+   * Where profiles and events are; another database than Muster's own is opened when it is asked
+   * for first.
+   *
+   * @throws Complaint when that is not to be had
+   */
+  public synchronized SourceDatabase source() {
+    if (source == null) {
+      source = settings.source().access().map(this::apart).orElseGet(() -> kind.source(dataSource));
+    }
+    return source;
+  }
+
+  private SourceDatabase apart(Access access) {
+    return DatabaseFault.explained(
+        access,
+        () -> {
+          sourcePool = SourceAccess.open(settings, access);
+          return SourceAccess.behind(sourcePool, settings, access);
+        });
+  }
+
+  /** How the database of profiles and events is told of. */
+  public Access sourceAccess() {
+    return settings.source().access().orElse(settings.database());
   }
 
   /** Imports files. */
   public Intake intake() {
-    return new Intake(source(), kind.tables());
+    return new Intake(kind.source(dataSource), kind.tables());
   }
 
-  /** What is to be asked of the database before a run. */
+  /** What is to be asked of Muster's own database before a run. */
   DatabaseCheck check() {
-    return new DatabaseCheck(dataSource, kind.type(), source());
+    return check(settings, dataSource, kind);
+  }
+
+  /** What is to be asked of a source apart, or null when there is none. */
+  @Nullable SourceDatabaseCheck sourceCheck() {
+    return settings.source().access().isPresent() ? new SourceDatabaseCheck(source()) : null;
+  }
+
+  /** What is asked of Muster's own database: of profiles and events only if they are there. */
+  static DatabaseCheck check(Settings settings, DataSource dataSource, DatabaseKind kind) {
+    return new DatabaseCheck(
+        dataSource,
+        kind.type(),
+        settings.source().access().isPresent() ? null : kind.source(dataSource));
+  }
+
+  private static SourceTables tables(Settings settings, DataSource dataSource, DatabaseKind kind) {
+    return settings.source().access().isPresent()
+        ? SourceTables.NONE
+        : new MadeTables(kind.source(dataSource))::make;
   }
 
   /** Muster's own tables, by the real clock. */
@@ -236,6 +288,10 @@ public final class Application implements AutoCloseable {
 
   @Override
   public void close() {
+    var pool = sourcePool;
+    if (pool != null) {
+      BoundedClose.of("The source", pool::close);
+    }
     if (DatabaseUrl.isShared(settings.database().url())) {
       SharedFile.awaitOthers(dataSource, () -> stop.given());
     }

@@ -70,7 +70,7 @@ public final class DatabaseFault {
    *
    * @throws Complaint instead of whatever the database throws
    */
-  static <T> T explained(Settings.Database database, Callable<T> work) {
+  static <T> T explained(Access database, Callable<T> work) {
     try {
       return work.call();
     } catch (Complaint e) {
@@ -88,7 +88,7 @@ public final class DatabaseFault {
    * @throws Complaint instead of what the database throws
    * @throws RuntimeException what else is thrown
    */
-  public static <T> T told(Settings.Database database, Callable<T> work) {
+  public static <T> T told(Access database, Callable<T> work) {
     try {
       return work.call();
     } catch (RuntimeException e) {
@@ -111,7 +111,7 @@ public final class DatabaseFault {
   }
 
   /** What a user is told when the database throws this. */
-  public static Complaint complaint(Settings.Database database, Exception e) {
+  public static Complaint complaint(Access database, Exception e) {
     return DatabaseSays.within(e)
         .map(fault -> complaint(database, fault))
         .orElseGet(() -> {
@@ -120,11 +120,12 @@ public final class DatabaseFault {
         });
   }
 
-  private static Complaint complaint(Settings.Database database, SQLException fault) {
+  private static Complaint complaint(Access database, SQLException fault) {
     var state = fault.getSQLState() == null ? "" : fault.getSQLState();
     var said = DatabaseSays.of(fault);
     if (fault instanceof UnfitSource) {
-      return Complaint.needsRemedy("database %s: %s".formatted(database.place(), said));
+      return Complaint.needsRemedy(
+          "%s %s: %s".formatted(database.subject(), database.place(), said));
     }
     if (state.startsWith(WRONG_LOGIN) && database.lineBreak().isPresent()) {
       return wrong(
@@ -167,7 +168,7 @@ public final class DatabaseFault {
           "it strikes before a session can set it aside: alter role %s set %s = 0"
               .formatted(role(database), limit));
     }
-    if (state.equals(READ_ONLY)) {
+    if (state.equals(READ_ONLY) && database instanceof Settings.Database) {
       return wrong(database, said, "connect to a server, as a role, that may write");
     }
     if (state.equals(TEMPORARY_LIMIT)) {
@@ -188,43 +189,52 @@ public final class DatabaseFault {
     }
     if (LOCKED.contains(state)) {
       return Complaint.passing(
-          "database %s: another session has had a lock for too long: %s; have it end its transaction; nothing is lost, launch again then"
-              .formatted(database.place(), said));
+          "%s %s: another session has had a lock for too long: %s; have it end its transaction; nothing is lost, launch again then"
+              .formatted(database.subject(), database.place(), said));
     }
     if (DatabaseSays.comesBack(fault)) {
       return wrong(
           database, said, "launching again alone mends nothing; 'muster check' may tell more");
     }
     if (state.length() > 2 && DATA.contains(state.substring(0, 2))) {
-      return Complaint.passing("database %s: %s".formatted(database.place(), said));
+      return Complaint.passing("%s %s: %s".formatted(database.subject(), database.place(), said));
     }
     return Complaint.passing(
-        "database %s cannot be used: %s; nothing is lost, launch again when it can"
-            .formatted(database.place(), database.without(said)));
+        "%s %s cannot be used: %s; nothing is lost, launch again when it can"
+            .formatted(database.subject(), database.place(), database.without(said)));
   }
 
   /** A policy, a view or a function of it asks for the setting. */
-  private static String setForTheLogin(Settings.Database database, String said) {
+  private static String setForTheLogin(Access database, String said) {
     var setting = SETTING.matcher(said).results().findFirst().orElseThrow().group();
     return "a policy, view or function asks for %s, which the login's sessions do not have: alter role %s set %s = …"
         .formatted(setting, role(database), setting);
   }
 
-  private static String role(Settings.Database database) {
+  private static String role(Access database) {
     var role = database.username();
     return role == null ? "…" : role.matches("[a-z_][a-z0-9_]*") ? role : '"' + role + '"';
   }
 
-  private static Complaint complaint(Settings.Database database, OpeningFault fault) {
+  private static Complaint complaint(Access database, OpeningFault fault) {
     return fault.passing()
         ? Complaint.passing(
-            "database %s cannot be used: %s; %s; nothing is lost, launch again when it can"
-                .formatted(database.place(), database.without(fault.found()), fault.remedy()))
+            "%s %s cannot be used: %s; %s; nothing is lost, launch again when it can"
+                .formatted(
+                    database.subject(),
+                    database.place(),
+                    database.without(fault.found()),
+                    database.named(fault.remedy())))
         : wrong(database, fault.found(), fault.remedy());
   }
 
-  private static Complaint wrong(Settings.Database database, String what, String remedy) {
+  private static Complaint wrong(Access database, String what, String remedy) {
     return Complaint.needsRemedy(
-        "database %s: %s; %s".formatted(database.place(), database.without(what), remedy));
+        "%s %s: %s; %s"
+            .formatted(
+                database.subject(),
+                database.place(),
+                database.without(what),
+                database.named(remedy)));
   }
 }

@@ -118,7 +118,8 @@ public final class DatabaseUrl {
     return Driver.parseURL(url, new Properties()) != null;
   }
 
-  private static String kind(String url) {
+  /** What kind of URL it is, without what may be a secret in it. */
+  static String kind(String url) {
     var kind = KIND.matcher(url);
     return kind.find() ? "'" + kind.group() + "…'" : "something else";
   }

@@ -50,6 +50,27 @@ final class PoolConfig {
       where current_setting('synchronous_commit') = 'off'
       """;
 
+  /**
+   * A source is only read, whatever its login may do, and a question takes as long as the settings
+   * allow; a snapshot is held for as long as members are copied.
+   */
+  private static final String SOURCE_SESSION =
+      """
+      set default_transaction_read_only = on;
+      set client_connection_check_interval = '2s';
+      set tcp_keepalives_idle = 3;
+      set tcp_keepalives_interval = 2;
+      set tcp_keepalives_count = 2;
+      set idle_in_transaction_session_timeout = 0;
+      set idle_session_timeout = 0;
+      set default_transaction_isolation = 'read committed';
+      set time zone 'UTC';
+      select set_config(name, '0', false) from pg_settings where name = 'transaction_timeout'
+      """;
+
+  /** Those that are not a partition's: qualify's cursor, checks. */
+  private static final int SPARE_CONNECTIONS_OF_A_SOURCE = 2;
+
   /** Partitions wait for each other's checkpoints, and a disk may be slow. */
   private static final String H2_SESSION =
       "set lock_timeout 60000; set query_timeout 0; set time zone 'UTC'";
@@ -83,12 +104,8 @@ final class PoolConfig {
     config.setTransactionIsolation("TRANSACTION_READ_COMMITTED");
     config.setInitializationFailTimeout(1);
     if (postgresql) {
-      config.addDataSourceProperty("ApplicationName", worker());
-      config.addDataSourceProperty("logServerErrorDetail", "false");
+      postgresql(config);
       config.addDataSourceProperty("reWriteBatchedInserts", "true");
-      config.addDataSourceProperty("tcpKeepAlive", "true");
-      // Whatever else listens there may wait for us to speak first, as long as we wait for it.
-      config.addDataSourceProperty("loginTimeout", Long.toString(LOGIN_TIMEOUT.toSeconds()));
       config.setConnectionInitSql(SESSION);
     } else {
       config.setConnectionInitSql(H2_SESSION);
@@ -98,6 +115,32 @@ final class PoolConfig {
       }
     }
     return config;
+  }
+
+  /** How the pool of a source connects that is another database: only to read. */
+  static HikariConfig ofSource(Settings settings, Access access) {
+    var config = new HikariConfig();
+    config.setJdbcUrl(access.url());
+    config.setUsername(access.username());
+    config.setPassword(access.password());
+    config.setMaximumPoolSize(settings.delivery().partitions() + SPARE_CONNECTIONS_OF_A_SOURCE);
+    config.setMinimumIdle(0);
+    config.setConnectionTimeout(10_000);
+    config.setTransactionIsolation("TRANSACTION_READ_COMMITTED");
+    config.setInitializationFailTimeout(1);
+    postgresql(config);
+    config.setConnectionInitSql(
+        "set statement_timeout = %d;\n".formatted(settings.source().timeLimit().toMillis())
+            + SOURCE_SESSION);
+    return config;
+  }
+
+  private static void postgresql(HikariConfig config) {
+    config.addDataSourceProperty("ApplicationName", worker());
+    config.addDataSourceProperty("logServerErrorDetail", "false");
+    config.addDataSourceProperty("tcpKeepAlive", "true");
+    // Whatever else listens there may wait for us to speak first, as long as we wait for it.
+    config.addDataSourceProperty("loginTimeout", Long.toString(LOGIN_TIMEOUT.toSeconds()));
   }
 
   /**

@@ -10,6 +10,7 @@ import dev.muster.check.KeyCheck;
 import dev.muster.check.MachineCheck;
 import dev.muster.check.QueryCheck;
 import dev.muster.check.ReceiverCheck;
+import dev.muster.check.SourceDatabaseCheck;
 import dev.muster.check.TokenCheck;
 import dev.muster.message.TemplateLanguage;
 import dev.muster.segmentapi.Endpoint;
@@ -68,6 +69,7 @@ public final class Readiness {
               UnbuiltSettings.refuse(settings);
               RunSettings.delivery(settings);
               SegmentAccess.sending(settings.delivery());
+              SourceAccess.check(settings);
               return RunSettings.account(settings);
             })
         .ifPresent(account ->
@@ -78,25 +80,14 @@ public final class Readiness {
     try (var pool = Application.look(settings)) {
       var kind = DatabaseKind.of(pool);
       var product = DatabaseType.productOf(pool);
-      var source = kind.source(pool);
-      var tables = new DatabaseCheck(pool, kind.type(), source).findings();
+      var tables = Application.check(settings, pool, kind).findings();
       findings.add(Finding.ok("database", settings.database() + ", " + product));
       findings.addAll(tables);
-      var schemaIsCurrent = tables.getFirst().state() == Finding.State.OK;
-      if (campaign.isPresent() && !Finding.anyFailed(tables)) {
-        if (schemaIsCurrent) {
-          audience(campaign.get(), source);
-        } else {
-          findings.add(
-              Finding.warning(
-                  "audience",
-                  "how the database would find it can be said when Muster's tables are there and"
-                      + " up to date",
-                  "check again after the next import or run, which sees to that"));
-        }
-        if (tables.stream().noneMatch(DatabaseCheck::tellsOfAbsence)) {
-          data(campaign.get(), source);
-        }
+      var apart = settings.source().access();
+      if (apart.isPresent()) {
+        source(apart.get(), campaign, Finding.anyFailed(tables));
+      } else {
+        campaign(campaign, kind.source(pool), tables);
       }
       if (DatabaseUrl.isShared(settings.database().url())) {
         SharedFile.awaitOthers(pool, () -> false);
@@ -109,6 +100,49 @@ public final class Readiness {
               ? absent(e)
               : Finding.failed(
                   "database", DatabaseFault.complaint(settings.database(), e).reason()));
+    }
+  }
+
+  private void campaign(Optional<Campaign> campaign, SourceDatabase source, List<Finding> tables)
+      throws SQLException {
+    var schemaIsCurrent = tables.getFirst().state() == Finding.State.OK;
+    if (campaign.isPresent() && !Finding.anyFailed(tables)) {
+      if (schemaIsCurrent) {
+        audience(campaign.get(), source);
+      } else {
+        findings.add(
+            Finding.warning(
+                "audience",
+                "how the database would find it can be said when Muster's tables are there and"
+                    + " up to date",
+                "check again after the next import or run, which sees to that"));
+      }
+      if (tables.stream().noneMatch(DatabaseCheck::tellsOfAbsence)) {
+        data(campaign.get(), source);
+      }
+    }
+  }
+
+  /** What is said of a source that is another database than Muster's own. */
+  private void source(Access access, Optional<Campaign> campaign, boolean anyFailed) {
+    try {
+      SourceAccess.check(settings);
+    } catch (Complaint complaint) {
+      // It is said of the settings.
+      return;
+    }
+    try (var pool = SourceAccess.open(settings, access)) {
+      var source = SourceAccess.behind(pool, settings, access);
+      var found = new SourceDatabaseCheck(source).findings();
+      findings.addAll(found);
+      if (campaign.isPresent() && !anyFailed && !Finding.anyFailed(found)) {
+        audience(campaign.get(), source);
+        data(campaign.get(), source);
+      }
+    } catch (Complaint complaint) {
+      findings.add(Finding.failed("source", complaint.reason()));
+    } catch (Exception e) {
+      findings.add(Finding.failed("source", DatabaseFault.complaint(access, e).reason()));
     }
   }
 

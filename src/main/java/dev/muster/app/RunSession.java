@@ -16,10 +16,13 @@ import dev.muster.run.Reopening;
 import dev.muster.run.RunLauncher;
 import dev.muster.run.RunPlanner;
 import dev.muster.run.RunWorker;
+import dev.muster.run.SourcePlace;
 import dev.muster.run.StopSignal;
 import dev.muster.run.Unforeseen;
 import dev.muster.run.job.BatchRunJob;
 import dev.muster.run.job.Destination;
+import dev.muster.source.SourceUnasked;
+import dev.muster.store.Causes;
 import java.util.List;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
@@ -29,11 +32,13 @@ import org.slf4j.LoggerFactory;
 public final class RunSession {
   private static final Logger log = LoggerFactory.getLogger(RunSession.class);
 
-  private final Settings.Database database;
+  private final Access database;
+  private final Access source;
   private final CampaignRuns runs;
 
-  private RunSession(Settings.Database database, CampaignRuns runs) {
+  private RunSession(Access database, Access source, CampaignRuns runs) {
     this.database = database;
+    this.source = source;
     this.runs = runs;
   }
 
@@ -82,7 +87,9 @@ public final class RunSession {
         new RunLauncher(
             store,
             reader,
-            new RunPlanner(store, account, delivery, clocks, batch.transaction()),
+            new SourcePlace(store.runs(), application.source().place()),
+            new RunPlanner(
+                store, application.source(), account, delivery, clocks, batch.transaction()),
             new RunWorker(
                 store, batch.record(), job, batch.transaction(), delivery, progress, clocks),
             new Reopening(store, batch.record(), batch.transaction()),
@@ -91,10 +98,12 @@ public final class RunSession {
             clocks);
     return new RunSession(
         settings.database(),
+        application.sourceAccess(),
         new CampaignRuns(
             store,
             new SourceCheck(
                 application.check(),
+                application.sourceCheck(),
                 new QueryCheck(application.source(), settings.account().timezone()),
                 fault -> DatabaseFault.complaint(settings.database(), fault).reason()),
             reader,
@@ -125,12 +134,16 @@ public final class RunSession {
       return new Answer.Failed(what, complaint.reason(), complaint.passing());
     }
     if (DatabaseFault.isOne(e)) {
-      var complaint = DatabaseFault.complaint(database, e);
+      var complaint = DatabaseFault.complaint(isOfTheSource(e) ? source : database, e);
       return new Answer.Failed(what, complaint.reason(), complaint.passing());
     }
     var unforeseen = new Unforeseen(e);
     log.error("{}: {}", what, unforeseen.trace());
     return new Answer.Failed(what, "failed: " + unforeseen.line(), true);
+  }
+
+  private static boolean isOfTheSource(RuntimeException e) {
+    return Causes.of(e).anyMatch(SourceUnasked.class::isInstance);
   }
 
   /** Says which unfinished runs none of the launched files is about. */

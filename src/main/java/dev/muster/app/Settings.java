@@ -13,17 +13,21 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /** The settings under {@code muster}, from {@code application.yaml} and the environment. */
 public record Settings(
     @DefaultValue Database database,
+    @DefaultValue Source source,
     @DefaultValue Account account,
     @DefaultValue Delivery delivery,
     @DefaultValue Segment segment,
     @DefaultValue Job job,
     @DefaultValue("10s") Duration lockWait) {
 
-  /** Where Muster's tables, profiles and events are. */
+  /** Where Muster's tables are, and profiles and events where no source is set. */
   public record Database(
       @DefaultValue("jdbc:h2:file:./data/muster;AUTO_SERVER=TRUE") String url,
       @Nullable String username,
-      @Nullable String password) {
+      @Nullable String password)
+      implements Access {
+    static final String VARIABLES = "MUSTER_DATABASE_";
+
     public Database {
       var login = JdbcLogin.of(url);
       url = DatabaseUrl.shared(login.url());
@@ -31,31 +35,85 @@ public record Settings(
       password = login.password() == null ? password : login.password();
     }
 
-    /** The URL without what may be a secret in it. */
-    String place() {
-      return url.replaceFirst("[?;].*$", "").replaceAll("//[^/@]*@", "//");
+    @Override
+    public String subject() {
+      return "database";
     }
 
-    /** A text in which a driver may have repeated the URL or the password, without them. */
-    String without(String text) {
-      var safe = text.replace(url, place());
-      return password == null ? safe : Masked.password(password, safe);
-    }
-
-    /** The setting of the login that ends with a line break, as files of secrets like to. */
-    Optional<String> lineBreak() {
-      return endsWithLineBreak(username)
-          ? Optional.of("MUSTER_DATABASE_USERNAME")
-          : Optional.of("MUSTER_DATABASE_PASSWORD").filter(_ -> endsWithLineBreak(password));
-    }
-
-    private static boolean endsWithLineBreak(@Nullable String text) {
-      return text != null && (text.endsWith("\n") || text.endsWith("\r"));
+    @Override
+    public String variables() {
+      return VARIABLES;
     }
 
     @Override
     public String toString() {
       return place();
+    }
+  }
+
+  /**
+   * Where profiles and events are, if in another database than Muster's tables.
+   *
+   * @param url null when they lie beside these
+   * @param profiles when attributes are read
+   * @param optOuts how often who opted out meanwhile is asked for
+   * @param lists under which name a distributed engine sees Muster's own database
+   * @param timeLimit how long one question may take
+   */
+  public record Source(
+      @Nullable String url,
+      @Nullable String username,
+      @Nullable String password,
+      @DefaultValue("at_sending") Attributes profiles,
+      @Nullable String optOuts,
+      @Nullable String lists,
+      @DefaultValue("2h") Duration timeLimit) {
+    public Source {
+      if (url != null && url.isBlank()) {
+        url = null;
+      }
+      if (url != null) {
+        var login = JdbcLogin.of(url);
+        url = login.url();
+        username = login.username() == null ? username : login.username();
+        password = login.password() == null ? password : login.password();
+      }
+    }
+
+    /** When attributes are read. */
+    public enum Attributes {
+      /** When a user is sent to. */
+      AT_SENDING,
+      /** When the audience is found. */
+      WITH_AUDIENCE
+    }
+
+    /** The database, if one is set. */
+    public Optional<Access> access() {
+      return Optional.ofNullable(url).map(set -> new At(set, username, password));
+    }
+
+    private record At(String url, @Nullable String username, @Nullable String password)
+        implements Access {
+      @Override
+      public String subject() {
+        return "source";
+      }
+
+      @Override
+      public String variables() {
+        return "MUSTER_SOURCE_";
+      }
+
+      @Override
+      public String toString() {
+        return place();
+      }
+    }
+
+    @Override
+    public String toString() {
+      return access().map(Access::place).orElse("beside Muster's tables");
     }
   }
 
@@ -90,7 +148,8 @@ public record Settings(
           chunkSize,
           requestsInFlight,
           requestsPerSecond,
-          eventsPerSecond > 0 ? Math.min(eventsPerSecond, byRequests) : byRequests);
+          eventsPerSecond > 0 ? Math.min(eventsPerSecond, byRequests) : byRequests,
+          retryBudget);
     }
   }
 

@@ -20,6 +20,15 @@ public final class UnbuiltSettings {
     if (settings.account().suppressionList() != null) {
       names.add("muster.account.suppression-list");
     }
+    if (settings.source().profiles() == Settings.Source.Attributes.WITH_AUDIENCE) {
+      names.add("muster.source.profiles: with_audience");
+    }
+    if (settings.source().optOuts() != null) {
+      names.add("muster.source.opt-outs");
+    }
+    if (settings.source().lists() != null) {
+      names.add("muster.source.lists");
+    }
     if (!names.isEmpty()) {
       throw Complaint.needsRemedy(
           "not built yet: " + String.join(", ", names) + "; nothing was sent");

@@ -13,6 +13,8 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.SQLTimeoutException;
+import java.time.Duration;
 import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record Audience(SourceDatabase source, Query query) {
   private static final int FETCH_SIZE = 5000;
+  private static final Duration UNLIMITED = Duration.ofNanos(Long.MAX_VALUE);
 
   /**
    * A user who qualified.
@@ -52,6 +55,7 @@ public record Audience(SourceDatabase source, Query query) {
    */
   @SuppressWarnings("MustBeClosedChecker") // the cursor owns the connection
   public Cursor open(Consumer<Runnable> cancel) throws SQLException {
+    var began = System.nanoTime();
     var connection = source.pool().getConnection();
     try {
       connection.setReadOnly(true);
@@ -63,11 +67,18 @@ public record Audience(SourceDatabase source, Query query) {
       var statement = query.prepare(connection);
       statement.setFetchSize(FETCH_SIZE);
       cancel.accept(() -> Query.cancel(statement));
-      return new Cursor(connection, statement, statement.executeQuery(), ids.missing());
+      return new Cursor(
+          connection, statement, statement.executeQuery(), ids.missing(), timeLimit(), began);
     } catch (SQLException | RuntimeException e) {
       connection.close();
       throw e;
     }
+  }
+
+  /** How long all of it may take; the database's own limit begins again with each of its parts. */
+  private Duration timeLimit() {
+    var apart = source.apart();
+    return apart == null ? UNLIMITED : apart.timeLimit();
   }
 
   /** An id of a row, or null: white space alone is none. */
@@ -91,17 +102,29 @@ public record Audience(SourceDatabase source, Query query) {
 
   /** An open query, to be read once and closed. */
   public static final class Cursor implements AutoCloseable {
+    /** PostgreSQL's SQLSTATE for what it has cancelled. */
+    private static final String CANCELLED = "57014";
+
     private final Connection connection;
     private final PreparedStatement statement;
     private final ResultSet rows;
     private final long rowsWithoutId;
+    private final Duration timeLimit;
+    private final long began;
 
     private Cursor(
-        Connection connection, PreparedStatement statement, ResultSet rows, long rowsWithoutId) {
+        Connection connection,
+        PreparedStatement statement,
+        ResultSet rows,
+        long rowsWithoutId,
+        Duration timeLimit,
+        long began) {
       this.connection = connection;
       this.statement = statement;
       this.rows = rows;
       this.rowsWithoutId = rowsWithoutId;
+      this.timeLimit = timeLimit;
+      this.began = began;
     }
 
     /** How many rows of profiles have no user id, whatever is asked of them: they are ignored. */
@@ -111,6 +134,9 @@ public record Audience(SourceDatabase source, Query query) {
 
     /** The next user in no particular order, or null after the last. */
     public @Nullable Qualified next() throws SQLException {
+      if (System.nanoTime() - began > timeLimit.toNanos()) {
+        throw new SQLTimeoutException("it takes longer than muster.source.time-limit", CANCELLED);
+      }
       while (rows.next()) {
         var userId = id(rows, "user_id");
         if (userId != null) {

@@ -6,9 +6,11 @@ import dev.muster.campaign.What;
 import dev.muster.source.Clause;
 import dev.muster.source.Dialect;
 import dev.muster.source.Product;
+import dev.muster.source.SourceDatabase;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,15 +36,17 @@ public record AudienceOptions(
     @Nullable UserId onlyUser) {
   /** For asking the database about an audience before there is a run: no list is kept yet. */
   public static AudienceOptions beforeAnyRun(
-      Product product, Instant asOf, ZoneId accountZone, What what) {
+      SourceDatabase source, Instant asOf, ZoneId accountZone, What what) {
     return new AudienceOptions(
-        product,
+        source.product(),
         asOf,
         accountZone,
         what.userId(),
         what.anonymousId(),
         false,
-        new ListSource(new RunKey(0)));
+        source.apart() == null
+            ? new ListSource.Beside(new RunKey(0))
+            : new ListSource.GoingAlong((path, only) -> List.of()));
   }
 
   /** The same, with the column {@code constant} filled or not. */

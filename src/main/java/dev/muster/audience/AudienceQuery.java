@@ -329,16 +329,23 @@ public final class AudienceQuery {
   }
 
   private Step listed(Condition.Listed listed, boolean alone) {
-    return add(
-        StepName.ofFile("list", listed.file()),
-        sql(
-            "select user_id from muster_run_list where ?",
-            Clause.all(
-                sql("run_id = ?", options.lists().run().value()),
-                sql("path = ?", listed.file()),
-                options.isAsked("user_id"))),
-        alone,
-        null);
+    return add(StepName.ofFile("list", listed.file()), ids(listed.file()), alone, null);
+  }
+
+  private Clause ids(String path) {
+    return switch (options.lists()) {
+      case ListSource.Beside(var run) ->
+          sql(
+              "select user_id from muster_run_list where ?",
+              Clause.all(
+                  sql("run_id = ?", run.value()),
+                  sql("path = ?", path),
+                  options.isAsked("user_id")));
+      case ListSource.GoingAlong(var ids) ->
+          sql(
+              "select ids.user_id from unnest(cast(? as text[])) as ids (user_id)",
+              ids.of(path, options.onlyUser()));
+    };
   }
 
   private Step query(Condition.Sql query, boolean alone) {

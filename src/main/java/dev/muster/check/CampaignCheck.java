@@ -33,8 +33,7 @@ public record CampaignCheck(SourceDatabase source, ZoneId accountZone, Instant a
     return switch (campaign.who().selection()) {
       case Who.Live _ -> Finding.warning(AUDIENCE, "live behaviour, not built yet", null);
       case Who.PastBehaviour past -> {
-        var options =
-            AudienceOptions.beforeAnyRun(source.product(), asOf, accountZone, campaign.what());
+        var options = AudienceOptions.beforeAnyRun(source, asOf, accountZone, campaign.what());
         yield finding(QueryPlan.of(source, AudienceQuery.of(past.audience(), options)));
       }
     };

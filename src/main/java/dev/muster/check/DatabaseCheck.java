@@ -1,33 +1,35 @@
 package dev.muster.check;
 
-import dev.muster.source.RowSecurity;
 import dev.muster.source.SourceDatabase;
 import dev.muster.source.SourceTable;
-import dev.muster.source.SourceValues;
 import dev.muster.store.Capabilities;
 import dev.muster.store.DatabaseType;
 import dev.muster.store.Schema;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.EnumMap;
 import java.util.List;
 import java.util.stream.Collectors;
 import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Whether Muster's tables are up to date, its login may do what a run does, and profiles and events
  * are what audiences need. Nothing is changed.
+ *
+ * @param source profiles and events beside Muster's tables, or null when they lie elsewhere
  */
-public record DatabaseCheck(DataSource database, DatabaseType databaseType, SourceDatabase source) {
+public record DatabaseCheck(
+    DataSource database, DatabaseType databaseType, @Nullable SourceDatabase source) {
   private static final String SCHEMA = "schema";
   private static final String STORAGE = "storage";
   private static final String RIGHTS = "rights";
   private static final String TEMPORARY = "temporary";
 
   /**
-   * Schema, storage, rights, temporary space, profiles, events and user ids, a line each, in this
-   * order. All profiles are read where the database itself does not see to it that user ids differ.
+   * Schema, storage, rights, temporary space, and what {@link SourceTablesCheck} finds where
+   * profiles and events lie beside, a line each, in this order. All profiles are read where the
+   * database itself does not see to it that user ids differ.
    *
    * @throws SQLException when the database cannot be asked
    */
@@ -44,33 +46,9 @@ public record DatabaseCheck(DataSource database, DatabaseType databaseType, Sour
     findings.add(
         rights(schema.isCurrent() ? List.of() : Capabilities.toMakeTables(database, databaseType)));
     findings.add(temporarySpace(Capabilities.forLargeWork(database, databaseType)));
-    var place = findings.size();
-    var readable = new EnumMap<SourceTable.Name, SourceTable>(SourceTable.Name.class);
-    for (var name : SourceTable.Name.values()) {
-      var table = SourceTable.look(source, name);
-      findings.add(
-          SourceTableCheck.table(name, table, schema.isCurrent(), source.product(), false));
-      if (table.kind() != SourceTable.Kind.ABSENT && table.faults().isEmpty()) {
-        readable.put(name, table);
-      }
-    }
-    RowSecurity.find(source).stream().map(SourceRowsCheck::hidden).forEach(findings::add);
-    for (var name : readable.keySet()) {
-      findings.addAll(SourceRowsCheck.values(name, SourceValues.look(source, name)));
-    }
-    var profiles = readable.get(SourceTable.Name.PROFILES);
-    if (profiles != null && !Finding.anyFailed(findings)) {
-      var ids = SourceTable.userIds(source);
-      findings.add(SourceRowsCheck.userIds(ids));
-      // Only now is it known whether a unique index can be made.
-      var table =
-          SourceTableCheck.table(
-              SourceTable.Name.PROFILES,
-              profiles,
-              schema.isCurrent(),
-              source.product(),
-              ids.repeated() == 0);
-      findings.set(place, table);
+    if (source != null) {
+      findings.addAll(
+          new SourceTablesCheck(source, schema.isCurrent()).findings(!Finding.anyFailed(findings)));
     }
     return findings;
   }
@@ -91,17 +69,22 @@ public record DatabaseCheck(DataSource database, DatabaseType databaseType, Sour
     findings.add(schema(Schema.state(database, databaseType)));
     findings.add(storage());
     findings.add(rights(Capabilities.toMakeTables(database, databaseType)));
-    for (var name : SourceTable.Name.values()) {
-      // What is there is not made, and may be one that nobody can read yet.
-      if (SourceTable.kind(source, name) == SourceTable.Kind.ABSENT) {
-        var absent = SourceTable.look(source, name);
-        findings.add(SourceTableCheck.table(name, absent, false, source.product(), false));
+    if (source != null) {
+      for (var name : SourceTable.Name.values()) {
+        // What is there is not made, and may be one that nobody can read yet.
+        if (SourceTable.kind(source, name) == SourceTable.Kind.ABSENT) {
+          var absent = SourceTable.look(source, name);
+          findings.add(SourceTableCheck.table(name, absent, false, source.product(), false));
+        }
       }
     }
     return findings.stream().filter(finding -> finding.state() == Finding.State.FAILED).toList();
   }
 
-  private static List<String> sourceColumns() {
+  private List<String> sourceColumns() {
+    if (source == null) {
+      return List.of();
+    }
     return Arrays.stream(SourceTable.Name.values())
         .flatMap(name -> name.columnNames().stream())
         .toList();

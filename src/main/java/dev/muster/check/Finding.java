@@ -47,6 +47,11 @@ public record Finding(String subject, State state, String found, @Nullable Strin
     return new Finding(subject, State.FAILED, found, remedy);
   }
 
+  /** The same of another subject. */
+  Finding of(String other) {
+    return new Finding(other, state, found, remedy);
+  }
+
   /** Subject, what was seen and the remedy, in one line. */
   public String line() {
     return subject + ": " + found + (remedy == null ? "" : "; " + remedy);

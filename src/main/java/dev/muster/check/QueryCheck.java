@@ -31,8 +31,7 @@ public record QueryCheck(SourceDatabase source, ZoneId accountZone) {
 
   private List<String> faults(Campaign campaign, Who.PastBehaviour past, Instant asOf)
       throws SQLException {
-    var options =
-        AudienceOptions.beforeAnyRun(source.product(), asOf, accountZone, campaign.what());
+    var options = AudienceOptions.beforeAnyRun(source, asOf, accountZone, campaign.what());
     return Audience.faults(source, past.audience(), options);
   }
 }

@@ -1,9 +1,11 @@
 package dev.muster.check;
 
 import dev.muster.campaign.Campaign;
+import dev.muster.source.SourceUnasked;
 import dev.muster.store.DatabaseSays;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -19,6 +21,7 @@ public final class SourceCheck {
   private static final Logger log = LoggerFactory.getLogger(SourceCheck.class);
 
   private final DatabaseCheck check;
+  private final @Nullable SourceDatabaseCheck apart;
   private final QueryCheck queries;
   private final Function<SQLException, String> told;
   private @Nullable List<String> failed;
@@ -26,10 +29,16 @@ public final class SourceCheck {
   /**
    * Asks once.
    *
+   * @param apart asks a source that is another database than Muster's own, or null
    * @param told what a user is told of a fault that comes back at every launch
    */
-  public SourceCheck(DatabaseCheck check, QueryCheck queries, Function<SQLException, String> told) {
+  public SourceCheck(
+      DatabaseCheck check,
+      @Nullable SourceDatabaseCheck apart,
+      QueryCheck queries,
+      Function<SQLException, String> told) {
     this.check = check;
+    this.apart = apart;
     this.queries = queries;
     this.told = told;
   }
@@ -46,8 +55,24 @@ public final class SourceCheck {
   }
 
   private List<String> ask() {
+    var faults = new ArrayList<String>(faults(check::findings));
+    if (apart != null) {
+      try {
+        faults.addAll(faults(apart::findings));
+      } catch (IllegalStateException e) {
+        throw new SourceUnasked(e);
+      }
+    }
+    return faults;
+  }
+
+  private interface Question {
+    List<Finding> ask() throws SQLException;
+  }
+
+  private List<String> faults(Question question) {
     try {
-      var findings = check.findings();
+      var findings = question.ask();
       findings.stream()
           .filter(DatabaseCheck::tellsOfUnseenUsers)
           .forEach(finding -> log.warn("{}", finding.line()));
@@ -68,7 +93,7 @@ public final class SourceCheck {
     try {
       return queries.faults(campaign, asOf);
     } catch (SQLException e) {
-      throw unasked(e);
+      throw apart == null ? unasked(e) : new SourceUnasked(e);
     }
   }
 

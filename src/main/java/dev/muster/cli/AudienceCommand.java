@@ -87,10 +87,10 @@ final class AudienceCommand implements Callable<Integer> {
       var zone = application.settings().account().timezone();
       var options =
           AudienceOptions.beforeAnyRun(
-                  application.source().product(), asOf(campaign, zone), zone, campaign.what())
+                  application.source(), asOf(campaign, zone), zone, campaign.what())
               .withConstants(Composer.usesConstant(campaign));
       return DatabaseFault.told(
-              application.settings().database(), () -> print(application, audience, options))
+              application.sourceAccess(), () -> print(application, audience, options))
           .code();
     }
   }
@@ -127,7 +127,7 @@ final class AudienceCommand implements Callable<Integer> {
     var query = AudienceQuery.of(audience, options);
     var out = spec.commandLine().getOut();
     if (part == null || part.sql) {
-      lists(audience).forEach(list -> out.println("-- " + list));
+      lists(application, audience).forEach(list -> out.println("-- " + list));
       out.println(query.written(options.product()) + ";");
     }
     if (part == null) {
@@ -141,11 +141,12 @@ final class AudienceCommand implements Callable<Integer> {
   }
 
   /** They are kept with a run, and there is none yet. */
-  private static List<String> lists(Condition audience) {
-    return AudienceQuery.lists(audience).stream()
-        .map(path ->
-            path + ": a run keeps its ids in muster_run_list, under the run's id in the place of 0")
-        .toList();
+  private static List<String> lists(Application application, Condition audience) {
+    var where =
+        application.source().apart() == null
+            ? ": a run keeps its ids in muster_run_list, under the run's id in the place of 0"
+            : ": a run puts its ids into the array";
+    return AudienceQuery.lists(audience).stream().map(path -> path + where).toList();
   }
 
   private static String plan(Application application, Query query) throws SQLException {

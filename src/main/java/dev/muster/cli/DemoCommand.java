@@ -45,6 +45,7 @@ final class DemoCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
+    muster.refuseSource("demo");
     var folder = Files.createTempDirectory("muster-demo");
     try (var sandbox = Sandbox.start();
         var application = muster.open(settings(folder, sandbox))) {

@@ -57,7 +57,7 @@ final class ExplainCommand implements Callable<Integer> {
       var campaign = definition(application, stored, store);
       var now =
           DatabaseFault.told(
-              application.settings().database(), () -> explained(application, stored, campaign));
+              application.sourceAccess(), () -> explained(application, stored, campaign));
       var report =
           UserReport.of(
               store,
@@ -96,7 +96,8 @@ final class ExplainCommand implements Callable<Integer> {
   private Explained explained(
       Application application, Run run, Campaign campaign, Condition audience) throws SQLException {
     var options =
-        FrozenAudience.options(application.source().product(), run, campaign.what(), false);
+        FrozenAudience.options(
+            application.source(), application.store().definitions(), run, campaign.what(), false);
     // A query by hand may ask for what is no longer there.
     var faults = Audience.faults(application.source(), audience, options);
     if (!faults.isEmpty()) {

@@ -58,6 +58,7 @@ final class ImportFile {
    * @throws Complaint when the file cannot be read as it is, or the database does not take it
    */
   Summary read(Muster muster, Import how) {
+    muster.refuseSource("import");
     try {
       var source = source(muster);
       try (var application = muster.openToWork(Map.of())) {

@@ -102,6 +102,19 @@ public final class Muster {
     return SettingsReader.read(surroundings, overrides);
   }
 
+  /**
+   * For commands that write profiles and events.
+   *
+   * @throws Complaint when these lie in a database that is only read
+   */
+  void refuseSource(String command) {
+    if (settings(Map.of()).source().access().isPresent()) {
+      throw Complaint.needsRemedy(
+          "%s writes profiles and events, and a source (MUSTER_SOURCE_URL) is only read; fill it in your own way, or unset that"
+              .formatted(command));
+    }
+  }
+
   /** For commands that send: warns of what is only nearly a setting of the Segment API. */
   void warnOfNearSettings() {
     NearSettings.warn(surroundings.variables());

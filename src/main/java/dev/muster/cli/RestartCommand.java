@@ -41,6 +41,8 @@ final class RestartCommand implements Callable<Integer> {
       description = "Lets a refused run pass its safety limit; the reason is kept with the run.")
   private @Nullable String override;
 
+  @Mixin private SourceMovedOption source;
+
   @Mixin private ReceiverOption receiver;
 
   @Override
@@ -57,7 +59,8 @@ final class RestartCommand implements Callable<Integer> {
                 spec.commandLine().getErr())) {
       var session = RunSession.open(application, watch);
       var stored = run.in(application.store());
-      session.restart(stored.id(), new Consent(override, acceptDuplicates, false), answer::add);
+      session.restart(
+          stored.id(), new Consent(override, acceptDuplicates, false, source.moved()), answer::add);
       return answer.exitCode().code();
     }
   }

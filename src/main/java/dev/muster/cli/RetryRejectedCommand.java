@@ -38,6 +38,8 @@ final class RetryRejectedCommand implements Callable<Integer> {
               + " may have been accepted more than 24 hours ago.")
   private boolean acceptDuplicates;
 
+  @Mixin private SourceMovedOption source;
+
   @Mixin private ReceiverOption receiver;
 
   @Override
@@ -57,7 +59,8 @@ final class RetryRejectedCommand implements Callable<Integer> {
       if (stored.status() == RunStatus.COMPLETED && report.users(Verdict.REJECTED) == 0) {
         answer.add(new Answer.NobodyRejected(report));
       } else {
-        session.retryRejected(stored.id(), new Consent(null, acceptDuplicates, false), answer::add);
+        session.retryRejected(
+            stored.id(), new Consent(null, acceptDuplicates, false, source.moved()), answer::add);
       }
       return answer.exitCode().code();
     }

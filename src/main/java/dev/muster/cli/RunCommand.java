@@ -97,12 +97,14 @@ final class RunCommand implements Callable<Integer> {
               + " that reached somebody.")
   private boolean yes;
 
+  @Mixin private SourceMovedOption source;
+
   @Mixin private ReceiverOption receiver;
 
   @Override
   public Integer call() throws Exception {
     checkOverride();
-    var consent = new Consent(override, acceptDuplicates, planned != null);
+    var consent = new Consent(override, acceptDuplicates, planned != null, source.moved());
     var clocks = SystemClocks.startingAt(clock);
     var time = clocks.program();
     checkPlanned(time.instant());

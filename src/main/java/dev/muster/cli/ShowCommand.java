@@ -50,9 +50,13 @@ final class ShowCommand implements Callable<Integer> {
       }
       var report = RunReport.of(store, stored);
       if (output.json()) {
-        out.println(JsonReport.of(report));
+        out.println(JsonReport.of(report, store.runs().source(stored.key())));
       } else {
         out.println(TextReport.of(report));
+        var source = store.runs().source(stored.key());
+        if (source != null) {
+          out.println("  profiles and events are read from " + source);
+        }
         if (stored.prunedAt() != null) {
           out.println(
               "  pruned at " + Figures.second(stored.prunedAt()) + ": only these sums are left");

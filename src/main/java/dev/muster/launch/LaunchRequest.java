@@ -33,9 +33,13 @@ public record LaunchRequest(
    */
   Consent consentFor(RunId run, boolean refused) {
     if (planned == null) {
-      return refused ? consent : new Consent(null, consent.duplicates(), consent.missed());
+      return refused
+          ? consent
+          : new Consent(null, consent.duplicates(), consent.missed(), consent.sourceMoved());
     }
-    return run.equals(new RunId(run.campaign(), planned)) ? consent : Consent.NONE;
+    return run.equals(new RunId(run.campaign(), planned))
+        ? consent
+        : Consent.NONE.withSourceMoved(consent.sourceMoved());
   }
 
   /** Whether a refused run is to be taken up, the latest of its campaign. */

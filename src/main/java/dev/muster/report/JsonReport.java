@@ -28,6 +28,19 @@ public final class JsonReport {
     return JsonWriter.document(tree(run));
   }
 
+  /**
+   * One run with its source.
+   *
+   * @param source where profiles and events lie, or null when they lie beside Muster's own tables
+   */
+  public static String of(RunReport run, @Nullable String source) {
+    var tree = tree(run);
+    if (source != null) {
+      tree.put("source", source);
+    }
+    return JsonWriter.document(tree);
+  }
+
   private static Map<String, @Nullable Object> tree(RunReport report) {
     var run = new LinkedHashMap<String, @Nullable Object>();
     run.put("run", report.run().toString());

@@ -1,5 +1,7 @@
 package dev.muster.run;
 
+import java.time.Duration;
+
 /**
  * How a run works through its members.
  *
@@ -9,18 +11,26 @@ package dev.muster.run;
  * @param requestsInFlight how many requests are under way at once, over all partitions
  * @param requestsPerSecond how many requests may be sent at the configured pace
  * @param messagesPerSecond how many messages can be at most, in requests as full as may be
+ * @param sourcePatience for how long a source that cannot be asked is asked again
  */
 public record DeliverySettings(
     int partitions,
     int chunkSize,
     int requestsInFlight,
     long requestsPerSecond,
-    long messagesPerSecond) {
+    long messagesPerSecond,
+    Duration sourcePatience) {
 
   /** Where requests are as full as may be. */
   public DeliverySettings(
       int partitions, int chunkSize, int requestsInFlight, long messagesPerSecond) {
-    this(partitions, chunkSize, requestsInFlight, messagesPerSecond, messagesPerSecond);
+    this(
+        partitions,
+        chunkSize,
+        requestsInFlight,
+        messagesPerSecond,
+        messagesPerSecond,
+        Duration.ZERO);
   }
 
   public DeliverySettings {

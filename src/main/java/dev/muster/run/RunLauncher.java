@@ -20,6 +20,7 @@ import java.util.function.Function;
 public final class RunLauncher {
   private final Store store;
   private final CampaignReader reader;
+  private final SourcePlace source;
   private final RunPlanner planner;
   private final RunWorker worker;
   private final Reopening reopening;
@@ -31,12 +32,14 @@ public final class RunLauncher {
    * Launches runs.
    *
    * @param reader reads definitions that runs have frozen
+   * @param source where this launch has it
    * @param lockWait how long to wait for a run that another worker holds
    * @param stop asks for the end of whatever is worked on
    */
   public RunLauncher(
       Store store,
       CampaignReader reader,
+      SourcePlace source,
       RunPlanner planner,
       RunWorker worker,
       Reopening reopening,
@@ -45,6 +48,7 @@ public final class RunLauncher {
       Clocks clocks) {
     this.store = store;
     this.reader = reader;
+    this.source = source;
     this.planner = planner;
     this.worker = worker;
     this.reopening = reopening;
@@ -96,7 +100,10 @@ public final class RunLauncher {
         lock -> {
           var run = store.runs().get(id);
           // How long the Segment API knows a message does not depend on the program's clock.
-          var objection = reopening.objection(run, consent, clocks.real().instant());
+          var objection =
+              reopening
+                  .objection(run, consent, clocks.real().instant())
+                  .or(() -> source.objection(run, consent));
           return objection.isPresent()
               ? new RunEnd.Objected(id, objection.get())
               : prepared(
@@ -133,6 +140,10 @@ public final class RunLauncher {
     }
     if (run.waits(clocks.program().instant()) || (!run.status().unfinished() && !overridden)) {
       return new RunEnd.Worked(run.id());
+    }
+    var moved = source.objection(run, consent);
+    if (moved.isPresent()) {
+      return new RunEnd.Objected(run.id(), moved.get());
     }
     var end =
         prepared(

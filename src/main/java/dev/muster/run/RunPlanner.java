@@ -4,6 +4,8 @@ import dev.muster.campaign.RunId;
 import dev.muster.campaign.file.CampaignFiles;
 import dev.muster.campaign.file.Reading;
 import dev.muster.campaign.file.UserList;
+import dev.muster.source.Profiles;
+import dev.muster.source.SourceDatabase;
 import dev.muster.store.Definitions;
 import dev.muster.store.Run;
 import dev.muster.store.Store;
@@ -19,6 +21,7 @@ public final class RunPlanner {
   private static final Logger log = LoggerFactory.getLogger(RunPlanner.class);
 
   private final Store store;
+  private final SourceDatabase source;
   private final Account account;
   private final DeliverySettings settings;
   private final Clocks clocks;
@@ -26,11 +29,13 @@ public final class RunPlanner {
 
   public RunPlanner(
       Store store,
+      SourceDatabase source,
       Account account,
       DeliverySettings settings,
       Clocks clocks,
       TransactionTemplate transaction) {
     this.store = store;
+    this.source = source;
     this.account = account;
     this.settings = settings;
     this.clocks = clocks;
@@ -66,13 +71,17 @@ public final class RunPlanner {
             settings.partitions(),
             clocks.program().instant());
     var run = store.runs().get(id);
+    if (source.place() != null) {
+      store.runs().keepSource(run.key(), source.place());
+    }
     store.definitions().freeze(run.key(), definition.texts());
     definition.lists().forEach(path -> keep(run, path, files));
     return run;
   }
 
   private void keep(Run run, String path, CampaignFiles files) {
-    Definitions.ListWriter list = store.definitions().list(run.key(), path);
+    Definitions.ListWriter list =
+        store.definitions().list(run.key(), path, new Profiles(source)::count);
     try (var csv = files.open(path)) {
       UserList.read(csv, list::add);
     } catch (IOException e) {

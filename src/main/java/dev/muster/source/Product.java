@@ -47,6 +47,19 @@ public interface Product {
    */
   List<RowSecurity> rowSecurity(Connection connection) throws SQLException;
 
+  /**
+   * What the login may do with profiles and events.
+   *
+   * @throws SQLException when it cannot be asked
+   */
+  Login login(Connection connection) throws SQLException;
+
+  /** A column of JSON of profiles or events, as audiences read it. */
+  String json(String column);
+
+  /** A condition: that a column of text is one of those in an array, which is a parameter. */
+  String isAnyOf(String column);
+
   /** A column of text that is compared with one of a shop's own, whatever collations they have. */
   String inAnyCollation(String column);
 

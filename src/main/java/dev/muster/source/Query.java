@@ -75,8 +75,7 @@ public record Query(String text, List<Object> parameters) {
     return index;
   }
 
-  private static void bind(PreparedStatement statement, int index, Object value)
-      throws SQLException {
+  static void bind(PreparedStatement statement, int index, Object value) throws SQLException {
     switch (value) {
       case String text -> statement.setString(index, text);
       case Untyped(var text) -> statement.setObject(index, text, Types.OTHER);

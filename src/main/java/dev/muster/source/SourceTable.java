@@ -1,5 +1,6 @@
 package dev.muster.source;
 
+import dev.muster.campaign.UserId;
 import dev.muster.source.Catalog.Index;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -226,6 +227,20 @@ public record SourceTable(
   public static UserIds userIds(SourceDatabase source) throws SQLException {
     try (var connection = source.pool().getConnection()) {
       return UserIds.count(connection, source.product(), _ -> {});
+    }
+  }
+
+  /**
+   * Some users who have a profile.
+   *
+   * @throws SQLException when the database cannot be asked
+   */
+  public static List<UserId> someUsers(SourceDatabase source, int most) throws SQLException {
+    try (var connection = source.pool().getConnection()) {
+      var question = "select user_id from profiles where user_id is not null limit " + most;
+      return Catalog.ask(connection, question).stream()
+          .map(row -> new UserId(row.getFirst()))
+          .toList();
     }
   }
 

@@ -63,7 +63,9 @@ public record SourceValues(
           }
           if (!json.tells() && mayBeUnreadable(connection, source.product(), name, column)) {
             absent.add(
-                "column %s: values that cannot be read as jsonb count as absent; how many they are can be told when Muster's tables are there"
+                (source.apart() == null
+                        ? "column %s: values that cannot be read as jsonb count as absent; how many they are can be told when Muster's tables are there"
+                        : "column %s is json: a value that jsonb cannot hold ends the run; let a view give jsonb")
                     .formatted(column.name()));
           }
         }

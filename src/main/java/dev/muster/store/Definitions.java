@@ -1,13 +1,15 @@
 package dev.muster.store;
 
-import static java.util.Objects.requireNonNull;
-
 import dev.muster.campaign.RunKey;
+import dev.muster.campaign.UserId;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SequencedMap;
+import java.util.function.ToLongFunction;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /**
@@ -18,11 +20,9 @@ public final class Definitions {
   private static final int BATCH = 5000;
 
   private final JdbcTemplate jdbc;
-  private final DatabaseType databaseType;
 
-  Definitions(JdbcTemplate jdbc, DatabaseType databaseType) {
+  Definitions(JdbcTemplate jdbc) {
     this.jdbc = jdbc;
-    this.databaseType = databaseType;
   }
 
   /** Keeps the texts, by their path as the campaign file writes it. */
@@ -73,21 +73,44 @@ public final class Definitions {
    */
   public record ListCount(String path, long ids, long doubles, long withoutProfile) {}
 
-  /** Takes the user ids of one list, doubles and all; memory does not grow with them. */
-  public ListWriter list(RunKey run, String path) {
-    return new ListWriter(run, path);
+  /** The user ids of one list, in their order; only the one that is asked about, if one is. */
+  public List<String> ids(RunKey run, String path, @Nullable UserId only) {
+    return jdbc.query(
+        """
+        select user_id from muster_run_list
+        where run_id = ? and path = ? and (cast(? as varchar) is null or user_id = ?)
+        order by user_id
+        """,
+        (row, index) -> row.getString("user_id"),
+        run.value(),
+        path,
+        only == null ? null : only.value(),
+        only == null ? null : only.value());
+  }
+
+  /**
+   * Takes the user ids of one list, doubles and all; memory does not grow with them.
+   *
+   * @param withProfile says how many of some different ids are those of a profile
+   */
+  public ListWriter list(RunKey run, String path, ToLongFunction<List<String>> withProfile) {
+    return new ListWriter(run, path, withProfile);
   }
 
   /** Writes the ids of one list, some thousands at a time. */
   public final class ListWriter {
     private final RunKey run;
     private final String path;
+    private final ToLongFunction<List<String>> withProfile;
     private final List<String> userIds = new ArrayList<>();
     private long added;
+    private long different;
+    private long withoutProfile;
 
-    private ListWriter(RunKey run, String path) {
+    private ListWriter(RunKey run, String path, ToLongFunction<List<String>> withProfile) {
       this.run = run;
       this.path = path;
+      this.withProfile = withProfile;
     }
 
     /** Adds one id; one that is there already changes nothing. */
@@ -102,20 +125,6 @@ public final class Definitions {
     /** Writes what is left, and what the list came to; once, after the last id. */
     public ListCount finish() {
       flush();
-      var ids =
-          count(
-              """
-              select count(*) from muster_run_list l
-              where l.run_id = ? and l.path = ?
-              """);
-      var withoutProfile =
-          count(
-              """
-              select count(*) from muster_run_list l
-              where l.run_id = ? and l.path = ?
-                and not exists (select 1 from profiles p where p.user_id = %s)
-              """
-                  .formatted(Members.inAnyCollation("l.user_id", databaseType)));
       jdbc.update(
           """
           insert into muster_list_count (run_id, path, ids, doubles, without_profile)
@@ -123,34 +132,48 @@ public final class Definitions {
           """,
           run.value(),
           path,
-          ids,
-          added - ids,
+          different,
+          added - different,
           withoutProfile);
-      return new ListCount(path, ids, added - ids, withoutProfile);
-    }
-
-    private long count(String question) {
-      return requireNonNull(jdbc.queryForObject(question, Long.class, run.value(), path));
+      return new ListCount(path, different, added - different, withoutProfile);
     }
 
     private void flush() {
-      jdbc.batchUpdate(
-          """
-          insert into muster_run_list (run_id, path, user_id)
-          select ?, ?, ? where not exists (
-              select 1 from muster_run_list where run_id = ? and path = ? and user_id = ?)
-          """,
-          userIds,
-          BATCH,
-          (row, userId) -> {
-            row.setLong(1, run.value());
-            row.setString(2, path);
-            row.setString(3, userId);
-            row.setLong(4, run.value());
-            row.setString(5, path);
-            row.setString(6, userId);
-          });
+      var written =
+          jdbc.batchUpdate(
+              """
+              insert into muster_run_list (run_id, path, user_id)
+              select ?, ?, ? where not exists (
+                  select 1 from muster_run_list where run_id = ? and path = ? and user_id = ?)
+              """,
+              userIds,
+              BATCH,
+              (row, userId) -> {
+                row.setLong(1, run.value());
+                row.setString(2, path);
+                row.setString(3, userId);
+                row.setLong(4, run.value());
+                row.setString(5, path);
+                row.setString(6, userId);
+              });
+      count(Arrays.stream(written).flatMapToInt(Arrays::stream).toArray());
       userIds.clear();
+    }
+
+    /**
+     * Counts those that were not there before.
+     *
+     * @param rows how many each id has made
+     */
+    private void count(int[] rows) {
+      var news = new ArrayList<String>();
+      for (var i = 0; i < rows.length; i++) {
+        if (rows[i] == 1) {
+          news.add(userIds.get(i));
+        }
+      }
+      different += news.size();
+      withoutProfile += news.size() - withProfile.applyAsLong(news);
     }
   }
 }

@@ -7,11 +7,10 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A member who is due, with the profile as it is now.
+ * A member who is due.
  *
  * @param timezone in which zone the user lived when the audience was found, by its name; null where
  *     it was not known, or does not matter
- * @param profile the profile, or null when it is gone
  */
 public record DueMember(
     Position position,
@@ -20,17 +19,4 @@ public record DueMember(
     Recipient recipient,
     Instant dueAt,
     @Nullable String constant,
-    @Nullable String timezone,
-    @Nullable ProfileRow profile) {
-
-  /**
-   * A profile's row.
-   *
-   * @param attributes JSON: an object, or what counts as one without names
-   */
-  public record ProfileRow(
-      @Nullable String anonymousId,
-      @Nullable String timezone,
-      boolean optedOut,
-      String attributes) {}
-}
+    @Nullable String timezone) {}

@@ -25,8 +25,6 @@ public final class Members {
   private final DatabaseType databaseType;
   private final MemberDrops drops;
   private final String json;
-  private final String attributes;
-  private final String userId;
 
   public Members(JdbcTemplate jdbc, DatabaseType databaseType) {
     this.jdbc = jdbc;
@@ -37,21 +35,6 @@ public final class Members {
           case H2 -> "? format json";
           case POSTGRESQL -> "?::jsonb";
         };
-    this.attributes =
-        switch (databaseType) {
-          case H2 -> "p.attributes";
-          // As the audience saw them.
-          case POSTGRESQL -> "muster_jsonb(p.attributes)";
-        };
-    this.userId = inAnyCollation("page.user_id", databaseType);
-  }
-
-  /** A user id to be compared with the source's, whatever collation that has. */
-  static String inAnyCollation(String column, DatabaseType databaseType) {
-    return switch (databaseType) {
-      case H2 -> column;
-      case POSTGRESQL -> column + " collate \"C\"";
-    };
   }
 
   /** Forgets the run's members, so that its audience can be evaluated again. */
@@ -147,7 +130,7 @@ public final class Members {
   }
 
   /**
-   * The next pending members who are due, in order of position, with their profiles.
+   * The next pending members who are due, in order of position.
    *
    * @param among where they stand
    * @param due members due later than this are left where they are
@@ -155,41 +138,25 @@ public final class Members {
   public List<DueMember> due(RunKey run, Stretch among, Instant due, int limit) {
     return jdbc.query(
         """
-        select page.*, p.user_id as profile_user_id, p.anonymous_id, p.timezone, p.opted_out,
-               coalesce(cast(%s as varchar), '{}') as attributes
-        from (
-            select position, user_id, recipient, anonymous, due_at, timezone as member_timezone,
-                   cast(constant as varchar) as constant
-            from muster_member
-            where run_id = ? and position between ? and ?
-              and %s and due_at <= ?
-            order by position
-            limit ?
-        ) page
-        left join profiles p on p.user_id = %s
-        order by page.position
+        select position, user_id, recipient, anonymous, due_at, timezone,
+               cast(constant as varchar) as constant
+        from muster_member
+        where run_id = ? and position between ? and ?
+          and %s and due_at <= ?
+        order by position
+        limit ?
         """
-            .formatted(attributes, Verdicts.PENDING, userId),
-        (row, index) -> {
-          var profile =
-              row.getString("profile_user_id") == null
-                  ? null
-                  : new DueMember.ProfileRow(
-                      row.getString("anonymous_id"),
-                      row.getString("timezone"),
-                      row.getBoolean("opted_out"),
-                      row.getString("attributes"));
-          return new DueMember(
-              new Position(row.getLong("position")),
-              new UserId(row.getString("user_id")),
-              // No campaign that runs has other members.
-              new Occasion.Once(),
-              Recipient.of(row.getString("recipient"), row.getBoolean("anonymous")),
-              requireNonNull(Times.read(row, "due_at")),
-              row.getString("constant"),
-              row.getString("member_timezone"),
-              profile);
-        },
+            .formatted(Verdicts.PENDING),
+        (row, index) ->
+            new DueMember(
+                new Position(row.getLong("position")),
+                new UserId(row.getString("user_id")),
+                // No campaign that runs has other members.
+                new Occasion.Once(),
+                Recipient.of(row.getString("recipient"), row.getBoolean("anonymous")),
+                requireNonNull(Times.read(row, "due_at")),
+                row.getString("constant"),
+                row.getString("timezone")),
         run.value(),
         among.first(),
         among.last(),

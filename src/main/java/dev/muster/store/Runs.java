@@ -7,6 +7,7 @@ import dev.muster.campaign.RunId;
 import dev.muster.campaign.RunKey;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Types;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
@@ -76,6 +77,23 @@ public final class Runs {
   public void doubt(RunKey run, Instant since) {
     jdbc.sql("update muster_run set doubt_since = coalesce(doubt_since, :since) where id = :run")
         .param("since", Times.bind(since))
+        .param("run", run.value())
+        .update();
+  }
+
+  /** Where the run's profiles and events lie, if in another database than this, or null. */
+  public @Nullable String source(RunKey run) {
+    return jdbc.sql("select source from muster_run where id = :run")
+        .param("run", run.value())
+        .query((row, index) -> Optional.ofNullable(row.getString("source")))
+        .single()
+        .orElse(null);
+  }
+
+  /** Keeps where the run's profiles and events lie; null for this database. */
+  public void keepSource(RunKey run, @Nullable String place) {
+    jdbc.sql("update muster_run set source = :place where id = :run")
+        .param("place", place, Types.VARCHAR)
         .param("run", run.value())
         .update();
   }

@@ -81,7 +81,7 @@ public record Store(
         new RunStates(client, results, contacts, transaction),
         new KnownCampaigns(client),
         new Executions(client, databaseType),
-        new Definitions(jdbc, databaseType),
+        new Definitions(jdbc),
         members,
         new Gates(jdbc),
         deliveries,

@@ -57,7 +57,7 @@ class UnknownSettingsTest {
           MUSTER_DATABASE_USER         | did you mean MUSTER_DATABASE_USERNAME?
           MUSTER_DATABASE_PORT         | there are MUSTER_DATABASE_URL, MUSTER_DATABASE_USERNAME
           MUSTER_PORT                  | there are MUSTER_DATABASE_URL
-          MUSTER_SOURCE_URL            | did you mean MUSTER_DATABASE_URL?
+          MUSTER_SOURCE_USER           | did you mean MUSTER_SOURCE_USERNAME?
           MUSTER_SEGMENT_WRITE_KEYS    | did you mean MUSTER_SEGMENT_WRITEKEY?
           MUSTER_ACCOUNT               | expected settings below it
           """)

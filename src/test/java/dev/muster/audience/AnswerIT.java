@@ -67,7 +67,7 @@ class AnswerIT {
             "crm",
             "anonymous_id",
             withConstants,
-            new ListSource(new RunKey(1)));
+            new ListSource.Beside(new RunKey(1)));
     return shop.ask(audience, options, columns);
   }
 

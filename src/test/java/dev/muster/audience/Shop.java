@@ -135,7 +135,7 @@ final class Shop implements AutoCloseable {
         "user_id",
         "anonymous_id",
         false,
-        new ListSource(new RunKey(1)));
+        new ListSource.Beside(new RunKey(1)));
   }
 
   /** The user ids of the audience. */

@@ -285,7 +285,7 @@ class Benchmark {
             "user_id",
             "anonymous_id",
             false,
-            new ListSource(new RunKey(0)));
+            new ListSource.Beside(new RunKey(0)));
     return AudienceQuery.of(audience, options);
   }
 

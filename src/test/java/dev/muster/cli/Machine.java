@@ -22,6 +22,7 @@ import dev.muster.run.Reopening;
 import dev.muster.run.RunLauncher;
 import dev.muster.run.RunPlanner;
 import dev.muster.run.RunWorker;
+import dev.muster.run.SourcePlace;
 import dev.muster.run.StopSignal;
 import dev.muster.run.job.BatchInfrastructure;
 import dev.muster.run.job.BatchRunJob;
@@ -118,7 +119,14 @@ final class Machine implements AutoCloseable {
         new RunLauncher(
             store,
             reader,
-            new RunPlanner(store, accountSettings, DELIVERY, clocks, batch.transaction()),
+            new SourcePlace(store.runs(), null),
+            new RunPlanner(
+                store,
+                product.source(pool),
+                accountSettings,
+                DELIVERY,
+                clocks,
+                batch.transaction()),
             new RunWorker(
                 store, batch.record(), job, batch.transaction(), DELIVERY, progress, clocks),
             new Reopening(store, batch.record(), batch.transaction()),
@@ -128,6 +136,7 @@ final class Machine implements AutoCloseable {
     var source =
         new SourceCheck(
             new DatabaseCheck(pool, product.databaseType(), product.source(pool)),
+            null,
             new QueryCheck(product.source(pool), account),
             SQLException::toString);
     return new CampaignRuns(

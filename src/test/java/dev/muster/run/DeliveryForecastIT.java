@@ -9,6 +9,7 @@ import dev.muster.SettableClock;
 import dev.muster.report.RunReport;
 import dev.muster.report.TextReport;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import org.junit.jupiter.api.io.TempDir;
@@ -29,7 +30,7 @@ class DeliveryForecastIT {
   void isReckonedFromTheFirstChunksBodies(Database database) throws Exception {
     var clock = SettableClock.at("2027-01-15T09:02:00Z");
     try (var pad = new LaunchPad(database, folder).clock(clock)) {
-      pad.delivering(new DeliverySettings(1, CHUNK, 1, REQUESTS_A_SECOND, 4000))
+      pad.delivering(new DeliverySettings(1, CHUNK, 1, REQUESTS_A_SECOND, 4000, Duration.ZERO))
           .profiles(users("london", "Europe/London", 2 * CHUNK))
           .profiles(users("york", "America/New_York", CHUNK));
       var campaign =

@@ -2,6 +2,7 @@ package dev.muster.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -25,7 +26,7 @@ class DeliverySettingsTest {
   })
   void areReckonedFromHowFullRequestsAre(
       long requestsPerSecond, long most, long messages, long requests, long messagesPerSecond) {
-    var settings = new DeliverySettings(4, 2000, 4, requestsPerSecond, most);
+    var settings = new DeliverySettings(4, 2000, 4, requestsPerSecond, most, Duration.ZERO);
 
     assertThat(settings.messagesPerSecond(messages, requests)).isEqualTo(messagesPerSecond);
   }

@@ -155,7 +155,13 @@ class FreezingIT {
           store.states().plan(id, MONDAY, ZoneOffset.UTC, Purpose.REAL, 1, MONDAY);
           var run = store.runs().get(id);
           var who = (Who.PastBehaviour) campaign.who().selection();
-          var options = FrozenAudience.options(database.product(), run, campaign.what(), false);
+          var options =
+              FrozenAudience.options(
+                  database.source(pad.dataSource()),
+                  store.definitions(),
+                  run,
+                  campaign.what(),
+                  false);
           var freezing =
               new Freezing(
                   store,

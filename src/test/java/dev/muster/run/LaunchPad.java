@@ -248,7 +248,9 @@ public final class LaunchPad implements AutoCloseable {
     return new RunLauncher(
         store,
         reader,
-        new RunPlanner(store, account, delivery, clocks, batch.transaction()),
+        new SourcePlace(store.runs(), null),
+        new RunPlanner(
+            store, database.source(working), account, delivery, clocks, batch.transaction()),
         new RunWorker(store, batch.record(), job, batch.transaction(), delivery, progress, clocks),
         new Reopening(store, batch.record(), batch.transaction()),
         Duration.ofMillis(100),

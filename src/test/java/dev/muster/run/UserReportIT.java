@@ -72,7 +72,7 @@ class UserReportIT {
                 campaign.what().userId(),
                 campaign.what().anonymousId(),
                 false,
-                new ListSource(run.key())),
+                new ListSource.Beside(run.key())),
             new UserId(user));
     var settled = new Milestones(pad.store(), pad.batch().record()).settled(run);
     return UserReport.of(

@@ -1,6 +1,5 @@
 package dev.muster.store;
 
-import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.zaxxer.hikari.HikariDataSource;
@@ -66,8 +65,6 @@ class MembersIT {
     assertThat(due)
         .extracting(member -> member.userId().value())
         .containsExactly("u1", "ü'2", "gone");
-    assertThat(requireNonNull(due.get(0).profile()).attributes()).contains("\"plan\"");
-    assertThat(due.get(2).profile()).isNull();
     assertThat(store.members().due(run.key(), new Stretch(2, 3), MONDAY, 10))
         .extracting(DueMember::position)
         .containsExactly(new Position(3));

@@ -20,6 +20,7 @@ import org.springframework.batch.infrastructure.item.ItemStreamReader;
  */
 final class AudienceReader implements ItemStreamReader<Qualified> {
   private final Audience audience;
+  private final SourceQuestions questions;
   private final UselessQuery useless;
   private final ExecutionStop stop;
   private final LongConsumer rowsWithoutId;
@@ -32,8 +33,13 @@ final class AudienceReader implements ItemStreamReader<Qualified> {
    * @param rowsWithoutId is told how many rows of profiles are ignored because they are nobody's
    */
   AudienceReader(
-      Audience audience, UselessQuery useless, ExecutionStop stop, LongConsumer rowsWithoutId) {
+      Audience audience,
+      SourceQuestions questions,
+      UselessQuery useless,
+      ExecutionStop stop,
+      LongConsumer rowsWithoutId) {
     this.audience = audience;
+    this.questions = questions;
     this.useless = useless;
     this.stop = stop;
     this.rowsWithoutId = rowsWithoutId;
@@ -45,16 +51,16 @@ final class AudienceReader implements ItemStreamReader<Qualified> {
       cursor = audience.open(stop::ends);
       rowsWithoutId.accept(cursor.rowsWithoutId());
     } catch (UnfitSource e) {
-      throw new Halted(new Halt.NeedsRemedy(e.getMessage(), null));
+      throw questions.unfit(e);
     } catch (SQLException e) {
       throwIfAsked();
       throwIfUseless(e);
-      throw new ItemStreamException("the audience's query failed", e);
+      throw questions.told(new ItemStreamException("the audience's query failed", e));
     }
   }
 
   @Override
-  public @Nullable Qualified read() throws SQLException {
+  public @Nullable Qualified read() {
     if (cursor == null) {
       throw new IllegalStateException("opened before it is read");
     }
@@ -63,7 +69,7 @@ final class AudienceReader implements ItemStreamReader<Qualified> {
     } catch (SQLException e) {
       throwIfAsked();
       throwIfUseless(e);
-      throw e;
+      throw questions.told(new ItemStreamException("the audience could not be read", e));
     }
   }
 

@@ -79,19 +79,23 @@ public final class BatchRunJob implements RunJob {
 
   private CampaignJob job(Work work, Sender sender, ExecutionStop stop) {
     var composer = composers(work);
+    var questions = new SourceQuestions(source, settings.sourcePatience(), stop);
     return new CampaignJob(
         batch,
         store,
         work,
         audience(work, composer.get().usesConstant()),
         freezing(work),
+        questions,
         new OptedOut(
             source,
-            FrozenAudience.options(source.product(), work.run(), work.campaign().what(), false)),
+            FrozenAudience.options(
+                source, store.definitions(), work.run(), work.campaign().what(), false)),
         new DeliverSteps(
             batch,
             store,
             work,
+            questions,
             new DoubledUsers(source),
             composer,
             destination.packing(),
@@ -133,7 +137,8 @@ public final class BatchRunJob implements RunJob {
   private Audience audience(Work work, boolean withConstants) {
     var who = (Who.PastBehaviour) work.campaign().who().selection();
     var options =
-        FrozenAudience.options(source.product(), work.run(), work.campaign().what(), withConstants);
+        FrozenAudience.options(
+            source, store.definitions(), work.run(), work.campaign().what(), withConstants);
     return new Audience(source, AudienceQuery.of(who.audience(), options));
   }
 

@@ -27,6 +27,7 @@ import org.springframework.core.task.SimpleAsyncTaskExecutor;
  * another, and what survives is in tables.
  *
  * @param audience the run's audience, as the database finds it
+ * @param questions ask the source
  * @param optedOut by which ids those are known who have opted out
  * @param delivery makes the steps of the partitions
  * @param clock the program's
@@ -37,6 +38,7 @@ record CampaignJob(
     Work work,
     Audience audience,
     Freezing freezing,
+    SourceQuestions questions,
     OptedOut optedOut,
     DeliverSteps delivery,
     DeliverySettings settings,
@@ -90,7 +92,12 @@ record CampaignJob(
         .<Qualified, Member>chunk(settings.chunkSize())
         .reader(
             Guarded.reader(
-                new AudienceReader(audience, UselessQuery.in(work), stop, writer::rowsWithoutId)))
+                new AudienceReader(
+                    audience,
+                    questions,
+                    UselessQuery.in(work, questions.source()),
+                    stop,
+                    writer::rowsWithoutId)))
         .processor(Guarded.processor(admission::admit))
         .writer(Guarded.writer(writer))
         .transactionManager(batch.transactions())
@@ -113,6 +120,7 @@ record CampaignJob(
                     work,
                     store,
                     optedOut,
+                    questions,
                     batch.ownTransaction(),
                     progress,
                     delivery.forecast(),

@@ -2,11 +2,13 @@ package dev.muster.run.job;
 
 import dev.muster.message.Addressee;
 import dev.muster.message.Composer;
+import dev.muster.source.Profiles.Profile;
 import dev.muster.store.DueMember;
+import org.jspecify.annotations.Nullable;
 import org.springframework.batch.infrastructure.item.ItemProcessor;
 
 /** Writes the messages for one member, from the profile as it is now. */
-final class DeliverProcessor implements ItemProcessor<DueMember, MemberMessages> {
+final class DeliverProcessor implements ItemProcessor<DueUser, MemberMessages> {
   private final Composer composer;
 
   DeliverProcessor(Composer composer) {
@@ -14,12 +16,11 @@ final class DeliverProcessor implements ItemProcessor<DueMember, MemberMessages>
   }
 
   @Override
-  public MemberMessages process(DueMember member) {
-    return new MemberMessages(member, contents(member));
+  public MemberMessages process(DueUser user) {
+    return new MemberMessages(user.member(), contents(user.member(), user.profile()));
   }
 
-  private MemberMessages.Contents contents(DueMember member) {
-    var profile = member.profile();
+  private MemberMessages.Contents contents(DueMember member, @Nullable Profile profile) {
     if (profile == null) {
       return new MemberMessages.NoProfile();
     }

@@ -1,5 +1,6 @@
 package dev.muster.run.job;
 
+import dev.muster.source.Profiles;
 import dev.muster.store.DueMember;
 import dev.muster.store.Members;
 import dev.muster.store.Run;
@@ -13,19 +14,21 @@ import org.springframework.batch.infrastructure.item.ExecutionContext;
 import org.springframework.batch.infrastructure.item.ItemStreamReader;
 
 /**
- * Reads one partition's members who are pending and due, in order of position, a page at a time.
- * Its checkpoint are the members' verdicts (Spring Batch's process indicator pattern), which are
- * committed with each chunk: an execution begins at the partition's first member and finds those
- * whom no earlier one has decided about.
+ * Reads one partition's members who are pending and due, in order of position, a page at a time,
+ * and their profiles, wherever these are. Its checkpoint are the members' verdicts (Spring Batch's
+ * process indicator pattern), which are committed with each chunk: an execution begins at the
+ * partition's first member and finds those whom no earlier one has decided about.
  */
-final class DeliverReader implements ItemStreamReader<DueMember> {
+final class DeliverReader implements ItemStreamReader<DueUser> {
   private final Members members;
+  private final Profiles profiles;
+  private final SourceQuestions questions;
   private final DoubledUsers doubled;
   private final Run run;
   private final int partition;
   private final Clock clock;
   private final int pageSize;
-  private final Queue<DueMember> page = new ArrayDeque<>();
+  private final Queue<DueUser> page = new ArrayDeque<>();
 
   private Stretch left = new Stretch(1, 0);
 
@@ -35,8 +38,16 @@ final class DeliverReader implements ItemStreamReader<DueMember> {
    * @param partition its number, from 1
    */
   DeliverReader(
-      Members members, DoubledUsers doubled, Run run, int partition, Clock clock, int pageSize) {
+      Members members,
+      SourceQuestions questions,
+      DoubledUsers doubled,
+      Run run,
+      int partition,
+      Clock clock,
+      int pageSize) {
     this.members = members;
+    this.profiles = new Profiles(questions.source());
+    this.questions = questions;
     this.doubled = doubled;
     this.run = run;
     this.partition = partition;
@@ -51,24 +62,26 @@ final class DeliverReader implements ItemStreamReader<DueMember> {
   }
 
   @Override
-  public @Nullable DueMember read() {
+  public @Nullable DueUser read() {
     if (page.isEmpty()) {
-      page.addAll(eachOnce(members.due(run.key(), left, clock.instant(), pageSize)));
+      page.addAll(withProfiles(members.due(run.key(), left, clock.instant(), pageSize)));
     }
     var next = page.poll();
     if (next != null) {
-      left = left.after(next.position());
+      left = left.after(next.member().position());
     }
     return next;
   }
 
-  /** A member's profile is looked up by its id: it must not have become several since. */
-  private List<DueMember> eachOnce(List<DueMember> members) {
-    for (var i = 1; i < members.size(); i++) {
-      if (members.get(i).position().equals(members.get(i - 1).position())) {
-        throw doubled.halted();
-      }
+  private List<DueUser> withProfiles(List<DueMember> due) {
+    var found =
+        questions.patiently(() -> profiles.of(due.stream().map(DueMember::userId).toList()));
+    // They had one each when the audience was found.
+    if (found.areDoubled()) {
+      throw doubled.halted();
     }
-    return members;
+    return due.stream()
+        .map(member -> new DueUser(member, found.of(member.userId()).orElse(null)))
+        .toList();
   }
 }

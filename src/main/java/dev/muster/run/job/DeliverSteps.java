@@ -6,7 +6,6 @@ import dev.muster.run.Clocks;
 import dev.muster.run.DeliverySettings;
 import dev.muster.run.RunProgress;
 import dev.muster.run.Work;
-import dev.muster.store.DueMember;
 import dev.muster.store.Store;
 import java.util.function.Supplier;
 import org.springframework.batch.core.step.Step;
@@ -15,7 +14,8 @@ import org.springframework.batch.core.step.builder.StepBuilder;
 /**
  * Makes the steps that send, one for each partition of a run.
  *
- * @param doubled what is said of users who have come to have several profiles
+ * @param questions ask for profiles
+ * @param doubled what is said of users who have come to have several of them
  * @param composers make what writes the messages, one for each partition
  * @param sender sends them, for all partitions
  * @param forecast of all partitions
@@ -24,6 +24,7 @@ record DeliverSteps(
     BatchInfrastructure batch,
     Store store,
     Work work,
+    SourceQuestions questions,
     DoubledUsers doubled,
     Supplier<Composer> composers,
     Packing packing,
@@ -42,7 +43,13 @@ record DeliverSteps(
   Step partition(int number) {
     var reader =
         new DeliverReader(
-            store.members(), doubled, work.run(), number, clocks.program(), settings.chunkSize());
+            store.members(),
+            questions,
+            doubled,
+            work.run(),
+            number,
+            clocks.program(),
+            settings.chunkSize());
     var writer =
         new DeliverWriter(
             work,
@@ -57,7 +64,7 @@ record DeliverSteps(
     return new StepBuilder(CampaignJob.DELIVER, batch.repository())
         // A partition that came to its end may have members again: rejections can be taken back.
         .allowStartIfComplete(true)
-        .<DueMember, MemberMessages>chunk(settings.chunkSize())
+        .<DueUser, MemberMessages>chunk(settings.chunkSize())
         .reader(Guarded.reader(reader))
         .processor(Guarded.processor(new DeliverProcessor(composers.get())))
         .writer(Guarded.writer(writer))

@@ -3,12 +3,10 @@ package dev.muster.run.job;
 import dev.muster.audience.OptedOut;
 import dev.muster.gate.Verdict;
 import dev.muster.run.Figures;
-import dev.muster.run.Halted;
 import dev.muster.run.RepeatGate;
 import dev.muster.run.RunProgress;
 import dev.muster.run.Work;
 import dev.muster.schedule.Opening;
-import dev.muster.segmentapi.Halt;
 import dev.muster.source.SourceRequirements;
 import dev.muster.source.UnfitSource;
 import dev.muster.store.Store;
@@ -32,6 +30,7 @@ record OpenTasklet(
     Work work,
     Store store,
     OptedOut optedOut,
+    SourceQuestions questions,
     TransactionTemplate transaction,
     RunProgress progress,
     DeliveryForecast forecast,
@@ -94,9 +93,10 @@ record OpenTasklet(
         SourceRequirements.requireOneProfileEach(optedOut.source());
       }
     } catch (UnfitSource e) {
-      throw new Halted(new Halt.NeedsRemedy(e.getMessage(), null));
+      throw questions.unfit(e);
     } catch (SQLException e) {
-      throw new DataAccessResourceFailureException("the source could not be asked", e);
+      throw questions.told(
+          new DataAccessResourceFailureException("the source could not be asked", e));
     }
   }
 
@@ -107,7 +107,8 @@ record OpenTasklet(
       optedOut.each((anonymous, ids) ->
           holding(() -> store.members().suppress(run, anonymous, ids, clock.instant())));
     } catch (SQLException e) {
-      throw new DataAccessResourceFailureException("the opt-outs were not to be had", e);
+      throw questions.told(
+          new DataAccessResourceFailureException("the opt-outs were not to be had", e));
     }
   }
 }

@@ -24,10 +24,10 @@ import org.postgresql.util.PSQLException;
  * a semi-join or an anti-join; all others are joined once, because a subquery beneath an {@code or}
  * would be gone through for each profile as soon as it does not fit the working memory.
  */
-public record PostgresDialect(PostgresTests tests) implements Dialect {
+public record PostgresDialect(PostgresTests tests, JsonColumns json) implements Dialect {
 
-  static PostgresDialect of(Instant asOf, ZoneId zone) {
-    return new PostgresDialect(new PostgresTests(new PostgresDates(asOf, zone)));
+  static PostgresDialect of(Instant asOf, ZoneId zone, JsonColumns json) {
+    return new PostgresDialect(new PostgresTests(new PostgresDates(asOf, zone)), json);
   }
 
   @Override
@@ -46,7 +46,7 @@ public record PostgresDialect(PostgresTests tests) implements Dialect {
   @Override
   public Clause json(String column) {
     // A shop's own view may have json, for which the operators are not all there.
-    return sql("muster_jsonb(" + column + ")");
+    return sql(json.read(column));
   }
 
   @Override

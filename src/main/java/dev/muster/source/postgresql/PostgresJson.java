@@ -12,7 +12,7 @@ import java.sql.SQLException;
  */
 final class PostgresJson {
   private static final String FUNCTION = "muster_jsonb(%s)";
-  private static final String BY_HAND =
+  static final String BY_HAND =
       "case when pg_input_is_valid(cast(%1$s as text), 'jsonb') then cast(%1$s as jsonb) end";
   private static final String WHICH =
       """

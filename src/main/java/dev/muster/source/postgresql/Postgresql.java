@@ -3,6 +3,7 @@ package dev.muster.source.postgresql;
 import dev.muster.source.Catalog;
 import dev.muster.source.Dialect;
 import dev.muster.source.FoundType;
+import dev.muster.source.Login;
 import dev.muster.source.Product;
 import dev.muster.source.Query;
 import dev.muster.source.QueryPlan;
@@ -16,9 +17,10 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
+import javax.sql.DataSource;
 
 /** PostgreSQL, from 14 on. */
-public record Postgresql() implements Product {
+public final class Postgresql implements Product {
   /**
    * What a view reads, it reads as its owner, or as the login where it is a security_invoker, be it
    * within another view or not. A materialized view has read as its owner.
@@ -56,9 +58,31 @@ public record Postgresql() implements Product {
       order by read.source desc, 2, 3
       """;
 
+  private final JsonColumns json;
+
+  private Postgresql(JsonColumns json) {
+    this.json = json;
+  }
+
+  /** With Muster's schema in it. */
+  public Postgresql() {
+    this(JsonColumns.OWN);
+  }
+
+  /**
+   * Without anything of Muster's in it.
+   *
+   * @throws SQLException when it cannot be asked
+   */
+  public static Postgresql apart(DataSource pool) throws SQLException {
+    try (var connection = pool.getConnection()) {
+      return new Postgresql(JsonColumns.in(connection));
+    }
+  }
+
   @Override
   public Dialect dialect(Instant asOf, ZoneId zone) {
-    return PostgresDialect.of(asOf, zone);
+    return PostgresDialect.of(asOf, zone, json);
   }
 
   @Override
@@ -91,6 +115,21 @@ public record Postgresql() implements Product {
     return Catalog.ask(connection, ROW_SECURITY).stream()
         .map(row -> new RowSecurity(row.get(0), row.get(1), row.get(2), row.get(3).equals("t")))
         .toList();
+  }
+
+  @Override
+  public Login login(Connection connection) throws SQLException {
+    return PostgresLogin.in(connection);
+  }
+
+  @Override
+  public String json(String column) {
+    return json.read(column);
+  }
+
+  @Override
+  public String isAnyOf(String column) {
+    return column + " = any (cast(? as text[]))";
   }
 
   @Override
