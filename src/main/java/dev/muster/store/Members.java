@@ -23,13 +23,17 @@ public final class Members {
 
   private final JdbcTemplate jdbc;
   private final DatabaseType databaseType;
+  private final Outcomes outcomes;
+  private final MemberLimits limits;
   private final MemberDrops drops;
   private final String json;
   private final String attributes;
   private final String userId;
 
-  public Members(JdbcTemplate jdbc, DatabaseType databaseType) {
+  public Members(JdbcTemplate jdbc, DatabaseType databaseType, Outcomes outcomes) {
     this.jdbc = jdbc;
+    this.outcomes = outcomes;
+    this.limits = new MemberLimits(jdbc);
     this.databaseType = databaseType;
     this.drops = new MemberDrops(jdbc);
     this.json =
@@ -56,6 +60,8 @@ public final class Members {
 
   /** Forgets the run's members, so that its audience can be evaluated again. */
   public void clear(RunKey run) {
+    outcomes.forget(run);
+    limits.forget(run);
     jdbc.update("delete from muster_member where run_id = ?", run.value());
   }
 
@@ -99,21 +105,25 @@ public final class Members {
     }
   }
 
-  /** The number of members, and with it the last position. */
-  public long count(RunKey run) {
+  /** The last member's position, or 0. */
+  public long last(RunKey run) {
     return requireNonNull(
         jdbc.queryForObject(
-            "select count(*) from muster_member where run_id = ?", Long.class, run.value()));
+            "select coalesce(max(position), 0) from muster_member where run_id = ?",
+            Long.class,
+            run.value()));
   }
 
   /** How many members have each verdict; verdicts that nobody has are left out. */
   public Map<Verdict, Long> verdicts(RunKey run) {
     var counts = new EnumMap<Verdict, Long>(Verdict.class);
     jdbc.query(
-        "select verdict, count(*) as members from muster_member where run_id = ? group by verdict",
+        VerdictCounts.OF_RUN,
         row -> {
-          counts.put(Verdict.of(row.getString("verdict")), row.getLong("members"));
+          counts.put(Verdict.of(row.getString("verdict")), row.getLong("users"));
         },
+        run.value(),
+        run.value(),
         run.value());
     return counts;
   }
@@ -153,23 +163,26 @@ public final class Members {
    * @param due members due later than this are left where they are
    */
   public List<DueMember> due(RunKey run, Stretch among, Instant due, int limit) {
+    return due(PendingPage.OF_ALL, run, among, due, limit);
+  }
+
+  /** The same where {@link Outcomes#tellOfNobody}: nobody is looked up among the outcomes. */
+  public List<DueMember> dueOfUntold(RunKey run, Stretch among, Instant due, int limit) {
+    return due(PendingPage.OF_UNTOLD, run, among, due, limit);
+  }
+
+  private List<DueMember> due(String page, RunKey run, Stretch among, Instant due, int limit) {
     return jdbc.query(
         """
         select page.*, p.user_id as profile_user_id, p.anonymous_id, p.timezone, p.opted_out,
                coalesce(cast(%s as varchar), '{}') as attributes
         from (
-            select position, user_id, recipient, anonymous, due_at, timezone as member_timezone,
-                   cast(constant as varchar) as constant
-            from muster_member
-            where run_id = ? and position between ? and ?
-              and %s and due_at <= ?
-            order by position
-            limit ?
+            %s
         ) page
         left join profiles p on p.user_id = %s
         order by page.position
         """
-            .formatted(attributes, Verdicts.PENDING, userId),
+            .formatted(attributes, page, userId),
         (row, index) -> {
           var profile =
               row.getString("profile_user_id") == null
@@ -185,7 +198,10 @@ public final class Members {
               // No campaign that runs has other members.
               new Occasion.Once(),
               Recipient.of(row.getString("recipient"), row.getBoolean("anonymous")),
-              requireNonNull(Times.read(row, "due_at")),
+              new DueMember.Gap(
+                  requireNonNull(Times.read(row, "due_at")),
+                  row.getInt("deferred_in"),
+                  row.getLong("before")),
               row.getString("constant"),
               row.getString("member_timezone"),
               profile);
@@ -220,7 +236,7 @@ public final class Members {
 
   /** The next chunk of each partition that has one. */
   private List<List<Position>> nextChunks(RunKey run, int partitions, int chunkSize) {
-    var members = count(run);
+    var members = last(run);
     return IntStream.rangeClosed(1, partitions)
         .mapToObj(number -> nextChunk(run, Stretch.number(number, partitions, members), chunkSize))
         .filter(chunk -> !chunk.isEmpty())
@@ -230,7 +246,7 @@ public final class Members {
   private List<Position> nextChunk(RunKey run, Stretch among, int chunkSize) {
     return jdbc.query(
         """
-        select position from muster_member
+        select position from muster_fate
         where run_id = ? and position between ? and ? and %s
         order by position
         limit ?
@@ -248,16 +264,7 @@ public final class Members {
     if (positions.isEmpty()) {
       return;
     }
-    jdbc.update(
-        "update muster_member set verdict = ?, decided_at = ? where "
-            + Verdicts.PENDING
-            + " and "
-            + Positions.ARE_ASKED_FOR,
-        statement -> {
-          statement.setString(1, verdict.key());
-          statement.setObject(2, Times.bind(at));
-          new Positions(run, positions).bind(statement, 3);
-        });
+    outcomes.decide(run, verdict, at, positions);
   }
 
   /** When members may be sent to. */

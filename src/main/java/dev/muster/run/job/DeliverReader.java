@@ -2,7 +2,9 @@ package dev.muster.run.job;
 
 import dev.muster.store.DueMember;
 import dev.muster.store.Members;
+import dev.muster.store.Outcomes;
 import dev.muster.store.Run;
+import dev.muster.store.Store;
 import dev.muster.store.Stretch;
 import java.time.Clock;
 import java.util.ArrayDeque;
@@ -14,12 +16,13 @@ import org.springframework.batch.infrastructure.item.ItemStreamReader;
 
 /**
  * Reads one partition's members who are pending and due, in order of position, a page at a time.
- * Its checkpoint are the members' verdicts (Spring Batch's process indicator pattern), which are
- * committed with each chunk: an execution begins at the partition's first member and finds those
- * whom no earlier one has decided about.
+ * Its checkpoint are the outcomes (Spring Batch's process indicator pattern), which are committed
+ * with each chunk: an execution begins at the partition's first member and finds those of whom none
+ * tells.
  */
 final class DeliverReader implements ItemStreamReader<DueMember> {
   private final Members members;
+  private final Outcomes outcomes;
   private final DoubledUsers doubled;
   private final Run run;
   private final int partition;
@@ -28,6 +31,7 @@ final class DeliverReader implements ItemStreamReader<DueMember> {
   private final Queue<DueMember> page = new ArrayDeque<>();
 
   private Stretch left = new Stretch(1, 0);
+  private boolean untold;
 
   /**
    * Reads one partition.
@@ -35,8 +39,9 @@ final class DeliverReader implements ItemStreamReader<DueMember> {
    * @param partition its number, from 1
    */
   DeliverReader(
-      Members members, DoubledUsers doubled, Run run, int partition, Clock clock, int pageSize) {
-    this.members = members;
+      Store store, DoubledUsers doubled, Run run, int partition, Clock clock, int pageSize) {
+    this.members = store.members();
+    this.outcomes = store.outcomes();
     this.doubled = doubled;
     this.run = run;
     this.partition = partition;
@@ -47,19 +52,28 @@ final class DeliverReader implements ItemStreamReader<DueMember> {
   @Override
   public void open(ExecutionContext context) {
     page.clear();
-    left = Stretch.number(partition, run.partitions(), members.count(run.key()));
+    left = Stretch.number(partition, run.partitions(), members.last(run.key()));
+    untold = outcomes.tellOfNobody(run.key(), left);
   }
 
   @Override
   public @Nullable DueMember read() {
     if (page.isEmpty()) {
-      page.addAll(eachOnce(members.due(run.key(), left, clock.instant(), pageSize)));
+      page.addAll(eachOnce(nextPage()));
     }
     var next = page.poll();
     if (next != null) {
       left = left.after(next.position());
     }
     return next;
+  }
+
+  private List<DueMember> nextPage() {
+    var now = clock.instant();
+    // What this execution appends is of members behind.
+    return untold
+        ? members.dueOfUntold(run.key(), left, now, pageSize)
+        : members.due(run.key(), left, now, pageSize);
   }
 
   /** A member's profile is looked up by its id: it must not have become several since. */

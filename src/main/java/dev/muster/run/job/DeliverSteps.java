@@ -42,7 +42,7 @@ record DeliverSteps(
   Step partition(int number) {
     var reader =
         new DeliverReader(
-            store.members(), doubled, work.run(), number, clocks.program(), settings.chunkSize());
+            store, doubled, work.run(), number, clocks.program(), settings.chunkSize());
     var writer =
         new DeliverWriter(
             work,
