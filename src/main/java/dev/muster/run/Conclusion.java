@@ -26,6 +26,10 @@ record Conclusion(
     return transaction.execute(_ -> {
       work.claim().holdForThisTransaction();
       var now = clock.instant();
+      takeBackVoidRejections(end);
+      if (!isCounted(end)) {
+        store.results().countUsers(work.run().key());
+      }
       return switch (end) {
         case JobEnd.Completed _ -> worked(new RunState.Completed(now));
         case JobEnd.Waiting _, JobEnd.Stopped _ -> leftOff(now);
@@ -36,9 +40,23 @@ record Conclusion(
     });
   }
 
+  private void takeBackVoidRejections(JobEnd end) {
+    if (end instanceof JobEnd.Failed(Halt.NeedsRemedy needs, _) && needs.rejectionsVoid()) {
+      store.rejections().takeBack(work.run().key(), work.run().executions());
+    }
+  }
+
+  /** The job's last step has then counted the users. */
+  private static boolean isCounted(JobEnd end) {
+    return switch (end) {
+      case JobEnd.Completed _, JobEnd.Waiting _ -> true;
+      case JobEnd.Stopped _, JobEnd.Refused _, JobEnd.Failed _ -> false;
+    };
+  }
+
   /** It waits where everyone who was due was delivered to, and others are due later. */
   private RunEnd leftOff(Instant now) {
-    var sums = Sums.of(store, work.run().id());
+    var sums = Sums.ofCounted(store, work.run().id());
     return sums.faultAfterDelivery().isEmpty() && sums.waiting() > 0
         ? waiting(now)
         : worked(new RunState.Stopped(now, null), sums);
@@ -52,15 +70,12 @@ record Conclusion(
 
   private RunEnd failed(Halt halt, boolean leavesDoubt, Instant now) {
     var run = work.run();
-    if (halt instanceof Halt.NeedsRemedy needs && needs.rejectionsVoid()) {
-      store.rejections().takeBack(run.key(), run.executions());
-    }
     if (leavesDoubt) {
       doubt.noteIfDelivering(run);
     }
     var reason = halt.inFull();
     var said =
-        Sums.of(store, run.id())
+        Sums.ofCounted(store, run.id())
             .fault()
             .map(fault -> reason.equals(fault) ? reason : reason + "; " + fault)
             .orElse(reason);
@@ -68,7 +83,7 @@ record Conclusion(
   }
 
   private RunEnd worked(RunState.Ended state) {
-    return worked(state, Sums.of(store, work.run().id()));
+    return worked(state, Sums.ofCounted(store, work.run().id()));
   }
 
   private RunEnd worked(RunState.Ended state, Sums sums) {
@@ -82,7 +97,7 @@ record Conclusion(
   }
 
   private RunEnd end(RunState.Ended state, RunEnd end) {
-    store.states().ends(work.run(), state);
+    store.states().endsCounted(work.run(), state);
     return end;
   }
 }

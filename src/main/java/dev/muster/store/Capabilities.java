@@ -11,8 +11,8 @@ import javax.sql.DataSource;
 /** What a database and its login lack of what Muster does with them. Nothing is changed. */
 public final class Capabilities {
   /**
-   * Tables whose rows are written, and sequences, that the login may not use; and the source's. A
-   * grant for a whole schema is only proposed where nobody else has anything in it.
+   * Tables whose rows are written, views and sequences that the login may not use; and the
+   * source's. A grant for a whole schema is only proposed where nobody else has anything in it.
    */
   private static final String MISSING_RIGHTS =
       """
@@ -22,7 +22,8 @@ public final class Capabilities {
           join pg_class history on history.oid = to_regclass('muster_schema_history')
           cross join (values ('SELECT', 1), ('INSERT', 2), ('UPDATE', 3), ('DELETE', 4))
               as wanted (privilege, place)
-          where c.relnamespace = history.relnamespace and c.relkind in ('r', 'p')
+          where c.relnamespace = history.relnamespace
+            and (c.relkind in ('r', 'p') or c.relkind = 'v' and wanted.privilege = 'SELECT')
             and c.relname like 'muster\\_%' and c.oid <> history.oid
           union all
           select to_regclass('muster_schema_history'), 'tables', 'SELECT', 1

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A member who is due.
  *
+ * @param gap where in the run the member stands
  * @param timezone in which zone the user lived when the audience was found, by its name; null where
  *     it was not known, or does not matter
  */
@@ -17,6 +18,21 @@ public record DueMember(
     UserId userId,
     Occasion occasion,
     Recipient recipient,
-    Instant dueAt,
+    Gap gap,
     @Nullable String constant,
-    @Nullable String timezone) {}
+    @Nullable String timezone) {
+
+  /**
+   * What lies between two stretches of outcomes: members in one gap may be told of in one stretch.
+   *
+   * @param dueAt when they are due
+   * @param deferredIn the number of the execution that put them off until then, or 0
+   * @param before the first position of the stretch behind them, or {@link Long#MAX_VALUE}
+   */
+  public record Gap(Instant dueAt, int deferredIn, long before) {}
+
+  /** When the member is due. */
+  public Instant dueAt() {
+    return gap.dueAt();
+  }
+}

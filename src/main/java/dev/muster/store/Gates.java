@@ -23,9 +23,12 @@ public final class Gates {
     jdbc.update(
         """
         insert into muster_gate (run_id, verdict, users)
-        select run_id, verdict, count(*) from muster_member where run_id = ?
-        group by run_id, verdict
-        """,
+        select cast(? as bigint), verdict, users from (%s) counted
+        """
+            .formatted(VerdictCounts.OF_RUN),
+        run.value(),
+        run.value(),
+        run.value(),
         run.value());
   }
 
@@ -42,9 +45,12 @@ public final class Gates {
     jdbc.update(
         """
         insert into muster_gate (run_id, verdict, users)
-        select run_id, verdict, count(*) from muster_member where run_id = ? and verdict = ?
-        group by run_id, verdict
-        """,
+        select cast(? as bigint), verdict, users from (%s) counted where verdict = ?
+        """
+            .formatted(VerdictCounts.OF_RUN),
+        run.value(),
+        run.value(),
+        run.value(),
         run.value(),
         gate.key());
   }

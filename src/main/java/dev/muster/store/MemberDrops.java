@@ -39,29 +39,25 @@ record MemberDrops(JdbcTemplate jdbc) {
         select position from (
             select position,
                    row_number() over (partition by anonymous, recipient order by user_id) as place
-            from muster_member
-            where run_id = ? and %s
+            from %s
         ) placed
         where place > 1
         """
-            .formatted(Verdicts.PENDING),
+            .formatted(PendingMembers.of(run, jdbc).from()),
         statement -> statement.setLong(1, run.value()));
   }
 
   void reached(Run run, AgainRule rule) {
+    var pending = PendingMembers.of(run.key(), jdbc);
     var due =
         jdbc.query(
-            """
-            select distinct due_at from muster_member
-            where run_id = ? and %s order by due_at
-            """
-                .formatted(Verdicts.PENDING),
+            "select distinct due_at from %s order by due_at".formatted(pending.from()),
             MemberDrops::dueAt,
             run.key().value());
     if (due.isEmpty()) {
       return;
     }
-    var query = new ReachedQuery(run, ReachedLimits.of(due, rule));
+    var query = new ReachedQuery(run, pending, ReachedLimits.of(due, rule));
     // First: a run that ends meanwhile is then found in the ledger.
     if (othersAreAtWork(run)) {
       drop(run.key(), Verdict.REPEATED, query.byOthersAtWork(), query::bind);
@@ -102,15 +98,14 @@ record MemberDrops(JdbcTemplate jdbc) {
         """
         select max(position) as position from (
             select recipient, position
-            from muster_member
-            where run_id = ? and %s and anonymous = ?
+            from %s and anonymous = ?
             union all
             select id, null from unnest(cast(? as varchar array)) as known (id)
         ) members_and_ids
         group by recipient
         having count(position) = 1 and count(*) > 1
         """
-            .formatted(Verdicts.PENDING),
+            .formatted(PendingMembers.of(run, jdbc).from()),
         statement -> {
           statement.setLong(1, run.value());
           statement.setBoolean(2, anonymous);
@@ -124,24 +119,13 @@ record MemberDrops(JdbcTemplate jdbc) {
   void beyond(RunKey run, long users) {
     jdbc.query(
         """
-        select cap_rank, user_id from muster_member
-        where run_id = ? and %s
+        select cap_rank, user_id from %s
         order by cap_rank, user_id
         offset ? rows fetch first row only
         """
-            .formatted(Verdicts.PENDING),
+            .formatted(PendingMembers.of(run, jdbc).from()),
         last -> {
-          jdbc.update(
-              """
-              update muster_member set verdict = %s
-              where run_id = ? and %s and (cap_rank, user_id) > (?, ?)
-              """
-                  .formatted(Verdicts.word(Verdict.CAPPED), Verdicts.PENDING),
-              statement -> {
-                statement.setLong(1, run.value());
-                statement.setBytes(2, last.getBytes("cap_rank"));
-                statement.setString(3, last.getString("user_id"));
-              });
+          new MemberLimits(jdbc).cap(run, last.getBytes("cap_rank"), last.getString("user_id"));
         },
         run.value(),
         users - 1);

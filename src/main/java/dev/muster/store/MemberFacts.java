@@ -77,7 +77,7 @@ public final class MemberFacts {
             """
             select position, recipient, anonymous, verdict, due_at, decided_at, timezone,
                    unknown_zone, expires_at
-            from muster_member where run_id = ? and user_id = ?
+            from muster_fate where run_id = ? and user_id = ?
             """,
             (row, index) ->
                 new Fate(
@@ -120,7 +120,7 @@ public final class MemberFacts {
     return Optional.ofNullable(
             jdbc.queryForObject(
                 """
-                select min(user_id) from muster_member
+                select min(user_id) from muster_fate
                 where run_id = ? and recipient = ? and anonymous = ?
                   and %s
                 """
@@ -184,7 +184,7 @@ public final class MemberFacts {
                 where campaign = ? and user_id = ?
                 union all
                 select m.run_id, m.due_at, m.decided_at, 'accepted' from muster_run other
-                join muster_member m on m.run_id = other.id
+                join muster_fate m on m.run_id = other.id
                 where other.campaign = ? and other.status = 'running' and m.user_id = ? and %s
             ) reached on reached.run_id = r.id
             where r.id <> ? and (not r.rehearsal or ?) and %s
@@ -215,7 +215,7 @@ public final class MemberFacts {
             select count(*) as of_all,
                    count(case when (m.cap_rank, m.user_id) <= (mine.cap_rank, mine.user_id)
                          then 1 end) as place
-            from muster_member m
+            from muster_fate m
             cross join (
                 select cap_rank, user_id from muster_member where run_id = ? and position = ?
             ) mine

@@ -2,7 +2,6 @@ package dev.muster.store;
 
 import static java.util.Objects.requireNonNull;
 
-import dev.muster.campaign.RunKey;
 import dev.muster.campaign.UserId;
 import dev.muster.gate.Verdict;
 import java.sql.Connection;
@@ -59,24 +58,23 @@ public final class MemberList {
       throws SQLException {
     var members =
         """
-        select position, user_id, recipient, verdict, due_at, decided_at
-        from muster_member where run_id = ? and verdict = any (?)
+        select user_id, recipient, verdict, due_at, decided_at, code
+        from muster_fate where run_id = ? and verdict = any (?)
         order by position
         """;
     var keys = verdicts.stream().map(Verdict::key).toArray();
-    try (var statement = ReadTransaction.prepare(connection, members);
-        var codes = new Codes(connection, run.key())) {
+    try (var statement = ReadTransaction.prepare(connection, members)) {
       statement.setLong(1, run.key().value());
       statement.setArray(2, connection.createArrayOf("varchar", keys));
       try (var rows = statement.executeQuery()) {
         while (rows.next()) {
-          member.accept(read(rows, codes, refused));
+          member.accept(read(rows, refused));
         }
       }
     }
   }
 
-  private static Row read(ResultSet row, Codes codes, boolean refused) throws SQLException {
+  private static Row read(ResultSet row, boolean refused) throws SQLException {
     var verdict = refused ? Verdict.REFUSED : Verdict.of(row.getString("verdict"));
     return new Row(
         new UserId(row.getString("user_id")),
@@ -84,46 +82,6 @@ public final class MemberList {
         verdict,
         requireNonNull(Times.read(row, "due_at")),
         verdict == Verdict.ACCEPTED ? Times.read(row, "decided_at") : null,
-        Verdict.WITH_REASON.contains(verdict) ? codes.of(row.getLong("position")) : null);
-  }
-
-  /**
-   * The codes of a run's rejections, read alongside its members: a database that does not know how
-   * many there are may join them in the time of both multiplied.
-   */
-  private static final class Codes implements AutoCloseable {
-    private final ResultSet rows;
-    private boolean left;
-
-    Codes(Connection connection, RunKey run) throws SQLException {
-      var statement =
-          ReadTransaction.prepare(
-              connection,
-              """
-              select position, code from muster_rejection where run_id = ?
-              order by position, execution
-              """);
-      statement.closeOnCompletion();
-      statement.setLong(1, run.value());
-      rows = statement.executeQuery();
-      left = rows.next();
-    }
-
-    /** The latest at a position, which must be asked for in order. */
-    @Nullable String of(long position) throws SQLException {
-      String code = null;
-      while (left && rows.getLong("position") <= position) {
-        if (rows.getLong("position") == position) {
-          code = rows.getString("code");
-        }
-        left = rows.next();
-      }
-      return code;
-    }
-
-    @Override
-    public void close() throws SQLException {
-      rows.close();
-    }
+        refused ? null : row.getString("code"));
   }
 }

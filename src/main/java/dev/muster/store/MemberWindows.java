@@ -15,9 +15,11 @@ import org.springframework.jdbc.core.JdbcTemplate;
 /** When the members of runs may be sent to. */
 public final class MemberWindows {
   private final JdbcTemplate jdbc;
+  private final MemberLimits limits;
 
   MemberWindows(JdbcTemplate jdbc) {
     this.jdbc = jdbc;
+    this.limits = new MemberLimits(jdbc);
   }
 
   /**
@@ -25,38 +27,30 @@ public final class MemberWindows {
    * wait.
    */
   public void close(RunKey run, Instant now) {
-    jdbc.update(
-        """
-        update muster_member set verdict = coalesce(missed, %s)
-        where run_id = ? and %s and (missed is not null or due_at > ?)
-        """
-            .formatted(Verdicts.word(Verdict.WAITING), Verdicts.PENDING),
-        run.value(),
-        Times.bind(now));
+    limits.dueUntil(run, now);
   }
 
   /** Waiting members who are due now are pending. */
   public void open(RunKey run, Instant now) {
-    jdbc.update(
-        """
-        update muster_member set verdict = %s
-        where run_id = ? and %s and due_at <= ?
-        """
-            .formatted(Verdicts.word(Verdict.PENDING), Verdicts.WAITING),
-        run.value(),
-        Times.bind(now));
+    limits.extend(run, now);
   }
 
-  /** Pending members wait until a later time, as was decided when they were to be sent to. */
-  public void defer(RunKey run, Instant until, Instant at, List<Position> positions) {
+  /**
+   * Pending members wait until a later time, as was decided when they were to be sent to. Their
+   * rows say so themselves: they have no end yet.
+   *
+   * @param execution the number of the execution that puts them off, from 1
+   */
+  public void defer(
+      RunKey run, int execution, Instant until, Instant at, List<Position> positions) {
     jdbc.update(
-        "update muster_member set verdict = %s, due_at = ?, decided_at = ? where %s and "
-                .formatted(Verdicts.word(Verdict.WAITING), Verdicts.PENDING)
+        "update muster_member set due_at = ?, deferred_in = ?, deferred_at = ? where "
             + Positions.ARE_ASKED_FOR,
         statement -> {
           statement.setObject(1, Times.bind(until));
-          statement.setObject(2, Times.bind(at));
-          new Positions(run, positions).bind(statement, 3);
+          statement.setInt(2, execution);
+          statement.setObject(3, Times.bind(at));
+          new Positions(run, positions).bind(statement, 4);
         });
   }
 
@@ -64,8 +58,7 @@ public final class MemberWindows {
   public Optional<Instant> next(RunKey run) {
     return Optional.ofNullable(
         jdbc.queryForObject(
-            "select min(due_at) as next from muster_member where run_id = ? and "
-                + Verdicts.WAITING,
+            "select min(due_at) as next from muster_fate where run_id = ? and " + Verdicts.WAITING,
             (row, index) -> Times.read(row, "next"),
             run.value()));
   }
@@ -78,7 +71,7 @@ public final class MemberWindows {
                count(case when %s then 1 end) as users_sent_to,
                count(case when %s then 1 end) as users_expired,
                count(case when %s then 1 end) as users_left
-        from muster_member
+        from muster_fate
         where run_id = ? and (%s or %s or (%s and decided_at is not null))
         group by due_at, expires_at order by due_at, expires_at
         """

@@ -23,11 +23,15 @@ public final class Members {
 
   private final JdbcTemplate jdbc;
   private final DatabaseType databaseType;
+  private final Outcomes outcomes;
+  private final MemberLimits limits;
   private final MemberDrops drops;
   private final String json;
 
-  public Members(JdbcTemplate jdbc, DatabaseType databaseType) {
+  public Members(JdbcTemplate jdbc, DatabaseType databaseType, Outcomes outcomes) {
     this.jdbc = jdbc;
+    this.outcomes = outcomes;
+    this.limits = new MemberLimits(jdbc);
     this.databaseType = databaseType;
     this.drops = new MemberDrops(jdbc);
     this.json =
@@ -39,6 +43,8 @@ public final class Members {
 
   /** Forgets the run's members, so that its audience can be evaluated again. */
   public void clear(RunKey run) {
+    outcomes.forget(run);
+    limits.forget(run);
     jdbc.update("delete from muster_member where run_id = ?", run.value());
   }
 
@@ -82,21 +88,25 @@ public final class Members {
     }
   }
 
-  /** The number of members, and with it the last position. */
-  public long count(RunKey run) {
+  /** The last member's position, or 0. */
+  public long last(RunKey run) {
     return requireNonNull(
         jdbc.queryForObject(
-            "select count(*) from muster_member where run_id = ?", Long.class, run.value()));
+            "select coalesce(max(position), 0) from muster_member where run_id = ?",
+            Long.class,
+            run.value()));
   }
 
   /** How many members have each verdict; verdicts that nobody has are left out. */
   public Map<Verdict, Long> verdicts(RunKey run) {
     var counts = new EnumMap<Verdict, Long>(Verdict.class);
     jdbc.query(
-        "select verdict, count(*) as members from muster_member where run_id = ? group by verdict",
+        VerdictCounts.OF_RUN,
         row -> {
-          counts.put(Verdict.of(row.getString("verdict")), row.getLong("members"));
+          counts.put(Verdict.of(row.getString("verdict")), row.getLong("users"));
         },
+        run.value(),
+        run.value(),
         run.value());
     return counts;
   }
@@ -136,17 +146,17 @@ public final class Members {
    * @param due members due later than this are left where they are
    */
   public List<DueMember> due(RunKey run, Stretch among, Instant due, int limit) {
+    return due(PendingPage.OF_ALL, run, among, due, limit);
+  }
+
+  /** The same where {@link Outcomes#tellOfNobody}: nobody is looked up among the outcomes. */
+  public List<DueMember> dueOfUntold(RunKey run, Stretch among, Instant due, int limit) {
+    return due(PendingPage.OF_UNTOLD, run, among, due, limit);
+  }
+
+  private List<DueMember> due(String page, RunKey run, Stretch among, Instant due, int limit) {
     return jdbc.query(
-        """
-        select position, user_id, recipient, anonymous, due_at, timezone,
-               cast(constant as varchar) as constant
-        from muster_member
-        where run_id = ? and position between ? and ?
-          and %s and due_at <= ?
-        order by position
-        limit ?
-        """
-            .formatted(Verdicts.PENDING),
+        page,
         (row, index) ->
             new DueMember(
                 new Position(row.getLong("position")),
@@ -154,7 +164,10 @@ public final class Members {
                 // No campaign that runs has other members.
                 new Occasion.Once(),
                 Recipient.of(row.getString("recipient"), row.getBoolean("anonymous")),
-                requireNonNull(Times.read(row, "due_at")),
+                new DueMember.Gap(
+                    requireNonNull(Times.read(row, "due_at")),
+                    row.getInt("deferred_in"),
+                    row.getLong("before")),
                 row.getString("constant"),
                 row.getString("timezone")),
         run.value(),
@@ -187,7 +200,7 @@ public final class Members {
 
   /** The next chunk of each partition that has one. */
   private List<List<Position>> nextChunks(RunKey run, int partitions, int chunkSize) {
-    var members = count(run);
+    var members = last(run);
     return IntStream.rangeClosed(1, partitions)
         .mapToObj(number -> nextChunk(run, Stretch.number(number, partitions, members), chunkSize))
         .filter(chunk -> !chunk.isEmpty())
@@ -197,7 +210,7 @@ public final class Members {
   private List<Position> nextChunk(RunKey run, Stretch among, int chunkSize) {
     return jdbc.query(
         """
-        select position from muster_member
+        select position from muster_fate
         where run_id = ? and position between ? and ? and %s
         order by position
         limit ?
@@ -215,16 +228,7 @@ public final class Members {
     if (positions.isEmpty()) {
       return;
     }
-    jdbc.update(
-        "update muster_member set verdict = ?, decided_at = ? where "
-            + Verdicts.PENDING
-            + " and "
-            + Positions.ARE_ASKED_FOR,
-        statement -> {
-          statement.setString(1, verdict.key());
-          statement.setObject(2, Times.bind(at));
-          new Positions(run, positions).bind(statement, 3);
-        });
+    outcomes.decide(run, verdict, at, positions);
   }
 
   /** When members may be sent to. */

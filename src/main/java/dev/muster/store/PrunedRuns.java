@@ -11,9 +11,13 @@ public final class PrunedRuns {
   private final JdbcTemplate jdbc;
   private final Contacts contacts;
   private final RunResults results;
+  private final Outcomes outcomes;
+  private final MemberLimits limits;
 
-  PrunedRuns(JdbcTemplate jdbc, Contacts contacts, RunResults results) {
+  PrunedRuns(JdbcTemplate jdbc, Contacts contacts, RunResults results, Outcomes outcomes) {
     this.jdbc = jdbc;
+    this.outcomes = outcomes;
+    this.limits = new MemberLimits(jdbc);
     this.contacts = contacts;
     this.results = results;
   }
@@ -34,6 +38,8 @@ public final class PrunedRuns {
     }
     jdbc.update("delete from muster_request where run_id = ?", run.value());
     jdbc.update("delete from muster_rejection where run_id = ?", run.value());
+    outcomes.forget(run);
+    limits.forget(run);
     jdbc.update("delete from muster_run_list where run_id = ?", run.value());
     var members = jdbc.update("delete from muster_member where run_id = ?", run.value());
     var kept = trim(run, neededSince, withDefinition).kept();

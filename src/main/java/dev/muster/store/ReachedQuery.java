@@ -9,7 +9,7 @@ import java.util.List;
  * Finds the pending members of a run whom other runs of its campaign have reached too lately: by
  * their positions. All its statements have the same parameters.
  */
-record ReachedQuery(Run run, ReachedLimits limits) {
+record ReachedQuery(Run run, PendingMembers pending, ReachedLimits limits) {
   /** Other runs of a campaign whose members may be more than the ledger knows. */
   static final String OTHERS_AT_WORK =
       "other.campaign = ? and other.id <> ? and (not other.rehearsal or ?)"
@@ -24,7 +24,7 @@ record ReachedQuery(Run run, ReachedLimits limits) {
         """
         select reached.user_id, null, null, reached.due_at
         from muster_run other
-        join muster_member reached on reached.run_id = other.id
+        join muster_fate reached on reached.run_id = other.id
         where %s and %s and reached.due_at >= ?
         """
             .formatted(OTHERS_AT_WORK, Verdicts.of("reached").isOneOf(List.of(Verdict.ACCEPTED))));
@@ -46,8 +46,7 @@ record ReachedQuery(Run run, ReachedLimits limits) {
     return """
     select m.position
     from (
-        select position, user_id, due_at from muster_member
-        where run_id = ? and %s
+        select position, user_id, due_at from %s
         order by user_id
     ) m
     where (
@@ -56,22 +55,21 @@ record ReachedQuery(Run run, ReachedLimits limits) {
         fetch first row only
     ) = 1
     """
-        .formatted(Verdicts.PENDING, CONTACTS, limits.sql("m.due_at"));
+        .formatted(pending.from(), CONTACTS, limits.sql("m.due_at"));
   }
 
   private String by(String others) {
     return """
     select max(position) as position from (
         select user_id, position, due_at, cast(null as timestamp with time zone) as reached
-        from muster_member
-        where run_id = ? and %s
+        from %s
         union all
         %s
     ) now_and_there
     group by user_id
     having count(position) = 1 and max(reached) >= %s
     """
-        .formatted(Verdicts.PENDING, others, limits.sql("max(due_at)"));
+        .formatted(pending.from(), others, limits.sql("max(due_at)"));
   }
 
   /** Sets the parameters. */

@@ -17,9 +17,11 @@ import org.springframework.jdbc.core.JdbcTemplate;
 public final class Rejections {
   private final JdbcTemplate jdbc;
   private final ReadTransaction transaction;
+  private final Outcomes outcomes;
 
-  Rejections(JdbcTemplate jdbc, DataSource dataSource) {
+  Rejections(JdbcTemplate jdbc, DataSource dataSource, Outcomes outcomes) {
     this.jdbc = jdbc;
+    this.outcomes = outcomes;
     this.transaction = new ReadTransaction(dataSource);
   }
 
@@ -69,24 +71,15 @@ public final class Rejections {
   public void takeBack(RunKey run, int execution) {
     jdbc.update(
         """
-        update muster_member set verdict = %s, decided_at = null
-        where run_id = ? and %s and position in (
-            select position from muster_rejection where run_id = ? and execution >= ?)
-        """
-            .formatted(Verdicts.word(Verdict.PENDING), Verdicts.is(Verdict.REJECTED)),
-        run.value(),
-        run.value(),
-        execution);
-    jdbc.update(
-        """
         delete from muster_rejection
         where run_id = ? and execution >= ? and position in (
-            select position from muster_member where run_id = ? and %s)
+            select position from muster_fate where run_id = ? and %s)
         """
-            .formatted(Verdicts.PENDING),
+            .formatted(Verdicts.is(Verdict.REJECTED)),
         run.value(),
         execution,
         run.value());
+    outcomes.forgetRejected(run, execution);
   }
 
   /**
@@ -128,7 +121,7 @@ public final class Rejections {
         """
         select r.user_id, m.verdict, r.code, r.reason
         from muster_rejection r
-        join muster_member m on m.run_id = r.run_id and m.position = r.position
+        join muster_fate m on m.run_id = r.run_id and m.position = r.position
         where r.run_id = ? and %s
         order by r.position
         """

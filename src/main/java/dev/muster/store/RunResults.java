@@ -56,14 +56,27 @@ public final class RunResults {
 
   /** Counts what a run has come to, and keeps it, in the transaction that ends its execution. */
   public void write(RunKey run) {
+    countUsers(run);
+    writeCounted(run);
+  }
+
+  /** Counts where the members of a run have ended by now, and keeps it; nothing else is. */
+  public void countUsers(RunKey run) {
     jdbc.update("delete from muster_result_users where run_id = ?", run.value());
     jdbc.update(
         """
         insert into muster_result_users (run_id, verdict, users)
-        select run_id, verdict, count(*) from muster_member where run_id = ?
-        group by run_id, verdict
-        """,
+        select cast(? as bigint), verdict, users from (%s) counted
+        """
+            .formatted(VerdictCounts.OF_RUN),
+        run.value(),
+        run.value(),
+        run.value(),
         run.value());
+  }
+
+  /** As {@link #write}, after {@link #countUsers}. */
+  void writeCounted(RunKey run) {
     jdbc.update("delete from muster_rejection_sum where run_id = ?", run.value());
     jdbc.update(
         """
@@ -116,7 +129,8 @@ public final class RunResults {
             .isEmpty();
   }
 
-  private Map<Verdict, Long> writtenUsers(RunKey run) {
+  /** As they were when they were counted last. */
+  Map<Verdict, Long> writtenUsers(RunKey run) {
     var users = new EnumMap<Verdict, Long>(Verdict.class);
     jdbc.query(
         "select verdict, users from muster_result_users where run_id = ?",

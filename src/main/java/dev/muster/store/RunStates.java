@@ -1,6 +1,7 @@
 package dev.muster.store;
 
 import dev.muster.campaign.RunId;
+import dev.muster.campaign.RunKey;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.Objects;
@@ -163,11 +164,27 @@ public final class RunStates {
     return transaction.execute(_ -> {
       var ended = writeEnd(run, found);
       if (ended.isPresent()) {
-        results.write(run.key());
-        contacts.addAccepted(run.key());
+        results.countUsers(run.key());
+        keep(run.key());
       }
       return ended;
     });
+  }
+
+  /**
+   * The same of a run whose users {@link RunResults#countUsers} has counted since its last chunk.
+   */
+  public Optional<Transition> endsCounted(Run run, RunState.Ended found) {
+    return transaction.execute(_ -> {
+      var ended = writeEnd(run, found);
+      ended.ifPresent(_ -> keep(run.key()));
+      return ended;
+    });
+  }
+
+  private void keep(RunKey run) {
+    results.writeCounted(run);
+    contacts.addAccepted(run);
   }
 
   private Optional<Transition> writeEnd(Run run, RunState.Ended found) {
@@ -185,7 +202,7 @@ public final class RunStates {
                     ended_at = :ended, next_window_at = :next,
                     doubt_since = case
                         when :status <> 'waiting' or exists (
-                            select 1 from muster_member
+                            select 1 from muster_fate
                             where run_id = :run and %s and decided_at is not null)
                         then doubt_since end
                 """

@@ -16,14 +16,16 @@ import org.springframework.core.io.ClassPathResource;
 import org.springframework.util.StreamUtils;
 
 /**
- * Muster's own tables and sequences, with what somebody else may have changed of them; all names in
- * small letters. Flyway does not look at what has become of what it made.
+ * Muster's own tables, views and sequences, with what somebody else may have changed of them; all
+ * names in small letters. Flyway does not look at what has become of what it made.
  *
- * @param byTable the columns of each table, none of a sequence
+ * @param byTable the columns of each table, none of a view or sequence
  * @param inTheWay others' columns that every row needs a value for, {@code table.column}
  */
 record SchemaColumns(Map<String, Set<String>> byTable, Set<String> inTheWay) {
-  /** What all migrations come to: a line each, {@code table.column} or a sequence's name. */
+  /**
+   * What all migrations come to: a line each, {@code table.column}, or a view's or sequence's name.
+   */
   private static final String WANTED = "sql/schema/columns.txt";
 
   private static final String OF_MUSTER = "muster_";
@@ -55,7 +57,7 @@ record SchemaColumns(Map<String, Set<String>> byTable, Set<String> inTheWay) {
     return new SchemaColumns(byTable, Set.of());
   }
 
-  /** Those in the schema where a connection would make tables; views are none. */
+  /** Those in the schema where a connection would make tables. */
   static SchemaColumns found(Connection connection, SchemaColumns wanted) throws SQLException {
     var byTable = new TreeMap<String, Set<String>>();
     var inTheWay = new TreeSet<String>();
@@ -91,6 +93,15 @@ record SchemaColumns(Map<String, Set<String>> byTable, Set<String> inTheWay) {
         }
       }
     }
+    try (var views = metadata.getTables(null, schema, ours, new String[] {"VIEW"})) {
+      while (views.next()) {
+        var view = small(views.getString("TABLE_NAME"));
+        // Not one that somebody has put in the place of a table.
+        if (isIn(schema, views) && wanted.byTable.getOrDefault(view, Set.of()).isEmpty()) {
+          byTable.put(view, Set.of());
+        }
+      }
+    }
     try (var statement = connection.prepareStatement(SEQUENCES)) {
       statement.setString(1, schema);
       try (var sequences = statement.executeQuery()) {
@@ -117,7 +128,7 @@ record SchemaColumns(Map<String, Set<String>> byTable, Set<String> inTheWay) {
         && !"YES".equals(column.getString("IS_GENERATEDCOLUMN"));
   }
 
-  /** The tables and sequences that are not among the others, with commas between them. */
+  /** The tables, views and sequences that are not among the others, with commas between them. */
   Optional<String> tablesNotIn(SchemaColumns others) {
     var lost = new TreeSet<>(byTable.keySet());
     lost.removeAll(others.byTable.keySet());

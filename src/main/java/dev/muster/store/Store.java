@@ -22,6 +22,7 @@ public record Store(
     Definitions definitions,
     Members members,
     Gates gates,
+    Outcomes outcomes,
     Deliveries deliveries,
     Rejections rejections,
     RunResults results,
@@ -70,9 +71,10 @@ public record Store(
         };
     var client = JdbcClient.create(jdbc);
     var runs = new Runs(client);
-    var members = new Members(jdbc, databaseType);
+    var outcomes = new Outcomes(jdbc);
+    var members = new Members(jdbc, databaseType, outcomes);
     var deliveries = new Deliveries(jdbc);
-    var rejections = new Rejections(jdbc, dataSource);
+    var rejections = new Rejections(jdbc, dataSource, outcomes);
     var results = new RunResults(jdbc, members, deliveries, rejections);
     var contacts = new Contacts(jdbc, databaseType);
     var transaction = new TransactionTemplate(new JdbcTransactionManager(dataSource));
@@ -84,11 +86,12 @@ public record Store(
         new Definitions(jdbc),
         members,
         new Gates(jdbc),
+        outcomes,
         deliveries,
         rejections,
         results,
         contacts,
-        new PrunedRuns(jdbc, contacts, results),
+        new PrunedRuns(jdbc, contacts, results, outcomes),
         new WatchedLocks(locks, guard),
         new Workers(client, runs, locks, clock),
         durability(jdbc, databaseType));

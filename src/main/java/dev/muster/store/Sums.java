@@ -43,9 +43,19 @@ public record Sums(
   /** Counts all that there is of a run. */
   public static Sums of(Store store, RunId id) {
     var run = store.runs().get(id);
+    return of(store, run, store.members().verdicts(run.key()));
+  }
+
+  /** The same of one whose users {@link RunResults#countUsers} has counted. */
+  public static Sums ofCounted(Store store, RunId id) {
+    var run = store.runs().get(id);
+    return of(store, run, store.results().writtenUsers(run.key()));
+  }
+
+  private static Sums of(Store store, Run run, Map<Verdict, Long> members) {
     return new Sums(
         run.qualified(),
-        store.members().verdicts(run.key()),
+        members,
         store.gates().counted(run.key()),
         store.rejections().members(run.key()),
         store.deliveries().totals(run.key()).messages());

@@ -6,9 +6,8 @@ import java.util.Collection;
 import java.util.List;
 
 /**
- * Where members ended, as conditions of SQL on the columns of {@code muster_member}. The words
- * stand in the text rather than in parameters: they are our own, and the database may plan for
- * them.
+ * Where members ended, as conditions of SQL on the columns of {@code muster_fate}. The words stand
+ * in the text rather than in parameters: they are our own, and the database may plan for them.
  *
  * @param prefix what stands before a column's name: nothing, or the table's alias and a point
  */

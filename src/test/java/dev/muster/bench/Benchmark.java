@@ -208,6 +208,7 @@ class Benchmark {
     if (database == Database.POSTGRESQL) {
       var jdbc = new JdbcTemplate(dataSource);
       jdbc.execute("vacuum analyze muster_member");
+      jdbc.execute("vacuum analyze muster_outcome");
       jdbc.execute("vacuum analyze muster_contact");
     }
   }

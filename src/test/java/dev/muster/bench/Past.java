@@ -38,7 +38,8 @@ record Past(Database database, DataSource dataSource, Store store, int members) 
   void add(String campaign, int runs) {
     for (var daysAgo = runs; daysAgo >= 1; daysAgo--) {
       var run = begun(campaign, LAST.minus(Duration.ofDays(daysAgo)));
-      members(run, "case when n % 10 = 0 then 'control' else 'accepted' end");
+      members(run, "case when n % 10 = 0 then 'control' else 'pending' end");
+      accepted(run);
       store.states().ends(run, new RunState.Completed(run.id().plannedAt()));
     }
   }
@@ -80,21 +81,39 @@ record Past(Database database, DataSource dataSource, Store store, int members) 
   }
 
   private void members(Run run, String verdict) {
-    var numbers =
-        switch (database) {
-          case H2 -> "system_range";
-          case POSTGRESQL -> "generate_series";
-        };
     new JdbcTemplate(dataSource)
         .update(
             """
-            insert into muster_member (run_id, position, user_id, recipient, verdict, due_at,
-                decided_at)
-            select id, n, 'customer-' || n, 'customer-' || n, %s, planned_at, planned_at
+            insert into muster_member (run_id, position, user_id, recipient, verdict, due_at)
+            select id, n, 'customer-' || n, 'customer-' || n, %s, planned_at
             from muster_run cross join %s(1, %d) as numbers (n)
             where id = ?
             """
-                .formatted(verdict, numbers, members),
+                .formatted(verdict, numbers(), members),
             run.key().value());
+  }
+
+  /** In chunks of 2000. */
+  private void accepted(Run run) {
+    new JdbcTemplate(dataSource)
+        .update(
+            """
+            insert into muster_outcome (run_id, due_at, deferred_in, first_position, last_position,
+                users, verdict, decided_at, execution)
+            select r.id, planned_at, 0, min(m.position), max(m.position), count(*), 'accepted',
+                   planned_at, 1
+            from muster_run r
+            join muster_member m on m.run_id = r.id
+            where r.id = ? and m.verdict = 'pending'
+            group by r.id, planned_at, (m.position - 1) / 2000
+            """,
+            run.key().value());
+  }
+
+  private String numbers() {
+    return switch (database) {
+      case H2 -> "system_range";
+      case POSTGRESQL -> "generate_series";
+    };
   }
 }

@@ -31,6 +31,7 @@ class FrozenWorkerIT {
       List.of(
           "muster_run",
           "muster_member",
+          "muster_outcome",
           "muster_request",
           "muster_rejection",
           "muster_gate",

@@ -82,7 +82,7 @@ class LostDatabaseIT {
       var running = desk.program().start(COMMAND);
       Desk.await("both partitions wait for an answer", () -> desk.met("slow") == PARTITIONS);
       connection.setAutoCommit(false);
-      statement.execute("select 1 from muster_member for update");
+      statement.execute("lock table muster_outcome in exclusive mode");
       Desk.await(
           "all that wait were cancelled",
           () -> {

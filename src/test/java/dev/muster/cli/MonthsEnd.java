@@ -90,7 +90,7 @@ record MonthsEnd(DataSource database, Store store, Sandbox sandbox) {
             connection.prepareStatement(
                 """
                 select r.campaign, r.planned_at, m.user_id, m.verdict, m.decided_at
-                from muster_member m join muster_run r on r.id = m.run_id
+                from muster_fate m join muster_run r on r.id = m.run_id
                 """);
         var rows = statement.executeQuery()) {
       while (rows.next()) {

@@ -1,5 +1,6 @@
 package dev.muster.run;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.zaxxer.hikari.HikariDataSource;
@@ -10,10 +11,12 @@ import dev.muster.sandbox.DropCode;
 import dev.muster.store.RunStatus;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.concurrent.Callable;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.core.NestedRuntimeException;
+import org.springframework.jdbc.core.JdbcTemplate;
 
 /** A process that dies before or after any statement of a run, and another that goes on. */
 class CrashPointsIT {
@@ -39,6 +42,13 @@ class CrashPointsIT {
         at: launch
       """
           .formatted(CAP);
+
+  private static final String EVERYONE =
+      """
+      who: { audience: { everyone: true } }
+      what: { track: Offer }
+      when: { at: launch }
+      """;
 
   private static final String WINDOWED =
       """
@@ -122,6 +132,77 @@ class CrashPointsIT {
     }
   }
 
+  /**
+   * Around every outcome that is written, taken back and written again, and what comes next: its
+   * commit, the checkpoint of the step, the next outcome.
+   */
+  @ParameterizedTest
+  @CsvSource({"H2, BEFORE", "H2, AFTER", "POSTGRESQL, BEFORE", "POSTGRESQL, AFTER"})
+  void areFollowedByALaunchThatEndsRightAroundEveryOutcome(
+      Database database, MortalDatabase.Death death) throws Exception {
+    var deliverySettings = new DeliverySettings(PARTITIONS, CHUNK, 2, 1_000_000);
+    try (var pad = new LaunchPad(database, folder).delivering(deliverySettings).profiles(USERS)) {
+      var campaign = pad.campaign("all", EVERYONE);
+      var statement = 1;
+      for (var dead = true; dead; statement += 1 + random(statement)) {
+        var planned = MONDAY.plusSeconds(60L * statement);
+        var where = "%s outcome %d".formatted(death, statement);
+        pad.sandbox().reset();
+        pad.faults(
+            """
+            {"faults": [{"containing": "\\"u7\\"", "status": 400},
+                        {"containing": "\\"u99\\"", "status": 400}]}
+            """);
+        dead = dies(pad, campaign, planned, outcome(statement, death));
+        assertRejected(pad, pad.launch(campaign, planned), where);
+
+        pad.noFaults();
+        dead |= dies(pad, () -> pad.retryRejected(planned), outcome(statement, death));
+        var end = pad.launch(campaign, planned);
+        if (pad.users(end, Verdict.REJECTED) > 0) {
+          // It had died before anything of it was to be seen.
+          end = pad.retryRejected(planned);
+        }
+
+        assertThat(pad.run(end).status()).as(where).isEqualTo(RunStatus.COMPLETED);
+        assertThat(pad.sums(end).faultAtTheEnd()).as(where).isEmpty();
+        assertThat(pad.users(end, Verdict.ACCEPTED)).as(where).isEqualTo(USERS);
+        assertThat(pad.storedUsers()).as(where).hasSize(USERS).doesNotHaveDuplicates();
+        assertThat(told(pad, planned)).as(where).isEqualTo(USERS);
+      }
+      assertThat(statement).isGreaterThan(15);
+    }
+  }
+
+  private static int random(int statement) {
+    return STRIDE > 1 ? statement % 2 : 0;
+  }
+
+  private static MortalDatabase outcome(int number, MortalDatabase.Death death) {
+    return new MortalDatabase(number, death, "muster_outcome");
+  }
+
+  private static void assertRejected(LaunchPad pad, RunEnd end, String where) {
+    assertThat(pad.run(end).status()).as(where).isEqualTo(RunStatus.COMPLETED);
+    assertThat(pad.sums(end).faultAtTheEnd()).as(where).isEmpty();
+    assertThat(pad.users(end, Verdict.REJECTED)).as(where).isEqualTo(2);
+    assertThat(pad.users(end, Verdict.ACCEPTED)).as(where).isEqualTo(USERS - 2);
+  }
+
+  /**
+   * How many users outcomes tell of, by the positions in them, each counted as often as told of.
+   */
+  private static long told(LaunchPad pad, Instant planned) {
+    return requireNonNull(
+        new JdbcTemplate(pad.dataSource())
+            .queryForObject(
+                """
+                select sum(last_position - first_position + 1) from muster_outcome where run_id = ?
+                """,
+                Long.class,
+                pad.run(planned).key().value()));
+  }
+
   private static String twoZones() {
     var users = new StringBuilder();
     for (var i = 1; i <= USERS; i++) {
@@ -142,12 +223,17 @@ class CrashPointsIT {
 
   private static boolean dies(
       LaunchPad pad, Path campaign, Instant planned, MortalDatabase database) throws Exception {
+    return dies(pad, () -> pad.launch(campaign, planned), database);
+  }
+
+  private static boolean dies(LaunchPad pad, Callable<RunEnd> launch, MortalDatabase database)
+      throws Exception {
     try (var own = new HikariDataSource()) {
       own.setJdbcUrl(pad.dataSource().getJdbcUrl());
       own.setMaximumPoolSize(12);
       own.setMinimumIdle(1);
       pad.through(database.through(own));
-      pad.launch(campaign, planned);
+      launch.call();
     } catch (NestedRuntimeException e) {
       assertThat(database.isDead()).as(e.toString()).isTrue();
     } finally {

@@ -112,7 +112,7 @@ class FreezingIT {
       rolledBack(pad, database, pad.campaign("all", EVERY_GATE));
 
       var jdbc = new JdbcTemplate(pad.dataSource());
-      for (var table : List.of("muster_run", "muster_member", "muster_gate")) {
+      for (var table : List.of("muster_run", "muster_member", "muster_limit", "muster_gate")) {
         assertThat(jdbc.queryForObject("select count(*) from " + table, Long.class)).isZero();
       }
     }

@@ -15,11 +15,12 @@ import dev.muster.run.job.BatchInfrastructure;
 import dev.muster.store.Member;
 import dev.muster.store.MemberList;
 import dev.muster.store.MemberOf;
+import dev.muster.store.Outcomes;
 import dev.muster.store.Position;
 import dev.muster.store.Purpose;
-import dev.muster.store.Rejections.Rejection;
 import dev.muster.store.Run;
 import dev.muster.store.Store;
+import dev.muster.store.Stretch;
 import java.io.StringWriter;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -31,6 +32,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Timeout;
@@ -83,26 +85,31 @@ class MemberListIT {
     }
   }
 
-  /** The execution's number counts, not the order in which rows were written. */
+  /** Also of who was rejected by an earlier execution, and sent to again. */
   @ParameterizedTest
   @EnumSource
   void givesTheLatestExecutionsCodeToTheRejectedAndInvalidAlone(Database database) {
     try (var dataSource = database.newDataSource()) {
       var store = Store.in(dataSource, database.databaseType(), Clock.systemUTC(), "this test");
       var run = plan(store);
-      add(store, run, 1, Verdict.REJECTED, AFTER);
-      add(store, run, 2, Verdict.ACCEPTED, AFTER);
-      add(store, run, 3, Verdict.INVALID, AFTER);
-      add(store, run, 4, Verdict.REJECTED, AFTER);
-      store
-          .rejections()
-          .add(
-              run.key(),
-              List.of(
-                  new Rejection(1, new Position(3), new UserId("u3"), "too_large", "…"),
-                  new Rejection(10, new Position(1), new UserId("u1"), "http_403", "…"),
-                  new Rejection(2, new Position(1), new UserId("u1"), "http_400", "…"),
-                  new Rejection(2, new Position(2), new UserId("u2"), "http_400", "…")));
+      for (var position = 1; position <= 4; position++) {
+        add(store, run, position, Verdict.PENDING, AFTER);
+      }
+      ends(
+          store,
+          run,
+          2,
+          new Outcomes.End(Verdict.REJECTED, AFTER, "http_400"),
+          new Outcomes.End(Verdict.ACCEPTED, AFTER, null),
+          new Outcomes.End(Verdict.INVALID, AFTER, "too_large"),
+          new Outcomes.End(Verdict.REJECTED, AFTER, "http_400"));
+      store.rejections().takeBack(run.key(), 1);
+      ends(
+          store,
+          run,
+          10,
+          new Outcomes.End(Verdict.REJECTED, AFTER, "http_403"),
+          new Outcomes.End(Verdict.ACCEPTED, AFTER, null));
 
       assertThat(rows(store, run, ALL))
           .extracting(MemberList.Row::code)
@@ -217,20 +224,14 @@ class MemberListIT {
             .members()
             .add(
                 run.key(),
-                positions.stream().map(position -> member(position, Verdict.REJECTED)).toList());
-        store
-            .rejections()
-            .add(
-                run.key(),
-                positions.stream()
-                    .map(position ->
-                        new Rejection(
-                            1,
-                            new Position(position),
-                            new UserId("u" + position),
-                            "http_" + position,
-                            "…"))
-                    .toList());
+                positions.stream().map(position -> member(position, Verdict.PENDING)).toList());
+        ends(
+            store,
+            run,
+            1,
+            positions.stream()
+                .map(position -> new Outcomes.End(Verdict.REJECTED, AFTER, "http_" + position))
+                .toArray(Outcomes.End[]::new));
       }
 
       var last = new AtomicLong();
@@ -317,6 +318,20 @@ class MemberListIT {
     if (delivered) {
       store.members().decide(run.key(), verdict, at, List.of(new Position(position)));
     }
+  }
+
+  /** How the pending members ended, in order of position. */
+  private static void ends(Store store, Run run, int execution, Outcomes.End... ends) {
+    var pending = store.members().due(run.key(), new Stretch(1, 100_000), MONDAY, 100_000);
+    assertThat(pending).hasSameSizeAs(ends);
+    store
+        .outcomes()
+        .append(
+            run.key(),
+            execution,
+            IntStream.range(0, ends.length)
+                .mapToObj(i -> new Outcomes.Read(pending.get(i), ends[i]))
+                .toList());
   }
 
   private static Member member(long position, Verdict verdict) {

@@ -411,7 +411,7 @@ class PruningIT {
             .formatted(days),
         run);
     jdbc.update(
-        "update muster_member set decided_at = decided_at - interval '%d' day where run_id = ?"
+        "update muster_outcome set decided_at = decided_at - interval '%d' day where run_id = ?"
             .formatted(days),
         run);
   }

@@ -385,7 +385,7 @@ class WindowedRunIT {
 
   private static List<String> usersWith(LaunchPad pad, Verdict verdict) {
     return JdbcClient.create(pad.dataSource())
-        .sql("select user_id from muster_member where verdict = ? order by user_id")
+        .sql("select user_id from muster_fate where verdict = ? order by user_id")
         .param(verdict.key())
         .query((row, _) -> row.getString("user_id"))
         .list();
@@ -394,7 +394,7 @@ class WindowedRunIT {
   private static List<Instant> decided(LaunchPad pad, Verdict verdict) {
     var times = new ArrayList<Instant>();
     JdbcClient.create(pad.dataSource())
-        .sql("select decided_at from muster_member where verdict = ?")
+        .sql("select decided_at from muster_fate where verdict = ?")
         .param(verdict.key())
         .query(row -> {
           times.add(row.getObject(1, OffsetDateTime.class).toInstant());

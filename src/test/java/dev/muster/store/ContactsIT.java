@@ -269,13 +269,13 @@ class ContactsIT {
       case PRUNED -> {
         end(store, id, new RunState.Completed(LATER));
         var run = store.runs().get(id);
-        var members = store.members().count(run.key());
+        var members = store.members().last(run.key());
         var reached = store.members().verdicts(run.key()).getOrDefault(Verdict.ACCEPTED, 0L);
         var foreseen = store.pruning().foreseen(run, Instant.MIN);
         assertThat(store.pruning().prune(run, Instant.MIN, false))
             .isEqualTo(foreseen)
             .isEqualTo(new Pruned(members - reached, reached));
-        assertThat(store.members().count(run.key())).isZero();
+        assertThat(store.members().last(run.key())).isZero();
       }
     }
   }
@@ -295,7 +295,7 @@ class ContactsIT {
     store.members().dropReached(run, rule);
     return new JdbcTemplate(dataSource)
         .query(
-            "select user_id from muster_member where run_id = ? and verdict = 'repeated'"
+            "select user_id from muster_fate where run_id = ? and verdict = 'repeated'"
                 + " order by user_id",
             (row, _) -> row.getString(1),
             run.key().value());

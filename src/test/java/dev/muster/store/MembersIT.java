@@ -261,7 +261,10 @@ class MembersIT {
     var store = store(database);
     var run = plan(store, MONDAY);
     add(store, run, member(1, "u1", Verdict.PENDING), member(2, "u2", Verdict.PENDING));
-    store.members().decide(run.key(), Verdict.REJECTED, MONDAY, positions(1, 2));
+    store.states().begins(run, 10, 10, null);
+    store.members().decide(run.key(), Verdict.REJECTED, MONDAY, positions(1));
+    store.states().begins(store.runs().get(run.id()), 10, 10, null);
+    store.members().decide(run.key(), Verdict.REJECTED, MONDAY, positions(2));
     store
         .rejections()
         .add(
@@ -349,7 +352,7 @@ class MembersIT {
   private List<String> users(Run run, Verdict verdict) {
     return new JdbcTemplate(opened.getLast())
         .query(
-            "select user_id from muster_member where run_id = ? and verdict = ? order by user_id",
+            "select user_id from muster_fate where run_id = ? and verdict = ? order by user_id",
             (row, index) -> row.getString(1),
             run.key().value(),
             verdict.key());

@@ -75,6 +75,51 @@ class MigrationIT {
     }
   }
 
+  /** The time at which it was decided may be missing: then it is when the member was due. */
+  @ParameterizedTest
+  @EnumSource
+  void leaveEveryMemberWithWhatBecameOfIt(Database database) {
+    try (var dataSource = before(database, "17")) {
+      var jdbc = new JdbcTemplate(dataSource);
+      for (var status : STATUSES) {
+        worked(jdbc, status);
+      }
+      var members =
+          fates(
+              jdbc,
+              """
+              select m.run_id, m.position, m.verdict, m.due_at, j.code,
+                     case when m.verdict in ('accepted', 'rejected', 'invalid')
+                          then coalesce(m.decided_at, m.due_at) else m.decided_at end as decided_at
+              from muster_member m
+              left join muster_rejection j on j.run_id = m.run_id and j.position = m.position
+              order by m.run_id, m.position
+              """);
+
+      database.migrate(dataSource);
+
+      assertThat(fates(jdbc, "select * from muster_fate order by run_id, position"))
+          .hasSize(120 * STATUSES.size())
+          .isEqualTo(members);
+      assertThat(jdbc.queryForObject("select sum(users) from muster_outcome", Long.class))
+          .isEqualTo(60L * STATUSES.size());
+    }
+  }
+
+  private static List<String> fates(JdbcTemplate jdbc, String members) {
+    return jdbc.query(
+        members,
+        (row, _) ->
+            "%d %d %s %s %s %s"
+                .formatted(
+                    row.getLong("run_id"),
+                    row.getLong("position"),
+                    row.getString("verdict"),
+                    row.getString("code"),
+                    Times.read(row, "due_at"),
+                    Times.read(row, "decided_at")));
+  }
+
   /** Until then its gates held where all users had ended, and one request all that was sent. */
   @ParameterizedTest
   @EnumSource
@@ -191,7 +236,7 @@ class MigrationIT {
         assertThat(
                 jdbc.query(
                     """
-                    select user_id from muster_member where run_id = ? and verdict = 'repeated'
+                    select user_id from muster_fate where run_id = ? and verdict = 'repeated'
                     order by user_id
                     """,
                     (row, _) -> row.getString(1),
@@ -289,7 +334,7 @@ class MigrationIT {
           position,
           "u" + position,
           verdict,
-          Times.bind(SENT.plusSeconds(position)),
+          Times.bind(SENT.plusSeconds(verdict.equals("waiting") ? 200 + position : position)),
           // Of those who wait, some did not when they were to be sent to.
           verdict.equals("pending") || position % 4 == 0
               ? null

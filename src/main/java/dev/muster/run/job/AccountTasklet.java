@@ -12,8 +12,9 @@ import org.springframework.batch.core.step.tasklet.Tasklet;
 import org.springframework.batch.infrastructure.repeat.RepeatStatus;
 
 /**
- * Adds the users up: everyone who qualified must have an end, and nobody two. Where some are due
- * later, the step ends {@link #WAITING}, and the job stops here, to be gone on with.
+ * Adds the users up: everyone who qualified must have an end, and nobody two. They are counted here
+ * once, for whoever writes down how the execution ended, too. Where some are due later, the step
+ * ends {@link #WAITING}, and the job stops here, to be gone on with.
  */
 final class AccountTasklet implements Tasklet {
   /** The step's exit code when some are due later. */
@@ -29,7 +30,9 @@ final class AccountTasklet implements Tasklet {
 
   @Override
   public RepeatStatus execute(StepContribution contribution, ChunkContext context) {
-    var sums = Sums.of(store, work.run().id());
+    work.claim().holdForThisTransaction();
+    store.results().countUsers(work.run().key());
+    var sums = Sums.ofCounted(store, work.run().id());
     sums.faultAfterDelivery()
         .ifPresent(fault -> {
           throw new Halted(Halt.Passing.inDoubt(fault));

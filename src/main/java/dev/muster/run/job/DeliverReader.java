@@ -3,7 +3,9 @@ package dev.muster.run.job;
 import dev.muster.source.Profiles;
 import dev.muster.store.DueMember;
 import dev.muster.store.Members;
+import dev.muster.store.Outcomes;
 import dev.muster.store.Run;
+import dev.muster.store.Store;
 import dev.muster.store.Stretch;
 import java.time.Clock;
 import java.util.ArrayDeque;
@@ -15,12 +17,13 @@ import org.springframework.batch.infrastructure.item.ItemStreamReader;
 
 /**
  * Reads one partition's members who are pending and due, in order of position, a page at a time,
- * and their profiles, wherever these are. Its checkpoint are the members' verdicts (Spring Batch's
- * process indicator pattern), which are committed with each chunk: an execution begins at the
- * partition's first member and finds those whom no earlier one has decided about.
+ * and their profiles, wherever these are. Its checkpoint are the outcomes (Spring Batch's process
+ * indicator pattern), which are committed with each chunk: an execution begins at the partition's
+ * first member and finds those of whom none tells.
  */
 final class DeliverReader implements ItemStreamReader<DueUser> {
   private final Members members;
+  private final Outcomes outcomes;
   private final Profiles profiles;
   private final SourceQuestions questions;
   private final DoubledUsers doubled;
@@ -31,6 +34,7 @@ final class DeliverReader implements ItemStreamReader<DueUser> {
   private final Queue<DueUser> page = new ArrayDeque<>();
 
   private Stretch left = new Stretch(1, 0);
+  private boolean untold;
 
   /**
    * Reads one partition.
@@ -38,14 +42,15 @@ final class DeliverReader implements ItemStreamReader<DueUser> {
    * @param partition its number, from 1
    */
   DeliverReader(
-      Members members,
+      Store store,
       SourceQuestions questions,
       DoubledUsers doubled,
       Run run,
       int partition,
       Clock clock,
       int pageSize) {
-    this.members = members;
+    this.members = store.members();
+    this.outcomes = store.outcomes();
     this.profiles = new Profiles(questions.source());
     this.questions = questions;
     this.doubled = doubled;
@@ -58,19 +63,28 @@ final class DeliverReader implements ItemStreamReader<DueUser> {
   @Override
   public void open(ExecutionContext context) {
     page.clear();
-    left = Stretch.number(partition, run.partitions(), members.count(run.key()));
+    left = Stretch.number(partition, run.partitions(), members.last(run.key()));
+    untold = outcomes.tellOfNobody(run.key(), left);
   }
 
   @Override
   public @Nullable DueUser read() {
     if (page.isEmpty()) {
-      page.addAll(withProfiles(members.due(run.key(), left, clock.instant(), pageSize)));
+      page.addAll(withProfiles(nextPage()));
     }
     var next = page.poll();
     if (next != null) {
       left = left.after(next.member().position());
     }
     return next;
+  }
+
+  private List<DueMember> nextPage() {
+    var now = clock.instant();
+    // What this execution appends is of members behind.
+    return untold
+        ? members.dueOfUntold(run.key(), left, now, pageSize)
+        : members.due(run.key(), left, now, pageSize);
   }
 
   private List<DueUser> withProfiles(List<DueMember> due) {

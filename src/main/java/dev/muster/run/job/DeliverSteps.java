@@ -43,13 +43,7 @@ record DeliverSteps(
   Step partition(int number) {
     var reader =
         new DeliverReader(
-            store.members(),
-            questions,
-            doubled,
-            work.run(),
-            number,
-            clocks.program(),
-            settings.chunkSize());
+            store, questions, doubled, work.run(), number, clocks.program(), settings.chunkSize());
     var writer =
         new DeliverWriter(
             work,

@@ -63,7 +63,9 @@ final class DeliverWriter implements ItemWriter<MemberMessages> {
   @Override
   public void write(Chunk<? extends MemberMessages> members) throws Exception {
     var run = work.run();
-    var outcomes = new ChunkOutcomes(run.executions());
+    var outcomes =
+        new ChunkOutcomes(
+            run.executions(), members.getItems().stream().map(MemberMessages::member).toList());
     // Or a kill from here on could repeat this partition's last chunk, too.
     store.durability().secure();
     var sendings = new ArrayList<Sending>();
