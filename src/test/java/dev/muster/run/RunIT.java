@@ -555,8 +555,8 @@ class RunIT {
     try (var pad = new LaunchPad(database, folder).profiles(1000);
         var pool = new HikariDataSource()) {
       pool.setJdbcUrl(pad.dataSource().getJdbcUrl());
-      // A lease of H2 holds no connection, as PostgreSQL's lock does.
-      pool.setMaximumPoolSize(database == Database.H2 ? 1 : 2);
+      // The lock of the run holds one.
+      pool.setMaximumPoolSize(2);
       pool.setConnectionTimeout(250);
       var campaign = pad.campaign("all", EVERYONE);
 
