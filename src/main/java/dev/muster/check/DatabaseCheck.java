@@ -116,9 +116,8 @@ public record DatabaseCheck(
   }
 
   private Finding storage() throws SQLException {
-    var faults = new ArrayList<>(Capabilities.ofDatabase(database, databaseType));
-    faults.addAll(Capabilities.withoutRoom(database, databaseType));
-    return finding(STORAGE, "takes what is written", faults);
+    return finding(
+        STORAGE, "takes what is written", Capabilities.ofDatabase(database, databaseType));
   }
 
   private static Finding rights(List<Capabilities.Fault> faults) {

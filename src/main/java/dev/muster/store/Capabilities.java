@@ -261,26 +261,15 @@ public final class Capabilities {
       case H2 -> temporaryFolder();
       case POSTGRESQL -> {
         try (var connection = source.getConnection()) {
-          yield temporarySpace(connection);
+          var faults = temporarySpace(connection);
+          faults.addAll(withoutRoom(connection));
+          yield faults;
         }
       }
     };
   }
 
-  /**
-   * Whether the disk that PostgreSQL's tables and temporary files are on takes some megabytes; of
-   * H2, a full disk is found when it is opened.
-   */
-  public static List<Fault> withoutRoom(DataSource source, DatabaseType databaseType)
-      throws SQLException {
-    if (databaseType == DatabaseType.H2) {
-      return List.of();
-    }
-    try (var connection = source.getConnection()) {
-      return withoutRoom(connection);
-    }
-  }
-
+  /** Whether the disk that PostgreSQL's temporary files are on takes some megabytes. */
   private static List<Fault> withoutRoom(Connection connection) throws SQLException {
     connection.setAutoCommit(false);
     try (var statement = connection.createStatement()) {

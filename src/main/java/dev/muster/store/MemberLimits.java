@@ -10,21 +10,35 @@ record MemberLimits(JdbcTemplate jdbc) {
 
   /** Who is behind that member in the order of the cap is capped. */
   void cap(RunKey run, byte @Nullable [] rank, String userId) {
-    set(run, "last_rank = ?, last_user_id = ?", rank, userId);
+    makeRow(run);
+    // Of its own: Spring would log a user's id at its lowest level.
+    jdbc.update(
+        "update muster_limit set last_rank = ?, last_user_id = ? where run_id = ?",
+        row -> {
+          row.setBytes(1, rank);
+          row.setString(2, userId);
+          row.setLong(3, run.value());
+        });
   }
 
   /** Who is due later waits, and who has missed the window is discarded or expired. */
   void dueUntil(RunKey run, Instant until) {
-    set(run, "due_until = ?", Times.bind(until));
+    makeRow(run);
+    jdbc.update(
+        "update muster_limit set due_until = ? where run_id = ?", Times.bind(until), run.value());
   }
 
   /** Who is due until then does not wait any more; an earlier line is none. */
   void extend(RunKey run, Instant until) {
-    var bound = Times.bind(until);
-    set(run, "due_until = greatest(coalesce(due_until, ?), ?)", bound, bound);
+    makeRow(run);
+    jdbc.update(
+        "update muster_limit set due_until = greatest(coalesce(due_until, ?), ?) where run_id = ?",
+        Times.bind(until),
+        Times.bind(until),
+        run.value());
   }
 
-  private void set(RunKey run, String line, @Nullable Object... values) {
+  private void makeRow(RunKey run) {
     jdbc.update(
         """
         insert into muster_limit (run_id)
@@ -33,7 +47,6 @@ record MemberLimits(JdbcTemplate jdbc) {
         """,
         run.value(),
         run.value());
-    jdbc.update("update muster_limit set " + line + " where run_id = " + run.value(), values);
   }
 
   void forget(RunKey run) {
