@@ -127,7 +127,8 @@ public final class DatabaseFault {
       return Complaint.needsRemedy(
           "%s %s: %s".formatted(database.subject(), database.place(), said));
     }
-    if (state.startsWith(WRONG_LOGIN) && database.lineBreak().isPresent()) {
+    if ((state.startsWith(WRONG_LOGIN) || said.contains("authentication failed"))
+        && database.lineBreak().isPresent()) {
       return wrong(
           database,
           "refuses the login",

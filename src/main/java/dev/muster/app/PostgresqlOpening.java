@@ -139,6 +139,11 @@ final class PostgresqlOpening {
           "set sslcert and sslkey in MUSTER_DATABASE_URL to a certificate of its authority, for that"
               + " user");
     }
+    if (state.equals(NO_PROTOCOL) && said.contains("authentication failed")) {
+      return needs(
+          "refuses the login: " + said,
+          "set MUSTER_DATABASE_USERNAME and MUSTER_DATABASE_PASSWORD, as the pooler knows them");
+    }
     if (said.contains(NO_TENANT)) {
       return needs("refuses the login: " + said, "change user and host in MUSTER_DATABASE_URL");
     }

@@ -268,6 +268,8 @@ class OpeningFaultTest {
           08P01 | true  | server login has been failing, cached error: connect timeout | see the pooler's configuration
           08P01 | true  | no more connections allowed (max_client_conn)  | see the pooler's configuration
           08P01 | true  | query_wait_timeout                              | see the pooler's configuration
+          08P01 | false | SASL authentication failed                      | set MUSTER_DATABASE_USERNAME and MUSTER_DATABASE_PASSWORD
+          08P01 | false | password authentication failed                  | set MUSTER_DATABASE_USERNAME and MUSTER_DATABASE_PASSWORD
           08P01 | false | no such database: shop                          | see the pooler's configuration
           08P01 | false | unsupported startup parameter: options          | see the pooler's configuration
           53300 | true  | too many connections for role "app"             | end other sessions, or raise max_connections
