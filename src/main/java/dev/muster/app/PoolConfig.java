@@ -33,9 +33,8 @@ final class PoolConfig {
    * server, or more than a chunk would be sent again; and a query by hand must not depend on where
    * the program runs.
    */
-  private static final String SESSION =
+  private static final String POSTGRESQL_SESSION =
       """
-      set statement_timeout = 0;
       set client_connection_check_interval = '2s';
       set tcp_keepalives_idle = 3;
       set tcp_keepalives_interval = 2;
@@ -46,27 +45,26 @@ final class PoolConfig {
       set default_transaction_isolation = 'read committed';
       set time zone 'UTC';
       select set_config(name, '0', false) from pg_settings where name = 'transaction_timeout';
-      select set_config('synchronous_commit', 'on', false)
-      where current_setting('synchronous_commit') = 'off'
       """;
+
+  private static final String SESSION =
+      POSTGRESQL_SESSION
+          + """
+          set statement_timeout = 0;
+          select set_config('synchronous_commit', 'on', false)
+          where current_setting('synchronous_commit') = 'off'
+          """;
 
   /**
    * A source is only read, whatever its login may do, and a question takes as long as the settings
-   * allow; a snapshot is held for as long as members are copied.
+   * allow, in milliseconds; a snapshot is held for as long as members are copied.
    */
   private static final String SOURCE_SESSION =
-      """
-      set default_transaction_read_only = on;
-      set client_connection_check_interval = '2s';
-      set tcp_keepalives_idle = 3;
-      set tcp_keepalives_interval = 2;
-      set tcp_keepalives_count = 2;
-      set idle_in_transaction_session_timeout = 0;
-      set idle_session_timeout = 0;
-      set default_transaction_isolation = 'read committed';
-      set time zone 'UTC';
-      select set_config(name, '0', false) from pg_settings where name = 'transaction_timeout'
-      """;
+      POSTGRESQL_SESSION
+          + """
+          set default_transaction_read_only = on;
+          set statement_timeout = %d
+          """;
 
   /** Those that are not a partition's: qualify's cursor, checks. */
   private static final int SPARE_CONNECTIONS_OF_A_SOURCE = 2;
@@ -129,9 +127,7 @@ final class PoolConfig {
     config.setTransactionIsolation("TRANSACTION_READ_COMMITTED");
     config.setInitializationFailTimeout(1);
     postgresql(config);
-    config.setConnectionInitSql(
-        "set statement_timeout = %d;\n".formatted(settings.source().timeLimit().toMillis())
-            + SOURCE_SESSION);
+    config.setConnectionInitSql(SOURCE_SESSION.formatted(settings.source().timeLimit().toMillis()));
     return config;
   }
 

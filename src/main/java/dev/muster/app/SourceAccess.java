@@ -3,6 +3,7 @@ package dev.muster.app;
 import com.zaxxer.hikari.HikariDataSource;
 import dev.muster.source.SourceDatabase;
 import dev.muster.source.postgresql.Postgresql;
+import java.sql.SQLException;
 
 /** A source that is another database than Muster's own: whether its settings are right, and it. */
 final class SourceAccess {
@@ -50,19 +51,21 @@ final class SourceAccess {
   /**
    * Opens it.
    *
+   * @throws SQLException never, as of H2 alone
    * @throws RuntimeException what the pool says
    */
-  static HikariDataSource open(Settings settings, Access access) {
-    return new HikariDataSource(PoolConfig.ofSource(settings, access));
+  static HikariDataSource open(Settings settings, Access access)
+      throws SQLException, InterruptedException {
+    return PoolConfig.open(PoolConfig.ofSource(settings, access));
   }
 
   /**
    * The source behind a pool.
    *
-   * @throws java.sql.SQLException when it cannot be asked
+   * @throws SQLException when it cannot be asked
    */
   static SourceDatabase behind(HikariDataSource pool, Settings settings, Access access)
-      throws java.sql.SQLException {
+      throws SQLException {
     return new SourceDatabase(
         pool,
         Postgresql.apart(pool),

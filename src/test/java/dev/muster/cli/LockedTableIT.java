@@ -41,4 +41,23 @@ class LockedTableIT {
       }
     }
   }
+
+  @Test
+  void isNamedWhereProfilesLieInAnotherDatabaseToo() throws Exception {
+    try (var desk = new Desk(Database.POSTGRESQL, folder).campaign("all", Desk.EVERYONE);
+        var shop = new SourceShop().users(10).at(desk);
+        var other = shop.dataSource().getConnection();
+        var statement = other.createStatement()) {
+      other.setAutoCommit(false);
+      statement.execute("lock table profiles in access exclusive mode");
+      var waiting = desk.program().start("run", "all.yaml", "--planned", "2026-11-16T09:00:00Z");
+      Desk.await("it says what it waits for", () -> waiting.err().contains("lets Muster wait"));
+      other.rollback();
+
+      var ended = waiting.end();
+      assertThat(ended.exitCode()).as(ended.err()).isZero();
+      assertThat(ended.err()).contains("the table profiles is locked by another session (");
+      assertThat(desk.reached()).hasSize(10);
+    }
+  }
 }
