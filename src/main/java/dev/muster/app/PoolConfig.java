@@ -27,11 +27,9 @@ final class PoolConfig {
 
   /**
    * The server is to find out within seconds that a worker or its machine is gone, since its locks
-   * go with its session; a chunk's transaction stands idle while the Segment API is waited for; an
-   * audience takes as long as it takes, whatever limits the login has for others, though nobody
-   * waits for ever for a row that another has forgotten; what was committed must outlive the
-   * server, or more than a chunk would be sent again; and a query by hand must not depend on where
-   * the program runs.
+   * go with its session; a chunk's transaction stands idle while the Segment API is waited for;
+   * nobody waits for ever for a row that another has forgotten; and a query by hand must not depend
+   * on where the program runs.
    */
   private static final String POSTGRESQL_SESSION =
       """
@@ -47,6 +45,10 @@ final class PoolConfig {
       select set_config(name, '0', false) from pg_settings where name = 'transaction_timeout';
       """;
 
+  /**
+   * An audience takes as long as it takes, whatever limits the login has for others; and what was
+   * committed must outlive the server, or more than a chunk would be sent again.
+   */
   private static final String SESSION =
       POSTGRESQL_SESSION
           + """
