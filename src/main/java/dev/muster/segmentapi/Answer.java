@@ -26,8 +26,21 @@ sealed interface Answer {
   /** The token that a request needs was refused; the request was not sent. */
   record TokenRefused(Answered answered) implements Answer {}
 
-  /** No answer, or none that could be understood: the request may have been accepted or not. */
-  record NoAnswer(String what) implements Answer {}
+  /**
+   * No answer, or none that could be understood: the request may have been accepted or not.
+   *
+   * @param ofTokens whether it was the server of tokens that gave none, so that nothing was sent
+   */
+  record NoAnswer(String what, boolean ofTokens) implements Answer {
+    NoAnswer(String what) {
+      this(what, false);
+    }
+
+    /** None of the server of tokens. */
+    static NoAnswer noToken(String why) {
+      return new NoAnswer("no token: " + why, true);
+    }
+  }
 
   /**
    * Who answered is not trusted; the request was not sent.

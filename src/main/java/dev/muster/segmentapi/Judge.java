@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Judge {
   private static final int SHIFT_MAX = 30;
+  private static final int PROXY_REFUSES = 407;
   private final SendingSettings settings;
   private final Endpoint endpoint;
   private final @Nullable OAuth oauth;
@@ -32,7 +33,7 @@ final class Judge {
    */
   Next next(Answer answer, String reason, Tries tries, Instant now, double chance) {
     return switch (answer) {
-      case NoAnswer none -> again(null, reason, tries, chance);
+      case NoAnswer none -> again(null, reason + wayTo(none), tries, chance);
       case Untrusted(var at, _, var remedy) ->
           new Next.Stop(
               new Halt.NeedsRemedy(
@@ -45,7 +46,7 @@ final class Judge {
       case TokenRefused(Answered answered) ->
           isRetryable(answered.status())
               ? again(AskedPause.of(answered, now), reason, tries, chance)
-              : new Next.Stop(needsOtherOAuth(reason));
+              : new Next.Stop(needsOtherOAuth(answered.status(), reason));
     };
   }
 
@@ -107,6 +108,13 @@ final class Judge {
     return Duration.ofNanos((long) (longest.toNanos() * chance));
   }
 
+  /** What else to look at where nobody has answered until the end. */
+  private static String wayTo(NoAnswer none) {
+    return "; where that lasts, see that the address is right ("
+        + (none.ofTokens() ? "muster.segment.oauth.token-url" : "SEGMENT_API")
+        + ") and that a proxy or firewall lets it be asked";
+  }
+
   private Halt.Passing exhausted(String what, String setting, Tries tries, String reason) {
     return Halt.Passing.accountedFor(
         "POST "
@@ -143,11 +151,13 @@ final class Judge {
         "see which proxy or portal answers instead of it, and check the address (SEGMENT_API)");
   }
 
-  private Halt.NeedsRemedy needsOtherOAuth(String reason) {
+  private Halt.NeedsRemedy needsOtherOAuth(int status, String reason) {
     return new Halt.NeedsRemedy(
         "POST " + (oauth == null ? "" : oauth.tokenUrl()) + ": expected a token, found " + reason,
-        "check muster.segment.oauth.client-id, key-id, private-key-file and token-url, and that the"
-            + " app may write to the source");
+        status == PROXY_REFUSES
+            ? "check muster.segment.oauth.token-url, and that the proxy on the way lets it be asked"
+            : "check muster.segment.oauth.client-id, key-id, private-key-file and token-url, and"
+                + " that the app may write to the source");
   }
 
   private static String people(Duration duration) {

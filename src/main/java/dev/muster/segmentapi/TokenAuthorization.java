@@ -51,7 +51,7 @@ final class TokenAuthorization implements Authorization {
       return missed;
     }
     if (ended.getAsBoolean()) {
-      return new NotGranted(new Answer.NoAnswer("no token: no more is sent"));
+      return new NotGranted(Answer.NoAnswer.noToken("no more is sent"));
     }
     return switch (server.fetch()) {
       case TokenServer.Token(var value, var life) -> grant(value, life);

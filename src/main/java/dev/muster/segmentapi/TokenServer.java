@@ -75,11 +75,14 @@ final class TokenServer {
         throw new InterruptedException("interrupted while a token was fetched");
       }
       return new NoToken(
-          Wire.noAnswer(oauth.tokenUrl().toString(), e) instanceof Answer.Untrusted untrusted
-              ? untrusted
-              : new Answer.NoAnswer("no token: " + Wire.what(e)));
+          switch (Wire.noAnswer(oauth.tokenUrl().toString(), e)) {
+            case Answer.NoAnswer none -> Answer.NoAnswer.noToken(none.what());
+            case Answered refused -> new Answer.TokenRefused(refused);
+            case Answer.Untrusted untrusted -> untrusted;
+            case Answer.TokenRefused refused -> refused;
+          });
     } catch (IllegalArgumentException e) {
-      return new NoToken(new Answer.NoAnswer("no token: " + Wire.what(e)));
+      return new NoToken(Answer.NoAnswer.noToken(Wire.what(e)));
     }
     var news = noteSkew(answered.date());
     if (answered.status() / 100 == 2) {
@@ -118,8 +121,7 @@ final class TokenServer {
       // No token: said below, without the text, which may hold one.
     }
     return new NoToken(
-        new Answer.NoAnswer(
-            "no token: expected access_token in the answer of " + oauth.tokenUrl()));
+        Answer.NoAnswer.noToken("expected access_token in the answer of " + oauth.tokenUrl()));
   }
 
   /**

@@ -68,7 +68,8 @@ final class Trust {
           + PROXY;
     }
     if (!isLacking(thrown)) {
-      return "see what listens at its address, and which proxy or firewall cuts the connection";
+      return "see what listens at its address, whether it wants to be shown a certificate, and which"
+          + " proxy or firewall cuts the connection";
     }
     if (says(NOTHING_IN_COMMON, thrown)) {
       return "have it speak TLS 1.2 or later" + PROXY;

@@ -18,9 +18,9 @@ final class Wire implements AutoCloseable {
   /** How Muster names itself to servers. */
   static final String USER_AGENT = "muster";
 
-  /** OkHttp's words for it. */
+  /** OkHttp's words for it. No bare number is one of them: addresses have numbers, too. */
   private static final Pattern PROXYS_REFUSAL =
-      Pattern.compile("HTTP_PROXY_AUTH|407|authenticate with proxy|for CONNECT: 4\\d\\d");
+      Pattern.compile("HTTP_PROXY_AUTH|authenticate with proxy|for CONNECT: 4\\d\\d");
 
   private static final int BODY_BYTES = 4_096;
   private static final int BODY_SECONDS = 3;
@@ -60,10 +60,7 @@ final class Wire implements AutoCloseable {
       if (Thread.interrupted()) {
         throw new InterruptedException("interrupted while a request was under way");
       }
-      answer =
-          isProxysRefusal(e)
-              ? new Answered(407, null, null, null, "")
-              : noAnswer(url.toString(), e);
+      answer = noAnswer(url.toString(), e);
     } catch (IllegalArgumentException e) {
       // What OkHttp makes of some headers that are none, such as a negative length.
       answer = new NoAnswer(what(e));
@@ -100,15 +97,13 @@ final class Wire implements AutoCloseable {
   }
 
   /**
-   * A proxy that refuses to let us through, or a 407 without a proxy, is no answer to OkHttp, but
-   * it is one.
+   * What a connection that failed comes to. A proxy that refuses to let us through, or a 407
+   * without a proxy, is no answer to OkHttp, but it is one.
    */
-  private static boolean isProxysRefusal(IOException e) {
-    return PROXYS_REFUSAL.matcher(String.valueOf(e.getMessage())).find();
-  }
-
-  /** What a connection that failed comes to. */
   static Answer noAnswer(String address, IOException e) {
+    if (PROXYS_REFUSAL.matcher(String.valueOf(e.getMessage())).find()) {
+      return new Answered(407, null, null, null, "");
+    }
     return Trust.isLacking(e)
         ? new Untrusted(address, what(e), Trust.remedy(e))
         : new NoAnswer(what(e));

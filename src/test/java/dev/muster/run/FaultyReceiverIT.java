@@ -88,8 +88,8 @@ class FaultyReceiverIT {
             .faults(FAULTS)) {
       var end = pad.launch(pad.campaign("all", CAMPAIGN), MONDAY);
 
-      assertThat(pad.run(end).status()).isEqualTo(RunStatus.COMPLETED);
       assertThat(pad.sums(end).faultAtTheEnd()).isEmpty();
+      assertThat(pad.run(end).status()).isEqualTo(RunStatus.COMPLETED);
       assertThat(pad.users(end, Verdict.REJECTED)).isEqualTo(rejected.size());
       assertThat(pad.users(end, Verdict.ACCEPTED)).isEqualTo(USERS - rejected.size());
       storesTwoMessagesOfEveryUser(pad.sandbox().events(), rejected);

@@ -144,6 +144,24 @@ class JudgeTest {
   }
 
   @Test
+  void saysWhatToLookAtWhereNobodyHasAnsweredUntilTheEnd() {
+    assertThat(exhausted(new NoAnswer("UnknownHostException: relay")))
+        .endsWith(
+            "the last was no answer; where that lasts, see that the address is right (SEGMENT_API)"
+                + " and that a proxy or firewall lets it be asked");
+    assertThat(exhausted(NoAnswer.noToken("UnknownHostException: tokens")))
+        .contains("(muster.segment.oauth.token-url)");
+    assertThat(exhausted(new Answered(503, null, null, null, "")))
+        .endsWith("the last was no answer");
+  }
+
+  private String exhausted(Answer answer) {
+    return judge.next(answer, "no answer", tries(9), NOW, 1) instanceof Next.Stop(var halt)
+        ? halt.inFull()
+        : "";
+  }
+
+  @Test
   void givesUpAfterTheLastAttemptOrTheBudget() {
     assertThat(judge.next(new NoAnswer("io"), "", tries(9), NOW, 1))
         .isInstanceOfSatisfying(

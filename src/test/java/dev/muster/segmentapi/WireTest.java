@@ -1,0 +1,53 @@
+package dev.muster.segmentapi;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.muster.segmentapi.Answer.Answered;
+import dev.muster.segmentapi.Answer.NoAnswer;
+import java.io.EOFException;
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.ProtocolException;
+import java.net.UnknownHostException;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class WireTest {
+  private static final String ADDRESS = "https://relay.example/v1/batch";
+
+  /** The words are OkHttp's and the JDK's. */
+  @ParameterizedTest
+  @MethodSource
+  void aProxysRefusalIsAnAnswer(IOException thrown) {
+    assertThat(Wire.noAnswer(ADDRESS, thrown))
+        .isInstanceOfSatisfying(
+            Answered.class, answered -> assertThat(answered.status()).isEqualTo(407));
+  }
+
+  static IOException[] aProxysRefusalIsAnAnswer() {
+    return new IOException[] {
+      new ProtocolException("Received HTTP_PROXY_AUTH (407) code while not using proxy"),
+      new IOException("Failed to authenticate with proxy"),
+      new IOException("Unexpected response code for CONNECT: 403")
+    };
+  }
+
+  /** Whatever figures an address has. */
+  @ParameterizedTest
+  @MethodSource
+  void aConnectionThatFailsIsNone(IOException thrown) {
+    assertThat(Wire.noAnswer(ADDRESS, thrown)).isInstanceOf(NoAnswer.class);
+  }
+
+  static IOException[] aConnectionThatFailsIsNone() {
+    return new IOException[] {
+      new IOException(
+          "unexpected end of stream on http://127.0.0.1:40712/...",
+          new EOFException("\\n not found")),
+      new ConnectException("Failed to connect to /10.4.0.7:4071"),
+      new UnknownHostException("relay-407.example: Name or service not known"),
+      new ProtocolException("expected 4070 bytes but received 407"),
+      new IOException("Unexpected response code for CONNECT: 502")
+    };
+  }
+}
