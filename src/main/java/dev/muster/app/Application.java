@@ -124,8 +124,9 @@ public final class Application implements AutoCloseable {
 
   private static boolean isUpToDate(DataSource dataSource, DatabaseKind kind) {
     try {
-      return Schema.state(dataSource, kind.type()).isCurrent();
-    } catch (RuntimeException e) {
+      return !Capabilities.isOneSessionAllThereIs(dataSource, kind.type())
+          && Schema.state(dataSource, kind.type()).isCurrent();
+    } catch (SQLException | RuntimeException e) {
       // Such as for a right that is missing: what is asked next says it better.
       return false;
     }

@@ -82,6 +82,25 @@ public final class Capabilities {
       ) sorted
       """;
 
+  /** Limits do not hold for superusers. */
+  private static final String NO_SECOND_SESSION =
+      """
+      select exists (
+          select from pg_roles login
+          cross join lateral (
+              select login.rolconnlimit,
+                     (select count(*) from pg_stat_activity where usesysid = login.oid)
+              union all
+              select datconnlimit,
+                     (select count(*) from pg_stat_activity where datid = d.oid)
+              from pg_database d
+              where datname = current_database()
+          ) as limited (most, used)
+          where login.rolname = current_user and not login.rolsuper
+            and limited.most between 0 and limited.used
+      )
+      """;
+
   private Capabilities() {}
 
   /**
@@ -211,6 +230,22 @@ public final class Capabilities {
         }
       }
       return faults;
+    }
+  }
+
+  /**
+   * Whether no second session can be had beside the one that asks, so that who waits for it waits
+   * in vain; never on H2.
+   *
+   * @throws SQLException when the database cannot be asked
+   */
+  public static boolean isOneSessionAllThereIs(DataSource source, DatabaseType databaseType)
+      throws SQLException {
+    if (databaseType == DatabaseType.H2) {
+      return false;
+    }
+    try (var connection = source.getConnection()) {
+      return one(connection, NO_SECOND_SESSION).equals("t");
     }
   }
 
