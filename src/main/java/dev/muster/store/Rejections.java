@@ -64,22 +64,24 @@ public final class Rejections {
   }
 
   /**
-   * Takes back what was rejected since an execution: those members are pending again.
+   * Takes back what was rejected since an execution: those members are pending again. Another
+   * partition may commit a rejection at any moment: this takes all of it back, or leaves all.
    *
    * @param execution its number, from 1
    */
   public void takeBack(RunKey run, int execution) {
+    outcomes.forgetRejected(run, execution);
+    // Whose rejection came meanwhile is not pending, for this statement sees both or neither.
     jdbc.update(
         """
         delete from muster_rejection
         where run_id = ? and execution >= ? and position in (
             select position from muster_fate where run_id = ? and %s)
         """
-            .formatted(Verdicts.is(Verdict.REJECTED)),
+            .formatted(Verdicts.PENDING),
         run.value(),
         execution,
         run.value());
-    outcomes.forgetRejected(run, execution);
   }
 
   /**

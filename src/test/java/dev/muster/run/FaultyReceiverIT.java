@@ -89,7 +89,7 @@ class FaultyReceiverIT {
       var end = pad.launch(pad.campaign("all", CAMPAIGN), MONDAY);
 
       assertThat(pad.sums(end).faultAtTheEnd()).isEmpty();
-      assertThat(pad.run(end).status()).isEqualTo(RunStatus.COMPLETED);
+      assertThat(pad.run(end).status()).as(end.toString()).isEqualTo(RunStatus.COMPLETED);
       assertThat(pad.users(end, Verdict.REJECTED)).isEqualTo(rejected.size());
       assertThat(pad.users(end, Verdict.ACCEPTED)).isEqualTo(USERS - rejected.size());
       storesTwoMessagesOfEveryUser(pad.sandbox().events(), rejected);

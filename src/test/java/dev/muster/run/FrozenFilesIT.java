@@ -81,7 +81,7 @@ class FrozenFilesIT {
       var end = pad.resume(pad.id(MONDAY));
 
       assertThat(end).isInstanceOf(RunEnd.Worked.class);
-      assertThat(pad.run(end).status()).isEqualTo(RunStatus.COMPLETED);
+      assertThat(pad.run(end).status()).as(end.toString()).isEqualTo(RunStatus.COMPLETED);
       assertThat(pad.storedUsers()).hasSize(USERS).doesNotHaveDuplicates();
     }
   }

@@ -162,7 +162,7 @@ class OwnDataIT {
                 """)) {
       var end = pad.launch(pad.campaign("all", BY_CRM_ID), MONDAY);
 
-      assertThat(pad.run(end).status()).isEqualTo(RunStatus.COMPLETED);
+      assertThat(pad.run(end).status()).as(end.toString()).isEqualTo(RunStatus.COMPLETED);
       assertThat(pad.run(end).qualified()).isEqualTo(6);
       assertThat(pad.users(end, Verdict.SUPPRESSED)).isEqualTo(3);
       assertThat(pad.users(end, Verdict.UNREACHABLE)).isEqualTo(1);
@@ -209,7 +209,7 @@ class OwnDataIT {
       pad.noFaults().profiles("{\"user_id\": \"other\", \"crm\": \"c1\", \"opted_out\": true}");
       var end = pad.launch(campaign, MONDAY);
 
-      assertThat(pad.run(end).status()).isEqualTo(RunStatus.COMPLETED);
+      assertThat(pad.run(end).status()).as(end.toString()).isEqualTo(RunStatus.COMPLETED);
       assertThat(pad.users(end, Verdict.SUPPRESSED)).isEqualTo(1);
       assertThat(pad.storedUsers()).containsExactly("c2");
     }
@@ -230,7 +230,7 @@ class OwnDataIT {
     try (var pad = shop(database, withBadRows, person("u1"), person("u2"))) {
       var end = pad.launch(pad.campaign("all", EVERYONE), MONDAY);
 
-      assertThat(pad.run(end).status()).isEqualTo(RunStatus.COMPLETED);
+      assertThat(pad.run(end).status()).as(end.toString()).isEqualTo(RunStatus.COMPLETED);
       assertThat(pad.run(end).rowsWithoutId()).isEqualTo(3);
       assertThat(pad.run(end).qualified()).isEqualTo(2);
       assertThat(pad.storedUsers()).containsExactly("u1", "u2");
@@ -466,7 +466,7 @@ class OwnDataIT {
             person("u3"))) {
       var end = pad.launch(pad.campaign("all", EVERYONE), MONDAY);
 
-      assertThat(pad.run(end).status()).isEqualTo(RunStatus.COMPLETED);
+      assertThat(pad.run(end).status()).as(end.toString()).isEqualTo(RunStatus.COMPLETED);
       assertThat(pad.users(end, Verdict.ACCEPTED)).isEqualTo(3);
       assertThat(pad.storedUsers()).containsExactly("u1", "u2", "u3");
 

@@ -77,7 +77,7 @@ class RetryRejectedIT {
       var end = pad.retryRejected(MONDAY);
 
       assertThat(rejectedUsers()).isGreaterThan(10);
-      assertThat(pad.run(end).status()).isEqualTo(RunStatus.COMPLETED);
+      assertThat(pad.run(end).status()).as(end.toString()).isEqualTo(RunStatus.COMPLETED);
       assertThat(pad.users(end, Verdict.REJECTED)).isEqualTo(rejectedUsers());
       assertThat(pad.sums(end).faultAtTheEnd()).isEmpty();
     }
@@ -272,7 +272,7 @@ class RetryRejectedIT {
             .profiles(USERS)
             .faults(TEENS_REJECTED);
     var end = pad.launch(pad.campaign("all", campaign), MONDAY);
-    assertThat(pad.run(end).status()).isEqualTo(RunStatus.COMPLETED);
+    assertThat(pad.run(end).status()).as(end.toString()).isEqualTo(RunStatus.COMPLETED);
     assertThat(pad.users(end, Verdict.REJECTED)).isPositive();
     return pad;
   }

@@ -50,7 +50,7 @@ class RunIT {
     try (var pad = new LaunchPad(database, folder).profiles(1000)) {
       var end = pad.launch(pad.campaign("all", EVERYONE), MONDAY);
 
-      assertThat(pad.run(end).status()).isEqualTo(RunStatus.COMPLETED);
+      assertThat(pad.run(end).status()).as(end.toString()).isEqualTo(RunStatus.COMPLETED);
       assertThat(pad.users(end, Verdict.ACCEPTED)).isEqualTo(1000);
       assertThat(pad.storedUsers()).hasSize(1000).doesNotHaveDuplicates();
       var totals = pad.store().deliveries().totals(pad.run(end).key());
@@ -94,7 +94,7 @@ class RunIT {
     try (var pad = new LaunchPad(database, folder)) {
       var end = pad.launch(pad.campaign("all", EVERYONE), MONDAY);
 
-      assertThat(pad.run(end).status()).isEqualTo(RunStatus.COMPLETED);
+      assertThat(pad.run(end).status()).as(end.toString()).isEqualTo(RunStatus.COMPLETED);
       assertThat(pad.run(end).qualified()).isZero();
     }
   }
@@ -136,7 +136,7 @@ class RunIT {
       assertThat(pad.storedUsers()).isEmpty();
 
       var end = pad.launch(campaign, MONDAY, "checked by hand");
-      assertThat(pad.run(end).status()).isEqualTo(RunStatus.COMPLETED);
+      assertThat(pad.run(end).status()).as(end.toString()).isEqualTo(RunStatus.COMPLETED);
       assertThat(pad.run(end).overrideReason()).isEqualTo("checked by hand");
       assertThat(pad.users(end, Verdict.ACCEPTED)).isEqualTo(101);
     }
@@ -338,7 +338,7 @@ class RunIT {
             .faults("{\"faults\": [{\"containing\": \"poison\", \"status\": 400}]}")) {
       var end = pad.launch(pad.campaign("all", EVERYONE), MONDAY);
 
-      assertThat(pad.run(end).status()).isEqualTo(RunStatus.COMPLETED);
+      assertThat(pad.run(end).status()).as(end.toString()).isEqualTo(RunStatus.COMPLETED);
       assertThat(pad.users(end, Verdict.REJECTED)).isEqualTo(1);
       assertThat(pad.users(end, Verdict.ACCEPTED)).isEqualTo(300);
       assertThat(pad.store().rejections().counts(pad.run(end).key()))
@@ -426,7 +426,7 @@ class RunIT {
       pad.noFaults();
       var end = pad.resume(failed.run());
 
-      assertThat(pad.run(end).status()).isEqualTo(RunStatus.COMPLETED);
+      assertThat(pad.run(end).status()).as(end.toString()).isEqualTo(RunStatus.COMPLETED);
       assertThat(pad.run(end).executions()).isEqualTo(2);
       assertThat(pad.users(end, Verdict.ACCEPTED)).isEqualTo(1000);
       assertThat(pad.storedUsers()).hasSize(1000).doesNotHaveDuplicates();
@@ -493,7 +493,7 @@ class RunIT {
 
         var end = pad.noFaults().launch(campaign, MONDAY);
 
-        assertThat(pad.run(end).status()).isEqualTo(RunStatus.COMPLETED);
+        assertThat(pad.run(end).status()).as(end.toString()).isEqualTo(RunStatus.COMPLETED);
         assertThat(pad.storedUsers()).hasSize(11).doesNotHaveDuplicates();
       }
     }
@@ -523,7 +523,7 @@ class RunIT {
 
       pad.watchedBy(new LaunchPad.Unwatched(), new StopSignal());
       var end = pad.launch(campaign, MONDAY);
-      assertThat(pad.run(end).status()).isEqualTo(RunStatus.COMPLETED);
+      assertThat(pad.run(end).status()).as(end.toString()).isEqualTo(RunStatus.COMPLETED);
       assertThat(pad.storedUsers()).hasSize(1000).doesNotHaveDuplicates();
       assertThat(pad.sandbox().stats().received()).isEqualTo(1000);
     }
@@ -542,7 +542,7 @@ class RunIT {
 
       var end = pad.launch(campaign, MONDAY);
 
-      assertThat(pad.run(end).status()).isEqualTo(RunStatus.COMPLETED);
+      assertThat(pad.run(end).status()).as(end.toString()).isEqualTo(RunStatus.COMPLETED);
       assertThat(pad.run(end).endedAt()).isNotNull();
       assertThat(pad.run(end).executions()).isEqualTo(1);
       assertThat(pad.sandbox().stats().received()).isEqualTo(10);
@@ -573,7 +573,7 @@ class RunIT {
               });
 
       var end = pad.through(pad.dataSource()).launch(campaign, MONDAY);
-      assertThat(pad.run(end).status()).isEqualTo(RunStatus.COMPLETED);
+      assertThat(pad.run(end).status()).as(end.toString()).isEqualTo(RunStatus.COMPLETED);
       assertThat(pad.storedUsers()).hasSize(1000).doesNotHaveDuplicates();
     }
   }

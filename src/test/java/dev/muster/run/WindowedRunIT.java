@@ -104,7 +104,7 @@ class WindowedRunIT {
 
         var end = pad.launch(campaign, NINE);
 
-        assertThat(pad.run(end).status()).isEqualTo(RunStatus.COMPLETED);
+        assertThat(pad.run(end).status()).as(end.toString()).isEqualTo(RunStatus.COMPLETED);
         assertThat(pad.storedUsers()).hasSize(sent).contains("london", "new-york");
         assertThat(usersWith(pad, Verdict.DISCARDED)).containsExactly(discarded.split(" ", -1));
         assertThat(pad.run(end).withoutZone()).isEqualTo(2);
@@ -176,7 +176,7 @@ class WindowedRunIT {
             .profiles(400)) {
       var end = pad.launch(campaign(pad, "cut_off: { after: 10m }"), NINE);
 
-      assertThat(pad.run(end).status()).isEqualTo(RunStatus.COMPLETED);
+      assertThat(pad.run(end).status()).as(end.toString()).isEqualTo(RunStatus.COMPLETED);
       assertThat(pad.users(end, Verdict.ACCEPTED)).isPositive();
       assertThat(pad.users(end, Verdict.EXPIRED)).isPositive();
       assertThat(pad.sums(end).faultAtTheEnd()).isEmpty();
@@ -194,7 +194,7 @@ class WindowedRunIT {
     try (var pad = pad(database, clock)) {
       var end = pad.launch(campaign(pad, "user_timezone: { passed: next_day }"), NINE);
 
-      assertThat(pad.run(end).status()).isEqualTo(RunStatus.COMPLETED);
+      assertThat(pad.run(end).status()).as(end.toString()).isEqualTo(RunStatus.COMPLETED);
       assertThat(pad.storedUsers()).hasSize(7).doesNotHaveDuplicates();
     }
   }

@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.stream.IntStream;
+import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -120,6 +121,49 @@ class OutcomesIT {
       assertThat(store.members().verdicts(run))
           .containsOnly(Map.entry(Verdict.ACCEPTED, 7L), Map.entry(Verdict.PENDING, 1L));
     }
+  }
+
+  /** Its reason and its end: one of them alone would be a user too many, or too few. */
+  @ParameterizedTest
+  @EnumSource
+  void leaveARejectionWholeThatComesWhileOthersAreTakenBack(Database database) {
+    try (var dataSource = database.newDataSource()) {
+      var store = store(database, dataSource);
+      var run = planned(store);
+      store.members().add(run, pending(4));
+      rejectNext(store, run, 1);
+      rejectNext(store, run, 2);
+
+      var meanwhile = Meanwhile.happens(dataSource, () -> rejectNext(store, run, 3));
+      new TransactionTemplate(new JdbcTransactionManager(meanwhile))
+          .executeWithoutResult(_ -> store(database, meanwhile).rejections().takeBack(run, 1));
+
+      assertThat(reasons(dataSource)).containsExactly(3L);
+      assertThat(store.members().verdicts(run))
+          .containsOnly(Map.entry(Verdict.REJECTED, 1L), Map.entry(Verdict.PENDING, 3L));
+      store.rejections().takeBack(run, 1);
+      assertThat(reasons(dataSource)).isEmpty();
+    }
+  }
+
+  private static void rejectNext(Store store, RunKey run, int position) {
+    var member = due(store, run, 4).get(0);
+    assertThat(position(member)).isEqualTo(position);
+    store.outcomes().append(run, 1, List.of(new Outcomes.Read(member, REJECTED)));
+    store
+        .rejections()
+        .add(
+            run,
+            List.of(
+                new Rejections.Rejection(
+                    1, member.position(), member.userId(), "http_400", "400: no such user")));
+  }
+
+  private static List<Long> reasons(HikariDataSource dataSource) {
+    return new JdbcTemplate(dataSource)
+        .query(
+            "select position from muster_rejection order by position",
+            (row, _) -> row.getLong("position"));
   }
 
   /** Members as they should be, by rules that share nothing with the tables. */
@@ -409,7 +453,7 @@ class OutcomesIT {
         null);
   }
 
-  private static Store store(Database database, HikariDataSource dataSource) {
+  private static Store store(Database database, DataSource dataSource) {
     return Store.in(dataSource, database.databaseType(), Clock.systemUTC(), "this test");
   }
 }
