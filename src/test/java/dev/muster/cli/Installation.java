@@ -1,13 +1,19 @@
 package dev.muster.cli;
 
+import static java.nio.file.StandardCopyOption.ATOMIC_MOVE;
+import static java.nio.file.StandardOpenOption.CREATE;
+import static java.nio.file.StandardOpenOption.WRITE;
+
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -52,7 +58,7 @@ final class Installation {
     }
     var classes = jar + File.pathSeparator + libraries();
     try {
-      return of(List.of("-XX:AOTCache=" + filled(classes), QUIET), classes);
+      return of(List.of("-XX:AOTCache=" + cache(Path.of(jar), classes), QUIET), classes);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -73,10 +79,32 @@ final class Installation {
         .orElseThrow();
   }
 
-  /** A new cache, filled by a run that reaches nobody. */
-  private static Path filled(String classes) throws IOException {
-    var folder = Files.createTempDirectory("muster-installed");
-    var cache = folder.resolve("classes.aot");
+  /** That of the jar as it is, beside it: whichever JVM of the tests comes first fills it. */
+  private static Path cache(Path jar, String classes) throws IOException {
+    var folder = Files.createDirectories(jar.resolveSibling("installed"));
+    var cache = folder.resolve(Files.getLastModifiedTime(jar).toMillis() + ".aot");
+    try (var turn = FileChannel.open(folder.resolve("lock"), CREATE, WRITE);
+        var _ = turn.lock()) {
+      if (!Files.exists(cache)) {
+        deleteOlder(folder);
+        var filled = folder.resolve("filled.aot");
+        fill(filled, folder, classes);
+        Files.move(filled, cache, ATOMIC_MOVE);
+      }
+    }
+    return cache;
+  }
+
+  private static void deleteOlder(Path folder) throws IOException {
+    try (var older = Files.newDirectoryStream(folder, "*.aot")) {
+      for (var cache : older) {
+        Files.delete(cache);
+      }
+    }
+  }
+
+  /** By a run that reaches nobody. */
+  private static void fill(Path cache, Path folder, String classes) throws IOException {
     Files.writeString(
         folder.resolve("all.yaml"),
         """
@@ -97,7 +125,7 @@ final class Installation {
     builder
         .environment()
         .putAll(
-            java.util.Map.of(
+            Map.of(
                 "MUSTER_DATABASE_URL", "jdbc:h2:mem:nobody",
                 "SEGMENT_API", "http://127.0.0.1:1",
                 "SEGMENT_WRITE_KEY", Desk.WRITE_KEY));
@@ -109,20 +137,5 @@ final class Installation {
     } catch (InterruptedException e) {
       throw new IllegalStateException(e);
     }
-    deleteAtTheEnd(folder);
-    return cache;
-  }
-
-  private static void deleteAtTheEnd(Path folder) {
-    Runtime.getRuntime()
-        .addShutdownHook(
-            new Thread(() -> {
-              try (var files = Files.list(folder)) {
-                files.forEach(file -> file.toFile().delete());
-                Files.delete(folder);
-              } catch (IOException e) {
-                // It is the system's folder for what may go at any time.
-              }
-            }));
   }
 }
