@@ -84,6 +84,11 @@ public record SegmentAccess(
     var oauth = settings.segment().oauth();
     var clientId = oauth.clientId();
     if (clientId == null) {
+      if (!(oauth.keyId() + oauth.privateKeyFile()).isBlank() || oauth.tokenUrl() != null) {
+        throw Complaint.needsRemedy(
+            "muster.segment.oauth: expected client-id beside the others, found none; set"
+                + " MUSTER_SEGMENT_OAUTH_CLIENTID, or take the others away");
+      }
       return null;
     }
     return right(() ->

@@ -22,7 +22,9 @@ public record ReceiverCheck(Endpoint endpoint, boolean oauth) {
   private static final String WRONG_ADDRESS =
       "check the address (SEGMENT_API): us, eu or a URL with or without /v1";
   private static final Set<Integer> NO_RECEIVER = Set.of(410, 501, 505);
-  private static final Set<Integer> MAYBE_ANOTHER = Set.of(404, 405);
+  private static final Set<Integer> REFUSALS = Set.of(400, 422);
+  private static final Set<Integer> MAYBE_ANOTHER = Set.of(401, 403, 404);
+  private static final int TAKES_OTHERS = 405;
   private static final int NETWORK_LOGIN = 511;
   private static final Duration CERTIFICATE_SOON = Duration.ofDays(14);
   private static final Duration SKEW_NOTED = Duration.ofSeconds(5);
@@ -65,7 +67,8 @@ public record ReceiverCheck(Endpoint endpoint, boolean oauth) {
   }
 
   private Finding receiver(Reach.Reached reached) {
-    if (reached.page()) {
+    var status = reached.status();
+    if (reached.page() && status / 100 == 2) {
       return Finding.failed(
           RECEIVER,
           endpoint
@@ -73,7 +76,13 @@ public record ReceiverCheck(Endpoint endpoint, boolean oauth) {
               + " answered 200 and lost",
           SOMEBODY_ELSE);
     }
-    var status = reached.status();
+    if (reached.page() && REFUSALS.contains(status)) {
+      return Finding.failed(
+          RECEIVER,
+          "%s answers with %d and a page of HTML, as the Segment API never does: a run would end there"
+              .formatted(endpoint, status),
+          Reach.REMEDY_OF_PAGES);
+    }
     if (status / 100 == 3) {
       return Finding.failed(
           RECEIVER,
@@ -94,16 +103,23 @@ public record ReceiverCheck(Endpoint endpoint, boolean oauth) {
           WRONG_ADDRESS);
     }
     // Who asks for what is only taken is answered so, also by the right one.
-    if (MAYBE_ANOTHER.contains(status) && !endpoint.isSegments() && !endpoint.isLoopback()) {
+    if (isMaybeAnother(status) || (reached.page() && status / 100 == 4)) {
       return Finding.warning(
           RECEIVER,
-          "%s answers with %d: not known whether it takes messages".formatted(endpoint, status),
-          WRONG_ADDRESS);
+          "%s answers with %d%s: not known whether it takes messages"
+              .formatted(endpoint, status, reached.page() ? " and a page of HTML" : ""),
+          WRONG_ADDRESS + ", and a proxy on the way");
     }
     return status / 100 == 5
         ? Finding.warning(
             RECEIVER, endpoint + " answers, but with " + status, "see whether it recovers")
         : Finding.ok(RECEIVER, endpoint + " answers");
+  }
+
+  /** A receiver on this machine is known to be asked for what it does not give. */
+  private boolean isMaybeAnother(int status) {
+    return !endpoint.isSegments()
+        && (MAYBE_ANOTHER.contains(status) || (status == TAKES_OTHERS && !endpoint.isLoopback()));
   }
 
   static Finding tls(Reach.Tls tls, Instant now) {

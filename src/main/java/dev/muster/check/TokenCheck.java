@@ -20,10 +20,9 @@ public final class TokenCheck {
       case TokenState.NotGiven(var what, var refused) ->
           Finding.failed(
               OAUTH,
-              "no token: " + what,
+              "no token of " + what,
               refused
-                  ? "check muster.segment.oauth.client-id, key-id, private-key-file, and that the"
-                      + " app may write to the source"
+                  ? TokenState.REMEDY_OF_REFUSALS
                   : "check muster.segment.oauth.token-url and the network");
     };
   }

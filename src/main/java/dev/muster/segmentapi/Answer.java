@@ -23,6 +23,13 @@ sealed interface Answer {
       String body)
       implements Answer {}
 
+  /**
+   * A proxy on the way refuses to let a request through; it was not sent.
+   *
+   * @param at the address that was asked for
+   */
+  record ProxyRefuses(String at, String what) implements Answer {}
+
   /** The token that a request needs was refused; the request was not sent. */
   record TokenRefused(Answered answered) implements Answer {}
 

@@ -13,7 +13,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class Judge {
   private static final int SHIFT_MAX = 30;
-  private static final int PROXY_REFUSES = 407;
   private final SendingSettings settings;
   private final Endpoint endpoint;
   private final @Nullable OAuth oauth;
@@ -42,11 +41,17 @@ final class Judge {
                       + ": expected a server with a certificate that is trusted, found "
                       + reason,
                   remedy));
+      case Answer.ProxyRefuses(var at, _) ->
+          new Next.Stop(
+              new Halt.NeedsRemedy(
+                  "POST " + at + ": expected a way through, found " + reason,
+                  "have the proxy on the way let it be asked, without a login, or go around it"
+                      + " (-Dhttp.nonProxyHosts=HOST in MUSTER_JAVA_OPTIONS)"));
       case Answered answered -> next(answered, reason, tries, now, chance);
       case TokenRefused(Answered answered) ->
           isRetryable(answered.status())
               ? again(AskedPause.of(answered, now), reason, tries, chance)
-              : new Next.Stop(needsOtherOAuth(answered.status(), reason));
+              : new Next.Stop(needsOtherOAuth(reason));
     };
   }
 
@@ -63,6 +68,12 @@ final class Judge {
     }
     if (isRetryable(status)) {
       return again(AskedPause.of(answered, now), reason, tries, chance);
+    }
+    if (!tries.accepted() && (status == 400 || status == 422) && Page.is(answered.body())) {
+      return new Next.Stop(
+          new Halt.NeedsRemedy(
+              "POST " + endpoint + ": expected the Segment API's answer, found " + reason,
+              Reach.REMEDY_OF_PAGES));
     }
     return switch (status) {
       case 400, 413, 422 ->
@@ -151,13 +162,10 @@ final class Judge {
         "see which proxy or portal answers instead of it, and check the address (SEGMENT_API)");
   }
 
-  private Halt.NeedsRemedy needsOtherOAuth(int status, String reason) {
+  private Halt.NeedsRemedy needsOtherOAuth(String reason) {
     return new Halt.NeedsRemedy(
         "POST " + (oauth == null ? "" : oauth.tokenUrl()) + ": expected a token, found " + reason,
-        status == PROXY_REFUSES
-            ? "check muster.segment.oauth.token-url, and that the proxy on the way lets it be asked"
-            : "check muster.segment.oauth.client-id, key-id, private-key-file and token-url, and"
-                + " that the app may write to the source");
+        TokenState.REMEDY_OF_REFUSALS);
   }
 
   private static String people(Duration duration) {

@@ -179,6 +179,7 @@ final class PartSending {
         messages.size(),
         gzip,
         tools.receiver().gzipInDoubt(),
+        tools.receiver().hasAccepted(),
         mayRenewToken);
   }
 }

@@ -67,7 +67,7 @@ public final class Probe implements AutoCloseable {
     try (var response = get(HttpUrl.get(endpoint.batch().toString()))) {
       return new Reach.Reached(
           response.code(),
-          response.isSuccessful() && Page.is(Wire.beginning(response, PAGE_BYTES)),
+          Page.is(Wire.beginning(response, PAGE_BYTES)),
           tls(response.handshake()),
           ahead(response));
     } catch (SSLException e) {
@@ -104,7 +104,9 @@ public final class Probe implements AutoCloseable {
             : new KeyState.Untold(
                 "the receiver on this machine is no sandbox, and only Segment tells");
       }
-      return new KeyState.Untold(settings.host() + " answered " + response.code());
+      return Page.is(Wire.beginning(response, PAGE_BYTES))
+          ? new KeyState.SomebodyElse(settings.host())
+          : new KeyState.Untold(settings.host() + " answered " + response.code());
     } catch (IOException e) {
       return new KeyState.Untold("no answer from " + settings.host() + " (" + Wire.what(e) + ")");
     }
@@ -120,7 +122,8 @@ public final class Probe implements AutoCloseable {
       case TokenServer.Token _ -> new TokenState.Given();
       case TokenServer.NoToken(Answer answer) ->
           new TokenState.NotGiven(
-              Reason.of(answer, List.of(), key), answer instanceof Answer.TokenRefused);
+              oauth.tokenUrl() + ": " + Reason.of(answer, List.of(), key),
+              answer instanceof Answer.TokenRefused);
     };
   }
 

@@ -11,12 +11,17 @@ public sealed interface Reach {
       "set SEGMENT_API to the final address: redirects are not followed, they would show the write"
           + " key to another host";
 
+  /** What to do about a page of HTML that refuses what is sent, as the Segment API never does. */
+  String REMEDY_OF_PAGES =
+      "see which server or proxy answers at SEGMENT_API: one that wants TLS is asked by https://, one"
+          + " that wants a certificate is shown it (-Djavax.net.ssl.keyStore=FILE"
+          + " -Djavax.net.ssl.keyStorePassword=PASSWORD in MUSTER_JAVA_OPTIONS)";
+
   /**
    * Somebody does.
    *
    * @param status what a request for nothing in particular was answered; any will do
-   * @param page whether it was answered with a page of HTML as if all were well, which the Segment
-   *     API does not do
+   * @param page whether it was answered with a page of HTML, which the Segment API does not do
    * @param tls how the connection is secured, or null for one that is not
    * @param ahead by how much our clock is ahead of the receiver's, whose {@code Date} has whole
    *     seconds; null when it tells none

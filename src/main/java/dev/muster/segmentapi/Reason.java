@@ -36,6 +36,7 @@ final class Reason {
     return switch (answer) {
       case Answer.NoAnswer none -> "no answer (" + hidden(none.what(), key) + ")";
       case Answer.Untrusted other -> "no trust (" + hidden(other.what(), key) + ")";
+      case Answer.ProxyRefuses proxy -> "no way through (" + hidden(proxy.what(), key) + ")";
       case Answer.TokenRefused refused -> of(refused.answered(), List.of(), key);
       case Answer.Answered answered -> {
         var said = hidden(said(answered.body()), key);

@@ -74,19 +74,15 @@ final class TokenServer {
       if (Thread.interrupted()) {
         throw new InterruptedException("interrupted while a token was fetched");
       }
+      var none = Wire.noAnswer(oauth.tokenUrl().toString(), e);
       return new NoToken(
-          switch (Wire.noAnswer(oauth.tokenUrl().toString(), e)) {
-            case Answer.NoAnswer none -> Answer.NoAnswer.noToken(none.what());
-            case Answered refused -> new Answer.TokenRefused(refused);
-            case Answer.Untrusted untrusted -> untrusted;
-            case Answer.TokenRefused refused -> refused;
-          });
+          none instanceof Answer.NoAnswer(var what, _) ? Answer.NoAnswer.noToken(what) : none);
     } catch (IllegalArgumentException e) {
       return new NoToken(Answer.NoAnswer.noToken(Wire.what(e)));
     }
     var news = noteSkew(answered.date());
     if (answered.status() / 100 == 2) {
-      return token(body);
+      return token(answered.status(), body);
     }
     return news && again && REFUSE_ASSERTIONS.contains(answered.status())
         ? fetch(false)
@@ -108,7 +104,7 @@ final class TokenServer {
         .build();
   }
 
-  private Fetched token(String body) {
+  private Fetched token(int status, String body) {
     try {
       var json = MAPPER.readTree(body);
       var token = json.path("access_token").asString("");
@@ -121,7 +117,8 @@ final class TokenServer {
       // No token: said below, without the text, which may hold one.
     }
     return new NoToken(
-        Answer.NoAnswer.noToken("expected access_token in the answer of " + oauth.tokenUrl()));
+        new Answer.TokenRefused(
+            new Answered(status, null, null, null, "no access_token in the answer")));
   }
 
   /**

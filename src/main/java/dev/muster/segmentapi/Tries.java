@@ -10,6 +10,7 @@ import java.time.Duration;
  * @param messages how many messages are in it
  * @param gzipped whether the present attempt was compressed
  * @param gzipInDoubt whether the Segment API may be one that takes no compressed bodies
+ * @param accepted whether the receiver has accepted anything in this execution
  * @param mayRenewToken whether it is sent with a token that was not yet renewed for this body
  */
 record Tries(
@@ -18,4 +19,5 @@ record Tries(
     int messages,
     boolean gzipped,
     boolean gzipInDoubt,
+    boolean accepted,
     boolean mayRenewToken) {}

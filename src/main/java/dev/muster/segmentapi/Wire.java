@@ -97,12 +97,12 @@ final class Wire implements AutoCloseable {
   }
 
   /**
-   * What a connection that failed comes to. A proxy that refuses to let us through, or a 407
-   * without a proxy, is no answer to OkHttp, but it is one.
+   * What a connection that failed comes to. OkHttp tells of a proxy that refuses as of one that is
+   * gone.
    */
   static Answer noAnswer(String address, IOException e) {
     if (PROXYS_REFUSAL.matcher(String.valueOf(e.getMessage())).find()) {
-      return new Answered(407, null, null, null, "");
+      return new Answer.ProxyRefuses(address, what(e));
     }
     return Trust.isLacking(e)
         ? new Untrusted(address, what(e), Trust.remedy(e))

@@ -166,6 +166,29 @@ class CheckCommandIT {
   }
 
   @Test
+  void warnsOfAReceiverThatHasNothingAtThePath() throws Exception {
+    try (var desk = new Desk(Database.H2, folder).users(1);
+        var sandbox = Sandbox.start()) {
+      var checked = desk.program().run("check", "--segment-api", sandbox.uri() + "/v1/track");
+
+      assertThat(checked.out()).contains("answers with 404: not known whether it takes messages");
+    }
+  }
+
+  @Test
+  void missesTheClientThatATokenIsAskedForBy() throws Exception {
+    try (var desk = new Desk(Database.H2, folder).users(1).campaign("all", Desk.EVERYONE)) {
+      var program = desk.program().with("MUSTER_SEGMENT_OAUTH_KEYID", "key-1");
+
+      assertThat(program.run("check").out())
+          .contains("failed   oauth       muster.segment.oauth: expected client-id");
+      var ran = program.run("run", "all.yaml");
+      assertThat(ran.exitCode()).isEqualTo(2);
+      assertThat(ran.err()).contains("expected client-id beside the others");
+    }
+  }
+
+  @Test
   void namesTheFaultsOfACampaign() throws Exception {
     try (var desk =
         new Desk(Database.H2, folder)

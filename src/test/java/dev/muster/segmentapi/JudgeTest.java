@@ -26,7 +26,7 @@ class JudgeTest {
   @Test
   void knowsEveryStatus() {
     for (var status = 100; status < 600; status++) {
-      var next = next(status, new Tries(0, Duration.ZERO, 1, false, true, false));
+      var next = next(status, new Tries(0, Duration.ZERO, 1, false, true, false, false));
       Class<? extends Next> expected;
       if (status / 100 == 2) {
         expected = Next.Accepted.class;
@@ -107,7 +107,7 @@ class JudgeTest {
   @Test
   void namesTheStatusAndARemedyWhenItStops() {
     for (var status : new int[] {301, 401, 403, 404, 415, 418, 501, 505, 511}) {
-      assertThat(next(status, new Tries(0, Duration.ZERO, 1, false, true, false)))
+      assertThat(next(status, new Tries(0, Duration.ZERO, 1, false, true, false, false)))
           .isInstanceOfSatisfying(
               Next.Stop.class,
               stop ->
@@ -143,6 +143,39 @@ class JudgeTest {
         .isEqualTo(new Next.Again(Duration.ofMillis(milliseconds / 2)));
   }
 
+  /** Such as that of a server that wants TLS, or a certificate. */
+  @ParameterizedTest
+  @CsvSource({
+    "400, false, false, true",
+    "422, false, false, true",
+    "400, true, false, false",
+    "400, false, true, false",
+    "413, false, false, false",
+  })
+  void takesAPageThatRefusesTheFirstMessagesForSomebodyElses(
+      int status, boolean gzipped, boolean accepted, boolean stops) {
+    var page = "<html><head><title>400 The plain HTTP request was sent to HTTPS port</title>";
+    var next =
+        judge.next(
+            new Answered(status, null, null, null, page),
+            "400: an HTML page",
+            new Tries(0, Duration.ZERO, 1, gzipped, !accepted, accepted, false),
+            NOW,
+            1);
+    assertThat(
+            next instanceof Next.Stop(var halt)
+                && halt.inFull().contains("one that wants TLS is asked by https://"))
+        .isEqualTo(stops);
+  }
+
+  @Test
+  void namesTheProxyThatLetsNothingThrough() {
+    assertThat(
+            exhausted(new Answer.ProxyRefuses("https://api.segment.io/v1/batch", "CONNECT: 403")))
+        .startsWith("POST https://api.segment.io/v1/batch: expected a way through, found no answer")
+        .contains("have the proxy on the way let it be asked");
+  }
+
   @Test
   void saysWhatToLookAtWhereNobodyHasAnsweredUntilTheEnd() {
     assertThat(exhausted(new NoAnswer("UnknownHostException: relay")))
@@ -166,7 +199,7 @@ class JudgeTest {
     assertThat(judge.next(new NoAnswer("io"), "", tries(9), NOW, 1))
         .isInstanceOfSatisfying(
             Next.Stop.class, stop -> assertThat(stop.halt()).isInstanceOf(Halt.Passing.class));
-    var late = new Tries(1, Duration.ofMinutes(15), 1, true, true, false);
+    var late = new Tries(1, Duration.ofMinutes(15), 1, true, true, false, false);
     assertThat(judge.next(new NoAnswer("io"), "", late, NOW, 1))
         .isInstanceOfSatisfying(
             Next.Stop.class,
@@ -201,6 +234,6 @@ class JudgeTest {
   }
 
   private static Tries tries(int failures) {
-    return new Tries(failures, Duration.ofSeconds(1), 1, false, false, false);
+    return new Tries(failures, Duration.ofSeconds(1), 1, false, false, true, false);
   }
 }

@@ -202,6 +202,22 @@ class OAuthIT {
     }
   }
 
+  /** Such as of a portal, or of another service at a wrong address. */
+  @Test
+  void takesAnAnswerWithoutATokenForARefusal() throws Exception {
+    tokens.failures = 1;
+    tokens.failure = 200;
+    try (var api = api()) {
+      assertThat(api.send(Messages.batch(1)).halt())
+          .isInstanceOfSatisfying(
+              NeedsRemedy.class,
+              halt -> {
+                assertThat(halt.reason()).endsWith("200: no access_token in the answer");
+                assertThat(halt.remedy()).contains("token-url");
+              });
+    }
+  }
+
   @ParameterizedTest
   @ValueSource(longs = {-7_200, 7_200})
   void correctsItsClockByTheServers(long skewSeconds) throws Exception {

@@ -2,8 +2,8 @@ package dev.muster.segmentapi;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.muster.segmentapi.Answer.Answered;
 import dev.muster.segmentapi.Answer.NoAnswer;
+import dev.muster.segmentapi.Answer.ProxyRefuses;
 import java.io.EOFException;
 import java.io.IOException;
 import java.net.ConnectException;
@@ -18,13 +18,12 @@ class WireTest {
   /** The words are OkHttp's and the JDK's. */
   @ParameterizedTest
   @MethodSource
-  void aProxysRefusalIsAnAnswer(IOException thrown) {
+  void aProxysRefusalIsToldAsSuch(IOException thrown) {
     assertThat(Wire.noAnswer(ADDRESS, thrown))
-        .isInstanceOfSatisfying(
-            Answered.class, answered -> assertThat(answered.status()).isEqualTo(407));
+        .isEqualTo(new ProxyRefuses(ADDRESS, Wire.what(thrown)));
   }
 
-  static IOException[] aProxysRefusalIsAnAnswer() {
+  static IOException[] aProxysRefusalIsToldAsSuch() {
     return new IOException[] {
       new ProtocolException("Received HTTP_PROXY_AUTH (407) code while not using proxy"),
       new IOException("Failed to authenticate with proxy"),

@@ -121,10 +121,12 @@ public final class BatchRecord implements JobRecord {
   }
 
   private void end(JobExecution execution) {
-    log.warn(
-        "{}: an execution was left {} by a worker that is gone; going on from its checkpoint",
-        execution.getJobParameters().getString(RUN),
-        execution.getStatus());
+    if (execution.isRunning()) {
+      log.warn(
+          "{}: an execution was left {} by a worker that is gone; going on from its checkpoint",
+          execution.getJobParameters().getString(RUN),
+          execution.getStatus());
+    }
     execution.getStepExecutions().stream().filter(BatchRecord::leftOpen).forEach(this::end);
     execution.setStatus(BatchStatus.FAILED);
     execution.setExitStatus(ExitStatus.FAILED.addExitDescription("its worker died"));
