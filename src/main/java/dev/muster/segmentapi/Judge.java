@@ -78,7 +78,7 @@ final class Judge {
     return switch (status) {
       case 400, 413, 422 ->
           tries.messages() > 1 ? new Next.Halves() : new Next.Reject("http_" + status, reason);
-      default -> new Next.Stop(needsRemedy(status, reason));
+      default -> new Next.Stop(needsRemedy(answered, reason));
     };
   }
 
@@ -140,12 +140,16 @@ final class Judge {
             + reason);
   }
 
-  private Halt.NeedsRemedy needsRemedy(int status, String reason) {
+  private Halt.NeedsRemedy needsRemedy(Answered answered, String reason) {
+    var status = answered.status();
     var remedy =
         switch (status) {
           case 401, 403 ->
-              "check the write key (SEGMENT_WRITE_KEY) and that it belongs to the region asked"
-                  + " (SEGMENT_API)";
+              Page.is(answered.body())
+                  ? "see which proxy or portal answers in place of the Segment API, and check the"
+                      + " address (SEGMENT_API)"
+                  : "check the write key (SEGMENT_WRITE_KEY) and that it belongs to the region"
+                      + " asked (SEGMENT_API)";
           case 404 -> "check the address (SEGMENT_API): us, eu or a URL with or without /v1";
           case 415 -> "ask the receiver's operator why it does not take application/json";
           default ->

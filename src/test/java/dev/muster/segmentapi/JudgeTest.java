@@ -169,6 +169,13 @@ class JudgeTest {
   }
 
   @Test
+  void blamesNoWriteKeyForAPageThatForbids() {
+    var page = new Answered(403, null, null, null, "<html><title>Blocked</title>");
+    assertThat(exhausted(page)).contains("see which proxy or portal answers");
+    assertThat(exhausted(new Answered(403, null, null, null, "{}"))).contains("SEGMENT_WRITE_KEY");
+  }
+
+  @Test
   void namesTheProxyThatLetsNothingThrough() {
     assertThat(
             exhausted(new Answer.ProxyRefuses("https://api.segment.io/v1/batch", "CONNECT: 403")))
