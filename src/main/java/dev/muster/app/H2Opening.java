@@ -61,7 +61,7 @@ final class H2Opening {
     }
     if (has(fault, CertificateException.class)) {
       return OpeningFault.untrusted(
-          "have the JVM trust it (-Djavax.net.ssl.trustStore=FILE in MUSTER_JAVA_OPTIONS)");
+          fault, "have the JVM trust it (-Djavax.net.ssl.trustStore=FILE in MUSTER_JAVA_OPTIONS)");
     }
     if (DatabaseUrl.isFileOfH2(url) && SharedFile.standsAtAFolder(url)) {
       return needs("a folder stands where its file should be", URL);

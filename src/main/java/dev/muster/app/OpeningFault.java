@@ -12,6 +12,8 @@ import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
 import java.nio.file.AccessDeniedException;
+import java.security.cert.CertificateExpiredException;
+import java.security.cert.CertificateNotYetValidException;
 import java.sql.SQLException;
 import java.util.Locale;
 import java.util.Optional;
@@ -78,11 +80,23 @@ record OpeningFault(String found, String remedy, boolean passing) {
         "see which server listens there, or " + URL);
   }
 
-  /** Somebody else may be in between. */
-  static Optional<OpeningFault> untrusted(String remedy) {
+  /** Somebody else may be in between, but for one whose time is over or has not begun. */
+  static Optional<OpeningFault> untrusted(SQLException fault, String remedy) {
+    if (has(fault, CertificateExpiredException.class)) {
+      return outOfItsTime("has expired");
+    }
+    if (has(fault, CertificateNotYetValidException.class)) {
+      return outOfItsTime("is not valid yet");
+    }
     return needs(
         "the server's certificate is not trusted, or what it is to be checked by is not there",
         remedy);
+  }
+
+  private static Optional<OpeningFault> outOfItsTime(String how) {
+    return needs(
+        "the server's certificate, or one of its authorities', " + how,
+        "have its operator renew it, and see that this machine's clock is right");
   }
 
   static Optional<OpeningFault> notAllowed() {

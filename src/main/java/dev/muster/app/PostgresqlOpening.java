@@ -113,7 +113,7 @@ final class PostgresqlOpening {
           "ask by the name that it is for, or set sslmode=verify-ca in MUSTER_DATABASE_URL");
     }
     if (isOfTls(fault, said)) {
-      return OpeningFault.untrusted("see sslmode and sslrootcert in MUSTER_DATABASE_URL");
+      return OpeningFault.untrusted(fault, "see sslmode and sslrootcert in MUSTER_DATABASE_URL");
     }
     if (isWrongOption(fault)) {
       return needs("an option in its URL is wrong: " + said, URL);

@@ -12,6 +12,8 @@ import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
 import java.nio.file.AccessDeniedException;
 import java.security.cert.CertificateException;
+import java.security.cert.CertificateExpiredException;
+import java.security.cert.CertificateNotYetValidException;
 import java.sql.SQLException;
 import java.util.stream.Stream;
 import javax.net.ssl.SSLHandshakeException;
@@ -174,6 +176,16 @@ class OpeningFaultTest {
             new SSLHandshakeException("PKIX", new CertificateException("no path")),
             false,
             "the server's certificate is not trusted"),
+        Arguments.of(
+            new SSLHandshakeException(
+                "PKIX", new CertificateException(new CertificateExpiredException("NotAfter: …"))),
+            false,
+            "the server's certificate, or one of its authorities', has expired; have its operator renew it, and see that this machine's clock is right"),
+        Arguments.of(
+            new SSLHandshakeException(
+                "PKIX", new CertificateException(new CertificateNotYetValidException("NotBefore"))),
+            false,
+            "authorities', is not valid yet; have its operator renew it"),
         Arguments.of(new FileNotFoundException("root.crt"), false, "see sslmode and sslrootcert"),
         Arguments.of(
             new AccessDeniedException("client.key"),
