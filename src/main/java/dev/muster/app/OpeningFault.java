@@ -45,6 +45,7 @@ record OpeningFault(String found, String remedy, boolean passing) {
     }
     if (DatabaseSays.isCorruption(fault)) {
       return H2Opening.ofEncryption(url)
+          .or(() -> H2Opening.ofAnotherFile(url))
           .or(() -> needs("what it has stored is damaged", DatabaseSays.REMEDY_OF_CORRUPTION));
     }
     if (has(fault, SharedFile.NoAnswer.class)) {
@@ -67,7 +68,7 @@ record OpeningFault(String found, String remedy, boolean passing) {
       return needs("a class that an option in its URL names is not there or of another kind", URL);
     }
     if (has(fault, AccessDeniedException.class) && DatabaseUrl.isFileOfH2(url)) {
-      return notAllowed();
+      return H2Opening.notAllowed(fault);
     }
     return DatabaseUrl.isPostgresql(url) ? PostgresqlOpening.of(fault) : H2Opening.of(fault, url);
   }
@@ -97,10 +98,6 @@ record OpeningFault(String found, String remedy, boolean passing) {
     return needs(
         "the server's certificate, or one of its authorities', " + how,
         "have its operator renew it, and see that this machine's clock is right");
-  }
-
-  static Optional<OpeningFault> notAllowed() {
-    return needs("this process may not read and write its file", "give it the right, or " + URL);
   }
 
   /** What no repetition mends. */

@@ -326,9 +326,17 @@ class OpeningFaultTest {
         .contains("GSS_ID", "mends nothing");
   }
 
-  @Test
-  void aFileWithoutTheRightToItIsNamed() {
-    var fault = new SQLException("no", "90031", new AccessDeniedException("m.mv.db"));
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          /data/m.mv.db   | this process may not read and write its file; give it the right
+          /data           | this process may not write in its file's folder, where H2 makes a lock file; give
+          /data/m.lock.db | this process may not write in its file's folder, where H2 makes a lock file; give
+          """)
+  void aFileOrFolderWithoutTheRightToItIsNamed(String denied, String said) {
+    var fault = new SQLException("no", "90031", new AccessDeniedException(denied));
     var database = new Settings.Database("jdbc:h2:file:./m", null, null);
 
     assertThat(DatabaseFault.complaint(database, fault).reason())

@@ -45,7 +45,7 @@ class WrongDatabaseIT {
           2 | jdbc:h2:file:./plain;CIPHER=AES                             | its password is not the two that CIPHER wants
           2 | jdbc:h2:file:/proc/none/shop                                | its file, or the folder for it, cannot be made
           2 | jdbc:h2:file:shop;PASSWORD=PASSWORD                         | expected a path that begins with / or ./ or ~/, found another; change MUSTER_DATABASE_URL
-          2 | jdbc:h2:file:./garbage                                      | what it has stored is damaged; restore a copy of it
+          2 | jdbc:h2:file:./garbage                                      | what it has stored is damaged, or its file is none of H2's; restore a copy of it, or recover what is left (H2: org.h2.tools.Recover), or change MUSTER_DATABASE_URL
           2 | jdbc:postgresql://127.0.0.1:99999/shop?password=PASSWORD    | found one that PostgreSQL's driver cannot read
           2 | jdbc:postgresql://127.0.0.1:1/shop?sslmode=nonsense         | MUSTER_DATABASE_URL: option sslmode: expected disable, allow, prefer, require, verify-ca, verify-full, found 'nonsense'
           2 | jdbc:postgresql://127.0.0.1:1/shop?connectTimeout=soon      | MUSTER_DATABASE_URL: option connectTimeout: expected a whole number, found 'soon'
