@@ -70,6 +70,8 @@ final class PostgresqlOpening {
   /** PostgreSQL, and poolers: no connection is left. */
   private static final String TOO_MANY = "53300";
 
+  private static final String WRONG_PASSWORD = "28P01";
+
   private static final String BROKEN_CONNECTION = "08006";
 
   private PostgresqlOpening() {}
@@ -144,6 +146,9 @@ final class PostgresqlOpening {
           "refuses the login: " + said,
           "set MUSTER_DATABASE_USERNAME and MUSTER_DATABASE_PASSWORD, as the pooler knows them");
     }
+    if (said.contains("is not permitted to log in")) {
+      return needs("refuses the login: " + said, "alter role … login, or set another user");
+    }
     if (said.contains(NO_TENANT)) {
       return needs("refuses the login: " + said, "change user and host in MUSTER_DATABASE_URL");
     }
@@ -154,6 +159,11 @@ final class PostgresqlOpening {
                   said,
                   "end other sessions, or raise max_connections, or the connection limit of the"
                       + " role or database"));
+      case WRONG_PASSWORD ->
+          needs(
+              "refuses the login: " + said,
+              "set MUSTER_DATABASE_USERNAME and MUSTER_DATABASE_PASSWORD, or see whether the role's"
+                  + " password has expired (valid until)");
       case NOT_NOW ->
           needs(
               "lets nobody in: " + said,

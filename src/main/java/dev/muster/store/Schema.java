@@ -143,7 +143,9 @@ public final class Schema {
       }
       if (schemas.contains(first)) {
         // Somebody else may have made them just now, and the history first.
-        return flyway.info().current() == null ? gone(HISTORY, "") : null;
+        return flyway.info().current() == null
+            ? new Fault("the table %s is not there, though %s is".formatted(HISTORY, RUNS), RESTORE)
+            : null;
       }
       return new Fault(
           "Muster's tables are in schema %s, and the first schema of the login's search path is %s"

@@ -287,6 +287,8 @@ class OpeningFaultTest {
           53300 | true  | too many connections for role "app"             | end other sessions, or raise max_connections
           28000 | false | connection requires a valid client certificate  | set sslcert and sslkey
           28000 | false | certificate authentication failed for user "a"  | set sslcert and sslkey
+          28000 | false | role "app" is not permitted to log in           | alter role … login
+          28P01 | false | password authentication failed for user "app"   | set MUSTER_DATABASE_USERNAME and MUSTER_DATABASE_PASSWORD, or see whether the role's password has expired (valid until)
           XX000 | false | Tenant or user not found                        | change user and host
           55000 | false | database "shop" is not currently accepting connections | allow_connections true
           """)
@@ -339,8 +341,10 @@ class OpeningFaultTest {
     var fault = new SQLException("no", "90031", new AccessDeniedException(denied));
     var database = new Settings.Database("jdbc:h2:file:./m", null, null);
 
-    assertThat(DatabaseFault.complaint(database, fault).reason())
-        .contains("may not read and write its file");
+    var complaint = DatabaseFault.complaint(database, fault);
+
+    assertThat(complaint.passing()).isFalse();
+    assertThat(complaint.reason()).contains(said);
   }
 
   @Test

@@ -295,7 +295,7 @@ class WrongDatabaseIT {
       assertFault(
           program.run("runs"),
           2,
-          "refuses the login: FATAL: password authentication failed for user \"%s\"; set MUSTER_"
+          "refuses the login: password authentication failed for user \"%s\"; set MUSTER_"
               .formatted(role));
 
       program.with("MUSTER_DATABASE_PASSWORD", "right\n");

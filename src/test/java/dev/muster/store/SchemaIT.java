@@ -103,7 +103,7 @@ class SchemaIT {
             .isNotNull()
             .extracting(Schema.Fault::found)
             .asString()
-            .startsWith("the table " + table + " is not there any more");
+            .startsWith("the table " + table + " is not there");
         assertThatThrownBy(() -> database.migrate(source)).isInstanceOf(Schema.UnfitSchema.class);
       }
     }
