@@ -38,7 +38,7 @@ public record DatabaseCheck(
     if (!lacking.isEmpty()) {
       return List.of(rights(lacking));
     }
-    var schema = Schema.state(database, databaseType);
+    var schema = Schema.look(database, databaseType);
     var findings = new ArrayList<Finding>(List.of(schema(schema), storage()));
     if (Finding.anyFailed(findings)) {
       return findings;
