@@ -41,6 +41,7 @@ public final class Application implements AutoCloseable {
   private final HikariDataSource dataSource;
   private final DatabaseKind kind;
   private final Store store;
+  private final LockWatch watch;
 
   private StopSignal stop = new StopSignal();
   private @Nullable SourceDatabase source;
@@ -50,11 +51,13 @@ public final class Application implements AutoCloseable {
       Surroundings surroundings,
       Settings settings,
       HikariDataSource dataSource,
-      DatabaseKind kind) {
+      DatabaseKind kind,
+      LockWatch watch) {
     this.surroundings = surroundings;
     this.settings = settings;
     this.dataSource = dataSource;
     this.kind = kind;
+    this.watch = watch;
     this.store =
         Store.in(dataSource, kind.type(), CLOCKS.real(), PoolConfig.worker(), surroundings.guard());
   }
@@ -106,7 +109,8 @@ public final class Application implements AutoCloseable {
 
   private static Application open(Surroundings surroundings, Settings settings)
       throws SQLException, InterruptedException {
-    var dataSource = PoolConfig.open(PoolConfig.of(settings, ""));
+    var watch = new LockWatch();
+    var dataSource = PoolConfig.open(PoolConfig.of(settings, ""), watch);
     try {
       var kind = DatabaseKind.of(dataSource);
       if (!isUpToDate(dataSource, kind)) {
@@ -115,7 +119,7 @@ public final class Application implements AutoCloseable {
         refuseUnfit(settings, check(settings, dataSource, kind));
         Schema.migrate(dataSource, kind.type(), tables(settings, dataSource, kind));
       }
-      return new Application(surroundings, settings, dataSource, kind);
+      return new Application(surroundings, settings, dataSource, kind, watch);
     } catch (SQLException | RuntimeException e) {
       BoundedClose.of("The database", dataSource::close);
       throw e;
@@ -172,12 +176,13 @@ public final class Application implements AutoCloseable {
   /**
    * Connects to a database as it is: nothing is made in it, nor is a new one.
    *
+   * @param watch looks what its sessions wait for
    * @throws Complaint when the URL is of no database that Muster knows
    * @throws Exception what the pool or the driver says
    */
-  static HikariDataSource look(Settings settings) throws Exception {
-    var config = PoolConfig.of(settings, PoolConfig.MUST_EXIST);
-    Callable<HikariDataSource> opening = () -> PoolConfig.open(config);
+  static HikariDataSource look(Settings settings, LockWatch watch) throws Exception {
+    var config = PoolConfig.toLook(PoolConfig.of(settings, PoolConfig.MUST_EXIST));
+    Callable<HikariDataSource> opening = () -> PoolConfig.open(config, watch);
     return DatabaseUrl.isShared(settings.database().url())
         ? inTurn(config, opening)
         : opening.call();
@@ -210,7 +215,7 @@ public final class Application implements AutoCloseable {
     return DatabaseFault.explained(
         access,
         () -> {
-          sourcePool = SourceAccess.open(settings, access);
+          sourcePool = SourceAccess.open(settings, access, watch);
           return SourceAccess.behind(sourcePool, settings, access);
         });
   }

@@ -2,6 +2,7 @@ package dev.muster.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.muster.store.LockWaits;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.net.BindException;
@@ -15,6 +16,7 @@ import java.security.cert.CertificateException;
 import java.security.cert.CertificateExpiredException;
 import java.security.cert.CertificateNotYetValidException;
 import java.sql.SQLException;
+import java.util.Set;
 import java.util.stream.Stream;
 import javax.net.ssl.SSLHandshakeException;
 import org.jspecify.annotations.Nullable;
@@ -318,6 +320,23 @@ class OpeningFaultTest {
         .isEqualTo(
             "database jdbc:postgresql://h/shop: refuses the login; MUSTER_DATABASE_%s ends with a line break: take that out of it"
                 .formatted(setting));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          0 | the table profiles is locked by a prepared transaction (to end it: rollback prepared, with its gid in pg_prepared_xacts), for too long; check again
+          7 | the table profiles is locked by another session (report, user ann; to end it: select pg_terminate_backend(7)), for too long; check again
+          """)
+  void aCheckSaysWhoseLockWasInItsWay(int process, String said) {
+    var fault = new SQLException("ERROR: canceling statement due to lock timeout", "55P03");
+    var wait = new LockWaits.Wait("the table profiles", process, "report", "ann");
+
+    assertThat(DatabaseFault.atACheck(DATABASE, fault, Set.of(wait))).contains(said);
+    assertThat(DatabaseFault.atACheck(DATABASE, fault, Set.of()))
+        .contains("another session has had a lock for too long");
   }
 
   @Test
