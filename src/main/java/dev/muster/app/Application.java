@@ -289,6 +289,7 @@ public final class Application implements AutoCloseable {
   /** Has a signal given when the end is asked for; {@link #close} waits for nobody then. */
   public void endOn(StopSignal signal) {
     surroundings.signals().accept(signal);
+    signal.otherwise(watch::endWaits);
     stop = signal;
   }
 

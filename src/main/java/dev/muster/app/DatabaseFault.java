@@ -32,6 +32,9 @@ public final class DatabaseFault {
   /** PostgreSQL's for a lock that was not to be had in time, and H2's. */
   private static final Set<String> LOCKED = Set.of("55P03", "HYT00");
 
+  /** PostgreSQL's for a statement that somebody has ended. */
+  private static final String CANCELLED = "57014";
+
   /** PostgreSQL's limit of a login's temporary files. */
   private static final String TEMPORARY_LIMIT = "53400";
 
@@ -127,6 +130,13 @@ public final class DatabaseFault {
                     .map(LockWaits.Wait::toString)
                     .sorted()
                     .collect(Collectors.joining("; ")));
+  }
+
+  /** Whether a statement was ended from outside. */
+  static boolean isCancellation(Exception e) {
+    return DatabaseSays.within(e)
+        .filter(fault -> CANCELLED.equals(fault.getSQLState()))
+        .isPresent();
   }
 
   /** Whether it is the database that this comes from. */

@@ -10,7 +10,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Says once for whom sessions of PostgreSQL wait: who has forgotten a transaction somewhere keeps a
- * statement of ours waiting without a word until its {@code lock_timeout}.
+ * statement of ours waiting without a word until its {@code lock_timeout}. Who is asked to end ends
+ * such waits.
  */
 final class LockWatch {
   private static final Logger log = LoggerFactory.getLogger(LockWatch.class);
@@ -18,6 +19,7 @@ final class LockWatch {
   private static final Duration PAUSE = Duration.ofSeconds(2);
 
   private final Set<LockWaits.Wait> told = ConcurrentHashMap.newKeySet();
+  private volatile boolean ending;
 
   /** Watches a pool of sessions of PostgreSQL until it is closed. */
   void watch(HikariDataSource pool) {
@@ -27,6 +29,11 @@ final class LockWatch {
   /** What was waited for. */
   Set<LockWaits.Wait> told() {
     return Set.copyOf(told);
+  }
+
+  /** Has statements fail, from now on, that wait for a lock which is not let go soon. */
+  void endWaits() {
+    ending = true;
   }
 
   private void watching(HikariDataSource pool) {
@@ -55,6 +62,9 @@ final class LockWatch {
       waits.found().stream()
           .filter(told::add)
           .forEach(wait -> log.warn("The database lets Muster wait: {}; it goes on then", wait));
+      if (ending) {
+        waits.end();
+      }
     } catch (RuntimeException e) {
       // Whoever works with the database meets it, too, and says it.
     }
