@@ -70,21 +70,31 @@ public final class Application implements AutoCloseable {
    */
   public static Application start(Surroundings surroundings, Map<String, Object> overrides) {
     var settings = read(surroundings, overrides);
-    return opened(settings, () -> open(surroundings, settings));
+    return opened(settings, () -> open(surroundings, settings, false));
   }
 
   /** The same for a command that works for long, and on which others are not to have to wait. */
   public static Application startToWork(Surroundings surroundings, Map<String, Object> overrides) {
+    return startToWork(surroundings, overrides, false);
+  }
+
+  /** The same for one that works on runs, and needs more sessions than others. */
+  public static Application startToRun(Surroundings surroundings, Map<String, Object> overrides) {
+    return startToWork(surroundings, overrides, true);
+  }
+
+  private static Application startToWork(
+      Surroundings surroundings, Map<String, Object> overrides, boolean toRun) {
     var settings = read(surroundings, overrides);
     if (!DatabaseUrl.isShared(settings.database().url())) {
-      return opened(settings, () -> open(surroundings, settings));
+      return opened(settings, () -> open(surroundings, settings, toRun));
     }
     return opened(
         settings,
         () -> {
           var config = PoolConfig.of(settings, "");
           try (var _ = SharedFile.seat(config.getJdbcUrl(), PoolConfig.login(config))) {
-            return open(surroundings, settings);
+            return open(surroundings, settings, toRun);
           }
         });
   }
@@ -107,12 +117,15 @@ public final class Application implements AutoCloseable {
             : opening);
   }
 
-  private static Application open(Surroundings surroundings, Settings settings)
+  private static Application open(Surroundings surroundings, Settings settings, boolean toRun)
       throws SQLException, InterruptedException {
     var watch = new LockWatch();
     var dataSource = PoolConfig.open(PoolConfig.of(settings, ""), watch);
     try {
       var kind = DatabaseKind.of(dataSource);
+      if (toRun) {
+        refuse(settings, Capabilities.sessions(dataSource, kind.type()));
+      }
       if (!isUpToDate(dataSource, kind)) {
         // What passes by itself is for the next launch to find gone.
         refuse(settings, passing(Capabilities.ofDatabase(dataSource, kind.type())));

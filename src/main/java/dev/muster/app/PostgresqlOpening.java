@@ -67,9 +67,6 @@ final class PostgresqlOpening {
 
   private static final Pattern OF_CERTIFICATES = Pattern.compile("(?i)certificate|TrustManager");
 
-  /** PostgreSQL, and poolers: no connection is left. */
-  private static final String TOO_MANY = "53300";
-
   private static final String WRONG_PASSWORD = "28P01";
 
   private static final String BROKEN_CONNECTION = "08006";
@@ -80,6 +77,9 @@ final class PostgresqlOpening {
     var state = String.valueOf(fault.getSQLState());
     var said = String.valueOf(fault.getMessage());
     var server = serverMessage(fault);
+    if (DatabaseSays.isNoSession(fault)) {
+      return Optional.of(passing(DatabaseSays.of(fault), DatabaseSays.REMEDY_OF_NO_SESSION));
+    }
     if (server != null && LETS_NOBODY_IN.contains(String.valueOf(server.getSeverity()))) {
       return ofServer(state, String.valueOf(server.getMessage()));
     }
@@ -153,12 +153,6 @@ final class PostgresqlOpening {
       return needs("refuses the login: " + said, "change user and host in MUSTER_DATABASE_URL");
     }
     return switch (state) {
-      case TOO_MANY ->
-          Optional.of(
-              passing(
-                  said,
-                  "end other sessions, or raise max_connections, or the connection limit of the"
-                      + " role or database"));
       case WRONG_PASSWORD ->
           needs(
               "refuses the login: " + said,

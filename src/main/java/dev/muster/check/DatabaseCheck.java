@@ -24,6 +24,7 @@ public record DatabaseCheck(
   private static final String SCHEMA = "schema";
   private static final String STORAGE = "storage";
   private static final String RIGHTS = "rights";
+  private static final String SESSIONS = "sessions";
   private static final String TEMPORARY = "temporary";
 
   /**
@@ -37,6 +38,10 @@ public record DatabaseCheck(
     var lacking = Capabilities.toUseTables(database, databaseType, sourceColumns());
     if (!lacking.isEmpty()) {
       return List.of(rights(lacking));
+    }
+    var sessions = Capabilities.sessions(database, databaseType);
+    if (!sessions.isEmpty()) {
+      return List.of(finding(SESSIONS, "", sessions));
     }
     var schema = Schema.look(database, databaseType);
     var findings = new ArrayList<Finding>(List.of(schema(schema), storage()));

@@ -16,6 +16,7 @@ import java.security.cert.CertificateException;
 import java.security.cert.CertificateExpiredException;
 import java.security.cert.CertificateNotYetValidException;
 import java.sql.SQLException;
+import java.sql.SQLTransientConnectionException;
 import java.util.Set;
 import java.util.stream.Stream;
 import javax.net.ssl.SSLHandshakeException;
@@ -337,6 +338,21 @@ class OpeningFaultTest {
     assertThat(DatabaseFault.atACheck(DATABASE, fault, Set.of(wait))).contains(said);
     assertThat(DatabaseFault.atACheck(DATABASE, fault, Set.of()))
         .contains("another session has had a lock for too long");
+  }
+
+  @Test
+  void aPoolsOwnWordsAreLeftOut() {
+    var fault =
+        new SQLTransientConnectionException(
+            "HikariPool-1 - Connection is not available, request timed out after 10000ms (total=2)");
+
+    var complaint = DatabaseFault.complaint(DATABASE, new IllegalStateException(fault));
+
+    assertThat(complaint.passing()).isTrue();
+    assertThat(complaint.reason())
+        .contains("no further session of the database was to be had in time; end other sessions")
+        .contains("or the pooler's pool_size")
+        .doesNotContain("Hikari");
   }
 
   @Test

@@ -246,6 +246,30 @@ class WrongDatabaseIT {
     }
   }
 
+  @Test
+  void saysBeforeARunThatOthersLeaveTooFewConnections() throws Exception {
+    try (var desk = new Desk(Database.POSTGRESQL, folder).campaign("all", Desk.EVERYONE);
+        var connection = DriverManager.getConnection(desk.url());
+        var statement = connection.createStatement()) {
+      var role = PasswordRole.make(connection, PASSWORD, "");
+      statement.execute("alter role %s connection limit 3".formatted(role));
+      var url = desk.url().replaceFirst("\\?.*", "");
+      try (var _ = DriverManager.getConnection(url, role, PASSWORD)) {
+        var program =
+            desk.program()
+                .with("MUSTER_DATABASE_URL", url)
+                .with("MUSTER_DATABASE_USERNAME", role)
+                .withSecret("MUSTER_DATABASE_PASSWORD", PASSWORD);
+        var said = "2 sessions could be had at once, and a run needs 3 at least; end other";
+
+        var checked = program.run("check");
+        assertThat(checked.exitCode()).as(checked.out()).isEqualTo(2);
+        assertThat(checked.out()).contains("failed   sessions    " + said);
+        assertFault(program.run("run", "all.yaml"), 1, said);
+      }
+    }
+  }
+
   private Program.Ended with(String url) throws Exception {
     return new Program(folder).with("MUSTER_DATABASE_URL", url).run("runs");
   }
