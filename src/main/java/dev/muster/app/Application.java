@@ -41,6 +41,7 @@ public final class Application implements AutoCloseable {
   private final HikariDataSource dataSource;
   private final DatabaseKind kind;
   private final Store store;
+  private final LockWatch watch;
 
   private StopSignal stop = new StopSignal();
   private @Nullable SourceDatabase source;
@@ -50,11 +51,13 @@ public final class Application implements AutoCloseable {
       Surroundings surroundings,
       Settings settings,
       HikariDataSource dataSource,
-      DatabaseKind kind) {
+      DatabaseKind kind,
+      LockWatch watch) {
     this.surroundings = surroundings;
     this.settings = settings;
     this.dataSource = dataSource;
     this.kind = kind;
+    this.watch = watch;
     this.store =
         Store.in(dataSource, kind.type(), CLOCKS.real(), PoolConfig.worker(), surroundings.guard());
   }
@@ -67,21 +70,31 @@ public final class Application implements AutoCloseable {
    */
   public static Application start(Surroundings surroundings, Map<String, Object> overrides) {
     var settings = read(surroundings, overrides);
-    return opened(settings, () -> open(surroundings, settings));
+    return opened(settings, () -> open(surroundings, settings, false));
   }
 
   /** The same for a command that works for long, and on which others are not to have to wait. */
   public static Application startToWork(Surroundings surroundings, Map<String, Object> overrides) {
+    return startToWork(surroundings, overrides, false);
+  }
+
+  /** The same for one that works on runs, and needs more sessions than others. */
+  public static Application startToRun(Surroundings surroundings, Map<String, Object> overrides) {
+    return startToWork(surroundings, overrides, true);
+  }
+
+  private static Application startToWork(
+      Surroundings surroundings, Map<String, Object> overrides, boolean toRun) {
     var settings = read(surroundings, overrides);
     if (!DatabaseUrl.isShared(settings.database().url())) {
-      return opened(settings, () -> open(surroundings, settings));
+      return opened(settings, () -> open(surroundings, settings, toRun));
     }
     return opened(
         settings,
         () -> {
           var config = PoolConfig.of(settings, "");
           try (var _ = SharedFile.seat(config.getJdbcUrl(), PoolConfig.login(config))) {
-            return open(surroundings, settings);
+            return open(surroundings, settings, toRun);
           }
         });
   }
@@ -104,18 +117,22 @@ public final class Application implements AutoCloseable {
             : opening);
   }
 
-  private static Application open(Surroundings surroundings, Settings settings)
+  private static Application open(Surroundings surroundings, Settings settings, boolean toRun)
       throws SQLException, InterruptedException {
-    var dataSource = PoolConfig.open(PoolConfig.of(settings, ""));
+    var watch = new LockWatch();
+    var dataSource = PoolConfig.open(PoolConfig.of(settings, ""), watch);
     try {
       var kind = DatabaseKind.of(dataSource);
+      if (toRun) {
+        refuse(settings, Capabilities.sessions(dataSource, kind.type()));
+      }
       if (!isUpToDate(dataSource, kind)) {
         // What passes by itself is for the next launch to find gone.
         refuse(settings, passing(Capabilities.ofDatabase(dataSource, kind.type())));
         refuseUnfit(settings, check(settings, dataSource, kind));
         Schema.migrate(dataSource, kind.type(), tables(settings, dataSource, kind));
       }
-      return new Application(surroundings, settings, dataSource, kind);
+      return new Application(surroundings, settings, dataSource, kind, watch);
     } catch (SQLException | RuntimeException e) {
       BoundedClose.of("The database", dataSource::close);
       throw e;
@@ -172,12 +189,13 @@ public final class Application implements AutoCloseable {
   /**
    * Connects to a database as it is: nothing is made in it, nor is a new one.
    *
+   * @param watch looks what its sessions wait for
    * @throws Complaint when the URL is of no database that Muster knows
    * @throws Exception what the pool or the driver says
    */
-  static HikariDataSource look(Settings settings) throws Exception {
-    var config = PoolConfig.of(settings, PoolConfig.MUST_EXIST);
-    Callable<HikariDataSource> opening = () -> PoolConfig.open(config);
+  static HikariDataSource look(Settings settings, LockWatch watch) throws Exception {
+    var config = PoolConfig.toLook(PoolConfig.of(settings, PoolConfig.MUST_EXIST));
+    Callable<HikariDataSource> opening = () -> PoolConfig.open(config, watch);
     return DatabaseUrl.isShared(settings.database().url())
         ? inTurn(config, opening)
         : opening.call();
@@ -210,7 +228,7 @@ public final class Application implements AutoCloseable {
     return DatabaseFault.explained(
         access,
         () -> {
-          sourcePool = SourceAccess.open(settings, access);
+          sourcePool = SourceAccess.open(settings, access, watch);
           return SourceAccess.behind(sourcePool, settings, access);
         });
   }
@@ -284,6 +302,7 @@ public final class Application implements AutoCloseable {
   /** Has a signal given when the end is asked for; {@link #close} waits for nobody then. */
   public void endOn(StopSignal signal) {
     surroundings.signals().accept(signal);
+    signal.otherwise(watch::endWaits);
     stop = signal;
   }
 

@@ -2,6 +2,7 @@ package dev.muster.app;
 
 import dev.muster.source.UnfitSource;
 import dev.muster.store.DatabaseSays;
+import dev.muster.store.LockWaits;
 import dev.muster.store.RunLock;
 import dev.muster.store.Schema;
 import java.sql.SQLException;
@@ -9,6 +10,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /** Faults of the database as a user can mend them. */
 public final class DatabaseFault {
@@ -29,6 +31,9 @@ public final class DatabaseFault {
 
   /** PostgreSQL's for a lock that was not to be had in time, and H2's. */
   private static final Set<String> LOCKED = Set.of("55P03", "HYT00");
+
+  /** PostgreSQL's for a statement that somebody has ended. */
+  private static final String CANCELLED = "57014";
 
   /** PostgreSQL's limit of a login's temporary files. */
   private static final String TEMPORARY_LIMIT = "53400";
@@ -102,6 +107,35 @@ public final class DatabaseFault {
   static boolean isAbsence(Exception e) {
     return DatabaseSays.within(e)
         .filter(fault -> NO_SUCH_DATABASE.contains(String.valueOf(fault.getSQLState())))
+        .isPresent();
+  }
+
+  /**
+   * What a check says where the database throws this.
+   *
+   * @param waits what its statements have waited for
+   */
+  static String atACheck(Access database, Exception e, Set<LockWaits.Wait> waits) {
+    var isOfALock =
+        DatabaseSays.within(e)
+            .filter(fault -> LOCKED.contains(String.valueOf(fault.getSQLState())))
+            .isPresent();
+    return !isOfALock || waits.isEmpty()
+        ? complaint(database, e).reason()
+        : "%s %s: %s, for too long; check again when it is let go"
+            .formatted(
+                database.subject(),
+                database.place(),
+                waits.stream()
+                    .map(LockWaits.Wait::toString)
+                    .sorted()
+                    .collect(Collectors.joining("; ")));
+  }
+
+  /** Whether a statement was ended from outside. */
+  static boolean isCancellation(Exception e) {
+    return DatabaseSays.within(e)
+        .filter(fault -> CANCELLED.equals(fault.getSQLState()))
         .isPresent();
   }
 

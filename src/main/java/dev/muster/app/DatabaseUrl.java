@@ -14,6 +14,12 @@ public final class DatabaseUrl {
   /** What a URL begins with, up to where it may hold a secret. */
   private static final Pattern KIND = Pattern.compile("^(?:jdbc:)?[a-z0-9]{1,20}:");
 
+  private static final Pattern QUOTES = Pattern.compile("[\"'‘’“”`]");
+
+  /** A server of PostgreSQL's, and no slash behind it. */
+  private static final Pattern WITHOUT_NAME =
+      Pattern.compile("jdbc:postgresql://[^/@?]*(?:\\?.*)?");
+
   /** H2's databases that are no file of this machine's, or cannot be written to. */
   private static final Pattern NO_FILE =
       Pattern.compile("(?i)(mem|tcp|ssl|zip|classpath|nioMemFS|nioMemLZF|memFS|memLZF):.*");
@@ -97,6 +103,9 @@ public final class DatabaseUrl {
               + " MUSTER_DATABASE_USERNAME and MUSTER_DATABASE_PASSWORD, and any other @ is written"
               + " %40");
     }
+    if (isPostgresql(url) && WITHOUT_NAME.matcher(url).matches()) {
+      throw wrong("jdbc:postgresql://HOST:PORT/NAME, found no /NAME: the database's is missing");
+    }
     if (isPostgresql(url) && !isReadable(url)) {
       throw wrong(
           "jdbc:postgresql://HOST:PORT/NAME, found one that PostgreSQL's driver cannot read, such as"
@@ -121,6 +130,12 @@ public final class DatabaseUrl {
   /** What kind of URL it is, without what may be a secret in it. */
   static String kind(String url) {
     var kind = KIND.matcher(url);
+    if (url.isBlank()) {
+      return "nothing";
+    }
+    if (QUOTES.matcher(url).lookingAt()) {
+      return "quotes around it, which are part of the value: leave them out";
+    }
     return kind.find() ? "'" + kind.group() + "…'" : "something else";
   }
 

@@ -5,8 +5,10 @@ import static dev.muster.app.OpeningFault.has;
 import static dev.muster.app.OpeningFault.needs;
 import static dev.muster.app.OpeningFault.passing;
 
+import dev.muster.store.Causes;
 import dev.muster.store.DatabaseSays;
 import dev.muster.store.SharedFile;
+import java.nio.file.AccessDeniedException;
 import java.security.cert.CertificateException;
 import java.sql.SQLException;
 import java.util.Optional;
@@ -61,7 +63,7 @@ final class H2Opening {
     }
     if (has(fault, CertificateException.class)) {
       return OpeningFault.untrusted(
-          "have the JVM trust it (-Djavax.net.ssl.trustStore=FILE in MUSTER_JAVA_OPTIONS)");
+          fault, "have the JVM trust it (-Djavax.net.ssl.trustStore=FILE in MUSTER_JAVA_OPTIONS)");
     }
     if (DatabaseUrl.isFileOfH2(url) && SharedFile.standsAtAFolder(url)) {
       return needs("a folder stands where its file should be", URL);
@@ -72,7 +74,7 @@ final class H2Opening {
           Optional.of(fault)
               .filter(broken -> String.valueOf(broken.getMessage()).contains("unexpected status"))
               .map(_ -> OpeningFault.noDatabase());
-      case NOT_SHARED -> isOfSharing(fault) ? OpeningFault.notAllowed() : Optional.empty();
+      case NOT_SHARED -> isOfSharing(fault) ? notAllowed(fault) : Optional.empty();
       case WRONG_PASSWORDS ->
           needs(
               "its password is not the two that CIPHER wants: the file's, a blank, the user's",
@@ -130,6 +132,29 @@ final class H2Opening {
             "its file is encrypted with another password, or damaged",
             "set MUSTER_DATABASE_PASSWORD: the file's, a blank, the user's")
         : needs("its file is not encrypted", "take CIPHER out of MUSTER_DATABASE_URL");
+  }
+
+  /** What H2 takes for damage of a file that something else has made. */
+  static Optional<OpeningFault> ofAnotherFile(String url) {
+    return DatabaseUrl.isFileOfH2(url) && SharedFile.isNoneOfH2(url)
+        ? needs(
+            "what it has stored is damaged, or its file is none of H2's",
+            DatabaseSays.REMEDY_OF_CORRUPTION + ", or " + URL)
+        : Optional.empty();
+  }
+
+  /** What is denied is the file, or whatever H2 makes beside it. */
+  static Optional<OpeningFault> notAllowed(SQLException fault) {
+    var isOfTheFile =
+        Causes.of(fault)
+            .filter(AccessDeniedException.class::isInstance)
+            .map(denied -> ((AccessDeniedException) denied).getFile())
+            .allMatch(path -> path == null || path.endsWith(".mv.db"));
+    return needs(
+        isOfTheFile
+            ? "this process may not read and write its file"
+            : "this process may not write in its file's folder, where H2 makes a lock file",
+        "give it the right, or " + URL);
   }
 
   private static boolean isOfSharing(SQLException fault) {

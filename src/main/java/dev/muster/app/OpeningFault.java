@@ -12,6 +12,8 @@ import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
 import java.nio.file.AccessDeniedException;
+import java.security.cert.CertificateExpiredException;
+import java.security.cert.CertificateNotYetValidException;
 import java.sql.SQLException;
 import java.util.Locale;
 import java.util.Optional;
@@ -43,6 +45,7 @@ record OpeningFault(String found, String remedy, boolean passing) {
     }
     if (DatabaseSays.isCorruption(fault)) {
       return H2Opening.ofEncryption(url)
+          .or(() -> H2Opening.ofAnotherFile(url))
           .or(() -> needs("what it has stored is damaged", DatabaseSays.REMEDY_OF_CORRUPTION));
     }
     if (has(fault, SharedFile.NoAnswer.class)) {
@@ -65,7 +68,7 @@ record OpeningFault(String found, String remedy, boolean passing) {
       return needs("a class that an option in its URL names is not there or of another kind", URL);
     }
     if (has(fault, AccessDeniedException.class) && DatabaseUrl.isFileOfH2(url)) {
-      return notAllowed();
+      return H2Opening.notAllowed(fault);
     }
     return DatabaseUrl.isPostgresql(url) ? PostgresqlOpening.of(fault) : H2Opening.of(fault, url);
   }
@@ -78,15 +81,23 @@ record OpeningFault(String found, String remedy, boolean passing) {
         "see which server listens there, or " + URL);
   }
 
-  /** Somebody else may be in between. */
-  static Optional<OpeningFault> untrusted(String remedy) {
+  /** Somebody else may be in between, but for one whose time is over or has not begun. */
+  static Optional<OpeningFault> untrusted(SQLException fault, String remedy) {
+    if (has(fault, CertificateExpiredException.class)) {
+      return outOfItsTime("has expired");
+    }
+    if (has(fault, CertificateNotYetValidException.class)) {
+      return outOfItsTime("is not valid yet");
+    }
     return needs(
         "the server's certificate is not trusted, or what it is to be checked by is not there",
         remedy);
   }
 
-  static Optional<OpeningFault> notAllowed() {
-    return needs("this process may not read and write its file", "give it the right, or " + URL);
+  private static Optional<OpeningFault> outOfItsTime(String how) {
+    return needs(
+        "the server's certificate, or one of its authorities', " + how,
+        "have its operator renew it, and see that this machine's clock is right");
   }
 
   /** What no repetition mends. */

@@ -68,6 +68,8 @@ final class PoolConfig {
           set statement_timeout = %d
           """;
 
+  private static final String LOOKING = "set lock_timeout = '30s'";
+
   /** Those that are not a partition's: qualify's cursor, checks. */
   private static final int SPARE_CONNECTIONS_OF_A_SOURCE = 2;
 
@@ -133,6 +135,14 @@ final class PoolConfig {
     return config;
   }
 
+  /** The same of a pool that only looks: who asks is not to wait long for others' locks. */
+  static HikariConfig toLook(HikariConfig config) {
+    if (DatabaseUrl.isPostgresql(config.getJdbcUrl())) {
+      config.setConnectionInitSql(config.getConnectionInitSql().strip() + ";\n" + LOOKING);
+    }
+    return config;
+  }
+
   private static void postgresql(HikariConfig config) {
     config.addDataSourceProperty("ApplicationName", worker());
     config.addDataSourceProperty("logServerErrorDetail", "false");
@@ -144,14 +154,16 @@ final class PoolConfig {
   /**
    * A pool that has had an answer.
    *
+   * @param watch looks what its sessions wait for
    * @throws SQLException what the driver says of a server of H2's; the pool's own exceptions for
    *     others
    */
-  static HikariDataSource open(HikariConfig config) throws SQLException, InterruptedException {
+  static HikariDataSource open(HikariConfig config, LockWatch watch)
+      throws SQLException, InterruptedException {
     RemoteH2.requireAnswer(config.getJdbcUrl(), login(config), LOGIN_TIMEOUT);
     var pool = new HikariDataSource(config);
     if (DatabaseUrl.isPostgresql(config.getJdbcUrl())) {
-      LockWatch.on(pool);
+      watch.watch(pool);
     }
     return pool;
   }

@@ -67,8 +67,7 @@ final class PostgresqlOpening {
 
   private static final Pattern OF_CERTIFICATES = Pattern.compile("(?i)certificate|TrustManager");
 
-  /** PostgreSQL, and poolers: no connection is left. */
-  private static final String TOO_MANY = "53300";
+  private static final String WRONG_PASSWORD = "28P01";
 
   private static final String BROKEN_CONNECTION = "08006";
 
@@ -78,6 +77,9 @@ final class PostgresqlOpening {
     var state = String.valueOf(fault.getSQLState());
     var said = String.valueOf(fault.getMessage());
     var server = serverMessage(fault);
+    if (DatabaseSays.isNoSession(fault)) {
+      return Optional.of(passing(DatabaseSays.of(fault), DatabaseSays.REMEDY_OF_NO_SESSION));
+    }
     if (server != null && LETS_NOBODY_IN.contains(String.valueOf(server.getSeverity()))) {
       return ofServer(state, String.valueOf(server.getMessage()));
     }
@@ -113,7 +115,7 @@ final class PostgresqlOpening {
           "ask by the name that it is for, or set sslmode=verify-ca in MUSTER_DATABASE_URL");
     }
     if (isOfTls(fault, said)) {
-      return OpeningFault.untrusted("see sslmode and sslrootcert in MUSTER_DATABASE_URL");
+      return OpeningFault.untrusted(fault, "see sslmode and sslrootcert in MUSTER_DATABASE_URL");
     }
     if (isWrongOption(fault)) {
       return needs("an option in its URL is wrong: " + said, URL);
@@ -144,16 +146,18 @@ final class PostgresqlOpening {
           "refuses the login: " + said,
           "set MUSTER_DATABASE_USERNAME and MUSTER_DATABASE_PASSWORD, as the pooler knows them");
     }
+    if (said.contains("is not permitted to log in")) {
+      return needs("refuses the login: " + said, "alter role … login, or set another user");
+    }
     if (said.contains(NO_TENANT)) {
       return needs("refuses the login: " + said, "change user and host in MUSTER_DATABASE_URL");
     }
     return switch (state) {
-      case TOO_MANY ->
-          Optional.of(
-              passing(
-                  said,
-                  "end other sessions, or raise max_connections, or the connection limit of the"
-                      + " role or database"));
+      case WRONG_PASSWORD ->
+          needs(
+              "refuses the login: " + said,
+              "set MUSTER_DATABASE_USERNAME and MUSTER_DATABASE_PASSWORD, or see whether the role's"
+                  + " password has expired (valid until)");
       case NOT_NOW ->
           needs(
               "lets nobody in: " + said,

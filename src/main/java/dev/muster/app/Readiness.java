@@ -35,6 +35,7 @@ public final class Readiness {
   private final Settings settings;
   private final Clock clock = SystemClocks.real().real();
   private final List<Finding> findings = new ArrayList<>();
+  private final LockWatch watch = new LockWatch();
 
   private Readiness(Settings settings) {
     this.settings = settings;
@@ -77,7 +78,7 @@ public final class Readiness {
   }
 
   private void database(Optional<Campaign> campaign) {
-    try (var pool = Application.look(settings)) {
+    try (var pool = Application.look(settings, watch)) {
       var kind = DatabaseKind.of(pool);
       var product = DatabaseType.productOf(pool);
       var tables = Application.check(settings, pool, kind).findings();
@@ -99,7 +100,7 @@ public final class Readiness {
           DatabaseFault.isAbsence(e) && DatabaseUrl.isMadeByH2(settings.database().url())
               ? absent(e)
               : Finding.failed(
-                  "database", DatabaseFault.complaint(settings.database(), e).reason()));
+                  "database", DatabaseFault.atACheck(settings.database(), e, watch.told())));
     }
   }
 
@@ -131,7 +132,7 @@ public final class Readiness {
       // It is said of the settings.
       return;
     }
-    try (var pool = SourceAccess.open(settings, access)) {
+    try (var pool = SourceAccess.look(settings, access, watch)) {
       var source = SourceAccess.behind(pool, settings, access);
       var found = new SourceDatabaseCheck(source).findings();
       findings.addAll(found);
@@ -142,7 +143,7 @@ public final class Readiness {
     } catch (Complaint complaint) {
       findings.add(Finding.failed("source", complaint.reason()));
     } catch (Exception e) {
-      findings.add(Finding.failed("source", DatabaseFault.complaint(access, e).reason()));
+      findings.add(Finding.failed("source", DatabaseFault.atACheck(access, e, watch.told())));
     }
   }
 

@@ -35,8 +35,10 @@ public final class RunSession {
   private final Access database;
   private final Access source;
   private final CampaignRuns runs;
+  private final StopSignal stop;
 
-  private RunSession(Access database, Access source, CampaignRuns runs) {
+  private RunSession(Access database, Access source, CampaignRuns runs, StopSignal stop) {
+    this.stop = stop;
     this.database = database;
     this.source = source;
     this.runs = runs;
@@ -112,7 +114,8 @@ public final class RunSession {
             new Stage(clocks.purpose(), SegmentAccess.endpoint(settings).isLoopback()),
             progress,
             settings.account().timezone(),
-            clocks.program()));
+            clocks.program()),
+        stop);
   }
 
   /**
@@ -121,6 +124,8 @@ public final class RunSession {
    */
   public void launch(LaunchedFile file, LaunchRequest request, Consumer<Answer> answers)
       throws InterruptedException {
+    // What was under way of another has ended.
+    stop.stopNothingElse();
     try {
       runs.launch(file, request, answers);
     } catch (RuntimeException e) {
@@ -130,6 +135,9 @@ public final class RunSession {
 
   /** What is not the database's fault is ours: it must not keep other campaigns from their runs. */
   private Answer failed(String what, RuntimeException e) {
+    if (stop.given() && DatabaseFault.isCancellation(e)) {
+      return new Answer.NotBegun(what);
+    }
     if (e instanceof Complaint complaint) {
       return new Answer.Failed(what, complaint.reason(), complaint.passing());
     }
@@ -168,6 +176,7 @@ public final class RunSession {
   }
 
   private void tell(RunId run, Work work, Consumer<Answer> answers) throws InterruptedException {
+    stop.stopNothingElse();
     try {
       answers.accept(work.perform());
     } catch (RuntimeException e) {

@@ -54,9 +54,15 @@ final class SourceAccess {
    * @throws SQLException never, as of H2 alone
    * @throws RuntimeException what the pool says
    */
-  static HikariDataSource open(Settings settings, Access access)
+  static HikariDataSource open(Settings settings, Access access, LockWatch watch)
       throws SQLException, InterruptedException {
-    return PoolConfig.open(PoolConfig.ofSource(settings, access));
+    return PoolConfig.open(PoolConfig.ofSource(settings, access), watch);
+  }
+
+  /** The same for who only looks. */
+  static HikariDataSource look(Settings settings, Access access, LockWatch watch)
+      throws SQLException, InterruptedException {
+    return PoolConfig.open(PoolConfig.toLook(PoolConfig.ofSource(settings, access)), watch);
   }
 
   /**

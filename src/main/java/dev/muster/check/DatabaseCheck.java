@@ -24,6 +24,7 @@ public record DatabaseCheck(
   private static final String SCHEMA = "schema";
   private static final String STORAGE = "storage";
   private static final String RIGHTS = "rights";
+  private static final String SESSIONS = "sessions";
   private static final String TEMPORARY = "temporary";
 
   /**
@@ -38,7 +39,11 @@ public record DatabaseCheck(
     if (!lacking.isEmpty()) {
       return List.of(rights(lacking));
     }
-    var schema = Schema.state(database, databaseType);
+    var sessions = Capabilities.sessions(database, databaseType);
+    if (!sessions.isEmpty()) {
+      return List.of(finding(SESSIONS, "", sessions));
+    }
+    var schema = Schema.look(database, databaseType);
     var findings = new ArrayList<Finding>(List.of(schema(schema), storage()));
     if (Finding.anyFailed(findings)) {
       return findings;

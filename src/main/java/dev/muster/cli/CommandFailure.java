@@ -43,7 +43,7 @@ final class CommandFailure {
             .filter(DatabaseSays::comesBackAtWork)
             .map(fault ->
                 Complaint.needsRemedy(
-                    "the database says: %s; %s".formatted(DatabaseSays.of(fault), remedy(fault))));
+                    "%s; %s".formatted(DatabaseSays.atWork(fault), remedy(fault))));
   }
 
   private static String remedy(SQLException fault) {
@@ -53,6 +53,6 @@ final class CommandFailure {
   }
 
   private static Optional<String> ofDatabase(Exception thrown) {
-    return DatabaseSays.within(thrown).map(fault -> "the database says: " + DatabaseSays.of(fault));
+    return DatabaseSays.within(thrown).map(DatabaseSays::atWork);
   }
 }

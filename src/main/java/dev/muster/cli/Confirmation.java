@@ -58,7 +58,9 @@ sealed interface Confirmation {
           out.flush();
         }
       });
-      return answer.join();
+      var given = answer.join();
+      stop.stopNothingElse();
+      return given;
     }
 
     private String typed() {

@@ -12,7 +12,6 @@ import dev.muster.intake.UnreadableSource;
 import dev.muster.store.FullDisk;
 import java.nio.file.Path;
 import java.sql.SQLException;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -61,7 +60,7 @@ final class ImportFile {
     muster.refuseSource("import");
     try {
       var source = source(muster);
-      try (var application = muster.openToWork(Map.of())) {
+      try (var application = muster.openToWork()) {
         return read(source, how, application);
       }
     } catch (UnreadableSource e) {

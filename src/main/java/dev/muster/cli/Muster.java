@@ -130,8 +130,13 @@ public final class Muster {
   }
 
   /** The same for a command that works for long, and on which others are not to have to wait. */
-  Application openToWork(Map<String, Object> overrides) {
-    return Application.startToWork(surroundings, overrides);
+  Application openToWork() {
+    return Application.startToWork(surroundings, Map.of());
+  }
+
+  /** The same for a command that works on runs. */
+  Application openToRun(Map<String, Object> overrides) {
+    return Application.startToRun(surroundings, overrides);
   }
 
   /** The same for a command that brings its own database. */

@@ -49,7 +49,7 @@ final class RestartCommand implements Callable<Integer> {
   public Integer call() throws Exception {
     muster.warnOfNearSettings();
     ReasonOption.check("--override", override);
-    try (var application = muster.openToWork(receiver.overrides());
+    try (var application = muster.openToRun(receiver.overrides());
         var watch = Watch.onThisTerminal();
         var answer =
             new RunAnswer(

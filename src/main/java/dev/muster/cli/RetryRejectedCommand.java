@@ -45,7 +45,7 @@ final class RetryRejectedCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     muster.warnOfNearSettings();
-    try (var application = muster.openToWork(receiver.overrides());
+    try (var application = muster.openToRun(receiver.overrides());
         var watch = Watch.onThisTerminal();
         var answer =
             new RunAnswer(

@@ -114,7 +114,7 @@ final class RunCommand implements Callable<Integer> {
     var out = spec.commandLine().getOut();
     var err = spec.commandLine().getErr();
     var stop = new StopSignal();
-    try (var application = muster.openToWork(receiver.overrides());
+    try (var application = muster.openToRun(receiver.overrides());
         var watch = Watch.onThisTerminal();
         var answer = new RunAnswer(output, receiver.written(), out, err)) {
       var session = RunSession.open(application, watch, stop, clocks);

@@ -99,8 +99,12 @@ public sealed interface Answer {
    */
   record RehearsalLeft(RunId run, boolean asked) implements Answer {}
 
-  /** It was to begin when the program was asked to stop. */
-  record NotBegun(RunId run) implements Answer {}
+  /**
+   * It was to begin when the program was asked to stop.
+   *
+   * @param what a file or a run
+   */
+  record NotBegun(String what) implements Answer {}
 
   /** Nobody confirmed that its campaign is to be sent again so soon. */
   record NotConfirmed(RunId run) implements Answer {}

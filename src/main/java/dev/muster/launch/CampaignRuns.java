@@ -163,7 +163,9 @@ public final class CampaignRuns {
     for (var id : newRuns.of(file, definition.campaign(), request, takenUp, answers)) {
       if (takenUp.stream().noneMatch(run -> run.id().equals(id))) {
         answers.accept(
-            stop.given() ? new Answer.NotBegun(id) : launch(id, file, definition, files, request));
+            stop.given()
+                ? new Answer.NotBegun(id.toString())
+                : launch(id, file, definition, files, request));
       }
     }
   }
@@ -173,7 +175,7 @@ public final class CampaignRuns {
       return new Answer.Waits(RunReport.inBrief(store, run));
     }
     return stop.given()
-        ? new Answer.NotBegun(run.id())
+        ? new Answer.NotBegun(run.id().toString())
         : told.of(
             run.id(),
             () ->

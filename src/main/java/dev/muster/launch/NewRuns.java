@@ -72,7 +72,8 @@ record NewRuns(Store store, ZoneId accountZone, Clock clock, Purpose purpose, St
     if (mayBegin(run, request)) {
       return List.of(run);
     }
-    answers.accept(stop.given() ? new Answer.NotBegun(run) : new Answer.NotConfirmed(run));
+    answers.accept(
+        stop.given() ? new Answer.NotBegun(run.toString()) : new Answer.NotConfirmed(run));
     return List.of();
   }
 

@@ -47,7 +47,7 @@ final class AdvisoryLocks implements RunLock.Locks {
       var connection = dataSource.getConnection();
       try {
         // Before the lock is taken, which a shared session would keep for nobody.
-        var process = ownProcess(connection);
+        var process = ownProcess(connection, dataSource);
         if (locked(connection, run)) {
           return new RunLock.Attempt(
               Optional.of(new Session(connection, run, process).watched()), "this process");
@@ -76,23 +76,35 @@ final class AdvisoryLocks implements RunLock.Locks {
   }
 
   /**
+   * Finds out whether sessions are their clients' own, as a lock needs them.
+   *
+   * @throws SQLException when a pooler shares them, or the database cannot be asked
+   */
+  static void requireOwnSession(DataSource dataSource) throws SQLException {
+    try (var connection = dataSource.getConnection()) {
+      var _ = ownProcess(connection, dataSource);
+    }
+  }
+
+  /**
    * The server's process that works for a connection, and for no other.
    *
    * @throws SQLException when there is none, since a pooler between us and the server hands it to
    *     whoever has a transaction
    */
-  private int ownProcess(Connection connection) throws SQLException {
+  private static int ownProcess(Connection connection, DataSource dataSource) throws SQLException {
     var process = processOf(connection);
     // A pooler tells its clients a process of its own making (PgBouncer: "BackendKeyData").
     if (connection.unwrap(PGConnection.class).getBackendPID() != process
-        && isShared(connection, process)) {
+        && isShared(connection, process, dataSource)) {
       throw new SQLException("the session is shared with others", RunLock.SHARED_SESSION);
     }
     return process;
   }
 
   /** Whether another transaction works in the same process of the server, or displaces us. */
-  private boolean isShared(Connection connection, int process) throws SQLException {
+  private static boolean isShared(Connection connection, int process, DataSource dataSource)
+      throws SQLException {
     try (var other = dataSource.getConnection()) {
       other.setAutoCommit(false);
       var others = processOf(other);

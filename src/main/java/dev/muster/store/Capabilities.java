@@ -234,6 +234,50 @@ public final class Capabilities {
   }
 
   /**
+   * Whether a run has the sessions that it needs: as many at once, and each its own. Nothing where
+   * {@link #toUseTables} says already that the login may not have them, nor on H2.
+   *
+   * @throws SQLException when the database cannot be asked, or a pooler shares its sessions
+   */
+  public static List<Fault> sessions(DataSource source, DatabaseType databaseType)
+      throws SQLException {
+    if (databaseType == DatabaseType.H2) {
+      return List.of();
+    }
+    try (var connection = source.getConnection()) {
+      if (!tooFewConnections(connection).isEmpty()) {
+        return List.of();
+      }
+    }
+    var had = atOnce(source, LEAST_CONNECTIONS);
+    if (had < LEAST_CONNECTIONS) {
+      return List.of(
+          new Fault(
+              "%d %s could be had at once, and a run needs %d at least"
+                  .formatted(had, had == 1 ? "session" : "sessions", LEAST_CONNECTIONS),
+              DatabaseSays.REMEDY_OF_NO_SESSION,
+              true));
+    }
+    AdvisoryLocks.requireOwnSession(source);
+    return List.of();
+  }
+
+  /** How many sessions can be had at the same time, up to a number. */
+  private static int atOnce(DataSource source, int most) throws SQLException {
+    if (most == 0) {
+      return 0;
+    }
+    try (var _ = source.getConnection()) {
+      return 1 + atOnce(source, most - 1);
+    } catch (SQLException e) {
+      if (DatabaseSays.isNoSession(DatabaseSays.within(e).orElse(e))) {
+        return 0;
+      }
+      throw e;
+    }
+  }
+
+  /**
    * Whether no second session can be had beside the one that asks, so that who waits for it waits
    * in vain; never on H2.
    *

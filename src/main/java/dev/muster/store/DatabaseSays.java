@@ -73,6 +73,17 @@ public final class DatabaseSays {
   public static final String REMEDY_OF_CORRUPTION =
       "restore a copy of it, or recover what is left (H2: org.h2.tools.Recover)";
 
+  /** What to do about what {@link #isNoSession} finds. */
+  public static final String REMEDY_OF_NO_SESSION =
+      "end other sessions, or raise max_connections, or the connection limit of the role or"
+          + " database, or the pooler's pool_size";
+
+  /** PostgreSQL, and poolers: no connection is left. */
+  private static final String TOO_MANY = "53300";
+
+  /** What HikariCP says where it has waited for a connection, and no driver has said why. */
+  private static final String NONE_IN_TIME = "Connection is not available";
+
   /** What is said of profiles and events in Muster's own words; no database has it. */
   static final String UNFIT = "MU002";
 
@@ -107,6 +118,20 @@ public final class DatabaseSays {
             && fault.getCause() instanceof EOFException);
   }
 
+  /** Whether no further session was to be had, of the server's or of a pooler's. */
+  public static boolean isNoSession(SQLException fault) {
+    return state(fault).equals(TOO_MANY)
+        || (fault instanceof SQLTransientConnectionException
+            && String.valueOf(fault.getMessage()).contains(NONE_IN_TIME));
+  }
+
+  /** What it says in the middle of work, as a sentence; where it says nothing, what is known. */
+  public static String atWork(SQLException fault) {
+    return isNoSession(fault)
+        ? of(fault) + "; " + REMEDY_OF_NO_SESSION
+        : "the database says: " + of(fault);
+  }
+
   /** The fault of a database within an exception: the innermost, since the others repeat it. */
   public static Optional<SQLException> within(Throwable thrown) {
     return Causes.of(thrown)
@@ -133,6 +158,9 @@ public final class DatabaseSays {
     }
     if (isLostConnection(fault)) {
       return LOST_CONNECTION;
+    }
+    if (isNoSession(fault) && !state(fault).equals(TOO_MANY)) {
+      return "no further session of the database was to be had in time";
     }
     return ofTheDisk(fault)
         .orElseGet(() -> isAboutItself(fault) ? firstLine(fault) : inOurWords(fault));

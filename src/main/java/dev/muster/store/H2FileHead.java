@@ -26,6 +26,9 @@ final class H2FileHead {
   /** How much a chunk says of itself at its beginning, at least. */
   private static final int CHUNK_BYTES = 128;
 
+  /** What each of the two begins with, whatever the version. */
+  private static final String MAGIC = "H:";
+
   private static final Pattern HEAD = Pattern.compile("^H:[23],\\S+");
   private static final Pattern CHUNK = Pattern.compile("^chunk:[0-9a-f]+,\\S+");
 
@@ -42,6 +45,18 @@ final class H2FileHead {
   static boolean isEncrypted(Path path) throws IOException {
     try (var channel = FileChannel.open(path.resolveSibling(path.getFileName() + ENDING))) {
       return read(channel, 0, ENCRYPTED.length()).equals(ENCRYPTED);
+    }
+  }
+
+  /**
+   * Whether the file begins as H2's do, in one of the two copies at least.
+   *
+   * @param path without H2's ending
+   */
+  static boolean isOfH2(Path path) throws IOException {
+    try (var channel = FileChannel.open(path.resolveSibling(path.getFileName() + ENDING))) {
+      return read(channel, 0, MAGIC.length()).equals(MAGIC)
+          || read(channel, BYTES / 2, MAGIC.length()).equals(MAGIC);
     }
   }
 

@@ -11,14 +11,8 @@ public final class LockWaits {
    * prepared transaction. What a session does is told only to who has a right to it; its name, user
    * and process are told to all.
    */
-  private static final String WAITS =
+  private static final String OURS =
       """
-      select distinct
-        case when l.relation is null then 'a row' else 'the table ' || l.relation::regclass end
-          as locked,
-        blocker.pid as process,
-        coalesce(nullif(holder.application_name, ''), 'a program without a name') as program,
-        coalesce(holder.usename, '') as login
       from pg_locks l
       join pg_stat_activity ours on ours.pid = l.pid
       cross join lateral unnest(pg_blocking_pids(l.pid)) as blocker (pid)
@@ -29,6 +23,23 @@ public final class LockWaits {
         and holder.application_name is distinct from ours.application_name
         and l.waitstart < clock_timestamp() - interval '5 seconds'
       """;
+
+  private static final String WAITS =
+      """
+      select distinct
+        case when l.relation is null then 'a row' else 'the table ' || l.relation::regclass end
+          as locked,
+        blocker.pid as process,
+        coalesce(nullif(holder.application_name, ''), 'a program without a name') as program,
+        coalesce(holder.usename, '') as login
+      """
+          + OURS;
+
+  /** Of this machine alone, whatever others call themselves. */
+  private static final String END =
+      "select pg_cancel_backend(pid) from (select distinct l.pid "
+          + OURS
+          + "and ours.client_addr is not distinct from inet_client_addr()) waiting";
 
   private final JdbcClient jdbc;
 
@@ -47,6 +58,11 @@ public final class LockWaits {
                 row.getString("program"),
                 row.getString("login")))
         .list();
+  }
+
+  /** Has the statements fail that have waited for so long. */
+  public void end() {
+    jdbc.sql(END).query((_, _) -> true).list();
   }
 
   /**

@@ -79,18 +79,22 @@ public final class Schema {
           flyway(dataSource, databaseType, tables).migrate();
           return;
         }
-        throw new UnfitSchema(
-            found == null
-                ? new Fault(
-                    "something of the name of a table of Muster's is there already",
-                    "rename it, or use another database, or another schema")
-                : new Fault(
-                    "its tables have more than schema version %s, which their history says that they are"
-                        .formatted(found),
-                    RESTORE));
+        throw new UnfitSchema(thereAlready(found));
       }
       throw e;
     }
+  }
+
+  /** What steps would make that the history does not have. */
+  private static Fault thereAlready(@Nullable String found) {
+    return found == null
+        ? new Fault(
+            "something of the name of a table of Muster's is there already",
+            "rename it, or use another database, or another schema")
+        : new Fault(
+            "its tables have more than schema version %s, which their history says that they are"
+                .formatted(found),
+            RESTORE);
   }
 
   /** PostgreSQL makes the whole of a step, or nothing. */
@@ -105,6 +109,32 @@ public final class Schema {
   /** How far the tables are; nothing is changed. */
   public static State state(DataSource dataSource, DatabaseType databaseType) {
     return state(flyway(dataSource, databaseType), dataSource, databaseType);
+  }
+
+  /**
+   * The same, for who does not go on to {@link #migrate}, which would fail over what is there
+   * already. On H2, that may be what another process is just making.
+   */
+  public static State look(DataSource dataSource, DatabaseType databaseType) {
+    var flyway = flyway(dataSource, databaseType);
+    var state = state(flyway, dataSource, databaseType);
+    if (state.fault() != null
+        || state.isCurrent()
+        || !hasUnrecordedSteps(flyway, dataSource, databaseType)
+        || canBeginAnew(dataSource, databaseType)) {
+      return state;
+    }
+    return new State(state.found(), state.wanted(), thereAlready(state.found()));
+  }
+
+  private static boolean hasUnrecordedSteps(
+      Flyway flyway, DataSource dataSource, DatabaseType databaseType) {
+    try (var connection = dataSource.getConnection()) {
+      var found = SchemaColumns.found(connection, SchemaColumns.wanted(databaseType));
+      return new UnrecordedSteps(found).areAmong(flyway.info().pending(), databaseType);
+    } catch (SQLException e) {
+      throw new DataAccessResourceFailureException("the tables cannot be listed", e);
+    }
   }
 
   private static State state(Flyway flyway, DataSource dataSource, DatabaseType databaseType) {
@@ -143,7 +173,9 @@ public final class Schema {
       }
       if (schemas.contains(first)) {
         // Somebody else may have made them just now, and the history first.
-        return flyway.info().current() == null ? gone(HISTORY, "") : null;
+        return flyway.info().current() == null
+            ? new Fault("the table %s is not there, though %s is".formatted(HISTORY, RUNS), RESTORE)
+            : null;
       }
       return new Fault(
           "Muster's tables are in schema %s, and the first schema of the login's search path is %s"

@@ -149,6 +149,16 @@ record SchemaColumns(Map<String, Set<String>> byTable, Set<String> inTheWay) {
     return Optional.empty();
   }
 
+  /** Whether a table, view or sequence of the name is there. */
+  boolean has(String name) {
+    return byTable.containsKey(small(name));
+  }
+
+  /** Whether a table of the name has a column of that one. */
+  boolean has(String table, String column) {
+    return byTable.getOrDefault(small(table), Set.of()).contains(small(column));
+  }
+
   private static String small(String name) {
     return name.toLowerCase(Locale.ROOT);
   }

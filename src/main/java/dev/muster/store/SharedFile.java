@@ -1,6 +1,7 @@
 package dev.muster.store;
 
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.LinkOption;
@@ -97,6 +98,15 @@ public final class SharedFile {
     }
   }
 
+  /** Whether the URL's file is there and does not begin as H2's do; not where it cannot be read. */
+  public static boolean isNoneOfH2(String url) {
+    try {
+      return !H2FileHead.isOfH2(Path.of(path(url)));
+    } catch (IOException | InvalidPathException e) {
+      return false;
+    }
+  }
+
   /** Whether a folder has the name that the URL's file would have. */
   public static boolean standsAtAFolder(String url) {
     try {
@@ -157,6 +167,7 @@ public final class SharedFile {
   @SuppressWarnings("MustBeClosedChecker") // the caller's
   private static Connection inTurn(String url, Properties options) throws Exception {
     try (var _ = OpeningTurn.of(url, PATIENCE)) {
+      requireRights(url);
       requireWhole(url);
       return answered(url, ANSWER, () -> DriverManager.getConnection(url, options));
     }
@@ -189,6 +200,16 @@ public final class SharedFile {
       return Files.readString(Path.of(path(url) + ".lock.db")).contains("server=");
     } catch (IOException | InvalidPathException e) {
       return false;
+    }
+  }
+
+  private static void requireRights(String url) throws SQLException {
+    try {
+      H2FileRights.OWN.require(Path.of(path(url)));
+    } catch (AccessDeniedException e) {
+      throw new SQLException("the file may not be used", NOT_MADE, e);
+    } catch (InvalidPathException e) {
+      log.debug("the path is none, as H2 will find");
     }
   }
 

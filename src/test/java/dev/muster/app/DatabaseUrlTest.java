@@ -39,6 +39,7 @@ class DatabaseUrlTest {
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
+      quoteCharacter = '`',
       textBlock =
           """
           postgres://u:s3cret@h/shop          | found 'postgres:…'
@@ -49,6 +50,12 @@ class DatabaseUrlTest {
           jdbc:postgresql://h:99999/s3        | a port that is no number
           jdbc:postgresql://h:s3cret/shop     | a port that is no number
           jdbc:postgresql:///a/s3?x=s3cret    | cannot read
+          jdbc:postgresql://s3cret:5432       | the database's is missing
+          jdbc:postgresql://h?password=s3cret | the database's is missing
+          "jdbc:postgresql://h/s3cret"        | found quotes around it, which are part of the value: leave them out
+          'jdbc:h2:file:./s3cret'             | found quotes around it
+          ``                                  | found nothing
+          ` `                                 | found nothing
           """)
   void refusesOthersWithoutRepeatingWhatMayBeAPassword(String url, String found) {
     assertThatThrownBy(() -> DatabaseUrl.check(url))

@@ -2,6 +2,7 @@ package dev.muster.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.muster.store.LockWaits;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.net.BindException;
@@ -12,7 +13,11 @@ import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
 import java.nio.file.AccessDeniedException;
 import java.security.cert.CertificateException;
+import java.security.cert.CertificateExpiredException;
+import java.security.cert.CertificateNotYetValidException;
 import java.sql.SQLException;
+import java.sql.SQLTransientConnectionException;
+import java.util.Set;
 import java.util.stream.Stream;
 import javax.net.ssl.SSLHandshakeException;
 import org.jspecify.annotations.Nullable;
@@ -174,6 +179,16 @@ class OpeningFaultTest {
             new SSLHandshakeException("PKIX", new CertificateException("no path")),
             false,
             "the server's certificate is not trusted"),
+        Arguments.of(
+            new SSLHandshakeException(
+                "PKIX", new CertificateException(new CertificateExpiredException("NotAfter: …"))),
+            false,
+            "the server's certificate, or one of its authorities', has expired; have its operator renew it, and see that this machine's clock is right"),
+        Arguments.of(
+            new SSLHandshakeException(
+                "PKIX", new CertificateException(new CertificateNotYetValidException("NotBefore"))),
+            false,
+            "authorities', is not valid yet; have its operator renew it"),
         Arguments.of(new FileNotFoundException("root.crt"), false, "see sslmode and sslrootcert"),
         Arguments.of(
             new AccessDeniedException("client.key"),
@@ -275,6 +290,8 @@ class OpeningFaultTest {
           53300 | true  | too many connections for role "app"             | end other sessions, or raise max_connections
           28000 | false | connection requires a valid client certificate  | set sslcert and sslkey
           28000 | false | certificate authentication failed for user "a"  | set sslcert and sslkey
+          28000 | false | role "app" is not permitted to log in           | alter role … login
+          28P01 | false | password authentication failed for user "app"   | set MUSTER_DATABASE_USERNAME and MUSTER_DATABASE_PASSWORD, or see whether the role's password has expired (valid until)
           XX000 | false | Tenant or user not found                        | change user and host
           55000 | false | database "shop" is not currently accepting connections | allow_connections true
           """)
@@ -306,6 +323,38 @@ class OpeningFaultTest {
                 .formatted(setting));
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          0 | the table profiles is locked by a prepared transaction (to end it: rollback prepared, with its gid in pg_prepared_xacts), for too long; check again
+          7 | the table profiles is locked by another session (report, user ann; to end it: select pg_terminate_backend(7)), for too long; check again
+          """)
+  void aCheckSaysWhoseLockWasInItsWay(int process, String said) {
+    var fault = new SQLException("ERROR: canceling statement due to lock timeout", "55P03");
+    var wait = new LockWaits.Wait("the table profiles", process, "report", "ann");
+
+    assertThat(DatabaseFault.atACheck(DATABASE, fault, Set.of(wait))).contains(said);
+    assertThat(DatabaseFault.atACheck(DATABASE, fault, Set.of()))
+        .contains("another session has had a lock for too long");
+  }
+
+  @Test
+  void aPoolsOwnWordsAreLeftOut() {
+    var fault =
+        new SQLTransientConnectionException(
+            "HikariPool-1 - Connection is not available, request timed out after 10000ms (total=2)");
+
+    var complaint = DatabaseFault.complaint(DATABASE, new IllegalStateException(fault));
+
+    assertThat(complaint.passing()).isTrue();
+    assertThat(complaint.reason())
+        .contains("no further session of the database was to be had in time; end other sessions")
+        .contains("or the pooler's pool_size")
+        .doesNotContain("Hikari");
+  }
+
   @Test
   void aNameWithTheLettersOfAnOptionIsNone() {
     var fault = new SQLException("ERROR: column \"GSS_ID\" does not exist", "42703");
@@ -314,13 +363,23 @@ class OpeningFaultTest {
         .contains("GSS_ID", "mends nothing");
   }
 
-  @Test
-  void aFileWithoutTheRightToItIsNamed() {
-    var fault = new SQLException("no", "90031", new AccessDeniedException("m.mv.db"));
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          /data/m.mv.db   | this process may not read and write its file; give it the right
+          /data           | this process may not write in its file's folder, where H2 makes a lock file; give
+          /data/m.lock.db | this process may not write in its file's folder, where H2 makes a lock file; give
+          """)
+  void aFileOrFolderWithoutTheRightToItIsNamed(String denied, String said) {
+    var fault = new SQLException("no", "90031", new AccessDeniedException(denied));
     var database = new Settings.Database("jdbc:h2:file:./m", null, null);
 
-    assertThat(DatabaseFault.complaint(database, fault).reason())
-        .contains("may not read and write its file");
+    var complaint = DatabaseFault.complaint(database, fault);
+
+    assertThat(complaint.passing()).isFalse();
+    assertThat(complaint.reason()).contains(said);
   }
 
   @Test

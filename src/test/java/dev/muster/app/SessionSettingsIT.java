@@ -53,6 +53,21 @@ class SessionSettingsIT {
     assertThat(setting(name)).startsWith(value);
   }
 
+  /** Who looks is to hear of it. */
+  @Test
+  void waitLessForALockWhereACommandOnlyLooks() throws Exception {
+    try (var pool = Application.look(application.settings(), new LockWatch());
+        var connection = pool.getConnection();
+        var statement = connection.createStatement();
+        var row =
+            statement.executeQuery(
+                "select current_setting('lock_timeout'), current_setting('statement_timeout')")) {
+      row.next();
+      assertThat(row.getString(1)).isEqualTo("30s");
+      assertThat(row.getString(2)).isEqualTo("0");
+    }
+  }
+
   @Test
   void knowNoLimitOfATransactionWhereTheServerHasOne() throws Exception {
     assertThat(setting("transaction_timeout")).isEqualTo(version() < 17 ? null : "0");

@@ -19,6 +19,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** PgBouncer between the program and the database, where there is one on this machine. */
@@ -56,6 +57,29 @@ class PoolerIT {
           .contains("connect to the server itself, or to a pooler in session mode")
           .doesNotContain("\tat ");
       assertThat(desk.reached()).isEmpty();
+      var checked = desk.program().run("check");
+      assertThat(checked.exitCode()).as(checked.out()).isEqualTo(2);
+      assertThat(checked.out())
+          .contains("a pooler gives its sessions to others after each transaction");
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"1, 1 session could", "2, 2 sessions could"})
+  void saysThatItHasTooFewSessions(int size, String had) throws Exception {
+    try (var desk = desk();
+        var pooler = Pooler.start(folder, desk.url(), "session", size)) {
+      desk.program().with("MUSTER_DATABASE_URL", pooler.url());
+      var said = had + " be had at once, and a run needs 3 at least; end other sessions, or raise";
+
+      var checked = desk.program().run("check");
+      assertThat(checked.exitCode()).as(checked.out()).isEqualTo(2);
+      assertThat(checked.out()).contains("failed   sessions    " + said);
+
+      var refused = desk.program().run(COMMAND);
+      assertThat(refused.exitCode()).as(refused.err()).isEqualTo(1);
+      assertThat(refused.err()).contains(said, "or the pooler's pool_size");
+      assertThat(desk.reached()).isEmpty();
     }
   }
 
@@ -80,6 +104,10 @@ class PoolerIT {
   private record Pooler(Process process, String url) implements AutoCloseable {
 
     static Pooler start(Path above, String url, String mode) throws Exception {
+      return start(above, url, mode, 20);
+    }
+
+    static Pooler start(Path above, String url, String mode, int size) throws Exception {
       var folder = Files.createDirectories(above.resolve("pooler"));
       var server = URI.create(url.substring("jdbc:".length()));
       var port = freePort();
@@ -97,9 +125,10 @@ class PoolerIT {
               auth_type = any
               auth_file = %s
               pool_mode = %s
+              default_pool_size = %d
               ignore_startup_parameters = extra_float_digits, options
               """
-                  .formatted(server.getPort(), port, users, mode));
+                  .formatted(server.getPort(), port, users, mode, size));
       // It does not work for root, and whoever it then works for must find its files.
       for (var path : List.of(above, folder)) {
         Files.setPosixFilePermissions(path, PosixFilePermissions.fromString("rwxr-xr-x"));

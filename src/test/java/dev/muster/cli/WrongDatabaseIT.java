@@ -45,7 +45,7 @@ class WrongDatabaseIT {
           2 | jdbc:h2:file:./plain;CIPHER=AES                             | its password is not the two that CIPHER wants
           2 | jdbc:h2:file:/proc/none/shop                                | its file, or the folder for it, cannot be made
           2 | jdbc:h2:file:shop;PASSWORD=PASSWORD                         | expected a path that begins with / or ./ or ~/, found another; change MUSTER_DATABASE_URL
-          2 | jdbc:h2:file:./garbage                                      | what it has stored is damaged; restore a copy of it
+          2 | jdbc:h2:file:./garbage                                      | what it has stored is damaged, or its file is none of H2's; restore a copy of it, or recover what is left (H2: org.h2.tools.Recover), or change MUSTER_DATABASE_URL
           2 | jdbc:postgresql://127.0.0.1:99999/shop?password=PASSWORD    | found one that PostgreSQL's driver cannot read
           2 | jdbc:postgresql://127.0.0.1:1/shop?sslmode=nonsense         | MUSTER_DATABASE_URL: option sslmode: expected disable, allow, prefer, require, verify-ca, verify-full, found 'nonsense'
           2 | jdbc:postgresql://127.0.0.1:1/shop?connectTimeout=soon      | MUSTER_DATABASE_URL: option connectTimeout: expected a whole number, found 'soon'
@@ -246,6 +246,30 @@ class WrongDatabaseIT {
     }
   }
 
+  @Test
+  void saysBeforeARunThatOthersLeaveTooFewConnections() throws Exception {
+    try (var desk = new Desk(Database.POSTGRESQL, folder).campaign("all", Desk.EVERYONE);
+        var connection = DriverManager.getConnection(desk.url());
+        var statement = connection.createStatement()) {
+      var role = PasswordRole.make(connection, PASSWORD, "");
+      statement.execute("alter role %s connection limit 3".formatted(role));
+      var url = desk.url().replaceFirst("\\?.*", "");
+      try (var _ = DriverManager.getConnection(url, role, PASSWORD)) {
+        var program =
+            desk.program()
+                .with("MUSTER_DATABASE_URL", url)
+                .with("MUSTER_DATABASE_USERNAME", role)
+                .withSecret("MUSTER_DATABASE_PASSWORD", PASSWORD);
+        var said = "2 sessions could be had at once, and a run needs 3 at least; end other";
+
+        var checked = program.run("check");
+        assertThat(checked.exitCode()).as(checked.out()).isEqualTo(2);
+        assertThat(checked.out()).contains("failed   sessions    " + said);
+        assertFault(program.run("run", "all.yaml"), 1, said);
+      }
+    }
+  }
+
   private Program.Ended with(String url) throws Exception {
     return new Program(folder).with("MUSTER_DATABASE_URL", url).run("runs");
   }
@@ -295,7 +319,7 @@ class WrongDatabaseIT {
       assertFault(
           program.run("runs"),
           2,
-          "refuses the login: FATAL: password authentication failed for user \"%s\"; set MUSTER_"
+          "refuses the login: password authentication failed for user \"%s\"; set MUSTER_"
               .formatted(role));
 
       program.with("MUSTER_DATABASE_PASSWORD", "right\n");

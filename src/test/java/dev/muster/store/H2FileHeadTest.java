@@ -11,6 +11,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class H2FileHeadTest {
@@ -58,6 +59,17 @@ class H2FileHeadTest {
     assertThat(H2FileHead.lacksItsChunk(folder.resolve("other"))).isFalse();
     assertThat(H2FileHead.lacksItsChunk(folder.resolve("absent"))).isFalse();
     assertThat(H2FileHead.lacksItsChunk(folder)).isFalse();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"0, true", "4096, true", "8192, false"})
+  void knowsAFileByEitherCopyOfItsHead(int lost, boolean known) throws Exception {
+    grow(folder.resolve("shop"), () -> {});
+    var bytes = Files.readAllBytes(folder.resolve("shop.mv.db"));
+    Arrays.fill(bytes, 0, lost, (byte) 0);
+    Files.write(folder.resolve("shop.mv.db"), bytes);
+
+    assertThat(H2FileHead.isOfH2(folder.resolve("shop"))).isEqualTo(known);
   }
 
   /** Rows come and go, so that the file grows, has gaps, and is cut by H2 itself. */

@@ -19,6 +19,7 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.configuration.Configuration;
 import org.flywaydb.core.api.configuration.FluentConfiguration;
 import org.flywaydb.core.api.migration.Context;
@@ -103,7 +104,7 @@ class SchemaIT {
             .isNotNull()
             .extracting(Schema.Fault::found)
             .asString()
-            .startsWith("the table " + table + " is not there any more");
+            .startsWith("the table " + table + " is not there");
         assertThatThrownBy(() -> database.migrate(source)).isInstanceOf(Schema.UnfitSchema.class);
       }
     }
@@ -159,6 +160,48 @@ class SchemaIT {
       assertThatThrownBy(() -> database.migrate(source))
           .isInstanceOf(Schema.UnfitSchema.class)
           .hasMessageContaining(message);
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void isSeenToBeMoreThanItsHistorySays(Database database) throws Exception {
+    try (var source = database.newDataSource()) {
+      execute(source, A_RUN);
+      execute(
+          source,
+          "delete from \"muster_schema_history\" where \"installed_rank\" = (select max(\"installed_rank\") from \"muster_schema_history\")");
+      var looked = Schema.look(source, database.databaseType());
+
+      assertThat(looked.fault())
+          .isNotNull()
+          .satisfies(fault ->
+              assertThatThrownBy(() -> database.migrate(source))
+                  .isInstanceOf(Schema.UnfitSchema.class)
+                  .hasMessage(fault.found() + "; " + fault.remedy())
+                  .hasMessageStartingWith("its tables have more than schema version"));
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void isNotTakenForMoreThanItsHistorySaysWhateverTheVersion(Database database) throws Exception {
+    try (var source = empty(database.newUrl())) {
+      var flyway = Schema.flyway(source, database.databaseType());
+      for (var step : flyway.info().pending()) {
+        Flyway.configure()
+            .configuration(flyway.getConfiguration())
+            .target(step.getVersion())
+            .load()
+            .migrate();
+
+        assertThat(Schema.look(source, database.databaseType()).fault())
+            .as("version %s", step.getVersion())
+            .isNull();
+        if (step.getVersion().getVersion().equals("3")) {
+          execute(source, A_RUN.replace("rehearsal, ", "").replace("false, ", ""));
+        }
+      }
     }
   }
 

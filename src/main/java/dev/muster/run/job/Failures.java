@@ -94,7 +94,7 @@ final class Failures {
   }
 
   private static Halt of(SQLException fault) {
-    var said = "the database says: " + DatabaseSays.of(fault);
+    var said = DatabaseSays.atWork(fault);
     if (DatabaseSays.isCorruption(fault)) {
       return new Halt.NeedsRemedy(said, DatabaseSays.REMEDY_OF_CORRUPTION);
     }

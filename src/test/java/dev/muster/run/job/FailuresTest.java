@@ -14,6 +14,7 @@ class FailuresTest {
     "08006, Passing, the database says:",
     "40P01, Passing, the database says:",
     "53100, Passing, the database says:",
+    "53300, Passing, or the pooler's pool_size",
     "57P01, Passing, the database says:",
     "90028, Passing, the database says:",
     "HYT00, Passing, the database says:",
