@@ -147,7 +147,8 @@ final class PostgresqlOpening {
           "set MUSTER_DATABASE_USERNAME and MUSTER_DATABASE_PASSWORD, as the pooler knows them");
     }
     if (said.contains("is not permitted to log in")) {
-      return needs("refuses the login: " + said, "alter role … login, or set another user");
+      return needs(
+          "refuses the login: " + said, "alter role … login, or set MUSTER_DATABASE_USERNAME");
     }
     if (said.contains(NO_TENANT)) {
       return needs("refuses the login: " + said, "change user and host in MUSTER_DATABASE_URL");

@@ -77,7 +77,7 @@ class SourceFaultsIT {
           alter table profiles drop column timezone                      | 2 | source profiles: no column timezone (text)
           alter table events alter occurred_at type timestamp            | 2 | source events: column occurred_at: expected timestamp with time zone, found timestamp without time zone
           alter table profiles alter attributes drop default, alter attributes type text | 2 | source profiles: column attributes: expected json, found text
-          alter role READER nologin                                      | 2 | source PLACE: refuses the login: FATAL: role "READER" is not permitted to log in; set MUSTER_SOURCE_USERNAME and MUSTER_SOURCE_PASSWORD
+          alter role READER nologin                                      | 2 | source PLACE: refuses the login: role "READER" is not permitted to log in; alter role … login, or set MUSTER_SOURCE_USERNAME
           """)
   void saysWhatIsWrongBeforeARunIsPlanned(String change, int exitCode, String said)
       throws Exception {
