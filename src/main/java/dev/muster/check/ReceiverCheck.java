@@ -39,6 +39,12 @@ public record ReceiverCheck(Endpoint endpoint, boolean oauth) {
     var findings = new ArrayList<Finding>();
     switch (reach) {
       case Reach.NotReached gone -> findings.add(notReached(gone));
+      case Reach.Barred(var what) ->
+          findings.add(
+              Finding.failed(
+                  RECEIVER,
+                  "no way through to %s (%s)".formatted(endpoint, what),
+                  Reach.REMEDY_OF_PROXIES));
       case Reach.Insecure(var what, var remedy) ->
           findings.add(Finding.failed(TLS, endpoint + ": " + what, remedy));
       case Reach.Reached reached -> {
@@ -61,8 +67,8 @@ public record ReceiverCheck(Endpoint endpoint, boolean oauth) {
         RECEIVER,
         endpoint + " does not answer (" + gone.what() + ")",
         endpoint.isLoopback()
-            ? "start it, such as with 'muster sandbox', or see what listens there, or change"
-                + " SEGMENT_API"
+            ? "start it, such as with 'muster sandbox', or see what listens there, by http:// or"
+                + " https://, or change SEGMENT_API"
             : "check the network, its proxy and SEGMENT_API (us, eu or a URL)");
   }
 

@@ -45,8 +45,7 @@ final class Judge {
           new Next.Stop(
               new Halt.NeedsRemedy(
                   "POST " + at + ": expected a way through, found " + reason,
-                  "have the proxy on the way let it be asked, without a login, or go around it"
-                      + " (-Dhttp.nonProxyHosts=HOST in MUSTER_JAVA_OPTIONS)"));
+                  Reach.REMEDY_OF_PROXIES));
       case Answered answered -> next(answered, reason, tries, now, chance);
       case TokenRefused(Answered answered) ->
           isRetryable(answered.status())

@@ -73,7 +73,9 @@ public final class Probe implements AutoCloseable {
     } catch (SSLException e) {
       return new Reach.Insecure(Wire.what(e), Trust.remedy(e));
     } catch (IOException e) {
-      return new Reach.NotReached(Wire.what(e));
+      return Wire.noAnswer(endpoint.toString(), e) instanceof Answer.ProxyRefuses(_, var what)
+          ? new Reach.Barred(what)
+          : new Reach.NotReached(Wire.what(e));
     }
   }
 

@@ -11,6 +11,11 @@ public sealed interface Reach {
       "set SEGMENT_API to the final address: redirects are not followed, they would show the write"
           + " key to another host";
 
+  /** What to do about a proxy that refuses. */
+  String REMEDY_OF_PROXIES =
+      "have the proxy on the way let it be asked, without a login, or go around it"
+          + " (-Dhttp.nonProxyHosts=HOST in MUSTER_JAVA_OPTIONS)";
+
   /** What to do about a page of HTML that refuses what is sent, as the Segment API never does. */
   String REMEDY_OF_PAGES =
       "see which server or proxy answers at SEGMENT_API: one that wants TLS is asked by https://, one"
@@ -31,6 +36,9 @@ public sealed interface Reach {
 
   /** Nobody does. */
   record NotReached(String what) implements Reach {}
+
+  /** A proxy on the way lets nobody be asked. */
+  record Barred(String what) implements Reach {}
 
   /**
    * Somebody does, but the connection could not be secured.

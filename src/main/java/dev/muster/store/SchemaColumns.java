@@ -57,12 +57,15 @@ record SchemaColumns(Map<String, Set<String>> byTable, Set<String> inTheWay) {
     return new SchemaColumns(byTable, Set.of());
   }
 
-  /** Those in the schema where a connection would make tables. */
+  /** Those in the schema where a connection would make tables; none where there is no such. */
   static SchemaColumns found(Connection connection, SchemaColumns wanted) throws SQLException {
+    var schema = connection.getSchema();
+    if (schema == null) {
+      return new SchemaColumns(Map.of(), Set.of());
+    }
     var byTable = new TreeMap<String, Set<String>>();
     var inTheWay = new TreeSet<String>();
     var metadata = connection.getMetaData();
-    var schema = connection.getSchema();
     var ours =
         (metadata.storesUpperCaseIdentifiers() ? OF_MUSTER.toUpperCase(Locale.ROOT) : OF_MUSTER)
             + "%";

@@ -429,6 +429,16 @@ class FindingsTest {
   }
 
   @Test
+  void aProxyThatBarsTheWayIsToldAsSuch() {
+    var finding =
+        new ReceiverCheck(Endpoint.of("us"), false)
+            .findings(new Reach.Barred("IOException: CONNECT: 403"), NOW)
+            .getFirst();
+    assertThat(finding.state()).isEqualTo(State.FAILED);
+    assertThat(finding.remedy()).startsWith("have the proxy on the way let it be asked");
+  }
+
+  @Test
   void aReceiverThatDoesNotAnswerOrIsNotTrustedIsAFailure() {
     var check = new ReceiverCheck(Endpoint.of("us"), false);
     assertThat(check.findings(new Reach.NotReached("UnknownHostException"), NOW))

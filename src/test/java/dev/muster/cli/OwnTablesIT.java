@@ -356,6 +356,21 @@ class OwnTablesIT {
     }
   }
 
+  @Test
+  void saysThatNoSchemaIsThereThoughAnotherHasItsTables() throws Exception {
+    try (var desk = new Desk(Database.POSTGRESQL, folder).users(1).campaign("all", Desk.EVERYONE)) {
+      var elsewhere =
+          desk.program().with("MUSTER_DATABASE_URL", desk.url() + "&currentSchema=nowhere");
+
+      for (var command : List.of("check", "run")) {
+        var ended = elsewhere.run(command, "all.yaml");
+        assertThat(ended.exitCode()).isEqualTo(2);
+        assertThat(ended.out() + ended.err())
+            .contains("no schema of the login's search_path is there, or may be used; create one");
+      }
+    }
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
