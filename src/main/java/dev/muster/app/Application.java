@@ -18,6 +18,7 @@ import dev.muster.source.MadeTables;
 import dev.muster.source.SourceDatabase;
 import dev.muster.store.Capabilities;
 import dev.muster.store.Schema;
+import dev.muster.store.Sessions;
 import dev.muster.store.SharedFile;
 import dev.muster.store.SourceTables;
 import dev.muster.store.Store;
@@ -74,8 +75,8 @@ public final class Application implements AutoCloseable {
   }
 
   /** The same for a command that works for long, and on which others are not to have to wait. */
-  public static Application startToWork(Surroundings surroundings, Map<String, Object> overrides) {
-    return startToWork(surroundings, overrides, false);
+  public static Application startToWork(Surroundings surroundings) {
+    return startToWork(surroundings, Map.of(), false);
   }
 
   /** The same for one that works on runs, and needs more sessions than others. */
@@ -124,7 +125,7 @@ public final class Application implements AutoCloseable {
     try {
       var kind = DatabaseKind.of(dataSource);
       if (toRun) {
-        refuse(settings, Capabilities.sessions(dataSource, kind.type()));
+        refuse(settings, Sessions.lacking(dataSource, kind.type()));
       }
       if (!isUpToDate(dataSource, kind)) {
         // What passes by itself is for the next launch to find gone.
@@ -141,7 +142,7 @@ public final class Application implements AutoCloseable {
 
   private static boolean isUpToDate(DataSource dataSource, DatabaseKind kind) {
     try {
-      return !Capabilities.isOneSessionAllThereIs(dataSource, kind.type())
+      return !Sessions.isOneAllThereIs(dataSource, kind.type())
           && Schema.state(dataSource, kind.type()).isCurrent();
     } catch (SQLException | RuntimeException e) {
       // Such as for a right that is missing: what is asked next says it better.

@@ -5,6 +5,7 @@ import dev.muster.source.SourceTable;
 import dev.muster.store.Capabilities;
 import dev.muster.store.DatabaseType;
 import dev.muster.store.Schema;
+import dev.muster.store.Sessions;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -39,7 +40,7 @@ public record DatabaseCheck(
     if (!lacking.isEmpty()) {
       return List.of(rights(lacking));
     }
-    var sessions = Capabilities.sessions(database, databaseType);
+    var sessions = Sessions.lacking(database, databaseType);
     if (!sessions.isEmpty()) {
       return List.of(finding(SESSIONS, "", sessions));
     }

@@ -22,7 +22,6 @@ public record ReceiverCheck(Endpoint endpoint, boolean oauth) {
   private static final String WRONG_ADDRESS =
       "check the address (SEGMENT_API): us, eu or a URL with or without /v1";
   private static final Set<Integer> NO_RECEIVER = Set.of(410, 501, 505);
-  private static final Set<Integer> REFUSALS = Set.of(400, 422);
   private static final Set<Integer> MAYBE_ANOTHER = Set.of(401, 403, 404);
   private static final int TAKES_OTHERS = 405;
   private static final int NETWORK_LOGIN = 511;
@@ -82,7 +81,7 @@ public record ReceiverCheck(Endpoint endpoint, boolean oauth) {
               + " answered 200 and lost",
           SOMEBODY_ELSE);
     }
-    if (reached.page() && REFUSALS.contains(status)) {
+    if (reached.isRefusalBySomebodyElse()) {
       return Finding.failed(
           RECEIVER,
           "%s answers with %d and a page of HTML, as the Segment API never does: a run would end there"

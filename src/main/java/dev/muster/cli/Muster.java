@@ -131,7 +131,7 @@ public final class Muster {
 
   /** The same for a command that works for long, and on which others are not to have to wait. */
   Application openToWork() {
-    return Application.startToWork(surroundings, Map.of());
+    return Application.startToWork(surroundings);
   }
 
   /** The same for a command that works on runs. */

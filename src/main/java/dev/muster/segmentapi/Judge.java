@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class Judge {
   private static final int SHIFT_MAX = 30;
+  private static final String SOMEBODY_ELSE =
+      "see which proxy or portal answers instead of it, and check the address (SEGMENT_API)";
   private final SendingSettings settings;
   private final Endpoint endpoint;
   private final @Nullable OAuth oauth;
@@ -68,7 +70,7 @@ final class Judge {
     if (isRetryable(status)) {
       return again(AskedPause.of(answered, now), reason, tries, chance);
     }
-    if (!tries.accepted() && (status == 400 || status == 422) && Page.is(answered.body())) {
+    if (!tries.accepted() && Page.wouldRefuse(status) && Page.is(answered.body())) {
       return new Next.Stop(
           new Halt.NeedsRemedy(
               "POST " + endpoint + ": expected the Segment API's answer, found " + reason,
@@ -145,8 +147,7 @@ final class Judge {
         switch (status) {
           case 401, 403 ->
               Page.is(answered.body())
-                  ? "see which proxy or portal answers in place of the Segment API, and check the"
-                      + " address (SEGMENT_API)"
+                  ? SOMEBODY_ELSE
                   : "check the write key (SEGMENT_WRITE_KEY) and that it belongs to the region"
                       + " asked (SEGMENT_API)";
           case 404 -> "check the address (SEGMENT_API): us, eu or a URL with or without /v1";
@@ -161,8 +162,7 @@ final class Judge {
 
   private Halt.SomebodyElse somebodyElses(String reason) {
     return new Halt.SomebodyElse(
-        "POST " + endpoint + ": expected the Segment API's answer, found " + reason,
-        "see which proxy or portal answers instead of it, and check the address (SEGMENT_API)");
+        "POST " + endpoint + ": expected the Segment API's answer, found " + reason, SOMEBODY_ELSE);
   }
 
   private Halt.NeedsRemedy needsOtherOAuth(String reason) {

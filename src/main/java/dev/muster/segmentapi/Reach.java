@@ -32,7 +32,13 @@ public sealed interface Reach {
    *     seconds; null when it tells none
    */
   record Reached(int status, boolean page, @Nullable Tls tls, @Nullable Duration ahead)
-      implements Reach {}
+      implements Reach {
+
+    /** Whether a page of somebody else's refuses, which ends a run that has come no further. */
+    public boolean isRefusalBySomebodyElse() {
+      return page && Page.wouldRefuse(status);
+    }
+  }
 
   /** Nobody does. */
   record NotReached(String what) implements Reach {}

@@ -69,9 +69,6 @@ public final class Capabilities {
       order by min(name)
       """;
 
-  /** For the lock of a run, its audience, and what is written of it. */
-  private static final int LEAST_CONNECTIONS = 3;
-
   /** It is put aside into a file of some 16 MB. */
   private static final String LARGE_SORT =
       """
@@ -80,25 +77,6 @@ public final class Capabilities {
           order by text
           offset 1
       ) sorted
-      """;
-
-  /** Limits do not hold for superusers. */
-  private static final String NO_SECOND_SESSION =
-      """
-      select exists (
-          select from pg_roles login
-          cross join lateral (
-              select login.rolconnlimit,
-                     (select count(*) from pg_stat_activity where usesysid = login.oid)
-              union all
-              select datconnlimit,
-                     (select count(*) from pg_stat_activity where datid = d.oid)
-              from pg_database d
-              where datname = current_database()
-          ) as limited (most, used)
-          where login.rolname = current_user and not login.rolsuper
-            and limited.most between 0 and limited.used
-      )
       """;
 
   private Capabilities() {}
@@ -183,7 +161,7 @@ public final class Capabilities {
     try (var connection = source.getConnection()) {
       var role = one(connection, "select quote_ident(current_user)");
       var faults = new ArrayList<Fault>(closedSchemas(connection, role));
-      faults.addAll(tooFewConnections(connection));
+      faults.addAll(Sessions.tooFewAllowed(connection));
       try (var statement = connection.prepareStatement(MISSING_RIGHTS)) {
         statement.setArray(1, connection.createArrayOf("text", sourceColumns.toArray()));
         try (var rows = statement.executeQuery()) {
@@ -197,99 +175,6 @@ public final class Capabilities {
         }
       }
       return faults;
-    }
-  }
-
-  /** Superusers have no limits, whatever is said of them. */
-  private static List<Fault> tooFewConnections(Connection connection) throws SQLException {
-    try (var statement =
-        connection.prepareStatement(
-            """
-            select limited.kind, limited.most, limited.name
-            from pg_roles login
-            cross join lateral (
-                select 'login', login.rolconnlimit, 'role ' || quote_ident(login.rolname)
-                union all
-                select 'database', datconnlimit, 'database ' || quote_ident(datname)
-                from pg_database
-                where datname = current_database()
-            ) as limited (kind, most, name)
-            where login.rolname = current_user and not login.rolsuper
-              and limited.most between 0 and ? - 1
-            order by limited.kind desc
-            """)) {
-      statement.setInt(1, LEAST_CONNECTIONS);
-      var faults = new ArrayList<Fault>();
-      try (var rows = statement.executeQuery()) {
-        while (rows.next()) {
-          faults.add(
-              new Fault(
-                  "the %s may have %d connections at once, and a run needs %d at least"
-                      .formatted(rows.getString(1), rows.getInt(2), LEAST_CONNECTIONS),
-                  "alter %s connection limit -1".formatted(rows.getString(3))));
-        }
-      }
-      return faults;
-    }
-  }
-
-  /**
-   * Whether a run has the sessions that it needs: as many at once, and each its own. Nothing where
-   * {@link #toUseTables} says already that the login may not have them, nor on H2.
-   *
-   * @throws SQLException when the database cannot be asked, or a pooler shares its sessions
-   */
-  public static List<Fault> sessions(DataSource source, DatabaseType databaseType)
-      throws SQLException {
-    if (databaseType == DatabaseType.H2) {
-      return List.of();
-    }
-    try (var connection = source.getConnection()) {
-      if (!tooFewConnections(connection).isEmpty()) {
-        return List.of();
-      }
-    }
-    var had = atOnce(source, LEAST_CONNECTIONS);
-    if (had < LEAST_CONNECTIONS) {
-      return List.of(
-          new Fault(
-              "%d %s could be had at once, and a run needs %d at least"
-                  .formatted(had, had == 1 ? "session" : "sessions", LEAST_CONNECTIONS),
-              DatabaseSays.REMEDY_OF_NO_SESSION,
-              true));
-    }
-    AdvisoryLocks.requireOwnSession(source);
-    return List.of();
-  }
-
-  /** How many sessions can be had at the same time, up to a number. */
-  private static int atOnce(DataSource source, int most) throws SQLException {
-    if (most == 0) {
-      return 0;
-    }
-    try (var _ = source.getConnection()) {
-      return 1 + atOnce(source, most - 1);
-    } catch (SQLException e) {
-      if (DatabaseSays.isNoSession(DatabaseSays.within(e).orElse(e))) {
-        return 0;
-      }
-      throw e;
-    }
-  }
-
-  /**
-   * Whether no second session can be had beside the one that asks, so that who waits for it waits
-   * in vain; never on H2.
-   *
-   * @throws SQLException when the database cannot be asked
-   */
-  public static boolean isOneSessionAllThereIs(DataSource source, DatabaseType databaseType)
-      throws SQLException {
-    if (databaseType == DatabaseType.H2) {
-      return false;
-    }
-    try (var connection = source.getConnection()) {
-      return one(connection, NO_SECOND_SESSION).equals("t");
     }
   }
 
@@ -425,7 +310,7 @@ public final class Capabilities {
                 .formatted(schema, one(connection, "select quote_ident(current_user)"))));
   }
 
-  private static String one(Connection connection, String question) throws SQLException {
+  static String one(Connection connection, String question) throws SQLException {
     try (var statement = connection.createStatement();
         var rows = statement.executeQuery(question)) {
       rows.next();

@@ -18,7 +18,7 @@ import java.util.regex.Pattern;
  * @see <a href="https://h2database.com/html/mvstore.html#fileFormat">the format of the file</a>
  */
 final class H2FileHead {
-  private static final String ENDING = ".mv.db";
+  static final String ENDING = ".mv.db";
 
   /** Two copies, a block each. */
   private static final int BYTES = 2 * 4096;

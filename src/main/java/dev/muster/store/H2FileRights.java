@@ -24,7 +24,7 @@ record H2FileRights(Predicate<Path> readable, Predicate<Path> writable) {
    *     first makes another that says so
    */
   void require(Path path) throws AccessDeniedException {
-    var file = path.resolveSibling(path.getFileName() + ".mv.db").toAbsolutePath();
+    var file = path.resolveSibling(path.getFileName() + H2FileHead.ENDING).toAbsolutePath();
     // In a folder that is not to be looked into it may be there.
     if (Files.notExists(file)) {
       return;

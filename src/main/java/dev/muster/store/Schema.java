@@ -1,5 +1,8 @@
 package dev.muster.store;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Arrays;
@@ -16,6 +19,7 @@ import org.flywaydb.core.api.FlywayException;
 import org.flywaydb.core.api.MigrationInfo;
 import org.flywaydb.core.api.MigrationState;
 import org.jspecify.annotations.Nullable;
+import org.springframework.core.io.ClassPathResource;
 import org.springframework.dao.DataAccessResourceFailureException;
 
 /** The tables that Muster needs, made and brought up to date by Flyway. */
@@ -26,6 +30,9 @@ public final class Schema {
   /** A column, table or other thing of the name is there: PostgreSQL's and H2's. */
   private static final Set<String> THERE =
       Set.of("42701", "42P07", "42710", "42S21", "42S01", "90035", "90076");
+
+  /** Where the steps are, a folder a database. */
+  private static final String FOLDER = "sql/schema/";
 
   private static final String RUNS = "muster_run";
 
@@ -186,6 +193,15 @@ public final class Schema {
     }
   }
 
+  /** The text of a file that belongs to the schema. */
+  static String text(String file) {
+    try {
+      return new ClassPathResource(FOLDER + file).getContentAsString(StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   private static boolean isVisible(String table, Connection connection) {
     try (var statement = connection.createStatement();
         var _ = statement.executeQuery("select 1 from " + table + " where 1 = 0")) {
@@ -318,7 +334,7 @@ public final class Schema {
       DataSource dataSource, DatabaseType databaseType, SourceTables tables) {
     return Flyway.configure()
         .dataSource(dataSource)
-        .locations("classpath:sql/schema/" + databaseType.folder())
+        .locations("classpath:" + FOLDER + databaseType.folder())
         .javaMigrations(new SourceTablesMigration(dataSource, databaseType, tables))
         // The first one made the source tables in a shop's way: see there.
         .ignoreMigrationPatterns("*:future", "versioned:missing")

@@ -1,8 +1,5 @@
 package dev.muster.store;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -12,8 +9,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import org.springframework.core.io.ClassPathResource;
-import org.springframework.util.StreamUtils;
 
 /**
  * Muster's own tables, views and sequences, with what somebody else may have changed of them; all
@@ -26,7 +21,7 @@ record SchemaColumns(Map<String, Set<String>> byTable, Set<String> inTheWay) {
   /**
    * What all migrations come to: a line each, {@code table.column}, or a view's or sequence's name.
    */
-  private static final String WANTED = "sql/schema/columns.txt";
+  private static final String WANTED = "columns.txt";
 
   private static final String OF_MUSTER = "muster_";
 
@@ -44,7 +39,7 @@ record SchemaColumns(Map<String, Set<String>> byTable, Set<String> inTheWay) {
   /** Those of the latest version. */
   static SchemaColumns wanted(DatabaseType databaseType) {
     var byTable = new TreeMap<String, Set<String>>();
-    for (var line : text().lines().toList()) {
+    for (var line : Schema.text(WANTED).lines().toList()) {
       var place = line.split("\\.", 2);
       var columns = byTable.computeIfAbsent(place[0], _ -> new TreeSet<>());
       if (place.length == 2) {
@@ -164,13 +159,5 @@ record SchemaColumns(Map<String, Set<String>> byTable, Set<String> inTheWay) {
 
   private static String small(String name) {
     return name.toLowerCase(Locale.ROOT);
-  }
-
-  private static String text() {
-    try (var resource = new ClassPathResource(WANTED).getInputStream()) {
-      return StreamUtils.copyToString(resource, StandardCharsets.UTF_8);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 }

@@ -1,12 +1,8 @@
 package dev.muster.store;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.regex.Pattern;
 import org.flywaydb.core.api.MigrationInfo;
-import org.springframework.core.io.ClassPathResource;
 
 /**
  * Steps of the schema that the history does not have, though what they make is there: they would
@@ -33,7 +29,7 @@ final class UnrecordedSteps {
         .map(MigrationInfo::getScript)
         // The others are classes, which look themselves at what is there.
         .filter(script -> script.endsWith(".sql"))
-        .map(script -> text("sql/schema/" + databaseType.folder() + "/" + script))
+        .map(script -> Schema.text(databaseType.folder() + "/" + script))
         .anyMatch(this::hasMade);
   }
 
@@ -48,13 +44,5 @@ final class UnrecordedSteps {
                     .matcher(changed.group(2))
                     .results()
                     .anyMatch(added -> found.has(changed.group(1), added.group(1))));
-  }
-
-  private static String text(String script) {
-    try {
-      return new ClassPathResource(script).getContentAsString(StandardCharsets.UTF_8);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 }
