@@ -23,6 +23,9 @@ import org.jspecify.annotations.Nullable;
  * the gates that look at one user alone, and knows when it is due.
  */
 public final class Admission {
+  /** Live campaigns are not built yet: a run has each user once. */
+  private static final Occasion ONCE = new Occasion.Once();
+
   private final Run run;
   private final Windows windows;
   private final UserGates gates;
@@ -45,10 +48,11 @@ public final class Admission {
     return new Member(
         new Position(++admitted),
         user.userId(),
+        ONCE,
         user.recipient(),
         gates.judge(candidate),
         turn instanceof Turn.Due(var at, _) ? at : run.id().plannedAt(),
-        capOrder == null ? null : capOrder.rank(user.userId(), new Occasion.Once()),
+        capOrder == null ? null : capOrder.rank(user.userId(), ONCE),
         user.constant(),
         zone == null ? null : zone.getId(),
         turn instanceof Turn.Due(_, var expiresAt) ? expiresAt : null,

@@ -1,5 +1,6 @@
 package dev.muster.store;
 
+import dev.muster.campaign.Occasion;
 import dev.muster.campaign.Recipient;
 import dev.muster.campaign.UserId;
 import dev.muster.gate.Verdict;
@@ -24,6 +25,7 @@ import org.jspecify.annotations.Nullable;
 public record Member(
     Position position,
     UserId userId,
+    Occasion occasion,
     @Nullable Recipient recipient,
     Verdict verdict,
     Instant dueAt,

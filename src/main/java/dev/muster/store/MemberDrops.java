@@ -38,7 +38,9 @@ record MemberDrops(JdbcTemplate jdbc) {
         """
         select position from (
             select position,
-                   row_number() over (partition by anonymous, recipient order by user_id) as place
+                   row_number() over (
+                       partition by anonymous, recipient, trigger_event order by user_id
+                   ) as place
             from %s
         ) placed
         where place > 1

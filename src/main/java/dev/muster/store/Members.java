@@ -8,11 +8,15 @@ import dev.muster.campaign.RunKey;
 import dev.muster.campaign.UserId;
 import dev.muster.gate.Verdict;
 import dev.muster.schedule.AgainRule;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /** The members of runs: a run's audience, each user with the end that was found for it. */
@@ -52,10 +56,11 @@ public final class Members {
   public void add(RunKey run, List<? extends Member> members) {
     jdbc.batchUpdate(
         "insert into muster_member (run_id, position, user_id, recipient, anonymous, verdict,"
-            + " due_at, cap_rank, constant, timezone, expires_at, missed, unknown_zone)"
+            + " due_at, cap_rank, constant, timezone, expires_at, missed, unknown_zone,"
+            + " trigger_event, trigger_instant)"
             + " values (?, ?, ?, ?, ?, ?, ?, ?, "
             + json
-            + ", ?, ?, ?, ?)",
+            + ", ?, ?, ?, ?, ?, ?)",
         members,
         members.size(),
         (row, member) -> {
@@ -73,6 +78,10 @@ public final class Members {
           row.setObject(11, Times.bindNullable(member.expiresAt()));
           row.setString(12, member.missed() == null ? null : member.missed().key());
           row.setString(13, member.unknownZone());
+          switch (member.occasion()) {
+            case Occasion.Once _ -> bindTrigger(row, null, null);
+            case Occasion.Trigger(var event, var instant) -> bindTrigger(row, event, instant);
+          }
         });
   }
 
@@ -111,7 +120,10 @@ public final class Members {
     return counts;
   }
 
-  /** Of several pending members with one recipient, all but the first by user id: unreachable. */
+  /**
+   * Of several pending members with one recipient and one occasion, all but the first by user id:
+   * unreachable.
+   */
   public void dropDoubles(RunKey run) {
     drops.doubles(run);
   }
@@ -161,8 +173,7 @@ public final class Members {
             new DueMember(
                 new Position(row.getLong("position")),
                 new UserId(row.getString("user_id")),
-                // No campaign that runs has other members.
-                new Occasion.Once(),
+                occasion(row),
                 Recipient.of(row.getString("recipient"), row.getBoolean("anonymous")),
                 new DueMember.Gap(
                     requireNonNull(Times.read(row, "due_at")),
@@ -175,6 +186,20 @@ public final class Members {
         among.last(),
         Times.bind(due),
         limit);
+  }
+
+  private static void bindTrigger(
+      PreparedStatement row, @Nullable String event, @Nullable Instant instant)
+      throws SQLException {
+    row.setString(14, event);
+    row.setObject(15, Times.bindNullable(instant));
+  }
+
+  private static Occasion occasion(ResultSet row) throws SQLException {
+    var event = row.getString("trigger_event");
+    return event == null
+        ? new Occasion.Once()
+        : new Occasion.Trigger(event, requireNonNull(Times.read(row, "trigger_instant")));
   }
 
   /**

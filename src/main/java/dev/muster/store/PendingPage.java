@@ -37,7 +37,8 @@ final class PendingPage {
   private static String page(String before, String untold) {
     return """
     select m.position, m.user_id, m.recipient, m.anonymous, m.due_at, m.deferred_in,
-           m.timezone, cast(m.constant as varchar) as constant, %s as before
+           m.timezone, cast(m.constant as varchar) as constant,
+           m.trigger_event, m.trigger_instant, %s as before
     from muster_member m
     left join muster_limit l on l.run_id = m.run_id
     where m.run_id = ? and m.position between ? and ? and m.%s and m.due_at <= ?

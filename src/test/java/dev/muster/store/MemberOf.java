@@ -1,5 +1,6 @@
 package dev.muster.store;
 
+import dev.muster.campaign.Occasion;
 import dev.muster.campaign.Recipient;
 import dev.muster.campaign.UserId;
 import dev.muster.gate.Verdict;
@@ -20,6 +21,7 @@ public final class MemberOf {
     return new Member(
         new Position(position),
         new UserId(id),
+        new Occasion.Once(),
         recipient,
         verdict,
         due,

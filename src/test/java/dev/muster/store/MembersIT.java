@@ -1,6 +1,7 @@
 package dev.muster.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import com.zaxxer.hikari.HikariDataSource;
 import dev.muster.Database;
@@ -91,6 +92,35 @@ class MembersIT {
     store.members().dropDoubles(run.key());
 
     assertThat(unreachable(run)).containsExactly("b");
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void keepsEachTriggerOfOneRecipientAndThatWithItsEventAndInstant(Database database) {
+    var store = store(database);
+    var run = plan(store, MONDAY);
+    var same = new Recipient.User("same");
+    var occurred = MONDAY.minus(Duration.ofNanos(1000));
+    add(
+        store,
+        run,
+        triggered(1, "b", same, "e", MONDAY),
+        triggered(2, "a", same, "E", MONDAY),
+        triggered(3, "a", same, "e", MONDAY),
+        triggered(4, "a", same, "é", occurred),
+        reachedAs(5, "d", "same", false),
+        reachedAs(6, "c", "same", false));
+
+    store.members().dropDoubles(run.key());
+
+    assertThat(unreachable(run)).containsExactly("b", "d");
+    assertThat(store.members().due(run.key(), new Stretch(1, 6), MONDAY, 10))
+        .extracting(DueMember::userId, DueMember::occasion)
+        .containsExactly(
+            tuple(new UserId("a"), new Occasion.Trigger("E", MONDAY)),
+            tuple(new UserId("a"), new Occasion.Trigger("e", MONDAY)),
+            tuple(new UserId("a"), new Occasion.Trigger("é", occurred)),
+            tuple(new UserId("c"), new Occasion.Once()));
   }
 
   /** By when they were due there; when they were accepted does not matter. */
@@ -388,8 +418,15 @@ class MembersIT {
   }
 
   private static Member triggered(long position, String id, String event, Instant instant) {
-    var order = new CapOrder(new RunId(WINBACK, MONDAY));
-    return ranked(position, id, order.rank(new UserId(id), new Occasion.Trigger(event, instant)));
+    return triggered(position, id, new Recipient.User(id), event, instant);
+  }
+
+  private static Member triggered(
+      long position, String id, Recipient recipient, String event, Instant instant) {
+    var user = new UserId(id);
+    var occasion = new Occasion.Trigger(event, instant);
+    var rank = new CapOrder(new RunId(WINBACK, MONDAY)).rank(user, occasion);
+    return ranked(position, user, occasion, recipient, rank);
   }
 
   private static Member ranked(long position, String id, byte first) {
@@ -399,10 +436,16 @@ class MembersIT {
   }
 
   private static Member ranked(long position, String id, byte[] rank) {
+    return ranked(position, new UserId(id), new Occasion.Once(), new Recipient.User(id), rank);
+  }
+
+  private static Member ranked(
+      long position, UserId user, Occasion occasion, Recipient recipient, byte[] rank) {
     return new Member(
         new Position(position),
-        new UserId(id),
-        new Recipient.User(id),
+        user,
+        occasion,
+        recipient,
         Verdict.PENDING,
         MONDAY,
         rank,

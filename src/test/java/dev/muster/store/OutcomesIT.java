@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.zaxxer.hikari.HikariDataSource;
 import dev.muster.Database;
 import dev.muster.campaign.CampaignId;
+import dev.muster.campaign.Occasion;
 import dev.muster.campaign.Recipient;
 import dev.muster.campaign.RunId;
 import dev.muster.campaign.RunKey;
@@ -442,6 +443,7 @@ class OutcomesIT {
     return new Member(
         new Position(position),
         new UserId("u" + position),
+        new Occasion.Once(),
         new Recipient.User("u" + position),
         verdict,
         due,
