@@ -91,6 +91,8 @@ public enum Database {
     var config = new HikariConfig();
     config.setJdbcUrl(url);
     config.setMaximumPoolSize(12);
+    // What a test does not use it need not wait for: a session of PostgreSQL is a process.
+    config.setMinimumIdle(1);
     return new HikariDataSource(config);
   }
 

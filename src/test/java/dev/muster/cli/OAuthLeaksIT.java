@@ -3,9 +3,9 @@ package dev.muster.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.muster.Database;
+import dev.muster.KeyPairs;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.KeyPairGenerator;
 import java.security.KeyStore;
 import java.util.Base64;
 import java.util.List;
@@ -142,8 +142,7 @@ class OAuthLeaksIT {
   }
 
   private Path privateKey() throws Exception {
-    var generator = KeyPairGenerator.getInstance("RSA");
-    var der = generator.generateKeyPair().getPrivate().getEncoded();
+    var der = KeyPairs.one().getPrivate().getEncoded();
     var base64 = Base64.getMimeEncoder().encodeToString(der);
     base64.lines().skip(1).forEach(line -> nowhere.secret("private key", line.strip()));
     return Files.writeString(

@@ -5,12 +5,12 @@ import static dev.muster.sandbox.Caller.bytes;
 import static dev.muster.sandbox.Caller.track;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.muster.KeyPairs;
 import java.net.URLEncoder;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
-import java.security.KeyPairGenerator;
 import java.security.Signature;
 import java.time.Clock;
 import java.time.Duration;
@@ -30,7 +30,7 @@ import tools.jackson.databind.json.JsonMapper;
 /** OAuth 2 with a signed assertion. */
 class TokenIT {
   private static final Instant NOW = Instant.parse("2026-12-01T09:00:00Z");
-  private static final KeyPair PAIR = pair();
+  private static final KeyPair PAIR = KeyPairs.one();
   private static final JsonMapper MAPPER = new JsonMapper();
   private final Moment moment = new Moment();
   private final Sandbox sandbox =
@@ -201,14 +201,14 @@ class TokenIT {
 
   @Test
   void checksTheSignatureWhenItHasAKey() throws Exception {
-    assertRefused(ask(signed(pair())), "a signature that fits the public key");
+    assertRefused(ask(signed(KeyPairs.another())), "a signature that fits the public key");
     var parts = signed(PAIR).split("\\.", -1);
     assertRefused(ask(parts[0] + "." + parts[1] + ".AAAA"), "a signature that fits");
 
     try (var lenient = Sandbox.start(SandboxSettings.defaults().withClock(moment));
         var toLenient = new Caller(lenient)) {
       claims.put("aud", "http://127.0.0.1:" + lenient.uri().getPort());
-      assertThat(ask(toLenient, signed(pair())).statusCode()).isEqualTo(200);
+      assertThat(ask(toLenient, signed(KeyPairs.another())).statusCode()).isEqualTo(200);
     }
   }
 
@@ -271,14 +271,6 @@ class TokenIT {
 
   private static String base64(byte[] bytes) {
     return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
-  }
-
-  private static KeyPair pair() {
-    try {
-      return KeyPairGenerator.getInstance("RSA").generateKeyPair();
-    } catch (GeneralSecurityException e) {
-      throw new IllegalStateException(e);
-    }
   }
 
   /** A clock that stands still until it is set. */

@@ -4,6 +4,7 @@ import static dev.muster.segmentapi.Messages.KEY;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.muster.KeyPairs;
 import dev.muster.segmentapi.Halt.NeedsRemedy;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -40,7 +41,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 class OAuthIT {
-  private static final KeyPair PAIR = pair("RSA");
+  private static final KeyPair PAIR = KeyPairs.one();
   private static final String PKCS8 = pem("PRIVATE KEY", PAIR.getPrivate().getEncoded());
   // PKCS #1 is what stands in PKCS #8 after the algorithm, for a key of 2048 bits at byte 26.
   private static final String PKCS1 =
@@ -240,7 +241,8 @@ class OAuthIT {
 
   @Test
   void refusesWhatIsNoKeyWithoutRepeatingIt() throws Exception {
-    var ec = pem("PRIVATE KEY", pair("EC").getPrivate().getEncoded());
+    var curve = KeyPairGenerator.getInstance("EC").generateKeyPair();
+    var ec = pem("PRIVATE KEY", curve.getPrivate().getEncoded());
     for (var pem :
         List.of(
             ec, "", "SECRET", pem("PRIVATE KEY", "SECRET".getBytes(StandardCharsets.US_ASCII)))) {
@@ -281,14 +283,6 @@ class OAuthIT {
         file,
         "http://127.0.0.1:" + server.getPort() + "/token",
         Endpoint.of("us"));
-  }
-
-  private static KeyPair pair(String algorithm) {
-    try {
-      return KeyPairGenerator.getInstance(algorithm).generateKeyPair();
-    } catch (GeneralSecurityException e) {
-      throw new IllegalStateException(e);
-    }
   }
 
   private static String pem(String name, byte[] der) {

@@ -2,13 +2,13 @@ package dev.muster.segmentapi;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.muster.KeyPairs;
 import dev.muster.sandbox.Sandbox;
 import dev.muster.sandbox.SandboxSettings;
 import dev.muster.segmentapi.Halt.NeedsRemedy;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyPair;
-import java.security.KeyPairGenerator;
 import java.time.Clock;
 import java.util.Base64;
 import java.util.Map;
@@ -21,7 +21,7 @@ class OAuthSandboxIT {
 
   @Test
   void sendsWithATokenAndFetchesAnotherWhenItIsRefused() throws Exception {
-    var pair = pair();
+    var pair = KeyPairs.one();
     try (var sandbox = sandbox(pair);
         var api = open(sandbox, pair)) {
       assertThat(api.send(Messages.batch(0, 10)).halt()).isNull();
@@ -39,8 +39,8 @@ class OAuthSandboxIT {
 
   @Test
   void isRefusedWithAKeyThatIsNotThePublicOnesOther() throws Exception {
-    try (var sandbox = sandbox(pair());
-        var api = open(sandbox, pair())) {
+    try (var sandbox = sandbox(KeyPairs.one());
+        var api = open(sandbox, KeyPairs.another())) {
       assertThat(api.send(Messages.batch(1)).halt())
           .isInstanceOfSatisfying(
               NeedsRemedy.class,
@@ -68,9 +68,5 @@ class OAuthSandboxIT {
         HttpSegmentApiIT.quick(true),
         Clock.systemUTC(),
         Clock.systemUTC());
-  }
-
-  private static KeyPair pair() throws Exception {
-    return KeyPairGenerator.getInstance("RSA").generateKeyPair();
   }
 }
