@@ -8,6 +8,7 @@ import dev.muster.app.SettingsReader;
 import dev.muster.app.Surroundings;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import picocli.AutoComplete.GenerateCompletion;
@@ -21,30 +22,30 @@ import picocli.CommandLine.Command;
         "Finds the users who did, or did not do, something, and exports them to Twilio Segment.",
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
-    synopsisSubcommandLabel = "COMMAND",
-    subcommands = {
-      DemoCommand.class,
-      ImportCommand.class,
-      CheckCommand.class,
-      ValidateCommand.class,
-      SchemaCommand.class,
-      ScheduleCommand.class,
-      AudienceCommand.class,
-      RunCommand.class,
-      StopCommand.class,
-      PruneCommand.class,
-      RestartCommand.class,
-      RetryRejectedCommand.class,
-      AbandonCommand.class,
-      RunsCommand.class,
-      ShowCommand.class,
-      MembersCommand.class,
-      ExplainCommand.class,
-      ReportCommand.class,
-      SandboxCommand.class,
-      GenerateCompletion.class,
-    })
+    synopsisSubcommandLabel = "COMMAND")
 public final class Muster {
+  private static final List<Class<?>> COMMANDS =
+      List.of(
+          DemoCommand.class,
+          ImportCommand.class,
+          CheckCommand.class,
+          ValidateCommand.class,
+          SchemaCommand.class,
+          ScheduleCommand.class,
+          AudienceCommand.class,
+          RunCommand.class,
+          StopCommand.class,
+          PruneCommand.class,
+          RestartCommand.class,
+          RetryRejectedCommand.class,
+          AbandonCommand.class,
+          RunsCommand.class,
+          ShowCommand.class,
+          MembersCommand.class,
+          ExplainCommand.class,
+          ReportCommand.class,
+          SandboxCommand.class);
+
   private final Surroundings surroundings;
 
   private StandardOutput standardOutput = new StandardOutput();
@@ -58,7 +59,7 @@ public final class Muster {
     LastResort.boundExit();
     // Drivers would put words of the machine's language into sentences of ours.
     Locale.setDefault(Locale.ENGLISH);
-    var commandLine = new Muster(surroundings()).commandLine();
+    var commandLine = new Muster(surroundings()).commandLine(arguments);
     LastResort.exit(execute(new StandardOutput(), commandLine, arguments));
   }
 
@@ -76,10 +77,17 @@ public final class Muster {
     return out.end(exitCode, commandLine.getErr());
   }
 
-  /** The command line, ready to be executed. */
-  CommandLine commandLine() {
+  /**
+   * The command line, ready to be executed with these arguments. Where they begin with a command,
+   * it knows no others: to find out what options each has takes longer than many commands work.
+   */
+  CommandLine commandLine(String... arguments) {
     var commandLine = new CommandLine(this);
-    UnbuiltCommand.addTo(commandLine);
+    var first = arguments.length == 0 ? "" : arguments[0];
+    COMMANDS.stream()
+        .filter(command -> command.getAnnotation(Command.class).name().equals(first))
+        .findFirst()
+        .ifPresentOrElse(commandLine::addSubcommand, () -> addAll(commandLine));
     return commandLine
         .setCaseInsensitiveEnumValuesAllowed(true)
         .registerConverter(Instant.class, new InstantOption())
@@ -90,6 +98,12 @@ public final class Muster {
           JsonError.of(CommandFailure.line(thrown), exitCode).answerFor(failed);
           return exitCode.code();
         });
+  }
+
+  private static void addAll(CommandLine commandLine) {
+    COMMANDS.forEach(commandLine::addSubcommand);
+    commandLine.addSubcommand(GenerateCompletion.class);
+    UnbuiltCommand.addTo(commandLine);
   }
 
   /**

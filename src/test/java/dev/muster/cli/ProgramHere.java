@@ -41,7 +41,7 @@ record ProgramHere(Path folder, Map<String, String> variables) {
     var surroundings = new Surroundings(variables, folder, _ -> {}, LastResort.guard());
     var commandLine =
         new Muster(surroundings)
-            .commandLine()
+            .commandLine(arguments)
             .setErr(new PrintWriter(said, true, StandardCharsets.UTF_8));
     var exitCode = Muster.execute(new StandardOutput(out), commandLine, arguments);
     return new Program.Ended(exitCode, text(out), "");

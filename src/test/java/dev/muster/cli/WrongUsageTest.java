@@ -26,7 +26,7 @@ class WrongUsageTest {
     var err = new StringWriter();
     var exitCode =
         new Muster(Surroundings.of(System.getenv(), Path.of("")))
-            .commandLine()
+            .commandLine(arguments)
             .setErr(new PrintWriter(err, true))
             .execute(arguments);
     assertThat(exitCode).isEqualTo(2);
