@@ -40,8 +40,9 @@ record OpeningFault(String found, String remedy, boolean passing) {
    */
   static Optional<OpeningFault> of(SQLException fault, String url) {
     if (FullDisk.isMeant(fault)) {
-      // Whatever else the driver makes of it: it is over when there is room.
-      return Optional.empty();
+      // Whatever else the driver makes of it.
+      return Optional.of(
+          passing("no room is left on its disk: " + DatabaseSays.of(fault), "make room there"));
     }
     if (DatabaseSays.isCorruption(fault)) {
       return H2Opening.ofEncryption(url)
@@ -78,7 +79,9 @@ record OpeningFault(String found, String remedy, boolean passing) {
     return passing(
         "who listens at its address is no database that this driver knows, or does not answer as"
             + " one",
-        "see which server listens there, or " + URL);
+        "see which server listens there, of a pooler or proxy also that the database behind it runs,"
+            + " or "
+            + URL);
   }
 
   /** Somebody else may be in between, but for one whose time is over or has not begun. */

@@ -167,10 +167,13 @@ final class PostgresqlOpening {
       // A pooler's.
       case NO_PROTOCOL ->
           Optional.of(
-              new OpeningFault(
-                  said,
-                  "see the pooler's configuration, or " + URL,
-                  POOLER_AT_A_LOSS.matcher(said).find()));
+              POOLER_AT_A_LOSS.matcher(said).find()
+                  ? passing(
+                      said,
+                      "see that the server behind the pooler runs and has sessions left, the pooler's"
+                          + " configuration, or "
+                          + URL)
+                  : new OpeningFault(said, "see the pooler's configuration, or " + URL, false));
       default -> Optional.empty();
     };
   }

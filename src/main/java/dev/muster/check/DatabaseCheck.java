@@ -45,7 +45,7 @@ public record DatabaseCheck(
       return List.of(finding(SESSIONS, "", sessions));
     }
     var schema = Schema.look(database, databaseType);
-    var findings = new ArrayList<Finding>(List.of(schema(schema), storage()));
+    var findings = new ArrayList<Finding>(List.of(schema(schema), storageWithRoom()));
     if (Finding.anyFailed(findings)) {
       return findings;
     }
@@ -126,15 +126,27 @@ public record DatabaseCheck(
         STORAGE, "takes what is written", Capabilities.ofDatabase(database, databaseType));
   }
 
+  private Finding storageWithRoom() throws SQLException {
+    var storage = storage();
+    return storage.state() == Finding.State.FAILED
+        ? storage
+        : warning(STORAGE, storage.found(), Capabilities.ofDisk(database, databaseType));
+  }
+
   private static Finding rights(List<Capabilities.Fault> faults) {
     return finding(RIGHTS, "the login may do what a run does", faults);
   }
 
   private static Finding temporarySpace(List<Capabilities.Fault> faults) {
-    var finding = finding(TEMPORARY, "there is room for large results", faults);
+    return warning(TEMPORARY, "there is room for large results", faults);
+  }
+
+  /** Of what a small run can do without. */
+  private static Finding warning(String subject, String fine, List<Capabilities.Fault> faults) {
+    var finding = finding(subject, fine, faults);
     return finding.remedy() == null
         ? finding
-        : Finding.warning(TEMPORARY, finding.found(), finding.remedy());
+        : Finding.warning(subject, finding.found(), finding.remedy());
   }
 
   static Finding finding(String subject, String fine, List<Capabilities.Fault> faults) {

@@ -91,7 +91,11 @@ public record ReceiverCheck(Endpoint endpoint, boolean oauth) {
     if (status / 100 == 3) {
       return Finding.failed(
           RECEIVER,
-          endpoint + " answers with " + status + ", a redirect",
+          "%s answers with %d, a redirect%s"
+              .formatted(
+                  endpoint,
+                  status,
+                  reached.elsewhere() == null ? "" : " to " + reached.elsewhere()),
           Reach.REMEDY_OF_REDIRECTS);
     }
     if (status == NETWORK_LOGIN && !oauth) {

@@ -13,7 +13,7 @@ sealed interface Answer {
    * @param rateLimitReset the header {@code X-RateLimit-Reset}, or null
    * @param date the header {@code Date}, or null
    * @param body the beginning of the body, empty when it could not be read, and of an acceptance
-   *     when something was accepted before
+   *     when something was accepted before; of a redirect, to whom
    */
   record Answered(
       int status,

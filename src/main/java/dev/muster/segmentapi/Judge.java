@@ -12,6 +12,9 @@ import org.jspecify.annotations.Nullable;
  * What an answer means. It decides by its arguments alone; waiting and sending is done by others.
  */
 final class Judge {
+  /** What else to do where it answers, but not as it should. */
+  private static final String OPERATOR = "; where that lasts, ask the receiver's operator";
+
   private static final int SHIFT_MAX = 30;
   private static final String SOMEBODY_ELSE =
       "see which proxy or portal answers instead of it, and check the address (SEGMENT_API)";
@@ -68,7 +71,8 @@ final class Judge {
       return new Next.WithNewToken();
     }
     if (isRetryable(status)) {
-      return again(AskedPause.of(answered, now), reason, tries, chance);
+      var whole = status / 100 == 5 ? reason + OPERATOR : reason;
+      return again(AskedPause.of(answered, now), whole, tries, chance);
     }
     if (!tries.accepted() && Page.wouldRefuse(status) && Page.is(answered.body())) {
       return new Next.Stop(
@@ -124,7 +128,7 @@ final class Judge {
   private static String wayTo(NoAnswer none) {
     return "; where that lasts, see that the address is right ("
         + (none.ofTokens() ? "muster.segment.oauth.token-url" : "SEGMENT_API")
-        + ") and that a proxy or firewall lets it be asked";
+        + ", by http:// or https://) and that a proxy or firewall lets it be asked";
   }
 
   private Halt.Passing exhausted(String what, String setting, Tries tries, String reason) {

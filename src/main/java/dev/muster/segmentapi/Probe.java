@@ -68,6 +68,7 @@ public final class Probe implements AutoCloseable {
       return new Reach.Reached(
           response.code(),
           Page.is(Wire.beginning(response, PAGE_BYTES)),
+          Wire.elsewhere(response),
           tls(response.handshake()),
           ahead(response));
     } catch (SSLException e) {

@@ -8,8 +8,9 @@ import org.jspecify.annotations.Nullable;
 public sealed interface Reach {
   /** What to do about an answer that says where else to ask. */
   String REMEDY_OF_REDIRECTS =
-      "set SEGMENT_API to the final address: redirects are not followed, they would show the write"
-          + " key to another host";
+      "if that is the receiver's own, set SEGMENT_API to its address (redirects are not followed:"
+          + " they would show the write key to another host), else see which proxy or portal"
+          + " answers instead";
 
   /** What to do about a proxy that refuses. */
   String REMEDY_OF_PROXIES =
@@ -27,11 +28,17 @@ public sealed interface Reach {
    *
    * @param status what a request for nothing in particular was answered; any will do
    * @param page whether it was answered with a page of HTML, which the Segment API does not do
+   * @param elsewhere whom a redirect says to ask, or null
    * @param tls how the connection is secured, or null for one that is not
    * @param ahead by how much our clock is ahead of the receiver's, whose {@code Date} has whole
    *     seconds; null when it tells none
    */
-  record Reached(int status, boolean page, @Nullable Tls tls, @Nullable Duration ahead)
+  record Reached(
+      int status,
+      boolean page,
+      @Nullable String elsewhere,
+      @Nullable Tls tls,
+      @Nullable Duration ahead)
       implements Reach {
 
     /** Whether a page of somebody else's refuses, which ends a run that has come no further. */

@@ -12,6 +12,7 @@ import okhttp3.HttpUrl;
 import okhttp3.Request;
 import okhttp3.Response;
 import okio.Buffer;
+import org.jspecify.annotations.Nullable;
 
 /** One attempt over HTTP. */
 final class Wire implements AutoCloseable {
@@ -55,7 +56,9 @@ final class Wire implements AutoCloseable {
     Answer answer;
     try (var response = connections.client().newCall(request.build()).execute()) {
       var unread = response.isSuccessful() && !first;
-      answer = answered(response, unread ? "" : granted.hiddenIn(beginning(response, BODY_BYTES)));
+      var elsewhere = elsewhere(response);
+      var said = elsewhere == null ? beginning(response, BODY_BYTES) : "to " + elsewhere;
+      answer = answered(response, unread ? "" : granted.hiddenIn(said));
     } catch (IOException e) {
       if (Thread.interrupted()) {
         throw new InterruptedException("interrupted while a request was under way");
@@ -77,6 +80,25 @@ final class Wire implements AutoCloseable {
         response.header("X-RateLimit-Reset"),
         date == null ? null : date.toInstant(),
         body);
+  }
+
+  /** Whom a redirect says to ask, without path and parameters; null where the answer is none. */
+  static @Nullable String elsewhere(Response response) {
+    var location = response.header("Location");
+    if (response.code() / 100 != 3 || location == null) {
+      return null;
+    }
+    var place = response.request().url().resolve(location);
+    return place == null
+        ? null
+        : place
+            .newBuilder()
+            .username("")
+            .password("")
+            .encodedPath("/")
+            .query(null)
+            .fragment(null)
+            .toString();
   }
 
   /** The first bytes of the body, at most so many, as far as they come within a few seconds. */

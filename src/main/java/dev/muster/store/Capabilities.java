@@ -69,6 +69,9 @@ public final class Capabilities {
       order by min(name)
       """;
 
+  private static final Fault NO_ROOM =
+      new Fault("next to no room is left on its disk", "make room there", true);
+
   /** It is put aside into a file of some 16 MB. */
   private static final String LARGE_SORT =
       """
@@ -133,16 +136,42 @@ public final class Capabilities {
               standby
                   ? "the server is a standby, which can only be read"
                   : "its sessions can only read (default_transaction_read_only)",
-              "connect to a server, as a role, that may write",
+              standby
+                  ? "connect to a server, as a role, that may write"
+                  : "alter role %s set default_transaction_read_only = off"
+                      .formatted(one(connection, "select quote_ident(current_user)")),
               standby));
     }
     if (one(connection, "select coalesce(current_schema(), '')").isEmpty()) {
       faults.add(
           new Fault(
               "no schema of the login's search_path is there, or may be used",
-              "create one, or set search_path"));
+              "create one, or set search_path (currentSchema, where the URL has it)"));
     }
     return faults;
+  }
+
+  /**
+   * Whether the disk that tables are on takes more; where that cannot be told, it does.
+   *
+   * @throws SQLException when the database cannot be asked
+   */
+  public static List<Fault> ofDisk(DataSource source, DatabaseType databaseType)
+      throws SQLException {
+    try (var connection = source.getConnection()) {
+      return switch (databaseType) {
+        case H2 -> {
+          var file = one(connection, "select coalesce(database_path(), '')");
+          yield !file.isEmpty() && FullDisk.isAt(Path.of(file)) ? List.of(NO_ROOM) : List.of();
+        }
+        case POSTGRESQL ->
+            areTemporaryFilesBesideTables(connection) ? withoutRoom(connection) : List.of();
+      };
+    }
+  }
+
+  private static boolean areTemporaryFilesBesideTables(Connection connection) throws SQLException {
+    return one(connection, "select current_setting('temp_tablespaces')").isEmpty();
   }
 
   /**
@@ -226,7 +255,9 @@ public final class Capabilities {
       case POSTGRESQL -> {
         try (var connection = source.getConnection()) {
           var faults = temporarySpace(connection);
-          faults.addAll(withoutRoom(connection));
+          if (!areTemporaryFilesBesideTables(connection)) {
+            faults.addAll(withoutRoom(connection));
+          }
           yield faults;
         }
       }
@@ -242,7 +273,7 @@ public final class Capabilities {
       return List.of();
     } catch (SQLException e) {
       if (FullDisk.isMeant(e)) {
-        return List.of(new Fault("no space is left on its disk", "make room there", true));
+        return List.of(NO_ROOM);
       }
       throw e;
     } finally {

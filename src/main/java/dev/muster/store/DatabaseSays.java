@@ -127,9 +127,12 @@ public final class DatabaseSays {
 
   /** What it says in the middle of work, as a sentence; where it says nothing, what is known. */
   public static String atWork(SQLException fault) {
-    return isNoSession(fault)
-        ? of(fault) + "; " + REMEDY_OF_NO_SESSION
-        : "the database says: " + of(fault);
+    if (isNoSession(fault)) {
+      return of(fault) + "; " + REMEDY_OF_NO_SESSION;
+    }
+    return "the database says: "
+        + of(fault)
+        + (FullDisk.isMeant(fault) ? "; make room on its disk" : "");
   }
 
   /** The fault of a database within an exception: the innermost, since the others repeat it. */

@@ -3,6 +3,7 @@ package dev.muster.store;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.util.List;
 import java.util.Objects;
 
@@ -11,6 +12,9 @@ public final class FullDisk {
   /** What operating systems say of a disk, of somebody's share of it, and of a file's size. */
   private static final List<String> SAID =
       List.of("No space left on device", "Disk quota exceeded", "File too large");
+
+  /** PostgreSQL's for it, whatever language it says it in. */
+  private static final String DISK_FULL = "53100";
 
   /** In bytes: what an embedded database writes at once, and then some. */
   private static final long LEAST_ROOM = 64 * 1024;
@@ -30,7 +34,8 @@ public final class FullDisk {
   /** Whether this, or a cause of it, is about one: then it is over when room was made. */
   public static boolean isMeant(Throwable thrown) {
     return Causes.of(thrown)
-        .map(cause -> String.valueOf(cause.getMessage()))
-        .anyMatch(message -> SAID.stream().anyMatch(message::contains));
+        .anyMatch(cause ->
+            (cause instanceof SQLException fault && DISK_FULL.equals(fault.getSQLState()))
+                || SAID.stream().anyMatch(String.valueOf(cause.getMessage())::contains));
   }
 }

@@ -62,7 +62,7 @@ class OpeningFaultTest {
           25P03 | false | alter role … set idle_in_transaction_session_timeout = 0
           25P04 | false | alter role … set transaction_timeout = 0
           53300 | true | nothing is lost, launch again when it can
-          53100 | true | nothing is lost, launch again when it can
+          53100 | true | no room is left on its disk: the driver's words, …; make room there; nothing is lost
           57P03 | true | nothing is lost, launch again when it can
           40P01 | true | nothing is lost, launch again when it can
           08001 | true | no database that this driver knows, or does not answer as one
@@ -280,9 +280,9 @@ class OpeningFaultTest {
       delimiter = '|',
       textBlock =
           """
-          08P01 | true  | server login has been failing, cached error: connect timeout | see the pooler's configuration
-          08P01 | true  | no more connections allowed (max_client_conn)  | see the pooler's configuration
-          08P01 | true  | query_wait_timeout                              | see the pooler's configuration
+          08P01 | true  | server login has been failing, cached error: connect timeout | see that the server behind the pooler runs and has sessions left
+          08P01 | true  | no more connections allowed (max_client_conn)  | see that the server behind the pooler runs and has sessions left
+          08P01 | true  | query_wait_timeout                              | see that the server behind the pooler runs and has sessions left
           08P01 | false | SASL authentication failed                      | set MUSTER_DATABASE_USERNAME and MUSTER_DATABASE_PASSWORD
           08P01 | false | password authentication failed                  | set MUSTER_DATABASE_USERNAME and MUSTER_DATABASE_PASSWORD
           08P01 | false | no such database: shop                          | see the pooler's configuration

@@ -103,6 +103,11 @@ class FullDiskIT {
     var took = Duration.ofNanos(System.nanoTime() - began);
     var reached = desk.reached().size();
 
+    if (desk.url().contains("postgresql") && full.exitCode() != 0) {
+      assertThat(desk.program().run("check").out())
+          .as(place.toString())
+          .contains("warning  storage     next to no room is left on its disk; make room there");
+    }
     remedy.apply();
     var ended = desk.program().run(COMMAND);
 

@@ -381,8 +381,8 @@ class OwnTablesIT {
           alter database SHOP connection limit 2     | rights      | the database may have 2 connections at once, and a run needs 3 at least; alter database SHOP connection limit -1
           revoke create on schema muster from ROLE   | rights      | no right to make Muster's tables in schema muster; grant create on schema muster to ROLE
           revoke usage on schema views from ROLE     | rights      | no right to use schema views of the search path; grant usage on schema views to ROLE
-          alter role ROLE set search_path = nowhere  | storage     | no schema of the login's search_path is there, or may be used; create one, or set search_path
-          alter role ROLE set default_transaction_read_only = on | storage | its sessions can only read (default_transaction_read_only); connect to a server, as a role, that may write
+          alter role ROLE set search_path = nowhere  | storage     | no schema of the login's search_path is there, or may be used; create one, or set search_path (currentSchema, where the URL has it)
+          alter role ROLE set default_transaction_read_only = on | storage | its sessions can only read (default_transaction_read_only); alter role ROLE set default_transaction_read_only = off
           """)
   void saysBeforeItMakesItsTablesWhatCheckSays(String fault, String subject, String said)
       throws Exception {

@@ -187,12 +187,12 @@ class JudgeTest {
   void saysWhatToLookAtWhereNobodyHasAnsweredUntilTheEnd() {
     assertThat(exhausted(new NoAnswer("UnknownHostException: relay")))
         .endsWith(
-            "the last was no answer; where that lasts, see that the address is right (SEGMENT_API)"
-                + " and that a proxy or firewall lets it be asked");
+            "the last was no answer; where that lasts, see that the address is right (SEGMENT_API,"
+                + " by http:// or https://) and that a proxy or firewall lets it be asked");
     assertThat(exhausted(NoAnswer.noToken("UnknownHostException: tokens")))
-        .contains("(muster.segment.oauth.token-url)");
+        .contains("(muster.segment.oauth.token-url, by ");
     assertThat(exhausted(new Answered(503, null, null, null, "")))
-        .endsWith("the last was no answer");
+        .endsWith("the last was no answer; where that lasts, ask the receiver's operator");
   }
 
   private String exhausted(Answer answer) {

@@ -23,9 +23,12 @@ import okhttp3.OkHttpClient;
 import okhttp3.Request;
 import okhttp3.tls.HandshakeCertificates;
 import okhttp3.tls.HeldCertificate;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Segment's addresses lead to a server on this machine here. */
 class ProbeIT {
@@ -80,6 +83,33 @@ class ProbeIT {
                 assertThat(tls.until())
                     .isEqualTo(certificate.certificate().getNotAfter().toInstant());
               });
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "302, http://portal.example:8080/login?from=here#top, http://portal.example:8080/",
+    "301, https://me:s3cret@portal.example/, https://portal.example/",
+    "307, /elsewhere, http://127.0.0.1:PORT/",
+    "302, mailto:x, ",
+    "302, , ",
+    "200, https://portal.example/, ",
+  })
+  void tellsWhomARedirectSaysToAskWithoutWhatMayBeSecret(
+      int status, @Nullable String location, @Nullable String elsewhere) throws Exception {
+    server.start();
+    var address = "http://127.0.0.1:" + server.getPort();
+    answer("/v1/batch", status, "", location == null ? Map.of() : Map.of("Location", location));
+    try (var probe = probe(address, Clock.systemUTC(), network -> network)) {
+      assertThat(probe.reach())
+          .isInstanceOfSatisfying(
+              Reach.Reached.class,
+              reached ->
+                  assertThat(reached.elsewhere())
+                      .isEqualTo(
+                          elsewhere == null
+                              ? null
+                              : elsewhere.replace("PORT", "" + server.getPort())));
     }
   }
 
