@@ -15,8 +15,11 @@ import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.sql.SQLException;
+import java.util.Comparator;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import javax.sql.DataSource;
+import org.springframework.jdbc.core.JdbcTemplate;
 
 /** The databases that every rule is tested on: a real H2 and a real PostgreSQL server. */
 public enum Database {
@@ -29,7 +32,7 @@ public enum Database {
     @Override
     public HikariDataSource newDataSource() {
       var dataSource = pool(newUrl());
-      migrate(dataSource);
+      execute(dataSource, MigratedH2.SCRIPT);
       return dataSource;
     }
   },
@@ -40,10 +43,9 @@ public enum Database {
       return Server.newUrl("template1");
     }
 
-    // A copy of one that has them: making them takes longer than most tests.
     @Override
     public HikariDataSource newDataSource() {
-      return pool(Server.newUrl(Migrated.NAME));
+      return pool(Server.newUrl(MigratedPostgresql.NAME));
     }
   };
 
@@ -84,7 +86,10 @@ public enum Database {
   /** The JDBC URL of a new, empty database, which needs no password. */
   public abstract String newUrl();
 
-  /** A pool on a new database that has Muster's tables. */
+  /**
+   * A pool on a new database that has Muster's tables: a copy of one that was migrated, which takes
+   * longer than most tests.
+   */
   public abstract HikariDataSource newDataSource();
 
   private static HikariDataSource pool(String url) {
@@ -102,7 +107,13 @@ public enum Database {
 
     private static EmbeddedPostgres start() {
       try {
-        return EmbeddedPostgres.builder().setServerConfig("max_connections", "200").start();
+        // Nothing of it is to outlive the tests, and most want a database of their own.
+        return EmbeddedPostgres.builder()
+            .setServerConfig("max_connections", "200")
+            .setServerConfig("wal_level", "minimal")
+            .setServerConfig("max_wal_senders", "0")
+            .setServerConfig("full_page_writes", "off")
+            .start();
       } catch (IOException e) {
         throw new UncheckedIOException(e);
       }
@@ -113,7 +124,8 @@ public enum Database {
       var name = "test_" + UUID.randomUUID().toString().replace('-', '_');
       try (var connection = INSTANCE.getPostgresDatabase().getConnection();
           var statement = connection.createStatement()) {
-        statement.execute("create database %s template %s".formatted(name, template));
+        statement.execute(
+            "create database %s template %s strategy file_copy".formatted(name, template));
       } catch (SQLException e) {
         throw new IllegalStateException(e);
       }
@@ -121,8 +133,34 @@ public enum Database {
     }
   }
 
+  private static void execute(DataSource dataSource, String sql) {
+    try (var connection = dataSource.getConnection();
+        var statement = connection.createStatement()) {
+      statement.execute(sql);
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** What makes a database of H2 as migrations have left one. */
+  private static final class MigratedH2 {
+    static final String SCRIPT = make();
+
+    private static String make() {
+      try (var dataSource = pool(H2.newUrl())) {
+        H2.migrate(dataSource);
+        // Views behind the tables that they read, whichever of them was made first.
+        return new JdbcTemplate(dataSource)
+            .queryForList("script", String.class).stream()
+                .sorted(
+                    Comparator.comparing(statement -> statement.startsWith("CREATE FORCE VIEW")))
+                .collect(Collectors.joining("\n"));
+      }
+    }
+  }
+
   /** The database that others with Muster's tables are copied from. */
-  private static final class Migrated {
+  private static final class MigratedPostgresql {
     static final String NAME = make();
 
     private static String make() {

@@ -56,14 +56,16 @@ public sealed interface Repetition {
      * @param from the day from which intervals count
      */
     public List<DayOfMonth> thatCome(LocalDate from) {
-      var months =
-          Stream.iterate(YearMonth.from(from), month -> month.plusMonths(interval))
-              .takeWhile(month -> month.getYear() <= LAST_YEAR)
-              .limit(LONGEST_CYCLE)
-              .toList();
       return on.stream()
-          .filter(day -> months.stream().anyMatch(month -> day.isIn(month, shortMonthMoves)))
+          .filter(day -> months(from).anyMatch(month -> day.isIn(month, shortMonthMoves)))
           .toList();
+    }
+
+    /** One by one, since nearly every day comes within a few. */
+    private Stream<YearMonth> months(LocalDate from) {
+      return Stream.iterate(YearMonth.from(from), month -> month.plusMonths(interval))
+          .takeWhile(month -> month.getYear() <= LAST_YEAR)
+          .limit(LONGEST_CYCLE);
     }
   }
 

@@ -64,14 +64,15 @@ record MonthsEnd(DataSource database, Store store, Sandbox sandbox) {
         .toList();
   }
 
-  /** When each user whom a run reached was due there, as their message says. */
-  Map<String, Instant> dueIn(RunId run) {
+  /** When each user whom a run reached was due there, as their message says, by run and user. */
+  Map<RunId, Map<String, Instant>> dueByRun() {
     return sandbox.events().stream()
-        .filter(event -> run(event).equals(run))
         .collect(
-            Collectors.toMap(
-                MonthsEnd::user,
-                event -> Instant.parse(event.message().path("timestamp").asString())));
+            Collectors.groupingBy(
+                MonthsEnd::run,
+                Collectors.toMap(
+                    MonthsEnd::user,
+                    event -> Instant.parse(event.message().path("timestamp").asString()))));
   }
 
   private static RunId run(StoredEvent event) {
