@@ -5,6 +5,7 @@ import com.zaxxer.hikari.HikariDataSource;
 import dev.muster.campaign.file.CampaignReader;
 import dev.muster.check.DatabaseCheck;
 import dev.muster.check.Finding;
+import dev.muster.check.SourceCheck;
 import dev.muster.check.SourceDatabaseCheck;
 import dev.muster.intake.Intake;
 import dev.muster.message.TemplateLanguage;
@@ -250,8 +251,15 @@ public final class Application implements AutoCloseable {
   }
 
   /** What is to be asked of a source apart, or null when there is none. */
-  @Nullable SourceDatabaseCheck sourceCheck() {
-    return settings.source().access().isPresent() ? new SourceDatabaseCheck(source()) : null;
+  SourceCheck.@Nullable Apart sourceCheck() {
+    return settings
+        .source()
+        .access()
+        .map(access ->
+            new SourceCheck.Apart(
+                new SourceDatabaseCheck(source()),
+                fault -> DatabaseFault.complaint(access, fault).reason()))
+        .orElse(null);
   }
 
   /** What is asked of Muster's own database: of profiles and events only if they are there. */

@@ -38,6 +38,9 @@ public final class DatabaseFault {
   /** PostgreSQL's limit of a login's temporary files. */
   private static final String TEMPORARY_LIMIT = "53400";
 
+  /** PostgreSQL: not in a state in which that could be done. */
+  private static final String NOT_NOW = "55000";
+
   /** PostgreSQL knows nothing of a name, such as a setting's. */
   private static final String UNKNOWN_OBJECT = "42704";
 
@@ -176,7 +179,10 @@ public final class DatabaseFault {
       return wrong(
           database,
           "refuses the login: " + said,
-          "set MUSTER_DATABASE_USERNAME and MUSTER_DATABASE_PASSWORD");
+          DatabaseUrl.isFileOfH2(database.url())
+              ? "set MUSTER_DATABASE_USERNAME and MUSTER_DATABASE_PASSWORD as when its file was made"
+                  + " (unset, where it was made without)"
+              : "set MUSTER_DATABASE_USERNAME and MUSTER_DATABASE_PASSWORD");
     }
     if (NO_SUCH_DATABASE.contains(state)) {
       return wrong(
@@ -187,7 +193,11 @@ public final class DatabaseFault {
           "create it, or change MUSTER_DATABASE_URL");
     }
     if (NOT_ALLOWED.contains(state)) {
-      return wrong(database, said, "give MUSTER_DATABASE_USERNAME the right, or another name");
+      return wrong(
+          database,
+          said,
+          "give MUSTER_DATABASE_USERNAME the right, or, of a table that a view of yours reads, the"
+              + " view's owner, or set another name");
     }
     if (state.equals(UNKNOWN_OBJECT) && SETTINGS_OF_14.stream().anyMatch(said::contains)) {
       return wrong(database, said, "use PostgreSQL 14 or later");
@@ -226,6 +236,9 @@ public final class DatabaseFault {
       return Complaint.passing(
           "%s %s: another session has had a lock for too long: %s; have it end its transaction; nothing is lost, launch again then"
               .formatted(database.subject(), database.place(), said));
+    }
+    if (state.equals(NOT_NOW) && said.contains("materialized view")) {
+      return wrong(database, said, "refresh that view");
     }
     if (DatabaseSays.comesBack(fault)) {
       return wrong(

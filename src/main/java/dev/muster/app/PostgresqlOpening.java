@@ -63,6 +63,11 @@ final class PostgresqlOpening {
   /** Supabase's pooler, of a user that it cannot tell whose it is. */
   private static final String NO_TENANT = "Tenant or user not found";
 
+  /** What no repetition mends of a server that foreign tables are on. */
+  private static final Pattern OF_A_FOREIGN_LOGIN =
+      Pattern.compile(
+          "(?i)authentication failed|does not exist|pg_hba|translate host name|password");
+
   private static final Pattern OF_THE_NAME = Pattern.compile("hostnameverifier");
 
   private static final Pattern OF_CERTIFICATES = Pattern.compile("(?i)certificate|TrustManager");
@@ -82,6 +87,9 @@ final class PostgresqlOpening {
     }
     if (server != null && LETS_NOBODY_IN.contains(String.valueOf(server.getSeverity()))) {
       return ofServer(state, String.valueOf(server.getMessage()));
+    }
+    if (server != null && state.startsWith(CONNECTION)) {
+      return Optional.of(ofForeignTable(server));
     }
     if (server == null && state.startsWith(CONNECTION) && said.contains("GSS")) {
       return needs(
@@ -176,6 +184,17 @@ final class PostgresqlOpening {
                   : new OpeningFault(said, "see the pooler's configuration, or " + URL, false));
       default -> Optional.empty();
     };
+  }
+
+  /** A session is there, and what it asks for lies elsewhere, as with postgres_fdw. */
+  private static OpeningFault ofForeignTable(ServerErrorMessage server) {
+    var detail = server.getDetail();
+    var said =
+        server.getMessage() + (detail == null ? "" : ": " + detail.lines().toList().getFirst());
+    return new OpeningFault(
+        "a foreign table in it cannot be read: " + said,
+        "see that its server runs, and alter server and alter user mapping where they are wrong",
+        !OF_A_FOREIGN_LOGIN.matcher(said).find());
   }
 
   private static Optional<OpeningFault> refused(SQLException fault) {

@@ -105,9 +105,9 @@ public final class RunSession {
             store,
             new SourceCheck(
                 application.check(),
+                fault -> DatabaseFault.complaint(settings.database(), fault).reason(),
                 application.sourceCheck(),
-                new QueryCheck(application.source(), settings.account().timezone()),
-                fault -> DatabaseFault.complaint(settings.database(), fault).reason()),
+                new QueryCheck(application.source(), settings.account().timezone())),
             reader,
             launcher,
             stop,

@@ -91,6 +91,12 @@ public record SegmentAccess(
       }
       return null;
     }
+    if (oauth.keyId().isBlank() || oauth.privateKeyFile().isBlank()) {
+      throw Complaint.needsRemedy(
+          "muster.segment.oauth: expected key-id and private-key-file beside client-id, found not both;"
+              + " set MUSTER_SEGMENT_OAUTH_KEYID and MUSTER_SEGMENT_OAUTH_PRIVATEKEYFILE, or take"
+              + " MUSTER_SEGMENT_OAUTH_CLIENTID away");
+    }
     return right(() ->
         OAuth.of(
             clientId, oauth.keyId(), file(oauth.privateKeyFile()), oauth.tokenUrl(), endpoint));

@@ -69,9 +69,9 @@ public record Settings(
       @Nullable String lists,
       @DefaultValue("2h") Duration timeLimit) {
     public Source {
-      if (url != null && url.isBlank()) {
-        url = null;
-      }
+      url = url == null || url.isBlank() ? null : url;
+      username = username == null || username.isEmpty() ? null : username;
+      password = password == null || password.isEmpty() ? null : password;
       if (url != null) {
         var login = JdbcLogin.of(url);
         url = login.url();

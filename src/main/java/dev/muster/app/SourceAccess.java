@@ -17,7 +17,13 @@ final class SourceAccess {
    * @throws Complaint whose message repeats no secret
    */
   static void check(Settings settings) {
-    settings.source().access().ifPresent(access -> check(settings, access));
+    var source = settings.source();
+    if (source.url() == null && (source.username() != null || source.password() != null)) {
+      throw Complaint.needsRemedy(
+          "MUSTER_SOURCE_URL: expected beside MUSTER_SOURCE_USERNAME and MUSTER_SOURCE_PASSWORD, found"
+              + " none; set it, or take the others away");
+    }
+    source.access().ifPresent(access -> check(settings, access));
   }
 
   private static void check(Settings settings, Access access) {

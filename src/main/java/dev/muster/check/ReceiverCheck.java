@@ -21,9 +21,10 @@ public record ReceiverCheck(Endpoint endpoint, boolean oauth) {
       "see which proxy or portal answers instead of it, and check SEGMENT_API";
   private static final String WRONG_ADDRESS =
       "check the address (SEGMENT_API): us, eu or a URL with or without /v1";
-  private static final Set<Integer> NO_RECEIVER = Set.of(410, 501, 505);
+  private static final Set<Integer> NO_RECEIVER = Set.of(501, 505);
   private static final Set<Integer> MAYBE_ANOTHER = Set.of(401, 403, 404);
   private static final int TAKES_OTHERS = 405;
+  private static final int GONE = 410;
   private static final int NETWORK_LOGIN = 511;
   private static final Duration CERTIFICATE_SOON = Duration.ofDays(14);
   private static final Duration SKEW_NOTED = Duration.ofSeconds(5);
@@ -119,7 +120,7 @@ public record ReceiverCheck(Endpoint endpoint, boolean oauth) {
               .formatted(endpoint, status, reached.page() ? " and a page of HTML" : ""),
           WRONG_ADDRESS + ", and a proxy on the way");
     }
-    return status / 100 == 5
+    return status / 100 == 5 || status == GONE
         ? Finding.warning(
             RECEIVER, endpoint + " answers, but with " + status, "see whether it recovers")
         : Finding.ok(RECEIVER, endpoint + " answers");

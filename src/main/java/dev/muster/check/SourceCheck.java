@@ -21,26 +21,34 @@ public final class SourceCheck {
   private static final Logger log = LoggerFactory.getLogger(SourceCheck.class);
 
   private final DatabaseCheck check;
-  private final @Nullable SourceDatabaseCheck apart;
-  private final QueryCheck queries;
   private final Function<SQLException, String> told;
+  private final @Nullable Apart apart;
+  private final QueryCheck queries;
   private @Nullable List<String> failed;
+
+  /**
+   * Asks a source that is another database than Muster's own.
+   *
+   * @param told what a user is told of a fault of it that comes back at every launch
+   */
+  public record Apart(SourceDatabaseCheck check, Function<SQLException, String> told) {}
 
   /**
    * Asks once.
    *
-   * @param apart asks a source that is another database than Muster's own, or null
-   * @param told what a user is told of a fault that comes back at every launch
+   * @param told what a user is told of a fault of Muster's own database that comes back at every
+   *     launch
+   * @param apart null where profiles and events lie there, too
    */
   public SourceCheck(
       DatabaseCheck check,
-      @Nullable SourceDatabaseCheck apart,
-      QueryCheck queries,
-      Function<SQLException, String> told) {
+      Function<SQLException, String> told,
+      @Nullable Apart apart,
+      QueryCheck queries) {
     this.check = check;
+    this.told = told;
     this.apart = apart;
     this.queries = queries;
-    this.told = told;
   }
 
   /**
@@ -55,10 +63,10 @@ public final class SourceCheck {
   }
 
   private List<String> ask() {
-    var faults = new ArrayList<String>(faults(check::findings));
+    var faults = new ArrayList<String>(faults(check::findings, told));
     if (apart != null) {
       try {
-        faults.addAll(faults(apart::findings));
+        faults.addAll(faults(apart.check()::findings, apart.told()));
       } catch (IllegalStateException e) {
         throw new SourceUnasked(e);
       }
@@ -70,7 +78,7 @@ public final class SourceCheck {
     List<Finding> ask() throws SQLException;
   }
 
-  private List<String> faults(Question question) {
+  private static List<String> faults(Question question, Function<SQLException, String> told) {
     try {
       var findings = question.ask();
       findings.stream()

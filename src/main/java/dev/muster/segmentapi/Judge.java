@@ -16,6 +16,7 @@ final class Judge {
   private static final String OPERATOR = "; where that lasts, ask the receiver's operator";
 
   private static final int SHIFT_MAX = 30;
+  private static final int GONE = 410;
   private static final String SOMEBODY_ELSE =
       "see which proxy or portal answers instead of it, and check the address (SEGMENT_API)";
   private final SendingSettings settings;
@@ -46,11 +47,12 @@ final class Judge {
                       + ": expected a server with a certificate that is trusted, found "
                       + reason,
                   remedy));
-      case Answer.ProxyRefuses(var at, _) ->
+      case Answer.ProxyRefuses(var at, var what) ->
           new Next.Stop(
               new Halt.NeedsRemedy(
                   "POST " + at + ": expected a way through, found " + reason,
-                  Reach.REMEDY_OF_PROXIES));
+                  // Where there is no proxy, whoever is at the address itself takes us for one's.
+                  what.contains("not using proxy") ? SOMEBODY_ELSE : Reach.REMEDY_OF_PROXIES));
       case Answered answered -> next(answered, reason, tries, now, chance);
       case TokenRefused(Answered answered) ->
           isRetryable(answered.status())
@@ -71,7 +73,7 @@ final class Judge {
       return new Next.WithNewToken();
     }
     if (isRetryable(status)) {
-      var whole = status / 100 == 5 ? reason + OPERATOR : reason;
+      var whole = status / 100 == 5 || status == GONE ? reason + OPERATOR : reason;
       return again(AskedPause.of(answered, now), whole, tries, chance);
     }
     if (!tries.accepted() && Page.wouldRefuse(status) && Page.is(answered.body())) {
@@ -110,9 +112,18 @@ final class Judge {
               "the retry budget of " + people(settings.retryBudget()),
               "muster.delivery.retry-budget",
               tries,
-              reason));
+              reason + asked(pause)));
     }
     return pause != null ? new Next.AgainAfterPause(pause) : new Next.Again(wait);
+  }
+
+  private static String asked(@Nullable Duration pause) {
+    if (pause == null) {
+      return "";
+    }
+    return ", which asks to wait "
+        + people(pause)
+        + (pause.equals(AskedPause.LONGEST) ? " or more" : "");
   }
 
   /** Full jitter: workers that failed together do not come again together. */

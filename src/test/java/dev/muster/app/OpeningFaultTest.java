@@ -306,6 +306,32 @@ class OpeningFaultTest {
   }
 
   @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          true  | connection to server at "10.0.0.7", port 5432 failed: Connection refused
+          true  | connection to server at "10.0.0.7", port 5432 failed: timeout expired
+          false | connection to server at "10.0.0.7", port 5432 failed: FATAL:  password authentication failed for user "far"
+          false | connection to server at "10.0.0.7", port 5432 failed: FATAL:  database "x" does not exist
+          false | could not translate host name "far" to address: Name or service not known
+          """)
+  void aForeignTableIsToldFromTheDatabaseThatItIsIn(boolean passing, String detail) {
+    var message =
+        new ServerErrorMessage(
+            "SERROR\0C08001\0Mcould not connect to server \"far\"\0D%s\0".formatted(detail));
+
+    var complaint = DatabaseFault.complaint(DATABASE, new PSQLException(message));
+
+    assertThat(complaint.passing()).isEqualTo(passing);
+    assertThat(complaint.reason())
+        .contains(
+            "a foreign table in it cannot be read: could not connect to server \"far\": " + detail,
+            "alter user mapping")
+        .doesNotContain("MUSTER_DATABASE_URL");
+  }
+
+  @ParameterizedTest
   @CsvSource({
     "'a\\n', secret, USERNAME",
     "a, 'secret\\n', PASSWORD",

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import dev.muster.Database;
+import dev.muster.audience.Audience;
 import dev.muster.audience.AudienceOptions;
 import dev.muster.audience.AudienceQuery;
 import dev.muster.audience.ListSource;
@@ -32,6 +33,8 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Supplier;
+import java.util.stream.IntStream;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -148,8 +151,8 @@ class Benchmark {
       var members = CUSTOMERS / 5;
       try (var dataSource = pool(url)) {
         var past = Past.in(database, dataSource, members);
-        past.add("sale", 30);
-        past.add("winback", 20);
+        past.add("sale", 30, 1);
+        past.add("winback", 20, 1);
         vacuum(database, dataSource);
         againCosts(database, past);
       }
@@ -183,6 +186,47 @@ class Benchmark {
             median(withTwenty),
             ROUNDS,
             median(withTwenty) / median(withNone)));
+  }
+
+  /** On H2, of a tenth of the members: its file would be larger than most disks have room for. */
+  @Test
+  void printsWhatEarlierRunsCostTheNext() throws Exception {
+    for (var database : Database.values()) {
+      var url =
+          database == Database.H2 ? "jdbc:h2:file:" + folder.resolve("more") : database.newUrl();
+      var members = database == Database.H2 ? CUSTOMERS / 100 : CUSTOMERS / 10;
+      try (var dataSource = pool(url)) {
+        database.migrate(dataSource);
+        var past = Past.in(database, dataSource, members);
+        past.profiles();
+        var campaign = campaign("winback", WINBACK);
+        var audience = new Audience(database.source(dataSource), query(database, campaign));
+        var next = past.next("winback");
+        past.add("winback", 1, 1);
+        freezes(database, past, 1, () -> past.freeze(next, campaign, audience));
+        past.add("winback", 20, 2);
+        freezes(database, past, 20, () -> past.freeze(next, campaign, audience));
+        past.add("winback", 200, 21);
+        freezes(database, past, 200, () -> past.freeze(next, campaign, audience));
+      }
+    }
+  }
+
+  private static void freezes(
+      Database database, Past past, int runs, Supplier<Past.Freeze> freeze) {
+    vacuum(database, past.dataSource());
+    var all = IntStream.range(0, ROUNDS).mapToObj(_ -> freeze.get()).toList();
+    print(
+        String.format(
+            Locale.ROOT,
+            "past (%s): beside %d earlier runs of %,d, the next one's audience is frozen in %.2f s,"
+                + " a page of 2,000 members read in %.1f ms (medians of %d)",
+            database,
+            runs,
+            past.members(),
+            median(all.stream().map(Past.Freeze::seconds).toList()),
+            median(all.stream().map(Past.Freeze::millisecondsAPage).toList()),
+            ROUNDS));
   }
 
   private interface Timed {
@@ -276,11 +320,14 @@ class Benchmark {
   }
 
   private Query generated() throws Exception {
-    var campaign = campaign("buyers", BUYERS);
+    return query(Database.POSTGRESQL, campaign("buyers", BUYERS));
+  }
+
+  private Query query(Database database, Campaign campaign) {
     var audience = ((Who.PastBehaviour) campaign.who().selection()).audience();
     var options =
         new AudienceOptions(
-            Database.POSTGRESQL.product(),
+            database.product(),
             asOf,
             ZoneOffset.UTC,
             "user_id",

@@ -3,6 +3,7 @@ package dev.muster.bench;
 import static java.util.Objects.requireNonNull;
 
 import dev.muster.Database;
+import dev.muster.audience.Audience;
 import dev.muster.campaign.Campaign;
 import dev.muster.campaign.CampaignId;
 import dev.muster.campaign.RunId;
@@ -13,10 +14,12 @@ import dev.muster.store.Purpose;
 import dev.muster.store.Run;
 import dev.muster.store.RunState;
 import dev.muster.store.Store;
+import dev.muster.store.Stretch;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.concurrent.Callable;
 import javax.sql.DataSource;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.support.JdbcTransactionManager;
@@ -27,6 +30,7 @@ import org.springframework.transaction.support.TransactionTemplate;
  * ones are.
  */
 record Past(Database database, DataSource dataSource, Store store, int members) {
+  private static final int PAGE = 2000;
   private static final Instant LAST = Instant.parse("2026-11-01T09:00:00Z");
 
   static Past in(Database database, DataSource dataSource, int members) {
@@ -34,9 +38,14 @@ record Past(Database database, DataSource dataSource, Store store, int members) 
     return new Past(database, dataSource, store, members);
   }
 
-  /** Adds finished runs of a campaign, a day apart, the last of them a day before {@link #next}. */
-  void add(String campaign, int runs) {
-    for (var daysAgo = runs; daysAgo >= 1; daysAgo--) {
+  /**
+   * Adds finished runs of a campaign, a day apart.
+   *
+   * @param first how many days before {@link #next} the first of them was
+   * @param last the same of the last
+   */
+  void add(String campaign, int first, int last) {
+    for (var daysAgo = first; daysAgo >= last; daysAgo--) {
       var run = begun(campaign, LAST.minus(Duration.ofDays(daysAgo)));
       members(run, "case when n % 10 = 0 then 'control' else 'pending' end");
       accepted(run);
@@ -54,23 +63,68 @@ record Past(Database database, DataSource dataSource, Store store, int members) 
 
   /** Closes the gates of a run and opens them again; in seconds. */
   double closeGates(Run run, Campaign campaign) {
-    var freezing =
-        new Freezing(
-            store,
-            run,
-            campaign,
-            Windows.of(campaign.when(), run.id().plannedAt(), ZoneOffset.UTC),
-            new Share(0),
-            2000,
-            Clock.fixed(LAST, ZoneOffset.UTC));
+    var freezing = freezing(run, campaign);
+    return undone(() -> seconds(freezing::closeGates));
+  }
+
+  /** How long a run's audience took with its gates, and its pages of members on average. */
+  record Freeze(double seconds, double millisecondsAPage) {}
+
+  /** Freezes a run's audience, reads its members page by page, and undoes it. */
+  Freeze freeze(Run run, Campaign campaign, Audience audience) {
+    var freezing = freezing(run, campaign);
+    return undone(() -> {
+      var frozen = seconds(() -> freezing.freeze(audience, _ -> {}));
+      var pages = seconds(() -> readAll(run));
+      return new Freeze(frozen, pages * 1000 * PAGE / members);
+    });
+  }
+
+  private Object readAll(Run run) {
+    var read = 0;
+    for (var next = 1L; next <= members; next += PAGE) {
+      var among = new Stretch(next, members);
+      read += store.members().dueOfUntold(run.key(), among, LAST, PAGE).size();
+    }
+    return read;
+  }
+
+  private Freezing freezing(Run run, Campaign campaign) {
+    return new Freezing(
+        store,
+        run,
+        campaign,
+        Windows.of(campaign.when(), run.id().plannedAt(), ZoneOffset.UTC),
+        new Share(0),
+        2000,
+        Clock.fixed(LAST, ZoneOffset.UTC));
+  }
+
+  private <T> T undone(Callable<T> work) {
     var transaction = new TransactionTemplate(new JdbcTransactionManager(dataSource));
     return requireNonNull(
         transaction.execute(status -> {
           status.setRollbackOnly();
-          var begin = System.nanoTime();
-          freezing.closeGates();
-          return (System.nanoTime() - begin) / 1e9;
+          try {
+            return work.call();
+          } catch (Exception e) {
+            throw new IllegalStateException(e);
+          }
         }));
+  }
+
+  private static double seconds(Callable<?> work) throws Exception {
+    var begin = System.nanoTime();
+    var _ = work.call();
+    return (System.nanoTime() - begin) / 1e9;
+  }
+
+  /** Profiles of those users. */
+  void profiles() {
+    new JdbcTemplate(dataSource)
+        .update(
+            "insert into profiles (user_id) select 'customer-' || n from %s(1, %d) as numbers (n)"
+                .formatted(numbers(), members));
   }
 
   private Run begun(String campaign, Instant planned) {

@@ -142,7 +142,7 @@ class CheckCommandIT {
         "MUSTER_DATABASE_URL       | jdbc:oracle:thin:@h        | database  | expected a JDBC URL",
         "MUSTER_DATABASE_URL       | jdbc:h2:mem:a;DATABASE_TO_UPPER=FALSE | database | leave it out",
         "MUSTER_DATABASE_URL       | jdbc:postgresql://127.0.0.1:1/shop | database | cannot be used",
-        "MUSTER_SEGMENT_OAUTH_CLIENTID | app                    | oauth     | key-id: expected a text",
+        "MUSTER_SEGMENT_OAUTH_CLIENTID | app                    | oauth     | expected key-id and private-key-file",
       })
   void namesWhatMustBeMendedFirst(String setting, String value, String subject, String said)
       throws Exception {
@@ -175,16 +175,21 @@ class CheckCommandIT {
     }
   }
 
-  @Test
-  void missesTheClientThatATokenIsAskedForBy() throws Exception {
+  @ParameterizedTest
+  @CsvSource({
+    "KEYID, expected client-id beside the others",
+    "TOKENURL, expected client-id beside the others",
+    "CLIENTID, expected key-id and private-key-file beside client-id",
+  })
+  void missesWhatATokenIsAskedForBy(String only, String said) throws Exception {
     try (var desk = new Desk(Database.H2, folder).users(1).campaign("all", Desk.EVERYONE)) {
-      var program = desk.program().with("MUSTER_SEGMENT_OAUTH_KEYID", "key-1");
+      var program = desk.program().with("MUSTER_SEGMENT_OAUTH_" + only, "https://one.example");
 
       assertThat(program.run("check").out())
-          .contains("failed   oauth       muster.segment.oauth: expected client-id");
+          .contains("failed   oauth       muster.segment.oauth: " + said);
       var ran = program.run("run", "all.yaml");
       assertThat(ran.exitCode()).isEqualTo(2);
-      assertThat(ran.err()).contains("expected client-id beside the others");
+      assertThat(ran.err()).contains(said);
     }
   }
 

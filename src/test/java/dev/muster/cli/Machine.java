@@ -136,9 +136,9 @@ final class Machine implements AutoCloseable {
     var source =
         new SourceCheck(
             new DatabaseCheck(pool, product.databaseType(), product.source(pool)),
+            SQLException::toString,
             null,
-            new QueryCheck(product.source(pool), account),
-            SQLException::toString);
+            new QueryCheck(product.source(pool), account));
     return new CampaignRuns(
         store,
         source,

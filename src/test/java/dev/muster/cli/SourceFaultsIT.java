@@ -28,6 +28,7 @@ class SourceFaultsIT {
           MUSTER_SOURCE_URL       | jdbc:trino://h:8080/c/s             | not built yet: a source on Trino
           MUSTER_SOURCE_URL       | jdbc:postgresql://ann:s3cret@h/n    | a password belong into MUSTER_SOURCE_USERNAME and MUSTER_SOURCE_PASSWORD
           MUSTER_SOURCE_URL       | jdbc:postgresql://h/n?sslmod=x      | MUSTER_SOURCE_URL: PostgreSQL's driver has no option sslmod
+          MUSTER_SOURCE_URL       | ''                                  | MUSTER_SOURCE_URL: expected beside MUSTER_SOURCE_USERNAME and MUSTER_SOURCE_PASSWORD, found none
           MUSTER_SOURCE_PROFILES  | with_audience                       | not built yet: muster.source.profiles: with_audience
           MUSTER_SOURCE_PROFILES  | sometimes                           | MUSTER_SOURCE_PROFILES
           MUSTER_SOURCE_OPTOUTS   | 15m                                 | not built yet: muster.source.opt-outs
@@ -77,6 +78,8 @@ class SourceFaultsIT {
           alter table profiles drop column timezone                      | 2 | source profiles: no column timezone (text)
           alter table events alter occurred_at type timestamp            | 2 | source events: column occurred_at: expected timestamp with time zone, found timestamp without time zone
           alter table profiles alter attributes drop default, alter attributes type text | 2 | source profiles: column attributes: expected json, found text
+          alter table events rename to actions; create view events as select * from actions; create role READER_owner; alter view events owner to READER_owner; grant select on events to READER | 2 | source PLACE: ERROR: permission denied for table actions; give MUSTER_SOURCE_USERNAME the right, or, of a table that a view of yours reads, the view's owner
+          alter table events rename to actions; create materialized view events as select * from actions with no data; grant select on events to READER | 2 | source PLACE: ERROR: materialized view "events" has not been populated; refresh that view
           alter role READER nologin                                      | 2 | source PLACE: refuses the login: role "READER" is not permitted to log in; alter role … login, or set MUSTER_SOURCE_USERNAME
           """)
   void saysWhatIsWrongBeforeARunIsPlanned(String change, int exitCode, String said)

@@ -193,12 +193,19 @@ class JudgeTest {
         .contains("(muster.segment.oauth.token-url, by ");
     assertThat(exhausted(new Answered(503, null, null, null, "")))
         .endsWith("the last was no answer; where that lasts, ask the receiver's operator");
+    assertThat(exhausted(new Answered(410, null, null, null, "")))
+        .endsWith("where that lasts, ask the receiver's operator");
   }
 
   private String exhausted(Answer answer) {
     return judge.next(answer, "no answer", tries(9), NOW, 1) instanceof Next.Stop(var halt)
         ? halt.inFull()
         : "";
+  }
+
+  private String stopped(Answered answer, Tries tries) {
+    var next = judge.next(answer, "" + answer.status(), tries, NOW, 1);
+    return next instanceof Next.Stop(var halt) ? halt.inFull() : next.toString();
   }
 
   @Test
@@ -211,6 +218,10 @@ class JudgeTest {
         .isInstanceOfSatisfying(
             Next.Stop.class,
             stop -> assertThat(stop.halt().reason()).contains("retry budget of 15 min"));
+    assertThat(stopped(new Answered(429, "86400", null, null, ""), late))
+        .endsWith("the last was 429, which asks to wait 5 min or more");
+    assertThat(stopped(new Answered(429, "90", null, null, ""), late))
+        .endsWith("the last was 429, which asks to wait 90 s");
     // A wait that was asked for is kept at the last attempt, too.
     assertThat(judge.next(new Answered(503, "2", null, null, ""), "", tries(9), NOW, 1))
         .isEqualTo(new Next.AgainAfterPause(Duration.ofSeconds(2)));
