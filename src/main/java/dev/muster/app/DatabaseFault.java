@@ -205,7 +205,12 @@ public final class DatabaseFault {
     if (state.equals(UNKNOWN_OBJECT) && SETTING.matcher(said).find()) {
       return wrong(database, said, setForTheLogin(database, said));
     }
-    var limit = SHORT_LIMITS.get(state);
+    var limit =
+        state.equals(CANCELLED)
+                && said.contains("statement timeout")
+                && database instanceof Settings.Database
+            ? "statement_timeout"
+            : SHORT_LIMITS.get(state);
     if (limit != null) {
       return wrong(
           database,

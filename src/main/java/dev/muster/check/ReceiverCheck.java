@@ -113,7 +113,7 @@ public record ReceiverCheck(Endpoint endpoint, boolean oauth) {
           WRONG_ADDRESS);
     }
     // Who asks for what is only taken is answered so, also by the right one.
-    if (isMaybeAnother(status) || (reached.page() && status / 100 == 4)) {
+    if (!reached.takesPosts() || isMaybeAnother(status) || (reached.page() && status / 100 == 4)) {
       return Finding.warning(
           RECEIVER,
           "%s answers with %d%s: not known whether it takes messages"

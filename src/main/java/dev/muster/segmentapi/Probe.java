@@ -24,6 +24,7 @@ public final class Probe implements AutoCloseable {
   private static final int SETTINGS_BYTES = 4 << 20;
   private static final int PAGE_BYTES = 4_096;
   private static final int NOT_FOUND = 404;
+  private static final String POST = "POST";
   private static final JsonMapper MAPPER = new JsonMapper();
 
   private final Endpoint endpoint;
@@ -68,6 +69,7 @@ public final class Probe implements AutoCloseable {
       return new Reach.Reached(
           response.code(),
           Page.is(Wire.beginning(response, PAGE_BYTES)),
+          takesPosts(response),
           Wire.elsewhere(response),
           tls(response.handshake()),
           ahead(response));
@@ -78,6 +80,11 @@ public final class Probe implements AutoCloseable {
           ? new Reach.Barred(what)
           : new Reach.NotReached(Wire.what(e));
     }
+  }
+
+  private static boolean takesPosts(Response response) {
+    var allowed = response.header("Allow");
+    return allowed == null || allowed.contains(POST);
   }
 
   /**

@@ -28,6 +28,7 @@ public sealed interface Reach {
    *
    * @param status what a request for nothing in particular was answered; any will do
    * @param page whether it was answered with a page of HTML, which the Segment API does not do
+   * @param takesPosts false where the answer lists what may be asked, and sending is not among it
    * @param elsewhere whom a redirect says to ask, or null
    * @param tls how the connection is secured, or null for one that is not
    * @param ahead by how much our clock is ahead of the receiver's, whose {@code Date} has whole
@@ -36,6 +37,7 @@ public sealed interface Reach {
   record Reached(
       int status,
       boolean page,
+      boolean takesPosts,
       @Nullable String elsewhere,
       @Nullable Tls tls,
       @Nullable Duration ahead)

@@ -61,6 +61,7 @@ class OpeningFaultTest {
           57P05 | false | it strikes before a session can set it aside: alter role … set idle_session_timeout = 0
           25P03 | false | alter role … set idle_in_transaction_session_timeout = 0
           25P04 | false | alter role … set transaction_timeout = 0
+          57014 | true  | nothing is lost, launch again when it can
           53300 | true | nothing is lost, launch again when it can
           53100 | true | no room is left on its disk: the driver's words, …; make room there; nothing is lost
           57P03 | true | nothing is lost, launch again when it can
@@ -329,6 +330,16 @@ class OpeningFaultTest {
             "a foreign table in it cannot be read: could not connect to server \"far\": " + detail,
             "alter user mapping")
         .doesNotContain("MUSTER_DATABASE_URL");
+  }
+
+  @Test
+  void aLimitOfStatementsThatStrikesAtOnceIsNamed() {
+    var fault = new SQLException("ERROR: canceling statement due to statement timeout", "57014");
+
+    var complaint = DatabaseFault.complaint(DATABASE, fault);
+
+    assertThat(complaint.passing()).isFalse();
+    assertThat(complaint.reason()).endsWith("set statement_timeout = 0");
   }
 
   @ParameterizedTest

@@ -393,7 +393,7 @@ class FindingsTest {
       int status, boolean page, State state, String said) {
     var findings =
         new ReceiverCheck(Endpoint.of("us"), false)
-            .findings(new Reach.Reached(status, page, null, null, null), NOW);
+            .findings(new Reach.Reached(status, page, true, null, null, null), NOW);
     assertThat(findings.getFirst().state()).isEqualTo(state);
     assertThat(findings.getFirst().found()).contains(" " + said);
     assertThat(findings.getLast().found()).contains("does not tell its time");
@@ -414,17 +414,28 @@ class FindingsTest {
   void aReceiverThatIsNotSegmentsOwnMayBeAtAnotherAddress(String address, int status, State state) {
     var finding =
         new ReceiverCheck(Endpoint.of(address), false)
-            .findings(new Reach.Reached(status, false, null, null, null), NOW)
+            .findings(new Reach.Reached(status, false, true, null, null, null), NOW)
             .getFirst();
     assertThat(finding.state()).isEqualTo(state);
     assertThat(finding.remedy() == null).isEqualTo(state == State.OK);
   }
 
   @Test
+  void aReceiverThatDoesNotListSendingMayBeAtAnotherAddress() {
+    var finding =
+        new ReceiverCheck(Endpoint.of("http://127.0.0.1:8377"), false)
+            .findings(new Reach.Reached(405, false, false, null, null, null), NOW)
+            .getFirst();
+    assertThat(finding.state()).isEqualTo(State.WARNING);
+    assertThat(finding.found()).endsWith(" answers with 405: not known whether it takes messages");
+  }
+
+  @Test
   void aRedirectIsSaidWithWhomItSaysToAsk() {
     var finding =
         new ReceiverCheck(Endpoint.of("us"), false)
-            .findings(new Reach.Reached(302, false, "http://portal.example/", null, null), NOW)
+            .findings(
+                new Reach.Reached(302, false, true, "http://portal.example/", null, null), NOW)
             .getFirst();
     assertThat(finding.found()).endsWith(" answers with 302, a redirect to http://portal.example/");
     assertThat(finding.remedy()).contains("set SEGMENT_API", "proxy or portal");
@@ -434,7 +445,7 @@ class FindingsTest {
   void aReceiverMayAnswer511ToWhomItGaveNoToken() {
     var findings =
         new ReceiverCheck(Endpoint.of("us"), true)
-            .findings(new Reach.Reached(511, false, null, null, null), NOW);
+            .findings(new Reach.Reached(511, false, true, null, null, null), NOW);
     assertThat(findings.getFirst().state()).isEqualTo(State.WARNING);
   }
 
