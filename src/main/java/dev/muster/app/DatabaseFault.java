@@ -68,6 +68,8 @@ public final class DatabaseFault {
    */
   private static final Set<String> POOLED = Set.of(RunLock.SHARED_SESSION, "42P05", "26000");
 
+  private static final Pattern DATABASE_NAME = Pattern.compile("//[^/]+/([^/?]+)$");
+
   /** The class of faults of what is written, not of the database. */
   private static final Set<String> DATA = Set.of("23");
 
@@ -225,7 +227,8 @@ public final class DatabaseFault {
       return wrong(
           database,
           said,
-          "give the login more: alter role … set temp_file_limit = -1, or more work_mem");
+          "give the login more: alter role %s set temp_file_limit = -1, or more work_mem"
+              .formatted(role(database)));
     }
     if (POOLED.contains(state)) {
       return wrong(
@@ -264,9 +267,16 @@ public final class DatabaseFault {
         .formatted(setting, role(database), setting);
   }
 
+  /** The login in its database: what is set for that counts more than what is for either. */
   private static String role(Access database) {
     var role = database.username();
-    return role == null ? "…" : role.matches("[a-z_][a-z0-9_]*") ? role : '"' + role + '"';
+    var name = DATABASE_NAME.matcher(database.place());
+    return (role == null ? "…" : identifier(role))
+        + (name.find() ? " in database " + identifier(name.group(1)) : "");
+  }
+
+  private static String identifier(String name) {
+    return name.matches("[a-z_][a-z0-9_]*") ? name : '"' + name + '"';
   }
 
   private static Complaint complaint(Access database, OpeningFault fault) {

@@ -139,7 +139,7 @@ public final class Capabilities {
               standby
                   ? "connect to a server, as a role, that may write"
                   : "alter role %s set default_transaction_read_only = off"
-                      .formatted(one(connection, "select quote_ident(current_user)")),
+                      .formatted(roleHere(connection)),
               standby));
     }
     if (one(connection, "select coalesce(current_schema(), '')").isEmpty()) {
@@ -168,6 +168,11 @@ public final class Capabilities {
             areTemporaryFilesBesideTables(connection) ? withoutRoom(connection) : List.of();
       };
     }
+  }
+
+  /** The login in this database: what is set for that counts more than what is for either. */
+  private static String roleHere(Connection connection) throws SQLException {
+    return one(connection, "select format('%I in database %I', current_user, current_database())");
   }
 
   private static boolean areTemporaryFilesBesideTables(Connection connection) throws SQLException {
@@ -300,7 +305,7 @@ public final class Capabilities {
           new Fault(
               "the login may use %s of temporary files (temp_file_limit), and a large audience more"
                   .formatted(limit),
-              "alter role %s set temp_file_limit = -1".formatted(role)));
+              "alter role %s set temp_file_limit = -1".formatted(roleHere(connection))));
     }
     if (!one(connection, "select has_database_privilege(current_database(), 'TEMPORARY')")
         .equals("t")) {

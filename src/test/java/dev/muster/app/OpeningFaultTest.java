@@ -58,9 +58,9 @@ class OpeningFaultTest {
           42703 | false | launching again alone mends nothing
           HYC00 | false | launching again alone mends nothing
           22P02 | false | launching again alone mends nothing
-          57P05 | false | it strikes before a session can set it aside: alter role … set idle_session_timeout = 0
-          25P03 | false | alter role … set idle_in_transaction_session_timeout = 0
-          25P04 | false | alter role … set transaction_timeout = 0
+          57P05 | false | it strikes before a session can set it aside: alter role … in database shop set idle_session_timeout = 0
+          25P03 | false | alter role … in database shop set idle_in_transaction_session_timeout = 0
+          25P04 | false | alter role … in database shop set transaction_timeout = 0
           57014 | true  | nothing is lost, launch again when it can
           53300 | true | nothing is lost, launch again when it can
           53100 | true | no room is left on its disk: the driver's words, …; make room there; nothing is lost
@@ -125,10 +125,10 @@ class OpeningFaultTest {
           """
           -      | ERROR: unrecognized configuration parameter "client_connection_check_interval" | use PostgreSQL 14 or later
           -      | ERROR: unrecognized configuration parameter "idle_session_timeout" | use PostgreSQL 14 or later
-          -      | ERROR: unrecognized configuration parameter "app.tenant" | alter role … set app.tenant = …
-          shop   | ERROR: unrecognized configuration parameter "app.tenant" | a policy, view or function asks for app.tenant, which the login's sessions do not have: alter role shop set app.tenant = …
-          Shop   | FEHLER: nicht erkannter Konfigurationsparameter »app.tenant« | alter role "Shop" set app.tenant = …
-          shop   | ERROR: unrecognized configuration parameter "my.app.tenant_id" | alter role shop set my.app.tenant_id = …
+          -      | ERROR: unrecognized configuration parameter "app.tenant" | alter role … in database shop set app.tenant = …
+          shop   | ERROR: unrecognized configuration parameter "app.tenant" | a policy, view or function asks for app.tenant, which the login's sessions do not have: alter role shop in database shop set app.tenant = …
+          Shop   | FEHLER: nicht erkannter Konfigurationsparameter »app.tenant« | alter role "Shop" in database shop set app.tenant = …
+          shop   | ERROR: unrecognized configuration parameter "my.app.tenant_id" | alter role shop in database shop set my.app.tenant_id = …
           shop   | ERROR: role "x" does not exist | launching again alone mends nothing
           """)
   void aSettingThatNobodyMakesIsNamed(@Nullable String role, String message, String remedy) {
@@ -339,7 +339,8 @@ class OpeningFaultTest {
     var complaint = DatabaseFault.complaint(DATABASE, fault);
 
     assertThat(complaint.passing()).isFalse();
-    assertThat(complaint.reason()).endsWith("set statement_timeout = 0");
+    assertThat(complaint.reason())
+        .endsWith("alter role … in database shop set statement_timeout = 0");
   }
 
   @ParameterizedTest

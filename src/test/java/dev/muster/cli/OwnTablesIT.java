@@ -289,11 +289,13 @@ class OwnTablesIT {
         var connection = DriverManager.getConnection(desk.url())) {
       var role = roleUnderPolicy(connection, "lang = current_setting('app.tenant')");
       var program = as(desk, role);
+      var remedy =
+          "alter role %s in database %s set app.tenant = 'de_DE'"
+              .formatted(role, connection.getCatalog());
       var said =
           "ERROR: unrecognized configuration parameter \"app.tenant\"; a policy, view or function"
-              + " asks for app.tenant, which the login's sessions do not have: alter role "
-              + role
-              + " set app.tenant = …";
+              + " asks for app.tenant, which the login's sessions do not have: "
+              + remedy.replace("'de_DE'", "…");
 
       var checked = program.run("check");
       var ran = program.run("run", "all.yaml");
@@ -303,7 +305,7 @@ class OwnTablesIT {
       assertThat(ran.exitCode()).isEqualTo(2);
       assertThat(ran.err()).contains("all.yaml: not begun: database ").contains(": " + said);
 
-      execute(connection, "alter role " + role + " set app.tenant = 'de_DE'");
+      execute(connection, remedy);
       assertThat(program.run("run", "all.yaml").exitCode()).isZero();
       assertThat(desk.reached()).hasSize(270);
     }
@@ -382,7 +384,7 @@ class OwnTablesIT {
           revoke create on schema muster from ROLE   | rights      | no right to make Muster's tables in schema muster; grant create on schema muster to ROLE
           revoke usage on schema views from ROLE     | rights      | no right to use schema views of the search path; grant usage on schema views to ROLE
           alter role ROLE set search_path = nowhere  | storage     | no schema of the login's search_path is there, or may be used; create one, or set search_path (currentSchema, where the URL has it)
-          alter role ROLE set default_transaction_read_only = on | storage | its sessions can only read (default_transaction_read_only); alter role ROLE set default_transaction_read_only = off
+          alter role ROLE in database SHOP set default_transaction_read_only = on | storage | its sessions can only read (default_transaction_read_only); alter role ROLE in database SHOP set default_transaction_read_only = off
           """)
   void saysBeforeItMakesItsTablesWhatCheckSays(String fault, String subject, String said)
       throws Exception {
