@@ -113,8 +113,6 @@ public enum Database {
             .setServerConfig("wal_level", "minimal")
             .setServerConfig("max_wal_senders", "0")
             .setServerConfig("full_page_writes", "off")
-            // With hundreds of databases it would look at one of them every tenth of a second.
-            .setServerConfig("autovacuum", "off")
             .start();
       } catch (IOException e) {
         throw new UncheckedIOException(e);
