@@ -38,9 +38,6 @@ public final class DatabaseFault {
   /** PostgreSQL's limit of a login's temporary files. */
   private static final String TEMPORARY_LIMIT = "53400";
 
-  /** PostgreSQL: not in a state in which that could be done. */
-  private static final String NOT_NOW = "55000";
-
   /** PostgreSQL knows nothing of a name, such as a setting's. */
   private static final String UNKNOWN_OBJECT = "42704";
 
@@ -245,7 +242,7 @@ public final class DatabaseFault {
           "%s %s: another session has had a lock for too long: %s; have it end its transaction; nothing is lost, launch again then"
               .formatted(database.subject(), database.place(), said));
     }
-    if (state.equals(NOT_NOW) && said.contains("materialized view")) {
+    if (state.equals(PostgresqlOpening.NOT_NOW) && said.contains("materialized view")) {
       return wrong(database, said, "refresh that view");
     }
     if (DatabaseSays.comesBack(fault)) {

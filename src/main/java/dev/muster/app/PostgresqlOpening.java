@@ -40,7 +40,7 @@ final class PostgresqlOpening {
   private static final String REJECTED = "08004";
 
   /** PostgreSQL: not in a state in which that could be done. */
-  private static final String NOT_NOW = "55000";
+  static final String NOT_NOW = "55000";
 
   /** PostgreSQL: of a setting, a value that it does not take, or a name that there is not. */
   private static final Set<String> WRONG_SETTING = Set.of("22023", "42704", "42602", "42601");

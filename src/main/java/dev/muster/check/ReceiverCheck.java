@@ -17,8 +17,6 @@ public record ReceiverCheck(Endpoint endpoint, boolean oauth) {
   private static final String RECEIVER = "receiver";
   private static final String TLS = "tls";
   private static final String CLOCK = "clock";
-  private static final String SOMEBODY_ELSE =
-      "see which proxy or portal answers instead of it, and check SEGMENT_API";
   private static final String WRONG_ADDRESS =
       "check the address (SEGMENT_API): us, eu or a URL with or without /v1";
   private static final Set<Integer> NO_RECEIVER = Set.of(501, 505);
@@ -39,12 +37,10 @@ public record ReceiverCheck(Endpoint endpoint, boolean oauth) {
     var findings = new ArrayList<Finding>();
     switch (reach) {
       case Reach.NotReached gone -> findings.add(notReached(gone));
-      case Reach.Barred(var what) ->
+      case Reach.Barred(var what, var remedy) ->
           findings.add(
               Finding.failed(
-                  RECEIVER,
-                  "no way through to %s (%s)".formatted(endpoint, what),
-                  Reach.REMEDY_OF_PROXIES));
+                  RECEIVER, "no way through to %s (%s)".formatted(endpoint, what), remedy));
       case Reach.Insecure(var what, var remedy) ->
           findings.add(Finding.failed(TLS, endpoint + ": " + what, remedy));
       case Reach.Reached reached -> {
@@ -80,7 +76,7 @@ public record ReceiverCheck(Endpoint endpoint, boolean oauth) {
           endpoint
               + " answers with a page of HTML, as the Segment API never does: messages would be"
               + " answered 200 and lost",
-          SOMEBODY_ELSE);
+          Reach.REMEDY_OF_OTHERS);
     }
     if (reached.isRefusalBySomebodyElse()) {
       return Finding.failed(
@@ -103,7 +99,7 @@ public record ReceiverCheck(Endpoint endpoint, boolean oauth) {
       return Finding.failed(
           RECEIVER,
           endpoint + " answers with " + status + ": the network wants a login first",
-          SOMEBODY_ELSE);
+          Reach.REMEDY_OF_OTHERS);
     }
     if (NO_RECEIVER.contains(status)) {
       return Finding.failed(

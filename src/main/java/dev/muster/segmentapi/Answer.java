@@ -27,8 +27,9 @@ sealed interface Answer {
    * A proxy on the way refuses to let a request through; it was not sent.
    *
    * @param at the address that was asked for
+   * @param remedy what to do about it
    */
-  record ProxyRefuses(String at, String what) implements Answer {}
+  record ProxyRefuses(String at, String what, String remedy) implements Answer {}
 
   /** The token that a request needs was refused; the request was not sent. */
   record TokenRefused(Answered answered) implements Answer {}

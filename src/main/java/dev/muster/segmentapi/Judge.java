@@ -17,8 +17,6 @@ final class Judge {
 
   private static final int SHIFT_MAX = 30;
   private static final int GONE = 410;
-  private static final String SOMEBODY_ELSE =
-      "see which proxy or portal answers instead of it, and check the address (SEGMENT_API)";
   private final SendingSettings settings;
   private final Endpoint endpoint;
   private final @Nullable OAuth oauth;
@@ -47,12 +45,10 @@ final class Judge {
                       + ": expected a server with a certificate that is trusted, found "
                       + reason,
                   remedy));
-      case Answer.ProxyRefuses(var at, var what) ->
+      case Answer.ProxyRefuses(var at, _, var remedy) ->
           new Next.Stop(
               new Halt.NeedsRemedy(
-                  "POST " + at + ": expected a way through, found " + reason,
-                  // Where there is no proxy, whoever is at the address itself takes us for one's.
-                  what.contains("not using proxy") ? SOMEBODY_ELSE : Reach.REMEDY_OF_PROXIES));
+                  "POST " + at + ": expected a way through, found " + reason, remedy));
       case Answered answered -> next(answered, reason, tries, now, chance);
       case TokenRefused(Answered answered) ->
           isRetryable(answered.status())
@@ -162,7 +158,7 @@ final class Judge {
         switch (status) {
           case 401, 403 ->
               Page.is(answered.body())
-                  ? SOMEBODY_ELSE
+                  ? Reach.REMEDY_OF_OTHERS
                   : "check the write key (SEGMENT_WRITE_KEY) and that it belongs to the region"
                       + " asked (SEGMENT_API)";
           case 404 -> "check the address (SEGMENT_API): us, eu or a URL with or without /v1";
@@ -177,7 +173,8 @@ final class Judge {
 
   private Halt.SomebodyElse somebodyElses(String reason) {
     return new Halt.SomebodyElse(
-        "POST " + endpoint + ": expected the Segment API's answer, found " + reason, SOMEBODY_ELSE);
+        "POST " + endpoint + ": expected the Segment API's answer, found " + reason,
+        Reach.REMEDY_OF_OTHERS);
   }
 
   private Halt.NeedsRemedy needsOtherOAuth(String reason) {

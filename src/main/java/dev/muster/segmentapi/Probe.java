@@ -76,8 +76,9 @@ public final class Probe implements AutoCloseable {
     } catch (SSLException e) {
       return new Reach.Insecure(Wire.what(e), Trust.remedy(e));
     } catch (IOException e) {
-      return Wire.noAnswer(endpoint.toString(), e) instanceof Answer.ProxyRefuses(_, var what)
-          ? new Reach.Barred(what)
+      return Wire.noAnswer(endpoint.toString(), e)
+              instanceof Answer.ProxyRefuses(_, var what, var remedy)
+          ? new Reach.Barred(what, remedy)
           : new Reach.NotReached(Wire.what(e));
     }
   }

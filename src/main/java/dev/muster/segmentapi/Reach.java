@@ -12,6 +12,10 @@ public sealed interface Reach {
           + " they would show the write key to another host), else see which proxy or portal"
           + " answers instead";
 
+  /** What to do where somebody else than the Segment API answers. */
+  String REMEDY_OF_OTHERS =
+      "see which proxy or portal answers instead of it, and check the address (SEGMENT_API)";
+
   /** What to do about a proxy that refuses. */
   String REMEDY_OF_PROXIES =
       "have the proxy on the way let it be asked, without a login, or go around it"
@@ -52,8 +56,12 @@ public sealed interface Reach {
   /** Nobody does. */
   record NotReached(String what) implements Reach {}
 
-  /** A proxy on the way lets nobody be asked. */
-  record Barred(String what) implements Reach {}
+  /**
+   * A proxy on the way lets nobody be asked.
+   *
+   * @param remedy what to do about it
+   */
+  record Barred(String what, String remedy) implements Reach {}
 
   /**
    * Somebody does, but the connection could not be secured.

@@ -123,8 +123,12 @@ final class Wire implements AutoCloseable {
    * gone.
    */
   static Answer noAnswer(String address, IOException e) {
-    if (PROXYS_REFUSAL.matcher(String.valueOf(e.getMessage())).find()) {
-      return new Answer.ProxyRefuses(address, what(e));
+    var said = String.valueOf(e.getMessage());
+    if (PROXYS_REFUSAL.matcher(said).find()) {
+      // Where there is no proxy, whoever is at the address itself takes us for one's.
+      var remedy =
+          said.contains("not using proxy") ? Reach.REMEDY_OF_OTHERS : Reach.REMEDY_OF_PROXIES;
+      return new Answer.ProxyRefuses(address, what(e), remedy);
     }
     return Trust.isLacking(e)
         ? new Untrusted(address, what(e), Trust.remedy(e))

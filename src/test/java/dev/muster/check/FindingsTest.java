@@ -453,10 +453,11 @@ class FindingsTest {
   void aProxyThatBarsTheWayIsToldAsSuch() {
     var finding =
         new ReceiverCheck(Endpoint.of("us"), false)
-            .findings(new Reach.Barred("IOException: CONNECT: 403"), NOW)
+            .findings(new Reach.Barred("IOException: CONNECT: 403", "go around it"), NOW)
             .getFirst();
     assertThat(finding.state()).isEqualTo(State.FAILED);
-    assertThat(finding.remedy()).startsWith("have the proxy on the way let it be asked");
+    assertThat(finding.found()).endsWith("(IOException: CONNECT: 403)");
+    assertThat(finding.remedy()).isEqualTo("go around it");
   }
 
   @Test

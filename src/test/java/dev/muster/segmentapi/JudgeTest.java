@@ -178,7 +178,9 @@ class JudgeTest {
   @Test
   void namesTheProxyThatLetsNothingThrough() {
     assertThat(
-            exhausted(new Answer.ProxyRefuses("https://api.segment.io/v1/batch", "CONNECT: 403")))
+            exhausted(
+                new Answer.ProxyRefuses(
+                    "https://api.segment.io/v1/batch", "CONNECT: 403", Reach.REMEDY_OF_PROXIES)))
         .startsWith("POST https://api.segment.io/v1/batch: expected a way through, found no answer")
         .contains("have the proxy on the way let it be asked");
   }

@@ -1,6 +1,7 @@
 package dev.muster.segmentapi;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import dev.muster.segmentapi.Answer.NoAnswer;
 import dev.muster.segmentapi.Answer.ProxyRefuses;
@@ -9,7 +10,9 @@ import java.io.IOException;
 import java.net.ConnectException;
 import java.net.ProtocolException;
 import java.net.UnknownHostException;
+import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class WireTest {
@@ -18,17 +21,19 @@ class WireTest {
   /** The words are OkHttp's and the JDK's. */
   @ParameterizedTest
   @MethodSource
-  void aProxysRefusalIsToldAsSuch(IOException thrown) {
+  void aProxysRefusalIsToldAsSuch(IOException thrown, String remedy) {
     assertThat(Wire.noAnswer(ADDRESS, thrown))
-        .isEqualTo(new ProxyRefuses(ADDRESS, Wire.what(thrown)));
+        .isEqualTo(new ProxyRefuses(ADDRESS, Wire.what(thrown), remedy));
   }
 
-  static IOException[] aProxysRefusalIsToldAsSuch() {
-    return new IOException[] {
-      new ProtocolException("Received HTTP_PROXY_AUTH (407) code while not using proxy"),
-      new IOException("Failed to authenticate with proxy"),
-      new IOException("Unexpected response code for CONNECT: 403")
-    };
+  static Stream<Arguments> aProxysRefusalIsToldAsSuch() {
+    return Stream.of(
+        arguments(
+            new ProtocolException("Received HTTP_PROXY_AUTH (407) code while not using proxy"),
+            Reach.REMEDY_OF_OTHERS),
+        arguments(new IOException("Failed to authenticate with proxy"), Reach.REMEDY_OF_PROXIES),
+        arguments(
+            new IOException("Unexpected response code for CONNECT: 403"), Reach.REMEDY_OF_PROXIES));
   }
 
   /** Whatever figures an address has. */
