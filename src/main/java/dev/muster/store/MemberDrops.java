@@ -59,13 +59,16 @@ record MemberDrops(JdbcTemplate jdbc) {
     if (due.isEmpty()) {
       return;
     }
-    var query = new ReachedQuery(run, pending, ReachedLimits.of(due, rule));
+    var limits = ReachedLimits.of(due, rule);
+    var query = new ReachedQuery(run, pending, limits);
     // First: a run that ends meanwhile is then found in the ledger.
     if (othersAreAtWork(run)) {
       drop(run.key(), Verdict.REPEATED, query.byOthersAtWork(), query::bind);
     }
-    var ledger = isLedgerShort(run) ? query.byShortLedger() : query.byLongLedger();
-    drop(run.key(), Verdict.REPEATED, ledger, query::bind);
+    if (isAnyContactDue(run, limits.least())) {
+      var ledger = isLedgerShort(run) ? query.byShortLedger() : query.byLongLedger();
+      drop(run.key(), Verdict.REPEATED, ledger, query::bind);
+    }
   }
 
   private boolean othersAreAtWork(Run run) {
@@ -77,6 +80,18 @@ record MemberDrops(JdbcTemplate jdbc) {
             run.id().campaign().value(),
             run.key().value(),
             run.isRehearsal()));
+  }
+
+  /** Where a campaign pauses for longer than its rule asks for, nobody needs to be looked up. */
+  private boolean isAnyContactDue(Run run, Instant since) {
+    return requireNonNull(
+        jdbc.queryForObject(
+            ReachedQuery.ANY_CONTACT_DUE,
+            Boolean.class,
+            run.id().campaign().value(),
+            run.key().value(),
+            run.isRehearsal(),
+            Times.bindLimit(since)));
   }
 
   private boolean isLedgerShort(Run run) {

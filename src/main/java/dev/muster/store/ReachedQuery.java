@@ -18,6 +18,19 @@ record ReachedQuery(Run run, PendingMembers pending, ReachedLimits limits) {
   private static final String CONTACTS =
       "c.campaign = ? and c.run_id <> ? and (not c.rehearsal or ?) and c.due_at >= ?";
 
+  /** Whether another run of a campaign has reached anybody who was due since a moment. */
+  static final String ANY_CONTACT_DUE =
+      """
+      select exists (
+          select 1 from muster_run other
+          where other.campaign = ? and other.id <> ? and (not other.rehearsal or ?)
+            and (
+                select 1 from muster_contact c
+                where c.run_id = other.id and c.due_at >= ?
+                fetch first row only
+            ) = 1)
+      """;
+
   /** Held against the members of runs that are worked on now. */
   String byOthersAtWork() {
     return by(

@@ -170,25 +170,31 @@ class Benchmark {
   }
 
   private void againCosts(Database database, Past past) throws Exception {
-    var campaign = campaign("winback", WINBACK);
-    var twenty = past.next("winback");
+    var pausing = campaign("winback", WINBACK);
+    var lookingBack = campaign("winback", WINBACK.replace("1d", "60d"));
     var none = past.next("first");
-    var withTwenty = new ArrayList<Double>();
     var withNone = new ArrayList<Double>();
+    var paused = past.next("winback");
+    var withPaused = new ArrayList<Double>();
+    var others = past.nextOfOthers("sale");
+    var withOthers = new ArrayList<Double>();
     for (var round = 0; round < ROUNDS; round++) {
-      withTwenty.add(past.closeGates(twenty, campaign));
-      withNone.add(past.closeGates(none, campaign));
+      withNone.add(past.closeGates(none, pausing));
+      withPaused.add(past.closeGates(paused, pausing));
+      withOthers.add(past.closeGates(others, lookingBack));
     }
     print(
         String.format(
             Locale.ROOT,
-            "again (%s): the gates of %,d members closed in %.2f s (median of %d) against 20"
-                + " earlier runs of as many, %.2f times that against none",
+            "again (%s): the gates of %,d members closed in %.2f s (median of %d) without earlier"
+                + " runs, in %.2f times that beside 20 of as many that are too long ago, and in"
+                + " %.2f times where 30 have reached others lately",
             database,
             past.members(),
-            median(withTwenty),
+            median(withNone),
             ROUNDS,
-            median(withTwenty) / median(withNone)));
+            median(withPaused) / median(withNone),
+            median(withOthers) / median(withNone)));
   }
 
   /** On H2, of a tenth of the members: its file would be larger than most disks have room for. */

@@ -31,6 +31,7 @@ import org.springframework.transaction.support.TransactionTemplate;
  */
 record Past(Database database, DataSource dataSource, Store store, int members) {
   private static final int PAGE = 2000;
+  private static final String USERS = "customer-";
   private static final Instant LAST = Instant.parse("2026-11-01T09:00:00Z");
 
   static Past in(Database database, DataSource dataSource, int members) {
@@ -47,7 +48,7 @@ record Past(Database database, DataSource dataSource, Store store, int members) 
   void add(String campaign, int first, int last) {
     for (var daysAgo = first; daysAgo >= last; daysAgo--) {
       var run = begun(campaign, LAST.minus(Duration.ofDays(daysAgo)));
-      members(run, "case when n % 10 = 0 then 'control' else 'pending' end");
+      members(run, USERS, "case when n % 10 = 0 then 'control' else 'pending' end");
       accepted(run);
       store.states().ends(run, new RunState.Completed(run.id().plannedAt()));
     }
@@ -55,8 +56,16 @@ record Past(Database database, DataSource dataSource, Store store, int members) 
 
   /** A run of a campaign whose members, the same users, stand in front of the gates. */
   Run next(String campaign) {
-    var run = begun(campaign, LAST);
-    members(run, "'pending'");
+    return pending(begun(campaign, LAST), USERS);
+  }
+
+  /** The same with other users. */
+  Run nextOfOthers(String campaign) {
+    return pending(begun(campaign, LAST), "visitor-");
+  }
+
+  private Run pending(Run run, String users) {
+    members(run, users, "'pending'");
     store.runs().qualified(run.key(), members);
     return run;
   }
@@ -123,8 +132,8 @@ record Past(Database database, DataSource dataSource, Store store, int members) 
   void profiles() {
     new JdbcTemplate(dataSource)
         .update(
-            "insert into profiles (user_id) select 'customer-' || n from %s(1, %d) as numbers (n)"
-                .formatted(numbers(), members));
+            "insert into profiles (user_id) select '%s' || n from %s(1, %d) as numbers (n)"
+                .formatted(USERS, numbers(), members));
   }
 
   private Run begun(String campaign, Instant planned) {
@@ -134,16 +143,16 @@ record Past(Database database, DataSource dataSource, Store store, int members) 
     return store.runs().get(id);
   }
 
-  private void members(Run run, String verdict) {
+  private void members(Run run, String users, String verdict) {
     new JdbcTemplate(dataSource)
         .update(
             """
             insert into muster_member (run_id, position, user_id, recipient, verdict, due_at)
-            select id, n, 'customer-' || n, 'customer-' || n, %s, planned_at
+            select id, n, '%s' || n, '%s' || n, %s, planned_at
             from muster_run cross join %s(1, %d) as numbers (n)
             where id = ?
             """
-                .formatted(verdict, numbers(), members),
+                .formatted(users, users, verdict, numbers(), members),
             run.key().value());
   }
 

@@ -199,6 +199,34 @@ class ContactsIT {
     }
   }
 
+  /** Whom it leaves alone ends where its latest contact is too long ago for anybody. */
+  @ParameterizedTest
+  @CsvSource({"-1, 0", "0, 0", "1, 1", "60, 1"})
+  void leavesThoseAloneWhoWereDueTooLately(int secondsAfter, int repeated) {
+    for (var database : Database.values()) {
+      for (var earlier : Earlier.values()) {
+        try (var dataSource = database.newDataSource()) {
+          var store = store(database, dataSource);
+          var id = new RunId(WINBACK, MONDAY);
+          var before =
+              List.of(
+                  member(1, "u1", MONDAY.plusSeconds(secondsAfter)),
+                  member(2, "u2", MONDAY.minusSeconds(100)));
+          var run = begun(store, id, Purpose.REAL, before);
+          store.members().decide(run.key(), Verdict.ACCEPTED, LATER, positions(1, 2));
+          lead(store, dataSource, id, earlier);
+
+          var due = MONDAY.plus(24, ChronoUnit.HOURS);
+          var now = List.of(member(1, "u1", due), member(2, "u2", due));
+          assertThat(
+                  repeated(
+                      store, dataSource, Purpose.REAL, now, after(24, ChronoUnit.HOURS, "UTC")))
+              .hasSize(repeated);
+        }
+      }
+    }
+  }
+
   @ParameterizedTest
   @CsvSource(
       textBlock =
