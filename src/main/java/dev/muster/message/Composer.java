@@ -52,7 +52,7 @@ public final class Composer {
     ids = new MessageIds(stamp, campaign.id());
     var properties = propertiesOf(campaign, stamp);
     references = references(properties);
-    writer = new MessageWriter(campaign, properties);
+    writer = new MessageWriter(campaign, properties, stamp.test());
     wanted = wantedBy(campaign, references);
     campaignVariables = variables(campaign, stamp);
   }

@@ -87,7 +87,7 @@ final class LeastMessage {
             property.withoutTemplates().ifPresent(fixed -> least.put(name, fixed)));
     var call = campaign.what().track() == null ? Call.IDENTIFY : Call.TRACK;
     try {
-      new MessageWriter(campaign, least).write(call, ID, NOBODY, null, Map.of(), Map.of());
+      new MessageWriter(campaign, least, false).write(call, ID, NOBODY, null, Map.of(), Map.of());
       return Optional.empty();
     } catch (Unfit unfit) {
       return Optional.of(

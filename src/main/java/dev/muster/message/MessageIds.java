@@ -12,10 +12,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * The message ids of a run: version 5 UUIDs (SHA-1, RFC 9562) in the namespace {@link #NAMESPACE},
  * whose name is, joined by NUL: write key fingerprint, campaign, the occasion, user id, call,
- * device type, device token (both empty without a device); before them {@code test} for test
- * messages. The occasion of who comes once is the planned instant (ISO 8601, UTC); that of a
- * trigger is {@code live} and the event, whichever run takes it up. The same message has the same
- * id whenever and wherever it is made, so the Segment API drops the second one for 24 hours.
+ * device type, device token (both empty without a device). The occasion of who comes once is the
+ * planned instant (ISO 8601, UTC); that of a trigger is {@code live} and the event, whichever run
+ * takes it up. The same message has the same id whenever and wherever it is made, so the Segment
+ * API drops the second one for 24 hours. Those of test messages are random (version 4), so that a
+ * second test arrives, too.
  *
  * <p>Not safe for use by several threads at once.
  */
@@ -24,27 +25,36 @@ final class MessageIds {
   static final UUID NAMESPACE = UUID.fromString("6d757374-6572-5000-8000-6d6573736167");
 
   private final NameBasedGenerator uuids = Generators.nameBasedGenerator(NAMESPACE);
-  private final String campaign;
+  private final @Nullable String keyAndCampaign;
   private final String plannedAt;
+  private final boolean random;
 
   MessageIds(RunStamp stamp, CampaignId campaign) {
-    this.campaign =
-        (stamp.test() ? "test\0" : "") + stamp.writeKey().value() + '\0' + campaign.value();
+    var key = stamp.writeKey();
+    keyAndCampaign = key == null ? null : key.value() + '\0' + campaign.value();
+    random = stamp.test();
     plannedAt = stamp.plannedAt().toString();
   }
 
   /**
-   * The id of one message, 36 characters.
+   * The id of one message, 36 characters; null where no write key is known.
    *
    * @throws Unfit when a part contains NUL, which would make two messages look the same
    */
-  String idOf(UserId user, Occasion occasion, Call call, @Nullable Device device) {
+  @Nullable String idOf(UserId user, Occasion occasion, Call call, @Nullable Device device) {
     var type = device == null ? "" : device.type();
     var token = device == null ? "" : device.token();
     if (hasNul(user.value()) || hasNul(token)) {
       throw new Unfit("text", "the user's id or a device token contains U+0000");
     }
-    var name = String.join("\0", campaign, name(occasion), user.value(), call.type(), type, token);
+    if (random) {
+      return UUID.randomUUID().toString();
+    }
+    if (keyAndCampaign == null) {
+      return null;
+    }
+    var name =
+        String.join("\0", keyAndCampaign, name(occasion), user.value(), call.type(), type, token);
     return uuids.generate(name.getBytes(StandardCharsets.UTF_8)).toString();
   }
 

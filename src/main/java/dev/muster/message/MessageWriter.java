@@ -29,16 +29,19 @@ final class MessageWriter {
   private final List<SerializedString> attributes;
   private final SerializedString campaign;
   private final @Nullable SerializedString integrations;
+  private final boolean test;
   private Instant lastInstant = Instant.EPOCH;
   private String lastTimestamp = MILLISECONDS.format(Instant.EPOCH);
 
   /**
    * @param properties those of track, Muster's own included
+   * @param test whether identify says that it is a test; of track, a property does
    */
-  MessageWriter(Campaign campaign, Map<SerializedString, Property> properties) {
+  MessageWriter(Campaign campaign, Map<SerializedString, Property> properties, boolean test) {
     var what = campaign.what();
     event = what.track();
     this.properties = properties;
+    this.test = test;
     attributes = what.attributes().stream().map(SerializedString::new).toList();
     this.campaign = new SerializedString(JsonValues.textOf(Map.of("name", campaign.name())));
     integrations =
@@ -56,7 +59,7 @@ final class MessageWriter {
    */
   Message write(
       Call call,
-      String id,
+      @Nullable String id,
       Addressee to,
       @Nullable Device device,
       Map<String, @Nullable Object> profile,
@@ -127,6 +130,9 @@ final class MessageWriter {
     json.writeStartObject();
     json.writeName("campaign");
     json.writeRawValue(campaign);
+    if (test && call == Call.IDENTIFY) {
+      json.writeBooleanProperty("is_test", true);
+    }
     if (call == Call.TRACK && !attributes.isEmpty()) {
       writeTraits(json, profile);
     }

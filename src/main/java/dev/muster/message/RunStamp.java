@@ -2,13 +2,15 @@ package dev.muster.message;
 
 import java.time.Instant;
 import java.time.ZoneId;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a run stamps on each of its messages.
  *
  * @param run its id, such as {@code winback@2026-12-07T14:00:00Z}
  * @param plannedAt its planned instant
- * @param writeKey the fingerprint of the write key that it sends with
+ * @param writeKey the fingerprint of the write key that it sends with; null where none is known,
+ *     and messages have no id
  * @param accountZone where dates in templates are read that have no zone of their own
  * @param test whether these are test messages: they say {@code properties.is_test: true}, and their
  *     ids differ from those of the run, which the Segment API would otherwise drop
@@ -16,6 +18,6 @@ import java.time.ZoneId;
 public record RunStamp(
     String run,
     Instant plannedAt,
-    WriteKeyFingerprint writeKey,
+    @Nullable WriteKeyFingerprint writeKey,
     ZoneId accountZone,
     boolean test) {}

@@ -2,6 +2,7 @@ package dev.muster.message;
 
 import static dev.muster.campaign.What.Platform.APNS;
 import static dev.muster.campaign.What.Platform.GCM;
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
@@ -394,8 +395,9 @@ class ComposerTest {
 
   private static String idOf(
       String user, Call call, @org.jspecify.annotations.Nullable Device device) {
-    return new MessageIds(Campaigns.STAMP, new dev.muster.campaign.CampaignId("winback"))
-        .idOf(new UserId(user), new Occasion.Once(), call, device);
+    return requireNonNull(
+        new MessageIds(Campaigns.STAMP, new dev.muster.campaign.CampaignId("winback"))
+            .idOf(new UserId(user), new Occasion.Once(), call, device));
   }
 
   private static Map<String, Object> ordered(Object... namesAndValues) {
