@@ -5,6 +5,7 @@ import com.zaxxer.hikari.HikariDataSource;
 import dev.muster.campaign.file.CampaignReader;
 import dev.muster.check.DatabaseCheck;
 import dev.muster.check.Finding;
+import dev.muster.check.QueryCheck;
 import dev.muster.check.SourceCheck;
 import dev.muster.check.SourceDatabaseCheck;
 import dev.muster.intake.Intake;
@@ -30,6 +31,8 @@ import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.support.JdbcTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * What a command needs that works with the database: the settings, and a pool on a database that
@@ -245,13 +248,16 @@ public final class Application implements AutoCloseable {
     return new Intake(kind.source(dataSource), kind.tables());
   }
 
-  /** What is to be asked of Muster's own database before a run. */
-  DatabaseCheck check() {
-    return check(settings, dataSource, kind);
+  /** What is to be asked of the databases before a run, or before one is looked at. */
+  SourceCheck sourceCheck() {
+    return new SourceCheck(
+        check(settings, dataSource, kind),
+        fault -> DatabaseFault.complaint(settings.database(), fault).reason(),
+        checkApart(),
+        new QueryCheck(source(), settings.account().timezone()));
   }
 
-  /** What is to be asked of a source apart, or null when there is none. */
-  SourceCheck.@Nullable Apart sourceCheck() {
+  private SourceCheck.@Nullable Apart checkApart() {
     return settings
         .source()
         .access()
@@ -284,6 +290,11 @@ public final class Application implements AutoCloseable {
   /** Sets up Spring Batch's tables, and what works with them; few commands need it. */
   public BatchInfrastructure batch() {
     return BatchInfrastructure.on(dataSource);
+  }
+
+  /** Transactions of Muster's own database. */
+  public TransactionTemplate transaction() {
+    return new TransactionTemplate(new JdbcTransactionManager(dataSource));
   }
 
   /** Reads campaigns' files, and the definitions that runs have frozen. */

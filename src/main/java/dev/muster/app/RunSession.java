@@ -1,8 +1,6 @@
 package dev.muster.app;
 
 import dev.muster.campaign.RunId;
-import dev.muster.check.QueryCheck;
-import dev.muster.check.SourceCheck;
 import dev.muster.launch.Answer;
 import dev.muster.launch.CampaignRuns;
 import dev.muster.launch.LaunchProgress;
@@ -103,11 +101,7 @@ public final class RunSession {
         application.sourceAccess(),
         new CampaignRuns(
             store,
-            new SourceCheck(
-                application.check(),
-                fault -> DatabaseFault.complaint(settings.database(), fault).reason(),
-                application.sourceCheck(),
-                new QueryCheck(application.source(), settings.account().timezone())),
+            application.sourceCheck(),
             reader,
             launcher,
             stop,

@@ -1,5 +1,6 @@
 package dev.muster.app;
 
+import dev.muster.look.SendingTerms;
 import dev.muster.message.WriteKeyFingerprint;
 import dev.muster.run.Clocks;
 import dev.muster.segmentapi.Endpoint;
@@ -22,6 +23,9 @@ public record SegmentAccess(
     WriteKeyFingerprint fingerprint,
     SendingSettings settings) {
   private static final int LONGEST_NAME = 255;
+
+  /** As long as all keys are. */
+  private static final String ANY_KEY = "0".repeat(32);
 
   /**
    * Reads the settings.
@@ -73,6 +77,24 @@ public record SegmentAccess(
             segment.api().equals("sandbox") && segment.writeKey().isBlank()
                 ? "any-key-for-the-sandbox"
                 : segment.writeKey()));
+  }
+
+  /**
+   * What settings make of messages, where none need be sent.
+   *
+   * @throws Complaint when one is wrong; a missing write key is none
+   */
+  public static SendingTerms terms(Settings settings) {
+    var segment = settings.segment();
+    var key =
+        segment.api().equals("sandbox") || !segment.writeKey().isBlank() ? key(settings) : null;
+    var sending = sending(settings.delivery());
+    return new SendingTerms(
+        Envelope.of(key == null ? WriteKey.of(ANY_KEY) : key),
+        key == null ? null : key.fingerprint(),
+        SendingSettings.mostMessagesInARequest(sending.eventsPerSecond()),
+        sending.requestsPerSecond(),
+        sending.eventsPerSecond());
   }
 
   /**

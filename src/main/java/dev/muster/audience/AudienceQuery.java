@@ -343,7 +343,7 @@ public final class AudienceQuery {
                   options.isAsked("user_id")));
       case ListSource.GoingAlong(var ids) ->
           sql(
-              "select ids.user_id from unnest(cast(? as text[])) as ids (user_id)",
+              "select ids.user_id from unnest(cast(? as varchar array)) as ids (user_id)",
               ids.of(path, options.onlyUser()));
     };
   }

@@ -3,7 +3,7 @@ package dev.muster.cli;
 import dev.muster.app.Application;
 import dev.muster.app.Complaint;
 import dev.muster.app.DatabaseFault;
-import dev.muster.app.SystemClocks;
+import dev.muster.app.NoSuchTime;
 import dev.muster.audience.Audience;
 import dev.muster.audience.AudienceOptions;
 import dev.muster.audience.AudienceQuery;
@@ -17,7 +17,6 @@ import dev.muster.message.Composer;
 import dev.muster.schedule.PlannedTimes;
 import dev.muster.source.Query;
 import dev.muster.source.QueryPlan;
-import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -27,9 +26,9 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
 import picocli.CommandLine.Spec;
 
@@ -47,22 +46,7 @@ final class AudienceCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec;
 
-  @Parameters(paramLabel = "CAMPAIGN", description = "A campaign file, a draft too.")
-  private Path file;
-
-  @Option(
-      names = "--planned",
-      paramLabel = "INSTANT",
-      description =
-          "The planned time of the run, which may lie in the future (default: the next one; of a"
-              + " campaign that is planned 'at: launch' the clock's minute).")
-  private @Nullable Instant planned;
-
-  @Option(
-      names = "--clock",
-      paramLabel = "INSTANT",
-      description = "The moment that is taken for now.")
-  private @Nullable Instant clock;
+  @Mixin private LookedAtRun run;
 
   @ArgGroup private @Nullable Part part;
 
@@ -96,7 +80,7 @@ final class AudienceCommand implements Callable<Integer> {
   }
 
   private Campaign campaign(Application application) {
-    return switch (application.reader().read(CampaignFiles.onDisk(file))) {
+    return switch (application.reader().read(CampaignFiles.onDisk(run.file()))) {
       case Reading.Valid valid -> valid.campaign();
       case Reading.Invalid invalid ->
           throw Complaint.needsRemedy(
@@ -105,15 +89,10 @@ final class AudienceCommand implements Callable<Integer> {
   }
 
   private Instant asOf(Campaign campaign, ZoneId accountZone) {
-    var now = SystemClocks.startingAt(clock).program().instant();
+    var now = run.clocks().program().instant();
     return PlannedTimes.of(campaign.when(), accountZone)
-        .namedOrNext(planned, now)
-        .orElseThrow(() ->
-            Complaint.needsRemedy(
-                planned == null
-                    ? file + ": no more runs are planned; name one of its times by --planned"
-                    : "%s: --planned: expected one of its planned times, found %s; 'muster schedule' lists them"
-                        .formatted(file, planned)));
+        .namedOrNext(run.planned(), now)
+        .orElseThrow(() -> NoSuchTime.complaint(run.file(), run.planned()));
   }
 
   private ExitCode print(Application application, Condition audience, AudienceOptions options)
@@ -122,7 +101,9 @@ final class AudienceCommand implements Callable<Integer> {
     var faults = Audience.faults(source, audience, options);
     if (!faults.isEmpty()) {
       throw Complaint.needsRemedy(
-          faults.stream().map(fault -> file + ": " + fault).collect(Collectors.joining("\n")));
+          faults.stream()
+              .map(fault -> run.file() + ": " + fault)
+              .collect(Collectors.joining("\n")));
     }
     var query = AudienceQuery.of(audience, options);
     var out = spec.commandLine().getOut();

@@ -10,7 +10,12 @@ import org.jspecify.annotations.Nullable;
 
 /** A progress bar: one for finding the audience, one for delivering to it. */
 final class BarWatch implements Watch {
+  private final Doing doing;
   private @Nullable ProgressBar bar;
+
+  BarWatch(Doing doing) {
+    this.doing = doing;
+  }
 
   @Override
   public synchronized void begins(RunId run) {
@@ -26,7 +31,7 @@ final class BarWatch implements Watch {
 
   @Override
   public synchronized void delivers(RunId run, long users) {
-    show("Delivering", users);
+    show(doing.title(), users);
   }
 
   @Override

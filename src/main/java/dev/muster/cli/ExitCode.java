@@ -2,6 +2,7 @@ package dev.muster.cli;
 
 import dev.muster.app.Complaint;
 import dev.muster.launch.Answer;
+import dev.muster.look.Estimate;
 import dev.muster.report.ReportStatus;
 import dev.muster.report.RunReport;
 import dev.muster.run.RunEnd;
@@ -99,6 +100,14 @@ public enum ExitCode {
       case ReportStatus.Stored(var status) -> of(status, report.incomplete());
       case ReportStatus.Held _ -> DONE;
     };
+  }
+
+  /** What a run would end the program with, as far as that can be foreseen. */
+  static ExitCode of(Estimate estimate) {
+    if (estimate.refusal() != null) {
+      return REFUSED;
+    }
+    return estimate.invalid().isEmpty() ? DONE : INCOMPLETE;
   }
 
   private static ExitCode of(RunStatus status, boolean incomplete) {

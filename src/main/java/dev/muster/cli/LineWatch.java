@@ -13,19 +13,21 @@ final class LineWatch implements Watch {
   private static final Logger log = LoggerFactory.getLogger(LineWatch.class);
   private static final long PAUSE = Duration.ofSeconds(5).toNanos();
 
+  private final Doing doing;
   private long lastLine;
   private long toDeliver;
   private long delivered;
   private long deliverySince;
 
-  LineWatch(long now) {
+  LineWatch(Doing doing, long now) {
+    this.doing = doing;
     this.lastLine = now;
   }
 
   @Override
   public synchronized void begins(RunId run) {
     delivered = 0;
-    log.info("{}: begins", run);
+    log.info("{}: {}", run, doing.beginning());
   }
 
   @Override
@@ -39,7 +41,7 @@ final class LineWatch implements Watch {
   public synchronized void delivers(RunId run, long users) {
     toDeliver = users;
     deliverySince = System.nanoTime();
-    log.info("{}: delivers to {}", run, Figures.users(users));
+    log.info("{}: {} {}", run, doing.words(), Figures.users(users));
   }
 
   @Override

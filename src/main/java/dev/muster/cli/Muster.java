@@ -33,6 +33,7 @@ public final class Muster {
           SchemaCommand.class,
           ScheduleCommand.class,
           AudienceCommand.class,
+          EstimateCommand.class,
           RunCommand.class,
           StopCommand.class,
           PruneCommand.class,

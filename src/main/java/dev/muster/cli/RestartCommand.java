@@ -50,7 +50,7 @@ final class RestartCommand implements Callable<Integer> {
     muster.warnOfNearSettings();
     ReasonOption.check("--override", override);
     try (var application = muster.openToRun(receiver.overrides());
-        var watch = Watch.onThisTerminal();
+        var watch = Watch.onThisTerminal(Watch.Doing.DELIVERING);
         var answer =
             new RunAnswer(
                 output,

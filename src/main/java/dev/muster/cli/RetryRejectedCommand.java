@@ -46,7 +46,7 @@ final class RetryRejectedCommand implements Callable<Integer> {
   public Integer call() throws Exception {
     muster.warnOfNearSettings();
     try (var application = muster.openToRun(receiver.overrides());
-        var watch = Watch.onThisTerminal();
+        var watch = Watch.onThisTerminal(Watch.Doing.DELIVERING);
         var answer =
             new RunAnswer(
                 output,

@@ -115,7 +115,7 @@ final class RunCommand implements Callable<Integer> {
     var err = spec.commandLine().getErr();
     var stop = new StopSignal();
     try (var application = muster.openToRun(receiver.overrides());
-        var watch = Watch.onThisTerminal();
+        var watch = Watch.onThisTerminal(Watch.Doing.DELIVERING);
         var answer = new RunAnswer(output, receiver.written(), out, err)) {
       var session = RunSession.open(application, watch, stop, clocks);
       var request =

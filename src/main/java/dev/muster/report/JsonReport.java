@@ -1,6 +1,7 @@
 package dev.muster.report;
 
 import dev.muster.gate.Verdict;
+import dev.muster.store.Accounting;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -53,7 +54,7 @@ public final class JsonReport {
     run.put("started_at", text(report.startedAt()));
     run.put("ended_at", text(report.endedAt()));
     run.put("next_window_at", text(report.nextWindowAt()));
-    run.put("audience", audience(report));
+    run.put("audience", audience(report.audience()));
     run.put("delivery", delivery(report));
     run.put(
         "rejections",
@@ -77,11 +78,13 @@ public final class JsonReport {
     return tree;
   }
 
-  private static Map<String, Long> audience(RunReport report) {
+  /** Where users ended, by the keys of the verdicts; all of them, zeros included. */
+  public static Map<String, Long> audience(Accounting accounting) {
     var audience = new LinkedHashMap<String, Long>();
-    audience.put("qualified", report.qualified());
+    var qualified = accounting.qualified();
+    audience.put("qualified", qualified == null ? 0 : qualified);
     for (var verdict : Verdict.values()) {
-      audience.put(verdict.key(), report.users(verdict));
+      audience.put(verdict.key(), accounting.count(verdict));
     }
     return audience;
   }

@@ -6,7 +6,6 @@ import static dev.muster.run.Figures.duration;
 import static dev.muster.run.Figures.second;
 import static dev.muster.run.Figures.users;
 
-import dev.muster.gate.Verdict;
 import dev.muster.schedule.Forecast;
 import dev.muster.schedule.UnknownZone;
 import dev.muster.store.RunStatus;
@@ -19,7 +18,6 @@ import org.jspecify.annotations.Nullable;
 
 /** A report as text for a terminal 80 columns wide. */
 public final class TextReport {
-  private static final int BAR = 24;
   private static final int LABEL = 18;
 
   private final RunReport report;
@@ -50,7 +48,8 @@ public final class TextReport {
     }
     if (!report.status().is(RunStatus.MISSED)) {
       lines.add("");
-      audience();
+      lines.addAll(GateBars.of(report.audience()));
+      lines.add("");
       delivery();
       rejections();
       ignored();
@@ -59,23 +58,6 @@ public final class TextReport {
       lists();
     }
     return String.join("\n", lines) + "\n";
-  }
-
-  private void audience() {
-    lines.add("  %-18s%12s".formatted("qualified", count(report.qualified())));
-    for (var verdict : Verdict.values()) {
-      var users = report.users(verdict);
-      if (users > 0) {
-        lines.add(
-            "    %-16s%12s  %5s  %s"
-                .formatted(
-                    verdict.key().replace('_', ' '),
-                    count(users),
-                    share(users, report.qualified()),
-                    bar(users, report.qualified())));
-      }
-    }
-    lines.add("");
   }
 
   private void delivery() {
@@ -105,7 +87,7 @@ public final class TextReport {
     line(
         "size",
         "%s of JSON accepted, %s on the wire"
-            .formatted(size(totals.bytes()), size(totals.bytesSent())));
+            .formatted(Sizes.of(totals.bytes()), Sizes.of(totals.bytesSent())));
     if (totals.firstSentAt() != null && totals.lastAcceptedAt() != null) {
       var span = second(totals.firstSentAt()) + " to " + second(totals.lastAcceptedAt());
       // Between executions nothing is sent: their pace would be nobody's.
@@ -220,22 +202,5 @@ public final class TextReport {
 
   private void line(String label, String text) {
     lines.add("  %-18s%s".formatted(label, text).substring(0, LABEL + 2) + text);
-  }
-
-  private static String bar(long part, long whole) {
-    return "█".repeat(whole == 0 ? 0 : (int) Math.max(1, Math.round((double) part * BAR / whole)));
-  }
-
-  private static String share(long part, long whole) {
-    return whole == 0 ? "" : String.format(Locale.ROOT, "%.1f%%", 100.0 * part / whole);
-  }
-
-  private static String size(long bytes) {
-    if (bytes < 10_000) {
-      return count(bytes) + " B";
-    }
-    return bytes < 10_000_000
-        ? String.format(Locale.ROOT, "%,d kB", bytes / 1000)
-        : String.format(Locale.ROOT, "%,.1f MB", bytes / 1e6);
   }
 }

@@ -1,4 +1,4 @@
-package dev.muster.run.job;
+package dev.muster.run;
 
 import dev.muster.campaign.UserZone;
 import dev.muster.gate.Verdict;
@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * The members of one chunk, with their messages. Those without messages, and those whose window is
  * closed, have their end at once, the others when the fates of all their messages are known.
  */
-final class ChunkMessages {
+public final class ChunkMessages {
   private final List<Message> messages = new ArrayList<>();
   private final List<Posted> posted = new ArrayList<>();
   private final List<MemberMessages> late = new ArrayList<>();
@@ -45,7 +45,7 @@ final class ChunkMessages {
    * @param outcomes where to write down who has an end already
    * @param now when it is decided about those who are not accepted
    */
-  static ChunkMessages of(
+  public static ChunkMessages of(
       Iterable<? extends MemberMessages> members,
       Windows windows,
       ChunkOutcomes outcomes,
@@ -88,7 +88,7 @@ final class ChunkMessages {
   }
 
   /** All messages, in the order of their members. */
-  List<Message> messages() {
+  public List<Message> messages() {
     return messages;
   }
 
@@ -97,7 +97,7 @@ final class ChunkMessages {
    *
    * @param batches of all messages, in their order
    */
-  List<Instant> openUntil(List<Batch> batches) {
+  public List<Instant> openUntil(List<Batch> batches) {
     if (windows.alwaysOpen()) {
       return Collections.nCopies(batches.size(), Instant.MAX);
     }
@@ -120,7 +120,7 @@ final class ChunkMessages {
    *
    * @param sendings what became of all messages, in their order
    */
-  void settle(int partition, int execution, List<Batch> batches, List<Sending> sendings) {
+  public void settle(int partition, int execution, List<Batch> batches, List<Sending> sendings) {
     for (var i = 0; i < batches.size(); i++) {
       outcomes.add(request(partition, execution, batches.get(i), sendings.get(i)));
     }
@@ -161,12 +161,12 @@ final class ChunkMessages {
   }
 
   /** Those whose window closed before all of their messages had been sent. */
-  List<MemberMessages> late() {
+  public List<MemberMessages> late() {
     return late;
   }
 
   /** Whether a member without an end has messages that were accepted, in another batch. */
-  boolean partlySent() {
+  public boolean partlySent() {
     return partlySent;
   }
 

@@ -1,4 +1,4 @@
-package dev.muster.run.job;
+package dev.muster.run;
 
 import dev.muster.campaign.RunKey;
 import dev.muster.gate.Verdict;
@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.Map;
 
 /** Where the users of one chunk ended, collected and then written at once. */
-final class ChunkOutcomes {
+public final class ChunkOutcomes {
   private final int execution;
   private final List<DueMember> members;
   private final Map<Position, Outcomes.End> ends = new HashMap<>();
@@ -32,7 +32,7 @@ final class ChunkOutcomes {
    * @param execution the number of the execution, from 1
    * @param members all of the chunk, in order of position
    */
-  ChunkOutcomes(int execution, List<DueMember> members) {
+  public ChunkOutcomes(int execution, List<DueMember> members) {
     this.execution = execution;
     this.members = members;
   }
@@ -57,11 +57,18 @@ final class ChunkOutcomes {
   }
 
   /** How many users have an end, or are due later. */
-  long users() {
+  public long users() {
     return ends.size() + deferred.values().stream().mapToLong(List::size).sum();
   }
 
-  void write(Store store, RunKey run) {
+  /** Whether a member has ended so. */
+  public boolean has(DueMember member, Verdict verdict) {
+    var end = ends.get(member.position());
+    return end != null && end.verdict() == verdict;
+  }
+
+  /** Writes all of it down. */
+  public void write(Store store, RunKey run) {
     store
         .outcomes()
         .append(

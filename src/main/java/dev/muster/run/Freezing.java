@@ -18,11 +18,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.LongConsumer;
 
 /**
  * Freezes the audience of a run: whom the query finds become members, and go through the gates
- * before delivery. The steps of the job do so part by part; {@link #freeze} does it at once.
- * Nothing here begins or ends a transaction: whoever calls may roll back what it did.
+ * before delivery. The steps of the job do so part by part; {@link #freeze} does it at once, {@link
+ * #find} its first half. Nothing here begins or ends a transaction: whoever calls may roll back
+ * what it did.
  *
  * @param campaign as it was when the run was planned
  * @param windows when its users may be sent to
@@ -78,23 +80,29 @@ public record Freezing(
   public Optional<String> closeGates() {
     var refusal = refusal();
     if (refusal.isEmpty()) {
-      store.members().analyze();
-      for (var gate : Gate.values()) {
-        closing(gate).run();
-      }
-      store.gates().close(run.key());
+      closeGatesAnyway();
     }
     return refusal;
   }
 
+  /** The same whatever the guards say. */
+  public void closeGatesAnyway() {
+    for (var gate : Gate.values()) {
+      closing(gate).run();
+    }
+    store.gates().close(run.key());
+  }
+
   /**
-   * Does all of it: nobody is a member before, everybody whom the query finds is one afterwards.
+   * Makes members of everybody whom the query finds; nobody is one before.
    *
    * @param cancel is given, before the query runs, what ends it from another thread
-   * @return as {@link #closeGates}
+   * @param found is told how many there are so far
+   * @return how many there are
    * @throws SQLException when the database refuses the query, or it was ended
    */
-  public Optional<String> freeze(Audience audience, Consumer<Runnable> cancel) throws SQLException {
+  public long find(Audience audience, Consumer<Runnable> cancel, LongConsumer found)
+      throws SQLException {
     clear();
     var admission = admission();
     var chunk = new ArrayList<Member>();
@@ -107,17 +115,32 @@ public record Freezing(
         if (chunk.size() == chunkSize) {
           add(chunk, all);
           chunk.clear();
+          found.accept(all);
         }
       }
     }
     if (!chunk.isEmpty()) {
       add(chunk, all);
     }
+    found.accept(all);
+    return all;
+  }
+
+  /**
+   * Does all of it.
+   *
+   * @param cancel as {@link #find} has it
+   * @return as {@link #closeGates}
+   * @throws SQLException as {@link #find}
+   */
+  public Optional<String> freeze(Audience audience, Consumer<Runnable> cancel) throws SQLException {
+    find(audience, cancel, _ -> {});
     return closeGates();
   }
 
-  private Optional<String> refusal() {
-    var found = store.runs().get(run.id());
+  /** Why the guards refuse the run, if they do; all its members are known. */
+  public Optional<String> refusal() {
+    var found = store.runs().get(run.key());
     return found.overrideReason() == null
         ? new SafetyLimit(campaign.who()).refusal(requireNonNull(found.qualified()))
         : Optional.empty();

@@ -1,20 +1,53 @@
-package dev.muster.run.job;
+package dev.muster.run;
 
+import dev.muster.message.Addressee;
 import dev.muster.message.Composed;
+import dev.muster.message.Composer;
+import dev.muster.source.Profiles.Profile;
 import dev.muster.store.DueMember;
+import org.jspecify.annotations.Nullable;
 
 /** A member who is due, with what is to be sent to them. */
-record MemberMessages(DueMember member, Contents contents) {
+public record MemberMessages(DueMember member, Contents contents) {
 
   /** What is to be sent, or why nothing is. */
-  sealed interface Contents {}
+  public sealed interface Contents {}
 
   /** What composing came to. */
-  record Written(Composed composed) implements Contents {}
+  public record Written(Composed composed) implements Contents {}
 
   /** The profile has opted out since the audience was found. */
-  record OptedOut() implements Contents {}
+  public record OptedOut() implements Contents {}
 
   /** The profile is gone since the audience was found. */
-  record NoProfile() implements Contents {}
+  public record NoProfile() implements Contents {}
+
+  /**
+   * Those of a member.
+   *
+   * @param profile as it is now, or null when it is gone
+   */
+  public static MemberMessages of(DueMember member, @Nullable Profile profile, Composer composer) {
+    return new MemberMessages(member, contents(member, profile, composer));
+  }
+
+  private static Contents contents(DueMember member, @Nullable Profile profile, Composer composer) {
+    if (profile == null) {
+      return new NoProfile();
+    }
+    if (profile.optedOut()) {
+      return new OptedOut();
+    }
+    return new Written(
+        composer.compose(
+            new Addressee(
+                member.userId(),
+                member.occasion(),
+                member.recipient(),
+                profile.attributes(),
+                profile.anonymousId(),
+                profile.timezone(),
+                member.constant(),
+                member.dueAt())));
+  }
 }

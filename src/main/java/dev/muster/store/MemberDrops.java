@@ -60,18 +60,32 @@ record MemberDrops(JdbcTemplate jdbc) {
       return;
     }
     var limits = ReachedLimits.of(due, rule);
-    var query = new ReachedQuery(run, pending, limits);
+    var sameTime = sameTime(run);
+    var query = new ReachedQuery(run, sameTime, pending, limits);
     // First: a run that ends meanwhile is then found in the ledger.
-    if (othersAreAtWork(run)) {
+    if (othersAreAtWork(run, sameTime)) {
       drop(run.key(), Verdict.REPEATED, query.byOthersAtWork(), query::bind);
     }
-    if (isAnyContactDue(run, limits.least())) {
+    if (isAnyContactDue(run, sameTime, limits.least())) {
       var ledger = isLedgerShort(run) ? query.byShortLedger() : query.byLongLedger();
       drop(run.key(), Verdict.REPEATED, ledger, query::bind);
     }
   }
 
-  private boolean othersAreAtWork(Run run) {
+  /** The run itself; of one that is only looked at, the one that is left out of account. */
+  private RunKey sameTime(Run run) {
+    return jdbc
+        .query(
+            "select id from muster_run where campaign = ? and planned_at = ?",
+            (row, _) -> new RunKey(row.getLong("id")),
+            run.id().campaign().value(),
+            Times.bind(run.id().plannedAt()))
+        .stream()
+        .findFirst()
+        .orElse(run.key());
+  }
+
+  private boolean othersAreAtWork(Run run, RunKey sameTime) {
     return requireNonNull(
         jdbc.queryForObject(
             "select exists (select 1 from muster_run other where %s)"
@@ -79,17 +93,19 @@ record MemberDrops(JdbcTemplate jdbc) {
             Boolean.class,
             run.id().campaign().value(),
             run.key().value(),
+            sameTime.value(),
             run.isRehearsal()));
   }
 
   /** Where a campaign pauses for longer than its rule asks for, nobody needs to be looked up. */
-  private boolean isAnyContactDue(Run run, Instant since) {
+  private boolean isAnyContactDue(Run run, RunKey sameTime, Instant since) {
     return requireNonNull(
         jdbc.queryForObject(
             ReachedQuery.ANY_CONTACT_DUE,
             Boolean.class,
             run.id().campaign().value(),
             run.key().value(),
+            sameTime.value(),
             run.isRehearsal(),
             Times.bindLimit(since)));
   }

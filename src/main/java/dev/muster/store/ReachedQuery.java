@@ -1,5 +1,6 @@
 package dev.muster.store;
 
+import dev.muster.campaign.RunKey;
 import dev.muster.gate.Verdict;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
@@ -8,22 +9,25 @@ import java.util.List;
 /**
  * Finds the pending members of a run whom other runs of its campaign have reached too lately: by
  * their positions. All its statements have the same parameters.
+ *
+ * @param sameTime the run that is planned for the same time: itself, but for one that is only
+ *     looked at
  */
-record ReachedQuery(Run run, PendingMembers pending, ReachedLimits limits) {
+record ReachedQuery(Run run, RunKey sameTime, PendingMembers pending, ReachedLimits limits) {
   /** Other runs of a campaign whose members may be more than the ledger knows. */
   static final String OTHERS_AT_WORK =
-      "other.campaign = ? and other.id <> ? and (not other.rehearsal or ?)"
+      "other.campaign = ? and other.id not in (?, ?) and (not other.rehearsal or ?)"
           + " and other.status = 'running'";
 
   private static final String CONTACTS =
-      "c.campaign = ? and c.run_id <> ? and (not c.rehearsal or ?) and c.due_at >= ?";
+      "c.campaign = ? and c.run_id not in (?, ?) and (not c.rehearsal or ?) and c.due_at >= ?";
 
   /** Whether another run of a campaign has reached anybody who was due since a moment. */
   static final String ANY_CONTACT_DUE =
       """
       select exists (
           select 1 from muster_run other
-          where other.campaign = ? and other.id <> ? and (not other.rehearsal or ?)
+          where other.campaign = ? and other.id not in (?, ?) and (not other.rehearsal or ?)
             and (
                 select 1 from muster_contact c
                 where c.run_id = other.id and c.due_at >= ?
@@ -90,8 +94,9 @@ record ReachedQuery(Run run, PendingMembers pending, ReachedLimits limits) {
     statement.setLong(1, run.key().value());
     statement.setString(2, run.id().campaign().value());
     statement.setLong(3, run.key().value());
-    statement.setBoolean(4, run.isRehearsal());
-    statement.setObject(5, Times.bindLimit(limits.least()));
-    limits.bind(statement, 6);
+    statement.setLong(4, sameTime.value());
+    statement.setBoolean(5, run.isRehearsal());
+    statement.setObject(6, Times.bindLimit(limits.least()));
+    limits.bind(statement, 7);
   }
 }

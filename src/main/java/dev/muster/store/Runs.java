@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.support.GeneratedKeyHolder;
 
 /** All runs, by identity. */
 public final class Runs {
@@ -39,6 +40,65 @@ public final class Runs {
    */
   public Run get(RunId id) {
     return find(id).orElseThrow();
+  }
+
+  /** The run of a row, which must be there. */
+  public Run get(RunKey run) {
+    return jdbc.sql("select * from muster_run where id = :run")
+        .param("run", run.value())
+        .query(Runs::read)
+        .single();
+  }
+
+  /**
+   * A run that is only looked at, in a transaction that is to be rolled back. Its row is for a time
+   * that no campaign has, so that whoever plans the run itself meanwhile does not wait for it.
+   *
+   * @param id that of the run which it stands for, whether there is one or not
+   */
+  public Run imagine(
+      RunId id,
+      Instant asOf,
+      ZoneId accountZone,
+      Purpose purpose,
+      int partitions,
+      int chunkSize,
+      Instant now) {
+    var key = new GeneratedKeyHolder();
+    jdbc.sql(
+            """
+            insert into muster_run (campaign, planned_at, as_of, account_timezone, rehearsal,
+                partitions, chunk_size, status, started_at, executions)
+            values (:campaign, :never, :asOf, :zone, :rehearsal, :partitions, :chunk, 'running',
+                :now, 1)
+            """)
+        .param("campaign", id.campaign().value())
+        .param("never", Times.bind(Times.never()))
+        .param("asOf", Times.bind(asOf))
+        .param("zone", accountZone.getId())
+        .param("rehearsal", purpose == Purpose.REHEARSAL)
+        .param("partitions", partitions)
+        .param("chunk", chunkSize)
+        .param("now", Times.bind(now))
+        .update(key, "id");
+    return new Run(
+        new RunKey(requireNonNull(key.getKey()).longValue()),
+        id,
+        asOf,
+        accountZone,
+        purpose,
+        partitions,
+        new RunState.Running(),
+        null,
+        null,
+        1,
+        chunkSize,
+        null,
+        now,
+        null,
+        null,
+        null,
+        null);
   }
 
   /** The runs of a campaign, or of all campaigns, oldest planned time first. */

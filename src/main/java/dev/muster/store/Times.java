@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -16,9 +17,15 @@ import org.jspecify.annotations.Nullable;
  */
 final class Times {
   private static final Instant EARLIEST = Instant.parse("0001-01-01T00:00:00Z");
+  private static final long YEAR_MICROS = TimeUnit.DAYS.toMicros(365);
   private static final Instant LATEST = Instant.parse("9999-12-31T00:00:00Z");
 
   private Times() {}
+
+  /** A moment of the year 1, another one each time: nobody plans anything for it. */
+  static Instant never() {
+    return EARLIEST.plus(ThreadLocalRandom.current().nextLong(YEAR_MICROS), ChronoUnit.MICROS);
+  }
 
   static OffsetDateTime bind(Instant instant) {
     return instant.atOffset(ZoneOffset.UTC);

@@ -146,7 +146,7 @@ final class Machine implements AutoCloseable {
         launcher,
         stop,
         new Stage(Purpose.REAL, true),
-        new LineWatch(System.nanoTime()),
+        new LineWatch(Watch.Doing.DELIVERING, System.nanoTime()),
         account,
         clock);
   }

@@ -13,6 +13,9 @@ import dev.muster.gate.Verdict;
 import dev.muster.intake.Format;
 import dev.muster.intake.Options;
 import dev.muster.intake.Source;
+import dev.muster.look.DryRun;
+import dev.muster.look.SendingTerms;
+import dev.muster.look.Subject;
 import dev.muster.message.Packing;
 import dev.muster.message.TemplateLanguage;
 import dev.muster.run.job.BatchInfrastructure;
@@ -47,9 +50,13 @@ import java.util.List;
 import java.util.Map;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.support.JdbcTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /** Everything that a launch needs: a new database, a sandbox, and campaign files in a folder. */
 public final class LaunchPad implements AutoCloseable {
+  private static final WriteKey KEY = WriteKey.of("a-write-key-of-the-tests");
+
   private final HikariDataSource dataSource;
   private final Database database;
   private final Path folder;
@@ -80,23 +87,23 @@ public final class LaunchPad implements AutoCloseable {
     return this;
   }
 
-  LaunchPad delivering(DeliverySettings settings) {
+  public LaunchPad delivering(DeliverySettings settings) {
     delivery = settings;
     return this;
   }
 
-  LaunchPad sending(SendingSettings settings) {
+  public LaunchPad sending(SendingSettings settings) {
     sending = settings;
     return this;
   }
 
-  LaunchPad holdingBack(Share share) {
+  public LaunchPad holdingBack(Share share) {
     systemControl = share;
     return this;
   }
 
   /** Sets the zone of the account. */
-  LaunchPad in(ZoneId account) {
+  public LaunchPad in(ZoneId account) {
     zone = account;
     return this;
   }
@@ -107,7 +114,7 @@ public final class LaunchPad implements AutoCloseable {
   }
 
   /** Has runs planned for that. */
-  LaunchPad planning(Purpose what) {
+  public LaunchPad planning(Purpose what) {
     purpose = what;
     return this;
   }
@@ -145,7 +152,7 @@ public final class LaunchPad implements AutoCloseable {
     return profiles(rows.toString());
   }
 
-  LaunchPad events(String ndjson) throws Exception {
+  public LaunchPad events(String ndjson) throws Exception {
     database.intake(dataSource).events(source(ndjson), Options.defaults());
     return this;
   }
@@ -172,7 +179,7 @@ public final class LaunchPad implements AutoCloseable {
             + rest);
   }
 
-  Path file(String name, String text) throws Exception {
+  public Path file(String name, String text) throws Exception {
     var file = folder.resolve(name);
     Files.createDirectories(file.getParent());
     return Files.writeString(file, text);
@@ -218,8 +225,7 @@ public final class LaunchPad implements AutoCloseable {
   }
 
   private RunLauncher launcher(CampaignReader reader) {
-    var key = WriteKey.of("a-write-key-of-the-tests");
-    var envelope = Envelope.of(key);
+    var envelope = Envelope.of(KEY);
     var store = Store.in(working, database.databaseType(), Clock.systemUTC(), "this test");
     var batch = BatchInfrastructure.on(working);
     var account = new Account(zone, systemControl);
@@ -240,7 +246,7 @@ public final class LaunchPad implements AutoCloseable {
                         Clock.systemUTC(),
                         clock),
                 new Packing(envelope.bytes()),
-                key.fingerprint()),
+                KEY.fingerprint()),
             delivery,
             stop,
             progress,
@@ -258,6 +264,34 @@ public final class LaunchPad implements AutoCloseable {
         clocks);
   }
 
+  /** Looks at runs that there are not. */
+  public DryRun dryRun() {
+    return new DryRun(
+        store(),
+        source(),
+        new Account(zone, systemControl),
+        delivery,
+        new SendingTerms(
+            Envelope.of(KEY),
+            KEY.fingerprint(),
+            SendingSettings.mostMessagesInARequest(sending.eventsPerSecond()),
+            sending.requestsPerSecond(),
+            sending.eventsPerSecond()),
+        purpose,
+        new TransactionTemplate(new JdbcTransactionManager(dataSource)),
+        progress,
+        stop);
+  }
+
+  /** The run of a campaign's file, begun at a moment. */
+  public Subject subject(Path campaign, Instant planned, Instant moment) {
+    var files = CampaignFiles.onDisk(campaign);
+    return switch (new CampaignReader(new TemplateLanguage(ZoneOffset.UTC)).read(files)) {
+      case Reading.Invalid invalid -> throw new AssertionError(invalid.faults().toString());
+      case Reading.Valid valid -> new Subject(valid, files, planned, moment);
+    };
+  }
+
   public Store store() {
     return Store.in(dataSource, database.databaseType(), Clock.systemUTC(), "this test");
   }
@@ -266,7 +300,7 @@ public final class LaunchPad implements AutoCloseable {
     return BatchInfrastructure.on(dataSource);
   }
 
-  Run run(Instant planned) {
+  public Run run(Instant planned) {
     return store().runs().get(id(planned));
   }
 
@@ -274,7 +308,7 @@ public final class LaunchPad implements AutoCloseable {
     return store().runs().get(end.run());
   }
 
-  Accounting accounting(RunEnd end) {
+  public Accounting accounting(RunEnd end) {
     return Accounting.of(store(), run(end));
   }
 
@@ -309,7 +343,7 @@ public final class LaunchPad implements AutoCloseable {
     }
   }
 
-  Sandbox sandbox() {
+  public Sandbox sandbox() {
     return sandbox;
   }
 
@@ -326,7 +360,7 @@ public final class LaunchPad implements AutoCloseable {
     return database.source(dataSource);
   }
 
-  HikariDataSource dataSource() {
+  public HikariDataSource dataSource() {
     return dataSource;
   }
 

@@ -1,10 +1,7 @@
 package dev.muster.run.job;
 
-import dev.muster.message.Addressee;
 import dev.muster.message.Composer;
-import dev.muster.source.Profiles.Profile;
-import dev.muster.store.DueMember;
-import org.jspecify.annotations.Nullable;
+import dev.muster.run.MemberMessages;
 import org.springframework.batch.infrastructure.item.ItemProcessor;
 
 /** Writes the messages for one member, from the profile as it is now. */
@@ -17,26 +14,6 @@ final class DeliverProcessor implements ItemProcessor<DueUser, MemberMessages> {
 
   @Override
   public MemberMessages process(DueUser user) {
-    return new MemberMessages(user.member(), contents(user.member(), user.profile()));
-  }
-
-  private MemberMessages.Contents contents(DueMember member, @Nullable Profile profile) {
-    if (profile == null) {
-      return new MemberMessages.NoProfile();
-    }
-    if (profile.optedOut()) {
-      return new MemberMessages.OptedOut();
-    }
-    return new MemberMessages.Written(
-        composer.compose(
-            new Addressee(
-                member.userId(),
-                member.occasion(),
-                member.recipient(),
-                profile.attributes(),
-                profile.anonymousId(),
-                profile.timezone(),
-                member.constant(),
-                member.dueAt())));
+    return MemberMessages.of(user.member(), user.profile(), composer);
   }
 }

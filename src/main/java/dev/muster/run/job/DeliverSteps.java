@@ -4,6 +4,7 @@ import dev.muster.message.Composer;
 import dev.muster.message.Packing;
 import dev.muster.run.Clocks;
 import dev.muster.run.DeliverySettings;
+import dev.muster.run.MemberMessages;
 import dev.muster.run.RunProgress;
 import dev.muster.run.Work;
 import dev.muster.store.Store;

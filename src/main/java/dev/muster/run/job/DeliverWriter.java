@@ -1,9 +1,12 @@
 package dev.muster.run.job;
 
 import dev.muster.message.Packing;
+import dev.muster.run.ChunkMessages;
+import dev.muster.run.ChunkOutcomes;
 import dev.muster.run.Claim;
 import dev.muster.run.Clocks;
 import dev.muster.run.Halted;
+import dev.muster.run.MemberMessages;
 import dev.muster.run.RunProgress;
 import dev.muster.run.Work;
 import dev.muster.segmentapi.Halt;

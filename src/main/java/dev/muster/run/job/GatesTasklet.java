@@ -21,6 +21,7 @@ record GatesTasklet(Claim claim, Freezing freezing) implements Tasklet {
   public RepeatStatus execute(StepContribution contribution, ChunkContext context) {
     claim.holdForThisTransaction();
     if (!freezing.areGatesClosed()) {
+      freezing.store().members().analyze();
       freezing
           .closeGates()
           .ifPresent(reason -> contribution.setExitStatus(new ExitStatus(REFUSED, reason)));

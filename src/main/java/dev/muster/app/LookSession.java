@@ -1,0 +1,134 @@
+package dev.muster.app;
+
+import dev.muster.campaign.NotBuilt;
+import dev.muster.campaign.file.CampaignFiles;
+import dev.muster.campaign.file.CampaignReader;
+import dev.muster.campaign.file.Fault;
+import dev.muster.campaign.file.Reading;
+import dev.muster.check.SourceCheck;
+import dev.muster.look.DryRun;
+import dev.muster.look.Subject;
+import dev.muster.run.Clocks;
+import dev.muster.run.RunProgress;
+import dev.muster.run.StopSignal;
+import dev.muster.schedule.PlannedTimes;
+import dev.muster.source.SourceUnasked;
+import dev.muster.store.Causes;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.Collection;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** Everything that a look at a run needs which there is not, wired together. */
+public final class LookSession {
+  private final Access database;
+  private final Access source;
+  private final CampaignReader reader;
+  private final SourceCheck check;
+  private final ZoneId accountZone;
+  private final Clocks clocks;
+  private final DryRun dryRun;
+
+  private LookSession(
+      Access database,
+      Access source,
+      CampaignReader reader,
+      SourceCheck check,
+      ZoneId accountZone,
+      Clocks clocks,
+      DryRun dryRun) {
+    this.database = database;
+    this.source = source;
+    this.reader = reader;
+    this.check = check;
+    this.accountZone = accountZone;
+    this.clocks = clocks;
+    this.dryRun = dryRun;
+  }
+
+  /**
+   * Wires a session.
+   *
+   * @param stop is given when the process is asked to end
+   * @throws Complaint when a setting that runs need is wrong
+   */
+  public static LookSession open(
+      Application application, RunProgress progress, StopSignal stop, Clocks clocks) {
+    var settings = application.settings();
+    UnbuiltSettings.refuse(settings);
+    application.forWriting();
+    application.endOn(stop);
+    return new LookSession(
+        settings.database(),
+        application.sourceAccess(),
+        application.reader(),
+        application.sourceCheck(),
+        settings.account().timezone(),
+        clocks,
+        new DryRun(
+            application.store(),
+            application.source(),
+            RunSettings.account(settings),
+            RunSettings.delivery(settings),
+            SegmentAccess.terms(settings),
+            clocks.purpose(),
+            application.transaction(),
+            progress,
+            stop));
+  }
+
+  /**
+   * Looks at the run of a campaign's file.
+   *
+   * @param planned its planned time, or null for the next
+   * @return nothing when the end was asked for meanwhile
+   * @throws Complaint when the file is faulty, has no such time, or a database cannot be asked
+   */
+  public <T> Optional<T> look(Path file, @Nullable Instant planned, DryRun.Look<T> look) {
+    try {
+      return dryRun.of(subject(file, planned), look);
+    } catch (UncheckedIOException e) {
+      throw Complaint.needsRemedy("%s: %s".formatted(file, e.getMessage()));
+    } catch (RuntimeException e) {
+      if (e instanceof Complaint || !DatabaseFault.isOne(e)) {
+        throw e;
+      }
+      var ofTheSource = Causes.of(e).anyMatch(SourceUnasked.class::isInstance);
+      throw DatabaseFault.complaint(ofTheSource ? source : database, e);
+    }
+  }
+
+  private Subject subject(Path file, @Nullable Instant planned) {
+    var files = CampaignFiles.onDisk(file);
+    var definition =
+        switch (reader.read(files)) {
+          case Reading.Valid valid -> valid;
+          case Reading.Invalid invalid ->
+              throw Complaint.needsRemedy(
+                  invalid.faults().stream().map(Fault::toString).collect(Collectors.joining("\n")));
+        };
+    var campaign = definition.campaign();
+    refuse(file, "not built yet: ", NotBuilt.of(campaign));
+    var now = clocks.program().instant();
+    var plannedAt =
+        PlannedTimes.of(campaign.when(), accountZone)
+            .namedOrNext(planned, now)
+            .orElseThrow(() -> NoSuchTime.complaint(file, planned));
+    refuse(file, "", check.fault().stream().toList());
+    refuse(file, "", check.faultsOfQueries(campaign, plannedAt));
+    return new Subject(definition, files, plannedAt, now.isBefore(plannedAt) ? plannedAt : now);
+  }
+
+  private static void refuse(Path file, String what, Collection<String> faults) {
+    if (!faults.isEmpty()) {
+      throw Complaint.needsRemedy(
+          faults.stream()
+              .map(fault -> "%s: %s%s".formatted(file, what, fault))
+              .collect(Collectors.joining("\n")));
+    }
+  }
+}

@@ -1,0 +1,43 @@
+package dev.muster.cli;
+
+import dev.muster.app.SystemClocks;
+import dev.muster.run.Clocks;
+import java.nio.file.Path;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** The run of a campaign that a command only looks at. */
+final class LookedAtRun {
+  @Parameters(paramLabel = "CAMPAIGN", description = "A campaign file, a draft too.")
+  private Path file;
+
+  @Option(
+      names = "--planned",
+      paramLabel = "INSTANT",
+      description =
+          "The planned time of the run, which may lie in the future (default: the next one; of a"
+              + " campaign that is planned 'at: launch' the clock's minute).")
+  private @Nullable Instant planned;
+
+  @Option(
+      names = "--clock",
+      paramLabel = "INSTANT",
+      description = "The moment that is taken for now.")
+  private @Nullable Instant clock;
+
+  Path file() {
+    return file;
+  }
+
+  /** Its planned time, or null for the next. */
+  @Nullable Instant planned() {
+    return planned;
+  }
+
+  /** By which it is begun. */
+  Clocks clocks() {
+    return SystemClocks.startingAt(clock);
+  }
+}

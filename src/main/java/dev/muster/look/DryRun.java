@@ -1,0 +1,159 @@
+package dev.muster.look;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.muster.audience.Audience;
+import dev.muster.audience.AudienceQuery;
+import dev.muster.campaign.Who;
+import dev.muster.message.Composer;
+import dev.muster.message.RunStamp;
+import dev.muster.run.Account;
+import dev.muster.run.DeliverySettings;
+import dev.muster.run.Freezing;
+import dev.muster.run.FrozenAudience;
+import dev.muster.run.FrozenFilesWriter;
+import dev.muster.run.RunProgress;
+import dev.muster.run.StopSignal;
+import dev.muster.schedule.Windows;
+import dev.muster.source.SourceDatabase;
+import dev.muster.source.SourceUnasked;
+import dev.muster.store.Purpose;
+import dev.muster.store.Run;
+import dev.muster.store.Store;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.ZoneOffset;
+import java.util.Optional;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * Does what a run does, by the code that does it, in a transaction that is rolled back: nobody sees
+ * anything of it, nothing is left, and no run or its lock is touched. Only the lists that it names
+ * are held in memory.
+ *
+ * @param account as runs know it
+ * @param purpose what the run would be for
+ * @param stop ends it
+ */
+public record DryRun(
+    Store store,
+    SourceDatabase source,
+    Account account,
+    DeliverySettings settings,
+    SendingTerms terms,
+    Purpose purpose,
+    TransactionTemplate transaction,
+    RunProgress progress,
+    StopSignal stop) {
+
+  /** Looks at a run before its transaction is rolled back. */
+  public interface Look<T> {
+    T at(FrozenRun run);
+  }
+
+  /**
+   * Freezes the audience of a run, puts it through the gates, whatever the guards say, and has it
+   * looked at.
+   *
+   * @return nothing when the end was asked for meanwhile
+   * @throws SourceUnasked when profiles and events could not be asked
+   * @throws java.io.UncheckedIOException when a list cannot be read; its message is for the user
+   */
+  public <T> Optional<T> of(Subject subject, Look<T> look) {
+    progress.begins(subject.run());
+    try {
+      return Optional.of(
+          requireNonNull(
+              transaction.execute(status -> {
+                status.setRollbackOnly();
+                return look.at(frozen(subject));
+              })));
+    } catch (Stopped | SourceUnasked e) {
+      if (stop.given()) {
+        return Optional.empty();
+      }
+      throw e;
+    } finally {
+      stop.stopNothingElse();
+      progress.ends(subject.run());
+    }
+  }
+
+  private FrozenRun frozen(Subject subject) {
+    var campaign = subject.campaign();
+    var run =
+        store
+            .runs()
+            .imagine(
+                subject.run(),
+                subject.plannedAt(),
+                account.timezone(),
+                purpose,
+                settings.partitions(),
+                settings.chunkSize(),
+                subject.moment());
+    new FrozenFilesWriter(store, source).write(run, subject.definition(), subject.files());
+    var windows = Windows.of(campaign.when(), subject.plannedAt(), account.timezone());
+    var freezing =
+        new Freezing(
+            store,
+            run,
+            campaign,
+            windows,
+            account.systemControl(),
+            settings.chunkSize(),
+            Clock.fixed(subject.moment(), ZoneOffset.UTC));
+    var composer = composer(subject);
+    var qualified = find(freezing, audience(subject, run, composer.usesConstant()));
+    var refusal = freezing.refusal();
+    freezing.closeGatesAnyway();
+    return new FrozenRun(this, subject, run, windows, composer, qualified, refusal);
+  }
+
+  private Composer composer(Subject subject) {
+    return new Composer(
+        subject.campaign(),
+        new RunStamp(
+            subject.run().toString(),
+            subject.plannedAt(),
+            terms.writeKey(),
+            account.timezone(),
+            false));
+  }
+
+  private Audience audience(Subject subject, Run run, boolean withConstants) {
+    var who = (Who.PastBehaviour) subject.campaign().who().selection();
+    var options =
+        FrozenAudience.optionsOfUncommitted(
+            source, store.definitions(), run, subject.campaign().what(), withConstants);
+    return new Audience(source, AudienceQuery.of(who.audience(), options));
+  }
+
+  private long find(Freezing freezing, Audience audience) {
+    try {
+      return freezing.find(
+          audience,
+          stop::alsoStop,
+          users -> {
+            goOn();
+            progress.qualified(freezing.run().id(), users);
+          });
+    } catch (SQLException e) {
+      throw new SourceUnasked(e);
+    }
+  }
+
+  /** Comes back unless the end was asked for. */
+  void goOn() {
+    if (stop.given()) {
+      throw new Stopped();
+    }
+  }
+
+  /** The end was asked for. */
+  static final class Stopped extends RuntimeException {
+    Stopped() {
+      super("the end was asked for", null, false, false);
+    }
+  }
+}

@@ -1,0 +1,37 @@
+package dev.muster.look;
+
+import dev.muster.campaign.Campaign;
+import dev.muster.message.Composer;
+import dev.muster.schedule.Windows;
+import dev.muster.store.Run;
+import dev.muster.store.Store;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * A run whose audience is frozen and has gone through the gates, as long as its transaction lasts.
+ *
+ * @param qualified how many users the audience's query found
+ * @param refusal why its guards would refuse it, if they would
+ */
+public record FrozenRun(
+    DryRun dryRun,
+    Subject subject,
+    Run run,
+    Windows windows,
+    Composer composer,
+    long qualified,
+    Optional<String> refusal) {
+
+  Store store() {
+    return dryRun.store();
+  }
+
+  Campaign campaign() {
+    return subject.campaign();
+  }
+
+  Instant moment() {
+    return subject.moment();
+  }
+}
