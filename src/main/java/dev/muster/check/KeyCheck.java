@@ -36,7 +36,8 @@ public record KeyCheck(Endpoint endpoint, WriteKey key) {
               KEY, "names a source, but is not 32 characters long", "check SEGMENT_WRITE_KEY");
       case KeyState.Known _ -> Finding.ok(KEY, "names a source");
       case KeyState.Untold(var why) ->
-          key.hasUsualLength()
+          // What stands for Segment on this machine takes keys of any length.
+          key.hasUsualLength() || endpoint.isLoopback()
               ? Finding.warning(KEY, "not known whether it names a source: " + why, null)
               : Finding.warning(
                   KEY,
