@@ -31,6 +31,13 @@ sealed interface Answer {
    */
   record ProxyRefuses(String at, String what, String remedy) implements Answer {}
 
+  /**
+   * The proxy on the way does not answer; the request was not sent.
+   *
+   * @param what which proxy, and why
+   */
+  record ProxyMissed(String what) implements Answer {}
+
   /** The token that a request needs was refused; the request was not sent. */
   record TokenRefused(Answered answered) implements Answer {}
 

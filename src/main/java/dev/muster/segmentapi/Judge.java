@@ -37,6 +37,12 @@ final class Judge {
   Next next(Answer answer, String reason, Tries tries, Instant now, double chance) {
     return switch (answer) {
       case NoAnswer none -> again(null, reason + wayTo(none), tries, chance);
+      case Answer.ProxyMissed _ ->
+          again(
+              null,
+              reason + "; where that lasts, " + Reach.REMEDY_OF_MISSED_PROXIES,
+              tries,
+              chance);
       case Untrusted(var at, _, var remedy) ->
           new Next.Stop(
               new Halt.NeedsRemedy(

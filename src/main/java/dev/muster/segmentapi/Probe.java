@@ -76,8 +76,11 @@ public final class Probe implements AutoCloseable {
     } catch (SSLException e) {
       return new Reach.Insecure(Wire.what(e), Trust.remedy(e));
     } catch (IOException e) {
-      return Wire.noAnswer(endpoint.toString(), e)
-              instanceof Answer.ProxyRefuses(_, var what, var remedy)
+      var none = Wire.noAnswer(endpoint.toString(), e);
+      if (none instanceof Answer.ProxyMissed(var what)) {
+        return new Reach.Barred(what, Reach.REMEDY_OF_MISSED_PROXIES);
+      }
+      return none instanceof Answer.ProxyRefuses(_, var what, var remedy)
           ? new Reach.Barred(what, remedy)
           : new Reach.NotReached(Wire.what(e));
     }
@@ -119,7 +122,12 @@ public final class Probe implements AutoCloseable {
           ? new KeyState.SomebodyElse(settings.host())
           : new KeyState.Untold(settings.host() + " answered " + response.code());
     } catch (IOException e) {
-      return new KeyState.Untold("no answer from " + settings.host() + " (" + Wire.what(e) + ")");
+      var none = Wire.noAnswer(settings.toString(), e);
+      return new KeyState.Untold(
+          "no answer from %s (%s)"
+              .formatted(
+                  settings.host(),
+                  none instanceof Answer.ProxyMissed(var what) ? what : Wire.what(e)));
     }
   }
 

@@ -21,6 +21,11 @@ public sealed interface Reach {
       "have the proxy on the way let it be asked, without a login, or go around it"
           + " (-Dhttp.nonProxyHosts=HOST in MUSTER_JAVA_OPTIONS)";
 
+  /** What to do about a proxy that does not answer. */
+  String REMEDY_OF_MISSED_PROXIES =
+      "see that this proxy runs and is the right one (-Dhttps.proxyHost and -Dhttps.proxyPort in"
+          + " MUSTER_JAVA_OPTIONS), or go around it (-Dhttp.nonProxyHosts=HOST)";
+
   /** What to do about a page of HTML that refuses what is sent, as the Segment API never does. */
   String REMEDY_OF_PAGES =
       "see which server or proxy answers at SEGMENT_API: one that wants TLS is asked by https://, one"
@@ -57,7 +62,7 @@ public sealed interface Reach {
   record NotReached(String what) implements Reach {}
 
   /**
-   * A proxy on the way lets nobody be asked.
+   * A proxy on the way lets nobody be asked, or is not there itself.
    *
    * @param remedy what to do about it
    */

@@ -35,6 +35,7 @@ final class Reason {
   static String of(Answer answer, List<Message> messages, WriteKey key) {
     return switch (answer) {
       case Answer.NoAnswer none -> "no answer (" + hidden(none.what(), key) + ")";
+      case Answer.ProxyMissed proxy -> "no answer (" + hidden(proxy.what(), key) + ")";
       case Answer.Untrusted other -> "no trust (" + hidden(other.what(), key) + ")";
       case Answer.ProxyRefuses proxy -> "no way through (" + hidden(proxy.what(), key) + ")";
       case Answer.TokenRefused refused -> of(refused.answered(), List.of(), key);

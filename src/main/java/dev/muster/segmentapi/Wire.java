@@ -120,7 +120,7 @@ final class Wire implements AutoCloseable {
 
   /**
    * What a connection that failed comes to. OkHttp tells of a proxy that refuses as of one that is
-   * gone.
+   * gone, and of that as of the receiver.
    */
   static Answer noAnswer(String address, IOException e) {
     var said = String.valueOf(e.getMessage());
@@ -130,9 +130,13 @@ final class Wire implements AutoCloseable {
           said.contains("not using proxy") ? Reach.REMEDY_OF_OTHERS : Reach.REMEDY_OF_PROXIES;
       return new Answer.ProxyRefuses(address, what(e), remedy);
     }
-    return Trust.isLacking(e)
-        ? new Untrusted(address, what(e), Trust.remedy(e))
-        : new NoAnswer(what(e));
+    if (Trust.isLacking(e)) {
+      return new Untrusted(address, what(e), Trust.remedy(e));
+    }
+    return JvmProxy.missed(address, e)
+        .<Answer>map(proxy ->
+            new Answer.ProxyMissed("the proxy %s is not reached: %s".formatted(proxy, what(e))))
+        .orElseGet(() -> new NoAnswer(what(e)));
   }
 
   /** In one line, whatever the other side has put into its certificate. */

@@ -193,6 +193,8 @@ class JudgeTest {
                 + " by http:// or https://) and that a proxy or firewall lets it be asked");
     assertThat(exhausted(NoAnswer.noToken("UnknownHostException: tokens")))
         .contains("(muster.segment.oauth.token-url, by ");
+    assertThat(exhausted(new Answer.ProxyMissed("the proxy squid:3128 is not reached")))
+        .contains("where that lasts, see that this proxy runs", "-Dhttps.proxyHost");
     assertThat(exhausted(new Answered(503, null, null, null, "")))
         .endsWith("the last was no answer; where that lasts, ask the receiver's operator");
     assertThat(exhausted(new Answered(410, null, null, null, "")))

@@ -4,6 +4,8 @@ import static dev.muster.segmentapi.Messages.KEY;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ProxySelector;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.ZoneOffset;
@@ -139,6 +141,36 @@ class ProbeIT {
       assertThat(probe.reach())
           .isInstanceOfSatisfying(
               Reach.NotReached.class, gone -> assertThat(gone.what()).contains("ConnectException"));
+    }
+  }
+
+  @Test
+  void tellsAProxyThatIsNotReachedFromTheReceiver() throws Exception {
+    server.start();
+    var gone = new InetSocketAddress(InetAddress.getLoopbackAddress(), server.getPort());
+    server.close();
+    var before = ProxySelector.getDefault();
+    ProxySelector.setDefault(ProxySelector.of(gone));
+    try (var probe = probe("us", Clock.systemUTC(), network -> network)) {
+      assertThat(probe.reach())
+          .isInstanceOfSatisfying(
+              Reach.Barred.class,
+              barred -> {
+                assertThat(barred.what())
+                    .startsWith(
+                        "the proxy %s:%d is not reached: ConnectException"
+                            .formatted(gone.getHostString(), gone.getPort()));
+                assertThat(barred.remedy()).contains("-Dhttps.proxyHost");
+              });
+      assertThat(probe.key(KEY))
+          .isInstanceOfSatisfying(
+              KeyState.Untold.class,
+              untold ->
+                  assertThat(untold.why())
+                      .startsWith("no answer from cdn.segment.com (the proxy ")
+                      .doesNotContain(KEY.value()));
+    } finally {
+      ProxySelector.setDefault(before);
     }
   }
 

@@ -4,11 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import dev.muster.segmentapi.Answer.NoAnswer;
+import dev.muster.segmentapi.Answer.ProxyMissed;
 import dev.muster.segmentapi.Answer.ProxyRefuses;
 import java.io.EOFException;
 import java.io.IOException;
 import java.net.ConnectException;
+import java.net.InetSocketAddress;
+import java.net.NoRouteToHostException;
 import java.net.ProtocolException;
+import java.net.ProxySelector;
+import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -34,6 +39,34 @@ class WireTest {
         arguments(new IOException("Failed to authenticate with proxy"), Reach.REMEDY_OF_PROXIES),
         arguments(
             new IOException("Unexpected response code for CONNECT: 403"), Reach.REMEDY_OF_PROXIES));
+  }
+
+  /** OkHttp tells of it as of the receiver. */
+  @ParameterizedTest
+  @MethodSource
+  void aProxyThatIsNotReachedIsToldFromTheReceiver(IOException thrown, boolean ofProxy) {
+    var before = ProxySelector.getDefault();
+    ProxySelector.setDefault(ProxySelector.of(InetSocketAddress.createUnresolved("squid", 3128)));
+    try {
+      assertThat(Wire.noAnswer(ADDRESS, thrown))
+          .isEqualTo(
+              ofProxy
+                  ? new ProxyMissed("the proxy squid:3128 is not reached: " + Wire.what(thrown))
+                  : new NoAnswer(Wire.what(thrown)));
+    } finally {
+      ProxySelector.setDefault(before);
+    }
+  }
+
+  static Stream<Arguments> aProxyThatIsNotReachedIsToldFromTheReceiver() {
+    return Stream.of(
+        arguments(new ConnectException("Failed to connect to squid/10.4.0.7:3128"), true),
+        arguments(new UnknownHostException("squid: Name or service not known"), true),
+        arguments(new NoRouteToHostException("No route to host"), true),
+        arguments(new SocketTimeoutException("Connect timed out"), true),
+        arguments(new SocketTimeoutException("Read timed out"), false),
+        arguments(new IOException("unexpected end of stream"), false),
+        arguments(new IOException("Unexpected response code for CONNECT: 502"), false));
   }
 
   /** Whatever figures an address has. */
