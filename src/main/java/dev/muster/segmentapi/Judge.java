@@ -13,10 +13,11 @@ import org.jspecify.annotations.Nullable;
  */
 final class Judge {
   /** What else to do where it answers, but not as it should. */
-  private static final String OPERATOR = "; where that lasts, ask the receiver's operator";
+  private static final String OPERATOR = "ask the receiver's operator";
 
   private static final int SHIFT_MAX = 30;
   private static final int GONE = 410;
+  private static final int TOO_FAST = 429;
   private final SendingSettings settings;
   private final Endpoint endpoint;
   private final @Nullable OAuth oauth;
@@ -36,13 +37,9 @@ final class Judge {
    */
   Next next(Answer answer, String reason, Tries tries, Instant now, double chance) {
     return switch (answer) {
-      case NoAnswer none -> again(null, reason + wayTo(none), tries, chance);
+      case NoAnswer none -> again(null, reason, wayTo(none), tries, chance);
       case Answer.ProxyMissed _ ->
-          again(
-              null,
-              reason + "; where that lasts, " + Reach.REMEDY_OF_MISSED_PROXIES,
-              tries,
-              chance);
+          again(null, reason, Reach.REMEDY_OF_MISSED_PROXIES, tries, chance);
       case Untrusted(var at, _, var remedy) ->
           new Next.Stop(
               new Halt.NeedsRemedy(
@@ -58,7 +55,7 @@ final class Judge {
       case Answered answered -> next(answered, reason, tries, now, chance);
       case TokenRefused(Answered answered) ->
           isRetryable(answered.status())
-              ? again(AskedPause.of(answered, now), reason, tries, chance)
+              ? again(AskedPause.of(answered, now), reason, null, tries, chance)
               : new Next.Stop(needsOtherOAuth(reason));
     };
   }
@@ -75,8 +72,7 @@ final class Judge {
       return new Next.WithNewToken();
     }
     if (isRetryable(status)) {
-      var whole = status / 100 == 5 || status == GONE ? reason + OPERATOR : reason;
-      return again(AskedPause.of(answered, now), whole, tries, chance);
+      return again(AskedPause.of(answered, now), reason, whereItLasts(status), tries, chance);
     }
     if (!tries.accepted() && Page.wouldRefuse(status) && Page.is(answered.body())) {
       return new Next.Stop(
@@ -101,11 +97,16 @@ final class Judge {
     };
   }
 
-  private Next again(@Nullable Duration pause, String reason, Tries tries, double chance) {
+  private Next again(
+      @Nullable Duration pause,
+      String reason,
+      @Nullable String remedy,
+      Tries tries,
+      double chance) {
     var failures = tries.failures() + (pause == null ? 1 : 0);
     if (failures >= settings.maxAttempts()) {
       return new Next.Stop(
-          exhausted(failures + " attempts", "muster.delivery.max-attempts", tries, reason));
+          exhausted(failures + " attempts", "muster.delivery.max-attempts", tries, reason, remedy));
     }
     var wait = pause != null ? pause : backoff(tries.failures(), chance);
     if (tries.elapsed().plus(wait).compareTo(settings.retryBudget()) > 0) {
@@ -114,7 +115,8 @@ final class Judge {
               "the retry budget of " + people(settings.retryBudget()),
               "muster.delivery.retry-budget",
               tries,
-              reason + asked(pause)));
+              reason + asked(pause),
+              remedy));
     }
     return pause != null ? new Next.AgainAfterPause(pause) : new Next.Again(wait);
   }
@@ -139,12 +141,24 @@ final class Judge {
 
   /** What else to look at where nobody has answered until the end. */
   private static String wayTo(NoAnswer none) {
-    return "; where that lasts, see that the address is right ("
+    return "see that the address is right ("
         + (none.ofTokens() ? "muster.segment.oauth.token-url" : "SEGMENT_API")
         + ", by http:// or https://) and that a proxy or firewall lets it be asked";
   }
 
-  private Halt.Passing exhausted(String what, String setting, Tries tries, String reason) {
+  /** The same where it answers, but takes nothing. */
+  private @Nullable String whereItLasts(int status) {
+    if (status == TOO_FAST) {
+      return "send more slowly (muster.delivery.requests-per-second, now %d, and events-per-second, now %s), as other senders, too: Segment takes about 1,000 requests a second from a workspace, and for Unify and Engage 1,000 events"
+          .formatted(
+              settings.requestsPerSecond(),
+              settings.eventsPerSecond() == 0 ? "unlimited" : "" + settings.eventsPerSecond());
+    }
+    return status / 100 == 5 || status == GONE ? OPERATOR : null;
+  }
+
+  private Halt.Passing exhausted(
+      String what, String setting, Tries tries, String reason, @Nullable String remedy) {
     return Halt.Passing.accountedFor(
         "POST "
             + endpoint
@@ -155,7 +169,8 @@ final class Judge {
             + "), "
             + people(tries.elapsed())
             + " after the first; the last was "
-            + reason);
+            + reason
+            + (remedy == null ? "" : "; where that lasts, " + remedy));
   }
 
   private Halt.NeedsRemedy needsRemedy(Answered answered, String reason) {

@@ -223,9 +223,15 @@ class JudgeTest {
             Next.Stop.class,
             stop -> assertThat(stop.halt().reason()).contains("retry budget of 15 min"));
     assertThat(stopped(new Answered(429, "86400", null, null, ""), late))
-        .endsWith("the last was 429, which asks to wait 5 min or more");
+        .contains("the last was 429, which asks to wait 5 min or more; where that lasts, send more")
+        .contains(
+            "muster.delivery.requests-per-second, now 1000, and events-per-second, now unlimited")
+        .contains("Segment takes about 1,000 requests a second");
     assertThat(stopped(new Answered(429, "90", null, null, ""), late))
-        .endsWith("the last was 429, which asks to wait 90 s");
+        .contains("the last was 429, which asks to wait 90 s; where");
+    assertThat(stopped(new Answered(503, "90", null, null, ""), late))
+        .endsWith(
+            "the last was 503, which asks to wait 90 s; where that lasts, ask the receiver's operator");
     // A wait that was asked for is kept at the last attempt, too.
     assertThat(judge.next(new Answered(503, "2", null, null, ""), "", tries(9), NOW, 1))
         .isEqualTo(new Next.AgainAfterPause(Duration.ofSeconds(2)));
