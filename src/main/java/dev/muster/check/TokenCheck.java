@@ -17,13 +17,8 @@ public final class TokenCheck {
   public static Finding finding(TokenState state) {
     return switch (state) {
       case TokenState.Given _ -> Finding.ok(OAUTH, "a token was given");
-      case TokenState.NotGiven(var what, var refused) ->
-          Finding.failed(
-              OAUTH,
-              "no token of " + what,
-              refused
-                  ? TokenState.REMEDY_OF_REFUSALS
-                  : "check muster.segment.oauth.token-url and the network");
+      case TokenState.NotGiven(var what, var remedy) ->
+          Finding.failed(OAUTH, "no token of " + what, remedy);
     };
   }
 }

@@ -56,7 +56,7 @@ final class Judge {
       case TokenRefused(Answered answered) ->
           isRetryable(answered.status())
               ? again(AskedPause.of(answered, now), reason, null, tries, chance)
-              : new Next.Stop(needsOtherOAuth(reason));
+              : new Next.Stop(needsOtherOAuth(reason, TokenServer.remedy(answer)));
     };
   }
 
@@ -198,10 +198,10 @@ final class Judge {
         Reach.REMEDY_OF_OTHERS);
   }
 
-  private Halt.NeedsRemedy needsOtherOAuth(String reason) {
+  private Halt.NeedsRemedy needsOtherOAuth(String reason, String remedy) {
     return new Halt.NeedsRemedy(
         "POST " + (oauth == null ? "" : oauth.tokenUrl()) + ": expected a token, found " + reason,
-        TokenState.REMEDY_OF_REFUSALS);
+        remedy);
   }
 
   private static String people(Duration duration) {

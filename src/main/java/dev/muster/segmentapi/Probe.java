@@ -142,7 +142,7 @@ public final class Probe implements AutoCloseable {
       case TokenServer.NoToken(Answer answer) ->
           new TokenState.NotGiven(
               oauth.tokenUrl() + ": " + Reason.of(answer, List.of(), key),
-              answer instanceof Answer.TokenRefused);
+              TokenServer.remedy(answer));
     };
   }
 

@@ -62,6 +62,19 @@ final class TokenServer {
     return fetch(true);
   }
 
+  /** What to do where there was none. */
+  static String remedy(Answer answer) {
+    return switch (answer) {
+      case Answer.TokenRefused(var refusal) when Page.is(refusal.body()) ->
+          TokenState.REMEDY_OF_PAGES;
+      case Answer.TokenRefused _, Answered _ -> TokenState.REMEDY_OF_REFUSALS;
+      case Answer.Untrusted(_, _, var remedy) -> remedy;
+      case Answer.ProxyRefuses(_, _, var remedy) -> remedy;
+      case Answer.ProxyMissed _ -> Reach.REMEDY_OF_MISSED_PROXIES;
+      case Answer.NoAnswer _ -> "check muster.segment.oauth.token-url and the network";
+    };
+  }
+
   private Fetched fetch(boolean again) throws InterruptedException {
     var assertion = Assertion.of(oauth, clock.instant().plus(skew));
     Answered answered;
@@ -118,7 +131,8 @@ final class TokenServer {
     }
     return new NoToken(
         new Answer.TokenRefused(
-            new Answered(status, null, null, null, "no access_token in the answer")));
+            new Answered(
+                status, null, null, null, Page.is(body) ? body : "no access_token in the answer")));
   }
 
   /**

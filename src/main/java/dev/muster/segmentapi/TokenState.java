@@ -7,13 +7,18 @@ public sealed interface TokenState {
       "check muster.segment.oauth.client-id, key-id, private-key-file and token-url, and that the app"
           + " may write to the source";
 
+  /** What to do about a page of HTML, as no server of tokens gives. */
+  String REMEDY_OF_PAGES =
+      "see which proxy, portal or other server answers with that page, and check the address"
+          + " (muster.segment.oauth.token-url)";
+
   /** One was given. */
   record Given() implements TokenState {}
 
   /**
    * None was.
    *
-   * @param refused whether it was refused, and not merely missed
+   * @param remedy what to do about it
    */
-  record NotGiven(String what, boolean refused) implements TokenState {}
+  record NotGiven(String what, String remedy) implements TokenState {}
 }

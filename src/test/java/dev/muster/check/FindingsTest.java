@@ -489,10 +489,8 @@ class FindingsTest {
   }
 
   @Test
-  void aRefusedTokenHasAnotherRemedyThanAMissedOne() {
-    assertThat(TokenCheck.finding(new TokenState.NotGiven("400: invalid_client", true)).remedy())
-        .contains("client-id");
-    assertThat(TokenCheck.finding(new TokenState.NotGiven("no answer", false)).remedy())
-        .contains("token-url");
+  void aTokenThatIsNotToBeHadIsAFailure() {
+    assertThat(TokenCheck.finding(new TokenState.NotGiven("https://t: 400", "check it")))
+        .isEqualTo(Finding.failed("oauth", "no token of https://t: 400", "check it"));
   }
 }

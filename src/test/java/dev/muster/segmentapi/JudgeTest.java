@@ -201,6 +201,20 @@ class JudgeTest {
         .endsWith("where that lasts, ask the receiver's operator");
   }
 
+  @Test
+  void saysWhatToDoWhereATokenIsMissedRefusedOrAPage() {
+    assertThat(TokenServer.remedy(NoAnswer.noToken("ConnectException"))).contains("the network");
+    assertThat(TokenServer.remedy(new Answer.ProxyMissed("squid"))).contains("this proxy runs");
+    assertThat(TokenServer.remedy(new Answer.Untrusted("https://t", "PKIX", "trust it")))
+        .isEqualTo("trust it");
+    assertThat(TokenServer.remedy(refused("{}"))).contains("client-id");
+    assertThat(TokenServer.remedy(refused("<html><title>Log in"))).contains("with that page");
+  }
+
+  private static Answer refused(String body) {
+    return new Answer.TokenRefused(new Answered(403, null, null, null, body));
+  }
+
   private String exhausted(Answer answer) {
     return judge.next(answer, "no answer", tries(9), NOW, 1) instanceof Next.Stop(var halt)
         ? halt.inFull()

@@ -36,6 +36,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -204,17 +205,37 @@ class OAuthIT {
   }
 
   /** Such as of a portal, or of another service at a wrong address. */
-  @Test
-  void takesAnAnswerWithoutATokenForARefusal() throws Exception {
-    tokens.failures = 1;
-    tokens.failure = 200;
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          200 | {"error":"invalid_client"}                     | 200: no access_token in the answer             | check muster.segment.oauth.client-id
+          200 | <!doctype html><title>Log in, please</title>   | 200: an HTML page titled Log in, please        | check the address (muster.segment.oauth.token-url)
+          404 | <html><head><title>Not found</title>           | 404: an HTML page titled Not found             | see which proxy, portal or other server answers with that page
+          404 | no such path                                   | 404: no such path                              | check muster.segment.oauth.client-id
+          """)
+  void takesAnAnswerWithoutATokenForARefusal(int status, String body, String reason, String remedy)
+      throws Exception {
+    tokens.failures = 2;
+    tokens.failure = status;
+    tokens.body = body;
+    try (var probe = Probe.of(Endpoint.of("us"), time)) {
+      assertThat(probe.token(oauth(PKCS8), KEY))
+          .isInstanceOfSatisfying(
+              TokenState.NotGiven.class,
+              none -> {
+                assertThat(none.what()).endsWith("/token: " + reason);
+                assertThat(none.remedy()).contains(remedy);
+              });
+    }
     try (var api = api()) {
       assertThat(api.send(Messages.batch(1)).halt())
           .isInstanceOfSatisfying(
               NeedsRemedy.class,
               halt -> {
-                assertThat(halt.reason()).endsWith("200: no access_token in the answer");
-                assertThat(halt.remedy()).contains("token-url");
+                assertThat(halt.reason()).endsWith("expected a token, found " + reason);
+                assertThat(halt.remedy()).contains(remedy);
               });
     }
   }
@@ -301,6 +322,7 @@ class OAuthIT {
     private Duration skew = Duration.ZERO;
     private int failures;
     private int failure = 503;
+    private String body = "{\"error\":\"invalid_client\"}";
     private String life = ",\"expires_in\":100";
     private @Nullable String retryAfter;
     private int asked;
@@ -318,7 +340,7 @@ class OAuthIT {
         if (retryAfter != null) {
           response.setHeader("Retry-After", retryAfter);
         }
-        return response.code(failure).body("{\"error\":\"invalid_client\"}").build();
+        return response.code(failure).body(body).build();
       }
       var parsed = HttpUrl.get("http://localhost/?" + form);
       assertThat(parsed.queryParameter("grant_type")).isEqualTo("client_credentials");
