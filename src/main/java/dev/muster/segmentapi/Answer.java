@@ -12,6 +12,8 @@ sealed interface Answer {
    * @param retryAfter the header {@code Retry-After}, or null
    * @param rateLimitReset the header {@code X-RateLimit-Reset}, or null
    * @param date the header {@code Date}, or null
+   * @param login which login it asks for, other than a token, such as {@code Basic, realm 'x'}; or
+   *     null
    * @param body the beginning of the body, empty when it could not be read, and of an acceptance
    *     when something was accepted before; of a redirect, to whom
    */
@@ -20,8 +22,19 @@ sealed interface Answer {
       @Nullable String retryAfter,
       @Nullable String rateLimitReset,
       @Nullable Instant date,
+      @Nullable String login,
       String body)
-      implements Answer {}
+      implements Answer {
+
+    Answered(
+        int status,
+        @Nullable String retryAfter,
+        @Nullable String rateLimitReset,
+        @Nullable Instant date,
+        String body) {
+      this(status, retryAfter, rateLimitReset, date, null, body);
+    }
+  }
 
   /**
    * A proxy on the way refuses to let a request through; it was not sent.

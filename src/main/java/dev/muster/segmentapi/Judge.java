@@ -178,10 +178,11 @@ final class Judge {
     var remedy =
         switch (status) {
           case 401, 403 ->
-              Page.is(answered.body())
-                  ? Reach.REMEDY_OF_OTHERS
-                  : "check the write key (SEGMENT_WRITE_KEY) and that it belongs to the region"
-                      + " asked (SEGMENT_API)";
+              (Page.is(answered.body())
+                      ? Reach.REMEDY_OF_OTHERS
+                      : "check the write key (SEGMENT_WRITE_KEY) and that it belongs to the region"
+                          + " asked (SEGMENT_API)")
+                  + (answered.login() == null ? "" : Reach.REMEDY_OF_LOGINS);
           case 404 -> "check the address (SEGMENT_API): us, eu or a URL with or without /v1";
           case 415 -> "ask the receiver's operator why it does not take application/json";
           default ->

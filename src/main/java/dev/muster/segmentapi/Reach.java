@@ -16,6 +16,11 @@ public sealed interface Reach {
   String REMEDY_OF_OTHERS =
       "see which proxy or portal answers instead of it, and check the address (SEGMENT_API)";
 
+  /** What else to do about who asks for a login. */
+  String REMEDY_OF_LOGINS =
+      ", or, where a gateway before the receiver asks for that login, have it let messages through"
+          + " without";
+
   /** What to do about a proxy that refuses. */
   String REMEDY_OF_PROXIES =
       "have the proxy on the way let it be asked, without a login, or go around it"

@@ -13,6 +13,7 @@ import tools.jackson.databind.json.JsonMapper;
  */
 final class Reason {
   private static final int CHARACTERS = 200;
+  private static final int CHARACTERS_OF_LOGINS = 80;
   private static final JsonMapper MAPPER = new JsonMapper();
   private static final List<String> TEXTS =
       List.of("message", "error_description", "error", "reason", "detail", "title", "code");
@@ -40,14 +41,25 @@ final class Reason {
       case Answer.ProxyRefuses proxy -> "no way through (" + hidden(proxy.what(), key) + ")";
       case Answer.TokenRefused refused -> of(refused.answered(), List.of(), key);
       case Answer.Answered answered -> {
-        var said = hidden(said(answered.body()), key);
-        for (var message : said.isBlank() ? List.<Message>of() : messages) {
-          said = withoutContents(said, message);
-        }
-        said = shortened(oneLine(said));
-        yield said.isEmpty() ? "" + answered.status() : answered.status() + ": " + said;
+        var said = told(said(answered.body()), CHARACTERS, messages, key);
+        var login = answered.login();
+        var status =
+            answered.status()
+                + (login == null
+                    ? ""
+                    : ", asking for a login (%s)"
+                        .formatted(told(login, CHARACTERS_OF_LOGINS, messages, key)));
+        yield said.isEmpty() ? status : status + ": " + said;
       }
     };
+  }
+
+  private static String told(String text, int most, List<Message> messages, WriteKey key) {
+    var left = hidden(text, key);
+    for (var message : left.isBlank() ? List.<Message>of() : messages) {
+      left = withoutContents(left, message);
+    }
+    return shortened(oneLine(left), most);
   }
 
   /** Text of others: nothing in it may break a line or command a terminal. */
@@ -119,9 +131,9 @@ final class Reason {
         : left.replaceAll("(?<![\\p{L}\\p{N}])" + Pattern.quote(own) + "(?![\\p{L}\\p{N}])", "…");
   }
 
-  private static String shortened(String text) {
-    return text.codePointCount(0, text.length()) <= CHARACTERS
+  private static String shortened(String text, int most) {
+    return text.codePointCount(0, text.length()) <= most
         ? text
-        : text.substring(0, text.offsetByCodePoints(0, CHARACTERS - 1)) + "…";
+        : text.substring(0, text.offsetByCodePoints(0, most - 1)) + "…";
   }
 }

@@ -79,7 +79,18 @@ final class Wire implements AutoCloseable {
         response.header(Connections.RETRY_AFTER),
         response.header("X-RateLimit-Reset"),
         date == null ? null : date.toInstant(),
+        login(response),
         body);
+  }
+
+  private static @Nullable String login(Response response) {
+    return response.challenges().stream()
+        .filter(challenge -> !challenge.scheme().equalsIgnoreCase("Bearer"))
+        .map(challenge ->
+            challenge.scheme()
+                + (challenge.realm() == null ? "" : ", realm '" + challenge.realm() + "'"))
+        .findFirst()
+        .orElse(null);
   }
 
   /** Whom a redirect says to ask, without path and parameters; null where the answer is none. */

@@ -15,6 +15,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
@@ -23,8 +24,11 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** The end of sending before all is sent. */
 @Timeout(60)
@@ -73,6 +77,40 @@ class HaltIT {
       assertThat(underWay.get().halt()).isNull();
       assertThat(api.send(Messages.batch(20, 30)).halt()).isEqualTo(refused.halt());
       assertThat(sandbox.stats().requests()).isEqualTo(4);
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      nullValues = "-",
+      textBlock =
+          """
+          -                              | -               | found 401                                                          | belongs to the region asked (SEGMENT_API)
+          Basic realm="Shop intern"      | -               | found 401, asking for a login (Basic, realm 'Shop intern') | check the write key (SEGMENT_WRITE_KEY) and that it belongs to the region asked (SEGMENT_API), or, where a gateway before the receiver asks for that login, have it let messages through without
+          Basic realm="0123456789abcdefSECRETabcdef0123" | no | found 401, asking for a login (Basic, realm '…'): no | without
+          Negotiate                      | <title>401      | found 401, asking for a login (Negotiate): an HTML page titled 401 | see which proxy or portal answers instead of it, and check the address (SEGMENT_API), or, where a gateway before the receiver asks for that login, have it let messages through without
+          Bearer realm="api"             | -               | found 401                                                          | belongs to the region asked (SEGMENT_API)
+          """)
+  void aLoginThatAGatewayAsksForIsToldFromTheWriteKey(
+      @Nullable String challenge, @Nullable String body, String reason, String remedy)
+      throws Exception {
+    var headers =
+        challenge == null ? Map.<String, String>of() : Map.of("WWW-Authenticate", challenge);
+    var fault =
+        new Fault(
+            Fault.OnRequests.of(1),
+            new Fault.Status(401, headers, Objects.requireNonNullElse(body, "")));
+    try (var sandbox = sandbox(FaultScript.of(fault));
+        var api = HttpSegmentApiIT.api(sandbox, HttpSegmentApiIT.quick(true))) {
+      assertThat(api.send(Messages.batch(1)).halt())
+          .isInstanceOfSatisfying(
+              NeedsRemedy.class,
+              halt -> {
+                assertThat(halt.reason()).endsWith(reason);
+                assertThat(halt.remedy()).endsWith(remedy);
+              });
     }
   }
 

@@ -52,6 +52,16 @@ class ReasonTest {
   }
 
   @Test
+  void saysWhichLoginIsAskedForInAFewWords() {
+    var login = "Basic, realm 'a\u001b[31m\n" + "x".repeat(500);
+    var answer = new Answer.Answered(401, null, null, null, login, "no");
+    assertThat(Reason.of(answer, List.of(), Messages.KEY))
+        .startsWith("401, asking for a login (Basic, realm 'a [31m xxx")
+        .endsWith("x…): no")
+        .hasSizeLessThan(130);
+  }
+
+  @Test
   void isOneShortLine() {
     var answer =
         new Answer.Answered(
