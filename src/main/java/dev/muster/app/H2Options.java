@@ -26,7 +26,12 @@ final class H2Options {
   private static final Pattern READ_ONLY = Pattern.compile("(?i)^jdbc:h2:(zip|classpath):");
 
   /** Which are PostgreSQL's; H2 would take them for a part of the file's name. */
-  private static final Pattern OTHER_OPTIONS = Pattern.compile("jdbc:h2:[^;?]*\\?\\w+=.*");
+  private static final Pattern OTHER_OPTIONS = Pattern.compile("jdbc:h2:[^;?&]*[?&]\\w+=.*");
+
+  private static final Pattern ANOTHER_IN_IT = Pattern.compile("&\\s*\\w+=");
+
+  private static final String OTHERS =
+      "expected H2's options, ;NAME=VALUE;NAME=VALUE, found others behind a ? or &";
 
   private static final Pattern ENDED = Pattern.compile("(?i)jdbc:h2:[^;]*\\.mv\\.db(;.*)?");
 
@@ -96,7 +101,7 @@ final class H2Options {
           "expected a database that can be written to, found one in an archive or on the class path");
     }
     if (OTHER_OPTIONS.matcher(url).matches()) {
-      return Optional.of("expected H2's options, ;NAME=VALUE;NAME=VALUE, found others behind a ?");
+      return Optional.of(OTHERS);
     }
     return ENDED.matcher(url).matches()
         ? Optional.of("expected the path of H2's file without its ending .mv.db, which H2 adds")
@@ -134,6 +139,10 @@ final class H2Options {
       return Optional.of(
           "expected NAME=VALUE behind each semicolon; one that is in a value has a backslash before"
               + " it");
+    }
+    if (!NOT_TRIED.contains(name) && ANOTHER_IN_IT.matcher(parts[1]).find()) {
+      // Not repeated: the other may be a password.
+      return Optional.of(OTHERS);
     }
     if (BOOLEANS.contains(name)) {
       return TRUE_OR_FALSE.contains(parts[1].toLowerCase(Locale.ROOT))

@@ -58,6 +58,9 @@ final class PostgresqlOptions {
   /** What may be the end of a password with an & in it is not repeated. */
   private static final Pattern A_WORD = Pattern.compile("[A-Za-z_]{4,}");
 
+  /** As H2's are separated. */
+  private static final Pattern BEHIND_A_SEMICOLON = Pattern.compile(";\\s*(\\w+)=");
+
   private PostgresqlOptions() {}
 
   /**
@@ -69,6 +72,11 @@ final class PostgresqlOptions {
     var options = Driver.parseURL(url, new Properties());
     if (options == null) {
       return Optional.empty();
+    }
+    if (hasH2sSeparator(url)) {
+      // Not repeated: what stands there may be a password.
+      return Optional.of(
+          "expected PostgreSQL's options, ?name=value&name=value, found others behind a ;");
     }
     var names = options.stringPropertyNames();
     var pluggedIn = !Collections.disjoint(names, PLUG_INS);
@@ -82,6 +90,16 @@ final class PostgresqlOptions {
               : fault(known, options.getProperty(name)).stream();
         })
         .findFirst();
+  }
+
+  /** A value may have a semicolon in it, and then something that is no option's name. */
+  private static boolean hasH2sSeparator(String url) {
+    var values = url.indexOf('?');
+    return BEHIND_A_SEMICOLON
+        .matcher(url)
+        .results()
+        .anyMatch(
+            option -> values < 0 || option.start() < values || KNOWN.containsKey(option.group(1)));
   }
 
   private static String unknown(String name, String value) {

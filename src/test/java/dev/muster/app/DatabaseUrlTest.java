@@ -20,7 +20,9 @@ class DatabaseUrlTest {
         "jdbc:postgresql://h/shop?sslmode=VERIFY-FULL&requireAuth=md5,scram-sha-256",
         "jdbc:postgresql://h/shop?options=-c%20x=1&currentSchema=a,b&socketTimeout=30&loginTimeout=0.5",
         "jdbc:postgresql:///shop?socketFactory=com.google.cloud.sql.postgres.SocketFactory&cloudSqlInstance=x",
+        "jdbc:postgresql://h/shop?options=-c%20x=1;y=2",
         "jdbc:h2:file:./a@b/shop",
+        "jdbc:h2:file:./a&b/shop;INIT=runscript from 'http://h/?a=1&b=2'",
         "jdbc:h2:file:./what?/shop;INIT=select 1 where 'a?b=c' = 'd'",
         "jdbc:h2:file:./shop;MODE=PostgreSQL;LOCK_TIMEOUT=1000;CACHE_SIZE=65536;",
         "jdbc:h2:file:./shop;CIPHER=AES;FILE_LOCK=FS;TRACE_LEVEL_FILE=1;RECOVER=TRUE",
@@ -86,6 +88,12 @@ class DatabaseUrlTest {
           jdbc:h2:file:./shop;COLOUR=blue             | H2 has no option COLOUR
           jdbc:h2:file:./shop;ACCESS_MODE_DATA=readonly | option ACCESS_MODE_DATA: expected one of r, rw, rwd, rws, found 'readonly'
           jdbc:h2:file:./shop?AUTO_SERVER=TRUE        | expected H2's options, ;NAME=VALUE;NAME=VALUE, found others behind a ?
+          jdbc:h2:./shop&PASSWORD=s3cret              | expected H2's options, ;NAME=VALUE;NAME=VALUE, found others behind a ? or &
+          jdbc:h2:./shop;MODE=MySQL&PASSWORD=s3cret   | expected H2's options, ;NAME=VALUE;NAME=VALUE, found others behind a ? or &
+          jdbc:h2:./shop;IFEXISTS=TRUE&PASSWORD=s3cret | expected H2's options, ;NAME=VALUE;NAME=VALUE, found others behind a ? or &
+          jdbc:postgresql://h/shop;sslmode=require    | expected PostgreSQL's options, ?name=value&name=value, found others behind a ;
+          jdbc:postgresql://h/shop;MODE=x?ssl=true    | expected PostgreSQL's options, ?name=value&name=value, found others behind a ;
+          jdbc:postgresql://h/shop?sslmode=require;password=s3cret | expected PostgreSQL's options, ?name=value&name=value, found others behind a ;
           jdbc:h2:file:./shop.mv.db                   | expected the path of H2's file without its ending .mv.db
           jdbc:h2:./shop.MV.DB;MODE=PostgreSQL        | expected the path of H2's file without its ending .mv.db
           jdbc:h2:zip:./shop.zip!/shop                | expected a database that can be written to
