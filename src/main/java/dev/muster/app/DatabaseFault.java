@@ -232,7 +232,7 @@ public final class DatabaseFault {
           database,
           "a pooler gives its sessions to others after each transaction, and a run's lock needs one"
               + " of its own",
-          "connect to the server itself, or to a pooler in session mode");
+          OpeningFault.REMEDY_OF_SHARED_SESSIONS);
     }
     if (WRONG_URL.contains(state)) {
       return wrong(database, said, "change MUSTER_DATABASE_URL");

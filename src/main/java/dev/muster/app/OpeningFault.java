@@ -30,6 +30,10 @@ import java.util.regex.Pattern;
 record OpeningFault(String found, String remedy, boolean passing) {
   static final String URL = "change MUSTER_DATABASE_URL";
 
+  /** What to do about a pooler that gives sessions to others in between. */
+  static final String REMEDY_OF_SHARED_SESSIONS =
+      "connect to the server itself, or to a pooler in session mode";
+
   /** How Java tells that no connection came about. */
   private static final Pattern NO_WAY = Pattern.compile("(?i)connect timed out|unreachable");
 

@@ -60,6 +60,16 @@ final class PostgresqlOpening {
           "(?i)login has been failing|no more connections|timeout|cannot connect|shutting down"
               + "|server (conn|closed)|max_client_conn");
 
+  /** What poolers say of what they do not pass on when a session begins. */
+  private static final Pattern NOT_PASSED_ON =
+      Pattern.compile("unsupported startup parameter: (\\w+)");
+
+  private static final String SET_FOR_THE_LOGIN =
+      "leave %s out of MUSTER_DATABASE_URL, and set for the pooler's login what it sets (alter role … set …)";
+
+  /** PgBouncer, where not even a transaction has a session of its own. */
+  private static final String STATEMENT_POOLING = "statement pooling mode";
+
   /** Supabase's pooler, of a user that it cannot tell whose it is. */
   private static final String NO_TENANT = "Tenant or user not found";
 
@@ -154,6 +164,13 @@ final class PostgresqlOpening {
           "refuses the login: " + said,
           "set MUSTER_DATABASE_USERNAME and MUSTER_DATABASE_PASSWORD, as the pooler knows them");
     }
+    var notPassedOn = NOT_PASSED_ON.matcher(said);
+    if (notPassedOn.find()) {
+      return needs(said, passedOver(notPassedOn.group(1)));
+    }
+    if (said.contains(STATEMENT_POOLING)) {
+      return needs(said, OpeningFault.REMEDY_OF_SHARED_SESSIONS);
+    }
     if (said.contains("is not permitted to log in")) {
       return needs(
           "refuses the login: " + said, "alter role … login, or set MUSTER_DATABASE_USERNAME");
@@ -183,6 +200,15 @@ final class PostgresqlOpening {
                           + URL)
                   : new OpeningFault(said, "see the pooler's configuration, or " + URL, false));
       default -> Optional.empty();
+    };
+  }
+
+  /** What is merely passed over does not come about: what the URL asks for must elsewhere. */
+  private static String passedOver(String parameter) {
+    return switch (parameter) {
+      case "options" -> SET_FOR_THE_LOGIN.formatted(parameter);
+      case "search_path" -> SET_FOR_THE_LOGIN.formatted("currentSchema");
+      default -> "have the pooler pass over it (PgBouncer: ignore_startup_parameters)";
     };
   }
 

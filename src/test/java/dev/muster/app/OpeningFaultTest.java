@@ -287,7 +287,10 @@ class OpeningFaultTest {
           08P01 | false | SASL authentication failed                      | set MUSTER_DATABASE_USERNAME and MUSTER_DATABASE_PASSWORD
           08P01 | false | password authentication failed                  | set MUSTER_DATABASE_USERNAME and MUSTER_DATABASE_PASSWORD
           08P01 | false | no such database: shop                          | see the pooler's configuration
-          08P01 | false | unsupported startup parameter: options          | see the pooler's configuration
+          08P01 | false | unsupported startup parameter: options          | leave options out of MUSTER_DATABASE_URL, and set for the pooler's login what it sets (alter role … set …)
+          08P01 | false | unsupported startup parameter: search_path      | leave currentSchema out of MUSTER_DATABASE_URL
+          08P01 | false | unsupported startup parameter: extra_float_digits | have the pooler pass over it (PgBouncer: ignore_startup_parameters)
+          08P01 | false | transaction blocks not allowed in statement pooling mode | connect to the server itself, or to a pooler in session mode
           53300 | true  | too many connections for role "app"             | end other sessions, or raise max_connections
           28000 | false | connection requires a valid client certificate  | set sslcert and sslkey
           28000 | false | certificate authentication failed for user "a"  | set sslcert and sslkey

@@ -13,8 +13,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -61,6 +63,30 @@ class PoolerIT {
       assertThat(checked.exitCode()).as(checked.out()).isEqualTo(2);
       assertThat(checked.out())
           .contains("a pooler gives its sessions to others after each transaction");
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          statement |                                   | transaction blocks not allowed in statement pooling mode; connect to the server itself, or to a pooler in session mode
+          session   | &options=-c%20search_path%3Dshop  | unsupported startup parameter: options; leave options out of MUSTER_DATABASE_URL
+          """)
+  void saysWhatMendsWhatItDoesNotPassOn(String mode, @Nullable String options, String said)
+      throws Exception {
+    try (var desk = desk();
+        var pooler = Pooler.start(folder, desk.url(), mode)) {
+      desk.program()
+          .with("MUSTER_DATABASE_URL", pooler.url() + Objects.requireNonNullElse(options, ""));
+
+      var refused = desk.program().run(COMMAND);
+      assertThat(refused.exitCode()).as(refused.err()).isEqualTo(2);
+      assertThat(refused.err()).contains(said);
+      var checked = desk.program().run("check");
+      assertThat(checked.exitCode()).as(checked.out()).isEqualTo(2);
+      assertThat(checked.out()).contains(said);
     }
   }
 
@@ -126,7 +152,7 @@ class PoolerIT {
               auth_file = %s
               pool_mode = %s
               default_pool_size = %d
-              ignore_startup_parameters = extra_float_digits, options
+              ignore_startup_parameters = extra_float_digits
               """
                   .formatted(server.getPort(), port, users, mode, size));
       // It does not work for root, and whoever it then works for must find its files.
