@@ -33,15 +33,30 @@ public interface Access {
     return password == null ? safe : Masked.password(password, safe);
   }
 
-  /** The setting of the login that ends with a line break, as files of secrets like to. */
-  default Optional<String> lineBreak() {
-    return endsWithLineBreak(username())
-        ? Optional.of(variables() + "USERNAME")
-        : Optional.of(variables() + "PASSWORD").filter(_ -> endsWithLineBreak(password()));
+  /** What can be seen to be wrong with a login that is refused, and what to do about it. */
+  default Optional<String> slip() {
+    return slip("USERNAME", username()).or(() -> slip("PASSWORD", password()));
   }
 
-  private static boolean endsWithLineBreak(@Nullable String text) {
-    return text != null && (text.endsWith("\n") || text.endsWith("\r"));
+  private Optional<String> slip(String setting, @Nullable String value) {
+    if (value == null) {
+      return Optional.empty();
+    }
+    // As files of secrets like to.
+    if (value.endsWith("\n") || value.endsWith("\r")) {
+      return Optional.of(variables() + setting + " ends with a line break: take that out of it");
+    }
+    return isInQuotes(value)
+        ? Optional.of(
+            variables() + setting + " is in quotes, which are part of the value: leave them out")
+        : Optional.empty();
+  }
+
+  /** As a shell would take away, and what passes on files of settings does not. */
+  private static boolean isInQuotes(String text) {
+    return text.length() > 1
+        && "\"'".indexOf(text.charAt(0)) >= 0
+        && text.charAt(0) == text.charAt(text.length() - 1);
   }
 
   /** A text that names settings of Muster's own database, with those of this one. */

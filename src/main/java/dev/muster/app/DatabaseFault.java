@@ -164,11 +164,15 @@ public final class DatabaseFault {
           "%s %s: %s".formatted(database.subject(), database.place(), said));
     }
     if ((state.startsWith(WRONG_LOGIN) || said.contains("authentication failed"))
-        && database.lineBreak().isPresent()) {
+        && database.slip().isPresent()) {
+      return wrong(database, refusal(said), database.slip().get());
+    }
+    if (isOfNobody(database, state, said)) {
       return wrong(
           database,
-          "refuses the login",
-          database.lineBreak().get() + " ends with a line break: take that out of it");
+          refusal(said),
+          "set MUSTER_DATABASE_USERNAME and MUSTER_DATABASE_PASSWORD: without a name, it is asked"
+              + " for by that of who runs Muster");
     }
     var opening = OpeningFault.of(fault, database.url());
     if (opening.isPresent()) {
@@ -177,7 +181,7 @@ public final class DatabaseFault {
     if (state.startsWith(WRONG_LOGIN)) {
       return wrong(
           database,
-          "refuses the login: " + said,
+          refusal(said),
           DatabaseUrl.isFileOfH2(database.url())
               ? "set MUSTER_DATABASE_USERNAME and MUSTER_DATABASE_PASSWORD as when its file was made"
                   + " (unset, where it was made without)"
@@ -255,6 +259,20 @@ public final class DatabaseFault {
     return Complaint.passing(
         "%s %s cannot be used: %s; nothing is lost, launch again when it can"
             .formatted(database.subject(), database.place(), database.without(said)));
+  }
+
+  /** Without PostgreSQL's word for how grave it is. */
+  private static String refusal(String said) {
+    return "refuses the login: " + said.replaceFirst("^FATAL: +", "");
+  }
+
+  /** Where no name is set, PostgreSQL's driver takes the operating system's. */
+  private static boolean isOfNobody(Access database, String state, String said) {
+    return database.username() == null
+        && DatabaseUrl.isPostgresql(database.url())
+        && (said.contains("no password was provided")
+            || state.equals(PostgresqlOpening.WRONG_PASSWORD)
+            || (state.startsWith(WRONG_LOGIN) && said.contains("does not exist")));
   }
 
   /** A policy, a view or a function of it asks for the setting. */

@@ -82,7 +82,8 @@ final class PostgresqlOpening {
 
   private static final Pattern OF_CERTIFICATES = Pattern.compile("(?i)certificate|TrustManager");
 
-  private static final String WRONG_PASSWORD = "28P01";
+  /** PostgreSQL's, also of a name that it does not know. */
+  static final String WRONG_PASSWORD = "28P01";
 
   private static final String BROKEN_CONNECTION = "08006";
 

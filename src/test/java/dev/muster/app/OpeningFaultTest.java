@@ -17,6 +17,7 @@ import java.security.cert.CertificateExpiredException;
 import java.security.cert.CertificateNotYetValidException;
 import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
+import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
 import javax.net.ssl.SSLHandshakeException;
@@ -303,7 +304,8 @@ class OpeningFaultTest {
       String state, boolean passing, String said, String remedy) {
     var message = new ServerErrorMessage("SFATAL\0C%s\0M%s\0".formatted(state, said));
 
-    var complaint = DatabaseFault.complaint(DATABASE, new PSQLException(message));
+    var database = new Settings.Database("jdbc:postgresql://h/shop", "app", "s3cret");
+    var complaint = DatabaseFault.complaint(database, new PSQLException(message));
 
     assertThat(complaint.passing()).isEqualTo(passing);
     assertThat(complaint.reason()).contains(said, remedy);
@@ -347,21 +349,81 @@ class OpeningFaultTest {
   }
 
   @ParameterizedTest
-  @CsvSource({
-    "'a\\n', secret, USERNAME",
-    "a, 'secret\\n', PASSWORD",
-    "a, 'secret\\r\\n', PASSWORD"
-  })
-  void aLineBreakBehindTheLoginIsNamed(String user, String password, String setting) {
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      textBlock =
+          """
+          a\\n  | secret       | USERNAME ends with a line break: take that out of it
+          a    | secret\\n     | PASSWORD ends with a line break: take that out of it
+          a    | secret\\r\\n   | PASSWORD ends with a line break: take that out of it
+          a    | 'secret'     | PASSWORD is in quotes, which are part of the value: leave them out
+          "a"  | secret       | USERNAME is in quotes, which are part of the value: leave them out
+          """)
+  void whatCanBeSeenToBeWrongWithTheLoginIsNamed(String user, String password, String slip) {
     var database =
         new Settings.Database(
             "jdbc:postgresql://h/shop", user.translateEscapes(), password.translateEscapes());
-    var fault = new SQLException("no pg_hba.conf entry for user \"a\n\"", "28000");
+    for (var fault :
+        List.of(
+            new SQLException("no pg_hba.conf entry for user \"a\n\"", "28000"),
+            new SQLException("Wrong user name or password", "28000"),
+            new SQLException("password authentication failed", "28P01"))) {
+      assertThat(DatabaseFault.complaint(database, fault).reason())
+          .startsWith("database jdbc:postgresql://h/shop: refuses the login: ")
+          .endsWith("; MUSTER_DATABASE_" + slip)
+          .doesNotContain("secret", "\n");
+    }
+  }
 
-    assertThat(DatabaseFault.complaint(database, fault).reason())
-        .isEqualTo(
-            "database jdbc:postgresql://h/shop: refuses the login; MUSTER_DATABASE_%s ends with a line break: take that out of it"
-                .formatted(setting));
+  /** In quotes on both sides alone. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      textBlock =
+          """
+          app | it's
+          app | 'secret
+          app | "secret'
+          app | '
+          """)
+  void aPasswordWithAQuoteInItIsNotTakenForOneInQuotes(String user, String password) {
+    var database = new Settings.Database("jdbc:h2:file:./shop", user, password);
+
+    assertThat(
+            DatabaseFault.complaint(database, new SQLException("Wrong user name", "28000"))
+                .reason())
+        .contains("set MUSTER_DATABASE_USERNAME and MUSTER_DATABASE_PASSWORD as when");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      nullValues = "-",
+      textBlock =
+          """
+          -   | 28P01 | password authentication failed for user "root" | true
+          -   | 28000 | role "root" does not exist                     | true
+          -   | 08004 | The server requested SCRAM-based authentication, but no password was provided. | true
+          -   | 28000 | no pg_hba.conf entry for host "h", user "root" | false
+          -   | 08004 | The server does not support SSL.               | false
+          app | 28P01 | password authentication failed for user "app"  | false
+          app | 08004 | The server requested SCRAM-based authentication, but no password was provided. | false
+          """)
+  void whoRunsMusterIsNotTakenForALoginThatWasMeant(
+      @Nullable String user, String state, String said, boolean named) {
+    var database = new Settings.Database("jdbc:postgresql://h/shop", user, null);
+
+    var complaint = DatabaseFault.complaint(database, new SQLException(said, state));
+
+    assertThat(complaint.passing()).isFalse();
+    assertThat(
+            complaint
+                .reason()
+                .endsWith(
+                    "set MUSTER_DATABASE_USERNAME and MUSTER_DATABASE_PASSWORD: without a name, it is asked for by that of who runs Muster"))
+        .isEqualTo(named);
   }
 
   @ParameterizedTest

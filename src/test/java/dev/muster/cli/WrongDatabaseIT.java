@@ -299,6 +299,10 @@ class WrongDatabaseIT {
       var ended = desk.program().withSecret("MUSTER_DATABASE_PASSWORD", PASSWORD).run("runs");
 
       assertFault(ended, 2, "refuses the login: Wrong user name or password; set MUSTER_DATABASE_");
+
+      var quoted =
+          desk.program().withSecret("MUSTER_DATABASE_PASSWORD", '"' + PASSWORD + '"').run("runs");
+      assertFault(quoted, 2, "MUSTER_DATABASE_PASSWORD is in quotes, which are part of the value");
     }
   }
 
@@ -326,7 +330,14 @@ class WrongDatabaseIT {
       assertFault(
           program.run("runs"),
           2,
-          "refuses the login; MUSTER_DATABASE_PASSWORD ends with a line break: take");
+          "refuses the login: password authentication failed for user \"%s\"; MUSTER_DATABASE_PASSWORD ends with a line break: take"
+              .formatted(role));
+
+      program.with("MUSTER_DATABASE_PASSWORD", "'right'");
+      assertFault(
+          program.run("runs"),
+          2,
+          "MUSTER_DATABASE_PASSWORD is in quotes, which are part of the value: leave them out");
 
       program.with("MUSTER_DATABASE_PASSWORD", "right");
       assertFault(program.run("runs"), 2, "no right to make Muster's tables in schema public");
