@@ -1,5 +1,6 @@
 package dev.muster.app;
 
+import dev.muster.campaign.file.NearMiss;
 import dev.muster.store.H2Setting;
 import java.util.Locale;
 import java.util.Map;
@@ -7,6 +8,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.h2.api.ErrorCode;
 
@@ -71,6 +73,12 @@ final class H2Options {
 
   /** What may be the end of a password with a semicolon in it is not repeated. */
   private static final Pattern A_WORD = Pattern.compile("[A-Z_]{4,}");
+
+  /** To tell which was meant; there may be more. */
+  private static final Set<String> NAMES =
+      Stream.of(BOOLEANS.stream(), KNOWN.keySet().stream(), NOT_TRIED.stream(), H2Setting.names())
+          .flatMap(names -> names)
+          .collect(Collectors.toUnmodifiableSet());
 
   private static final String UNKNOWN = "H2 has no option ";
 
@@ -166,7 +174,7 @@ final class H2Options {
 
   private static String unknown(String name) {
     return A_WORD.matcher(name).matches()
-        ? UNKNOWN + name
+        ? UNKNOWN + name + NearMiss.choice(name, NAMES)
         : UNKNOWN
             + "of a name that stands in it; a semicolon in a value has a backslash"
             + " before it";

@@ -86,6 +86,11 @@ class DatabaseUrlTest {
           jdbc:postgresql://h/shop?password=a&s3cret=b | expected name=value before and behind each &
           jdbc:postgresql://h/shop?preferQueryMode=SIMPLE | option preferQueryMode: expected extended, extendedForPrepared, extendedCacheEverything, simple, found 'SIMPLE'
           jdbc:h2:file:./shop;COLOUR=blue             | H2 has no option COLOUR
+          jdbc:h2:file:./shop;AUTOSERVER=TRUE         | H2 has no option AUTOSERVER; did you mean AUTO_SERVER?
+          jdbc:h2:file:./shop;if_exists=TRUE          | H2 has no option IF_EXISTS; did you mean IFEXISTS?
+          jdbc:h2:file:./shop;LOCKTIMEOUT=1000        | H2 has no option LOCKTIMEOUT; did you mean LOCK_TIMEOUT?
+          jdbc:h2:file:./shop;DATABASE_TO_UPER=TRUE   | H2 has no option DATABASE_TO_UPER; did you mean DATABASE_TO_UPPER?
+          jdbc:h2:file:./shop;PASSWORT=s3cret         | H2 has no option PASSWORT
           jdbc:h2:file:./shop;ACCESS_MODE_DATA=readonly | option ACCESS_MODE_DATA: expected one of r, rw, rwd, rws, found 'readonly'
           jdbc:h2:file:./shop?AUTO_SERVER=TRUE        | expected H2's options, ;NAME=VALUE;NAME=VALUE, found others behind a ?
           jdbc:h2:./shop&PASSWORD=s3cret              | expected H2's options, ;NAME=VALUE;NAME=VALUE, found others behind a ? or &
