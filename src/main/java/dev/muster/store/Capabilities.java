@@ -53,7 +53,10 @@ public final class Capabilities {
               else not has_table_privilege(c.oid, privilege) end
           group by kind, n.oid, n.nspname, c.relname
       )
-      select rights, string_agg(name, ', ' order by name) as names,
+      select rights,
+             array_to_string((array_agg(name order by name))[1:3], ', ')
+                 || case when count(*) > 3 then format(' and %s more', count(*) - 3) else '' end
+                 as names,
              case
                  when kind <> 'source' and count(*) > 1 and not exists (
                      select 1 from pg_class other
