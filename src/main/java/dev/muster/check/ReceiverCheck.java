@@ -130,7 +130,9 @@ public record ReceiverCheck(Endpoint endpoint, boolean oauth) {
 
   static Finding tls(Reach.Tls tls, Instant now) {
     var days = Duration.between(now, tls.until()).toDays();
-    var found = "%s, certificate good for %d days".formatted(tls.version(), days);
+    var found =
+        "%s, certificate good for %s"
+            .formatted(tls.version(), days + (days == 1 ? " day" : " days"));
     return Duration.between(now, tls.until()).compareTo(CERTIFICATE_SOON) < 0
         ? Finding.warning(TLS, found, "tell the receiver's operator to renew it")
         : Finding.ok(TLS, found);

@@ -106,7 +106,12 @@ final class Judge {
     var failures = tries.failures() + (pause == null ? 1 : 0);
     if (failures >= settings.maxAttempts()) {
       return new Next.Stop(
-          exhausted(failures + " attempts", "muster.delivery.max-attempts", tries, reason, remedy));
+          exhausted(
+              failures + (failures == 1 ? " attempt" : " attempts"),
+              "muster.delivery.max-attempts",
+              tries,
+              reason,
+              remedy));
     }
     var wait = pause != null ? pause : backoff(tries.failures(), chance);
     if (tries.elapsed().plus(wait).compareTo(settings.retryBudget()) > 0) {

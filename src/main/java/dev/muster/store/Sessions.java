@@ -52,13 +52,17 @@ public final class Sessions {
     if (had < LEAST) {
       return List.of(
           new Capabilities.Fault(
-              "%d %s could be had at once, and a run needs %d at least"
-                  .formatted(had, had == 1 ? "session" : "sessions", LEAST),
+              "%s could be had at once, and a run needs %d at least"
+                  .formatted(counted(had, "session"), LEAST),
               DatabaseSays.REMEDY_OF_NO_SESSION,
               true));
     }
     AdvisoryLocks.requireOwnSession(source);
     return List.of();
+  }
+
+  private static String counted(int number, String unit) {
+    return number + " " + unit + (number == 1 ? "" : "s");
   }
 
   /** How many sessions can be had at the same time, up to a number. */
@@ -116,8 +120,8 @@ public final class Sessions {
         while (rows.next()) {
           faults.add(
               new Capabilities.Fault(
-                  "the %s may have %d connections at once, and a run needs %d at least"
-                      .formatted(rows.getString(1), rows.getInt(2), LEAST),
+                  "the %s may have %s at once, and a run needs %d at least"
+                      .formatted(rows.getString(1), counted(rows.getInt(2), "connection"), LEAST),
                   "alter %s connection limit -1".formatted(rows.getString(3))));
         }
       }

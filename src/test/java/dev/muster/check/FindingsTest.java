@@ -56,11 +56,16 @@ class FindingsTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"2027-12-01T09:00:00Z, OK, 365", "2026-12-15T08:59:59Z, WARNING, 13"})
+  @CsvSource({
+    "2027-12-01T09:00:00Z, OK, 365",
+    "2026-12-15T08:59:59Z, WARNING, 13",
+    "2026-12-02T09:00:00Z, WARNING, 1"
+  })
   void aCertificateShouldBeGoodForTwoWeeks(Instant until, State state, long days) {
     var finding = ReceiverCheck.tls(new Reach.Tls("TLSv1.3", until), NOW);
     assertThat(finding.state()).isEqualTo(state);
-    assertThat(finding.found()).isEqualTo("TLSv1.3, certificate good for " + days + " days");
+    assertThat(finding.found())
+        .isEqualTo("TLSv1.3, certificate good for " + days + (days == 1 ? " day" : " days"));
   }
 
   @ParameterizedTest

@@ -379,7 +379,7 @@ class OwnTablesIT {
       textBlock =
           """
           alter role ROLE connection limit 2         | rights      | the login may have 2 connections at once, and a run needs 3 at least; alter role ROLE connection limit -1
-          alter role ROLE connection limit 1         | rights      | the login may have 1 connections at once, and a run needs 3 at least; alter role ROLE connection limit -1
+          alter role ROLE connection limit 1         | rights      | the login may have 1 connection at once, and a run needs 3 at least; alter role ROLE connection limit -1
           alter database SHOP connection limit 2     | rights      | the database may have 2 connections at once, and a run needs 3 at least; alter database SHOP connection limit -1
           revoke create on schema muster from ROLE   | rights      | no right to make Muster's tables in schema muster; grant create on schema muster to ROLE
           revoke usage on schema views from ROLE     | rights      | no right to use schema views of the search path; grant usage on schema views to ROLE

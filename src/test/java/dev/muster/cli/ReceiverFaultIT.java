@@ -35,7 +35,7 @@ class ReceiverFaultIT {
       desk.program().with("SEGMENT_API", nobody());
       var failed = desk.program().run(COMMAND);
 
-      assertFailed(failed, 1, "gave up after 1 attempts");
+      assertFailed(failed, 1, "gave up after 1 attempt");
 
       desk.program().with("SEGMENT_API", desk.sandbox().uri().toString());
       assertSentToAll(desk, desk.program().run(COMMAND));
