@@ -1,6 +1,7 @@
 package dev.muster.app;
 
 import dev.muster.campaign.NotBuilt;
+import dev.muster.campaign.UserId;
 import dev.muster.campaign.file.CampaignFiles;
 import dev.muster.campaign.file.CampaignReader;
 import dev.muster.campaign.file.Fault;
@@ -8,10 +9,14 @@ import dev.muster.campaign.file.Reading;
 import dev.muster.check.SourceCheck;
 import dev.muster.look.DryRun;
 import dev.muster.look.Subject;
+import dev.muster.look.TestSending;
+import dev.muster.message.Packing;
 import dev.muster.run.Clocks;
+import dev.muster.run.Halted;
 import dev.muster.run.RunProgress;
 import dev.muster.run.StopSignal;
 import dev.muster.schedule.PlannedTimes;
+import dev.muster.segmentapi.Halt;
 import dev.muster.source.SourceUnasked;
 import dev.muster.store.Causes;
 import java.io.UncheckedIOException;
@@ -19,34 +24,38 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.Collection;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Everything that a look at a run needs which there is not, wired together. */
 public final class LookSession {
-  private final Access database;
+  private final Settings settings;
   private final Access source;
   private final CampaignReader reader;
   private final SourceCheck check;
   private final ZoneId accountZone;
   private final Clocks clocks;
+  private final StopSignal stop;
   private final DryRun dryRun;
 
   private LookSession(
-      Access database,
+      Settings settings,
       Access source,
       CampaignReader reader,
       SourceCheck check,
       ZoneId accountZone,
       Clocks clocks,
+      StopSignal stop,
       DryRun dryRun) {
-    this.database = database;
+    this.settings = settings;
     this.source = source;
     this.reader = reader;
     this.check = check;
     this.accountZone = accountZone;
     this.clocks = clocks;
+    this.stop = stop;
     this.dryRun = dryRun;
   }
 
@@ -63,12 +72,13 @@ public final class LookSession {
     application.forWriting();
     application.endOn(stop);
     return new LookSession(
-        settings.database(),
+        settings,
         application.sourceAccess(),
         application.reader(),
         application.sourceCheck(),
         settings.account().timezone(),
         clocks,
+        stop,
         new DryRun(
             application.store(),
             application.source(),
@@ -89,8 +99,51 @@ public final class LookSession {
    * @throws Complaint when the file is faulty, has no such time, or a database cannot be asked
    */
   public <T> Optional<T> look(Path file, @Nullable Instant planned, DryRun.Look<T> look) {
+    return told(file, () -> dryRun.of(subject(file, planned), look));
+  }
+
+  /**
+   * Sends a campaign's messages to some users, as tests.
+   *
+   * @param planned as for {@link #look}
+   * @return nothing when the end was asked for meanwhile
+   * @throws Complaint as {@link #look}, when the write key is missing, or when the Segment API
+   *     takes no more
+   */
+  public Optional<TestSending.Tests> sendTest(
+      Path file, @Nullable Instant planned, List<UserId> users) {
+    var access = SegmentAccess.of(settings);
+    var subject = told(file, () -> subject(file, planned));
+    try (var api = access.open(clocks)) {
+      stop.alsoStop(api::stop);
+      var sending =
+          new TestSending(
+              dryRun.source(),
+              accountZone,
+              api,
+              access.fingerprint(),
+              new Packing(access.envelope().bytes()));
+      return Optional.of(told(file, () -> sending.send(subject, users)));
+    } catch (Halted halted) {
+      if (halted.halt() instanceof Halt.Stopped) {
+        return Optional.empty();
+      }
+      throw Complaint.of(halted.halt() instanceof Halt.Passing, halted.halt().inFull());
+    } finally {
+      stop.stopNothingElse();
+    }
+  }
+
+  private interface Question<T> {
+    T ask() throws InterruptedException;
+  }
+
+  private <T> T told(Path file, Question<T> question) {
     try {
-      return dryRun.of(subject(file, planned), look);
+      return question.ask();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("nobody interrupts this thread", e);
     } catch (UncheckedIOException e) {
       throw Complaint.needsRemedy("%s: %s".formatted(file, e.getMessage()));
     } catch (RuntimeException e) {
@@ -98,7 +151,7 @@ public final class LookSession {
         throw e;
       }
       var ofTheSource = Causes.of(e).anyMatch(SourceUnasked.class::isInstance);
-      throw DatabaseFault.complaint(ofTheSource ? source : database, e);
+      throw DatabaseFault.complaint(ofTheSource ? source : settings.database(), e);
     }
   }
 

@@ -16,6 +16,7 @@ import java.sql.SQLException;
 import java.sql.SQLTimeoutException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -64,11 +65,43 @@ public record Audience(SourceDatabase source, Query query) {
       SourceRequirements.requireFit(connection, source.product());
       var ids = UserIds.count(connection, source.product(), cancel);
       ids.requireUnique();
+      return open(connection, cancel, ids.missing(), began);
+    } catch (SQLException | RuntimeException e) {
+      connection.close();
+      throw e;
+    }
+  }
+
+  /**
+   * The user whom a query about one finds, if it does: the ids of all others are not looked at.
+   *
+   * @throws SQLException as {@link #open}
+   */
+  public Optional<Qualified> only() throws SQLException {
+    var connection = source.pool().getConnection();
+    try {
+      connection.setReadOnly(true);
+      connection.setAutoCommit(false);
+      SourceRequirements.requireFit(connection, source.product());
+    } catch (SQLException | RuntimeException e) {
+      connection.close();
+      throw e;
+    }
+    try (var cursor = open(connection, _ -> {}, 0, System.nanoTime())) {
+      return Optional.ofNullable(cursor.next());
+    }
+  }
+
+  @SuppressWarnings("MustBeClosedChecker") // the cursor owns the connection
+  private Cursor open(
+      Connection connection, Consumer<Runnable> cancel, long rowsWithoutId, long began)
+      throws SQLException {
+    try {
       var statement = query.prepare(connection);
       statement.setFetchSize(FETCH_SIZE);
       cancel.accept(() -> Query.cancel(statement));
       return new Cursor(
-          connection, statement, statement.executeQuery(), ids.missing(), timeLimit(), began);
+          connection, statement, statement.executeQuery(), rowsWithoutId, timeLimit(), began);
     } catch (SQLException | RuntimeException e) {
       connection.close();
       throw e;

@@ -80,7 +80,7 @@ public record AudienceOptions(
   }
 
   /** The same for one user: of the others, nothing is looked at. */
-  AudienceOptions about(UserId user) {
+  public AudienceOptions about(UserId user) {
     return new AudienceOptions(
         product,
         asOf,

@@ -48,6 +48,8 @@ final class AudienceCommand implements Callable<Integer> {
 
   @Mixin private LookedAtRun run;
 
+  @Mixin private ClockOption clock;
+
   @ArgGroup private @Nullable Part part;
 
   /** One of both; without it, both are printed. */
@@ -89,7 +91,7 @@ final class AudienceCommand implements Callable<Integer> {
   }
 
   private Instant asOf(Campaign campaign, ZoneId accountZone) {
-    var now = run.clocks().program().instant();
+    var now = clock.clocks().program().instant();
     return PlannedTimes.of(campaign.when(), accountZone)
         .namedOrNext(run.planned(), now)
         .orElseThrow(() -> NoSuchTime.complaint(run.file(), run.planned()));

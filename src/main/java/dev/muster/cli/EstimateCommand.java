@@ -32,6 +32,8 @@ final class EstimateCommand implements Callable<Integer> {
 
   @Mixin private LookedAtRun run;
 
+  @Mixin private ClockOption clock;
+
   @Override
   public Integer call() {
     try (var application = muster.openToRun(Map.of())) {
@@ -49,7 +51,7 @@ final class EstimateCommand implements Callable<Integer> {
 
   private Optional<Estimate> estimate(Application application) {
     try (var watch = Watch.onThisTerminal(Watch.Doing.COMPOSING)) {
-      return LookSession.open(application, watch, new StopSignal(), run.clocks())
+      return LookSession.open(application, watch, new StopSignal(), clock.clocks())
           .look(run.file(), run.planned(), Estimate::of);
     }
   }

@@ -1,7 +1,5 @@
 package dev.muster.cli;
 
-import dev.muster.app.SystemClocks;
-import dev.muster.run.Clocks;
 import java.nio.file.Path;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -21,12 +19,6 @@ final class LookedAtRun {
               + " campaign that is planned 'at: launch' the clock's minute).")
   private @Nullable Instant planned;
 
-  @Option(
-      names = "--clock",
-      paramLabel = "INSTANT",
-      description = "The moment that is taken for now.")
-  private @Nullable Instant clock;
-
   Path file() {
     return file;
   }
@@ -34,10 +26,5 @@ final class LookedAtRun {
   /** Its planned time, or null for the next. */
   @Nullable Instant planned() {
     return planned;
-  }
-
-  /** By which it is begun. */
-  Clocks clocks() {
-    return SystemClocks.startingAt(clock);
   }
 }

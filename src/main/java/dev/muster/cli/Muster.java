@@ -34,6 +34,8 @@ public final class Muster {
           ScheduleCommand.class,
           AudienceCommand.class,
           EstimateCommand.class,
+          PreviewCommand.class,
+          SendTestCommand.class,
           RunCommand.class,
           StopCommand.class,
           PruneCommand.class,

@@ -4,21 +4,17 @@ import static java.util.Objects.requireNonNull;
 
 import dev.muster.audience.Audience;
 import dev.muster.audience.AudienceQuery;
-import dev.muster.campaign.Who;
 import dev.muster.message.Composer;
 import dev.muster.message.RunStamp;
 import dev.muster.run.Account;
 import dev.muster.run.DeliverySettings;
 import dev.muster.run.Freezing;
-import dev.muster.run.FrozenAudience;
-import dev.muster.run.FrozenFilesWriter;
 import dev.muster.run.RunProgress;
 import dev.muster.run.StopSignal;
 import dev.muster.schedule.Windows;
 import dev.muster.source.SourceDatabase;
 import dev.muster.source.SourceUnasked;
 import dev.muster.store.Purpose;
-import dev.muster.store.Run;
 import dev.muster.store.Store;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -92,7 +88,6 @@ public record DryRun(
                 settings.partitions(),
                 settings.chunkSize(),
                 subject.moment());
-    new FrozenFilesWriter(store, source).write(run, subject.definition(), subject.files());
     var windows = Windows.of(campaign.when(), subject.plannedAt(), account.timezone());
     var freezing =
         new Freezing(
@@ -104,7 +99,7 @@ public record DryRun(
             settings.chunkSize(),
             Clock.fixed(subject.moment(), ZoneOffset.UTC));
     var composer = composer(subject);
-    var qualified = find(freezing, audience(subject, run, composer.usesConstant()));
+    var qualified = find(freezing, audience(subject, composer.usesConstant()));
     var refusal = freezing.refusal();
     freezing.closeGatesAnyway();
     return new FrozenRun(this, subject, run, windows, composer, qualified, refusal);
@@ -121,12 +116,11 @@ public record DryRun(
             false));
   }
 
-  private Audience audience(Subject subject, Run run, boolean withConstants) {
-    var who = (Who.PastBehaviour) subject.campaign().who().selection();
-    var options =
-        FrozenAudience.optionsOfUncommitted(
-            source, store.definitions(), run, subject.campaign().what(), withConstants);
-    return new Audience(source, AudienceQuery.of(who.audience(), options));
+  private Audience audience(Subject subject, boolean withConstants) {
+    return new Audience(
+        source,
+        AudienceQuery.of(
+            subject.audience(), subject.options(source, account.timezone(), withConstants)));
   }
 
   private long find(Freezing freezing, Audience audience) {

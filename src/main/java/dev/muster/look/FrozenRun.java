@@ -1,7 +1,9 @@
 package dev.muster.look;
 
 import dev.muster.campaign.Campaign;
+import dev.muster.campaign.UserId;
 import dev.muster.message.Composer;
+import dev.muster.schedule.Opening;
 import dev.muster.schedule.Windows;
 import dev.muster.store.Run;
 import dev.muster.store.Store;
@@ -25,6 +27,20 @@ public record FrozenRun(
 
   Store store() {
     return dryRun.store();
+  }
+
+  /** When the last of its users are due. */
+  Instant lastDue() {
+    return store().members().windows().openings(run.key()).stream()
+        .map(Opening::dueAt)
+        .max(Instant::compareTo)
+        .orElse(moment());
+  }
+
+  /** One user, whoever it is. */
+  OneUser user(UserId id) {
+    var options = subject.options(dryRun.source(), run.accountZone(), composer.usesConstant());
+    return new OneUser(dryRun.source(), subject.audience(), options, id);
   }
 
   Campaign campaign() {

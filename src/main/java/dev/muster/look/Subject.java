@@ -1,10 +1,16 @@
 package dev.muster.look;
 
+import dev.muster.audience.AudienceOptions;
+import dev.muster.audience.ListSource;
 import dev.muster.campaign.Campaign;
+import dev.muster.campaign.Condition;
 import dev.muster.campaign.RunId;
+import dev.muster.campaign.Who;
 import dev.muster.campaign.file.CampaignFiles;
 import dev.muster.campaign.file.Reading;
+import dev.muster.source.SourceDatabase;
 import java.time.Instant;
+import java.time.ZoneId;
 
 /**
  * A run that is only looked at.
@@ -24,6 +30,28 @@ public record Subject(
   /** Its campaign. */
   public Campaign campaign() {
     return definition.campaign();
+  }
+
+  /** Whom it is for. */
+  Condition audience() {
+    return ((Who.PastBehaviour) campaign().who().selection()).audience();
+  }
+
+  /**
+   * How its audience is asked for.
+   *
+   * @param withConstants whether the values of a constant event property are asked for, too
+   */
+  AudienceOptions options(SourceDatabase source, ZoneId accountZone, boolean withConstants) {
+    var what = campaign().what();
+    return new AudienceOptions(
+        source.product(),
+        plannedAt,
+        accountZone,
+        what.userId(),
+        what.anonymousId(),
+        withConstants,
+        new ListSource.GoingAlong(new FileLists(files)));
   }
 
   /** The run that it stands for, whether there is one or not. */

@@ -41,7 +41,7 @@ public final class Printable {
   }
 
   /** The same, no longer than fits a line with something behind it. */
-  static String cut(String text) {
+  public static String cut(String text) {
     var shown = of(text);
     return shown.codePointCount(0, shown.length()) <= LONGEST
         ? shown

@@ -73,6 +73,25 @@ public record UserReport(
         fate.map(of -> verdict(run, of)).orElse(null));
   }
 
+  /** The report on a user of a run that there is not: nobody works on it. */
+  public static UserReport ofNoRun(Store store, Basis basis, UserId user, Explained now) {
+    var facts = store.members().facts();
+    var fate = facts.find(basis.run().key(), user);
+    var gates = new ArrayList<GateAnswer>();
+    gates.add(AudienceAnswer.of(fate.isPresent(), true, now));
+    fate.ifPresent(
+        member -> gates.addAll(new GateAnswers(facts, basis, null, null, now).of(user, member)));
+    return new UserReport(
+        basis.run(),
+        user,
+        now,
+        fate.isPresent(),
+        null,
+        null,
+        gates,
+        fate.map(MemberFacts.Fate::verdict).orElse(null));
+  }
+
   private static @Nullable Boolean qualified(Optional<MemberFacts.Fate> fate, boolean settled) {
     return fate.isPresent() ? Boolean.TRUE : settled ? Boolean.FALSE : null;
   }
@@ -94,6 +113,13 @@ public record UserReport(
       case KEPT -> verdict == Verdict.REJECTED ? "was sent to, but " : "was not sent to: ";
       case OPEN -> "was not sent to yet: ";
     };
+  }
+
+  /** Why the user is not sent to, in one line. */
+  public String why() {
+    return verdict == null && !AudienceAnswer.qualifies(now)
+        ? AudienceAnswer.failure(now)
+        : gates.getLast().said();
   }
 
   /** The answer in a sentence. */

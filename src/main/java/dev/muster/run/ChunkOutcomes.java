@@ -14,6 +14,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Where the users of one chunk ended, collected and then written at once. */
 public final class ChunkOutcomes {
@@ -63,8 +64,20 @@ public final class ChunkOutcomes {
 
   /** Whether a member has ended so. */
   public boolean has(DueMember member, Verdict verdict) {
-    var end = ends.get(member.position());
-    return end != null && end.verdict() == verdict;
+    return end(member).filter(verdict::equals).isPresent();
+  }
+
+  /** Where a member has ended, if it has. */
+  public Optional<Verdict> end(DueMember member) {
+    return Optional.ofNullable(ends.get(member.position())).map(Outcomes.End::verdict);
+  }
+
+  /** Until when a member was put off, if it was. */
+  public Optional<Instant> deferredUntil(DueMember member) {
+    return deferred.entrySet().stream()
+        .filter(deferral -> deferral.getValue().contains(member.position()))
+        .map(deferral -> deferral.getKey().until())
+        .findFirst();
   }
 
   /** Writes all of it down. */

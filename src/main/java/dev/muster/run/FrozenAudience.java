@@ -26,26 +26,8 @@ public final class FrozenAudience {
         what.userId(),
         what.anonymousId(),
         withConstants,
-        source.apart() == null ? new ListSource.Beside(run.key()) : goingAlong(definitions, run));
-  }
-
-  /**
-   * The same for a run of which nobody but its own transaction knows: its lists go along with the
-   * question, wherever the source is.
-   */
-  public static AudienceOptions optionsOfUncommitted(
-      SourceDatabase source, Definitions definitions, Run run, What what, boolean withConstants) {
-    return new AudienceOptions(
-        source.product(),
-        run.asOf(),
-        run.accountZone(),
-        what.userId(),
-        what.anonymousId(),
-        withConstants,
-        goingAlong(definitions, run));
-  }
-
-  private static ListSource goingAlong(Definitions definitions, Run run) {
-    return new ListSource.GoingAlong((path, only) -> definitions.ids(run.key(), path, only));
+        source.apart() == null
+            ? new ListSource.Beside(run.key())
+            : new ListSource.GoingAlong((path, only) -> definitions.ids(run.key(), path, only)));
   }
 }

@@ -31,6 +31,18 @@ public record DueMember(
    */
   public record Gap(Instant dueAt, int deferredIn, long before) {}
 
+  /** The same, put off. */
+  public DueMember deferred(Instant until) {
+    return new DueMember(
+        position,
+        userId,
+        occasion,
+        recipient,
+        new Gap(until, gap.deferredIn(), gap.before()),
+        constant,
+        timezone);
+  }
+
   /** When the member is due. */
   public Instant dueAt() {
     return gap.dueAt();

@@ -15,6 +15,7 @@ import java.time.Instant;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -169,23 +170,47 @@ public final class Members {
   private List<DueMember> due(String page, RunKey run, Stretch among, Instant due, int limit) {
     return jdbc.query(
         page,
-        (row, index) ->
-            new DueMember(
-                new Position(row.getLong("position")),
-                new UserId(row.getString("user_id")),
-                occasion(row),
-                Recipient.of(row.getString("recipient"), row.getBoolean("anonymous")),
-                new DueMember.Gap(
-                    requireNonNull(Times.read(row, "due_at")),
-                    row.getInt("deferred_in"),
-                    row.getLong("before")),
-                row.getString("constant"),
-                row.getString("timezone")),
+        (row, _) -> dueMember(row),
         run.value(),
         among.first(),
         among.last(),
         Times.bind(due),
         limit);
+  }
+
+  /** A member, whatever gate has kept it; its recipient must be known. */
+  public Optional<DueMember> of(RunKey run, UserId user) {
+    return jdbc
+        .query(
+            """
+            select position, user_id, recipient, anonymous, due_at, deferred_in, timezone,
+                   cast(constant as varchar) as constant, trigger_event, trigger_instant,
+                   %d as before
+            from muster_member
+            where run_id = ? and user_id = ? and recipient is not null
+            """
+                .formatted(Long.MAX_VALUE),
+            statement -> {
+              statement.setLong(1, run.value());
+              statement.setString(2, user.value());
+            },
+            (row, _) -> dueMember(row))
+        .stream()
+        .findFirst();
+  }
+
+  private static DueMember dueMember(ResultSet row) throws SQLException {
+    return new DueMember(
+        new Position(row.getLong("position")),
+        new UserId(row.getString("user_id")),
+        occasion(row),
+        Recipient.of(row.getString("recipient"), row.getBoolean("anonymous")),
+        new DueMember.Gap(
+            requireNonNull(Times.read(row, "due_at")),
+            row.getInt("deferred_in"),
+            row.getLong("before")),
+        row.getString("constant"),
+        row.getString("timezone"));
   }
 
   private static void bindTrigger(

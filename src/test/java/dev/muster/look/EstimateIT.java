@@ -45,7 +45,7 @@ class EstimateIT {
       """;
 
   /** Some with one outgoing id, some opted out, in several zones, some with devices. */
-  private static final String PROFILES =
+  static final String PROFILES =
       IntStream.rangeClosed(1, 400)
           .mapToObj(number ->
               """
@@ -65,7 +65,7 @@ class EstimateIT {
                       number > 390))
           .collect(Collectors.joining("\n"));
 
-  private static final String EVENTS =
+  static final String EVENTS =
       IntStream.rangeClosed(1, 200)
           .mapToObj(number ->
               """

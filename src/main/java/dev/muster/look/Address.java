@@ -1,0 +1,59 @@
+package dev.muster.look;
+
+import dev.muster.campaign.Occasion;
+import dev.muster.campaign.UserZone;
+import dev.muster.message.Addressee;
+import dev.muster.schedule.Turn;
+import dev.muster.schedule.Windows;
+import java.time.Instant;
+
+/** Whether a user can be sent to at all, whoever a campaign is for and whatever its gates say. */
+sealed interface Address {
+  /** What {@code constant} is to templates where the audience's query has not found the user. */
+  String NO_VALUES = "[]";
+
+  /** There is no profile. */
+  record Unknown() implements Address {}
+
+  /** The profile has opted out, or another one with the same id for the receiver. */
+  record OptedOut() implements Address {}
+
+  /** There is no id that the receiver would know the user by. */
+  record Unreachable() implements Address {}
+
+  /** There is one. */
+  record Known(Addressee to) implements Address {}
+
+  /**
+   * That of a user.
+   *
+   * @param constant the qualifying values of a constant event property, a JSON array
+   * @param moment when a run of these windows is begun
+   */
+  static Address of(OneUser user, String constant, Windows windows, Instant moment) {
+    var profile = user.profile();
+    if (profile.isEmpty()) {
+      return new Unknown();
+    }
+    var found = user.inAnyAudience();
+    if (found.isEmpty() || found.get().optedOutElsewhere()) {
+      return new OptedOut();
+    }
+    var recipient = found.get().recipient();
+    if (recipient == null) {
+      return new Unreachable();
+    }
+    var timezone = profile.get().timezone();
+    var turn = windows.at(UserZone.of(timezone), moment);
+    return new Known(
+        new Addressee(
+            user.id(),
+            new Occasion.Once(),
+            recipient,
+            profile.get().attributes(),
+            profile.get().anonymousId(),
+            timezone,
+            constant,
+            turn instanceof Turn.Due(var at, _) ? at : windows.plannedAt()));
+  }
+}
