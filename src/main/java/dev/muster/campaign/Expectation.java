@@ -4,11 +4,11 @@ import java.math.BigDecimal;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the number of qualified users should be; outside of it the run is refused.
+ * How many users should qualify; otherwise the run is refused.
  *
  * @param least the smallest number expected, or null
  * @param most the largest number expected, or null
- * @param changeAtMost the largest change against the median of the last five finished runs, as a
+ * @param changeAtMost the largest change against the median of the last five completed runs, as a
  *     fraction (0.3 for 30 %), or null
  */
 public record Expectation(

@@ -15,9 +15,6 @@ public final class NotBuilt {
       case Who.PastBehaviour past -> {}
       case Who.Live live -> keys.add("who.live");
     }
-    if (who.expect() != null) {
-      keys.add("who.expect");
-    }
     if (who.cap() instanceof Cap.OnlyPerDay) {
       keys.add("who.cap.only_per_day");
     }

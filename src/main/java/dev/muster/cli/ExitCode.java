@@ -18,7 +18,7 @@ public enum ExitCode {
   FAILED(1),
   /** Wrong usage, campaign or settings: repeating is useless until something is changed. */
   WRONG(2),
-  /** Refused by the safety limit. */
+  /** Refused by a guard. */
   REFUSED(3),
   /** Done, but some users were rejected or invalid, or some rows were bad. */
   INCOMPLETE(4),

@@ -29,7 +29,8 @@ import java.util.stream.Collectors;
 public enum Gate {
   /** Whether the user qualifies; who does not is no member of the run. */
   AUDIENCE(LooksAt.DATA),
-  SAFETY_LIMIT(LooksAt.NUMBER, REFUSED),
+  /** The {@link Guard}s. */
+  GUARDS(LooksAt.NUMBER, REFUSED),
   SUPPRESSED(LooksAt.USER, Verdict.SUPPRESSED),
   SYSTEM_CONTROL(LooksAt.USER, Verdict.SYSTEM_CONTROL),
   CONTROL_GROUP(LooksAt.USER, Verdict.CONTROL),

@@ -42,7 +42,7 @@ public final class UserGates {
       case CONTROL_GROUP ->
           Optional.ofNullable(who.controlGroup()).map(group -> heldBack(new ControlRule(group)));
       case REACHABLE -> Optional.of(user -> !user.reachable());
-      case AUDIENCE, SAFETY_LIMIT, AGAIN, FREQUENCY_CAP, CAP, WINDOW, DELIVERY ->
+      case AUDIENCE, GUARDS, AGAIN, FREQUENCY_CAP, CAP, WINDOW, DELIVERY ->
           throw new IllegalArgumentException(gate + " does not look at one user alone");
     };
   }

@@ -24,7 +24,7 @@ public enum Verdict {
   FREQUENCY_CAPPED,
   /** Over the campaign's cap. */
   CAPPED,
-  /** In a run that the safety limit refused. */
+  /** In a run that a guard refused. */
   REFUSED,
   /** In do-not-disturb hours, or past the planned clock time, and not to be delayed. */
   DISCARDED,

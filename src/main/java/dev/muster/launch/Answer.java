@@ -36,7 +36,7 @@ public sealed interface Answer {
   }
 
   /**
-   * A refused run was to be let pass its safety limit, and there is none.
+   * A refused run was to be let pass its guards, and there is none.
    *
    * @param latest the campaign's latest run, which was not refused
    */

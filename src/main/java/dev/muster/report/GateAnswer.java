@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * What a gate said of one user.
  *
  * @param said in words, without the user's name
- * @param inputs what it looked at, by name: texts, numbers, booleans, null
+ * @param inputs what it looked at, by name: texts, numbers, booleans, null, or a list of such
  */
 public record GateAnswer(
     Gate gate, Outcome outcome, String said, Map<String, @Nullable Object> inputs) {

@@ -1,15 +1,12 @@
 package dev.muster.report;
 
 import dev.muster.audience.Explained;
-import dev.muster.campaign.Cap;
 import dev.muster.campaign.UserId;
 import dev.muster.gate.ControlRule;
 import dev.muster.gate.Gate;
-import dev.muster.gate.SafetyLimit;
+import dev.muster.gate.GuardAnswer;
 import dev.muster.report.GateAnswer.Outcome;
-import dev.muster.run.Figures;
 import dev.muster.store.MemberFacts;
-import dev.muster.store.RunStatus;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -23,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  */
 record GateAnswers(
     MemberFacts facts,
+    List<GuardAnswer> guards,
     UserReport.Basis basis,
     @Nullable Instant goneSince,
     @Nullable Instant inDoubtSince,
@@ -37,7 +35,7 @@ record GateAnswers(
           switch (gate) {
             // Every member has come through it.
             case AUDIENCE -> Optional.<GateAnswer>empty();
-            case SAFETY_LIMIT -> safetyLimit();
+            case GUARDS -> GuardsAnswer.of(guards, basis);
             case SUPPRESSED -> suppressed(fate);
             case SYSTEM_CONTROL -> systemControl(user, fate);
             case CONTROL_GROUP -> controlGroup(user, fate);
@@ -55,35 +53,6 @@ record GateAnswers(
       }
     }
     return answers;
-  }
-
-  private Optional<GateAnswer> safetyLimit() {
-    if (!(basis.campaign().who().cap() instanceof Cap.AbortAbove limit)) {
-      return Optional.empty();
-    }
-    long qualified = basis.run().qualified() == null ? 0 : basis.run().qualified();
-    var over = new SafetyLimit(basis.campaign().who()).refusal(qualified).isPresent();
-    var override = basis.run().overrideReason();
-    var inputs =
-        new Inputs()
-            .with("qualified", qualified)
-            .with("allowed", limit.users())
-            .with("override", override);
-    var said =
-        "%s qualified, %s allowed"
-            .formatted(Figures.count(qualified), Figures.count(limit.users()));
-    var outcome =
-        basis.run().status() == RunStatus.REFUSED
-            ? Outcome.KEPT
-            : basis.settled() ? Outcome.PASSED : Outcome.OPEN;
-    return Optional.of(
-        new GateAnswer(
-            Gate.SAFETY_LIMIT,
-            outcome,
-            outcome == Outcome.KEPT
-                ? "the run was refused: " + said
-                : over && override != null ? said + "; overridden: " + override : said,
-            inputs.all()));
   }
 
   /** What was found out when the profile's turn came is the last gate's. */

@@ -61,7 +61,10 @@ public record UserReport(
     var gates = new ArrayList<GateAnswer>();
     gates.add(AudienceAnswer.of(fate.isPresent(), basis.settled(), now));
     fate.ifPresent(member ->
-        gates.addAll(new GateAnswers(facts, basis, goneSince, inDoubtSince, now).of(user, member)));
+        gates.addAll(
+            new GateAnswers(
+                    facts, store.guards().of(run.key()), basis, goneSince, inDoubtSince, now)
+                .of(user, member)));
     return new UserReport(
         run,
         user,

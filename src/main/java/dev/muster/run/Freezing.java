@@ -7,7 +7,8 @@ import dev.muster.campaign.Campaign;
 import dev.muster.campaign.Cap;
 import dev.muster.campaign.Share;
 import dev.muster.gate.Gate;
-import dev.muster.gate.SafetyLimit;
+import dev.muster.gate.GuardAnswer;
+import dev.muster.gate.Guards;
 import dev.muster.schedule.Windows;
 import dev.muster.store.Member;
 import dev.muster.store.Run;
@@ -44,6 +45,7 @@ public record Freezing(
   public void clear() {
     store.members().clear(run.key());
     store.runs().qualified(run.key(), 0);
+    store.guards().write(run.key(), List.of());
   }
 
   /** Makes members of users, numbered from 1 on. */
@@ -71,11 +73,17 @@ public record Freezing(
     store.runs().rowsWithoutId(run.key(), rows);
   }
 
+  /** What the guards say of the members, who are complete; nothing is changed. */
+  public List<GuardAnswer> askGuards() {
+    var qualified = requireNonNull(store.runs().get(run.key()).qualified());
+    return new Guards(campaign.who(), store.guards().earlier(run)).asked(qualified);
+  }
+
   /**
-   * Puts the members, who are complete, through the gates that look at more than one user, in their
-   * order, and keeps how many each gate kept.
+   * Asks the guards, and keeps what they say; then puts the members, who are complete, through the
+   * gates that look at more than one user, in their order, and keeps how many each gate kept.
    *
-   * @return why the run is refused, in which case nothing was changed; or nothing
+   * @return why the run is refused, in which case nothing was changed of its members; or nothing
    */
   public Optional<String> closeGates() {
     var refusal = refusal();
@@ -138,11 +146,16 @@ public record Freezing(
     return closeGates();
   }
 
-  /** Why the guards refuse the run, if they do; all its members are known. */
+  /**
+   * Asks the guards, and keeps what they say; all members are known.
+   *
+   * @return why the run is refused, if it is
+   */
   public Optional<String> refusal() {
-    var found = store.runs().get(run.key());
-    return found.overrideReason() == null
-        ? new SafetyLimit(campaign.who()).refusal(requireNonNull(found.qualified()))
+    var answers = askGuards();
+    store.guards().write(run.key(), answers);
+    return store.runs().get(run.key()).overrideReason() == null
+        ? GuardAnswer.firstThatFails(answers).map(GuardAnswer::inWords)
         : Optional.empty();
   }
 
@@ -151,7 +164,7 @@ public record Freezing(
     var key = run.key();
     return switch (gate) {
       // Asked before, of the number of users or of each alone; or of each when its turn comes.
-      case AUDIENCE, SAFETY_LIMIT, SUPPRESSED, SYSTEM_CONTROL, CONTROL_GROUP, DELIVERY -> () -> {};
+      case AUDIENCE, GUARDS, SUPPRESSED, SYSTEM_CONTROL, CONTROL_GROUP, DELIVERY -> () -> {};
       case REACHABLE -> () -> store.members().dropDoubles(key);
       case AGAIN -> () -> new RepeatGate(store, run, campaign.who().again()).close();
       // No account has one yet.

@@ -14,7 +14,7 @@ public sealed interface JobEnd {
   /** It was asked to end, and has at a checkpoint. */
   record Stopped() implements JobEnd {}
 
-  /** The safety limit said no: nobody was sent to. */
+  /** A guard said no: nobody was sent to. */
   record Refused(String reason) implements JobEnd {}
 
   /**

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param accountZone the account's time zone when the run was planned
  * @param purpose whether it is meant, or rehearses another moment
  * @param partitions into how many parts delivery is split, the same in every execution
- * @param overrideReason why an operator lets it run over its safety limit, or null
+ * @param overrideReason why an operator lets it pass its guards, or null
  * @param qualified how many users qualified, or null while that is not known
  * @param executions how many executions have worked on it
  * @param chunkSize how many users lay between two checkpoints of a partition in the latest

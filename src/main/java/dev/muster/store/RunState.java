@@ -53,7 +53,7 @@ public sealed interface RunState {
   /** Its execution could not go on; another one may. */
   record Failed(Instant at, String reason) implements Ended {}
 
-  /** The safety limit said no. */
+  /** A guard said no. */
   record Refused(Instant at, String reason) implements Ended {}
 
   /** Every user has an end. */

@@ -14,7 +14,7 @@ public enum RunStatus {
   STOPPED,
   /** An execution could not go on; another one may. */
   FAILED,
-  /** The safety limit, or an expectation, said no. */
+  /** A guard said no. */
   REFUSED,
   /** Ended for good by an operator. */
   ABANDONED,

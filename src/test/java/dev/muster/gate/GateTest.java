@@ -21,7 +21,7 @@ class GateTest {
       textBlock =
           """
           audience       | data    |
-          safety_limit   | number  | refused
+          guards         | number  | refused
           suppressed     | user    | suppressed
           system_control | user    | system_control
           control_group  | user    | control
@@ -46,7 +46,7 @@ class GateTest {
         .extracting(Gate::key)
         .containsExactly(
             "audience",
-            "safety_limit",
+            "guards",
             "suppressed",
             "system_control",
             "control_group",

@@ -3,7 +3,6 @@ package dev.muster.gate;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.muster.campaign.Again;
-import dev.muster.campaign.Cap;
 import dev.muster.campaign.Condition;
 import dev.muster.campaign.ControlGroup;
 import dev.muster.campaign.Recipient;
@@ -19,27 +18,25 @@ class UserGatesTest {
 
   @Test
   void letsAReachableUserPass() {
-    assertThat(UserGates.of(who(null, true, null), NOBODY).judge(user("u1")))
-        .isEqualTo(Verdict.PENDING);
+    assertThat(UserGates.of(who(null, true), NOBODY).judge(user("u1"))).isEqualTo(Verdict.PENDING);
   }
 
   @Test
   void holdsBackForTheAccountBeforeTheCampaign() {
-    var gates =
-        UserGates.of(who(new ControlGroup(new Share(999), "winback"), true, null), EVERYBODY);
+    var gates = UserGates.of(who(new ControlGroup(new Share(999), "winback"), true), EVERYBODY);
 
     assertThat(gates.judge(user("u1"))).isEqualTo(Verdict.SYSTEM_CONTROL);
   }
 
   @Test
   void takesACampaignOutOfTheAccountsControlGroup() {
-    assertThat(UserGates.of(who(null, false, null), EVERYBODY).judge(user("u1")))
+    assertThat(UserGates.of(who(null, false), EVERYBODY).judge(user("u1")))
         .isEqualTo(Verdict.PENDING);
   }
 
   @Test
   void holdsBackBeforeItAsksForReachability() {
-    var gates = UserGates.of(who(new ControlGroup(new Share(999), "winback"), true, null), NOBODY);
+    var gates = UserGates.of(who(new ControlGroup(new Share(999), "winback"), true), NOBODY);
 
     assertThat(gates.judge(new Candidate(new UserId("u1"), null, false)))
         .isEqualTo(Verdict.CONTROL);
@@ -47,7 +44,7 @@ class UserGatesTest {
 
   @Test
   void findsAUserWithoutAnyIdUnreachable() {
-    var gates = UserGates.of(who(null, true, null), NOBODY);
+    var gates = UserGates.of(who(null, true), NOBODY);
 
     assertThat(gates.judge(new Candidate(new UserId("u1"), null, false)))
         .isEqualTo(Verdict.UNREACHABLE);
@@ -55,25 +52,16 @@ class UserGatesTest {
         .isEqualTo(Verdict.PENDING);
   }
 
-  @Test
-  void refusesMoreUsersThanTheSafetyLimitAllowsAndNotAsMany() {
-    var limit = new SafetyLimit(who(null, true, new Cap.AbortAbove(100)));
-
-    assertThat(limit.refusal(100)).isEmpty();
-    assertThat(limit.refusal(101)).get().asString().contains("101").contains("100");
-    assertThat(new SafetyLimit(who(null, true, new Cap.Only(100))).refusal(101)).isEmpty();
-  }
-
   private static Candidate user(String id) {
     return new Candidate(new UserId(id), new Recipient.User(id), false);
   }
 
-  private static Who who(@Nullable ControlGroup control, boolean systemControl, @Nullable Cap cap) {
+  private static Who who(@Nullable ControlGroup control, boolean systemControl) {
     return new Who(
         new Who.PastBehaviour(new Condition.Everyone()),
         control,
         systemControl,
-        cap,
+        null,
         new Again.Always(),
         null,
         true);

@@ -120,7 +120,7 @@ class FreezingIT {
 
   @ParameterizedTest
   @EnumSource
-  void changesNothingOfMembersWhenTheSafetyLimitRefuses(Database database) throws Exception {
+  void changesNothingOfMembersWhenAGuardRefuses(Database database) throws Exception {
     try (var pad = new LaunchPad(database, folder).profiles(150)) {
       var foreseen =
           rolledBack(

@@ -121,7 +121,7 @@ class RunIT {
 
   @ParameterizedTest
   @EnumSource
-  void refusesMoreThanTheSafetyLimitUntilAnOperatorOverridesIt(Database database) throws Exception {
+  void refusesMoreThanAGuardAllowsUntilAnOperatorOverridesIt(Database database) throws Exception {
     try (var pad = new LaunchPad(database, folder).profiles(101)) {
       var campaign =
           pad.campaign(

@@ -431,7 +431,7 @@ class UserReportIT {
 
   @ParameterizedTest
   @EnumSource
-  void saysThatTheSafetyLimitKeptEverybody(Database database) throws Exception {
+  void saysThatAGuardKeptEverybody(Database database) throws Exception {
     try (var pad = new LaunchPad(database, folder).profiles(users(101))) {
       var campaign =
           pad.campaign(
@@ -440,17 +440,19 @@ class UserReportIT {
 
       var report = explain(pad, refused, "u7");
       assertThat(report.verdict()).isEqualTo(Verdict.REFUSED);
-      assertThat(gates(report)).containsExactly("audience passed", "safety_limit kept");
+      assertThat(gates(report)).containsExactly("audience passed", "guards kept");
       assertSummary(report)
-          .isEqualTo("u7 was not sent to: the run was refused: 101 qualified, 100 allowed");
+          .isEqualTo(
+              "u7 was not sent to: the run was refused: 101 users qualify, and who.cap.abort_above"
+                  + " allows 100");
 
       var end = pad.launch(campaign, MONDAY, "checked");
       var sent = explain(pad, end, "u7");
       assertThat(sent.gates().get(1).said())
-          .isEqualTo("101 qualified, 100 allowed; overridden: checked");
+          .isEqualTo("101 qualified; abort_above allows 0 to 100; overridden: checked");
       assertThat(gates(sent))
           .containsExactly(
-              "audience passed", "safety_limit passed", "reachable passed", "delivery passed");
+              "audience passed", "guards passed", "reachable passed", "delivery passed");
     }
   }
 

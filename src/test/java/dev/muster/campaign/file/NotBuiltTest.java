@@ -41,13 +41,11 @@ class NotBuiltTest {
                 who:
                   live: { did: A }
                   cap: { only_per_day: 100 }
-                  expect: { between: [1, 2] }
                 what: { track: Test }
                 goal: { event: A, within: 1d }
                 """)
             .valid();
-    assertThat(NotBuilt.of(campaign))
-        .containsExactly("who.live", "who.expect", "who.cap.only_per_day", "goal");
+    assertThat(NotBuilt.of(campaign)).containsExactly("who.live", "who.cap.only_per_day", "goal");
   }
 
   @Test
@@ -59,6 +57,7 @@ class NotBuiltTest {
                 control_group: { percent: 10 }
                 cap: { only: 100 }
                 again: never
+                expect: { between: [1, 2], change_at_most: 30% }
                 """)
             .valid();
     assertThat(NotBuilt.of(campaign)).isEmpty();

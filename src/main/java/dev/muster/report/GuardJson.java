@@ -1,0 +1,30 @@
+package dev.muster.report;
+
+import dev.muster.gate.GuardAnswer;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** What guards said, as part of a JSON document. */
+final class GuardJson {
+  private GuardJson() {}
+
+  static List<Map<String, @Nullable Object>> of(List<GuardAnswer> answers) {
+    return answers.stream().map(GuardJson::tree).toList();
+  }
+
+  private static Map<String, @Nullable Object> tree(GuardAnswer answer) {
+    var tree = new LinkedHashMap<String, @Nullable Object>();
+    tree.put("guard", answer.guard().key());
+    tree.put("least", answer.allowed().least());
+    tree.put("most", answer.allowed().most());
+    if (answer.usual() != null) {
+      tree.put("median", answer.usual().median());
+      tree.put("runs", answer.usual().runs());
+    }
+    tree.put("qualified", answer.qualified());
+    tree.put("holds", answer.holds());
+    return tree;
+  }
+}
