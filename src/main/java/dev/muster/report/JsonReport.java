@@ -54,6 +54,9 @@ public final class JsonReport {
     run.put("started_at", text(report.startedAt()));
     run.put("ended_at", text(report.endedAt()));
     run.put("next_window_at", text(report.nextWindowAt()));
+    run.put("reason", report.reason());
+    run.put("override", report.guards().override());
+    run.put("guards", GuardJson.of(report.guards().answers()));
     run.put("audience", audience(report.audience()));
     run.put("delivery", delivery(report));
     run.put(

@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param inDoubt who may have been sent to without anyone knowing, or null
  * @param openings when its users are due
  * @param data what it noticed about the data that it was given
+ * @param guards what those said that look at the number of its users
  * @param endedAt when its last execution ended, or null while one works
  */
 public record RunReport(
@@ -42,7 +43,8 @@ public record RunReport(
     List<Rejections.Count> rejections,
     @Nullable InDoubt inDoubt,
     Openings openings,
-    DataFacts data) {
+    DataFacts data,
+    GuardFacts guards) {
   private static final ReportStatus HELD = new ReportStatus.Held();
 
   /** The status of a run that says it is worked on, by a worker that is gone. */
@@ -94,7 +96,8 @@ public record RunReport(
         store.results().rejections(run),
         InDoubt.of(store, run, goneSince),
         openings,
-        DataFacts.of(store, run));
+        DataFacts.of(store, run),
+        GuardFacts.of(store, run));
   }
 
   private static ReportStatus stored(Run run) {
@@ -132,7 +135,8 @@ public record RunReport(
         List.of(),
         null,
         Openings.NONE,
-        DataFacts.NONE);
+        DataFacts.NONE,
+        GuardFacts.NONE);
   }
 
   /** The status as people read it: of whom nobody works on, it says so. */

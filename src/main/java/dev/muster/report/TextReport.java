@@ -50,6 +50,7 @@ public final class TextReport {
       lines.add("");
       lines.addAll(GateBars.of(report.audience()));
       lines.add("");
+      guards();
       delivery();
       rejections();
       ignored();
@@ -58,6 +59,13 @@ public final class TextReport {
       lists();
     }
     return String.join("\n", lines) + "\n";
+  }
+
+  private void guards() {
+    lines.addAll(GuardLines.of(report.guards().answers()));
+    if (report.guards().override() != null) {
+      line("override", Printable.of(report.guards().override()));
+    }
   }
 
   private void delivery() {

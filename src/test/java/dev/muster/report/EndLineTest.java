@@ -56,6 +56,7 @@ class EndLineTest {
         List.of(),
         null,
         Openings.NONE,
-        DataFacts.NONE);
+        DataFacts.NONE,
+        GuardFacts.NONE);
   }
 }

@@ -1,0 +1,21 @@
+package dev.muster.report;
+
+import dev.muster.gate.GuardAnswer;
+import java.util.List;
+
+/** What guards said, as text for a terminal 80 columns wide. */
+final class GuardLines {
+  private GuardLines() {}
+
+  /** A line each, without an end of it. */
+  static List<String> of(List<GuardAnswer> answers) {
+    return answers.stream()
+        .map(answer ->
+            "  %-18s%s, allows %s"
+                .formatted(
+                    answer.guard().key(),
+                    answer.holds() ? "holds" : "does not hold",
+                    answer.allowedInWords()))
+        .toList();
+  }
+}
