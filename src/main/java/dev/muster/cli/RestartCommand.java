@@ -38,7 +38,9 @@ final class RestartCommand implements Callable<Integer> {
   @Option(
       names = "--override",
       paramLabel = "REASON",
-      description = "Lets a refused run pass its safety limit; the reason is kept with the run.")
+      description =
+          "Lets a run pass its guards ('who.cap.abort_above', 'who.expect'), also one that was"
+              + " refused; the reason is kept with the run.")
   private @Nullable String override;
 
   @Mixin private SourceMovedOption source;

@@ -79,8 +79,9 @@ final class RunCommand implements Callable<Integer> {
       names = "--override",
       paramLabel = "REASON",
       description =
-          "Lets a run pass its safety limit: the campaign's latest, which must have been refused, or"
-              + " the one that --planned names. The reason is kept with the run.")
+          "Lets a run pass its guards ('who.cap.abort_above', 'who.expect'): the campaign's latest,"
+              + " which must have been refused, or the one that --planned names, which may be new."
+              + " The reason is kept with the run.")
   private @Nullable String override;
 
   @Option(
