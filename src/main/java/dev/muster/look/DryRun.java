@@ -100,9 +100,9 @@ public record DryRun(
             Clock.fixed(subject.moment(), ZoneOffset.UTC));
     var composer = composer(subject);
     var qualified = find(freezing, audience(subject, composer.usesConstant()));
-    var refusal = freezing.refusal();
+    var guards = freezing.askGuards();
     freezing.closeGatesAnyway();
-    return new FrozenRun(this, subject, run, windows, composer, qualified, refusal);
+    return new FrozenRun(this, subject, run, windows, composer, qualified, guards);
   }
 
   private Composer composer(Subject subject) {

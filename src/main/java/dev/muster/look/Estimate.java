@@ -2,6 +2,7 @@ package dev.muster.look;
 
 import dev.muster.campaign.Campaign;
 import dev.muster.campaign.RunId;
+import dev.muster.gate.GuardAnswer;
 import dev.muster.gate.Verdict;
 import dev.muster.schedule.Forecast;
 import dev.muster.schedule.Opening;
@@ -22,8 +23,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param moment when it begins
  * @param audience where its users end; whoever would be sent to, whenever that is, is pending
- * @param refusal why its guards would refuse it, or null; the audience is counted as if they had
- *     been overridden
+ * @param guards what they would say of it; the audience is counted as if they had been overridden
  * @param messages how many it would send
  * @param requests in how many requests, if nothing disturbs it
  * @param bytes of their bodies before compression
@@ -39,7 +39,7 @@ public record Estimate(
     RunId run,
     Instant moment,
     Accounting audience,
-    @Nullable String refusal,
+    List<GuardAnswer> guards,
     long messages,
     long requests,
     long bytes,
@@ -50,6 +50,7 @@ public record Estimate(
     List<ZoneUsers> timezones,
     List<Rejections.Count> invalid) {
   public Estimate {
+    guards = List.copyOf(guards);
     openings = List.copyOf(openings);
     timezones = List.copyOf(timezones);
     invalid = List.copyOf(invalid);
@@ -81,7 +82,7 @@ public record Estimate(
         frozen.run().id(),
         frozen.moment(),
         audience,
-        frozen.refusal().orElse(null),
+        frozen.guards(),
         totals.messages(),
         totals.requests(),
         totals.bytes(),
@@ -121,6 +122,11 @@ public record Estimate(
                 .thenComparing(Comparator.comparingLong(ZoneUsers::users).reversed())
                 .thenComparing(zone -> zone.zone() == null ? "" : zone.zone()))
         .toList();
+  }
+
+  /** Why its guards would refuse it, or null. */
+  public @Nullable String refusal() {
+    return GuardAnswer.firstThatFails(guards).map(GuardAnswer::inWords).orElse(null);
   }
 
   /** How many could be sent to: all but the suppressed, and those without an id. */

@@ -1,5 +1,6 @@
 package dev.muster.look;
 
+import dev.muster.report.GuardJson;
 import dev.muster.report.JsonReport;
 import dev.muster.report.JsonWriter;
 import dev.muster.schedule.Opening;
@@ -25,6 +26,7 @@ public final class EstimateJson {
     tree.put("reachable", estimate.reachable());
     tree.put("audience", JsonReport.audience(estimate.audience()));
     tree.put("refused", estimate.refusal() != null);
+    tree.put("guards", GuardJson.of(estimate.guards()));
     tree.put("delivery", delivery(estimate));
     tree.put("openings", estimate.openings().stream().map(EstimateJson::opening).toList());
     tree.put(

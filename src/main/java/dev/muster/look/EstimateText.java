@@ -7,6 +7,7 @@ import static dev.muster.run.Figures.second;
 import static dev.muster.run.Figures.users;
 
 import dev.muster.report.GateBars;
+import dev.muster.report.GuardLines;
 import dev.muster.report.Sizes;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -40,6 +41,7 @@ public final class EstimateText {
     lines.add("");
     lines.addAll(GateBars.of(estimate.audience()));
     lines.add("");
+    lines.addAll(GuardLines.of(estimate.guards()));
     line("reachable", users(estimate.reachable()));
     line("begins", second(estimate.moment()));
     delivery();

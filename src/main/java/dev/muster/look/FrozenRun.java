@@ -2,19 +2,20 @@ package dev.muster.look;
 
 import dev.muster.campaign.Campaign;
 import dev.muster.campaign.UserId;
+import dev.muster.gate.GuardAnswer;
 import dev.muster.message.Composer;
 import dev.muster.schedule.Opening;
 import dev.muster.schedule.Windows;
 import dev.muster.store.Run;
 import dev.muster.store.Store;
 import java.time.Instant;
-import java.util.Optional;
+import java.util.List;
 
 /**
  * A run whose audience is frozen and has gone through the gates, as long as its transaction lasts.
  *
  * @param qualified how many users the audience's query found
- * @param refusal why its guards would refuse it, if they would
+ * @param guards what its guards say of that
  */
 public record FrozenRun(
     DryRun dryRun,
@@ -23,7 +24,10 @@ public record FrozenRun(
     Windows windows,
     Composer composer,
     long qualified,
-    Optional<String> refusal) {
+    List<GuardAnswer> guards) {
+  public FrozenRun {
+    guards = List.copyOf(guards);
+  }
 
   Store store() {
     return dryRun.store();

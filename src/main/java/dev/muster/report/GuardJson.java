@@ -7,10 +7,11 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** What guards said, as part of a JSON document. */
-final class GuardJson {
+public final class GuardJson {
   private GuardJson() {}
 
-  static List<Map<String, @Nullable Object>> of(List<GuardAnswer> answers) {
+  /** An object each. */
+  public static List<Map<String, @Nullable Object>> of(List<GuardAnswer> answers) {
     return answers.stream().map(GuardJson::tree).toList();
   }
 

@@ -4,11 +4,11 @@ import dev.muster.gate.GuardAnswer;
 import java.util.List;
 
 /** What guards said, as text for a terminal 80 columns wide. */
-final class GuardLines {
+public final class GuardLines {
   private GuardLines() {}
 
   /** A line each, without an end of it. */
-  static List<String> of(List<GuardAnswer> answers) {
+  public static List<String> of(List<GuardAnswer> answers) {
     return answers.stream()
         .map(answer ->
             "  %-18s%s, allows %s"

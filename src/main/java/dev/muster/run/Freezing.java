@@ -146,12 +146,7 @@ public record Freezing(
     return closeGates();
   }
 
-  /**
-   * Asks the guards, and keeps what they say; all members are known.
-   *
-   * @return why the run is refused, if it is
-   */
-  public Optional<String> refusal() {
+  private Optional<String> refusal() {
     var answers = askGuards();
     store.guards().write(run.key(), answers);
     return store.runs().get(run.key()).overrideReason() == null

@@ -6,6 +6,10 @@ import static org.assertj.core.api.Assertions.within;
 import dev.muster.Database;
 import dev.muster.SettableClock;
 import dev.muster.campaign.Share;
+import dev.muster.gate.CountRange;
+import dev.muster.gate.Guard;
+import dev.muster.gate.GuardAnswer;
+import dev.muster.gate.UsualCount;
 import dev.muster.gate.Verdict;
 import dev.muster.run.DeliverySettings;
 import dev.muster.run.LaunchPad;
@@ -14,6 +18,7 @@ import dev.muster.schedule.Opening;
 import dev.muster.segmentapi.SendingSettings;
 import dev.muster.store.Purpose;
 import dev.muster.store.RunStatus;
+import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -300,6 +305,42 @@ class EstimateIT {
 
       assertThat(estimate.refusal()).contains("abort_above");
       assertThat(estimate.audience().count(Verdict.PENDING)).isEqualTo(150);
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void saysWhatEachGuardWouldSay(Database database) throws Exception {
+    try (var pad = new LaunchPad(database, folder).clock(LATER).profiles(150)) {
+      var expecting = "true }, expect: { between: [1, 400], change_at_most: 10% } }";
+      var campaign = pad.campaign("all", EVERYONE.replace("true } }", expecting));
+      pad.launch(campaign, MONDAY);
+      pad.profiles(300);
+
+      var tuesday = MONDAY.plus(Duration.ofDays(1));
+      var estimate =
+          pad.dryRun().of(pad.subject(campaign, tuesday, tuesday), Estimate::of).orElseThrow();
+
+      assertThat(estimate.guards())
+          .containsExactly(
+              new GuardAnswer(Guard.BETWEEN, new CountRange(1L, 400L), null, 300),
+              new GuardAnswer(
+                  Guard.CHANGE_AT_MOST,
+                  new CountRange(51L, 249L),
+                  new UsualCount(new BigDecimal("150"), 1),
+                  300));
+      assertThat(estimate.refusal())
+          .isEqualTo(
+              "300 users qualify, and who.expect.change_at_most allows 51 to 249"
+                  + " (median 150 of 1 run)");
+      assertThat(EstimateJson.of(estimate)).contains("\"guards\" : [ {", "\"median\" : 150,");
+      assertThat(EstimateText.of(estimate))
+          .contains(
+              """
+                between           holds, allows 1 to 400
+                change_at_most    does not hold, allows 51 to 249 (median 150 of 1 run)
+              """);
+      assertThat(estimate.audience().count(Verdict.PENDING)).isEqualTo(300);
     }
   }
 
