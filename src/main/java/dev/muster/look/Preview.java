@@ -7,6 +7,7 @@ import dev.muster.message.Message;
 import dev.muster.report.UserReport;
 import dev.muster.source.Profiles.Profile;
 import dev.muster.store.DueMember;
+import dev.muster.store.MemberFacts;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -106,17 +107,23 @@ public final class Preview {
       if (outlook.isSentTo()) {
         return pending(outlook);
       }
+      // The reasons are read back; where the member ended is not, of which H2 might remember
+      // what it found before.
       outlook.outcomes().write(frozen.store(), frozen.run().key());
+      var end = outlook.outcomes().end(outlook.member()).orElseThrow();
+      return kept(
+          asked,
+          fate.get().ended(end, outlook.member().dueAt()),
+          outlook.member(),
+          profile.orElse(null));
     }
-    return kept(asked, member.orElse(null), profile.orElse(null));
+    return kept(asked, fate.get(), member.orElse(null), profile.orElse(null));
   }
 
-  private Shown kept(OneUser asked, @Nullable DueMember member, @Nullable Profile profile) {
-    var report = report(asked);
-    var verdict = report.verdict();
-    if (verdict == null || verdict == Verdict.PENDING) {
-      throw new IllegalStateException("a gate has kept the user");
-    }
+  private Shown kept(
+      OneUser asked, MemberFacts.Fate fate, @Nullable DueMember member, @Nullable Profile profile) {
+    var report = report(asked, fate);
+    var verdict = fate.verdict();
     return new Shown(
         asked.id(),
         key(verdict),
@@ -127,12 +134,13 @@ public final class Preview {
             : Outlook.messagesAllTheSame(member, profile, frozen.composer()));
   }
 
-  private UserReport report(OneUser asked) {
+  private UserReport report(OneUser asked, MemberFacts.@Nullable Fate fate) {
     return UserReport.ofNoRun(
         frozen.store(),
         new UserReport.Basis(
             frozen.run(), frozen.campaign(), frozen.dryRun().account().systemControl(), true),
         asked.id(),
+        fate,
         asked.explained());
   }
 
@@ -144,7 +152,7 @@ public final class Preview {
                 && frozen.composer().compose(to) instanceof Composed.Ready ready
             ? ready.messages()
             : List.<Message>of();
-    return new Shown(asked.id(), NOT_QUALIFIED, report(asked).why(), null, messages);
+    return new Shown(asked.id(), NOT_QUALIFIED, report(asked, null).why(), null, messages);
   }
 
   private static String key(Verdict verdict) {

@@ -76,23 +76,29 @@ public record UserReport(
         fate.map(of -> verdict(run, of)).orElse(null));
   }
 
-  /** The report on a user of a run that there is not: nobody works on it. */
-  public static UserReport ofNoRun(Store store, Basis basis, UserId user, Explained now) {
-    var facts = store.members().facts();
-    var fate = facts.find(basis.run().key(), user);
+  /**
+   * The report on a user of a run that there is not: nobody works on it, and no guard refuses it.
+   *
+   * @param fate where the user would end, or null where they do not qualify
+   */
+  public static UserReport ofNoRun(
+      Store store, Basis basis, UserId user, MemberFacts.@Nullable Fate fate, Explained now) {
     var gates = new ArrayList<GateAnswer>();
-    gates.add(AudienceAnswer.of(fate.isPresent(), true, now));
-    fate.ifPresent(
-        member -> gates.addAll(new GateAnswers(facts, basis, null, null, now).of(user, member)));
+    gates.add(AudienceAnswer.of(fate != null, true, now));
+    if (fate != null) {
+      gates.addAll(
+          new GateAnswers(store.members().facts(), List.of(), basis, null, null, now)
+              .of(user, fate));
+    }
     return new UserReport(
         basis.run(),
         user,
         now,
-        fate.isPresent(),
+        fate != null,
         null,
         null,
         gates,
-        fate.map(MemberFacts.Fate::verdict).orElse(null));
+        fate == null ? null : fate.verdict());
   }
 
   private static @Nullable Boolean qualified(Optional<MemberFacts.Fate> fate, boolean settled) {

@@ -64,12 +64,12 @@ public final class ChunkOutcomes {
 
   /** Whether a member has ended so. */
   public boolean has(DueMember member, Verdict verdict) {
-    return end(member).filter(verdict::equals).isPresent();
+    return end(member).filter(end -> end.verdict() == verdict).isPresent();
   }
 
-  /** Where a member has ended, if it has. */
-  public Optional<Verdict> end(DueMember member) {
-    return Optional.ofNullable(ends.get(member.position())).map(Outcomes.End::verdict);
+  /** How a member has ended, if it has. */
+  public Optional<Outcomes.End> end(DueMember member) {
+    return Optional.ofNullable(ends.get(member.position()));
   }
 
   /** Until when a member was put off, if it was. */

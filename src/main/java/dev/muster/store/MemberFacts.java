@@ -49,6 +49,12 @@ public final class MemberFacts {
       @Nullable String unknownZone,
       @Nullable Instant expiresAt) {
 
+    /** The same, as it ended when it was due. */
+    public Fate ended(Outcomes.End end, Instant due) {
+      return new Fate(
+          position, recipient, end.verdict(), due, end.at(), timezone, unknownZone, expiresAt);
+    }
+
     /** The gate at which the member ended, or in front of whose next step it stands. */
     public Gate gate() {
       return verdict.gate(decidedAt != null);
