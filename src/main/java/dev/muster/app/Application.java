@@ -11,10 +11,12 @@ import dev.muster.check.SourceDatabaseCheck;
 import dev.muster.intake.Intake;
 import dev.muster.message.TemplateLanguage;
 import dev.muster.run.Abandonment;
+import dev.muster.run.Account;
 import dev.muster.run.Clocks;
 import dev.muster.run.Milestones;
 import dev.muster.run.Pruning;
 import dev.muster.run.StopSignal;
+import dev.muster.run.SuppressionList;
 import dev.muster.run.job.BatchInfrastructure;
 import dev.muster.source.MadeTables;
 import dev.muster.source.SourceDatabase;
@@ -290,6 +292,28 @@ public final class Application implements AutoCloseable {
   /** Sets up Spring Batch's tables, and what works with them; few commands need it. */
   public BatchInfrastructure batch() {
     return BatchInfrastructure.on(dataSource);
+  }
+
+  /**
+   * What holds for all campaigns.
+   *
+   * @throws Complaint when a setting is wrong
+   */
+  public Account account() {
+    return RunSettings.account(settings, surroundings.folder());
+  }
+
+  /**
+   * Has the list of those who are sent nothing be one: it never counts as empty.
+   *
+   * @throws Complaint when it cannot be read
+   */
+  void requireSuppressionList() {
+    new SuppressionList(account().suppressionList(), store.suppressions())
+        .fault()
+        .ifPresent(fault -> {
+          throw Complaint.needsRemedy(fault);
+        });
   }
 
   /** Transactions of Muster's own database. */

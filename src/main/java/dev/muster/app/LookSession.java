@@ -15,6 +15,7 @@ import dev.muster.run.Clocks;
 import dev.muster.run.Halted;
 import dev.muster.run.RunProgress;
 import dev.muster.run.StopSignal;
+import dev.muster.run.SuppressionList;
 import dev.muster.schedule.PlannedTimes;
 import dev.muster.segmentapi.Halt;
 import dev.muster.source.SourceUnasked;
@@ -70,6 +71,7 @@ public final class LookSession {
     var settings = application.settings();
     UnbuiltSettings.refuse(settings);
     application.forWriting();
+    application.requireSuppressionList();
     application.endOn(stop);
     return new LookSession(
         settings,
@@ -82,7 +84,7 @@ public final class LookSession {
         new DryRun(
             application.store(),
             application.source(),
-            RunSettings.account(settings),
+            application.account(),
             RunSettings.delivery(settings),
             SegmentAccess.terms(settings),
             clocks.purpose(),
@@ -119,6 +121,8 @@ public final class LookSession {
       var sending =
           new TestSending(
               dryRun.source(),
+              new SuppressionList(
+                  dryRun.account().suppressionList(), dryRun.store().suppressions()),
               accountZone,
               api,
               access.fingerprint(),

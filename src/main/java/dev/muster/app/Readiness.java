@@ -1,5 +1,7 @@
 package dev.muster.app;
 
+import static dev.muster.run.Figures.counted;
+
 import dev.muster.campaign.Campaign;
 import dev.muster.check.CampaignCheck;
 import dev.muster.check.CampaignFileCheck;
@@ -13,6 +15,7 @@ import dev.muster.check.ReceiverCheck;
 import dev.muster.check.SourceDatabaseCheck;
 import dev.muster.check.TokenCheck;
 import dev.muster.message.TemplateLanguage;
+import dev.muster.run.SuppressionList;
 import dev.muster.segmentapi.Endpoint;
 import dev.muster.segmentapi.OAuth;
 import dev.muster.segmentapi.Probe;
@@ -21,6 +24,7 @@ import dev.muster.source.SourceDatabase;
 import dev.muster.source.SourceSample;
 import dev.muster.store.DatabaseType;
 import dev.muster.store.SharedFile;
+import dev.muster.store.Suppressions;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -28,34 +32,39 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
+import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.JdbcTemplate;
 
 /** Everything that a run needs, looked at in the order in which it would be needed. */
 public final class Readiness {
   private final Settings settings;
+  private final Path folder;
   private final Clock clock = SystemClocks.real().real();
   private final List<Finding> findings = new ArrayList<>();
   private final LockWatch watch = new LockWatch();
 
-  private Readiness(Settings settings) {
+  private Readiness(Settings settings, Path folder) {
     this.settings = settings;
+    this.folder = folder;
   }
 
   /**
    * What is found.
    *
    * @param given reads the settings
+   * @param folder where files of settings are looked for
    * @param campaign a file whose audience is looked at too, or null
    */
-  public static List<Finding> findings(Supplier<Settings> given, @Nullable Path campaign)
-      throws InterruptedException {
+  public static List<Finding> findings(
+      Supplier<Settings> given, Path folder, @Nullable Path campaign) throws InterruptedException {
     Settings settings;
     try {
       settings = given.get();
     } catch (Complaint complaint) {
       return List.of(Finding.failed("settings", complaint.reason()));
     }
-    var readiness = new Readiness(settings);
+    var readiness = new Readiness(settings, folder);
     readiness.settings();
     readiness.database(campaign == null ? Optional.empty() : readiness.campaign(campaign));
     readiness.receiver();
@@ -71,7 +80,7 @@ public final class Readiness {
               RunSettings.delivery(settings);
               SegmentAccess.sending(settings.delivery());
               SourceAccess.check(settings);
-              return RunSettings.account(settings);
+              return RunSettings.account(settings, folder);
             })
         .ifPresent(account ->
             findings.add(Finding.ok("settings", "read; days begin in " + account.timezone())));
@@ -84,6 +93,7 @@ public final class Readiness {
       var tables = Application.check(settings, pool, kind).findings();
       findings.add(Finding.ok("database", settings.database() + ", " + product));
       findings.addAll(tables);
+      suppressions(pool, tables.getFirst().state() == Finding.State.OK);
       var apart = settings.source().access();
       if (apart.isPresent()) {
         source(apart.get(), campaign, Finding.anyFailed(tables));
@@ -102,6 +112,27 @@ public final class Readiness {
               : Finding.failed(
                   "database", DatabaseFault.atACheck(settings.database(), e, watch.told())));
     }
+  }
+
+  /** Before the schema is up to date, the table may not be there. */
+  private void suppressions(DataSource pool, boolean schemaIsCurrent) {
+    var table = new Suppressions(new JdbcTemplate(pool));
+    var list = new SuppressionList(RunSettings.account(settings, folder).suppressionList(), table);
+    list.fault()
+        .ifPresentOrElse(
+            fault -> findings.add(Finding.failed("suppressed", fault)),
+            () -> {
+              var inFile =
+                  list.file() == null
+                      ? "no list is set"
+                      : "%s in %s".formatted(counted(list.rowsOfFile(), "id"), list.file());
+              var inTable =
+                  schemaIsCurrent
+                      ? ", %s in the table %s"
+                          .formatted(counted(table.count(), "id"), Suppressions.TABLE)
+                      : "";
+              findings.add(Finding.ok("suppressed", inFile + inTable));
+            });
   }
 
   private void campaign(Optional<Campaign> campaign, SourceDatabase source, List<Finding> tables)

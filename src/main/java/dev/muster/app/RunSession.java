@@ -62,12 +62,13 @@ public final class RunSession {
     var settings = application.settings();
     UnbuiltSettings.refuse(settings);
     application.forWriting();
+    application.requireSuppressionList();
     var access = SegmentAccess.of(settings);
     application.endOn(stop);
     var reader = application.reader();
     var store = application.store();
     var batch = application.batch();
-    var account = RunSettings.account(settings);
+    var account = application.account();
     var delivery = RunSettings.delivery(settings);
     var job =
         new BatchRunJob(

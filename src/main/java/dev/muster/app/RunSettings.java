@@ -3,6 +3,8 @@ package dev.muster.app;
 import dev.muster.campaign.Share;
 import dev.muster.run.Account;
 import dev.muster.run.DeliverySettings;
+import java.nio.file.Path;
+import java.util.Optional;
 
 /** What runs are given of the settings. */
 public final class RunSettings {
@@ -25,15 +27,20 @@ public final class RunSettings {
   /**
    * What holds for all campaigns.
    *
+   * @param folder where files of settings are looked for
    * @throws Complaint when a setting is wrong
    */
-  public static Account account(Settings settings) {
+  public static Account account(Settings settings, Path folder) {
     return new Account(
         settings.account().timezone(),
         SettingFault.expecting(
             "muster.account.system-control-percent",
             "0 to 100 with one decimal at most",
             settings.account().systemControlPercent(),
-            Share::ofPercent));
+            Share::ofPercent),
+        Optional.ofNullable(settings.account().suppressionList())
+            .filter(file -> !file.isBlank())
+            .map(folder::resolve)
+            .orElse(null));
   }
 }

@@ -17,9 +17,6 @@ public final class UnbuiltSettings {
     if (settings.account().frequencyCap().messages() > 0) {
       names.add("muster.account.frequency-cap.messages");
     }
-    if (settings.account().suppressionList() != null) {
-      names.add("muster.account.suppression-list");
-    }
     if (settings.source().profiles() == Settings.Source.Attributes.WITH_AUDIENCE) {
       names.add("muster.source.profiles: with_audience");
     }

@@ -47,7 +47,8 @@ final class CheckCommand implements Callable<Integer> {
   @Override
   public Integer call() throws InterruptedException {
     muster.warnOfNearSettings();
-    var findings = Readiness.findings(() -> muster.settings(receiver.overrides()), campaign);
+    var findings =
+        Readiness.findings(() -> muster.settings(receiver.overrides()), muster.file(""), campaign);
     if (output.json()) {
       printJson(findings);
     } else {

@@ -3,7 +3,6 @@ package dev.muster.cli;
 import dev.muster.app.Application;
 import dev.muster.app.Complaint;
 import dev.muster.app.DatabaseFault;
-import dev.muster.app.RunSettings;
 import dev.muster.audience.Audience;
 import dev.muster.audience.AudienceQuery;
 import dev.muster.audience.Explained;
@@ -64,7 +63,7 @@ final class ExplainCommand implements Callable<Integer> {
               new UserReport.Basis(
                   stored,
                   campaign,
-                  RunSettings.account(application.settings()).systemControl(),
+                  application.account(),
                   application.milestones().settled(stored)),
               new UserId(user),
               now);

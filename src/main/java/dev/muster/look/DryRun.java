@@ -95,7 +95,7 @@ public record DryRun(
             run,
             campaign,
             windows,
-            account.systemControl(),
+            account,
             settings.chunkSize(),
             Clock.fixed(subject.moment(), ZoneOffset.UTC));
     var composer = composer(subject);

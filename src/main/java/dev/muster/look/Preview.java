@@ -137,8 +137,7 @@ public final class Preview {
   private UserReport report(OneUser asked, MemberFacts.@Nullable Fate fate) {
     return UserReport.ofNoRun(
         frozen.store(),
-        new UserReport.Basis(
-            frozen.run(), frozen.campaign(), frozen.dryRun().account().systemControl(), true),
+        new UserReport.Basis(frozen.run(), frozen.campaign(), frozen.dryRun().account(), true),
         asked.id(),
         fate,
         asked.explained());

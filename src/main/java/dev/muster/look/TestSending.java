@@ -10,6 +10,7 @@ import dev.muster.message.Packing;
 import dev.muster.message.RunStamp;
 import dev.muster.message.WriteKeyFingerprint;
 import dev.muster.run.Halted;
+import dev.muster.run.SuppressionList;
 import dev.muster.schedule.Windows;
 import dev.muster.segmentapi.SegmentApi;
 import dev.muster.segmentapi.Sending;
@@ -26,12 +27,14 @@ import org.jspecify.annotations.Nullable;
  * Sends messages of a campaign to some users, marked as tests, whatever its audience and its gates
  * say of them. Nothing is written down.
  *
+ * @param suppressions who is sent nothing
  * @param accountZone where dates in templates are read
  * @param writeKey of the source that is sent to
  * @param packing what fits into a request
  */
 public record TestSending(
     SourceDatabase source,
+    SuppressionList suppressions,
     ZoneId accountZone,
     SegmentApi api,
     WriteKeyFingerprint writeKey,
@@ -49,7 +52,7 @@ public record TestSending(
     ABORTED,
     /** Without an id for the receiver. */
     UNREACHABLE,
-    /** Opted out. */
+    /** Opted out, or on the account's list. */
     SUPPRESSED,
     /** Without a profile. */
     UNKNOWN
@@ -94,8 +97,12 @@ public record TestSending(
   public Tests send(Subject subject, List<UserId> users) throws InterruptedException {
     var composer = composer(subject);
     var tests = new ArrayList<Test>();
+    var listed = suppressions.placesOf(users);
     for (var user : new LinkedHashSet<>(users)) {
-      tests.add(test(subject, composer, user));
+      tests.add(
+          listed.containsKey(user)
+              ? settled(user, Outcome.SUPPRESSED, null, "is on " + listed.get(user))
+              : test(subject, composer, user));
     }
     var messages =
         tests.stream()

@@ -13,7 +13,8 @@ record DeliveryAnswer(
     MemberFacts facts,
     UserReport.Basis basis,
     @Nullable Instant goneSince,
-    @Nullable Instant inDoubtSince) {
+    @Nullable Instant inDoubtSince,
+    @Nullable String listedIn) {
 
   GateAnswer of(MemberFacts.Fate fate) {
     var refusal = facts.refusal(basis.run().key(), fate.position());
@@ -29,7 +30,13 @@ record DeliveryAnswer(
       case REJECTED -> answer(Outcome.KEPT, "rejected by the Segment API" + why, inputs);
       case INVALID -> answer(Outcome.KEPT, "invalid, nothing could be sent" + why, inputs);
       case ABORTED -> answer(Outcome.KEPT, "dropped by the template ({% abort %})", inputs);
-      case SUPPRESSED -> answer(Outcome.KEPT, "had opted out by the time of sending", inputs);
+      case SUPPRESSED ->
+          answer(
+              Outcome.KEPT,
+              listedIn == null
+                  ? "had opted out by the time of sending"
+                  : "was on %s by the time of sending".formatted(listedIn),
+              inputs.with("listed_in", listedIn));
       case WAITING -> open("not due yet", inputs);
       case PENDING ->
           open(basis.settled() ? "pending" : "the run has not come as far as to send", inputs);

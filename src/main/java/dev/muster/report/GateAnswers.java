@@ -24,6 +24,7 @@ record GateAnswers(
     UserReport.Basis basis,
     @Nullable Instant goneSince,
     @Nullable Instant inDoubtSince,
+    @Nullable String listedIn,
     Explained now) {
 
   /** The answers up to the gate that kept the user. */
@@ -45,7 +46,8 @@ record GateAnswers(
             case CAP -> compared.cap();
             case WINDOW -> WindowAnswer.of(basis, fate);
             case DELIVERY ->
-                Optional.of(new DeliveryAnswer(facts, basis, goneSince, inDoubtSince).of(fate));
+                Optional.of(
+                    new DeliveryAnswer(facts, basis, goneSince, inDoubtSince, listedIn).of(fate));
           };
       answer.ifPresent(answers::add);
       if (answer.isPresent() && answer.get().outcome() == Outcome.KEPT) {
@@ -59,24 +61,39 @@ record GateAnswers(
   private Optional<GateAnswer> suppressed(MemberFacts.Fate fate) {
     var other = now instanceof Explained.WithProfile profile ? profile.optedOutAs() : null;
     var kept = fate.gate() == Gate.SUPPRESSED;
-    if (!kept && other == null) {
+    if (!kept && other == null && listedIn == null) {
       return Optional.empty();
     }
-    var who = other == null ? "another profile" : other.value();
     return Optional.of(
         new GateAnswer(
             Gate.SUPPRESSED,
             kept ? Outcome.KEPT : Outcome.PASSED,
-            kept
-                ? "opted out as %s, which has the same id for the Segment API".formatted(who)
-                : "had not opted out then; has now, as %s, which has the same id for the Segment API"
-                    .formatted(who),
-            new Inputs().with("opted_out_as", other == null ? null : other.value()).all()));
+            kept ? suppressedThen(other) : suppressedSince(other),
+            new Inputs()
+                .with("opted_out_as", other == null ? null : other.value())
+                .with("listed_in", listedIn)
+                .all()));
+  }
+
+  private String suppressedThen(@Nullable UserId other) {
+    if (listedIn != null) {
+      return "on " + listedIn;
+    }
+    return other == null
+        ? "had opted out as another profile, or was on the account's list, and is neither now"
+        : "opted out as %s, which has the same id for the Segment API".formatted(other.value());
+  }
+
+  private String suppressedSince(@Nullable UserId other) {
+    return other == null
+        ? "was not on %s then; is now".formatted(listedIn)
+        : "had not opted out then; has now, as %s, which has the same id for the Segment API"
+            .formatted(other.value());
   }
 
   private Optional<GateAnswer> systemControl(UserId user, MemberFacts.Fate fate) {
     var held = fate.gate() == Gate.SYSTEM_CONTROL;
-    var share = basis.systemControl();
+    var share = basis.account().systemControl();
     var asked = basis.campaign().who().systemControlGroup() && share.perMille() > 0;
     return asked || held
         ? Optional.of(

@@ -2,9 +2,10 @@ package dev.muster.report;
 
 import dev.muster.audience.Explained;
 import dev.muster.campaign.Campaign;
-import dev.muster.campaign.Share;
 import dev.muster.campaign.UserId;
 import dev.muster.gate.Verdict;
+import dev.muster.run.Account;
+import dev.muster.run.SuppressionList;
 import dev.muster.store.MemberFacts;
 import dev.muster.store.Run;
 import dev.muster.store.RunStatus;
@@ -43,10 +44,10 @@ public record UserReport(
    * The run that is reported on.
    *
    * @param campaign as it was when the run was planned
-   * @param systemControl the share of all users whom the account holds back now
+   * @param account whose campaign it is, as it is now
    * @param settled whether the audience is complete, and its members were held against each other
    */
-  public record Basis(Run run, Campaign campaign, Share systemControl, boolean settled) {}
+  public record Basis(Run run, Campaign campaign, Account account, boolean settled) {}
 
   /** The report on a user of a run. */
   public static UserReport of(Store store, Basis basis, UserId user, Explained now) {
@@ -63,7 +64,13 @@ public record UserReport(
     fate.ifPresent(member ->
         gates.addAll(
             new GateAnswers(
-                    facts, store.guards().of(run.key()), basis, goneSince, inDoubtSince, now)
+                    facts,
+                    store.guards().of(run.key()),
+                    basis,
+                    goneSince,
+                    inDoubtSince,
+                    listedIn(store, basis, user),
+                    now)
                 .of(user, member)));
     return new UserReport(
         run,
@@ -87,7 +94,14 @@ public record UserReport(
     gates.add(AudienceAnswer.of(fate != null, true, now));
     if (fate != null) {
       gates.addAll(
-          new GateAnswers(store.members().facts(), List.of(), basis, null, null, now)
+          new GateAnswers(
+                  store.members().facts(),
+                  List.of(),
+                  basis,
+                  null,
+                  null,
+                  listedIn(store, basis, user),
+                  now)
               .of(user, fate));
     }
     return new UserReport(
@@ -99,6 +113,13 @@ public record UserReport(
         null,
         gates,
         fate == null ? null : fate.verdict());
+  }
+
+  /** A list that cannot be read is for whoever launches to be told of. */
+  private static @Nullable String listedIn(Store store, Basis basis, UserId user) {
+    var list = new SuppressionList(basis.account().suppressionList(), store.suppressions());
+    var readable = list.fault().isEmpty() ? list : new SuppressionList(null, store.suppressions());
+    return readable.placesOf(List.of(user)).get(user);
   }
 
   private static @Nullable Boolean qualified(Optional<MemberFacts.Fate> fate, boolean settled) {

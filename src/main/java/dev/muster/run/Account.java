@@ -1,12 +1,15 @@
 package dev.muster.run;
 
 import dev.muster.campaign.Share;
+import java.nio.file.Path;
 import java.time.ZoneId;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What holds for all campaigns of an account.
  *
  * @param timezone where days begin and local times are read
  * @param systemControl the share of all users whom no campaign may send to
+ * @param suppressionList a CSV of those who are sent nothing, beside those in the table, or null
  */
-public record Account(ZoneId timezone, Share systemControl) {}
+public record Account(ZoneId timezone, Share systemControl, @Nullable Path suppressionList) {}

@@ -5,7 +5,6 @@ import static java.util.Objects.requireNonNull;
 import dev.muster.audience.Audience;
 import dev.muster.campaign.Campaign;
 import dev.muster.campaign.Cap;
-import dev.muster.campaign.Share;
 import dev.muster.gate.Gate;
 import dev.muster.gate.GuardAnswer;
 import dev.muster.gate.Guards;
@@ -29,7 +28,7 @@ import java.util.function.LongConsumer;
  *
  * @param campaign as it was when the run was planned
  * @param windows when its users may be sent to
- * @param systemControl the share of all users whom the account holds back
+ * @param account whose campaign it is
  * @param chunkSize how many members are written at a time
  */
 public record Freezing(
@@ -37,7 +36,7 @@ public record Freezing(
     Run run,
     Campaign campaign,
     Windows windows,
-    Share systemControl,
+    Account account,
     int chunkSize,
     Clock clock) {
 
@@ -50,7 +49,7 @@ public record Freezing(
 
   /** Makes members of users, numbered from 1 on. */
   public Admission admission() {
-    return new Admission(run, campaign.who(), windows, systemControl);
+    return new Admission(run, campaign.who(), windows, account.systemControl());
   }
 
   /**
@@ -159,7 +158,8 @@ public record Freezing(
     var key = run.key();
     return switch (gate) {
       // Asked before, of the number of users or of each alone; or of each when its turn comes.
-      case AUDIENCE, GUARDS, SUPPRESSED, SYSTEM_CONTROL, CONTROL_GROUP, DELIVERY -> () -> {};
+      case AUDIENCE, GUARDS, SYSTEM_CONTROL, CONTROL_GROUP, DELIVERY -> () -> {};
+      case SUPPRESSED -> this::suppress;
       case REACHABLE -> () -> store.members().dropDoubles(key);
       case AGAIN -> () -> new RepeatGate(store, run, campaign.who().again()).close();
       // No account has one yet.
@@ -170,6 +170,12 @@ public record Freezing(
               : () -> {};
       case WINDOW -> this::closeWindows;
     };
+  }
+
+  /** Whoever is on the account's list, whatever gate has kept them that comes later. */
+  private void suppress() {
+    new SuppressionList(account.suppressionList(), store.suppressions())
+        .each(users -> store.members().suppressListed(run.key(), users));
   }
 
   private void closeWindows() {

@@ -126,24 +126,62 @@ record MemberDrops(JdbcTemplate jdbc) {
   /** The positions of pending members who are known by one of these ids, some at a time. */
   void known(
       RunKey run, boolean anonymous, List<String> recipients, Consumer<List<Position>> positions) {
+    amongIds(
+        "recipient",
+        PendingMembers.of(run, jdbc).from() + " and anonymous = " + anonymous,
+        run,
+        recipients,
+        positions);
+  }
+
+  /** Ends members with these user ids as suppressed, whatever a later gate has made of them. */
+  void listed(RunKey run, List<String> users) {
+    amongIds(
+        "user_id",
+        "muster_member where not (%s) and run_id = ?".formatted(Verdicts.is(Verdict.SUPPRESSED)),
+        run,
+        users,
+        positions -> drop(run, Verdict.SUPPRESSED, positions));
+  }
+
+  /** The positions of members with these user ids who are pending, or wait; some at a time. */
+  void toCome(RunKey run, List<String> users, Consumer<List<Position>> positions) {
+    amongIds(
+        "user_id",
+        "muster_fate where %s and run_id = ?"
+            .formatted(Verdicts.isIn(Verdict.PENDING, Verdict.WAITING)),
+        run,
+        users,
+        positions);
+  }
+
+  /**
+   * Members who have one of these ids.
+   *
+   * @param members from where, and which, with the run's key as the only parameter
+   */
+  private void amongIds(
+      String column,
+      String members,
+      RunKey run,
+      List<String> ids,
+      Consumer<List<Position>> positions) {
     inBatches(
         // Without the cast, H2 compares the ids with nothing and does not say so.
         """
         select max(position) as position from (
-            select recipient, position
-            from %s and anonymous = ?
+            select %1$s as id, position
+            from %2$s
             union all
-            select id, null from unnest(cast(? as varchar array)) as known (id)
+            select distinct id, cast(null as bigint) from unnest(cast(? as varchar array)) as known (id)
         ) members_and_ids
-        group by recipient
+        group by id
         having count(position) = 1 and count(*) > 1
         """
-            .formatted(PendingMembers.of(run, jdbc).from()),
+            .formatted(column, members),
         statement -> {
           statement.setLong(1, run.value());
-          statement.setBoolean(2, anonymous);
-          statement.setArray(
-              3, statement.getConnection().createArrayOf("varchar", recipients.toArray()));
+          statement.setArray(2, statement.getConnection().createArrayOf("varchar", ids.toArray()));
         },
         positions);
   }

@@ -139,6 +139,16 @@ public final class Members {
         run, anonymous, recipients, positions -> decide(run, Verdict.SUPPRESSED, at, positions));
   }
 
+  /** Members with these user ids, whom the account sends nothing: suppressed. */
+  public void suppressListed(RunKey run, List<String> users) {
+    drops.listed(run, users);
+  }
+
+  /** The same once the gates have closed: pending and waiting members. */
+  public void suppressListed(RunKey run, List<String> users, Instant at) {
+    drops.toCome(run, users, positions -> decide(run, Verdict.SUPPRESSED, at, positions));
+  }
+
   /**
    * Pending members whom the rule leaves alone, since another run of the campaign reached them:
    * repeated. For a real run rehearsed ones count for nothing.

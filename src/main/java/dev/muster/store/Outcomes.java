@@ -104,7 +104,7 @@ public final class Outcomes {
     return stretches;
   }
 
-  /** Appends that pending members ended so, each for itself. */
+  /** Appends that pending or waiting members ended so, each for itself. */
   void decide(RunKey run, Verdict verdict, Instant at, List<Position> positions) {
     jdbc.update(
         """
@@ -117,7 +117,7 @@ public final class Outcomes {
         ) m
         join muster_run r on r.id = m.run_id
         """
-            .formatted(Verdicts.PENDING, Positions.ARE_ASKED_FOR),
+            .formatted(Verdicts.isIn(Verdict.PENDING, Verdict.WAITING), Positions.ARE_ASKED_FOR),
         statement -> {
           statement.setString(1, verdict.key());
           statement.setObject(2, Times.bind(at));

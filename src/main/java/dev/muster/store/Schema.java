@@ -335,7 +335,9 @@ public final class Schema {
     return Flyway.configure()
         .dataSource(dataSource)
         .locations("classpath:" + FOLDER + databaseType.folder())
-        .javaMigrations(new SourceTablesMigration(dataSource, databaseType, tables))
+        .javaMigrations(
+            new SourceTablesMigration(dataSource, databaseType, tables),
+            new SuppressionsMigration(dataSource, databaseType))
         // The first one made the source tables in a shop's way: see there.
         .ignoreMigrationPatterns("*:future", "versioned:missing")
         .table(HISTORY)

@@ -8,6 +8,7 @@ import dev.muster.campaign.Campaign;
 import dev.muster.campaign.CampaignId;
 import dev.muster.campaign.RunId;
 import dev.muster.campaign.Share;
+import dev.muster.run.Account;
 import dev.muster.run.Freezing;
 import dev.muster.schedule.Windows;
 import dev.muster.store.Purpose;
@@ -104,7 +105,7 @@ record Past(Database database, DataSource dataSource, Store store, int members) 
         run,
         campaign,
         Windows.of(campaign.when(), run.id().plannedAt(), ZoneOffset.UTC),
-        new Share(0),
+        new Account(ZoneOffset.UTC, new Share(0), null),
         2000,
         Clock.fixed(LAST, ZoneOffset.UTC));
   }

@@ -75,6 +75,7 @@ class LookCommandsIT {
               "reachable",
               "audience",
               "refused",
+              "guards",
               "delivery",
               "openings",
               "timezones",
@@ -279,6 +280,47 @@ class LookCommandsIT {
 
       assertThat(ended.exitCode()).isEqualTo(2);
       assertThat(ended.err()).contains("SEGMENT_WRITE_KEY");
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "run offer.yaml",
+        "estimate offer.yaml",
+        "preview offer.yaml",
+        "send-test offer.yaml --user u1",
+        "check"
+      })
+  void needARemedyWhereTheSuppressionListCannotBeRead(String command) throws Exception {
+    try (var desk = new Desk(Database.H2, folder).profiles(USERS).campaign("offer", OFFER)) {
+      var settings = new HashMap<>(desk.settings());
+      settings.put("MUSTER_ACCOUNT_SUPPRESSIONLIST", "gone.csv");
+
+      var ended = new ProgramHere(folder, settings).run(command.split(" "));
+
+      assertThat(ended.exitCode()).as(ended.err()).isEqualTo(2);
+      assertThat(ended.out() + ended.err())
+          .contains("muster.account.suppression-list: there is no file gone.csv");
+      assertThat(rows(desk)).isZero();
+    }
+  }
+
+  @Test
+  void sendNoTestToWhoIsOnTheListAndCheckCountsIt() throws Exception {
+    try (var desk = new Desk(Database.H2, folder).profiles(USERS).campaign("offer", OFFER)) {
+      desk.file("spared.csv", "user_id\nu1\nu7\n");
+      desk.execute("insert into suppressions (user_id) values ('u5')");
+      var settings = new HashMap<>(desk.settings());
+      settings.put("MUSTER_ACCOUNT_SUPPRESSIONLIST", "spared.csv");
+      var here = new ProgramHere(folder, settings);
+
+      var ended =
+          here.run("send-test", "offer.yaml", "--output", "json", "--user", "u1", "--user", "u5");
+      var check = here.run("check");
+
+      assertThat(users(ended)).containsExactly("u1 suppressed 0", "u5 suppressed 0");
+      assertThat(check.out()).contains("2 ids in spared.csv, 1 id in the table suppressions");
     }
   }
 

@@ -68,6 +68,7 @@ public final class LaunchPad implements AutoCloseable {
       new SendingSettings(
           1000, 0, 3, Duration.ofMillis(1), Duration.ofMillis(5), Duration.ofSeconds(30), true);
   private Share systemControl = new Share(0);
+  private @Nullable Path suppressionList;
   private ZoneId zone = ZoneOffset.UTC;
   private RunProgress progress = new Unwatched();
   private Clock clock = Clock.systemUTC();
@@ -99,6 +100,12 @@ public final class LaunchPad implements AutoCloseable {
 
   public LaunchPad holdingBack(Share share) {
     systemControl = share;
+    return this;
+  }
+
+  /** Sends nothing to those on a list. */
+  public LaunchPad sparing(Path list) {
+    suppressionList = list;
     return this;
   }
 
@@ -228,7 +235,7 @@ public final class LaunchPad implements AutoCloseable {
     var envelope = Envelope.of(KEY);
     var store = Store.in(working, database.databaseType(), Clock.systemUTC(), "this test");
     var batch = BatchInfrastructure.on(working);
-    var account = new Account(zone, systemControl);
+    var account = new Account(zone, systemControl, suppressionList);
     var clocks = new Clocks(Clock.systemUTC(), clock, purpose);
     var job =
         new BatchRunJob(
@@ -269,7 +276,7 @@ public final class LaunchPad implements AutoCloseable {
     return new DryRun(
         store(),
         source(),
-        new Account(zone, systemControl),
+        new Account(zone, systemControl, suppressionList),
         delivery,
         new SendingTerms(
             Envelope.of(KEY),

@@ -77,7 +77,8 @@ class UserReportIT {
     var settled = new Milestones(pad.store(), pad.batch().record()).settled(run);
     return UserReport.of(
         pad.store(),
-        new UserReport.Basis(run, campaign, systemControl, settled),
+        new UserReport.Basis(
+            run, campaign, new Account(ZoneOffset.UTC, systemControl, null), settled),
         new UserId(user),
         now);
   }

@@ -15,6 +15,7 @@ import dev.muster.run.JobEnd;
 import dev.muster.run.RunJob;
 import dev.muster.run.RunProgress;
 import dev.muster.run.StopSignal;
+import dev.muster.run.SuppressionList;
 import dev.muster.run.Work;
 import dev.muster.source.SourceDatabase;
 import dev.muster.store.Run;
@@ -91,6 +92,7 @@ public final class BatchRunJob implements RunJob {
             source,
             FrozenAudience.options(
                 source, store.definitions(), work.run(), work.campaign().what(), false)),
+        new SuppressionList(account.suppressionList(), store.suppressions()),
         new DeliverSteps(
             batch,
             store,
@@ -117,7 +119,7 @@ public final class BatchRunJob implements RunJob {
         work.run(),
         work.campaign(),
         work.windows(),
-        account.systemControl(),
+        account,
         settings.chunkSize(),
         clocks.program());
   }

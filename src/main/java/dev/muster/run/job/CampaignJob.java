@@ -6,6 +6,7 @@ import dev.muster.audience.OptedOut;
 import dev.muster.run.DeliverySettings;
 import dev.muster.run.Freezing;
 import dev.muster.run.RunProgress;
+import dev.muster.run.SuppressionList;
 import dev.muster.run.Work;
 import dev.muster.store.Member;
 import dev.muster.store.Store;
@@ -29,6 +30,7 @@ import org.springframework.core.task.SimpleAsyncTaskExecutor;
  * @param audience the run's audience, as the database finds it
  * @param questions ask the source
  * @param optedOut by which ids those are known who have opted out
+ * @param suppressions who is sent nothing by any campaign
  * @param delivery makes the steps of the partitions
  * @param clock the program's
  */
@@ -40,6 +42,7 @@ record CampaignJob(
     Freezing freezing,
     SourceQuestions questions,
     OptedOut optedOut,
+    SuppressionList suppressions,
     DeliverSteps delivery,
     DeliverySettings settings,
     ExecutionStop stop,
@@ -120,6 +123,7 @@ record CampaignJob(
                     work,
                     store,
                     optedOut,
+                    suppressions,
                     questions,
                     batch.ownTransaction(),
                     progress,

@@ -5,6 +5,7 @@ import dev.muster.gate.Verdict;
 import dev.muster.run.Figures;
 import dev.muster.run.RepeatGate;
 import dev.muster.run.RunProgress;
+import dev.muster.run.SuppressionList;
 import dev.muster.run.Work;
 import dev.muster.schedule.Opening;
 import dev.muster.source.SourceRequirements;
@@ -30,6 +31,7 @@ record OpenTasklet(
     Work work,
     Store store,
     OptedOut optedOut,
+    SuppressionList suppressions,
     SourceQuestions questions,
     TransactionTemplate transaction,
     RunProgress progress,
@@ -46,7 +48,10 @@ record OpenTasklet(
       if (!work.windows().alwaysOpen()) {
         holding(() -> store.members().windows().open(run.key(), clock.instant()));
       }
-      suppress();
+      suppressOptedOut();
+    }
+    suppressListed();
+    if (run.executions() > 1) {
       holding(() -> {
         new RepeatGate(store, run, work.campaign().who().again()).close();
         store.gates().closeAgain(run.key(), Verdict.REPEATED);
@@ -101,7 +106,7 @@ record OpenTasklet(
   }
 
   /** A profile tells of itself when its turn comes, but not of others of the same person. */
-  private void suppress() {
+  private void suppressOptedOut() {
     var run = work.run().key();
     try {
       optedOut.each((anonymous, ids) ->
@@ -110,5 +115,11 @@ record OpenTasklet(
       throw questions.told(
           new DataAccessResourceFailureException("the opt-outs were not to be had", e));
     }
+  }
+
+  private void suppressListed() {
+    var run = work.run().key();
+    suppressions.each(
+        users -> holding(() -> store.members().suppressListed(run, users, clock.instant())));
   }
 }
