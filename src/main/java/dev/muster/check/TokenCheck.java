@@ -19,6 +19,8 @@ public final class TokenCheck {
       case TokenState.Given _ -> Finding.ok(OAUTH, "a token was given");
       case TokenState.NotGiven(var what, var remedy) ->
           Finding.failed(OAUTH, "no token of " + what, remedy);
+      case TokenState.NotNow(var what) ->
+          Finding.warning(OAUTH, "no token of " + what, "see whether it recovers");
     };
   }
 }

@@ -47,9 +47,10 @@ sealed interface Answer {
   /**
    * The proxy on the way does not answer; the request was not sent.
    *
+   * @param at the address that was asked for
    * @param what which proxy, and why
    */
-  record ProxyMissed(String what) implements Answer {}
+  record ProxyMissed(String at, String what) implements Answer {}
 
   /** The token that a request needs was refused; the request was not sent. */
   record TokenRefused(Answered answered) implements Answer {}

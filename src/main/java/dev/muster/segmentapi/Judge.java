@@ -37,9 +37,15 @@ final class Judge {
    */
   Next next(Answer answer, String reason, Tries tries, Instant now, double chance) {
     return switch (answer) {
-      case NoAnswer none -> again(null, reason, wayTo(none), tries, chance);
-      case Answer.ProxyMissed _ ->
-          again(null, reason, Reach.REMEDY_OF_MISSED_PROXIES, tries, chance);
+      case NoAnswer none -> again(null, asked(none.ofTokens()), reason, wayTo(none), tries, chance);
+      case Answer.ProxyMissed(var at, _) ->
+          again(
+              null,
+              asked(at.equals(tokenUrl())),
+              reason,
+              Reach.REMEDY_OF_MISSED_PROXIES,
+              tries,
+              chance);
       case Untrusted(var at, _, var remedy) ->
           new Next.Stop(
               new Halt.NeedsRemedy(
@@ -54,9 +60,17 @@ final class Judge {
                   "POST " + at + ": expected a way through, found " + reason, remedy));
       case Answered answered -> next(answered, reason, tries, now, chance);
       case TokenRefused(Answered answered) ->
-          isRetryable(answered.status())
-              ? again(AskedPause.of(answered, now), reason, null, tries, chance)
-              : new Next.Stop(needsOtherOAuth(reason, TokenServer.remedy(answer)));
+          TokenServer.mayRecover(answer)
+              ? again(
+                  AskedPause.of(answered, now),
+                  asked(true),
+                  reason,
+                  TokenServer.remedy(answer),
+                  tries,
+                  chance)
+              : new Next.Stop(
+                  new Halt.NeedsRemedy(
+                      asked(true) + ", found " + reason, TokenServer.remedy(answer)));
     };
   }
 
@@ -71,8 +85,9 @@ final class Judge {
     if (status == 401 && tries.mayRenewToken()) {
       return new Next.WithNewToken();
     }
-    if (isRetryable(status)) {
-      return again(AskedPause.of(answered, now), reason, whereItLasts(status), tries, chance);
+    if (isRetryable(status, oauth != null)) {
+      return again(
+          AskedPause.of(answered, now), asked(false), reason, whereItLasts(status), tries, chance);
     }
     if (!tries.accepted() && Page.wouldRefuse(status) && Page.is(answered.body())) {
       return new Next.Stop(
@@ -87,18 +102,20 @@ final class Judge {
     };
   }
 
-  private boolean isRetryable(int status) {
+  /** Whether an answer of that status may be another later. */
+  static boolean isRetryable(int status, boolean oauth) {
     return switch (status) {
       case 408, 410, 429, 460 -> true;
       case 501, 505 -> false;
       // With OAuth it stands for a token that was not taken.
-      case 511 -> oauth != null;
+      case 511 -> oauth;
       default -> status / 100 == 5;
     };
   }
 
   private Next again(
       @Nullable Duration pause,
+      String asked,
       String reason,
       @Nullable String remedy,
       Tries tries,
@@ -107,6 +124,7 @@ final class Judge {
     if (failures >= settings.maxAttempts()) {
       return new Next.Stop(
           exhausted(
+              asked,
               failures + (failures == 1 ? " attempt" : " attempts"),
               "muster.delivery.max-attempts",
               tries,
@@ -117,16 +135,17 @@ final class Judge {
     if (tries.elapsed().plus(wait).compareTo(settings.retryBudget()) > 0) {
       return new Next.Stop(
           exhausted(
+              asked,
               "the retry budget of " + people(settings.retryBudget()),
               "muster.delivery.retry-budget",
               tries,
-              reason + asked(pause),
+              reason + withPause(pause),
               remedy));
     }
     return pause != null ? new Next.AgainAfterPause(pause) : new Next.Again(wait);
   }
 
-  private static String asked(@Nullable Duration pause) {
+  private static String withPause(@Nullable Duration pause) {
     if (pause == null) {
       return "";
     }
@@ -162,12 +181,27 @@ final class Judge {
     return status / 100 == 5 || status == GONE ? OPERATOR : null;
   }
 
-  private Halt.Passing exhausted(
-      String what, String setting, Tries tries, String reason, @Nullable String remedy) {
+  /** Who was asked, and for what: without a token, the receiver is not. */
+  private String asked(boolean forToken) {
+    return forToken
+        ? "POST " + tokenUrl() + ": expected a token"
+        : "POST " + endpoint + ": expected the messages to be accepted";
+  }
+
+  private String tokenUrl() {
+    return oauth == null ? "" : oauth.tokenUrl().toString();
+  }
+
+  private static Halt.Passing exhausted(
+      String asked,
+      String what,
+      String setting,
+      Tries tries,
+      String reason,
+      @Nullable String remedy) {
     return Halt.Passing.accountedFor(
-        "POST "
-            + endpoint
-            + ": expected the messages to be accepted, gave up after "
+        asked
+            + ", gave up after "
             + what
             + " ("
             + setting
@@ -202,12 +236,6 @@ final class Judge {
     return new Halt.SomebodyElse(
         "POST " + endpoint + ": expected the Segment API's answer, found " + reason,
         Reach.REMEDY_OF_OTHERS);
-  }
-
-  private Halt.NeedsRemedy needsOtherOAuth(String reason, String remedy) {
-    return new Halt.NeedsRemedy(
-        "POST " + (oauth == null ? "" : oauth.tokenUrl()) + ": expected a token, found " + reason,
-        remedy);
   }
 
   private static String people(Duration duration) {

@@ -77,7 +77,7 @@ public final class Probe implements AutoCloseable {
       return new Reach.Insecure(Wire.what(e), Trust.remedy(e));
     } catch (IOException e) {
       var none = Wire.noAnswer(endpoint.toString(), e);
-      if (none instanceof Answer.ProxyMissed(var what)) {
+      if (none instanceof Answer.ProxyMissed(_, var what)) {
         return new Reach.Barred(what, Reach.REMEDY_OF_MISSED_PROXIES);
       }
       return none instanceof Answer.ProxyRefuses(_, var what, var remedy)
@@ -127,7 +127,7 @@ public final class Probe implements AutoCloseable {
           "no answer from %s (%s)"
               .formatted(
                   settings.host(),
-                  none instanceof Answer.ProxyMissed(var what) ? what : Wire.what(e)));
+                  none instanceof Answer.ProxyMissed(_, var what) ? what : Wire.what(e)));
     }
   }
 
@@ -139,10 +139,12 @@ public final class Probe implements AutoCloseable {
   public TokenState token(OAuth oauth, WriteKey key) throws InterruptedException {
     return switch (new TokenServer(oauth, clock, connections).fetch()) {
       case TokenServer.Token _ -> new TokenState.Given();
-      case TokenServer.NoToken(Answer answer) ->
-          new TokenState.NotGiven(
-              oauth.tokenUrl() + ": " + Reason.of(answer, List.of(), key),
-              TokenServer.remedy(answer));
+      case TokenServer.NoToken(Answer answer) -> {
+        var what = oauth.tokenUrl() + ": " + Reason.of(answer, List.of(), key);
+        yield TokenServer.mayRecover(answer)
+            ? new TokenState.NotNow(what)
+            : new TokenState.NotGiven(what, TokenServer.remedy(answer));
+      }
     };
   }
 

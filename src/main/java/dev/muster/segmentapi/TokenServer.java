@@ -62,9 +62,16 @@ final class TokenServer {
     return fetch(true);
   }
 
+  /** Whether who gave none is asked again, as of an answer that may be another later. */
+  static boolean mayRecover(Answer answer) {
+    return answer instanceof Answer.TokenRefused(var refusal)
+        && Judge.isRetryable(refusal.status(), true);
+  }
+
   /** What to do where there was none. */
   static String remedy(Answer answer) {
     return switch (answer) {
+      case Answer.TokenRefused _ when mayRecover(answer) -> TokenState.REMEDY_OF_OUTAGES;
       case Answer.TokenRefused(var refusal) when Page.is(refusal.body()) ->
           TokenState.REMEDY_OF_PAGES;
       case Answer.TokenRefused _, Answered _ -> TokenState.REMEDY_OF_REFUSALS;

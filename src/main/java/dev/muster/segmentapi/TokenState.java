@@ -12,6 +12,11 @@ public sealed interface TokenState {
       "see which proxy, portal or other server answers with that page, and check the address"
           + " (muster.segment.oauth.token-url)";
 
+  /** What to do where a server of tokens does not recover by itself. */
+  String REMEDY_OF_OUTAGES =
+      "ask the operator of the server of tokens, and see that its address is right"
+          + " (muster.segment.oauth.token-url)";
+
   /** One was given. */
   record Given() implements TokenState {}
 
@@ -21,4 +26,7 @@ public sealed interface TokenState {
    * @param remedy what to do about it
    */
   record NotGiven(String what, String remedy) implements TokenState {}
+
+  /** None was by a server that may give one later, and is asked again by a run. */
+  record NotNow(String what) implements TokenState {}
 }

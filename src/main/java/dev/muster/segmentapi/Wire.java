@@ -146,7 +146,8 @@ final class Wire implements AutoCloseable {
     }
     return JvmProxy.missed(address, e)
         .<Answer>map(proxy ->
-            new Answer.ProxyMissed("the proxy %s is not reached: %s".formatted(proxy, what(e))))
+            new Answer.ProxyMissed(
+                address, "the proxy %s is not reached: %s".formatted(proxy, what(e))))
         .orElseGet(() -> new NoAnswer(what(e)));
   }
 

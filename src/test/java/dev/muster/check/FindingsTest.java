@@ -494,8 +494,11 @@ class FindingsTest {
   }
 
   @Test
-  void aTokenThatIsNotToBeHadIsAFailure() {
+  void aTokenThatIsNotToBeHadIsAFailureUnlessItsServerMayRecover() {
     assertThat(TokenCheck.finding(new TokenState.NotGiven("https://t: 400", "check it")))
         .isEqualTo(Finding.failed("oauth", "no token of https://t: 400", "check it"));
+    assertThat(TokenCheck.finding(new TokenState.NotNow("https://t: 502")))
+        .isEqualTo(
+            Finding.warning("oauth", "no token of https://t: 502", "see whether it recovers"));
   }
 }

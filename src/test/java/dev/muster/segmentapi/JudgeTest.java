@@ -193,7 +193,10 @@ class JudgeTest {
                 + " by http:// or https://) and that a proxy or firewall lets it be asked");
     assertThat(exhausted(NoAnswer.noToken("UnknownHostException: tokens")))
         .contains("(muster.segment.oauth.token-url, by ");
-    assertThat(exhausted(new Answer.ProxyMissed("the proxy squid:3128 is not reached")))
+    assertThat(
+            exhausted(
+                new Answer.ProxyMissed(
+                    "https://api.segment.io/v1/batch", "the proxy squid:3128 is not reached")))
         .contains("where that lasts, see that this proxy runs", "-Dhttps.proxyHost");
     assertThat(exhausted(new Answered(503, null, null, null, "")))
         .endsWith("the last was no answer; where that lasts, ask the receiver's operator");
@@ -204,15 +207,18 @@ class JudgeTest {
   @Test
   void saysWhatToDoWhereATokenIsMissedRefusedOrAPage() {
     assertThat(TokenServer.remedy(NoAnswer.noToken("ConnectException"))).contains("the network");
-    assertThat(TokenServer.remedy(new Answer.ProxyMissed("squid"))).contains("this proxy runs");
+    assertThat(TokenServer.remedy(new Answer.ProxyMissed("https://t", "squid")))
+        .contains("this proxy runs");
     assertThat(TokenServer.remedy(new Answer.Untrusted("https://t", "PKIX", "trust it")))
         .isEqualTo("trust it");
-    assertThat(TokenServer.remedy(refused("{}"))).contains("client-id");
-    assertThat(TokenServer.remedy(refused("<html><title>Log in"))).contains("with that page");
+    assertThat(TokenServer.remedy(refused(403, "{}"))).contains("client-id");
+    assertThat(TokenServer.remedy(refused(403, "<html><title>Log in"))).contains("with that page");
+    assertThat(TokenServer.remedy(refused(502, "<html><title>Bad gateway")))
+        .isEqualTo(TokenState.REMEDY_OF_OUTAGES);
   }
 
-  private static Answer refused(String body) {
-    return new Answer.TokenRefused(new Answered(403, null, null, null, body));
+  private static Answer refused(int status, String body) {
+    return new Answer.TokenRefused(new Answered(status, null, null, null, body));
   }
 
   private String exhausted(Answer answer) {

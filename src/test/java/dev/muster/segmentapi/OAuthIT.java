@@ -241,6 +241,43 @@ class OAuthIT {
   }
 
   @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          502 |      | 502: an HTML page titled Bad Gateway; where
+          503 | 1000 | 503: an HTML page titled Bad Gateway, which asks to wait 5 min or more; where
+          429 | 1000 | 429: an HTML page titled Bad Gateway, which asks to wait 5 min or more; where
+          """)
+  void namesTheServerOfTokensWhereItHasGivenNoneUntilTheEnd(
+      int status, @Nullable String pause, String last) throws Exception {
+    tokens.failures = Integer.MAX_VALUE;
+    tokens.failure = status;
+    tokens.retryAfter = pause;
+    tokens.body = "<html><title>Bad Gateway</title>";
+    try (var probe = Probe.of(Endpoint.of("us"), time)) {
+      assertThat(probe.token(oauth(PKCS8), KEY))
+          .isInstanceOfSatisfying(
+              TokenState.NotNow.class,
+              none -> assertThat(none.what()).contains("/token: " + status));
+    }
+    try (var api = api()) {
+      var sending = api.send(Messages.batch(1));
+      assertThat(sending.halt())
+          .isInstanceOfSatisfying(
+              Halt.Passing.class,
+              halt ->
+                  assertThat(halt.reason())
+                      .startsWith(
+                          "POST http://127.0.0.1:%d/token: expected a token, gave up"
+                              .formatted(server.getPort()))
+                      .contains("the last was " + last)
+                      .endsWith("where that lasts, " + TokenState.REMEDY_OF_OUTAGES));
+      assertThat(sending.traffic().requests()).isZero();
+    }
+  }
+
+  @ParameterizedTest
   @ValueSource(longs = {-7_200, 7_200})
   void correctsItsClockByTheServers(long skewSeconds) throws Exception {
     tokens.skew = Duration.ofSeconds(skewSeconds);

@@ -51,7 +51,8 @@ class WireTest {
       assertThat(Wire.noAnswer(ADDRESS, thrown))
           .isEqualTo(
               ofProxy
-                  ? new ProxyMissed("the proxy squid:3128 is not reached: " + Wire.what(thrown))
+                  ? new ProxyMissed(
+                      ADDRESS, "the proxy squid:3128 is not reached: " + Wire.what(thrown))
                   : new NoAnswer(Wire.what(thrown)));
     } finally {
       ProxySelector.setDefault(before);
