@@ -5,6 +5,7 @@ import java.util.Locale;
 import java.util.Properties;
 import java.util.regex.Pattern;
 import org.postgresql.Driver;
+import org.postgresql.PGProperty;
 
 /** The databases that Muster takes, by their JDBC URLs. */
 public final class DatabaseUrl {
@@ -19,6 +20,16 @@ public final class DatabaseUrl {
   /** A server of PostgreSQL's, and no slash behind it. */
   private static final Pattern WITHOUT_NAME =
       Pattern.compile("jdbc:postgresql://[^/@?]*(?:\\?.*)?");
+
+  /** A server of PostgreSQL's, or the host of one, and no slashes before it. */
+  private static final Pattern WITHOUT_SLASHES =
+      Pattern.compile("jdbc:postgresql:(?:/[^/?]|[^/?]+[/:]).*");
+
+  /** A server's, IPv6 in brackets. */
+  static final String HOST = "(?:\\[[0-9A-Fa-f:.]+(?:%\\w+)?]|[^:\\[\\]@]+)";
+
+  /** What PostgreSQL's driver makes of one or several, each of which may be left out. */
+  private static final Pattern HOSTS = Pattern.compile("%1$s?(?:,%1$s?)*".formatted(HOST));
 
   /** H2's databases that are no file of this machine's, or cannot be written to. */
   private static final Pattern NO_FILE =
@@ -103,6 +114,9 @@ public final class DatabaseUrl {
               + " MUSTER_DATABASE_USERNAME and MUSTER_DATABASE_PASSWORD, and any other @ is written"
               + " %40");
     }
+    if (isPostgresql(url) && WITHOUT_SLASHES.matcher(url).matches()) {
+      throw wrong("jdbc:postgresql://HOST:PORT/NAME, found no // before the host");
+    }
     if (isPostgresql(url) && WITHOUT_NAME.matcher(url).matches()) {
       throw wrong("jdbc:postgresql://HOST:PORT/NAME, found no /NAME: the database's is missing");
     }
@@ -110,6 +124,11 @@ public final class DatabaseUrl {
       throw wrong(
           "jdbc:postgresql://HOST:PORT/NAME, found one that PostgreSQL's driver cannot read, such as"
               + " with a port that is no number from 1 to 65535, or a % before what is no code");
+    }
+    if (isPostgresql(url) && !HOSTS.matcher(hosts(url)).matches()) {
+      throw wrong(
+          "jdbc:postgresql://HOST:PORT/NAME, found a colon too many: a host has one port, and an"
+              + " address of IPv6 stands in brackets");
     }
     (isPostgresql(url) ? PostgresqlOptions.fault(url) : H2Options.fault(url))
         .ifPresent(fault -> {
@@ -125,6 +144,12 @@ public final class DatabaseUrl {
 
   private static boolean isReadable(String url) {
     return Driver.parseURL(url, new Properties()) != null;
+  }
+
+  /** As the driver reads them: what is before the last colon of each. */
+  private static String hosts(String url) {
+    var read = Driver.parseURL(url, new Properties());
+    return read == null ? "" : read.getProperty(PGProperty.PG_HOST.getName(), "");
   }
 
   /** What kind of URL it is, without what may be a secret in it. */

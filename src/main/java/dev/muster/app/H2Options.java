@@ -37,9 +37,8 @@ final class H2Options {
 
   private static final Pattern ENDED = Pattern.compile("(?i)jdbc:h2:[^;]*\\.mv\\.db(;.*)?");
 
-  /** One of the servers of a cluster, IPv6 in brackets. */
-  private static final Pattern ADDRESS =
-      Pattern.compile("(?:\\[[0-9A-Fa-f:.%]+]|[^:\\[\\]@]+)(?::(\\d{1,5}))?");
+  /** One of the servers of a cluster. */
+  private static final Pattern ADDRESS = Pattern.compile(DatabaseUrl.HOST + "(?::(\\d{1,5}))?");
 
   private static final int LAST_PORT = 65_535;
 

@@ -21,6 +21,13 @@ class DatabaseUrlTest {
         "jdbc:postgresql://h/shop?options=-c%20x=1&currentSchema=a,b&socketTimeout=30&loginTimeout=0.5",
         "jdbc:postgresql:///shop?socketFactory=com.google.cloud.sql.postgres.SocketFactory&cloudSqlInstance=x",
         "jdbc:postgresql://h/shop?options=-c%20x=1;y=2",
+        "jdbc:postgresql://[::1]/shop",
+        "jdbc:postgresql://[::1]:5432,[fe80::1%eth0]:5433,10.0.0.7,h:1/shop",
+        "jdbc:postgresql://:5432/shop",
+        "jdbc:postgresql://h/a:b",
+        "jdbc:postgresql:shop",
+        "jdbc:postgresql:a%2Fb%3Ac?options=-c%20x=a:b/c",
+        "jdbc:postgresql:?user=a/b",
         "jdbc:h2:file:./a@b/shop",
         "jdbc:h2:file:./a&b/shop;INIT=runscript from 'http://h/?a=1&b=2'",
         "jdbc:h2:file:./what?/shop;INIT=select 1 where 'a?b=c' = 'd'",
@@ -51,6 +58,20 @@ class DatabaseUrlTest {
           jdbc:postgresql://u:s3?cr/et@h/shop | found an @
           jdbc:postgresql://h:99999/s3        | a port that is no number
           jdbc:postgresql://h:s3cret/shop     | a port that is no number
+          jdbc:postgresql://h:0/s3            | a port that is no number
+          jdbc:postgresql://h:1,i:x/s3        | a port that is no number
+          jdbc:postgresql://h:s3cret:5432/a   | found a colon too many: a host has one port
+          jdbc:postgresql://127.0.0.1:1:1/s3  | found a colon too many
+          jdbc:postgresql://h:1,i:1:1/s3      | found a colon too many
+          jdbc:postgresql://::1/s3            | found a colon too many: a host has one port, and an address of IPv6 stands in brackets
+          jdbc:postgresql://[::1/s3           | found a colon too many
+          jdbc:postgresql://[::1]:1:1/s3      | found a colon too many
+          jdbc:postgresql:h:29515/s3          | found no // before the host
+          jdbc:postgresql:h:29515             | found no // before the host
+          jdbc:postgresql:h/s3                | found no // before the host
+          jdbc:postgresql:/h/s3               | found no // before the host
+          jdbc:postgresql:/h:5432/s3          | found no // before the host
+          jdbc:postgresql:/                   | cannot read
           jdbc:postgresql:///a/s3?x=s3cret    | cannot read
           jdbc:postgresql://s3cret:5432       | the database's is missing
           jdbc:postgresql://h?password=s3cret | the database's is missing
@@ -107,6 +128,7 @@ class DatabaseUrlTest {
           jdbc:h2:tcp://h:0/shop                      | with a port from 1 to 65535
           jdbc:h2:tcp://h:soon/shop                   | with a port from 1 to 65535
           jdbc:h2:ssl://h,i:1,j:x/shop                | with a port from 1 to 65535
+          jdbc:h2:tcp://h:9092:1/shop                 | with a port from 1 to 65535
           jdbc:h2:tcp://u:s3cret@h/shop               | a name and a password belong into MUSTER_DATABASE_USERNAME
           jdbc:postgresql://h/shop?sslmod=require     | PostgreSQL's driver has no option sslmod; did you mean sslmode?
           jdbc:postgresql://h/shop?sslMode=require    | PostgreSQL's driver has no option sslMode; did you mean sslmode?
