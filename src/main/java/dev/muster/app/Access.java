@@ -15,6 +15,9 @@ public interface Access {
   /** The login's password, or null. */
   @Nullable String password();
 
+  /** What of the login its URL says, as it is set. */
+  LoginInUrl inUrl();
+
   /** What it is in a sentence: the database, or the source. */
   String subject();
 
@@ -35,20 +38,21 @@ public interface Access {
 
   /** What can be seen to be wrong with a login that is refused, and what to do about it. */
   default Optional<String> slip() {
-    return slip("USERNAME", username()).or(() -> slip("PASSWORD", password()));
+    return slip(LoginInUrl.USER, "USERNAME", username())
+        .or(() -> slip(LoginInUrl.PASSWORD, "PASSWORD", password()));
   }
 
-  private Optional<String> slip(String setting, @Nullable String value) {
+  private Optional<String> slip(String name, String variable, @Nullable String value) {
+    var setting = inUrl().has(name) ? name + " in " + variables() + "URL" : variables() + variable;
     if (value == null) {
       return Optional.empty();
     }
     // As files of secrets like to.
     if (value.endsWith("\n") || value.endsWith("\r")) {
-      return Optional.of(variables() + setting + " ends with a line break: take that out of it");
+      return Optional.of(setting + " ends with a line break: take that out of it");
     }
     return isInQuotes(value)
-        ? Optional.of(
-            variables() + setting + " is in quotes, which are part of the value: leave them out")
+        ? Optional.of(setting + " is in quotes, which are part of the value: leave them out")
         : Optional.empty();
   }
 
@@ -57,6 +61,11 @@ public interface Access {
     return text.length() > 1
         && "\"'".indexOf(text.charAt(0)) >= 0
         && text.charAt(0) == text.charAt(text.length() - 1);
+  }
+
+  /** A remedy that names settings of Muster's own database, as it mends this one. */
+  default String remedy(String text) {
+    return named(inUrl().before(text));
   }
 
   /** A text that names settings of Muster's own database, with those of this one. */

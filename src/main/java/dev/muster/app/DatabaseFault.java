@@ -302,7 +302,7 @@ public final class DatabaseFault {
                     database.subject(),
                     database.place(),
                     database.without(fault.found()),
-                    database.named(fault.remedy())))
+                    database.remedy(fault.remedy())))
         : wrong(database, fault.found(), fault.remedy());
   }
 
@@ -313,6 +313,6 @@ public final class DatabaseFault {
                 database.subject(),
                 database.place(),
                 database.without(what),
-                database.named(remedy)));
+                database.remedy(remedy)));
   }
 }

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param password as the URL says it, or null
  */
 record JdbcLogin(String url, @Nullable String username, @Nullable String password) {
-  private static final Set<String> LOGIN = Set.of("user", "password");
+  private static final Set<String> LOGIN = Set.of(LoginInUrl.USER, LoginInUrl.PASSWORD);
 
   /** Where a database's URL has its options, and how they are written. */
   private enum Style {
@@ -80,6 +80,30 @@ record JdbcLogin(String url, @Nullable String username, @Nullable String passwor
     }
     var options = left.isEmpty() ? "" : style.beforeFirst + String.join(style.between, left);
     return new JdbcLogin(
-        url.substring(0, begin) + options, values.get("user"), values.get("password"));
+        url.substring(0, begin) + options,
+        values.get(LoginInUrl.USER),
+        values.get(LoginInUrl.PASSWORD));
+  }
+
+  /** With these settings for what the URL does not say. */
+  JdbcLogin or(@Nullable String setUsername, @Nullable String setPassword) {
+    return new JdbcLogin(
+        url, username == null ? setUsername : username, password == null ? setPassword : password);
+  }
+
+  /** What of it stands in the place of these settings. */
+  LoginInUrl over(@Nullable String setUsername, @Nullable String setPassword) {
+    var names = new ArrayList<String>();
+    if (username != null) {
+      names.add(LoginInUrl.USER);
+    }
+    if (password != null) {
+      names.add(LoginInUrl.PASSWORD);
+    }
+    return new LoginInUrl(names, isOther(username, setUsername) || isOther(password, setPassword));
+  }
+
+  private static boolean isOther(@Nullable String here, @Nullable String set) {
+    return here != null && set != null && !set.isEmpty() && !here.equals(set);
   }
 }

@@ -20,7 +20,10 @@ public record Settings(
     @DefaultValue Job job,
     @DefaultValue("10s") Duration lockWait) {
 
-  /** Where Muster's tables are, and profiles and events where no source is set. */
+  /**
+   * Where Muster's tables are, and profiles and events where no source is set. It is made of the
+   * settings as they are, and says what counts of them.
+   */
   public record Database(
       @DefaultValue("jdbc:h2:file:./data/muster;AUTO_SERVER=TRUE") String url,
       @Nullable String username,
@@ -28,11 +31,28 @@ public record Settings(
       implements Access {
     static final String VARIABLES = "MUSTER_DATABASE_";
 
-    public Database {
-      var login = JdbcLogin.of(url);
-      url = DatabaseUrl.shared(login.url());
-      username = login.username() == null ? username : login.username();
-      password = login.password() == null ? password : login.password();
+    private JdbcLogin login() {
+      return JdbcLogin.of(url).or(username, password);
+    }
+
+    @Override
+    public String url() {
+      return DatabaseUrl.shared(login().url());
+    }
+
+    @Override
+    public @Nullable String username() {
+      return login().username();
+    }
+
+    @Override
+    public @Nullable String password() {
+      return login().password();
+    }
+
+    @Override
+    public LoginInUrl inUrl() {
+      return JdbcLogin.of(url).over(username, password);
     }
 
     @Override
@@ -72,12 +92,6 @@ public record Settings(
       url = url == null || url.isBlank() ? null : url;
       username = username == null || username.isEmpty() ? null : username;
       password = password == null || password.isEmpty() ? null : password;
-      if (url != null) {
-        var login = JdbcLogin.of(url);
-        url = login.url();
-        username = login.username() == null ? username : login.username();
-        password = login.password() == null ? password : login.password();
-      }
     }
 
     /** When attributes are read. */
@@ -90,11 +104,18 @@ public record Settings(
 
     /** The database, if one is set. */
     public Optional<Access> access() {
-      return Optional.ofNullable(url).map(set -> new At(set, username, password));
+      return Optional.ofNullable(url)
+          .map(JdbcLogin::of)
+          .map(login -> At.of(login.or(username, password), login.over(username, password)));
     }
 
-    private record At(String url, @Nullable String username, @Nullable String password)
+    private record At(
+        String url, @Nullable String username, @Nullable String password, LoginInUrl inUrl)
         implements Access {
+      static At of(JdbcLogin login, LoginInUrl inUrl) {
+        return new At(login.url(), login.username(), login.password(), inUrl);
+      }
+
       @Override
       public String subject() {
         return "source";

@@ -17,6 +17,7 @@ import java.security.cert.CertificateExpiredException;
 import java.security.cert.CertificateNotYetValidException;
 import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -424,6 +425,52 @@ class OpeningFaultTest {
                 .endsWith(
                     "set MUSTER_DATABASE_USERNAME and MUSTER_DATABASE_PASSWORD: without a name, it is asked for by that of who runs Muster"))
         .isEqualTo(named);
+  }
+
+  /** The URL counts more than the settings, which then mend nothing. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      nullValues = "-",
+      textBlock =
+          """
+          jdbc:postgresql://h/shop?user=app&password=s3cret | -   | -      | 28P01 | take user and password out of MUSTER_DATABASE_URL, where they count more than their settings, and set MUSTER_DATABASE_USERNAME and MUSTER_DATABASE_PASSWORD
+          jdbc:postgresql://h/shop?user=app&password=s3cret | app | s3cret | 28P01 | where they count more than their settings, and set
+          jdbc:postgresql://h/shop?user=app&password=s3cret | ann | other5 | 28P01 | where they count more than their settings, which say otherwise, and set
+          jdbc:postgresql://h/shop?password=s3cret          | app | other5 | 28P01 | take password out of MUSTER_DATABASE_URL, where it counts more than its setting, which says otherwise, and set
+          jdbc:postgresql://h/shop?password=s3cret          | -   | -      | 28P01 | take password out of MUSTER_DATABASE_URL, where it counts more than its setting, and set MUSTER_DATABASE_USERNAME and MUSTER_DATABASE_PASSWORD: without a name
+          jdbc:postgresql://h/shop?user=app                 | -   | s3cret | 08004 | take user out of MUSTER_DATABASE_URL
+          jdbc:postgresql://h/shop?ssl=true                 | app | s3cret | 28P01 | refuses the login: no; set MUSTER_DATABASE_USERNAME
+          jdbc:postgresql://h/shop?user=app&password="s3cret" | - | -      | 28P01 | password in MUSTER_DATABASE_URL is in quotes
+          jdbc:h2:file:./shop;USER=app;PASSWORD=s3cret      | -   | -      | 28000 | take user and password out of MUSTER_DATABASE_URL, where they count more than their settings, and set MUSTER_DATABASE_USERNAME and MUSTER_DATABASE_PASSWORD as when
+          jdbc:h2:tcp://h/shop;PASSWORD=s3cret              | app | other5 | 28000 | take password out of MUSTER_DATABASE_URL
+          jdbc:h2:file:./shop;CIPHER=AES;PASSWORD=s3cret    | app | -      | 90050 | take password out of MUSTER_DATABASE_URL
+          jdbc:h2:file:./shop;CIPHER=AES;USER=app           | -   | s3cret | 90050 | the user's; set MUSTER_DATABASE_PASSWORD
+          """)
+  void aLoginInTheUrlIsToldFromTheSettings(
+      String url, @Nullable String user, @Nullable String password, String state, String said) {
+    var fault = new SQLException("no", state);
+
+    var database = new Settings.Database(url, user, password);
+    assertThat(DatabaseFault.complaint(database, fault).reason())
+        .contains(said)
+        .doesNotContain("s3cret", "other5");
+    if (url.startsWith("jdbc:postgresql:")) {
+      var source =
+          new Settings.Source(
+                  url,
+                  user,
+                  password,
+                  Settings.Source.Attributes.AT_SENDING,
+                  null,
+                  null,
+                  Duration.ofHours(2))
+              .access()
+              .orElseThrow();
+      assertThat(DatabaseFault.complaint(source, fault).reason())
+          .contains(said.replace("MUSTER_DATABASE_", "MUSTER_SOURCE_"))
+          .doesNotContain("s3cret", "other5");
+    }
   }
 
   @ParameterizedTest
