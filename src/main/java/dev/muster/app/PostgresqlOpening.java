@@ -54,6 +54,17 @@ final class PostgresqlOpening {
           "(?i)private key|SSL key file|SSL certificate|keystore|key manager|KeyManager failed"
               + "|fatal alert: (certificate_|bad_certificate|unknown_ca|decrypt_error|access_denied)");
 
+  /**
+   * Methods of pg_hba.conf that ask the operating system or Kerberos who it is, and no password; in
+   * whatever language, before the user's name.
+   */
+  private static final Pattern WITHOUT_PASSWORD =
+      Pattern.compile("^[^\"»«„“]*\\b(?:Ident|Peer|GSSAPI|SSPI)\\b");
+
+  /** The same where it is the driver that does not go on with them. */
+  private static final Pattern NO_METHOD_OF_THE_DRIVER =
+      Pattern.compile("GSS Authentication failed|authentication type \\d+ is not supported");
+
   /** What poolers say that is over by itself: a server that is down, no room, a wait too long. */
   private static final Pattern POOLER_AT_A_LOSS =
       Pattern.compile(
@@ -85,6 +96,9 @@ final class PostgresqlOpening {
   /** PostgreSQL's, also of a name that it does not know. */
   static final String WRONG_PASSWORD = "28P01";
 
+  /** PostgreSQL's of a login that fails by any other method. */
+  private static final String WRONG_LOGIN = "28000";
+
   private static final String BROKEN_CONNECTION = "08006";
 
   private PostgresqlOpening() {}
@@ -101,6 +115,9 @@ final class PostgresqlOpening {
     }
     if (server != null && state.startsWith(CONNECTION)) {
       return Optional.of(ofForeignTable(server));
+    }
+    if (server == null && NO_METHOD_OF_THE_DRIVER.matcher(said).find()) {
+      return asksForNoPassword(DatabaseSays.of(fault));
     }
     if (server == null && state.startsWith(CONNECTION) && said.contains("GSS")) {
       return needs(
@@ -160,6 +177,9 @@ final class PostgresqlOpening {
           "set sslcert and sslkey in MUSTER_DATABASE_URL to a certificate of its authority, for that"
               + " user");
     }
+    if (state.equals(WRONG_LOGIN) && WITHOUT_PASSWORD.matcher(said).find()) {
+      return asksForNoPassword(said);
+    }
     if (state.equals(NO_PROTOCOL) && said.contains("authentication failed")) {
       return needs(
           "refuses the login: " + said,
@@ -202,6 +222,14 @@ final class PostgresqlOpening {
                   : new OpeningFault(said, "see the pooler's configuration, or " + URL, false));
       default -> Optional.empty();
     };
+  }
+
+  /** Whatever name and password are set. */
+  private static Optional<OpeningFault> asksForNoPassword(String said) {
+    return needs(
+        "refuses the login: " + said,
+        "have the server's pg_hba.conf ask this login for a password (method scram-sha-256), and"
+            + " reload it");
   }
 
   /** What is merely passed over does not come about: what the URL asks for must elsewhere. */

@@ -220,6 +220,8 @@ class OpeningFaultTest {
           08006 | SSL error: PKIX path building failed            | the server's certificate is not trusted
           08004 | The server does not support SSL.                | its server speaks no TLS, which its URL asks for
           08004 | The server does not support GSS Encryption.     | its server does not speak GSS, which its URL asks for
+          08006 | GSS Authentication failed                       | refuses the login: GSS Authentication failed; have the server's pg_hba.conf ask this login for a password
+          08004 | The authentication type 6 is not supported. Check that you have configured the pg_hba.conf file. | have the server's pg_hba.conf ask this login for a password
           08006 | The hostname h could not be verified by hostnameverifier X. | for another name than its URL has
           08006 | Could not read SSL key file /k.pk8.             | the key or certificate that its URL has Muster show cannot be used: Could not read SSL key file /k.pk8.; see sslcert and sslkey
           08006 | Could not decrypt SSL key file /k.pk8.          | and sslpassword in MUSTER_DATABASE_URL
@@ -298,6 +300,14 @@ class OpeningFaultTest {
           28000 | false | certificate authentication failed for user "a"  | set sslcert and sslkey
           28000 | false | role "app" is not permitted to log in           | alter role … login
           28P01 | false | password authentication failed for user "app"   | set MUSTER_DATABASE_USERNAME and MUSTER_DATABASE_PASSWORD, or see whether the role's password has expired (valid until)
+          28000 | false | Ident authentication failed for user "app"      | have the server's pg_hba.conf ask this login for a password (method scram-sha-256), and reload it
+          28000 | false | Peer authentication failed for user "app"       | have the server's pg_hba.conf ask this login for a password
+          28000 | false | GSSAPI authentication failed for user "app"     | have the server's pg_hba.conf ask this login for a password
+          28000 | false | SSPI authentication failed for user "app"       | have the server's pg_hba.conf ask this login for a password
+          28000 | false | Peer-Authentifizierung für Benutzer »app« fehlgeschlagen | have the server's pg_hba.conf ask this login for a password
+          28000 | false | LDAP authentication failed for user "Peer"      | set MUSTER_DATABASE_USERNAME and MUSTER_DATABASE_PASSWORD
+          28000 | false | PAM authentication failed for user "Ident"      | set MUSTER_DATABASE_USERNAME and MUSTER_DATABASE_PASSWORD
+          28000 | false | RADIUS authentication failed for user "app"     | set MUSTER_DATABASE_USERNAME and MUSTER_DATABASE_PASSWORD
           XX000 | false | Tenant or user not found                        | change user and host
           55000 | false | database "shop" is not currently accepting connections | allow_connections true
           """)
