@@ -7,6 +7,7 @@ import dev.muster.store.RunLock;
 import dev.muster.store.Schema;
 import java.sql.SQLException;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.regex.Pattern;
@@ -64,6 +65,9 @@ public final class DatabaseFault {
    * invalid_sql_statement_name).
    */
   private static final Set<String> POOLED = Set.of(RunLock.SHARED_SESSION, "42P05", "26000");
+
+  /** PostgreSQL's to a login without the right to connect; without FATAL, of other rights. */
+  private static final String NO_RIGHT_TO_CONNECT = "FATAL: permission denied for database ";
 
   private static final Pattern DATABASE_NAME = Pattern.compile("//[^/]+/([^/?]+)$");
 
@@ -195,6 +199,13 @@ public final class DatabaseFault {
               : said,
           "create it, or change MUSTER_DATABASE_URL");
     }
+    if (said.startsWith(NO_RIGHT_TO_CONNECT)) {
+      return wrong(
+          database,
+          refusal(said),
+          "grant connect on database %s to %s"
+              .formatted(databaseName(database).orElse("…"), login(database)));
+    }
     if (NOT_ALLOWED.contains(state)) {
       return wrong(
           database,
@@ -284,10 +295,20 @@ public final class DatabaseFault {
 
   /** The login in its database: what is set for that counts more than what is for either. */
   private static String role(Access database) {
+    return login(database) + databaseName(database).map(name -> " in database " + name).orElse("");
+  }
+
+  private static String login(Access database) {
     var role = database.username();
-    var name = DATABASE_NAME.matcher(database.place());
-    return (role == null ? "…" : identifier(role))
-        + (name.find() ? " in database " + identifier(name.group(1)) : "");
+    return role == null ? "…" : identifier(role);
+  }
+
+  private static Optional<String> databaseName(Access database) {
+    return DATABASE_NAME
+        .matcher(database.place())
+        .results()
+        .map(name -> identifier(name.group(1)))
+        .findFirst();
   }
 
   private static String identifier(String name) {

@@ -309,6 +309,8 @@ class OpeningFaultTest {
           28000 | false | PAM authentication failed for user "Ident"      | set MUSTER_DATABASE_USERNAME and MUSTER_DATABASE_PASSWORD
           28000 | false | RADIUS authentication failed for user "app"     | set MUSTER_DATABASE_USERNAME and MUSTER_DATABASE_PASSWORD
           XX000 | false | Tenant or user not found                        | change user and host
+          42501 | false | permission denied for database "shop"           | grant connect on database shop to app
+          42501 | false | permission denied to set parameter "log_statement" | give MUSTER_DATABASE_USERNAME the right
           55000 | false | database "shop" is not currently accepting connections | allow_connections true
           """)
   void whoLetsNobodyInIsToldWithWhatMendsIt(
