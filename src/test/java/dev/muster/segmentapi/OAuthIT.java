@@ -21,6 +21,7 @@ import java.util.Arrays;
 import java.util.Base64;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
@@ -299,17 +300,33 @@ class OAuthIT {
 
   @Test
   void refusesWhatIsNoKeyWithoutRepeatingIt() throws Exception {
-    var curve = KeyPairGenerator.getInstance("EC").generateKeyPair();
-    var ec = pem("PRIVATE KEY", curve.getPrivate().getEncoded());
-    for (var pem :
-        List.of(
-            ec, "", "SECRET", pem("PRIVATE KEY", "SECRET".getBytes(StandardCharsets.US_ASCII)))) {
-      assertThatThrownBy(() -> oauth(pem))
-          .isInstanceOf(IllegalArgumentException.class)
-          .hasMessageContaining("muster.segment.oauth.private-key-file")
-          .hasMessageNotContaining("SECRET")
-          .hasNoCause();
-    }
+    var secret = "SECRET".getBytes(StandardCharsets.US_ASCII);
+    var ec = KeyPairGenerator.getInstance("EC").generateKeyPair().getPrivate().getEncoded();
+    var ed = KeyPairGenerator.getInstance("Ed25519").generateKeyPair().getPrivate().getEncoded();
+    var found =
+        Map.ofEntries(
+            Map.entry(pem("PRIVATE KEY", ec), "found one of an elliptic curve: make an RSA key"),
+            Map.entry(pem("PRIVATE KEY", ed), "found one of an elliptic curve"),
+            Map.entry(pem("EC PRIVATE KEY", secret), "found one of an elliptic curve"),
+            Map.entry(pem("ENCRYPTED PRIVATE KEY", secret), "found one with a passphrase"),
+            Map.entry(
+                "-----BEGIN RSA PRIVATE KEY-----\nProc-Type: 4,ENCRYPTED\nDEK-Info: A,B\n\nSECRET\n-----END",
+                "found one with a passphrase: write it without (openssl pkey -in FILE -out NEW)"),
+            Map.entry(pem("OPENSSH PRIVATE KEY", secret), "found one in OpenSSH's form"),
+            Map.entry(pem("PUBLIC KEY", PAIR.getPublic().getEncoded()), "found a public key"),
+            Map.entry(pem("RSA PUBLIC KEY", secret), "found a public key: name the file of"),
+            Map.entry("ssh-rsa SECRET ann", "found a public key"),
+            Map.entry(pem("CERTIFICATE", secret), "found a certificate"),
+            Map.entry(pem("PRIVATE KEY", secret), "found one that cannot be read"),
+            Map.entry("", "found none"),
+            Map.entry("SECRET", "found none"));
+    found.forEach((pem, what) ->
+        assertThatThrownBy(() -> oauth(pem))
+            .isInstanceOf(IllegalArgumentException.class)
+            .hasMessageContaining("muster.segment.oauth.private-key-file")
+            .hasMessageContaining(what)
+            .hasMessageNotContaining("SECRET")
+            .hasNoCause());
     assertThatThrownBy(
             () -> OAuth.of("app", "kid", folder.resolve("none"), null, Endpoint.of("us")))
         .hasMessageContaining("expected a file that can be read");
