@@ -170,7 +170,8 @@ class SchemaIT {
     try (var source = database.newDataSource()) {
       execute(source, A_RUN);
       execute(
-          source, "delete from \"muster_schema_history\" where \"installed_rank\" >= (select \"installed_rank\" from \"muster_schema_history\" where \"version\" = '21')");
+          source,
+          "delete from \"muster_schema_history\" where \"installed_rank\" >= (select \"installed_rank\" from \"muster_schema_history\" where \"version\" = '21')");
       var looked = Schema.look(source, database.databaseType());
 
       assertThat(looked.fault())
