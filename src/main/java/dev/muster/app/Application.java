@@ -340,7 +340,8 @@ public final class Application implements AutoCloseable {
   /** Removes what nobody asks for any more. */
   public Pruning pruning() {
     var batch = batch();
-    return new Pruning(store, batch.record(), batch.transaction(), reader(), CLOCKS.program());
+    return new Pruning(
+        store, batch.record(), batch.transaction(), reader(), account(), CLOCKS.program());
   }
 
   /** Has a signal given when the end is asked for; {@link #close} waits for nobody then. */

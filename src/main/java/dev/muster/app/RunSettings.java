@@ -3,8 +3,10 @@ package dev.muster.app;
 import dev.muster.campaign.Share;
 import dev.muster.run.Account;
 import dev.muster.run.DeliverySettings;
+import dev.muster.schedule.FrequencyRule;
 import java.nio.file.Path;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** What runs are given of the settings. */
 public final class RunSettings {
@@ -38,9 +40,22 @@ public final class RunSettings {
             "0 to 100 with one decimal at most",
             settings.account().systemControlPercent(),
             Share::ofPercent),
+        frequencyCap(settings.account()),
         Optional.ofNullable(settings.account().suppressionList())
             .filter(file -> !file.isBlank())
             .map(folder::resolve)
             .orElse(null));
+  }
+
+  private static @Nullable FrequencyRule frequencyCap(Settings.Account account) {
+    var cap = account.frequencyCap();
+    if (cap.messages() == 0) {
+      return null;
+    }
+    try {
+      return new FrequencyRule(cap.messages(), cap.days(), account.timezone());
+    } catch (IllegalArgumentException e) {
+      throw Complaint.needsRemedy(String.valueOf(e.getMessage()));
+    }
   }
 }

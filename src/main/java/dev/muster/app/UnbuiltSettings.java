@@ -14,9 +14,6 @@ public final class UnbuiltSettings {
    */
   public static void refuse(Settings settings) {
     var names = new ArrayList<String>();
-    if (settings.account().frequencyCap().messages() > 0) {
-      names.add("muster.account.frequency-cap.messages");
-    }
     if (settings.source().profiles() == Settings.Source.Attributes.WITH_AUDIENCE) {
       names.add("muster.source.profiles: with_audience");
     }

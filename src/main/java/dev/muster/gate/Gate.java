@@ -37,7 +37,7 @@ public enum Gate {
   /** Also asked of all members together: of several with one id, the first is let through. */
   REACHABLE(LooksAt.USER, UNREACHABLE),
   AGAIN(LooksAt.MEMBERS, REPEATED),
-  /** That of the account; not built yet. */
+  /** That of the account, over all its campaigns. */
   FREQUENCY_CAP(LooksAt.MEMBERS, Verdict.FREQUENCY_CAPPED),
   CAP(LooksAt.MEMBERS, CAPPED),
   WINDOW(LooksAt.CLOCK, DISCARDED, EXPIRED, WAITING),

@@ -8,6 +8,7 @@ import dev.muster.gate.Verdict;
 import dev.muster.report.GateAnswer.Outcome;
 import dev.muster.run.Figures;
 import dev.muster.schedule.AgainRule;
+import dev.muster.schedule.FrequencyRule;
 import dev.muster.store.MemberFacts;
 import java.time.Instant;
 import java.util.Optional;
@@ -90,6 +91,52 @@ record ComparedAnswers(
     return rule.again() instanceof Again.After(var pause) && pause.inDays()
         ? from.atZone(rule.accountZone()).toLocalDate().toString()
         : from.toString();
+  }
+
+  Optional<GateAnswer> frequencyCap() {
+    var kept = fate.gate() == Gate.FREQUENCY_CAP;
+    var rule = basis.campaign().who().limitPerUser() ? basis.account().frequencyCap() : null;
+    if (rule == null) {
+      return kept
+          ? Optional.of(
+              new GateAnswer(
+                  Gate.FREQUENCY_CAP,
+                  Outcome.KEPT,
+                  "over the frequency cap that the account had then",
+                  new Inputs().all()))
+          : Optional.empty();
+    }
+    return Optional.of(frequencyCap(rule, kept));
+  }
+
+  private GateAnswer frequencyCap(FrequencyRule rule, boolean kept) {
+    var since = rule.since(fate.dueAt());
+    var contacts = facts.contacts(basis.run(), user, since);
+    var runs =
+        contacts.stream()
+            .map(contact ->
+                contact.at() == null
+                    ? "%s (a place)".formatted(contact.run())
+                    : "%s (at %s)".formatted(contact.run(), contact.at()))
+            .toList();
+    return new GateAnswer(
+        Gate.FREQUENCY_CAP,
+        outcome(kept),
+        "%s by %s since %s%s; %s a user in %s"
+            .formatted(
+                kept ? "reached too often" : "reached",
+                Figures.counted(runs.size(), "other run"),
+                since,
+                runs.isEmpty() ? "" : ": " + String.join(", ", runs),
+                Figures.counted(rule.messages(), "run"),
+                Figures.counted(rule.days(), "day")),
+        new Inputs()
+            .with("allowed", rule.messages())
+            .with("days", rule.days())
+            .with("since", since.toString())
+            .with("contacts", runs.size())
+            .with("reached_by", String.join(", ", runs))
+            .all());
   }
 
   Optional<GateAnswer> cap() {

@@ -42,7 +42,7 @@ record GateAnswers(
             case CONTROL_GROUP -> controlGroup(user, fate);
             case REACHABLE -> Optional.of(compared.reachable());
             case AGAIN -> compared.again();
-            case FREQUENCY_CAP -> Optional.<GateAnswer>empty();
+            case FREQUENCY_CAP -> compared.frequencyCap();
             case CAP -> compared.cap();
             case WINDOW -> WindowAnswer.of(basis, fate);
             case DELIVERY ->

@@ -1,6 +1,7 @@
 package dev.muster.run;
 
 import dev.muster.campaign.Share;
+import dev.muster.schedule.FrequencyRule;
 import java.nio.file.Path;
 import java.time.ZoneId;
 import org.jspecify.annotations.Nullable;
@@ -10,6 +11,11 @@ import org.jspecify.annotations.Nullable;
  *
  * @param timezone where days begin and local times are read
  * @param systemControl the share of all users whom no campaign may send to
+ * @param frequencyCap how often users may be reached, or null for no limit
  * @param suppressionList a CSV of those who are sent nothing, beside those in the table, or null
  */
-public record Account(ZoneId timezone, Share systemControl, @Nullable Path suppressionList) {}
+public record Account(
+    ZoneId timezone,
+    Share systemControl,
+    @Nullable FrequencyRule frequencyCap,
+    @Nullable Path suppressionList) {}

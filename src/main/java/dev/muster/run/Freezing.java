@@ -162,8 +162,7 @@ public record Freezing(
       case SUPPRESSED -> this::suppress;
       case REACHABLE -> () -> store.members().dropDoubles(key);
       case AGAIN -> () -> new RepeatGate(store, run, campaign.who().again()).close();
-      // No account has one yet.
-      case FREQUENCY_CAP -> () -> {};
+      case FREQUENCY_CAP -> () -> new FrequencyGate(store, run, campaign.who(), account).close();
       case CAP ->
           campaign.who().cap() instanceof Cap.Only cap
               ? () -> store.members().dropBeyond(key, cap.users())

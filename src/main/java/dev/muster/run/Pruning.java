@@ -8,6 +8,7 @@ import dev.muster.store.Run;
 import dev.muster.store.RunLock;
 import dev.muster.store.RunState;
 import dev.muster.store.RunStatus;
+import dev.muster.store.StillAsked;
 import dev.muster.store.Store;
 import java.time.Clock;
 import java.time.Duration;
@@ -22,9 +23,11 @@ import org.springframework.transaction.support.TransactionTemplate;
  * Removes what nobody asks for any more of runs that ended long ago: members, requests, rejections,
  * definitions, and Spring Batch's own rows. The run itself stays, with its sums, so that its
  * planned time is never worked on twice; and whom it reached, and when they were due, as long as
- * {@code again} of the campaign's latest runs, or of an unfinished one, may ask for that.
+ * {@code again} of the campaign's latest runs, or of an unfinished one, or the account's frequency
+ * cap may ask for that.
  *
  * @param reader reads definitions that runs have frozen
+ * @param account whose frequency cap may ask for whom runs have reached
  * @param clock the program's time
  */
 public record Pruning(
@@ -32,6 +35,7 @@ public record Pruning(
     JobRecord record,
     TransactionTemplate transaction,
     CampaignReader reader,
+    Account account,
     Clock clock) {
 
   /** What became of one run. */
@@ -91,7 +95,7 @@ public record Pruning(
     if (store.locks().look(run.id()).held()) {
       return Optional.of(new Outcome.Held(run, null));
     }
-    var removed = store.pruning().foreseen(run, neededSince(asking(planned(run)), age));
+    var removed = store.pruning().foreseen(run, asked(asking(planned(run)), age));
     return run.prunedAt() != null && removed.members() == 0
         ? Optional.empty()
         : Optional.of(new Outcome.Done(run, removed));
@@ -133,7 +137,7 @@ public record Pruning(
 
   private Optional<Outcome> prune(Run run, Duration age) {
     var asking = asking(planned(run));
-    var needed = neededSince(asking, age);
+    var needed = asked(asking, age);
     var withDefinition = asking.stream().noneMatch(each -> each.key().equals(run.key()));
     return transaction.execute(_ -> {
       if (run.prunedAt() != null) {
@@ -165,6 +169,13 @@ public record Pruning(
                 || run.key().equals(ofCampaign.getLast().key())
                 || latestReal.filter(latest -> latest.key().equals(run.key())).isPresent())
         .toList();
+  }
+
+  /** By {@code again} of the campaign's runs, and by the frequency cap of all. */
+  private StillAsked asked(List<Run> asking, Duration age) {
+    var cap = account.frequencyCap();
+    return new StillAsked(
+        neededSince(asking, age), cap == null ? Instant.MAX : cap.since(clock.instant()));
   }
 
   /**

@@ -119,24 +119,29 @@ public final class Contacts {
 
   /** How many users of a run are in it. */
   long count(RunKey run) {
-    return countSince(run, Instant.MIN);
+    return count(run, StillAsked.dueSince(Instant.MIN));
   }
 
-  /** How many of them were due at an instant or later. */
-  long countSince(RunKey run, Instant due) {
+  /** How many of them may still be asked for. */
+  long count(RunKey run, StillAsked asked) {
     return requireNonNull(
         jdbc.queryForObject(
-            "select count(*) from muster_contact where run_id = ? and due_at >= ?",
+            """
+            select count(*) from muster_contact
+            where run_id = ? and (due_at >= ? or reached_at >= ?)
+            """,
             Long.class,
             run.value(),
-            Times.bindLimit(due)));
+            Times.bindLimit(asked.dueSince()),
+            Times.bindLimit(asked.reachedSince())));
   }
 
-  /** Forgets those users of a run who were due before an instant; says how many. */
-  long forgetBefore(RunKey run, Instant due) {
+  /** Forgets the others of a run; says how many. */
+  long forget(RunKey run, StillAsked asked) {
     return jdbc.update(
-        "delete from muster_contact where run_id = ? and due_at < ?",
+        "delete from muster_contact where run_id = ? and due_at < ? and reached_at < ?",
         run.value(),
-        Times.bindLimit(due));
+        Times.bindLimit(asked.dueSince()),
+        Times.bindLimit(asked.reachedSince()));
   }
 }

@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import dev.muster.campaign.RunKey;
 import dev.muster.gate.Verdict;
 import dev.muster.schedule.AgainRule;
+import dev.muster.schedule.FrequencyRule;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -51,15 +52,11 @@ record MemberDrops(JdbcTemplate jdbc) {
 
   void reached(Run run, AgainRule rule) {
     var pending = PendingMembers.of(run.key(), jdbc);
-    var due =
-        jdbc.query(
-            "select distinct due_at from %s order by due_at".formatted(pending.from()),
-            MemberDrops::dueAt,
-            run.key().value());
+    var due = dueTimes(run, pending);
     if (due.isEmpty()) {
       return;
     }
-    var limits = ReachedLimits.of(due, rule);
+    var limits = ReachedLimits.of(due, rule::since);
     var sameTime = sameTime(run);
     var query = new ReachedQuery(run, sameTime, pending, limits);
     // First: a run that ends meanwhile is then found in the ledger.
@@ -70,6 +67,32 @@ record MemberDrops(JdbcTemplate jdbc) {
       var ledger = isLedgerShort(run) ? query.byShortLedger() : query.byLongLedger();
       drop(run.key(), Verdict.REPEATED, ledger, query::bind);
     }
+  }
+
+  /** Pending members whom too many other runs have reached, or have a place for. */
+  void frequent(Run run, FrequencyRule rule) {
+    var pending = PendingMembers.of(run.key(), jdbc);
+    var due = dueTimes(run, pending);
+    if (due.isEmpty()) {
+      return;
+    }
+    var sameTime = sameTime(run);
+    var dueAfter = Instant.MIN;
+    for (var limit : ReachedLimits.of(due, rule::since).limits()) {
+      var query =
+          new FrequencyQuery(
+              run, sameTime, pending, dueAfter, limit.due(), limit.since(), rule.messages());
+      drop(run.key(), Verdict.FREQUENCY_CAPPED, query.sql(), query::bind);
+      dueAfter = limit.due();
+    }
+  }
+
+  /** When pending members are due, each moment once, in order. */
+  private List<Instant> dueTimes(Run run, PendingMembers pending) {
+    return jdbc.query(
+        "select distinct due_at from %s order by due_at".formatted(pending.from()),
+        MemberDrops::dueAt,
+        run.key().value());
   }
 
   /** The run itself; of one that is only looked at, the one that is left out of account. */

@@ -213,6 +213,61 @@ public final class MemberFacts {
         row.getString("how").equals(Contacts.POSSIBLY));
   }
 
+  /**
+   * Another run that counts for the frequency cap.
+   *
+   * @param at when it reached the user, or null where it has a place for them
+   */
+  public record Contact(RunId run, @Nullable Instant at) {}
+
+  /**
+   * The other runs, of any campaign, that have reached a user since a moment, or have a place for
+   * them; each once, in order of their planned times.
+   */
+  public List<Contact> contacts(Run run, UserId user, Instant since) {
+    var from = Times.bindLimit(since);
+    return jdbc.query(
+        """
+        select r.campaign, r.planned_at, min(found.reached_at) as reached_at
+        from muster_run r
+        join (
+            select c.run_id, c.reached_at
+            from muster_run other
+            join muster_contact c on c.campaign = other.campaign and c.run_id = other.id
+            where c.user_id = ? and (other.ended_at is null or other.ended_at >= ?)
+              and c.reached_at >= ?
+            union all
+            select f.run_id, case when %2$s then f.decided_at end
+            from muster_run other
+            join muster_fate f on f.run_id = other.id
+            where f.user_id = ? and other.status in ('running', 'waiting', 'stopped', 'failed')
+              and exists (select 1 from muster_gate g where g.run_id = other.id)
+              and (%1$s or (%2$s and f.decided_at >= ?))
+        ) found on found.run_id = r.id
+        where r.id <> ? and (not r.rehearsal or ?)
+        group by r.campaign, r.planned_at
+        order by r.planned_at, r.campaign
+        """
+            .formatted(
+                Verdicts.of("f").isOneOf(List.of(Verdict.PENDING, Verdict.WAITING)),
+                Verdicts.of("f").isOneOf(List.of(Verdict.ACCEPTED))),
+        statement -> {
+          statement.setString(1, user.value());
+          statement.setObject(2, from);
+          statement.setObject(3, from);
+          statement.setString(4, user.value());
+          statement.setObject(5, from);
+          statement.setLong(6, run.key().value());
+          statement.setBoolean(7, run.isRehearsal());
+        },
+        (row, _) ->
+            new Contact(
+                new RunId(
+                    new CampaignId(row.getString("campaign")),
+                    requireNonNull(Times.read(row, "planned_at"))),
+                Times.read(row, "reached_at")));
+  }
+
   /** The member's place in the order of the cap, among those who came as far as the cap. */
   public Place capPlace(RunKey run, Position position) {
     return requireNonNull(

@@ -8,6 +8,7 @@ import dev.muster.campaign.RunKey;
 import dev.muster.campaign.UserId;
 import dev.muster.gate.Verdict;
 import dev.muster.schedule.AgainRule;
+import dev.muster.schedule.FrequencyRule;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -155,6 +156,14 @@ public final class Members {
    */
   public void dropReached(Run run, AgainRule rule) {
     drops.reached(run, rule);
+  }
+
+  /**
+   * Pending members whom the rule of the account leaves alone, since other runs have reached them
+   * or are about to: frequency-capped. For a real run rehearsed ones count for nothing.
+   */
+  public void dropFrequent(Run run, FrequencyRule rule) {
+    drops.frequent(run, rule);
   }
 
   /** Pending members beyond the first so many in order of their rank: capped. */

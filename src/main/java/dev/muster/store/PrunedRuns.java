@@ -3,7 +3,6 @@ package dev.muster.store;
 import static java.util.Objects.requireNonNull;
 
 import dev.muster.campaign.RunKey;
-import java.time.Instant;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /** Removes the rows of finished runs; what those came to, and whom they reached, is kept apart. */
@@ -25,11 +24,10 @@ public final class PrunedRuns {
   /**
    * Removes a run's members, requests, rejections and lists, in the caller's transaction.
    *
-   * @param neededSince reached members who were due then or later are kept, as contacts alone;
-   *     {@link Instant#MIN} for all of them, {@link Instant#MAX} for none
+   * @param asked which reached members are kept, as contacts alone
    * @param withDefinition whether the texts of its files go, too
    */
-  public Pruned prune(Run found, Instant neededSince, boolean withDefinition) {
+  public Pruned prune(Run found, StillAsked asked, boolean withDefinition) {
     var run = found.key();
     if (!results.isWritten(found)) {
       results.write(run);
@@ -42,23 +40,23 @@ public final class PrunedRuns {
     limits.forget(run);
     jdbc.update("delete from muster_run_list where run_id = ?", run.value());
     var members = jdbc.update("delete from muster_member where run_id = ?", run.value());
-    var kept = trim(run, neededSince, withDefinition).kept();
+    var kept = trim(run, asked, withDefinition).kept();
     return new Pruned(members - kept, kept);
   }
 
   /** Removes what was kept of a run when it was pruned; parameters as there. */
-  public Pruned trim(RunKey run, Instant neededSince, boolean withDefinition) {
+  public Pruned trim(RunKey run, StillAsked asked, boolean withDefinition) {
     if (withDefinition) {
       jdbc.update("delete from muster_run_file where run_id = ?", run.value());
     }
-    var removed = contacts.forgetBefore(run, neededSince);
+    var removed = contacts.forget(run, asked);
     return new Pruned(removed, contacts.count(run));
   }
 
   /** What {@link #prune} or {@link #trim} would remove of a run; nothing is. */
-  public Pruned foreseen(Run run, Instant neededSince) {
+  public Pruned foreseen(Run run, StillAsked asked) {
     var known = run.prunedAt() == null ? members(run.key()) : contacts.count(run.key());
-    var kept = contacts.countSince(run.key(), neededSince);
+    var kept = contacts.count(run.key(), asked);
     return new Pruned(known - kept, kept);
   }
 

@@ -1,11 +1,11 @@
 package dev.muster.store;
 
-import dev.muster.schedule.AgainRule;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.UnaryOperator;
 
 /**
  * From when on users must have been due in other runs to be left alone, by when they are due in
@@ -18,7 +18,7 @@ record ReachedLimits(List<Limit> limits) {
   /**
    * One for those who are due at a moment, or after the one before.
    *
-   * @param since as {@link AgainRule#since} has it
+   * @param since as the rule has it
    */
   record Limit(Instant due, Instant since) {}
 
@@ -26,11 +26,12 @@ record ReachedLimits(List<Limit> limits) {
    * Those of a rule.
    *
    * @param due when users are due, each moment once, in order; at least one
+   * @param rule from when on, by when they are due; it grows with that
    */
-  static ReachedLimits of(List<Instant> due, AgainRule rule) {
+  static ReachedLimits of(List<Instant> due, UnaryOperator<Instant> rule) {
     var limits = new ArrayList<Limit>();
     for (var moment : due) {
-      var since = rule.since(moment);
+      var since = rule.apply(moment);
       if (!limits.isEmpty() && limits.getLast().since().equals(since)) {
         limits.removeLast();
       }

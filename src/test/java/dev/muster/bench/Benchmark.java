@@ -21,6 +21,7 @@ import dev.muster.intake.Options;
 import dev.muster.intake.Source;
 import dev.muster.intake.Summary;
 import dev.muster.message.TemplateLanguage;
+import dev.muster.schedule.FrequencyRule;
 import dev.muster.source.Query;
 import dev.muster.store.Run;
 import java.io.PrintStream;
@@ -195,6 +196,43 @@ class Benchmark {
             ROUNDS,
             median(withPaused) / median(withNone),
             median(withOthers) / median(withNone)));
+  }
+
+  /** Two acceptances a member lie in the cap's days, and three would be too many. */
+  @Test
+  void printsWhatTheFrequencyCapCosts() throws Exception {
+    for (var database : Database.values()) {
+      var url =
+          database == Database.H2 ? "jdbc:h2:file:" + folder.resolve("often") : database.newUrl();
+      var members = database == Database.H2 ? CUSTOMERS / 10 : CUSTOMERS;
+      var campaign = campaign("winback", WINBACK.replace("again: { after: 1d }", "again: always"));
+      try (var dataSource = pool(url)) {
+        database.migrate(dataSource);
+        var past = Past.in(database, dataSource, members);
+        past.profiles();
+        past.add("sale", 2, 1);
+      }
+      settle(database, url);
+      try (var dataSource = pool(url)) {
+        var past = Past.in(database, dataSource, members);
+        var next = past.next("winback");
+        var without = past.closeGates(next, campaign);
+        var cap = new FrequencyRule(3, 7, ZoneOffset.UTC);
+        var with = past.closeGates(next, campaign, cap);
+        var audience = new Audience(database.source(dataSource), query(database, campaign));
+        var freeze = past.freeze(past.next("other"), campaign, audience);
+        print(
+            String.format(
+                Locale.ROOT,
+                "frequency cap (%s): beside %,d acceptances of its days, the gates of %,d members"
+                    + " take %.2f s more, %.0f %% of finding and freezing them",
+                database,
+                2L * members * 9 / 10,
+                members,
+                with - without,
+                100 * (with - without) / freeze.seconds()));
+      }
+    }
   }
 
   /** On H2, of a tenth of the members: its file would be larger than most disks have room for. */

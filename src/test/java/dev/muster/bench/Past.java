@@ -10,6 +10,7 @@ import dev.muster.campaign.RunId;
 import dev.muster.campaign.Share;
 import dev.muster.run.Account;
 import dev.muster.run.Freezing;
+import dev.muster.schedule.FrequencyRule;
 import dev.muster.schedule.Windows;
 import dev.muster.store.Purpose;
 import dev.muster.store.Run;
@@ -99,13 +100,23 @@ record Past(Database database, DataSource dataSource, Store store, int members) 
     return read;
   }
 
+  /** The same with a frequency cap of the account. */
+  double closeGates(Run run, Campaign campaign, FrequencyRule cap) {
+    var account = new Account(ZoneOffset.UTC, new Share(0), cap, null);
+    return undone(() -> seconds(freezing(run, campaign, account)::closeGates));
+  }
+
   private Freezing freezing(Run run, Campaign campaign) {
+    return freezing(run, campaign, new Account(ZoneOffset.UTC, new Share(0), null, null));
+  }
+
+  private Freezing freezing(Run run, Campaign campaign, Account account) {
     return new Freezing(
         store,
         run,
         campaign,
         Windows.of(campaign.when(), run.id().plannedAt(), ZoneOffset.UTC),
-        new Account(ZoneOffset.UTC, new Share(0), null),
+        account,
         2000,
         Clock.fixed(LAST, ZoneOffset.UTC));
   }

@@ -100,7 +100,7 @@ final class Machine implements AutoCloseable {
 
   private CampaignRuns runs(StopSignal stop, Interruption.Point interrupted) {
     var envelope = Envelope.of(KEY);
-    var accountSettings = new Account(account, new Share(0), null);
+    var accountSettings = new Account(account, new Share(0), null, null);
     var progress = new Interruption(interrupted, stop);
     var clocks = new Clocks(clock, clock, Purpose.REAL);
     var job =

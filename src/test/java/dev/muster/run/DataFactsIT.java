@@ -185,6 +185,7 @@ class DataFactsIT {
             pad.batch().record(),
             pad.batch().transaction(),
             new CampaignReader(new TemplateLanguage(ZoneOffset.UTC)),
+            pad.account(),
             SettableClock.at("2029-01-01T00:00:00Z"))
         .olderThan(Duration.ofDays(90), outcomes::add);
     assertThat(outcomes).singleElement().isInstanceOf(Pruning.Outcome.Done.class);

@@ -186,7 +186,7 @@ class GuardsIT {
         run,
         campaign,
         Windows.of(campaign.when(), run.id().plannedAt(), ZoneOffset.UTC),
-        new Account(ZoneOffset.UTC, new Share(0), null),
+        new Account(ZoneOffset.UTC, new Share(0), null, null),
         100,
         Clock.systemUTC());
   }

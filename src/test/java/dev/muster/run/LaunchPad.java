@@ -23,6 +23,7 @@ import dev.muster.run.job.BatchRunJob;
 import dev.muster.run.job.Destination;
 import dev.muster.sandbox.FaultScript;
 import dev.muster.sandbox.Sandbox;
+import dev.muster.schedule.FrequencyRule;
 import dev.muster.segmentapi.Endpoint;
 import dev.muster.segmentapi.Envelope;
 import dev.muster.segmentapi.HttpSegmentApi;
@@ -68,6 +69,7 @@ public final class LaunchPad implements AutoCloseable {
       new SendingSettings(
           1000, 0, 3, Duration.ofMillis(1), Duration.ofMillis(5), Duration.ofSeconds(30), true);
   private Share systemControl = new Share(0);
+  private @Nullable FrequencyRule frequencyCap;
   private @Nullable Path suppressionList;
   private ZoneId zone = ZoneOffset.UTC;
   private RunProgress progress = new Unwatched();
@@ -100,6 +102,12 @@ public final class LaunchPad implements AutoCloseable {
 
   public LaunchPad holdingBack(Share share) {
     systemControl = share;
+    return this;
+  }
+
+  /** Reaches nobody more often than that, in the account's zone. */
+  public LaunchPad atMost(int messages, int days) {
+    frequencyCap = new FrequencyRule(messages, days, zone);
     return this;
   }
 
@@ -235,7 +243,7 @@ public final class LaunchPad implements AutoCloseable {
     var envelope = Envelope.of(KEY);
     var store = Store.in(working, database.databaseType(), Clock.systemUTC(), "this test");
     var batch = BatchInfrastructure.on(working);
-    var account = new Account(zone, systemControl, suppressionList);
+    var account = account();
     var clocks = new Clocks(Clock.systemUTC(), clock, purpose);
     var job =
         new BatchRunJob(
@@ -271,12 +279,17 @@ public final class LaunchPad implements AutoCloseable {
         clocks);
   }
 
+  /** The account as it is set up. */
+  Account account() {
+    return new Account(zone, systemControl, frequencyCap, suppressionList);
+  }
+
   /** Looks at runs that there are not. */
   public DryRun dryRun() {
     return new DryRun(
         store(),
         source(),
-        new Account(zone, systemControl, suppressionList),
+        account(),
         delivery,
         new SendingTerms(
             Envelope.of(KEY),

@@ -377,7 +377,8 @@ class PruningIT {
 
   private static Pruning pruning(LaunchPad pad, Clock clock) {
     var reader = new CampaignReader(new TemplateLanguage(ZoneOffset.UTC));
-    return new Pruning(pad.store(), pad.batch().record(), pad.batch().transaction(), reader, clock);
+    return new Pruning(
+        pad.store(), pad.batch().record(), pad.batch().transaction(), reader, pad.account(), clock);
   }
 
   private static List<Pruning.Outcome> prune(LaunchPad pad, Clock clock) {

@@ -299,8 +299,8 @@ class ContactsIT {
         var run = store.runs().get(id);
         var members = store.members().last(run.key());
         var reached = store.members().verdicts(run.key()).getOrDefault(Verdict.ACCEPTED, 0L);
-        var foreseen = store.pruning().foreseen(run, Instant.MIN);
-        assertThat(store.pruning().prune(run, Instant.MIN, false))
+        var foreseen = store.pruning().foreseen(run, StillAsked.dueSince(Instant.MIN));
+        assertThat(store.pruning().prune(run, StillAsked.dueSince(Instant.MIN), false))
             .isEqualTo(foreseen)
             .isEqualTo(new Pruned(members - reached, reached));
         assertThat(store.members().last(run.key())).isZero();

@@ -166,7 +166,7 @@ class GuardAnswersIT {
 
   private static void prune(Store store, Run run) {
     assertThat(store.runs().pruned(run, MONDAY)).isTrue();
-    store.pruning().prune(run, Instant.MAX, true);
+    store.pruning().prune(run, StillAsked.dueSince(Instant.MAX), true);
   }
 
   private static Run planned(Store store, RunId id, Purpose purpose) {

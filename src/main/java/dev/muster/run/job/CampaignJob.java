@@ -110,7 +110,7 @@ record CampaignJob(
 
   /** A run that they refused may be allowed to go on. */
   private Step gates() {
-    return always("gates", new GatesTasklet(work.claim(), freezing));
+    return always("gates", new GatesTasklet(work.claim(), turn(), freezing));
   }
 
   /** It commits part by part, whatever the number of users. */
@@ -124,6 +124,8 @@ record CampaignJob(
                     store,
                     optedOut,
                     suppressions,
+                    turn(),
+                    freezing.account(),
                     questions,
                     batch.ownTransaction(),
                     progress,
@@ -146,6 +148,10 @@ record CampaignJob(
   /** A run that was reopened is added up again. */
   private Step account() {
     return always("account", new AccountTasklet(work, store));
+  }
+
+  private AccountWait turn() {
+    return new AccountWait(freezing.account(), store.accountTurn(), stop);
   }
 
   private Step always(String name, Tasklet tasklet) {

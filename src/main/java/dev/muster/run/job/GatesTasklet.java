@@ -13,7 +13,7 @@ import org.springframework.batch.infrastructure.repeat.RepeatStatus;
  * ends {@link #REFUSED}, with the reason as its description; gates that are closed stay as they
  * are.
  */
-record GatesTasklet(Claim claim, Freezing freezing) implements Tasklet {
+record GatesTasklet(Claim claim, AccountWait account, Freezing freezing) implements Tasklet {
   /** The step's exit code when the run must not go on. */
   static final String REFUSED = "REFUSED";
 
@@ -21,6 +21,7 @@ record GatesTasklet(Claim claim, Freezing freezing) implements Tasklet {
   public RepeatStatus execute(StepContribution contribution, ChunkContext context) {
     claim.holdForThisTransaction();
     if (!freezing.areGatesClosed()) {
+      account.takeForThisTransaction();
       freezing.store().members().analyze();
       freezing
           .closeGates()

@@ -2,7 +2,9 @@ package dev.muster.run.job;
 
 import dev.muster.audience.OptedOut;
 import dev.muster.gate.Verdict;
+import dev.muster.run.Account;
 import dev.muster.run.Figures;
+import dev.muster.run.FrequencyGate;
 import dev.muster.run.RepeatGate;
 import dev.muster.run.RunProgress;
 import dev.muster.run.SuppressionList;
@@ -32,6 +34,8 @@ record OpenTasklet(
     Store store,
     OptedOut optedOut,
     SuppressionList suppressions,
+    AccountWait turn,
+    Account account,
     SourceQuestions questions,
     TransactionTemplate transaction,
     RunProgress progress,
@@ -53,8 +57,11 @@ record OpenTasklet(
     suppressListed();
     if (run.executions() > 1) {
       holding(() -> {
+        turn.takeForThisTransaction();
         new RepeatGate(store, run, work.campaign().who().again()).close();
+        new FrequencyGate(store, run, work.campaign().who(), account).close();
         store.gates().closeAgain(run.key(), Verdict.REPEATED);
+        store.gates().closeAgain(run.key(), Verdict.FREQUENCY_CAPPED);
       });
     }
     tellOfExpired();

@@ -1,0 +1,97 @@
+package dev.muster.store;
+
+import dev.muster.campaign.RunKey;
+import dev.muster.gate.Verdict;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * Finds the pending members of a run whom too many other runs have reached, or have a place for: by
+ * their positions. It asks of members who are due within some time, for whom acceptances count from
+ * one moment on.
+ *
+ * @param sameTime the run that is planned for the same time: itself, but for one that is only
+ *     looked at
+ * @param dueAfter they are due later than this
+ * @param dueUntil and no later than this
+ * @param since from when on acceptances count
+ * @param messages how many runs are too many
+ */
+record FrequencyQuery(
+    Run run,
+    RunKey sameTime,
+    PendingMembers pending,
+    Instant dueAfter,
+    Instant dueUntil,
+    Instant since,
+    int messages) {
+  private static final String OTHERS = "other.id not in (?, ?) and (not other.rehearsal or ?)";
+
+  /** Of a run that ended before, nobody was reached since. */
+  private static final String FROM_LEDGER =
+      """
+      select c.user_id, c.run_id
+      from muster_run other
+      join muster_contact c on c.run_id = other.id
+      where %s and (other.ended_at is null or other.ended_at >= ?) and c.reached_at >= ?
+      """
+          .formatted(OTHERS);
+
+  /**
+   * A place is taken when the gates have closed; what was accepted may not be in the ledger yet.
+   */
+  private static final String FROM_UNFINISHED =
+      """
+      select f.user_id, f.run_id
+      from muster_run other
+      join muster_fate f on f.run_id = other.id
+      where %s and other.status in ('running', 'waiting', 'stopped', 'failed')
+        and exists (select 1 from muster_gate g where g.run_id = other.id)
+        and (%s or (%s and f.decided_at >= ?))
+      """
+          .formatted(
+              OTHERS,
+              Verdicts.of("f").isOneOf(List.of(Verdict.PENDING, Verdict.WAITING)),
+              Verdicts.of("f").isOneOf(List.of(Verdict.ACCEPTED)));
+
+  /** The statement. */
+  String sql() {
+    return """
+    select max(position) as position from (
+        select user_id, position, cast(null as bigint) as run_id
+        from %s and due_at > ? and due_at <= ?
+        union all
+        select user_id, cast(null as bigint), run_id from (
+            %s
+            union
+            %s
+        ) contacts
+    ) members_and_contacts
+    group by user_id
+    having count(position) = 1 and count(run_id) >= ?
+    """
+        .formatted(pending.from(), FROM_LEDGER, FROM_UNFINISHED);
+  }
+
+  /** Sets the parameters. */
+  void bind(PreparedStatement statement) throws SQLException {
+    var since = Times.bindLimit(this.since);
+    statement.setLong(1, run.key().value());
+    statement.setObject(2, Times.bindLimit(dueAfter));
+    statement.setObject(3, Times.bindLimit(dueUntil));
+    others(statement, 4);
+    statement.setObject(7, since);
+    statement.setObject(8, since);
+    others(statement, 9);
+    statement.setObject(12, since);
+    statement.setInt(13, messages);
+  }
+
+  private void others(PreparedStatement statement, int first) throws SQLException {
+    statement.setLong(first, run.key().value());
+    statement.setLong(first + 1, sameTime.value());
+    statement.setBoolean(first + 2, run.isRehearsal());
+  }
+}
