@@ -223,7 +223,7 @@ public final class Readiness {
         right(
             "receiver",
             () -> {
-              SegmentAccess.requireTrust();
+              SegmentAccess.requireJvmSettings();
               return SegmentAccess.endpoint(settings);
             });
     if (endpoint.isPresent()) {

@@ -6,6 +6,7 @@ import dev.muster.run.Clocks;
 import dev.muster.segmentapi.Endpoint;
 import dev.muster.segmentapi.Envelope;
 import dev.muster.segmentapi.HttpSegmentApi;
+import dev.muster.segmentapi.JvmProxy;
 import dev.muster.segmentapi.JvmStore;
 import dev.muster.segmentapi.OAuth;
 import dev.muster.segmentapi.SegmentApi;
@@ -35,7 +36,7 @@ public record SegmentAccess(
   public static SegmentAccess of(Settings settings) {
     var key = key(settings);
     var endpoint = endpoint(settings);
-    requireTrust();
+    requireJvmSettings();
     return new SegmentAccess(
         endpoint,
         Envelope.of(key),
@@ -45,12 +46,13 @@ public record SegmentAccess(
   }
 
   /**
-   * Has the JVM's own settings of whom to trust be right.
+   * Has the JVM's own settings of whom to trust, and of a proxy, be right.
    *
-   * @throws Complaint when the store that they name cannot be opened
+   * @throws Complaint when the store that they name cannot be opened, or a proxy is none
    */
-  static void requireTrust() {
+  static void requireJvmSettings() {
     JvmStore.fault()
+        .or(JvmProxy::fault)
         .ifPresent(fault -> {
           throw Complaint.needsRemedy(fault);
         });

@@ -29,30 +29,33 @@ record FrequencyQuery(
     int messages) {
   private static final String OTHERS = "other.id not in (?, ?) and (not other.rehearsal or ?)";
 
+  private static final String UNFINISHED = "('running', 'waiting', 'stopped', 'failed')";
+
   /** Of a run that ended before, nobody was reached since. */
   private static final String FROM_LEDGER =
       """
-      select c.user_id, c.run_id
+      select c.user_id, cast(null as bigint), 1
       from muster_run other
       join muster_contact c on c.run_id = other.id
-      where %s and (other.ended_at is null or other.ended_at >= ?) and c.reached_at >= ?
+      where %s and other.status not in %s and other.ended_at >= ? and c.reached_at >= ?
       """
-          .formatted(OTHERS);
+          .formatted(OTHERS, UNFINISHED);
 
   /**
    * A place is taken when the gates have closed; what was accepted may not be in the ledger yet.
    */
   private static final String FROM_UNFINISHED =
       """
-      select f.user_id, f.run_id
+      select f.user_id, cast(null as bigint), 1
       from muster_run other
       join muster_fate f on f.run_id = other.id
-      where %s and other.status in ('running', 'waiting', 'stopped', 'failed')
+      where %s and other.status in %s
         and exists (select 1 from muster_gate g where g.run_id = other.id)
         and (%s or (%s and f.decided_at >= ?))
       """
           .formatted(
               OTHERS,
+              UNFINISHED,
               Verdicts.of("f").isOneOf(List.of(Verdict.PENDING, Verdict.WAITING)),
               Verdicts.of("f").isOneOf(List.of(Verdict.ACCEPTED)));
 
@@ -60,17 +63,15 @@ record FrequencyQuery(
   String sql() {
     return """
     select max(position) as position from (
-        select user_id, position, cast(null as bigint) as run_id
+        select user_id, position, 0 as contacts
         from %s and due_at > ? and due_at <= ?
         union all
-        select user_id, cast(null as bigint), run_id from (
-            %s
-            union
-            %s
-        ) contacts
+        %s
+        union all
+        %s
     ) members_and_contacts
     group by user_id
-    having count(position) = 1 and count(run_id) >= ?
+    having max(position) is not null and sum(contacts) >= ?
     """
         .formatted(pending.from(), FROM_LEDGER, FROM_UNFINISHED);
   }

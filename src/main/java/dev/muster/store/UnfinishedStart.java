@@ -13,12 +13,14 @@ import org.springframework.dao.DataAccessResourceFailureException;
  * go on from there.
  */
 final class UnfinishedStart {
-  /** Muster's own, but for the history of how they were made. */
+  /**
+   * Muster's own, but for the history of how they were made, and for a row that tells of nothing.
+   */
   private static final String TABLES =
       """
       select table_name from information_schema.tables
       where table_schema = current_schema and lower(table_name) like 'muster\\_%'
-        and table_name <> 'muster_schema_history'
+        and lower(table_name) not in ('muster_schema_history', 'muster_account')
       """;
 
   /** What there may be of Muster's, with how it is dropped. */
