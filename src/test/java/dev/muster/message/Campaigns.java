@@ -69,7 +69,7 @@ final class Campaigns {
     return what("Winback Offer", true, attributes, tokens, properties);
   }
 
-  private static What what(
+  static What what(
       @Nullable String track,
       boolean identify,
       List<String> attributes,
