@@ -34,7 +34,7 @@ record FrequencyQuery(
   /** Of a run that ended before, nobody was reached since. */
   private static final String FROM_LEDGER =
       """
-      select c.user_id, cast(null as bigint), 1
+      select c.user_id
       from muster_run other
       join muster_contact c on c.run_id = other.id
       where %s and other.status not in %s and other.ended_at >= ? and c.reached_at >= ?
@@ -46,7 +46,7 @@ record FrequencyQuery(
    */
   private static final String FROM_UNFINISHED =
       """
-      select f.user_id, cast(null as bigint), 1
+      select f.user_id
       from muster_run other
       join muster_fate f on f.run_id = other.id
       where %s and other.status in %s
@@ -63,15 +63,19 @@ record FrequencyQuery(
   String sql() {
     return """
     select max(position) as position from (
-        select user_id, position, 0 as contacts
+        select user_id, position, 0 as often
         from %s and due_at > ? and due_at <= ?
         union all
-        %s
-        union all
-        %s
+        select user_id, cast(null as bigint), 1 from (
+            %s
+            union all
+            %s
+        ) contacts
+        group by user_id
+        having count(*) >= ?
     ) members_and_contacts
     group by user_id
-    having max(position) is not null and sum(contacts) >= ?
+    having max(position) is not null and max(often) = 1
     """
         .formatted(pending.from(), FROM_LEDGER, FROM_UNFINISHED);
   }
