@@ -16,13 +16,11 @@ public record UsualCount(@Nullable BigDecimal median, int runs) {
   /** It is of so many runs at most. */
   public static final int MOST_RUNS = 5;
 
-  private static final BigDecimal HALF = new BigDecimal("0.5");
-
   public UsualCount {
     if (runs < 0 || runs > MOST_RUNS || (median == null) != (runs == 0)) {
       throw new IllegalArgumentException("a median %s of %d runs".formatted(median, runs));
     }
-    median = median == null ? null : plain(median);
+    median = median == null ? null : Median.plain(median);
   }
 
   /**
@@ -37,21 +35,7 @@ public record UsualCount(@Nullable BigDecimal median, int runs) {
         break;
       }
     }
-    counts.sort(null);
-    return new UsualCount(counts.isEmpty() ? null : median(counts), counts.size());
-  }
-
-  private static BigDecimal median(List<Long> sorted) {
-    var upper = sorted.get(sorted.size() / 2);
-    var lower = sorted.get((sorted.size() - 1) / 2);
-    var sum = BigDecimal.valueOf(lower).add(BigDecimal.valueOf(upper));
-    return sum.multiply(HALF);
-  }
-
-  /** Without zeros behind the point, however it was computed or read. */
-  private static BigDecimal plain(BigDecimal number) {
-    var stripped = number.stripTrailingZeros();
-    return stripped.scale() < 0 ? stripped.setScale(0) : stripped;
+    return new UsualCount(counts.isEmpty() ? null : Median.of(counts), counts.size());
   }
 
   /** Such as {@code median 1,000.5 of 2 runs}. */
@@ -59,10 +43,6 @@ public record UsualCount(@Nullable BigDecimal median, int runs) {
     if (median == null) {
       return "no run";
     }
-    var figure =
-        median.scale() == 0
-            ? "%,d".formatted(median.toBigIntegerExact())
-            : "%,.1f".formatted(median);
-    return "median %s of %d run%s".formatted(figure, runs, runs == 1 ? "" : "s");
+    return "median %s of %d run%s".formatted(Median.inWords(median), runs, runs == 1 ? "" : "s");
   }
 }
