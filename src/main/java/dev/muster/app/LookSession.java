@@ -1,5 +1,6 @@
 package dev.muster.app;
 
+import dev.muster.campaign.Campaign;
 import dev.muster.campaign.NotBuilt;
 import dev.muster.campaign.UserId;
 import dev.muster.campaign.file.CampaignFiles;
@@ -7,6 +8,9 @@ import dev.muster.campaign.file.CampaignReader;
 import dev.muster.campaign.file.Fault;
 import dev.muster.campaign.file.Reading;
 import dev.muster.check.SourceCheck;
+import dev.muster.look.Backtest;
+import dev.muster.look.BacktestedTimes;
+import dev.muster.look.Backtesting;
 import dev.muster.look.DryRun;
 import dev.muster.look.Subject;
 import dev.muster.look.TestSending;
@@ -23,6 +27,7 @@ import dev.muster.store.Causes;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.Collection;
 import java.util.List;
@@ -138,6 +143,42 @@ public final class LookSession {
     }
   }
 
+  /**
+   * Counts whom a campaign would have found at its planned times of some days.
+   *
+   * @param from the first of them, in the campaign's zone
+   * @param until the last
+   * @return of as many times as were counted before the end was asked for
+   * @throws Complaint as {@link #look}, or when there are no such times or too many
+   */
+  public Backtest backtest(Path file, LocalDate from, LocalDate until) {
+    return told(
+        file,
+        () -> {
+          var files = CampaignFiles.onDisk(file);
+          var definition = valid(reader.read(files));
+          var campaign = definition.campaign();
+          var times = BacktestedTimes.of(campaign.when(), accountZone, from, until);
+          var found =
+              switch (times) {
+                case BacktestedTimes.Found(var instants) -> instants;
+                case BacktestedTimes.None _,
+                    BacktestedTimes.TooMany _,
+                    BacktestedTimes.NeverPlanned _ ->
+                    throw NotBacktested.complaint(file, from, until, times);
+              };
+          refuse(file, "not built yet: ", NotBuilt.of(campaign));
+          requireAskable(file, campaign, found.getFirst());
+          var counts =
+              new Backtesting(dryRun.source(), accountZone, dryRun.progress(), stop)
+                  .of(
+                      found.stream()
+                          .map(time -> new Subject(definition, files, time, time))
+                          .toList());
+          return new Backtest(campaign.id(), from, until, counts.size() < found.size(), counts);
+        });
+  }
+
   private interface Question<T> {
     T ask() throws InterruptedException;
   }
@@ -161,13 +202,7 @@ public final class LookSession {
 
   private Subject subject(Path file, @Nullable Instant planned) {
     var files = CampaignFiles.onDisk(file);
-    var definition =
-        switch (reader.read(files)) {
-          case Reading.Valid valid -> valid;
-          case Reading.Invalid invalid ->
-              throw Complaint.needsRemedy(
-                  invalid.faults().stream().map(Fault::toString).collect(Collectors.joining("\n")));
-        };
+    var definition = valid(reader.read(files));
     var campaign = definition.campaign();
     refuse(file, "not built yet: ", NotBuilt.of(campaign));
     var now = clocks.program().instant();
@@ -175,9 +210,23 @@ public final class LookSession {
         PlannedTimes.of(campaign.when(), accountZone)
             .namedOrNext(planned, now)
             .orElseThrow(() -> NoSuchTime.complaint(file, planned));
-    refuse(file, "", check.fault().stream().toList());
-    refuse(file, "", check.faultsOfQueries(campaign, plannedAt));
+    requireAskable(file, campaign, plannedAt);
     return new Subject(definition, files, plannedAt, now.isBefore(plannedAt) ? plannedAt : now);
+  }
+
+  private static Reading.Valid valid(Reading reading) {
+    return switch (reading) {
+      case Reading.Valid valid -> valid;
+      case Reading.Invalid invalid ->
+          throw Complaint.needsRemedy(
+              invalid.faults().stream().map(Fault::toString).collect(Collectors.joining("\n")));
+    };
+  }
+
+  /** Refuses what the databases cannot be asked for. */
+  private void requireAskable(Path file, Campaign campaign, Instant asOf) {
+    refuse(file, "", check.fault().stream().toList());
+    refuse(file, "", check.faultsOfQueries(campaign, asOf));
   }
 
   private static void refuse(Path file, String what, Collection<String> faults) {

@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** How an audience becomes one question to a database. */
@@ -60,6 +61,23 @@ public final class AudienceQuery {
   public static Query of(Condition audience, AudienceOptions options) {
     var question = new AudienceQuery(options);
     return question.of(audience, sql("p.opted_out is not true"), question.optedOutElsewhere());
+  }
+
+  /**
+   * The same, without {@code constant}, in an order in which those stand together whom the receiver
+   * knows by one id.
+   */
+  public static Query byReceiver(Condition audience, AudienceOptions options) {
+    var question = new AudienceQuery(options.withConstants(false));
+    var query = of(audience, options.withConstants(false));
+    if (!question.sharesReceivers()) {
+      return query;
+    }
+    var key = question.receiverKey();
+    var text = options.product().inAnyCollation("(" + key.text() + ")");
+    return new Query(
+        query.text() + "\norder by " + text,
+        Stream.concat(query.parameters().stream(), key.parameters().stream()).toList());
   }
 
   /** The same for a condition that is a part of an audience: having opted out does not matter. */

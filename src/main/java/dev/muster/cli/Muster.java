@@ -8,6 +8,7 @@ import dev.muster.app.SettingsReader;
 import dev.muster.app.Surroundings;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -36,6 +37,7 @@ public final class Muster {
           EstimateCommand.class,
           PreviewCommand.class,
           SendTestCommand.class,
+          BacktestCommand.class,
           RunCommand.class,
           StopCommand.class,
           PruneCommand.class,
@@ -94,6 +96,7 @@ public final class Muster {
     return commandLine
         .setCaseInsensitiveEnumValuesAllowed(true)
         .registerConverter(Instant.class, new InstantOption())
+        .registerConverter(LocalDate.class, new DayOption())
         .registerConverter(Path.class, this::file)
         .setParameterExceptionHandler(new WrongUsage())
         .setExecutionExceptionHandler((thrown, failed, _) -> {

@@ -8,7 +8,8 @@ interface Watch extends LaunchProgress, AutoCloseable {
   /** What is done to those who were found. */
   enum Doing {
     DELIVERING("begins", "Delivering", "delivers to"),
-    COMPOSING("is looked at", "Composing", "composes for");
+    COMPOSING("is looked at", "Composing", "composes for"),
+    COUNTING("is counted", "Counting", "counts");
 
     private final String beginning;
     private final String title;

@@ -56,6 +56,13 @@ public record PlannedTimes(When.Planning planning, ZoneId zone) {
     return increasing(times.filter(time -> !time.instant().isBefore(start)));
   }
 
+  /** Those of some days, the first and the last among them, as {@link #notBefore} has them. */
+  public Stream<PlannedTime> within(LocalDate first, LocalDate last) {
+    var end = last.plusDays(1).atStartOfDay(zone).toInstant();
+    return notBefore(first.atStartOfDay(zone).toInstant())
+        .takeWhile(time -> time.instant().isBefore(end));
+  }
+
   /** The one at an instant, if a run may be planned for it. */
   public Optional<PlannedTime> at(Instant instant) {
     return notBefore(instant).findFirst().filter(time -> time.instant().equals(instant));

@@ -55,6 +55,26 @@ class PlannedTimesTest {
     assertThat(times.at(second.plusSeconds(1))).isEmpty();
   }
 
+  /** From midnight to midnight of the campaign's zone, whichever day it is elsewhere. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          America/New_York   | 00:00 | 2027-03-14 | 2027-03-15 | 2027-03-14T05:00:00Z | 2027-03-15T04:00:00Z
+          America/New_York   | 23:59 | 2027-03-13 | 2027-03-14 | 2027-03-14T04:59:00Z | 2027-03-15T03:59:00Z
+          Pacific/Kiritimati | 00:00 | 2027-01-02 | 2027-01-03 | 2027-01-01T10:00:00Z | 2027-01-02T10:00:00Z
+          # There was no midnight: the day began at one.
+          Asia/Beirut        | 00:00 | 2021-03-28 | 2021-03-29 | 2021-03-27T22:00:00Z | 2021-03-28T21:00:00Z
+          """)
+  void areOfSomeDaysThoseOfTheirFirstAndTheirLast(
+      ZoneId zone, LocalTime at, LocalDate first, LocalDate last, Instant one, Instant other) {
+    var times = repeated(LocalDate.of(2000, 1, 1), null, new Repetition.Days(1, at), zone);
+
+    assertThat(times.within(first, last).map(PlannedTime::instant)).containsExactly(one, other);
+    assertThat(times.within(last, first)).isEmpty();
+  }
+
   @Test
   void areOneRunWhereTheyBecomeOneInstant() {
     var times =
