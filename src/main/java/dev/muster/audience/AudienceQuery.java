@@ -1,5 +1,6 @@
 package dev.muster.audience;
 
+import static dev.muster.source.Clause.join;
 import static dev.muster.source.Clause.sql;
 
 import dev.muster.campaign.Condition;
@@ -24,13 +25,18 @@ import org.jspecify.annotations.Nullable;
 public final class AudienceQuery {
   private final AudienceOptions options;
   private final Dialect dialect;
-  private final List<Step> steps = new ArrayList<>();
+  private final List<Step> steps;
 
   /** Whether the next group with {@code same}, in the order of the document, is to be shown. */
   private boolean showsConstant;
 
   private AudienceQuery(AudienceOptions options) {
+    this(options, new ArrayList<>());
+  }
+
+  private AudienceQuery(AudienceOptions options, List<Step> steps) {
     this.options = options;
+    this.steps = steps;
     this.dialect = options.dialect();
     this.showsConstant = options.withConstants();
   }
@@ -83,6 +89,40 @@ public final class AudienceQuery {
   /** The same for a condition that is a part of an audience: having opted out does not matter. */
   static Query ofPart(Condition condition, AudienceOptions options) {
     return new AudienceQuery(options).of(condition, Clause.TRUE, Clause.FALSE);
+  }
+
+  /**
+   * Asks for the users whom one audience finds and another one does not: {@code user_id}, and
+   * {@code shut_out_by}, the number from 0 on of the first requirement of the other one that does
+   * not hold.
+   *
+   * @param requirements the other one's, at least one
+   * @param options the other one's; as of the same instant
+   */
+  static Query shutOut(
+      List<Requirement> requirements,
+      AudienceOptions options,
+      Condition foundBy,
+      AudienceOptions foundByOptions) {
+    var question = new AudienceQuery(foundByOptions.withConstants(false));
+    var other = new AudienceQuery(options.withConstants(false), question.steps);
+    var failed = requirements.stream().map(other::isFailed).toList();
+    var cases = new ArrayList<Clause>();
+    for (var i = 0; i < failed.size(); i++) {
+      cases.add(sql("when ? then " + i, failed.get(i)));
+    }
+    var profiles =
+        Clause.all(
+            sql("p.opted_out is not true"), question.holds(foundBy, true), Clause.any(failed));
+    var columns = sql("p.user_id, case ? end as shut_out_by", join(" ", cases));
+    var whole = question.dialect.query(question.steps, columns, profiles);
+    return new Query(whole.text(), whole.parameters());
+  }
+
+  private Clause isFailed(Requirement requirement) {
+    return requirement.excluded()
+        ? holds(requirement.condition(), false)
+        : fails(requirement.condition(), false);
   }
 
   private Query of(Condition audience, Clause eligible, Clause optedOutElsewhere) {

@@ -118,19 +118,20 @@ public final class Explainer {
       case Condition.Any any -> Explanation.any("at least one of these", parts(any.conditions()));
       case Condition.None none -> Explanation.none("none of these", parts(none.conditions()));
       case Condition.Segment segment ->
-          Explanation.all("segment " + segment.id(), List.of(explanation(segment.audience())));
+          Explanation.all(ConditionWords.of(segment), List.of(explanation(segment.audience())));
       case Condition.Did did -> events.did(did, holds(did));
       case Condition.DidNot didNot -> events.didNot(didNot, holds(didNot));
       case Condition.Profile tests -> profile.of(tests);
       case Condition.Listed listed ->
-          membership("in " + listed.file(), holds(listed), "it is", "it is not");
+          membership(ConditionWords.of(listed), holds(listed), "it is", "it is not");
       case Condition.Sql query ->
           membership(
-              "found by " + query.file(),
+              ConditionWords.of(query),
               holds(query),
               "it returns the user",
               "it does not return the user");
-      case Condition.Everyone _ -> Explanation.alone("everyone", true, Finding.NONE);
+      case Condition.Everyone _ ->
+          Explanation.alone(ConditionWords.of(condition), true, Finding.NONE);
     };
   }
 
@@ -153,29 +154,14 @@ public final class Explainer {
 
   /** The conditions on events that belong together, and the others beside them. */
   private Explanation group(Condition.All all) throws SQLException {
-    var together = new ArrayList<Condition>();
-    var others = new ArrayList<Condition>();
-    for (var condition : all.conditions()) {
-      switch (condition) {
-        case Condition.Did _, Condition.DidNot _ -> together.add(condition);
-        case Condition.All _,
-            Condition.Any _,
-            Condition.None _,
-            Condition.Profile _,
-            Condition.Segment _,
-            Condition.Listed _,
-            Condition.Sql _,
-            Condition.Everyone _ ->
-            others.add(condition);
-      }
-    }
-    var explained = together(new Condition.All(together, all.same(), all.inOrder()));
-    if (others.isEmpty()) {
+    var whole = Conditions.parts(all);
+    var explained = together(whole.together());
+    if (whole.others().isEmpty()) {
       return explained;
     }
     var parts = new ArrayList<Explanation>();
     parts.add(explained);
-    parts.addAll(parts(others));
+    parts.addAll(parts(whole.others()));
     return Explanation.all("all of these", parts);
   }
 

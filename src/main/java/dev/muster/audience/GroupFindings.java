@@ -40,7 +40,11 @@ record GroupFindings(Answers answers, Dialect dialect, AudienceOptions options) 
     var tally = tally(group);
     var parts = parts(group, tally);
     return new Explanation(
-        Kind.ALONE, text(group, same), met, finding(group, same, tally, parts, met), parts);
+        Kind.ALONE,
+        ConditionWords.together(same, group.inOrder()),
+        met,
+        finding(group, same, tally, parts, met),
+        parts);
   }
 
   Tally tally(Group group) throws SQLException {
@@ -54,12 +58,6 @@ record GroupFindings(Answers answers, Dialect dialect, AudienceOptions options) 
           }
           return new Tally(row.getLong("seen"), row.getLong("held"), heldBy);
         });
-  }
-
-  private static String text(Group group, ConstantProperty same) {
-    var values = DidStep.isAtLeastOnce(same.values()) ? "one" : TestWords.wanted(same.values());
-    return "for %s %s, all of these%s"
-        .formatted(values, EventWords.property(same), group.inOrder() ? ", in this order" : "");
   }
 
   /** Each condition by itself; of what was not done there is nothing to say without a value. */
