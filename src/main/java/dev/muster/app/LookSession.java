@@ -11,6 +11,8 @@ import dev.muster.check.SourceCheck;
 import dev.muster.look.Backtest;
 import dev.muster.look.BacktestedTimes;
 import dev.muster.look.Backtesting;
+import dev.muster.look.Diff;
+import dev.muster.look.Diffing;
 import dev.muster.look.DryRun;
 import dev.muster.look.Subject;
 import dev.muster.look.TestSending;
@@ -24,6 +26,7 @@ import dev.muster.schedule.PlannedTimes;
 import dev.muster.segmentapi.Halt;
 import dev.muster.source.SourceUnasked;
 import dev.muster.store.Causes;
+import dev.muster.store.Run;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -167,7 +170,7 @@ public final class LookSession {
                     BacktestedTimes.NeverPlanned _ ->
                     throw NotBacktested.complaint(file, from, until, times);
               };
-          refuse(file, "not built yet: ", NotBuilt.of(campaign));
+          refuseUnbuilt(file, campaign);
           requireAskable(file, campaign, found.getFirst());
           var counts =
               new Backtesting(dryRun.source(), accountZone, dryRun.progress(), stop)
@@ -177,6 +180,61 @@ public final class LookSession {
                           .toList());
           return new Backtest(campaign.id(), from, until, counts.size() < found.size(), counts);
         });
+  }
+
+  /**
+   * Holds two files of a campaign against each other.
+   *
+   * @param planned as for {@link #look}, of the new one
+   * @param ids how many users are named
+   * @return nothing when the end was asked for meanwhile
+   * @throws Complaint as {@link #look}
+   */
+  public Optional<Diff> diff(Path old, Path anew, @Nullable Instant planned, int ids) {
+    return told(
+        anew,
+        () -> {
+          var now = subject(anew, planned);
+          var files = CampaignFiles.onDisk(old);
+          var before = new Subject(valid(reader.read(files)), files, now.plannedAt(), now.moment());
+          refuseUnbuilt(old, before.campaign());
+          refuse(old, "", check.faultsOfQueries(before.campaign(), now.plannedAt()));
+          return new Diffing(dryRun, ids).of(before, now);
+        });
+  }
+
+  /**
+   * Holds a campaign's file against what a run was planned with, for the run's own time.
+   *
+   * @param ids how many users are named
+   * @return nothing when the end was asked for meanwhile
+   * @throws Complaint as {@link #look}, or when nothing is kept of what the run was planned with
+   */
+  public Optional<Diff> diff(Run run, Path file, int ids) {
+    return told(
+        file,
+        () -> {
+          var plannedAt = run.id().plannedAt();
+          var moment = later(plannedAt, clocks.program().instant());
+          var files = CampaignFiles.onDisk(file);
+          var now = new Subject(valid(reader.read(files)), files, plannedAt, moment);
+          refuseUnbuilt(file, now.campaign());
+          requireAskable(file, now.campaign(), plannedAt);
+          var before = new KeptDefinition(run, dryRun.store(), reader).subject(plannedAt, moment);
+          refuse(
+              Path.of(run.id().toString()),
+              "",
+              check.faultsOfQueries(before.campaign(), plannedAt));
+          return new Diffing(dryRun, ids).of(before, now);
+        });
+  }
+
+  private static Instant later(Instant one, Instant other) {
+    return one.isBefore(other) ? other : one;
+  }
+
+  private static void refuseUnbuilt(Path file, Campaign campaign) {
+    refuse(file, "not built yet: ", NotBuilt.of(campaign));
   }
 
   private interface Question<T> {
@@ -204,14 +262,14 @@ public final class LookSession {
     var files = CampaignFiles.onDisk(file);
     var definition = valid(reader.read(files));
     var campaign = definition.campaign();
-    refuse(file, "not built yet: ", NotBuilt.of(campaign));
+    refuseUnbuilt(file, campaign);
     var now = clocks.program().instant();
     var plannedAt =
         PlannedTimes.of(campaign.when(), accountZone)
             .namedOrNext(planned, now)
             .orElseThrow(() -> NoSuchTime.complaint(file, planned));
     requireAskable(file, campaign, plannedAt);
-    return new Subject(definition, files, plannedAt, now.isBefore(plannedAt) ? plannedAt : now);
+    return new Subject(definition, files, plannedAt, later(plannedAt, now));
   }
 
   private static Reading.Valid valid(Reading reading) {

@@ -38,6 +38,7 @@ public final class Muster {
           PreviewCommand.class,
           SendTestCommand.class,
           BacktestCommand.class,
+          DiffCommand.class,
           RunCommand.class,
           StopCommand.class,
           PruneCommand.class,

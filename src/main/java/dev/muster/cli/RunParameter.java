@@ -20,6 +20,11 @@ final class RunParameter {
    * @throws Complaint when what was given names none, or there is no such run
    */
   Run in(Store store) {
+    return named(run, store);
+  }
+
+  /** The same of a run that is named in another way. */
+  static Run named(String run, Store store) {
     try {
       var id = RunId.parse(run);
       return store

@@ -12,6 +12,7 @@ import dev.muster.run.Freezing;
 import dev.muster.run.RunProgress;
 import dev.muster.run.StopSignal;
 import dev.muster.schedule.Windows;
+import dev.muster.source.Snapshot;
 import dev.muster.source.SourceDatabase;
 import dev.muster.source.SourceUnasked;
 import dev.muster.store.Purpose;
@@ -20,6 +21,9 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.time.ZoneOffset;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.springframework.transaction.TransactionDefinition;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
@@ -56,13 +60,40 @@ public record DryRun(
    * @throws java.io.UncheckedIOException when a list cannot be read; its message is for the user
    */
   public <T> Optional<T> of(Subject subject, Look<T> look) {
-    progress.begins(subject.run());
+    return rolledBack(transaction, () -> looked(subject, look));
+  }
+
+  /**
+   * Does something in a transaction, on the same data all the time: of Muster's own tables, and of
+   * the source.
+   *
+   * @return as {@link #of}
+   */
+  <T> Optional<T> onTheSameData(Function<DryRun, T> looks) {
+    var lasting = new TransactionTemplate(requireNonNull(transaction.getTransactionManager()));
+    lasting.setIsolationLevel(TransactionDefinition.ISOLATION_REPEATABLE_READ);
+    return rolledBack(
+        lasting,
+        () -> {
+          try (var snapshot = Snapshot.of(source)) {
+            return looks.apply(reading(snapshot.source()));
+          } catch (SQLException e) {
+            throw new SourceUnasked(e);
+          }
+        });
+  }
+
+  private DryRun reading(SourceDatabase from) {
+    return new DryRun(store, from, account, settings, terms, purpose, transaction, progress, stop);
+  }
+
+  private <T> Optional<T> rolledBack(TransactionTemplate within, Supplier<T> look) {
     try {
       return Optional.of(
           requireNonNull(
-              transaction.execute(status -> {
+              within.execute(status -> {
                 status.setRollbackOnly();
-                return look.at(frozen(subject));
+                return look.get();
               })));
     } catch (Stopped | SourceUnasked e) {
       if (stop.given()) {
@@ -71,6 +102,15 @@ public record DryRun(
       throw e;
     } finally {
       stop.stopNothingElse();
+    }
+  }
+
+  /** The same as {@link #of} in the caller's transaction. */
+  <T> T looked(Subject subject, Look<T> look) {
+    progress.begins(subject.run());
+    try {
+      return look.at(frozen(subject));
+    } finally {
       progress.ends(subject.run());
     }
   }

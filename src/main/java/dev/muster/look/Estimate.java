@@ -95,7 +95,8 @@ public record Estimate(
         store.rejections().counts(run));
   }
 
-  private static Accounting audience(long qualified, Map<Verdict, Long> counted) {
+  /** Whoever was accepted is one who would be sent to. */
+  static Accounting audience(long qualified, Map<Verdict, Long> counted) {
     var users = new EnumMap<Verdict, Long>(Verdict.class);
     users.putAll(counted);
     var accepted = users.remove(Verdict.ACCEPTED);

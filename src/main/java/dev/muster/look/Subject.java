@@ -16,11 +16,17 @@ import java.time.ZoneId;
  * A run that is only looked at.
  *
  * @param definition what its campaign's file says
+ * @param lists the user ids of the lists that it names
  * @param plannedAt its planned time, which may lie in the future
  * @param moment when it is begun, at its planned time or later
  */
 public record Subject(
-    Reading.Valid definition, CampaignFiles files, Instant plannedAt, Instant moment) {
+    Reading.Valid definition, ListSource.Ids lists, Instant plannedAt, Instant moment) {
+  /** With the lists that its campaign's file names. */
+  public Subject(Reading.Valid definition, CampaignFiles files, Instant plannedAt, Instant moment) {
+    this(definition, new FileLists(files), plannedAt, moment);
+  }
+
   public Subject {
     if (moment.isBefore(plannedAt)) {
       throw new IllegalArgumentException("no run begins before its planned time");
@@ -51,7 +57,7 @@ public record Subject(
         what.userId(),
         what.anonymousId(),
         withConstants,
-        new ListSource.GoingAlong(new FileLists(files)));
+        new ListSource.GoingAlong(lists));
   }
 
   /** The run that it stands for, whether there is one or not. */

@@ -310,6 +310,11 @@ public final class Members {
     return new MemberList(new ReadTransaction(requireNonNull(jdbc.getDataSource())));
   }
 
+  /** Those of a run who are not members of another one. */
+  public OnlyInOne onlyIn(RunKey run, RunKey other) {
+    return new OnlyInOne(jdbc, run, other);
+  }
+
   /** What is kept of single members. */
   public MemberFacts facts() {
     return new MemberFacts(jdbc);

@@ -101,6 +101,14 @@ public final class Runs {
         null);
   }
 
+  /** Has no other run take account of one that is only {@link #imagine looked at}. */
+  public void setAside(RunKey imagined) {
+    jdbc.sql("update muster_run set status = :missed where id = :run")
+        .param("missed", RunStatus.MISSED.key())
+        .param("run", imagined.value())
+        .update();
+  }
+
   /** The runs of a campaign, or of all campaigns, oldest planned time first. */
   public List<Run> list(@Nullable CampaignId campaign) {
     return jdbc.sql(

@@ -100,6 +100,54 @@ class SourceIT {
     }
   }
 
+  /** What is in one transaction there is so, wherever the members are. */
+  @ParameterizedTest
+  @EnumSource
+  void backtestsAndHoldsFilesAgainstEachOther(Database own) throws Exception {
+    try (var desk = desk(own);
+        var shop = new SourceShop().users(USERS)) {
+      shop.at(desk);
+      var listed = "who:\n  audience: { list: vip.csv }\nwhat: { track: Offer, user_id: email }\n";
+      desk.file("vip.csv", "user_id\nu1\nu2\nu2\nnobody\nü'\n")
+          .campaign("listed", listed + "when: { at: [2026-11-16T09:00, 2026-11-17T09:00] }\n")
+          .campaign(
+              "others",
+              listed.replace("{ list: vip.csv }", "{ profile: { user_id: { starts_with: u1 } } }")
+                  + "when: { at: 2026-11-16T09:00 }\n");
+
+      var backtest =
+          desk.program()
+              .run(
+                  "backtest",
+                  "listed.yaml",
+                  "--from",
+                  "2026-11-16",
+                  "--until",
+                  "2026-11-17",
+                  "--output",
+                  "json");
+      var diff =
+          desk.program()
+              .run(
+                  "diff",
+                  "listed.yaml",
+                  "others.yaml",
+                  "--planned",
+                  PLANNED,
+                  "--ids",
+                  "--output",
+                  "json");
+
+      assertThat(backtest.exitCode()).as(backtest.err()).isZero();
+      assertThat(Desk.json(backtest).path("expect").toString()).isEqualTo("[2,2]");
+      assertThat(diff.exitCode()).as(diff.err()).isEqualTo(4);
+      assertThat(Desk.json(diff).path("stay").asInt()).isOne();
+      assertThat(Desk.json(diff).path("enter").path("because").toString())
+          .isEqualTo("[{\"condition\":\"in vip.csv\",\"users\":110}]");
+      assertThat(Desk.json(diff).path("leave").path("ids").toString()).isEqualTo("[\"u2\"]");
+    }
+  }
+
   @Test
   void asksForTheIdsOfListsAndCountsThoseWithoutAProfile() throws Exception {
     try (var desk = desk(Database.POSTGRESQL);

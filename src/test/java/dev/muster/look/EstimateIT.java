@@ -162,8 +162,7 @@ class EstimateIT {
   }
 
   /** Launched at each of its openings. */
-  private static RunEnd completed(LaunchPad pad, SettableClock clock, Path campaign)
-      throws Exception {
+  static RunEnd completed(LaunchPad pad, SettableClock clock, Path campaign) throws Exception {
     var end = pad.launch(campaign, MONDAY);
     while (pad.run(end).status() == RunStatus.WAITING) {
       clock.set(java.util.Objects.requireNonNull(pad.run(end).nextWindowAt()));
