@@ -5,6 +5,7 @@ import dev.muster.store.Purpose;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import org.jspecify.annotations.Nullable;
 
 /** The clocks of this machine; nobody else asks it for the time. */
@@ -27,5 +28,16 @@ public final class SystemClocks {
             clocks.real(),
             Clock.offset(clocks.real(), Duration.between(clocks.real().instant(), start)),
             Purpose.REHEARSAL);
+  }
+
+  /**
+   * The same for whoever only looks: the program's stands still, at an instant, or at now for null.
+   */
+  public static Clocks standingAt(@Nullable Instant moment) {
+    var clocks = startingAt(moment);
+    return new Clocks(
+        clocks.real(),
+        Clock.fixed(moment == null ? clocks.real().instant() : moment, ZoneOffset.UTC),
+        clocks.purpose());
   }
 }

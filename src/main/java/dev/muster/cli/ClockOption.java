@@ -14,8 +14,8 @@ final class ClockOption {
       description = "The moment that is taken for now.")
   private @Nullable Instant start;
 
-  /** That clock, or this machine's. */
+  /** That moment, or the one at which it is asked. */
   Clocks clocks() {
-    return SystemClocks.startingAt(start);
+    return SystemClocks.standingAt(start);
   }
 }

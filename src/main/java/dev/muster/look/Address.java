@@ -6,6 +6,8 @@ import dev.muster.message.Addressee;
 import dev.muster.schedule.Turn;
 import dev.muster.schedule.Windows;
 import java.time.Instant;
+import java.time.ZoneId;
+import org.jspecify.annotations.Nullable;
 
 /** Whether a user can be sent to at all, whoever a campaign is for and whatever its gates say. */
 sealed interface Address {
@@ -44,7 +46,6 @@ sealed interface Address {
       return new Unreachable();
     }
     var timezone = profile.get().timezone();
-    var turn = windows.at(UserZone.of(timezone), moment);
     return new Known(
         new Addressee(
             user.id(),
@@ -54,6 +55,15 @@ sealed interface Address {
             profile.get().anonymousId(),
             timezone,
             constant,
-            turn instanceof Turn.Due(var at, _) ? at : windows.plannedAt()));
+            due(windows, UserZone.of(timezone), moment)));
+  }
+
+  /** As of a member: when the run has them due, or later where they may not be sent to then. */
+  private static Instant due(Windows windows, @Nullable ZoneId zone, Instant moment) {
+    var first = windows.first(zone) instanceof Turn.Due(var at, _) ? at : windows.plannedAt();
+    var now = moment.isBefore(first) ? first : moment;
+    return windows.at(zone, now) instanceof Turn.Due(var later, _) && later.isAfter(now)
+        ? later
+        : first;
   }
 }

@@ -2,6 +2,7 @@ package dev.muster.look;
 
 import dev.muster.campaign.UserZone;
 import dev.muster.gate.Verdict;
+import dev.muster.message.Composer;
 import dev.muster.run.ChunkMessages;
 import dev.muster.run.ChunkOutcomes;
 import dev.muster.run.MemberMessages;
@@ -30,6 +31,7 @@ final class DryDelivery {
   private final Members members;
   private final Profiles profiles;
   private final SendingTerms terms;
+  private final Composer composer;
   private final Map<Optional<ZoneId>, Long> zones = new HashMap<>();
 
   DryDelivery(FrozenRun frozen) {
@@ -37,6 +39,7 @@ final class DryDelivery {
     this.members = frozen.store().members();
     this.profiles = new Profiles(frozen.dryRun().source());
     this.terms = frozen.dryRun().terms();
+    this.composer = frozen.dryRun().composer(frozen.subject(), terms.anyWriteKey());
   }
 
   private interface Page {
@@ -93,8 +96,7 @@ final class DryDelivery {
     var contents =
         page.stream()
             .map(member ->
-                MemberMessages.of(
-                    member, found.of(member.userId()).orElse(null), frozen.composer()))
+                MemberMessages.of(member, found.of(member.userId()).orElse(null), composer))
             .toList();
     var chunk = ChunkMessages.of(contents, frozen.windows(), outcomes, now);
     var batches = terms.packing().batchesOf(chunk.messages());

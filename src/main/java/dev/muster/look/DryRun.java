@@ -6,6 +6,7 @@ import dev.muster.audience.Audience;
 import dev.muster.audience.AudienceQuery;
 import dev.muster.message.Composer;
 import dev.muster.message.RunStamp;
+import dev.muster.message.WriteKeyFingerprint;
 import dev.muster.run.Account;
 import dev.muster.run.DeliverySettings;
 import dev.muster.run.Freezing;
@@ -23,6 +24,7 @@ import java.time.ZoneOffset;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.springframework.transaction.TransactionDefinition;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -138,22 +140,19 @@ public record DryRun(
             account,
             settings.chunkSize(),
             Clock.fixed(subject.moment(), ZoneOffset.UTC));
-    var composer = composer(subject);
+    var composer = composer(subject, terms.writeKey());
     var qualified = find(freezing, audience(subject, composer.usesConstant()));
     var guards = freezing.askGuards();
     freezing.closeGatesAnyway();
     return new FrozenRun(this, subject, run, windows, composer, qualified, guards);
   }
 
-  private Composer composer(Subject subject) {
+  /** What composes the messages of a run; their ids are made of the key, if one is known. */
+  Composer composer(Subject subject, @Nullable WriteKeyFingerprint writeKey) {
     return new Composer(
         subject.campaign(),
         new RunStamp(
-            subject.run().toString(),
-            subject.plannedAt(),
-            terms.writeKey(),
-            account.timezone(),
-            false));
+            subject.run().toString(), subject.plannedAt(), writeKey, account.timezone(), false));
   }
 
   private Audience audience(Subject subject, boolean withConstants) {

@@ -24,6 +24,11 @@ public record SendingTerms(
     int requestsPerSecond,
     int messagesPerSecond) {
 
+  /** The key, or another one in its place: ids of messages are as long with any. */
+  WriteKeyFingerprint anyWriteKey() {
+    return writeKey == null ? WriteKeyFingerprint.of("") : writeKey;
+  }
+
   Packing packing() {
     return new Packing(envelope.bytes());
   }

@@ -182,6 +182,74 @@ class LookCommandsIT {
     }
   }
 
+  /** Of a time that has passed, the test is of the message that was due then. */
+  @Test
+  void sendsTheMessageThatThePreviewShows() throws Exception {
+    try (var desk = new Desk(Database.H2, folder).profiles(USERS)) {
+      desk.campaign(
+          "offer",
+          """
+          who: { audience: { everyone: true } }
+          what: { track: Offer, properties: { day: "{{ 'now' | date: '%Y-%m-%d' }}" } }
+          when: { at: 2026-11-20T12:00 }
+          """);
+      String[] of = {"offer.yaml", "--planned", "2026-11-20T12:00:00Z", "--user", "u1"};
+
+      var shown = here(desk).run(with("preview", of));
+      here(desk).run(with("send-test", of));
+
+      assertThat(shown.out()).contains("2026-11-20T12:00:00.000Z", "\"day\" : \"2026-11-20\"");
+      var message = desk.sandbox().events().getFirst().message();
+      assertThat(message.path("timestamp").asString()).isEqualTo("2026-11-20T12:00:00.000Z");
+      assertThat(message.path("properties").path("day").asString()).isEqualTo("2026-11-20");
+    }
+  }
+
+  private static String[] with(String command, String... arguments) {
+    var all = new ArrayList<>(List.of(arguments));
+    all.addFirst(command);
+    return all.toArray(String[]::new);
+  }
+
+  @Test
+  void estimatesTheVeryTimeThatTheClockShows() throws Exception {
+    try (var desk = new Desk(Database.H2, folder).users(3)) {
+      desk.campaign(
+          "offer",
+          """
+          who: { audience: { everyone: true } }
+          what: { track: Offer }
+          when: { from: 2026-11-01, repeat: { every: day, at: "12:00" } }
+          """);
+
+      for (var command : List.of("estimate", "preview", "audience")) {
+        var ended = here(desk).run(command, "offer.yaml", "--clock", "2026-11-30T12:00:00Z");
+
+        assertThat(ended.exitCode()).as(ended.err()).isZero();
+        assertThat(ended.out())
+            .contains(command.equals("audience") ? "profiles" : "offer@2026-11-30T12:00:00Z");
+      }
+    }
+  }
+
+  /** Without one, ids are left out of what is shown, not of what is counted. */
+  @Test
+  void countsTheSameBytesWithoutAWriteKeyAsWithOneOfTheUsualLength() throws Exception {
+    try (var desk = new Desk(Database.H2, folder).users(3).campaign("offer", Desk.EVERYONE)) {
+      var settings = new HashMap<>(desk.settings());
+      settings.put("SEGMENT_WRITE_KEY", "0123456789abcdef0123456789abcdef");
+      var with = new ProgramHere(folder, settings).run("estimate", "offer.yaml");
+      settings.remove("SEGMENT_WRITE_KEY");
+      var without = new ProgramHere(folder, settings).run("estimate", "offer.yaml");
+
+      assertThat(size(without)).isEqualTo(size(with)).contains(" of JSON");
+    }
+  }
+
+  private static String size(Program.Ended ended) {
+    return ended.out().lines().filter(line -> line.startsWith("  size")).findFirst().orElseThrow();
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"--sample 0", "--sample 101", "--sample many", "--user ''"})
   void refusesToPreviewWhatCannotBe(String options) throws Exception {
