@@ -136,11 +136,8 @@ public final class LookSession {
               access.fingerprint(),
               new Packing(access.envelope().bytes()));
       return Optional.of(told(file, () -> sending.send(subject, users)));
-    } catch (Halted halted) {
-      if (halted.halt() instanceof Halt.Stopped) {
-        return Optional.empty();
-      }
-      throw Complaint.of(halted.halt() instanceof Halt.Passing, halted.halt().inFull());
+    } catch (Halted stopped) {
+      return Optional.empty();
     } finally {
       stop.stopNothingElse();
     }
@@ -249,6 +246,11 @@ public final class LookSession {
       throw new IllegalStateException("nobody interrupts this thread", e);
     } catch (UncheckedIOException e) {
       throw Complaint.needsRemedy("%s: %s".formatted(file, e.getMessage()));
+    } catch (Halted halted) {
+      if (halted.halt() instanceof Halt.Stopped) {
+        throw halted;
+      }
+      throw Complaint.of(halted.halt() instanceof Halt.Passing, halted.halt().inFull());
     } catch (RuntimeException e) {
       if (e instanceof Complaint || !DatabaseFault.isOne(e)) {
         throw e;

@@ -20,7 +20,7 @@ public enum ExitCode {
   WRONG(2),
   /** Refused by a guard. */
   REFUSED(3),
-  /** Done, but some users were rejected or invalid, or some rows were bad. */
+  /** Done, but some users were rejected, invalid or others than before, or some rows were bad. */
   INCOMPLETE(4),
   /** Stopped by SIGTERM at a checkpoint. */
   STOPPED(143);

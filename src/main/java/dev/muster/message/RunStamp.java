@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param writeKey the fingerprint of the write key that it sends with; null where none is known,
  *     and messages have no id
  * @param accountZone where dates in templates are read that have no zone of their own
- * @param test whether these are test messages: they say {@code properties.is_test: true}, and their
- *     ids differ from those of the run, which the Segment API would otherwise drop
+ * @param test whether these are test messages: track says so in its properties, identify in its
+ *     context, and their ids are random, so that each test arrives
  */
 public record RunStamp(
     String run,

@@ -20,4 +20,9 @@ public final class AccountTurn {
             "select id from muster_account for update skip locked", (row, _) -> row.getInt("id"))
         .isEmpty();
   }
+
+  /** Whether there is one to be had, by whomever. */
+  public boolean exists() {
+    return !jdbc.query("select id from muster_account", (row, _) -> row.getInt("id")).isEmpty();
+  }
 }

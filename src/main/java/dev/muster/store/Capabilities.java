@@ -36,7 +36,7 @@ public final class Capabilities {
             and c.relname like 'muster\\_batch\\_%'
           union all
           select to_regclass(source.name), 'source', 'SELECT', 1
-          from (values ('profiles'), ('events')) as source (name)
+          from (values ('profiles'), ('events'), ('suppressions')) as source (name)
           where to_regclass(source.name) is not null
       ), missing as (
           select kind, n.oid as namespace, n.nspname, format('%I.%I', n.nspname, c.relname) as name,
@@ -62,7 +62,8 @@ public final class Capabilities {
                      select 1 from pg_class other
                      where other.relnamespace = namespace
                        and other.relkind in ('r', 'p', 'v', 'm', 'f', 'S')
-                       and other.relname not like 'muster\\_%')
+                       and other.relname not like 'muster\\_%'
+                       and other.relname <> 'suppressions')
                  then format('all %s in schema %I', kind, nspname)
                  else case kind when 'sequences' then 'sequence ' else '' end
                      || string_agg(name, ', ' order by name)

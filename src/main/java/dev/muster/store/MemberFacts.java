@@ -177,7 +177,8 @@ public final class MemberFacts {
                 user.value(),
                 campaign,
                 user.value(),
-                run.key().value(),
+                campaign,
+                Times.bind(run.id().plannedAt()),
                 run.isRehearsal()),
             Stream.of(instants));
     return jdbc
@@ -193,7 +194,7 @@ public final class MemberFacts {
                 join muster_fate m on m.run_id = other.id
                 where other.campaign = ? and other.status = 'running' and m.user_id = ? and %s
             ) reached on reached.run_id = r.id
-            where r.id <> ? and (not r.rehearsal or ?) and %s
+            where not (r.campaign = ? and r.planned_at = ?) and (not r.rehearsal or ?) and %s
             fetch first row only
             """
                 .formatted(MEMBER.isOneOf(List.of(Verdict.ACCEPTED)), when),
@@ -244,7 +245,7 @@ public final class MemberFacts {
               and exists (select 1 from muster_gate g where g.run_id = other.id)
               and (%1$s or (%2$s and f.decided_at >= ?))
         ) found on found.run_id = r.id
-        where r.id <> ? and (not r.rehearsal or ?)
+        where not (r.campaign = ? and r.planned_at = ?) and (not r.rehearsal or ?)
         group by r.campaign, r.planned_at
         order by r.planned_at, r.campaign
         """
@@ -257,8 +258,10 @@ public final class MemberFacts {
           statement.setObject(3, from);
           statement.setString(4, user.value());
           statement.setObject(5, from);
-          statement.setLong(6, run.key().value());
-          statement.setBoolean(7, run.isRehearsal());
+          // By its time: of a run that is only looked at, the one that is left out of account, too.
+          statement.setString(6, run.id().campaign().value());
+          statement.setObject(7, Times.bind(run.id().plannedAt()));
+          statement.setBoolean(8, run.isRehearsal());
         },
         (row, _) ->
             new Contact(

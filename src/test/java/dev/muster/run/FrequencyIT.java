@@ -285,6 +285,51 @@ class FrequencyIT {
     }
   }
 
+  /** Whoever asks it to stop is not kept waiting, and is heard. */
+  @ParameterizedTest
+  @EnumSource
+  void canBeStoppedWhileItWaitsForTheGatesOfAnother(Database database) throws Exception {
+    var clock = SettableClock.at("2026-12-07T09:00:00Z");
+    try (var pad = new LaunchPad(database, folder).clock(clock).profiles(5).atMost(1, 1);
+        var other = pad.dataSource().getConnection()) {
+      other.setAutoCommit(false);
+      other.createStatement().execute("select id from muster_account for update");
+      var campaign = pad.campaign("all", EVERYONE);
+      try (var threads = Executors.newSingleThreadExecutor()) {
+        var launch = threads.submit(() -> pad.launch(campaign, MONDAY));
+        while (pad.store().runs().find(pad.id(MONDAY)).filter(FrequencyIT::isFound).isEmpty()) {
+          Thread.onSpinWait();
+        }
+
+        pad.store().executions().requestStop(pad.run(MONDAY).key(), "the shop is closed");
+
+        launch.get();
+      }
+      other.rollback();
+      assertThat(pad.run(MONDAY).status()).isEqualTo(RunStatus.STOPPED);
+      assertThat(pad.storedUsers()).isEmpty();
+      assertThat(pad.users(pad.resume(pad.id(MONDAY)), Verdict.ACCEPTED)).isEqualTo(5);
+    }
+  }
+
+  private static boolean isFound(dev.muster.store.Run run) {
+    return run.qualified() != null && run.qualified() == 5;
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void saysSoWhereItWouldWaitForARowThatIsGone(Database database) throws Exception {
+    var clock = SettableClock.at("2026-12-07T09:00:00Z");
+    try (var pad = new LaunchPad(database, folder).clock(clock).profiles(5).atMost(1, 1)) {
+      new JdbcTemplate(pad.dataSource()).update("delete from muster_account");
+
+      var end = pad.launch(pad.campaign("all", EVERYONE), MONDAY);
+
+      assertThat(((RunEnd.Failed) end).needsRemedy()).isTrue();
+      assertThat(pad.run(MONDAY).reason()).contains("insert into muster_account (id) values (1)");
+    }
+  }
+
   private static long mostOften(LaunchPad pad) {
     var often =
         pad.storedUsers().stream()

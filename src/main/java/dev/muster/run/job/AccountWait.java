@@ -1,5 +1,6 @@
 package dev.muster.run.job;
 
+import dev.muster.campaign.RunId;
 import dev.muster.run.Account;
 import dev.muster.run.Claim;
 import dev.muster.run.Halted;
@@ -8,12 +9,15 @@ import dev.muster.store.AccountTurn;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Waits for the account's turn, where it has a frequency cap: of several runs, each closes its
  * gates when the places that the others have taken are to be seen.
  */
-record AccountWait(Account account, AccountTurn turn, ExecutionStop stop) {
+record AccountWait(RunId run, Account account, AccountTurn turn, ExecutionStop stop) {
+  private static final Logger log = LoggerFactory.getLogger(AccountWait.class);
   private static final Duration PAUSE = Duration.ofMillis(100);
 
   /**
@@ -25,6 +29,11 @@ record AccountWait(Account account, AccountTurn turn, ExecutionStop stop) {
     if (account.frequencyCap() == null) {
       return;
     }
+    if (turn.tryTake()) {
+      return;
+    }
+    requireTurn();
+    log.info("{}: waits while another run of the account closes its gates", run);
     while (!turn.tryTake()) {
       pause();
       if (stop.isLost()) {
@@ -33,6 +42,16 @@ record AccountWait(Account account, AccountTurn turn, ExecutionStop stop) {
       if (stop.asked()) {
         throw stopped();
       }
+    }
+  }
+
+  /** Without its row, it would be waited for in vain. */
+  private void requireTurn() {
+    if (!turn.exists()) {
+      throw new Halted(
+          new Halt.NeedsRemedy(
+              "the table muster_account has lost its row",
+              "put it back: insert into muster_account (id) values (1)"));
     }
   }
 

@@ -151,7 +151,7 @@ record CampaignJob(
   }
 
   private AccountWait turn() {
-    return new AccountWait(freezing.account(), store.accountTurn(), stop);
+    return new AccountWait(work.run().id(), freezing.account(), store.accountTurn(), stop);
   }
 
   private Step always(String name, Tasklet tasklet) {

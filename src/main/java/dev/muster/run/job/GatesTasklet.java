@@ -13,15 +13,19 @@ import org.springframework.batch.infrastructure.repeat.RepeatStatus;
  * ends {@link #REFUSED}, with the reason as its description; gates that are closed stay as they
  * are.
  */
-record GatesTasklet(Claim claim, AccountWait account, Freezing freezing) implements Tasklet {
+record GatesTasklet(Claim claim, AccountWait turn, Freezing freezing) implements Tasklet {
   /** The step's exit code when the run must not go on. */
   static final String REFUSED = "REFUSED";
 
   @Override
   public RepeatStatus execute(StepContribution contribution, ChunkContext context) {
+    // Nobody else closes them. Before the claim: whoever asks the run to stop writes its row.
+    var open = !freezing.areGatesClosed();
+    if (open) {
+      turn.takeForThisTransaction();
+    }
     claim.holdForThisTransaction();
-    if (!freezing.areGatesClosed()) {
-      account.takeForThisTransaction();
+    if (open) {
       freezing.store().members().analyze();
       freezing
           .closeGates()

@@ -56,8 +56,10 @@ record OpenTasklet(
     }
     suppressListed();
     if (run.executions() > 1) {
-      holding(() -> {
+      transaction.executeWithoutResult(_ -> {
+        // Before the claim: whoever asks the run to stop writes its row.
         turn.takeForThisTransaction();
+        work.claim().holdForThisTransaction();
         new RepeatGate(store, run, work.campaign().who().again()).close();
         new FrequencyGate(store, run, work.campaign().who(), account).close();
         store.gates().closeAgain(run.key(), Verdict.REPEATED);
