@@ -309,7 +309,7 @@ public final class Application implements AutoCloseable {
    * @throws Complaint when it cannot be read
    */
   void requireSuppressionList() {
-    new SuppressionList(account().suppressionList(), store.suppressions())
+    SuppressionList.of(account(), store)
         .fault()
         .ifPresent(fault -> {
           throw Complaint.needsRemedy(fault);

@@ -1,13 +1,8 @@
 package dev.muster.app;
 
-import dev.muster.campaign.Campaign;
-import dev.muster.campaign.NotBuilt;
 import dev.muster.campaign.UserId;
 import dev.muster.campaign.file.CampaignFiles;
 import dev.muster.campaign.file.CampaignReader;
-import dev.muster.campaign.file.Fault;
-import dev.muster.campaign.file.Reading;
-import dev.muster.check.SourceCheck;
 import dev.muster.look.Backtest;
 import dev.muster.look.BacktestedTimes;
 import dev.muster.look.Backtesting;
@@ -22,7 +17,6 @@ import dev.muster.run.Halted;
 import dev.muster.run.RunProgress;
 import dev.muster.run.StopSignal;
 import dev.muster.run.SuppressionList;
-import dev.muster.schedule.PlannedTimes;
 import dev.muster.segmentapi.Halt;
 import dev.muster.source.SourceUnasked;
 import dev.muster.store.Causes;
@@ -32,10 +26,8 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
-import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Everything that a look at a run needs which there is not, wired together. */
@@ -43,7 +35,7 @@ public final class LookSession {
   private final Settings settings;
   private final Access source;
   private final CampaignReader reader;
-  private final SourceCheck check;
+  private final Subjects subjects;
   private final ZoneId accountZone;
   private final Clocks clocks;
   private final StopSignal stop;
@@ -53,7 +45,7 @@ public final class LookSession {
       Settings settings,
       Access source,
       CampaignReader reader,
-      SourceCheck check,
+      Subjects subjects,
       ZoneId accountZone,
       Clocks clocks,
       StopSignal stop,
@@ -61,7 +53,7 @@ public final class LookSession {
     this.settings = settings;
     this.source = source;
     this.reader = reader;
-    this.check = check;
+    this.subjects = subjects;
     this.accountZone = accountZone;
     this.clocks = clocks;
     this.stop = stop;
@@ -85,7 +77,8 @@ public final class LookSession {
         settings,
         application.sourceAccess(),
         application.reader(),
-        application.sourceCheck(),
+        new Subjects(
+            application.reader(), application.sourceCheck(), settings.account().timezone(), clocks),
         settings.account().timezone(),
         clocks,
         stop,
@@ -109,7 +102,7 @@ public final class LookSession {
    * @throws Complaint when the file is faulty, has no such time, or a database cannot be asked
    */
   public <T> Optional<T> look(Path file, @Nullable Instant planned, DryRun.Look<T> look) {
-    return told(file, () -> dryRun.of(subject(file, planned), look));
+    return told(file, () -> dryRun.of(subjects.of(file, planned), look));
   }
 
   /**
@@ -123,14 +116,13 @@ public final class LookSession {
   public Optional<TestSending.Tests> sendTest(
       Path file, @Nullable Instant planned, List<UserId> users) {
     var access = SegmentAccess.of(settings);
-    var subject = told(file, () -> subject(file, planned));
+    var subject = told(file, () -> subjects.of(file, planned));
     try (var api = access.open(clocks)) {
       stop.alsoStop(api::stop);
       var sending =
           new TestSending(
               dryRun.source(),
-              new SuppressionList(
-                  dryRun.account().suppressionList(), dryRun.store().suppressions()),
+              suppressions(),
               accountZone,
               api,
               access.fingerprint(),
@@ -155,8 +147,7 @@ public final class LookSession {
     return told(
         file,
         () -> {
-          var files = CampaignFiles.onDisk(file);
-          var definition = valid(reader.read(files));
+          var definition = subjects.definition(file);
           var campaign = definition.campaign();
           var times = BacktestedTimes.of(campaign.when(), accountZone, from, until);
           var found =
@@ -167,10 +158,11 @@ public final class LookSession {
                     BacktestedTimes.NeverPlanned _ ->
                     throw NotBacktested.complaint(file, from, until, times);
               };
-          refuseUnbuilt(file, campaign);
-          requireAskable(file, campaign, found.getFirst());
+          Subjects.refuseUnbuilt(file, campaign);
+          subjects.requireAskable(file, campaign, found.getFirst());
+          var files = CampaignFiles.onDisk(file);
           var counts =
-              new Backtesting(dryRun.source(), accountZone, dryRun.progress(), stop)
+              new Backtesting(dryRun.source(), suppressions(), accountZone, dryRun.progress(), stop)
                   .of(
                       found.stream()
                           .map(time -> new Subject(definition, files, time, time))
@@ -191,11 +183,8 @@ public final class LookSession {
     return told(
         anew,
         () -> {
-          var now = subject(anew, planned);
-          var files = CampaignFiles.onDisk(old);
-          var before = new Subject(valid(reader.read(files)), files, now.plannedAt(), now.moment());
-          refuseUnbuilt(old, before.campaign());
-          refuse(old, "", check.faultsOfQueries(before.campaign(), now.plannedAt()));
+          var now = subjects.of(anew, planned);
+          var before = subjects.at(old, now.plannedAt(), now.moment());
           return new Diffing(dryRun, ids).of(before, now);
         });
   }
@@ -212,26 +201,16 @@ public final class LookSession {
         file,
         () -> {
           var plannedAt = run.id().plannedAt();
-          var moment = later(plannedAt, clocks.program().instant());
-          var files = CampaignFiles.onDisk(file);
-          var now = new Subject(valid(reader.read(files)), files, plannedAt, moment);
-          refuseUnbuilt(file, now.campaign());
-          requireAskable(file, now.campaign(), plannedAt);
+          var moment = Subjects.later(plannedAt, subjects.now());
+          var now = subjects.at(file, plannedAt, moment);
           var before = new KeptDefinition(run, dryRun.store(), reader).subject(plannedAt, moment);
-          refuse(
-              Path.of(run.id().toString()),
-              "",
-              check.faultsOfQueries(before.campaign(), plannedAt));
+          subjects.requireAskable(Path.of(run.id().toString()), before.campaign(), plannedAt);
           return new Diffing(dryRun, ids).of(before, now);
         });
   }
 
-  private static Instant later(Instant one, Instant other) {
-    return one.isBefore(other) ? other : one;
-  }
-
-  private static void refuseUnbuilt(Path file, Campaign campaign) {
-    refuse(file, "not built yet: ", NotBuilt.of(campaign));
+  private SuppressionList suppressions() {
+    return SuppressionList.of(dryRun.account(), dryRun.store());
   }
 
   private interface Question<T> {
@@ -257,44 +236,6 @@ public final class LookSession {
       }
       var ofTheSource = Causes.of(e).anyMatch(SourceUnasked.class::isInstance);
       throw DatabaseFault.complaint(ofTheSource ? source : settings.database(), e);
-    }
-  }
-
-  private Subject subject(Path file, @Nullable Instant planned) {
-    var files = CampaignFiles.onDisk(file);
-    var definition = valid(reader.read(files));
-    var campaign = definition.campaign();
-    refuseUnbuilt(file, campaign);
-    var now = clocks.program().instant();
-    var plannedAt =
-        PlannedTimes.of(campaign.when(), accountZone)
-            .namedOrNext(planned, now)
-            .orElseThrow(() -> NoSuchTime.complaint(file, planned));
-    requireAskable(file, campaign, plannedAt);
-    return new Subject(definition, files, plannedAt, later(plannedAt, now));
-  }
-
-  private static Reading.Valid valid(Reading reading) {
-    return switch (reading) {
-      case Reading.Valid valid -> valid;
-      case Reading.Invalid invalid ->
-          throw Complaint.needsRemedy(
-              invalid.faults().stream().map(Fault::toString).collect(Collectors.joining("\n")));
-    };
-  }
-
-  /** Refuses what the databases cannot be asked for. */
-  private void requireAskable(Path file, Campaign campaign, Instant asOf) {
-    refuse(file, "", check.fault().stream().toList());
-    refuse(file, "", check.faultsOfQueries(campaign, asOf));
-  }
-
-  private static void refuse(Path file, String what, Collection<String> faults) {
-    if (!faults.isEmpty()) {
-      throw Complaint.needsRemedy(
-          faults.stream()
-              .map(fault -> "%s: %s%s".formatted(file, what, fault))
-              .collect(Collectors.joining("\n")));
     }
   }
 }

@@ -55,7 +55,8 @@ public final class RunSettings {
     try {
       return new FrequencyRule(cap.messages(), cap.days(), account.timezone());
     } catch (IllegalArgumentException e) {
-      throw Complaint.needsRemedy(String.valueOf(e.getMessage()));
+      throw Complaint.needsRemedy(
+          "muster.account.frequency-cap: %s; messages: 0 is no limit".formatted(e.getMessage()));
     }
   }
 }

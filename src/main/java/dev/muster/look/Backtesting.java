@@ -5,24 +5,33 @@ import dev.muster.audience.AudienceQuery;
 import dev.muster.campaign.Recipient;
 import dev.muster.run.RunProgress;
 import dev.muster.run.StopSignal;
+import dev.muster.run.SuppressionList;
 import dev.muster.source.SourceDatabase;
 import dev.muster.source.SourceUnasked;
 import java.sql.SQLException;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Asks for the audiences of a campaign's planned times, one after the other, as the first step of a
  * run does; nobody becomes a member of anything. The database hands the users over in an order in
- * which those stand together who have one id, so that none are held in memory.
+ * which those stand together who have one id, so that none are held in memory; those whom the
+ * account sends nothing are.
  *
+ * @param suppressions who is sent nothing, as it is now
  * @param stop ends it; what is counted by then stands
  */
 public record Backtesting(
-    SourceDatabase source, ZoneId accountZone, RunProgress progress, StopSignal stop) {
+    SourceDatabase source,
+    SuppressionList suppressions,
+    ZoneId accountZone,
+    RunProgress progress,
+    StopSignal stop) {
   private static final int TOLD_EVERY = 5000;
 
   /**
@@ -35,13 +44,15 @@ public record Backtesting(
    */
   public List<Backtest.Count> of(List<Subject> runs) {
     var counts = new ArrayList<Backtest.Count>();
+    var suppressed = new HashSet<String>();
+    suppressions.each(suppressed::addAll);
     for (var run : runs) {
       if (stop.given()) {
         break;
       }
       progress.begins(run.run());
       try {
-        count(run).ifPresent(counts::add);
+        count(run, suppressed).ifPresent(counts::add);
       } finally {
         stop.stopNothingElse();
         progress.ends(run.run());
@@ -51,7 +62,7 @@ public record Backtesting(
   }
 
   /** Nothing when the end was asked for meanwhile. */
-  private Optional<Backtest.Count> count(Subject run) {
+  private Optional<Backtest.Count> count(Subject run, Set<String> suppressed) {
     var options = run.options(source, accountZone, false);
     var audience = new Audience(source, AudienceQuery.byReceiver(run.audience(), options));
     try (var users = audience.open(stop::alsoStop)) {
@@ -60,7 +71,8 @@ public record Backtesting(
       @Nullable Recipient last = null;
       for (var user = users.next(); user != null; user = users.next()) {
         qualified++;
-        var recipient = user.optedOutElsewhere() ? null : user.recipient();
+        var spared = user.optedOutElsewhere() || suppressed.contains(user.userId().value());
+        var recipient = spared ? null : user.recipient();
         if (recipient != null && !recipient.equals(last)) {
           reachable++;
           last = recipient;

@@ -51,10 +51,10 @@ final class DryDelivery {
     var run = frozen.run().key();
     var size = frozen.dryRun().settings().chunkSize();
     var progress = frozen.dryRun().progress();
+    var verdicts = members.verdicts(run);
     progress.delivers(
         frozen.run().id(),
-        members.verdicts(run).getOrDefault(Verdict.PENDING, 0L)
-            + members.verdicts(run).getOrDefault(Verdict.WAITING, 0L));
+        verdicts.getOrDefault(Verdict.PENDING, 0L) + verdicts.getOrDefault(Verdict.WAITING, 0L));
     var first = frozen.moment();
     deliver(first, among -> members.dueOfUntold(run, among, first, size));
     for (var next : openings()) {

@@ -8,6 +8,7 @@ import static dev.muster.run.Figures.users;
 
 import dev.muster.report.GateBars;
 import dev.muster.report.GuardLines;
+import dev.muster.report.LabelledLine;
 import dev.muster.report.Sizes;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -115,6 +116,6 @@ public final class EstimateText {
   }
 
   private void line(String label, String text) {
-    lines.add("  %-18s%s".formatted(label, text));
+    lines.add(LabelledLine.of(label, text));
   }
 }

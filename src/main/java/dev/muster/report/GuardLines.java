@@ -11,11 +11,11 @@ public final class GuardLines {
   public static List<String> of(List<GuardAnswer> answers) {
     return answers.stream()
         .map(answer ->
-            "  %-18s%s, allows %s"
-                .formatted(
-                    answer.guard().key(),
-                    answer.holds() ? "holds" : "does not hold",
-                    answer.allowedInWords()))
+            LabelledLine.of(
+                answer.guard().key(),
+                "%s, allows %s"
+                    .formatted(
+                        answer.holds() ? "holds" : "does not hold", answer.allowedInWords())))
         .toList();
   }
 }

@@ -18,7 +18,6 @@ import org.jspecify.annotations.Nullable;
 
 /** A report as text for a terminal 80 columns wide. */
 public final class TextReport {
-  private static final int LABEL = 18;
 
   private final RunReport report;
   private final List<String> lines = new ArrayList<>();
@@ -209,6 +208,6 @@ public final class TextReport {
   }
 
   private void line(String label, String text) {
-    lines.add("  %-18s%s".formatted(label, text).substring(0, LABEL + 2) + text);
+    lines.add(LabelledLine.of(label, text));
   }
 }

@@ -5,6 +5,7 @@ import dev.muster.campaign.Campaign;
 import dev.muster.campaign.UserId;
 import dev.muster.gate.Verdict;
 import dev.muster.run.Account;
+import dev.muster.run.Halted;
 import dev.muster.run.SuppressionList;
 import dev.muster.store.MemberFacts;
 import dev.muster.store.Run;
@@ -117,9 +118,11 @@ public record UserReport(
 
   /** A list that cannot be read is for whoever launches to be told of. */
   private static @Nullable String listedIn(Store store, Basis basis, UserId user) {
-    var list = new SuppressionList(basis.account().suppressionList(), store.suppressions());
-    var readable = list.fault().isEmpty() ? list : new SuppressionList(null, store.suppressions());
-    return readable.placesOf(List.of(user)).get(user);
+    try {
+      return SuppressionList.of(basis.account(), store).placesOf(List.of(user)).get(user);
+    } catch (Halted unreadable) {
+      return new SuppressionList(null, store.suppressions()).placesOf(List.of(user)).get(user);
+    }
   }
 
   private static @Nullable Boolean qualified(Optional<MemberFacts.Fate> fate, boolean settled) {

@@ -173,7 +173,7 @@ public record Freezing(
 
   /** Whoever is on the account's list, whatever gate has kept them that comes later. */
   private void suppress() {
-    new SuppressionList(account.suppressionList(), store.suppressions())
+    SuppressionList.of(account, store)
         .each(users -> store.members().suppressListed(run.key(), users));
   }
 

@@ -3,6 +3,7 @@ package dev.muster.run;
 import dev.muster.campaign.UserId;
 import dev.muster.campaign.file.UserList;
 import dev.muster.segmentapi.Halt;
+import dev.muster.store.Store;
 import dev.muster.store.Suppressions;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -30,6 +31,11 @@ import org.jspecify.annotations.Nullable;
 public record SuppressionList(@Nullable Path file, Suppressions table) {
   private static final int BATCH = 50_000;
   private static final String SETTING = "muster.account.suppression-list";
+
+  /** That of an account. */
+  public static SuppressionList of(Account account, Store store) {
+    return new SuppressionList(account.suppressionList(), store.suppressions());
+  }
 
   /**
    * Hands over all user ids, some thousands at a time, doubles included.

@@ -17,8 +17,8 @@ public record FrequencyRule(int messages, int days, ZoneId accountZone) {
   public FrequencyRule {
     if (messages < 1 || days < 1 || days > MOST_DAYS) {
       throw new IllegalArgumentException(
-          "muster.account.frequency-cap: expected messages of 1 or more, 0 for none, and days from 1"
-              + " to %d, found %d and %d".formatted(MOST_DAYS, messages, days));
+          "expected 1 message or more in 1 to %d days, found %d in %d"
+              .formatted(MOST_DAYS, messages, days));
     }
   }
 

@@ -5,7 +5,9 @@ import dev.muster.gate.Verdict;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /**
  * Finds the pending members of a run whom too many other runs have reached, or have a place for: by
@@ -29,7 +31,24 @@ record FrequencyQuery(
     int messages) {
   private static final String OTHERS = "other.id not in (?, ?) and (not other.rehearsal or ?)";
 
-  private static final String UNFINISHED = "('running', 'waiting', 'stopped', 'failed')";
+  private static final String UNFINISHED =
+      Arrays.stream(RunStatus.values())
+          .filter(RunStatus::unfinished)
+          .map(status -> "'" + status.key() + "'")
+          .collect(Collectors.joining(", ", "(", ")"));
+
+  /** Of such runs, named {@code other}, the ledger may not know all yet, and others have places. */
+  static final String HAS_PLACES =
+      "other.status in %s and exists (select 1 from muster_gate g where g.run_id = other.id)"
+          .formatted(UNFINISHED);
+
+  /** A member of one of them, named {@code f}, who has a place. */
+  static final String HAS_PLACE =
+      Verdicts.of("f").isOneOf(List.of(Verdict.PENDING, Verdict.WAITING));
+
+  /** A member of one of them, named {@code f}, who was reached; one parameter, since when. */
+  static final String WAS_REACHED =
+      "(%s and f.decided_at >= ?)".formatted(Verdicts.of("f").isOneOf(List.of(Verdict.ACCEPTED)));
 
   /** Of a run that ended before, nobody was reached since. */
   private static final String FROM_LEDGER =
@@ -41,23 +60,14 @@ record FrequencyQuery(
       """
           .formatted(OTHERS, UNFINISHED);
 
-  /**
-   * A place is taken when the gates have closed; what was accepted may not be in the ledger yet.
-   */
   private static final String FROM_UNFINISHED =
       """
       select f.user_id
       from muster_run other
       join muster_fate f on f.run_id = other.id
-      where %s and other.status in %s
-        and exists (select 1 from muster_gate g where g.run_id = other.id)
-        and (%s or (%s and f.decided_at >= ?))
+      where %s and %s and (%s or %s)
       """
-          .formatted(
-              OTHERS,
-              UNFINISHED,
-              Verdicts.of("f").isOneOf(List.of(Verdict.PENDING, Verdict.WAITING)),
-              Verdicts.of("f").isOneOf(List.of(Verdict.ACCEPTED)));
+          .formatted(OTHERS, HAS_PLACES, HAS_PLACE, WAS_REACHED);
 
   /** The statement. */
   String sql() {

@@ -238,20 +238,17 @@ public final class MemberFacts {
             where c.user_id = ? and (other.ended_at is null or other.ended_at >= ?)
               and c.reached_at >= ?
             union all
-            select f.run_id, case when %2$s then f.decided_at end
+            select f.run_id, case when %2$s then null else f.decided_at end
             from muster_run other
             join muster_fate f on f.run_id = other.id
-            where f.user_id = ? and other.status in ('running', 'waiting', 'stopped', 'failed')
-              and exists (select 1 from muster_gate g where g.run_id = other.id)
-              and (%1$s or (%2$s and f.decided_at >= ?))
+            where f.user_id = ? and %1$s and (%2$s or %3$s)
         ) found on found.run_id = r.id
         where not (r.campaign = ? and r.planned_at = ?) and (not r.rehearsal or ?)
         group by r.campaign, r.planned_at
         order by r.planned_at, r.campaign
         """
             .formatted(
-                Verdicts.of("f").isOneOf(List.of(Verdict.PENDING, Verdict.WAITING)),
-                Verdicts.of("f").isOneOf(List.of(Verdict.ACCEPTED))),
+                FrequencyQuery.HAS_PLACES, FrequencyQuery.HAS_PLACE, FrequencyQuery.WAS_REACHED),
         statement -> {
           statement.setString(1, user.value());
           statement.setObject(2, from);

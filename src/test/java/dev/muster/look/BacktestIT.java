@@ -10,6 +10,7 @@ import dev.muster.gate.Verdict;
 import dev.muster.run.LaunchPad;
 import dev.muster.run.RunProgress;
 import dev.muster.run.StopSignal;
+import dev.muster.run.SuppressionList;
 import dev.muster.store.Accounting;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -133,6 +134,28 @@ class BacktestIT {
 
   @ParameterizedTest
   @EnumSource
+  void reachesNobodyWhoIsSuppressedNow(Database database) throws Exception {
+    try (var pad = new LaunchPad(database, folder).profiles(20)) {
+      new JdbcTemplate(pad.dataSource())
+          .update("insert into suppressions (user_id) values ('u3'), ('u7'), ('nobody')");
+      var campaign =
+          pad.campaign(
+              "all",
+              """
+              who: { audience: { everyone: true } }
+              what: { track: Offer }
+              when: { at: 2026-12-07T09:00 }
+              """);
+
+      var counts = backtesting(pad, new StopSignal(), _ -> {}).of(subjects(pad, campaign));
+
+      assertThat(counts)
+          .containsExactly(new Backtest.Count(Instant.parse("2026-12-07T09:00:00Z"), 20, 18));
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
   void saysWhatIsCountedWhenTheEndIsAskedFor(Database database) throws Exception {
     try (var pad = new LaunchPad(database, folder).profiles(40)) {
       var campaign =
@@ -166,7 +189,12 @@ class BacktestIT {
 
   private static Backtesting backtesting(
       LaunchPad pad, StopSignal stop, Consumer<RunId> beginning) {
-    return new Backtesting(pad.source(), ZoneOffset.UTC, new Beginnings(beginning), stop);
+    return new Backtesting(
+        pad.source(),
+        new SuppressionList(null, pad.store().suppressions()),
+        ZoneOffset.UTC,
+        new Beginnings(beginning),
+        stop);
   }
 
   private record Beginnings(Consumer<RunId> told) implements RunProgress {

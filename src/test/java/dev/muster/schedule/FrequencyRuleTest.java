@@ -31,6 +31,6 @@ class FrequencyRuleTest {
   void refusesNonsense(int messages, int days) {
     assertThatThrownBy(() -> new FrequencyRule(messages, days, ZoneId.of("UTC")))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageContaining("days from 1 to 365");
+        .hasMessageContaining("1 to 365 days");
   }
 }

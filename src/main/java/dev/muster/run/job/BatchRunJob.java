@@ -92,7 +92,7 @@ public final class BatchRunJob implements RunJob {
             source,
             FrozenAudience.options(
                 source, store.definitions(), work.run(), work.campaign().what(), false)),
-        new SuppressionList(account.suppressionList(), store.suppressions()),
+        SuppressionList.of(account, store),
         new DeliverSteps(
             batch,
             store,
