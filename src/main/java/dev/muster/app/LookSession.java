@@ -3,6 +3,8 @@ package dev.muster.app;
 import dev.muster.campaign.UserId;
 import dev.muster.campaign.file.CampaignFiles;
 import dev.muster.campaign.file.CampaignReader;
+import dev.muster.look.ApprovedEstimate;
+import dev.muster.look.Approver;
 import dev.muster.look.Backtest;
 import dev.muster.look.BacktestedTimes;
 import dev.muster.look.Backtesting;
@@ -103,6 +105,24 @@ public final class LookSession {
    */
   public <T> Optional<T> look(Path file, @Nullable Instant planned, DryRun.Look<T> look) {
     return told(file, () -> dryRun.of(subjects.of(file, planned), look));
+  }
+
+  /**
+   * Looks at the run of a published campaign's file, and keeps that somebody wants it.
+   *
+   * @param planned as for {@link #look}
+   * @param by who approves
+   * @return nothing when the end was asked for meanwhile; nothing is kept then
+   * @throws Complaint as {@link #look}, or when the campaign is not published; nothing is kept then
+   */
+  public Optional<ApprovedEstimate> approve(Path file, @Nullable Instant planned, String by) {
+    return told(
+        file,
+        () -> {
+          var subject = subjects.of(file, planned);
+          Subjects.requirePublished(file, subject.campaign());
+          return new Approver(dryRun, clocks.real()).approve(subject, by);
+        });
   }
 
   /**

@@ -3,6 +3,8 @@ package dev.muster.app;
 import static dev.muster.run.Figures.counted;
 
 import dev.muster.campaign.Campaign;
+import dev.muster.campaign.DefinitionDigest;
+import dev.muster.campaign.file.Reading;
 import dev.muster.check.CampaignCheck;
 import dev.muster.check.CampaignFileCheck;
 import dev.muster.check.DataCheck;
@@ -22,6 +24,7 @@ import dev.muster.segmentapi.Probe;
 import dev.muster.segmentapi.WriteKey;
 import dev.muster.source.SourceDatabase;
 import dev.muster.source.SourceSample;
+import dev.muster.store.Approvals;
 import dev.muster.store.DatabaseType;
 import dev.muster.store.SharedFile;
 import dev.muster.store.Suppressions;
@@ -86,14 +89,19 @@ public final class Readiness {
             findings.add(Finding.ok("settings", "read; days begin in " + account.timezone())));
   }
 
-  private void database(Optional<Campaign> campaign) {
+  private void database(Optional<Reading.Valid> definition) {
+    var campaign = definition.map(Reading.Valid::campaign);
     try (var pool = Application.look(settings, watch)) {
       var kind = DatabaseKind.of(pool);
       var product = DatabaseType.productOf(pool);
       var tables = Application.check(settings, pool, kind).findings();
       findings.add(Finding.ok("database", settings.database() + ", " + product));
       findings.addAll(tables);
-      suppressions(pool, tables.getFirst().state() == Finding.State.OK);
+      var schemaIsCurrent = tables.getFirst().state() == Finding.State.OK;
+      suppressions(pool, schemaIsCurrent);
+      if (schemaIsCurrent) {
+        definition.ifPresent(said -> approval(pool, said));
+      }
       var apart = settings.source().access();
       if (apart.isPresent()) {
         source(apart.get(), campaign, Finding.anyFailed(tables));
@@ -133,6 +141,14 @@ public final class Readiness {
                       : "";
               findings.add(Finding.ok("suppressed", inFile + inTable));
             });
+  }
+
+  private void approval(DataSource pool, Reading.Valid said) {
+    if (RunSettings.account(settings, folder).approvalRequired()) {
+      findings.add(
+          new ApprovalFinding(Approvals.in(pool))
+              .of(said.campaign().id(), DefinitionDigest.of(said.texts())));
+    }
   }
 
   private void campaign(Optional<Campaign> campaign, SourceDatabase source, List<Finding> tables)
@@ -197,11 +213,11 @@ public final class Readiness {
     }
   }
 
-  /** The campaign of a file, if the file is right. */
-  private Optional<Campaign> campaign(Path file) {
+  /** What a campaign's file says, if it is right. */
+  private Optional<Reading.Valid> campaign(Path file) {
     var read = new CampaignFileCheck(settings.account().timezone()).read(file);
     findings.addAll(read.findings());
-    return read.campaign();
+    return read.definition();
   }
 
   private void audience(Campaign campaign, SourceDatabase source) throws SQLException {

@@ -8,6 +8,7 @@ import dev.muster.launch.LaunchRequest;
 import dev.muster.launch.LaunchedFile;
 import dev.muster.launch.Stage;
 import dev.muster.message.Packing;
+import dev.muster.run.Approving;
 import dev.muster.run.Clocks;
 import dev.muster.run.Consent;
 import dev.muster.run.Reopening;
@@ -69,6 +70,7 @@ public final class RunSession {
     var store = application.store();
     var batch = application.batch();
     var account = application.account();
+    var approving = new Approving(store, account.approvalRequired());
     var delivery = RunSettings.delivery(settings);
     var job =
         new BatchRunJob(
@@ -88,6 +90,7 @@ public final class RunSession {
         new RunLauncher(
             store,
             reader,
+            approving,
             new SourcePlace(store.runs(), application.source().place()),
             new RunPlanner(
                 store, application.source(), account, delivery, clocks, batch.transaction()),
@@ -105,6 +108,7 @@ public final class RunSession {
             application.sourceCheck(),
             reader,
             launcher,
+            approving,
             stop,
             new Stage(clocks.purpose(), SegmentAccess.endpoint(settings).isLoopback()),
             progress,

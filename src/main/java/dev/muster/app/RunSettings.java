@@ -44,7 +44,8 @@ public final class RunSettings {
         Optional.ofNullable(settings.account().suppressionList())
             .filter(file -> !file.isBlank())
             .map(folder::resolve)
-            .orElse(null));
+            .orElse(null),
+        settings.account().approval() == Settings.Approval.REQUIRED);
   }
 
   private static @Nullable FrequencyRule frequencyCap(Settings.Account account) {

@@ -143,7 +143,16 @@ public record Settings(
       @DefaultValue("UTC") ZoneId timezone,
       @DefaultValue("0") BigDecimal systemControlPercent,
       @DefaultValue FrequencyCap frequencyCap,
-      @Nullable String suppressionList) {}
+      @Nullable String suppressionList,
+      @DefaultValue("none") Approval approval) {}
+
+  /** Whether somebody has to approve a campaign before it is run. */
+  public enum Approval {
+    /** Nobody has to. */
+    NONE,
+    /** One has to. */
+    REQUIRED
+  }
 
   /** At most so many messages to a user in so many days; 0 is no limit. */
   public record FrequencyCap(@DefaultValue("0") int messages, @DefaultValue("7") int days) {}

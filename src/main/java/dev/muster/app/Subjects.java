@@ -86,6 +86,21 @@ record Subjects(CampaignReader reader, SourceCheck check, ZoneId accountZone, Cl
     return one.isBefore(other) ? other : one;
   }
 
+  /** Refuses a campaign whose runs nobody launches. */
+  static void requirePublished(Path file, Campaign campaign) {
+    var status =
+        switch (campaign.status()) {
+          case PUBLISHED -> null;
+          case DRAFT -> "a draft";
+          case STOPPED -> "a stopped one";
+        };
+    if (status != null) {
+      throw Complaint.needsRemedy(
+          "%s: expected a published campaign, found %s; nothing was approved; set 'status: published' first"
+              .formatted(file, status));
+    }
+  }
+
   /** Refuses a campaign that a run would refuse. */
   static void refuseUnbuilt(Path file, Campaign campaign) {
     refuse(file, "not built yet: ", NotBuilt.of(campaign));

@@ -19,8 +19,8 @@ import java.util.stream.Stream;
  */
 public record CampaignFileCheck(ZoneId accountZone) {
 
-  /** The campaign, if the file is right, and what was found. */
-  public record Answer(Optional<Campaign> campaign, List<Finding> findings) {
+  /** What the file says, if it is right, and what was found. */
+  public record Answer(Optional<Reading.Valid> definition, List<Finding> findings) {
     public Answer {
       findings = List.copyOf(findings);
     }
@@ -34,13 +34,13 @@ public record CampaignFileCheck(ZoneId accountZone) {
           new Answer(
               Optional.empty(),
               faults.stream().map(fault -> Finding.failed("campaign", fault.toString())).toList());
-      case Reading.Valid(var campaign, _, _, var warnings) ->
+      case Reading.Valid valid ->
           new Answer(
-              Optional.of(campaign),
+              Optional.of(valid),
               Stream.concat(
-                      warnings.stream()
+                      valid.warnings().stream()
                           .map(doubt -> Finding.warning("campaign", doubt.toString(), null)),
-                      Stream.of(status(file, campaign)))
+                      Stream.of(status(file, valid.campaign())))
                   .toList());
     };
   }

@@ -46,6 +46,11 @@ record AnswerText(String receiver) {
       case Answer.NothingDue(var file, var passed, var next) ->
           message(file + ": " + nothingDue(file, passed, next));
       case Answer.Missed(var file, var runs) -> MissedText.of(file, runs);
+      case Answer.NotApproved(var file, var run) ->
+          message(
+              ("%s: %s is not begun, since nobody has approved what the file says now;"
+                      + " 'muster approve %s --by NAME' does so")
+                  .formatted(file, run, file.path()));
       case Answer.UnfitDatabase(var file, var fault) ->
           message("%s: not begun: %s".formatted(file, fault));
       case Answer.UnfitQueries(var file, var faults) ->

@@ -71,6 +71,7 @@ public enum ExitCode {
           Answer.Waits _,
           Answer.Abandoned _ ->
           DONE;
+      case Answer.NotApproved _ -> REFUSED;
       // Of a folder, it is for other launches, too, and there is nothing to be mended.
       case Answer.Draft(var file) -> file.named() ? WRONG : DONE;
       case Answer.NotPlanned(var file, _, _) -> file.named() ? WRONG : DONE;

@@ -37,6 +37,7 @@ public final class Muster {
           EstimateCommand.class,
           PreviewCommand.class,
           SendTestCommand.class,
+          ApproveCommand.class,
           BacktestCommand.class,
           DiffCommand.class,
           RunCommand.class,

@@ -12,7 +12,7 @@ import picocli.CommandLine.Unmatched;
 /** A command that the contract names and that is not there yet: it says so. */
 @Command(hidden = true)
 final class UnbuiltCommand implements Callable<Integer> {
-  private static final List<String> NAMES = List.of("goals", "approve");
+  private static final List<String> NAMES = List.of("goals");
 
   @Spec private CommandSpec spec;
 

@@ -16,6 +16,9 @@ public record CountRange(@Nullable Long least, @Nullable Long most) {
   /** Every number. */
   public static final CountRange ANY = new CountRange(null, null);
 
+  /** No number at all, not even 0. */
+  public static final CountRange NONE = new CountRange(null, -1L);
+
   /** Fewer users than this are no change, however few are usual. */
   private static final BigDecimal NOTHING = BigDecimal.valueOf(100);
 

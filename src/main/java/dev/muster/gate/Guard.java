@@ -10,7 +10,9 @@ public enum Guard {
   ABORT_ABOVE("who.cap.abort_above"),
   BETWEEN("who.expect.between"),
   /** Against what is usual for the campaign. */
-  CHANGE_AT_MOST("who.expect.change_at_most");
+  CHANGE_AT_MOST("who.expect.change_at_most"),
+  /** Against what somebody has approved. */
+  APPROVAL("muster.account.approval");
 
   private final String setBy;
 
@@ -18,9 +20,14 @@ public enum Guard {
     this.setBy = setBy;
   }
 
-  /** The key that sets it, in full. */
+  /** The key of the campaign, or the setting, that sets it, in full. */
   public String setBy() {
     return setBy;
+  }
+
+  /** Whether an operator may let a run pass it, with a reason. */
+  public boolean mayBeOverridden() {
+    return this != APPROVAL;
   }
 
   /** Its name in reports and tables. */

@@ -9,15 +9,28 @@ import org.jspecify.annotations.Nullable;
  *
  * @param allowed the numbers that it lets pass
  * @param usual what {@link Guard#CHANGE_AT_MOST} goes by; null of the others
+ * @param approval what {@link Guard#APPROVAL} goes by; null without one, and of the others
  * @param qualified how many users qualified
  */
 public record GuardAnswer(
-    Guard guard, CountRange allowed, @Nullable UsualCount usual, long qualified) {
+    Guard guard,
+    CountRange allowed,
+    @Nullable UsualCount usual,
+    @Nullable Approval approval,
+    long qualified) {
 
   public GuardAnswer {
     if ((usual != null) != (guard == Guard.CHANGE_AT_MOST)) {
       throw new IllegalArgumentException(guard + " goes by " + usual);
     }
+    if (approval != null && guard != Guard.APPROVAL) {
+      throw new IllegalArgumentException(guard + " goes by " + approval);
+    }
+  }
+
+  /** One of a guard that goes by its campaign alone. */
+  static GuardAnswer of(Guard guard, CountRange allowed, long qualified) {
+    return new GuardAnswer(guard, allowed, null, null, qualified);
   }
 
   /** Whether it lets the run pass. */
@@ -38,7 +51,7 @@ public record GuardAnswer(
             guard.setBy(),
             switch (guard) {
               case ABORT_ABOVE -> "%,d".formatted(allowed.most());
-              case BETWEEN, CHANGE_AT_MOST -> allowedInWords();
+              case BETWEEN, CHANGE_AT_MOST, APPROVAL -> allowedInWords();
             });
   }
 
@@ -47,7 +60,16 @@ public record GuardAnswer(
     if (usual != null && usual.median() == null) {
       return "any number, as no earlier run is completed";
     }
-    var range = "%,d to %,d".formatted(allowed.least(), allowed.most());
-    return usual == null ? range : range + " (" + usual.inWords() + ")";
+    if (guard == Guard.APPROVAL && approval == null) {
+      return "none, as no approval holds for what the campaign says";
+    }
+    return "%,d to %,d%s".formatted(allowed.least(), allowed.most(), origin());
+  }
+
+  private String origin() {
+    if (approval != null) {
+      return " (%,d approved by %s)".formatted(approval.users(), approval.by());
+    }
+    return usual == null ? "" : " (" + usual.inWords() + ")";
   }
 }

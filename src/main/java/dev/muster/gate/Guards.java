@@ -12,8 +12,12 @@ import org.jspecify.annotations.Nullable;
  * The guards of a campaign. All of them are asked, in their order, before any other gate closes.
  *
  * @param earlier what its completed runs before this one came to, the latest first
+ * @param approval whether it has to be approved, and is
  */
-public record Guards(Who who, List<EarlierCount> earlier) {
+public record Guards(Who who, List<EarlierCount> earlier, ApprovalRule approval) {
+  /** How far a run may be from what was approved, as a fraction. */
+  private static final BigDecimal APPROVED_CHANGE = new BigDecimal("0.1");
+
   public Guards {
     earlier = List.copyOf(earlier);
   }
@@ -30,23 +34,36 @@ public record Guards(Who who, List<EarlierCount> earlier) {
     return switch (guard) {
       case ABORT_ABOVE ->
           who.cap() instanceof Cap.AbortAbove(var users)
-              ? Optional.of(new GuardAnswer(guard, new CountRange(0L, users), null, qualified))
+              ? Optional.of(GuardAnswer.of(guard, new CountRange(0L, users), qualified))
               : Optional.empty();
       case BETWEEN ->
           expect == null || expect.least() == null || expect.most() == null
               ? Optional.empty()
               : Optional.of(
-                  new GuardAnswer(
-                      guard, new CountRange(expect.least(), expect.most()), null, qualified));
+                  GuardAnswer.of(guard, new CountRange(expect.least(), expect.most()), qualified));
       case CHANGE_AT_MOST ->
           Optional.ofNullable(expect == null ? null : expect.changeAtMost())
               .map(change -> changeAtMost(change, qualified));
+      case APPROVAL ->
+          switch (approval) {
+            case ApprovalRule.NotRequired() -> Optional.empty();
+            case ApprovalRule.Missing() ->
+                Optional.of(GuardAnswer.of(guard, CountRange.NONE, qualified));
+            case ApprovalRule.Given(var given) -> Optional.of(approved(given, qualified));
+          };
     };
   }
 
   private GuardAnswer changeAtMost(BigDecimal change, long qualified) {
     var usual = UsualCount.of(earlier);
-    return new GuardAnswer(Guard.CHANGE_AT_MOST, around(usual.median(), change), usual, qualified);
+    return new GuardAnswer(
+        Guard.CHANGE_AT_MOST, around(usual.median(), change), usual, null, qualified);
+  }
+
+  /** What the approval guard says of a number of users where somebody has approved. */
+  public static GuardAnswer approved(Approval approval, long qualified) {
+    var allowed = CountRange.around(BigDecimal.valueOf(approval.users()), APPROVED_CHANGE);
+    return new GuardAnswer(Guard.APPROVAL, allowed, null, approval, qualified);
   }
 
   private static CountRange around(@Nullable BigDecimal median, BigDecimal change) {

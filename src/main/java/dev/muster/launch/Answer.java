@@ -67,6 +67,9 @@ public sealed interface Answer {
     }
   }
 
+  /** A run of it is due, and nobody has approved what its file says now. */
+  record NotApproved(LaunchedFile file, RunId run) implements Answer {}
+
   /** The database does not do for a new run. */
   record UnfitDatabase(LaunchedFile file, String fault) implements Answer {}
 

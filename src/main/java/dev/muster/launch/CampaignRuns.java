@@ -1,6 +1,7 @@
 package dev.muster.launch;
 
 import dev.muster.campaign.Campaign;
+import dev.muster.campaign.DefinitionDigest;
 import dev.muster.campaign.NotBuilt;
 import dev.muster.campaign.RunId;
 import dev.muster.campaign.file.CampaignFiles;
@@ -8,6 +9,7 @@ import dev.muster.campaign.file.CampaignReader;
 import dev.muster.campaign.file.Reading;
 import dev.muster.check.SourceCheck;
 import dev.muster.report.RunReport;
+import dev.muster.run.Approving;
 import dev.muster.run.Consent;
 import dev.muster.run.RunLauncher;
 import dev.muster.run.StopSignal;
@@ -35,6 +37,7 @@ public final class CampaignRuns {
   private final SourceCheck source;
   private final CampaignReader reader;
   private final RunLauncher launcher;
+  private final Approving approving;
   private final StopSignal stop;
   private final Stage stage;
   private final Clock clock;
@@ -42,6 +45,7 @@ public final class CampaignRuns {
   /**
    * Those of an account.
    *
+   * @param approving says whether runs may be begun
    * @param stop is given when the program is asked to end
    * @param progress is told of runs as they come along
    * @param accountZone where times are read when a campaign names no zone
@@ -52,6 +56,7 @@ public final class CampaignRuns {
       SourceCheck source,
       CampaignReader reader,
       RunLauncher launcher,
+      Approving approving,
       StopSignal stop,
       Stage stage,
       LaunchProgress progress,
@@ -59,11 +64,12 @@ public final class CampaignRuns {
       Clock clock) {
     this.store = store;
     this.source = source;
-    this.unfinished = new UnfinishedRuns(store, stage.purpose());
+    this.unfinished = new UnfinishedRuns(store, approving, stage.purpose());
     this.told = new LaunchedRuns(store, progress);
     this.newRuns = new NewRuns(store, accountZone, clock, stage.purpose(), stop);
     this.reader = reader;
     this.launcher = launcher;
+    this.approving = approving;
     this.stop = stop;
     this.stage = stage;
     this.clock = clock;
@@ -200,6 +206,9 @@ public final class CampaignRuns {
       LaunchRequest request)
       throws InterruptedException {
     if (store.runs().find(id).filter(run -> run.status() != RunStatus.MISSED).isEmpty()) {
+      if (!approving.allows(id.campaign(), DefinitionDigest.of(definition.texts()))) {
+        return new Answer.NotApproved(file, id);
+      }
       var unfit = source.fault();
       if (unfit.isPresent()) {
         return new Answer.UnfitDatabase(file, unfit.get());

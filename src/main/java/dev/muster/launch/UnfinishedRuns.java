@@ -2,6 +2,7 @@ package dev.muster.launch;
 
 import dev.muster.campaign.CampaignId;
 import dev.muster.campaign.file.YamlName;
+import dev.muster.run.Approving;
 import dev.muster.store.Purpose;
 import dev.muster.store.Run;
 import dev.muster.store.RunStatus;
@@ -13,19 +14,20 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** The runs of a campaign that a launch goes on with before it begins a new one. */
-record UnfinishedRuns(Store store, Purpose purpose) {
+record UnfinishedRuns(Store store, Approving approving, Purpose purpose) {
 
   /**
    * Those that failed, stopped, wait, or whose worker died; and the campaign's latest, if it was
-   * refused and the launch says why it may run. An older one that was refused is history.
+   * refused and the launch says why it may run, or it was refused for want of an approval and has
+   * one now. An older one that was refused is history.
    */
   List<Run> of(CampaignId campaign, LaunchRequest request) {
-    var unfinished =
-        new ArrayList<>(
-            store.runs().list(campaign).stream().filter(UnfinishedRuns::unfinished).toList());
-    if (request.overridesLatest()) {
-      latest(campaign).filter(UnfinishedRuns::refused).ifPresent(unfinished::add);
-    }
+    var runs = store.runs().list(campaign);
+    var unfinished = new ArrayList<>(runs.stream().filter(UnfinishedRuns::unfinished).toList());
+    latest(runs)
+        .filter(UnfinishedRuns::refused)
+        .filter(run -> request.overridesLatest() || approving.judgesAnew(run))
+        .ifPresent(unfinished::add);
     return unfinished;
   }
 
@@ -34,15 +36,15 @@ record UnfinishedRuns(Store store, Purpose purpose) {
     if (!request.overridesLatest()) {
       return Optional.empty();
     }
-    var latest = latest(campaign);
+    var latest = latest(store.runs().list(campaign));
     return latest.filter(UnfinishedRuns::refused).isPresent()
         ? Optional.empty()
         : Optional.of(new Answer.NothingRefused(file, latest));
   }
 
   /** A rehearsal is the latest for other rehearsals alone. */
-  private Optional<Run> latest(CampaignId campaign) {
-    return store.runs().list(campaign).stream()
+  private Optional<Run> latest(List<Run> runs) {
+    return runs.stream()
         .filter(run -> run.status() != RunStatus.MISSED)
         .filter(run -> purpose == Purpose.REHEARSAL || !run.isRehearsal())
         .reduce((_, later) -> later);

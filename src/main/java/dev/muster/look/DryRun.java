@@ -130,6 +130,7 @@ public record DryRun(
                 settings.partitions(),
                 settings.chunkSize(),
                 subject.moment());
+    store.definitions().freeze(run.key(), subject.definition().texts());
     var windows = Windows.of(campaign.when(), subject.plannedAt(), account.timezone());
     var freezing =
         new Freezing(

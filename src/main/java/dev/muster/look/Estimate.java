@@ -95,6 +95,25 @@ public record Estimate(
         store.rejections().counts(run));
   }
 
+  /** The same with other answers of guards. */
+  Estimate with(List<GuardAnswer> others) {
+    return new Estimate(
+        status,
+        run,
+        moment,
+        audience,
+        others,
+        messages,
+        requests,
+        bytes,
+        distinctIds,
+        seconds,
+        forecast,
+        openings,
+        timezones,
+        invalid);
+  }
+
   /** Whoever was accepted is one who would be sent to. */
   static Accounting audience(long qualified, Map<Verdict, Long> counted) {
     var users = new EnumMap<Verdict, Long>(Verdict.class);

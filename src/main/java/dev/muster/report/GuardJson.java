@@ -1,5 +1,6 @@
 package dev.muster.report;
 
+import dev.muster.gate.Guard;
 import dev.muster.gate.GuardAnswer;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -23,6 +24,9 @@ public final class GuardJson {
     if (answer.usual() != null) {
       tree.put("median", answer.usual().median());
       tree.put("runs", answer.usual().runs());
+    }
+    if (answer.guard() == Guard.APPROVAL) {
+      tree.put("by", answer.approval() == null ? null : answer.approval().by());
     }
     tree.put("qualified", answer.qualified());
     tree.put("holds", answer.holds());

@@ -1,5 +1,6 @@
 package dev.muster.report;
 
+import dev.muster.gate.ApprovalRule;
 import dev.muster.gate.Gate;
 import dev.muster.gate.GuardAnswer;
 import dev.muster.gate.Guards;
@@ -26,10 +27,17 @@ record GuardsAnswer(List<GuardAnswer> answers, UserReport.Basis basis) {
     if (!answers.isEmpty()) {
       return Optional.of(answer.gate(Outcome.PASSED, answer.inWords()));
     }
-    var guarded = !new Guards(basis.campaign().who(), List.of()).asked(0).isEmpty();
+    var guarded =
+        !new Guards(basis.campaign().who(), List.of(), approval(basis)).asked(0).isEmpty();
     return guarded && !basis.settled()
         ? Optional.of(answer.gate(Outcome.OPEN, "not asked yet"))
         : Optional.empty();
+  }
+
+  private static ApprovalRule approval(UserReport.Basis basis) {
+    return basis.account().approvalRequired()
+        ? new ApprovalRule.Missing()
+        : new ApprovalRule.NotRequired();
   }
 
   private GateAnswer gate(Outcome outcome, String said) {

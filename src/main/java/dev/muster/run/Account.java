@@ -13,9 +13,11 @@ import org.jspecify.annotations.Nullable;
  * @param systemControl the share of all users whom no campaign may send to
  * @param frequencyCap how often users may be reached, or null for no limit
  * @param suppressionList a CSV of those who are sent nothing, beside those in the table, or null
+ * @param approvalRequired whether somebody has to approve a campaign before it is run
  */
 public record Account(
     ZoneId timezone,
     Share systemControl,
     @Nullable FrequencyRule frequencyCap,
-    @Nullable Path suppressionList) {}
+    @Nullable Path suppressionList,
+    boolean approvalRequired) {}

@@ -75,7 +75,8 @@ public record Freezing(
   /** What the guards say of the members, who are complete; nothing is changed. */
   public List<GuardAnswer> askGuards() {
     var qualified = requireNonNull(store.runs().get(run.key()).qualified());
-    return new Guards(campaign.who(), store.guards().earlier(run)).asked(qualified);
+    var approval = new Approving(store, account.approvalRequired()).of(run);
+    return new Guards(campaign.who(), store.guards().earlier(run), approval).asked(qualified);
   }
 
   /**
@@ -148,9 +149,12 @@ public record Freezing(
   private Optional<String> refusal() {
     var answers = askGuards();
     store.guards().write(run.key(), answers);
-    return store.runs().get(run.key()).overrideReason() == null
-        ? GuardAnswer.firstThatFails(answers).map(GuardAnswer::inWords)
-        : Optional.empty();
+    var overridden = store.runs().get(run.key()).overrideReason() != null;
+    var asked =
+        answers.stream()
+            .filter(answer -> !overridden || !answer.guard().mayBeOverridden())
+            .toList();
+    return GuardAnswer.firstThatFails(asked).map(GuardAnswer::inWords);
   }
 
   /** What a gate does once the audience is complete. */

@@ -20,6 +20,7 @@ import java.util.function.Function;
 public final class RunLauncher {
   private final Store store;
   private final CampaignReader reader;
+  private final Approving approving;
   private final SourcePlace source;
   private final RunPlanner planner;
   private final RunWorker worker;
@@ -32,6 +33,7 @@ public final class RunLauncher {
    * Launches runs.
    *
    * @param reader reads definitions that runs have frozen
+   * @param approving says which refused runs are judged anew
    * @param source where this launch has it
    * @param lockWait how long to wait for a run that another worker holds
    * @param stop asks for the end of whatever is worked on
@@ -39,6 +41,7 @@ public final class RunLauncher {
   public RunLauncher(
       Store store,
       CampaignReader reader,
+      Approving approving,
       SourcePlace source,
       RunPlanner planner,
       RunWorker worker,
@@ -48,6 +51,7 @@ public final class RunLauncher {
       Clocks clocks) {
     this.store = store;
     this.reader = reader;
+    this.approving = approving;
     this.source = source;
     this.planner = planner;
     this.worker = worker;
@@ -138,7 +142,8 @@ public final class RunLauncher {
           "it was pruned at %s: its users are known no more"
               .formatted(Figures.second(run.prunedAt())));
     }
-    if (run.waits(clocks.program().instant()) || (!run.status().unfinished() && !overridden)) {
+    var goesOn = run.status().unfinished() || overridden || approving.judgesAnew(run);
+    if (run.waits(clocks.program().instant()) || !goesOn) {
       return new RunEnd.Worked(run.id());
     }
     var moved = source.objection(run, consent);
@@ -152,9 +157,9 @@ public final class RunLauncher {
             unread -> worker.cannotGoOn(run, unread));
     var left = store.runs().get(run.id());
     // Some became due while others were sent to.
-    var goesOn = end instanceof RunEnd.Worked && left.status() == RunStatus.WAITING;
+    var isDueAgain = end instanceof RunEnd.Worked && left.status() == RunStatus.WAITING;
     var stops = stop.given() || store.executions().stopRequested(run.key());
-    return goesOn && !stops ? work(left, lock, consent) : end;
+    return isDueAgain && !stops ? work(left, lock, consent) : end;
   }
 
   /**

@@ -1,6 +1,7 @@
 package dev.muster.store;
 
 import dev.muster.campaign.RunKey;
+import dev.muster.gate.Approval;
 import dev.muster.gate.CountRange;
 import dev.muster.gate.EarlierCount;
 import dev.muster.gate.Guard;
@@ -52,10 +53,11 @@ public final class GuardAnswers {
 
   private void write(RunKey run, GuardAnswer answer) {
     var usual = answer.usual();
+    var approval = answer.approval();
     jdbc.sql(
             """
-            insert into muster_guard (run_id, guard, least, most, median, runs, qualified)
-            values (:run, :guard, :least, :most, :median, :runs, :qualified)
+            insert into muster_guard (run_id, guard, least, most, median, runs, approval_id, qualified)
+            values (:run, :guard, :least, :most, :median, :runs, :approval, :qualified)
             """)
         .param("run", run.value())
         .param("guard", answer.guard().key())
@@ -63,6 +65,7 @@ public final class GuardAnswers {
         .param("most", answer.allowed().most(), java.sql.Types.BIGINT)
         .param("median", usual == null ? null : usual.median(), java.sql.Types.NUMERIC)
         .param("runs", usual == null ? null : usual.runs(), java.sql.Types.INTEGER)
+        .param("approval", approval == null ? null : approval.number(), java.sql.Types.BIGINT)
         .param("qualified", answer.qualified())
         .update();
   }
@@ -70,7 +73,13 @@ public final class GuardAnswers {
   /** In their order; none before the gates closed, and where the campaign has none. */
   public List<GuardAnswer> of(RunKey run) {
     return jdbc
-        .sql("select * from muster_guard where run_id = :run")
+        .sql(
+            """
+            select guard.*, approval.approved_by, approval.qualified as approved
+            from muster_guard guard
+            left join muster_approval approval on approval.id = guard.approval_id
+            where guard.run_id = :run
+            """)
         .param("run", run.value())
         .query(GuardAnswers::read)
         .list()
@@ -84,7 +93,15 @@ public final class GuardAnswers {
         Guard.of(row.getString("guard")),
         new CountRange(row.getObject("least", Long.class), row.getObject("most", Long.class)),
         usual(row),
+        approval(row),
         row.getLong("qualified"));
+  }
+
+  private static @Nullable Approval approval(ResultSet row) throws SQLException {
+    var number = row.getObject("approval_id", Long.class);
+    return number == null
+        ? null
+        : new Approval(number, row.getString("approved_by"), row.getLong("approved"));
   }
 
   private static @Nullable UsualCount usual(ResultSet row) throws SQLException {

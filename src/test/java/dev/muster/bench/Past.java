@@ -102,12 +102,12 @@ record Past(Database database, DataSource dataSource, Store store, int members) 
 
   /** The same with a frequency cap of the account. */
   double closeGates(Run run, Campaign campaign, FrequencyRule cap) {
-    var account = new Account(ZoneOffset.UTC, new Share(0), cap, null);
+    var account = new Account(ZoneOffset.UTC, new Share(0), cap, null, false);
     return undone(() -> seconds(freezing(run, campaign, account)::closeGates));
   }
 
   private Freezing freezing(Run run, Campaign campaign) {
-    return freezing(run, campaign, new Account(ZoneOffset.UTC, new Share(0), null, null));
+    return freezing(run, campaign, new Account(ZoneOffset.UTC, new Share(0), null, null, false));
   }
 
   private Freezing freezing(Run run, Campaign campaign, Account account) {

@@ -15,6 +15,7 @@ import dev.muster.launch.Stage;
 import dev.muster.message.Packing;
 import dev.muster.message.TemplateLanguage;
 import dev.muster.run.Account;
+import dev.muster.run.Approving;
 import dev.muster.run.Clocks;
 import dev.muster.run.Consent;
 import dev.muster.run.DeliverySettings;
@@ -100,7 +101,7 @@ final class Machine implements AutoCloseable {
 
   private CampaignRuns runs(StopSignal stop, Interruption.Point interrupted) {
     var envelope = Envelope.of(KEY);
-    var accountSettings = new Account(account, new Share(0), null, null);
+    var accountSettings = new Account(account, new Share(0), null, null, false);
     var progress = new Interruption(interrupted, stop);
     var clocks = new Clocks(clock, clock, Purpose.REAL);
     var job =
@@ -115,10 +116,12 @@ final class Machine implements AutoCloseable {
             stop,
             progress,
             clocks);
+    var approving = new Approving(store, false);
     var launcher =
         new RunLauncher(
             store,
             reader,
+            approving,
             new SourcePlace(store.runs(), null),
             new RunPlanner(
                 store,
@@ -144,6 +147,7 @@ final class Machine implements AutoCloseable {
         source,
         reader,
         launcher,
+        approving,
         stop,
         new Stage(Purpose.REAL, true),
         new LineWatch(Watch.Doing.DELIVERING, System.nanoTime()),

@@ -19,6 +19,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class GuardsTest {
+  private static final ApprovalRule NOT_REQUIRED = new ApprovalRule.NotRequired();
+
   private static final Expectation NEAR_A_THOUSAND =
       new Expectation(800L, 1200L, new BigDecimal("0.30"));
 
@@ -37,12 +39,13 @@ class GuardsTest {
           """)
   void allowARangeOfNumbersWithItsEnds(long qualified, boolean most, boolean between) {
     var guards =
-        new Guards(who(new Cap.AbortAbove(100), new Expectation(10L, 20L, null)), List.of());
+        new Guards(
+            who(new Cap.AbortAbove(100), new Expectation(10L, 20L, null)), List.of(), NOT_REQUIRED);
 
     assertThat(guards.asked(qualified))
         .containsExactly(
-            new GuardAnswer(Guard.ABORT_ABOVE, new CountRange(0L, 100L), null, qualified),
-            new GuardAnswer(Guard.BETWEEN, new CountRange(10L, 20L), null, qualified))
+            new GuardAnswer(Guard.ABORT_ABOVE, new CountRange(0L, 100L), null, null, qualified),
+            new GuardAnswer(Guard.BETWEEN, new CountRange(10L, 20L), null, null, qualified))
         .extracting(GuardAnswer::holds)
         .containsExactly(most, between);
   }
@@ -95,7 +98,7 @@ class GuardsTest {
       String usual) {
     var expect = new Expectation(null, null, percent.movePointLeft(2));
 
-    var answer = new Guards(who(null, expect), earlier(earlier)).asked(1).getFirst();
+    var answer = new Guards(who(null, expect), earlier(earlier), NOT_REQUIRED).asked(1).getFirst();
 
     assertThat(answer.guard()).isEqualTo(Guard.CHANGE_AT_MOST);
     assertThat(answer.allowed()).isEqualTo(new CountRange(least, most));
@@ -125,14 +128,21 @@ class GuardsTest {
   void areAskedInOneOrderAndOnlyThoseThatTheCampaignHas() {
     assertThat(Guard.values())
         .extracting(Guard::key)
-        .containsExactly("abort_above", "between", "change_at_most");
-    assertThat(new Guards(who(new Cap.AbortAbove(2000), NEAR_A_THOUSAND), List.of()).asked(1))
+        .containsExactly("abort_above", "between", "change_at_most", "approval");
+    assertThat(
+            new Guards(
+                    who(new Cap.AbortAbove(2000), NEAR_A_THOUSAND),
+                    List.of(),
+                    new ApprovalRule.Missing())
+                .asked(1))
         .extracting(GuardAnswer::guard)
         .containsExactly(Guard.values());
-    assertThat(new Guards(who(null, new Expectation(1L, 2L, null)), List.of()).asked(1))
+    assertThat(
+            new Guards(who(null, new Expectation(1L, 2L, null)), List.of(), NOT_REQUIRED).asked(1))
         .extracting(GuardAnswer::guard)
         .containsExactly(Guard.BETWEEN);
-    assertThat(new Guards(who(new Cap.Only(100), null), List.of()).asked(1_000_000)).isEmpty();
+    assertThat(new Guards(who(new Cap.Only(100), null), List.of(), NOT_REQUIRED).asked(1_000_000))
+        .isEmpty();
   }
 
   @ParameterizedTest
@@ -156,7 +166,9 @@ class GuardsTest {
           820  | 820 users qualify, and who.expect.change_at_most allows 840 to 1,560 (median 1,200 of 2 runs)
           """)
   void giveTheFirstThatFailsAsTheReason(long qualified, @Nullable String reason) {
-    var guards = new Guards(who(new Cap.AbortAbove(2000), NEAR_A_THOUSAND), earlier("1000 1400"));
+    var guards =
+        new Guards(
+            who(new Cap.AbortAbove(2000), NEAR_A_THOUSAND), earlier("1000 1400"), NOT_REQUIRED);
 
     var answers = guards.asked(qualified);
 
@@ -165,9 +177,48 @@ class GuardsTest {
         .isEqualTo(reason);
   }
 
+  /**
+   * How many were approved, and who qualifies: within 10 %, or by less than 100, it may be another.
+   */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          5000 | 4500 | true  | 5,000 approved by Ann
+          5000 | 4499 | false | 5,000 approved by Ann
+          5000 | 5500 | true  | 5,000 approved by Ann
+          5000 | 5501 | false | 5,000 approved by Ann
+          5005 | 4504 | false | 5,005 approved by Ann
+          5005 | 4505 | true  | 5,005 approved by Ann
+          100  | 199  | true  | 100 approved by Ann
+          100  | 200  | false | 100 approved by Ann
+          100  | 1    | true  | 100 approved by Ann
+          100  | 0    | false | 100 approved by Ann
+          0    | 99   | true  | 0 approved by Ann
+          0    | 100  | false | 0 approved by Ann
+               | 0    | false | none, as no approval holds for what the campaign says
+               | 5000 | false | none, as no approval holds for what the campaign says
+          """)
+  void keepARunNearWhatWasApproved(
+      @Nullable Long approved, long qualified, boolean holds, String said) {
+    var rule =
+        approved == null
+            ? new ApprovalRule.Missing()
+            : new ApprovalRule.Given(new Approval(7, "Ann", approved));
+
+    var answer = new Guards(who(null, null), List.of(), rule).asked(qualified).getFirst();
+
+    assertThat(answer.guard()).isEqualTo(Guard.APPROVAL);
+    assertThat(answer.guard().mayBeOverridden()).isFalse();
+    assertThat(answer.holds()).isEqualTo(holds);
+    assertThat(answer.inWords()).contains(", and muster.account.approval allows ").contains(said);
+  }
+
   @Test
   void saySoWhereNothingIsUsualYet() {
-    var answer = new Guards(who(null, NEAR_A_THOUSAND), List.of()).asked(1_000_000).getLast();
+    var answer =
+        new Guards(who(null, NEAR_A_THOUSAND), List.of(), NOT_REQUIRED).asked(1_000_000).getLast();
 
     assertThat(answer.holds()).isTrue();
     assertThat(answer.usual()).isEqualTo(new UsualCount(null, 0));

@@ -322,11 +322,12 @@ class EstimateIT {
 
       assertThat(estimate.guards())
           .containsExactly(
-              new GuardAnswer(Guard.BETWEEN, new CountRange(1L, 400L), null, 300),
+              new GuardAnswer(Guard.BETWEEN, new CountRange(1L, 400L), null, null, 300),
               new GuardAnswer(
                   Guard.CHANGE_AT_MOST,
                   new CountRange(51L, 249L),
                   new UsualCount(new BigDecimal("150"), 1),
+                  null,
                   300));
       assertThat(estimate.refusal())
           .isEqualTo(

@@ -168,7 +168,7 @@ class FreezingIT {
                   run,
                   campaign,
                   Windows.of(campaign.when(), MONDAY, ZoneOffset.UTC),
-                  new Account(ZoneOffset.UTC, SYSTEM, null, null),
+                  new Account(ZoneOffset.UTC, SYSTEM, null, null, false),
                   7,
                   AT_NINE);
           try {

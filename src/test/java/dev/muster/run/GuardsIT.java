@@ -186,7 +186,7 @@ class GuardsIT {
         run,
         campaign,
         Windows.of(campaign.when(), run.id().plannedAt(), ZoneOffset.UTC),
-        new Account(ZoneOffset.UTC, new Share(0), null, null),
+        new Account(ZoneOffset.UTC, new Share(0), null, null, false),
         100,
         Clock.systemUTC());
   }

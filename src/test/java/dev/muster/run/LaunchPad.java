@@ -13,6 +13,8 @@ import dev.muster.gate.Verdict;
 import dev.muster.intake.Format;
 import dev.muster.intake.Options;
 import dev.muster.intake.Source;
+import dev.muster.look.ApprovedEstimate;
+import dev.muster.look.Approver;
 import dev.muster.look.DryRun;
 import dev.muster.look.SendingTerms;
 import dev.muster.look.Subject;
@@ -71,6 +73,7 @@ public final class LaunchPad implements AutoCloseable {
   private Share systemControl = new Share(0);
   private @Nullable FrequencyRule frequencyCap;
   private @Nullable Path suppressionList;
+  private boolean approvalRequired;
   private ZoneId zone = ZoneOffset.UTC;
   private RunProgress progress = new Unwatched();
   private Clock clock = Clock.systemUTC();
@@ -115,6 +118,19 @@ public final class LaunchPad implements AutoCloseable {
   public LaunchPad sparing(Path list) {
     suppressionList = list;
     return this;
+  }
+
+  /** Runs nothing that nobody has approved. */
+  LaunchPad approved() {
+    approvalRequired = true;
+    return this;
+  }
+
+  /** Approves a campaign's file for a planned time. */
+  ApprovedEstimate approve(Path file, Instant plannedAt, String by) {
+    return new Approver(dryRun(), clock)
+        .approve(subject(file, plannedAt, plannedAt), by)
+        .orElseThrow();
   }
 
   /** Sets the zone of the account. */
@@ -269,6 +285,7 @@ public final class LaunchPad implements AutoCloseable {
     return new RunLauncher(
         store,
         reader,
+        new Approving(store, approvalRequired),
         new SourcePlace(store.runs(), null),
         new RunPlanner(
             store, database.source(working), account, delivery, clocks, batch.transaction()),
@@ -281,7 +298,7 @@ public final class LaunchPad implements AutoCloseable {
 
   /** The account as it is set up. */
   Account account() {
-    return new Account(zone, systemControl, frequencyCap, suppressionList);
+    return new Account(zone, systemControl, frequencyCap, suppressionList, approvalRequired);
   }
 
   /** Looks at runs that there are not. */

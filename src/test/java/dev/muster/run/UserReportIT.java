@@ -78,7 +78,7 @@ class UserReportIT {
     return UserReport.of(
         pad.store(),
         new UserReport.Basis(
-            run, campaign, new Account(ZoneOffset.UTC, systemControl, null, null), settled),
+            run, campaign, new Account(ZoneOffset.UTC, systemControl, null, null, false), settled),
         new UserId(user),
         now);
   }

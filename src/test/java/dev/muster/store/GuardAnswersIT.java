@@ -5,11 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.zaxxer.hikari.HikariDataSource;
 import dev.muster.Database;
 import dev.muster.campaign.CampaignId;
+import dev.muster.campaign.DefinitionDigest;
 import dev.muster.campaign.RunId;
 import dev.muster.gate.CountRange;
 import dev.muster.gate.EarlierCount;
 import dev.muster.gate.Guard;
 import dev.muster.gate.GuardAnswer;
+import dev.muster.gate.Guards;
 import dev.muster.gate.UsualCount;
 import java.math.BigDecimal;
 import java.time.Clock;
@@ -17,6 +19,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -28,17 +31,20 @@ class GuardAnswersIT {
   private static final CampaignId DAILY = new CampaignId("daily");
 
   private static final GuardAnswer LIMIT =
-      new GuardAnswer(Guard.ABORT_ABOVE, new CountRange(0L, 500L), null, 700);
+      new GuardAnswer(Guard.ABORT_ABOVE, new CountRange(0L, 500L), null, null, 700);
   private static final GuardAnswer EXPECTED =
-      new GuardAnswer(Guard.BETWEEN, new CountRange(100L, 900L), null, 700);
+      new GuardAnswer(Guard.BETWEEN, new CountRange(100L, 900L), null, null, 700);
   private static final GuardAnswer USUAL =
       new GuardAnswer(
           Guard.CHANGE_AT_MOST,
           new CountRange(701L, 1300L),
           new UsualCount(new BigDecimal("1000.5"), 2),
+          null,
           700);
+  private static final GuardAnswer UNAPPROVED =
+      new GuardAnswer(Guard.APPROVAL, CountRange.NONE, null, null, 700);
   private static final GuardAnswer WITHOUT_RUNS =
-      new GuardAnswer(Guard.CHANGE_AT_MOST, CountRange.ANY, new UsualCount(null, 0), 700);
+      new GuardAnswer(Guard.CHANGE_AT_MOST, CountRange.ANY, new UsualCount(null, 0), null, 700);
 
   /**
    * The campaign's runs, a day each, in the order of their planned times: how each ended with how
@@ -106,6 +112,16 @@ class GuardAnswersIT {
       store.guards().write(run.key(), List.of(WITHOUT_RUNS));
       assertThat(store.guards().of(run.key())).containsExactly(WITHOUT_RUNS);
       assertThat(store.guards().of(other.key())).containsExactly(EXPECTED);
+
+      var approval =
+          store
+              .approvals()
+              .keep(DAILY, DefinitionDigest.of(Map.of("daily.yaml", "")), "Ann", 650, MONDAY);
+      var approved = Guards.approved(approval, 700);
+      store.guards().write(run.key(), List.of(approved, LIMIT));
+      assertThat(store.guards().of(run.key())).containsExactly(LIMIT, approved);
+      store.guards().write(run.key(), List.of(UNAPPROVED));
+      assertThat(store.guards().of(run.key())).containsExactly(UNAPPROVED);
 
       store.guards().write(run.key(), List.of());
       assertThat(store.guards().of(run.key())).isEmpty();

@@ -1,0 +1,173 @@
+package dev.muster.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.muster.Database;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+import tools.jackson.databind.json.JsonMapper;
+
+/** {@code muster approve}, and launches of an account where it is required. */
+class ApproveCommandIT {
+  private static final JsonMapper JSON = new JsonMapper();
+  private static final String RUN = "all@2026-11-16T09:00:00Z";
+
+  @TempDir private Path folder;
+
+  @ParameterizedTest
+  @EnumSource
+  void letsRunsBeginThatNobodyBeginsWithout(Database database) throws Exception {
+    try (var desk = new Desk(database, folder).users(150).campaign("all", Desk.EVERYONE)) {
+      var before = launch(desk);
+      assertThat(before.exitCode()).as(before.err()).isEqualTo(3);
+      assertThat(before.err())
+          .contains(
+              "all.yaml: "
+                  + RUN
+                  + " is not begun, since nobody has approved what the file says now; 'muster"
+                  + " approve ")
+          .contains("all.yaml --by NAME' does so");
+      assertThat(JSON.readTree(here(desk).run("runs", "--output", "json").out()).path("runs"))
+          .isEmpty();
+      var estimated = here(desk).run("estimate", "all.yaml", "--output", "json");
+      assertThat(estimated.exitCode()).isEqualTo(3);
+      assertThat(guards(estimated))
+          .isEqualTo(
+              "[{\"guard\":\"approval\",\"least\":null,\"most\":-1,\"by\":null,\"qualified\":150,"
+                  + "\"holds\":false}]");
+
+      var approved = here(desk).run("approve", "all.yaml", "--by", " Ann of Growth ");
+      assertThat(approved.exitCode()).as(approved.err()).isZero();
+      assertThat(approved.out())
+          .contains("ESTIMATE  published", "approval          holds, allows 51 to 249")
+          .endsWith(
+              "\napproved: all as its files are now; how many users may qualify: 51 to 249 (150"
+                  + " approved by Ann of Growth)\n");
+      assertThat(here(desk).run("runs", "--output", "json").out()).doesNotContain(RUN);
+      assertThat(guards(here(desk).run("estimate", "all.yaml", "--output", "json")))
+          .isEqualTo(
+              "[{\"guard\":\"approval\",\"least\":51,\"most\":249,\"by\":\"Ann of Growth\","
+                  + "\"qualified\":150,\"holds\":true}]");
+
+      desk.users(300);
+      var refused = launch(desk);
+      assertThat(refused.exitCode()).as(refused.err()).isEqualTo(3);
+      assertThat(refused.err())
+          .contains(
+              RUN
+                  + ": refused: 300 users qualify, and muster.account.approval allows 51 to 249 (150"
+                  + " approved by Ann of Growth); if that many are meant, 'muster approve FILE --by"
+                  + " NAME' says so, and the next launch goes on");
+      assertThat(launch(desk, "--override", "so be it").exitCode()).isEqualTo(3);
+      assertThat(desk.reached()).isEmpty();
+
+      assertThat(here(desk).run("approve", "all.yaml", "--by", "Bob").exitCode()).isZero();
+      // A run that was refused for that is the next launch's.
+      var done = launch(desk, "--output", "json");
+      assertThat(done.exitCode()).as(done.err()).isZero();
+      var report = JSON.readTree(done.out()).path("runs").path(0);
+      assertThat(report.path("run").asString()).isEqualTo(RUN);
+      assertThat(report.path("guards").path(0).path("by").asString()).isEqualTo("Bob");
+      assertThat(desk.reached()).hasSize(300).doesNotHaveDuplicates();
+
+      desk.change("all.yaml", "Offer", "Another");
+      assertThat(here(desk).run("run", "all.yaml", "--planned", "2026-11-17T09:00:00Z").exitCode())
+          .isEqualTo(3);
+      assertThat(desk.reached()).hasSize(300);
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void keepsWhatAGuardWouldRefuseAndSaysSo(Database database) throws Exception {
+    var limited =
+        Desk.EVERYONE.replace("everyone: true }", "everyone: true }\n  cap: { abort_above: 100 }");
+    try (var desk = new Desk(database, folder).users(150).campaign("all", limited)) {
+      var approved = here(desk).run("approve", "all.yaml", "--by", "Ann", "--output", "json");
+
+      assertThat(approved.exitCode()).as(approved.err()).isEqualTo(3);
+      assertThat(JSON.readTree(approved.out()).path("guards").path(1).path("holds").asBoolean())
+          .isTrue();
+      var refused = launch(desk);
+      assertThat(refused.err())
+          .contains("who.cap.abort_above allows 100; if that many are meant, 'muster restart");
+      assertThat(launch(desk, "--override", "so be it").exitCode()).isZero();
+      assertThat(desk.reached()).hasSize(150);
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          status: draft             | Ann | expected a published campaign, found a draft; nothing was approved
+          status: stopped           | Ann | expected a published campaign, found a stopped one; nothing was approved
+          status: publisht          | Ann | status
+          status: published         | ' ' | --by: expected a name of up to 200 characters, none of them a control character, found none
+          status: published         | a\tb | --by: expected a name of up to 200 characters, none of them a control character, found 3 characters
+          """)
+  void keepsNothingWhereSomethingIsWrong(String status, String by, String said) throws Exception {
+    try (var desk = new Desk(Database.H2, folder).users(1).campaign("all", Desk.EVERYONE)) {
+      desk.change("all.yaml", "status: published", status);
+
+      var ended = here(desk).run("approve", "all.yaml", "--by", by.replace("\\t", "\t"));
+
+      assertThat(ended.exitCode()).as(ended.err()).isEqualTo(2);
+      assertThat(ended.err()).contains(said);
+      desk.change("all.yaml", status, "status: published");
+      assertThat(launch(desk).exitCode()).isEqualTo(3);
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void areFoundOrMissedByACheck(Database database) throws Exception {
+    try (var desk = new Desk(database, folder).users(2).campaign("all", Desk.EVERYONE)) {
+      assertThat(here(desk).run("check", "all.yaml").out())
+          .contains("nobody has approved what the file says now");
+
+      assertThat(here(desk).run("approve", "all.yaml", "--by", "Ann").exitCode()).isZero();
+      assertThat(here(desk).run("check", "all.yaml").out())
+          .contains("what the file says now, for 2 users, by Ann at 20");
+
+      desk.change("all.yaml", "Offer", "Another");
+      assertThat(here(desk).run("check", "all.yaml").out())
+          .contains("nobody has approved what the file says now");
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void saysThatNothingAsksForItWhereNothingDoes(Database database) throws Exception {
+    try (var desk = new Desk(database, folder).users(1).campaign("all", Desk.EVERYONE)) {
+      var ended =
+          new ProgramHere(folder, desk.settings()).run("approve", "all.yaml", "--by", "Ann");
+
+      assertThat(ended.exitCode()).as(ended.err()).isZero();
+      assertThat(ended.err())
+          .contains("muster.account.approval is none: runs are begun without an approval, too");
+    }
+  }
+
+  private Program.Ended launch(Desk desk, String... more) throws Exception {
+    var command = List.of("run", "all.yaml", "--planned", "2026-11-16T09:00:00Z");
+    return here(desk).run(Stream.concat(command.stream(), Stream.of(more)).toArray(String[]::new));
+  }
+
+  private static String guards(Program.Ended ended) throws Exception {
+    return JSON.readTree(ended.out()).path("guards").toString();
+  }
+
+  private ProgramHere here(Desk desk) {
+    var settings = new HashMap<>(desk.settings());
+    settings.put("MUSTER_ACCOUNT_APPROVAL", "required");
+    return new ProgramHere(folder, settings);
+  }
+}
