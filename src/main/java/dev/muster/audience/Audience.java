@@ -21,8 +21,8 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The users whom an audience's query finds, evaluated once by the database and streamed: memory
- * does not grow with their number.
+ * The users whom an audience's query finds, evaluated once by the database and streamed, a page
+ * ahead of whoever asks for them: memory does not grow with their number.
  */
 public record Audience(SourceDatabase source, Query query) {
   private static final int FETCH_SIZE = 5000;
@@ -144,6 +144,7 @@ public record Audience(SourceDatabase source, Query query) {
     private final long rowsWithoutId;
     private final Duration timeLimit;
     private final long began;
+    private final ReadAhead<Qualified> users;
 
     private Cursor(
         Connection connection,
@@ -158,6 +159,7 @@ public record Audience(SourceDatabase source, Query query) {
       this.rowsWithoutId = rowsWithoutId;
       this.timeLimit = timeLimit;
       this.began = began;
+      this.users = new ReadAhead<>(this::read, FETCH_SIZE);
     }
 
     /** How many rows of profiles have no user id, whatever is asked of them: they are ignored. */
@@ -167,6 +169,10 @@ public record Audience(SourceDatabase source, Query query) {
 
     /** The next user in no particular order, or null after the last. */
     public @Nullable Qualified next() throws SQLException {
+      return users.next();
+    }
+
+    private @Nullable Qualified read() throws SQLException {
       if (System.nanoTime() - began > timeLimit.toNanos()) {
         throw new SQLTimeoutException("it takes longer than muster.source.time-limit", CANCELLED);
       }
@@ -189,6 +195,10 @@ public record Audience(SourceDatabase source, Query query) {
       try (connection;
           statement;
           rows) {
+        if (users.isReading()) {
+          Query.cancel(statement);
+        }
+        users.close();
         connection.rollback();
       }
     }

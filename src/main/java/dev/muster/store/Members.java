@@ -9,7 +9,6 @@ import dev.muster.campaign.UserId;
 import dev.muster.gate.Verdict;
 import dev.muster.schedule.AgainRule;
 import dev.muster.schedule.FrequencyRule;
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -18,7 +17,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
-import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /** The members of runs: a run's audience, each user with the end that was found for it. */
@@ -32,7 +30,7 @@ public final class Members {
   private final Outcomes outcomes;
   private final MemberLimits limits;
   private final MemberDrops drops;
-  private final String json;
+  private final MemberInsert insert;
 
   public Members(JdbcTemplate jdbc, DatabaseType databaseType, Outcomes outcomes) {
     this.jdbc = jdbc;
@@ -40,11 +38,7 @@ public final class Members {
     this.limits = new MemberLimits(jdbc);
     this.databaseType = databaseType;
     this.drops = new MemberDrops(jdbc);
-    this.json =
-        switch (databaseType) {
-          case H2 -> "? format json";
-          case POSTGRESQL -> "?::jsonb";
-        };
+    this.insert = new MemberInsert(jdbc, databaseType);
   }
 
   /** Forgets the run's members, so that its audience can be evaluated again. */
@@ -56,35 +50,7 @@ public final class Members {
 
   /** Adds members of a run. */
   public void add(RunKey run, List<? extends Member> members) {
-    jdbc.batchUpdate(
-        "insert into muster_member (run_id, position, user_id, recipient, anonymous, verdict,"
-            + " due_at, cap_rank, constant, timezone, expires_at, missed, unknown_zone,"
-            + " trigger_event, trigger_instant)"
-            + " values (?, ?, ?, ?, ?, ?, ?, ?, "
-            + json
-            + ", ?, ?, ?, ?, ?, ?)",
-        members,
-        members.size(),
-        (row, member) -> {
-          row.setLong(1, run.value());
-          row.setLong(2, member.position().value());
-          row.setString(3, member.userId().value());
-          var recipient = member.recipient();
-          row.setString(4, recipient == null ? null : recipient.value());
-          row.setBoolean(5, recipient == null || recipient.isAnonymous());
-          row.setString(6, member.verdict().key());
-          row.setObject(7, Times.bind(member.dueAt()));
-          row.setBytes(8, member.capRank());
-          row.setString(9, member.constant());
-          row.setString(10, member.timezone());
-          row.setObject(11, Times.bindNullable(member.expiresAt()));
-          row.setString(12, member.missed() == null ? null : member.missed().key());
-          row.setString(13, member.unknownZone());
-          switch (member.occasion()) {
-            case Occasion.Once _ -> bindTrigger(row, null, null);
-            case Occasion.Trigger(var event, var instant) -> bindTrigger(row, event, instant);
-          }
-        });
+    insert.add(run, members);
   }
 
   /**
@@ -230,13 +196,6 @@ public final class Members {
             row.getLong("before")),
         row.getString("constant"),
         row.getString("timezone"));
-  }
-
-  private static void bindTrigger(
-      PreparedStatement row, @Nullable String event, @Nullable Instant instant)
-      throws SQLException {
-    row.setString(14, event);
-    row.setObject(15, Times.bindNullable(instant));
   }
 
   private static Occasion occasion(ResultSet row) throws SQLException {
