@@ -142,7 +142,7 @@ public record Pruning(
     return transaction.execute(_ -> {
       if (run.prunedAt() != null) {
         // What was kept then may be needed no more.
-        var removed = store.pruning().trim(run.key(), needed, withDefinition);
+        var removed = store.pruning().trim(run, needed, withDefinition);
         return removed.members() == 0
             ? Optional.empty()
             : Optional.of(new Outcome.Done(run, removed));

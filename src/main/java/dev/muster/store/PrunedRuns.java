@@ -12,8 +12,11 @@ public final class PrunedRuns {
   private final RunResults results;
   private final Outcomes outcomes;
   private final MemberLimits limits;
+  private final Alerts alerts;
 
-  PrunedRuns(JdbcTemplate jdbc, Contacts contacts, RunResults results, Outcomes outcomes) {
+  PrunedRuns(
+      JdbcTemplate jdbc, Contacts contacts, RunResults results, Outcomes outcomes, Alerts alerts) {
+    this.alerts = alerts;
     this.jdbc = jdbc;
     this.outcomes = outcomes;
     this.limits = new MemberLimits(jdbc);
@@ -22,7 +25,8 @@ public final class PrunedRuns {
   }
 
   /**
-   * Removes a run's members, requests, rejections and lists, in the caller's transaction.
+   * Removes a run's members, requests, rejections and lists, and the messages of its alerts, in the
+   * caller's transaction.
    *
    * @param asked which reached members are kept, as contacts alone
    * @param withDefinition whether the texts of its files go, too
@@ -40,12 +44,15 @@ public final class PrunedRuns {
     limits.forget(run);
     jdbc.update("delete from muster_run_list where run_id = ?", run.value());
     var members = jdbc.update("delete from muster_member where run_id = ?", run.value());
-    var kept = trim(run, asked, withDefinition).kept();
+    var kept = trim(found, asked, withDefinition).kept();
     return new Pruned(members - kept, kept);
   }
 
   /** Removes what was kept of a run when it was pruned; parameters as there. */
-  public Pruned trim(RunKey run, StillAsked asked, boolean withDefinition) {
+  public Pruned trim(Run pruned, StillAsked asked, boolean withDefinition) {
+    var run = pruned.key();
+    // What was still to be sent when the run was pruned may have been since.
+    alerts.forgetMessages(pruned.id());
     if (withDefinition) {
       jdbc.update("delete from muster_run_file where run_id = ?", run.value());
     }

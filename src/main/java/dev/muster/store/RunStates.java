@@ -1,5 +1,7 @@
 package dev.muster.store;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.muster.campaign.RunId;
 import dev.muster.campaign.RunKey;
 import java.time.Instant;
@@ -9,6 +11,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.TransactionDefinition;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
@@ -24,6 +27,7 @@ public final class RunStates {
   private final RunResults results;
   private final Contacts contacts;
   private final TransactionTemplate transaction;
+  private final TransactionTemplate alone;
 
   RunStates(
       JdbcClient jdbc, RunResults results, Contacts contacts, TransactionTemplate transaction) {
@@ -31,6 +35,8 @@ public final class RunStates {
     this.results = results;
     this.contacts = contacts;
     this.transaction = transaction;
+    this.alone = new TransactionTemplate(requireNonNull(transaction.getTransactionManager()));
+    this.alone.setPropagationBehavior(TransactionDefinition.PROPAGATION_NESTED);
   }
 
   /**
@@ -71,7 +77,9 @@ public final class RunStates {
       RunId id, String reason, ZoneId accountZone, Purpose purpose, Instant now) {
     var missed = new Transition(id, null, new RunState.Missed(now, reason));
     try {
-      return insertMissed(id, reason, accountZone, purpose, now)
+      // A doubled key must not end the transaction of others that are missed at once.
+      return Boolean.TRUE.equals(
+              alone.execute(_ -> insertMissed(id, reason, accountZone, purpose, now)))
           ? Optional.of(missed)
           : Optional.empty();
     } catch (DuplicateKeyException e) {
@@ -200,6 +208,10 @@ public final class RunStates {
                 set status = :status,
                     reason = :reason,
                     ended_at = :ended, next_window_at = :next,
+                    failures = case
+                        when :status = :failed then failures + 1
+                        when :status in (:completed, :refused) then 0
+                        else failures end,
                     doubt_since = case
                         when :status <> 'waiting' or exists (
                             select 1 from muster_fate
@@ -209,6 +221,9 @@ public final class RunStates {
                         .formatted(Verdicts.WAITING)
                     + AS_FOUND)
             .param("status", state.status().key())
+            .param("failed", RunStatus.FAILED.key())
+            .param("completed", RunStatus.COMPLETED.key())
+            .param("refused", RunStatus.REFUSED.key())
             .param("reason", state.reason(), java.sql.Types.VARCHAR)
             .param("ended", Times.bind(state.at()))
             .param("next", Times.bindNullable(next), java.sql.Types.TIMESTAMP_WITH_TIMEZONE)

@@ -149,6 +149,14 @@ public final class Runs {
         .update();
   }
 
+  /** How often in a row the run has failed, whatever has stopped it in between. */
+  public int failures(RunKey run) {
+    return jdbc.sql("select failures from muster_run where id = :run")
+        .param("run", run.value())
+        .query(Integer.class)
+        .single();
+  }
+
   /** Where the run's profiles and events lie, if in another database than this, or null. */
   public @Nullable String source(RunKey run) {
     return jdbc.sql("select source from muster_run where id = :run")

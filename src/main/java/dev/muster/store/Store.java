@@ -31,6 +31,7 @@ public record Store(
     Contacts contacts,
     Suppressions suppressions,
     AccountTurn accountTurn,
+    Alerts alerts,
     PrunedRuns pruning,
     RunLock.Locks locks,
     Workers workers,
@@ -81,6 +82,7 @@ public record Store(
     var rejections = new Rejections(jdbc, dataSource, outcomes);
     var results = new RunResults(jdbc, members, deliveries, rejections);
     var contacts = new Contacts(jdbc, databaseType);
+    var alerts = new Alerts(client);
     var transaction = new TransactionTemplate(new JdbcTransactionManager(dataSource));
     return new Store(
         runs,
@@ -99,7 +101,8 @@ public record Store(
         contacts,
         new Suppressions(jdbc),
         new AccountTurn(jdbc),
-        new PrunedRuns(jdbc, contacts, results, outcomes),
+        alerts,
+        new PrunedRuns(jdbc, contacts, results, outcomes, alerts),
         new WatchedLocks(locks, guard),
         new Workers(client, runs, locks, clock),
         durability(jdbc, databaseType));

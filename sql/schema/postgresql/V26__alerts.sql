@@ -1,0 +1,36 @@
+-- What owners of campaigns are told of: written with the end of a run that it is about, and sent after that. A run
+-- that was missed is forgotten when it is made up for; what was said of it is not.
+create table muster_alert (
+    id          bigint generated always as identity primary key,
+    campaign    text collate "C" not null,
+    planned_at  timestamptz      not null,
+    -- the run's alerts, from 1
+    ordinal     int              not null,
+    event       text             not null,
+    -- by the program's clock
+    happened_at timestamptz      not null,
+    -- whether the run was a rehearsal
+    rehearsal   boolean          not null,
+    -- by the real clock
+    written_at  timestamptz      not null,
+    -- what is sent, the same at every attempt; null once it is removed. Without a recipient there is no mail
+    recipient   text,
+    subject     text,
+    content     text,
+    webhook     text,
+    unique (campaign, planned_at, ordinal)
+);
+
+-- How far an alert has come on each of its ways: off, due, sent, failed (and to be sent again) or given_up.
+create table muster_alert_channel (
+    alert_id bigint not null references muster_alert on delete cascade,
+    channel  text   not null,
+    state    text   not null,
+    attempts int    not null default 0,
+    -- why the last attempt failed
+    error    text,
+    primary key (alert_id, channel)
+);
+
+-- How often a run has failed since it last ended otherwise.
+alter table muster_run add column failures int not null default 0;

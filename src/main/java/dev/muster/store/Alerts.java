@@ -1,0 +1,247 @@
+package dev.muster.store;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.muster.campaign.CampaignId;
+import dev.muster.campaign.RunId;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Types;
+import java.time.Instant;
+import java.util.EnumSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.support.GeneratedKeyHolder;
+
+/**
+ * The alerts of runs, an outbox: each is written in the transaction that writes the end of its run,
+ * and sent after that. They belong to a planned time, not to a run's row, which goes when a missed
+ * run is made up for.
+ */
+public final class Alerts {
+  private static final String OPEN = "state in ('due', 'failed')";
+
+  private final JdbcClient jdbc;
+
+  Alerts(JdbcClient jdbc) {
+    this.jdbc = jdbc;
+  }
+
+  /** How many alerts there are of a run. */
+  public int count(RunId run) {
+    return jdbc.sql(
+            """
+            select count(*) from muster_alert where campaign = :campaign and planned_at = :planned
+            """)
+        .param("campaign", run.campaign().value())
+        .param("planned", Times.bind(run.plannedAt()))
+        .query(Integer.class)
+        .single();
+  }
+
+  /**
+   * What was told last of a run, if anything was. What was told of a rehearsed one is nothing to
+   * one that is meant: it was another run.
+   */
+  public Optional<AlertEvent> last(RunId run, Purpose purpose) {
+    return jdbc.sql(
+            """
+            select event from muster_alert
+            where campaign = :campaign and planned_at = :planned and rehearsal = :rehearsal
+            order by ordinal desc
+            fetch first 1 rows only
+            """)
+        .param("campaign", run.campaign().value())
+        .param("planned", Times.bind(run.plannedAt()))
+        .param("rehearsal", purpose == Purpose.REHEARSAL)
+        .query((row, _) -> AlertEvent.of(row.getString("event")))
+        .optional();
+  }
+
+  /**
+   * Writes an alert down, in the caller's transaction.
+   *
+   * @param alert with how each channel begins: due or off
+   * @param purpose of its run
+   * @param writtenAt the real time
+   */
+  public AlertRow write(Alert alert, Purpose purpose, AlertMessage message, Instant writtenAt) {
+    var key = new GeneratedKeyHolder();
+    jdbc.sql(
+            """
+            insert into muster_alert (campaign, planned_at, ordinal, event, happened_at, rehearsal,
+                written_at, recipient, subject, content, webhook)
+            values (:campaign, :planned, :ordinal, :event, :at, :rehearsal, :written, :recipient,
+                :subject, :content, :webhook)
+            """)
+        .param("campaign", alert.run().campaign().value())
+        .param("planned", Times.bind(alert.run().plannedAt()))
+        .param("ordinal", alert.ordinal())
+        .param("event", alert.event().key())
+        .param("at", Times.bind(alert.at()))
+        .param("rehearsal", purpose == Purpose.REHEARSAL)
+        .param("written", Times.bind(writtenAt))
+        .param("recipient", message.recipient(), Types.VARCHAR)
+        .param("subject", message.subject())
+        .param("content", message.content())
+        .param("webhook", message.webhook())
+        .update(key, "id");
+    var row = new AlertRow(requireNonNull(key.getKey()).longValue());
+    writeChannel(row, AlertChannel.MAIL, alert.mail());
+    writeChannel(row, AlertChannel.WEBHOOK, alert.webhook());
+    return row;
+  }
+
+  private void writeChannel(AlertRow alert, AlertChannel channel, AlertDelivery delivery) {
+    jdbc.sql(
+            """
+            insert into muster_alert_channel (alert_id, channel, state)
+            values (:alert, :channel, :state)
+            """)
+        .param("alert", alert.value())
+        .param("channel", channel.key())
+        .param("state", delivery.key())
+        .update();
+  }
+
+  /** The alerts of a run, the oldest first. */
+  public List<Alert> of(RunId run) {
+    return jdbc.sql(
+            """
+            select a.*, mail.state as mail_state, mail.error as mail_error,
+                hook.state as webhook_state, hook.error as webhook_error
+            from muster_alert a
+            join muster_alert_channel mail on mail.alert_id = a.id and mail.channel = 'mail'
+            join muster_alert_channel hook on hook.alert_id = a.id and hook.channel = 'webhook'
+            where a.campaign = :campaign and a.planned_at = :planned
+            order by a.ordinal
+            """)
+        .param("campaign", run.campaign().value())
+        .param("planned", Times.bind(run.plannedAt()))
+        .query((row, _) ->
+            new Alert(
+                run,
+                row.getInt("ordinal"),
+                AlertEvent.of(row.getString("event")),
+                requireNonNull(Times.read(row, "happened_at")),
+                delivery(row.getString("mail_state"), row.getString("mail_error")),
+                delivery(row.getString("webhook_state"), row.getString("webhook_error"))))
+        .list();
+  }
+
+  private static AlertDelivery delivery(String state, @Nullable String error) {
+    return switch (state) {
+      case "off" -> new AlertDelivery.Off();
+      case "due" -> new AlertDelivery.Due();
+      case "sent" -> new AlertDelivery.Sent();
+      case "failed" -> new AlertDelivery.Failed(requireNonNull(error));
+      case "given_up" -> new AlertDelivery.GivenUp(error);
+      default -> throw new IllegalStateException("an alert's channel is " + state);
+    };
+  }
+
+  /** The channels on which alerts are still to be sent, the oldest alert first. */
+  public Map<AlertRow, Set<AlertChannel>> open() {
+    var open = new LinkedHashMap<AlertRow, Set<AlertChannel>>();
+    jdbc.sql(
+            """
+            select alert_id, channel from muster_alert_channel where %s order by alert_id, channel
+            """
+                .formatted(OPEN))
+        .query((row, _) ->
+            Map.entry(
+                new AlertRow(row.getLong("alert_id")), AlertChannel.of(row.getString("channel"))))
+        .list()
+        .forEach(each ->
+            open.computeIfAbsent(each.getKey(), _ -> EnumSet.noneOf(AlertChannel.class))
+                .add(each.getValue()));
+    return open;
+  }
+
+  /**
+   * Claims an alert on a channel until the caller's transaction ends.
+   *
+   * @return nothing if somebody else has it, or it is open no more
+   */
+  public Optional<OpenAlert> claim(AlertRow alert, AlertChannel channel) {
+    var claimed =
+        jdbc.sql(
+                """
+                select alert_id from muster_alert_channel
+                where alert_id = :alert and channel = :channel and %s
+                for update skip locked
+                """
+                    .formatted(OPEN))
+            .param("alert", alert.value())
+            .param("channel", channel.key())
+            .query((row, _) -> row.getLong("alert_id"))
+            .list();
+    return claimed.isEmpty() ? Optional.empty() : Optional.of(read(alert));
+  }
+
+  private OpenAlert read(AlertRow alert) {
+    return jdbc.sql("select * from muster_alert where id = :alert")
+        .param("alert", alert.value())
+        .query(Alerts::read)
+        .single();
+  }
+
+  private static OpenAlert read(ResultSet row, int index) throws SQLException {
+    var run =
+        new RunId(
+            new CampaignId(row.getString("campaign")),
+            requireNonNull(Times.read(row, "planned_at")));
+    return new OpenAlert(
+        new AlertRow(row.getLong("id")),
+        Alert.key(run, AlertEvent.of(row.getString("event")), row.getInt("ordinal")),
+        requireNonNull(Times.read(row, "written_at")),
+        new AlertMessage(
+            row.getString("recipient"),
+            row.getString("subject"),
+            row.getString("content"),
+            row.getString("webhook")));
+  }
+
+  /**
+   * Keeps how far an alert has come on a channel; of one that is given up, why it failed last.
+   *
+   * @param attempted whether that was tried just now
+   */
+  public void keep(
+      AlertRow alert, AlertChannel channel, AlertDelivery delivery, boolean attempted) {
+    jdbc.sql(
+            """
+            update muster_alert_channel
+            set state = :state, attempts = attempts + :attempts,
+                error = case when :state <> 'sent' then coalesce(:error, error) end
+            where alert_id = :alert and channel = :channel
+            """)
+        .param("state", delivery.key())
+        .param("error", delivery.error(), Types.VARCHAR)
+        .param("attempts", attempted ? 1 : 0)
+        .param("alert", alert.value())
+        .param("channel", channel.key())
+        .update();
+  }
+
+  /** Forgets what was sent of a run, but for what is still to be sent; that it was sent stays. */
+  public void forgetMessages(RunId run) {
+    jdbc.sql(
+            """
+            update muster_alert
+            set recipient = null, subject = null, content = null, webhook = null
+            where campaign = :campaign and planned_at = :planned and webhook is not null
+              and not exists (
+                  select 1 from muster_alert_channel c where c.alert_id = muster_alert.id and c.%s)
+            """
+                .formatted(OPEN))
+        .param("campaign", run.campaign().value())
+        .param("planned", Times.bind(run.plannedAt()))
+        .update();
+  }
+}
