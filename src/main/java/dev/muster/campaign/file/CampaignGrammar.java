@@ -84,15 +84,25 @@ final class CampaignGrammar {
 
   private static Optional<String> name(Spot spot) {
     var text = spot.text("a name");
-    if (text.isPresent() && BREAKS_A_LINE.matcher(text.get()).find()) {
+    if (text.isPresent() && !isName(text.get())) {
       spot.expected("a name without line breaks and control characters", "; write it on one line");
     }
     return text;
   }
 
+  /** Whether it stands on one line. */
+  static boolean isName(String text) {
+    return !BREAKS_A_LINE.matcher(text).find();
+  }
+
+  /** Whether it is one e-mail address. */
+  static boolean isAddress(String text) {
+    return ADDRESS.matcher(text).matches();
+  }
+
   private static Optional<String> owner(Spot spot) {
     var text = spot.text("an e-mail address");
-    if (text.isPresent() && !ADDRESS.matcher(text.get()).matches()) {
+    if (text.isPresent() && !isAddress(text.get())) {
       spot.expected(
           "one e-mail address such as growth@example.com",
           "; write the address alone, on one line; several people share one of a list");
