@@ -48,6 +48,8 @@ class ArchitectureTest {
           .definedBy("dev.muster.report..")
           .layer("check")
           .definedBy("dev.muster.check..")
+          .layer("alert")
+          .definedBy("dev.muster.alert..")
           .layer("launch")
           .definedBy("dev.muster.launch..")
           .layer("look")
@@ -80,9 +82,11 @@ class ArchitectureTest {
           .whereLayer("cli")
           .mayNotBeAccessedByAnyLayer()
           .whereLayer("report")
-          .mayOnlyBeAccessedByLayers("launch", "look", "app", "cli")
+          .mayOnlyBeAccessedByLayers("launch", "look", "alert", "app", "cli")
           .whereLayer("run")
-          .mayOnlyBeAccessedByLayers("report", "launch", "look", "app", "cli")
+          .mayOnlyBeAccessedByLayers("report", "launch", "look", "alert", "app", "cli")
+          .whereLayer("alert")
+          .mayOnlyBeAccessedByLayers("app", "cli")
           .whereLayer("look")
           .mayOnlyBeAccessedByLayers("app", "cli")
           .whereLayer("launch")
@@ -117,7 +121,11 @@ class ArchitectureTest {
       noClasses()
           .that()
           .resideInAnyPackage(
-              "dev.muster.report..", "dev.muster.launch..", "dev.muster.app..", "dev.muster.cli..")
+              "dev.muster.report..",
+              "dev.muster.launch..",
+              "dev.muster.alert..",
+              "dev.muster.app..",
+              "dev.muster.cli..")
           .and()
           .doNotHaveFullyQualifiedName("dev.muster.report.JsonWriter")
           .should()

@@ -2,6 +2,7 @@ package dev.muster.app;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import dev.muster.alert.LaunchAlerts;
 import dev.muster.campaign.file.CampaignReader;
 import dev.muster.check.DatabaseCheck;
 import dev.muster.check.Finding;
@@ -13,6 +14,7 @@ import dev.muster.message.TemplateLanguage;
 import dev.muster.run.Abandonment;
 import dev.muster.run.Account;
 import dev.muster.run.Clocks;
+import dev.muster.run.Endings;
 import dev.muster.run.Milestones;
 import dev.muster.run.Pruning;
 import dev.muster.run.StopSignal;
@@ -49,6 +51,7 @@ public final class Application implements AutoCloseable {
   private final DatabaseKind kind;
   private final Store store;
   private final LockWatch watch;
+  private final String receiver;
 
   private StopSignal stop = new StopSignal();
   private @Nullable SourceDatabase source;
@@ -59,7 +62,9 @@ public final class Application implements AutoCloseable {
       Settings settings,
       HikariDataSource dataSource,
       DatabaseKind kind,
-      LockWatch watch) {
+      LockWatch watch,
+      String receiver) {
+    this.receiver = receiver;
     this.surroundings = surroundings;
     this.settings = settings;
     this.dataSource = dataSource;
@@ -77,7 +82,7 @@ public final class Application implements AutoCloseable {
    */
   public static Application start(Surroundings surroundings, Map<String, Object> overrides) {
     var settings = read(surroundings, overrides);
-    return opened(settings, () -> open(surroundings, settings, false));
+    return opened(settings, () -> open(surroundings, settings, overrides, false));
   }
 
   /** The same for a command that works for long, and on which others are not to have to wait. */
@@ -94,14 +99,14 @@ public final class Application implements AutoCloseable {
       Surroundings surroundings, Map<String, Object> overrides, boolean toRun) {
     var settings = read(surroundings, overrides);
     if (!DatabaseUrl.isShared(settings.database().url())) {
-      return opened(settings, () -> open(surroundings, settings, toRun));
+      return opened(settings, () -> open(surroundings, settings, overrides, toRun));
     }
     return opened(
         settings,
         () -> {
           var config = PoolConfig.of(settings, "");
           try (var _ = SharedFile.seat(config.getJdbcUrl(), PoolConfig.login(config))) {
-            return open(surroundings, settings, toRun);
+            return open(surroundings, settings, overrides, toRun);
           }
         });
   }
@@ -124,7 +129,8 @@ public final class Application implements AutoCloseable {
             : opening);
   }
 
-  private static Application open(Surroundings surroundings, Settings settings, boolean toRun)
+  private static Application open(
+      Surroundings surroundings, Settings settings, Map<String, Object> overrides, boolean toRun)
       throws SQLException, InterruptedException {
     var watch = new LockWatch();
     var dataSource = PoolConfig.open(PoolConfig.of(settings, ""), watch);
@@ -139,7 +145,7 @@ public final class Application implements AutoCloseable {
         refuseUnfit(settings, check(settings, dataSource, kind));
         Schema.migrate(dataSource, kind.type(), tables(settings, dataSource, kind));
       }
-      return new Application(surroundings, settings, dataSource, kind, watch);
+      return new Application(surroundings, settings, dataSource, kind, watch, receiver(overrides));
     } catch (SQLException | RuntimeException e) {
       BoundedClose.of("The database", dataSource::close);
       throw e;
@@ -331,10 +337,39 @@ public final class Application implements AutoCloseable {
     return new Milestones(store, batch().record());
   }
 
-  /** Ends runs for good. */
-  public Abandonment abandonment() {
+  /** The receiver's option as commands that go on need it, with a blank before it; or nothing. */
+  private static String receiver(Map<String, Object> overrides) {
+    var api = overrides.get("muster.segment.api");
+    return api == null ? "" : " --segment-api " + api;
+  }
+
+  /**
+   * What a launch tells owners of campaigns.
+   *
+   * @throws Complaint when a setting is wrong
+   */
+  public LaunchAlerts alerts(Clocks clocks) {
+    return AlertAccess.of(settings, surroundings, clocks.real())
+        .launch(store, transaction(), receiver, clocks);
+  }
+
+  /** What a launch by the real clock tells them. */
+  public LaunchAlerts alerts() {
+    return alerts(CLOCKS);
+  }
+
+  /**
+   * Ends runs for good.
+   *
+   * @param alerts where it is written down who is told of that
+   */
+  public Abandonment abandonment(LaunchAlerts alerts) {
     var batch = batch();
-    return new Abandonment(store, batch.record(), batch.transaction(), settings.lockWait(), CLOCKS);
+    return new Abandonment(
+        batch.record(),
+        new Endings(store, batch.transaction(), alerts.witness()),
+        settings.lockWait(),
+        CLOCKS);
   }
 
   /** Removes what nobody asks for any more. */

@@ -2,6 +2,7 @@ package dev.muster.app;
 
 import static dev.muster.run.Figures.counted;
 
+import dev.muster.alert.Messenger;
 import dev.muster.campaign.Campaign;
 import dev.muster.campaign.DefinitionDigest;
 import dev.muster.campaign.file.Reading;
@@ -42,35 +43,39 @@ import org.springframework.jdbc.core.JdbcTemplate;
 /** Everything that a run needs, looked at in the order in which it would be needed. */
 public final class Readiness {
   private final Settings settings;
+  private final Surroundings surroundings;
   private final Path folder;
   private final Clock clock = SystemClocks.real().real();
   private final List<Finding> findings = new ArrayList<>();
   private final LockWatch watch = new LockWatch();
 
-  private Readiness(Settings settings, Path folder) {
+  private Readiness(Settings settings, Surroundings surroundings) {
     this.settings = settings;
-    this.folder = folder;
+    this.surroundings = surroundings;
+    this.folder = surroundings.folder();
   }
 
   /**
    * What is found.
    *
    * @param given reads the settings
-   * @param folder where files of settings are looked for
+   * @param surroundings where mail's settings and files of settings are looked for
    * @param campaign a file whose audience is looked at too, or null
    */
   public static List<Finding> findings(
-      Supplier<Settings> given, Path folder, @Nullable Path campaign) throws InterruptedException {
+      Supplier<Settings> given, Surroundings surroundings, @Nullable Path campaign)
+      throws InterruptedException {
     Settings settings;
     try {
       settings = given.get();
     } catch (Complaint complaint) {
       return List.of(Finding.failed("settings", complaint.reason()));
     }
-    var readiness = new Readiness(settings, folder);
+    var readiness = new Readiness(settings, surroundings);
     readiness.settings();
     readiness.database(campaign == null ? Optional.empty() : readiness.campaign(campaign));
     readiness.receiver();
+    readiness.alerts();
     readiness.findings.addAll(MachineCheck.findings(readiness.clock.instant()));
     return List.copyOf(readiness.findings);
   }
@@ -232,6 +237,31 @@ public final class Readiness {
   private void data(Campaign campaign, SourceDatabase source) throws SQLException {
     var templates = new TemplateLanguage(settings.account().timezone());
     findings.addAll(new DataCheck(SourceSample.of(source), templates).findings(campaign));
+  }
+
+  /** A run does without them. */
+  private void alerts() throws InterruptedException {
+    var access = right("alerts", () -> AlertAccess.of(settings, surroundings, clock));
+    if (access.isPresent()) {
+      findings.add(
+          alerts("mail", "SPRING_MAIL_HOST", access.get().mail().map(mail -> (Messenger) mail)));
+      findings.add(
+          alerts(
+              "webhook",
+              "MUSTER_ALERTS_WEBHOOKURL",
+              access.get().webhook().map(webhook -> (Messenger) webhook)));
+    }
+  }
+
+  private static Finding alerts(String subject, String setting, Optional<Messenger> messenger)
+      throws InterruptedException {
+    if (messenger.isEmpty()) {
+      return Finding.ok(subject, "off: %s is not set".formatted(setting));
+    }
+    var trouble = messenger.get().greet();
+    return trouble.isEmpty()
+        ? Finding.ok(subject, "answers")
+        : Finding.warning(subject, trouble.get(), "alerts would not arrive; see " + setting);
   }
 
   private void receiver() throws InterruptedException {

@@ -1,5 +1,6 @@
 package dev.muster.app;
 
+import dev.muster.alert.LaunchAlerts;
 import dev.muster.campaign.RunId;
 import dev.muster.launch.Answer;
 import dev.muster.launch.CampaignRuns;
@@ -11,6 +12,7 @@ import dev.muster.message.Packing;
 import dev.muster.run.Approving;
 import dev.muster.run.Clocks;
 import dev.muster.run.Consent;
+import dev.muster.run.Endings;
 import dev.muster.run.Reopening;
 import dev.muster.run.RunLauncher;
 import dev.muster.run.RunPlanner;
@@ -28,15 +30,18 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Everything that runs need while a command works on them, wired together. */
-public final class RunSession {
+public final class RunSession implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(RunSession.class);
 
   private final Access database;
   private final Access source;
   private final CampaignRuns runs;
   private final StopSignal stop;
+  private final LaunchAlerts alerts;
 
-  private RunSession(Access database, Access source, CampaignRuns runs, StopSignal stop) {
+  private RunSession(
+      Access database, Access source, CampaignRuns runs, StopSignal stop, LaunchAlerts alerts) {
+    this.alerts = alerts;
     this.stop = stop;
     this.database = database;
     this.source = source;
@@ -62,6 +67,7 @@ public final class RunSession {
       Application application, LaunchProgress progress, StopSignal stop, Clocks clocks) {
     var settings = application.settings();
     UnbuiltSettings.refuse(settings);
+    var alerts = application.alerts(clocks);
     application.forWriting();
     application.requireSuppressionList();
     var access = SegmentAccess.of(settings);
@@ -86,6 +92,7 @@ public final class RunSession {
             stop,
             progress,
             clocks);
+    var endings = new Endings(store, batch.transaction(), alerts.witness());
     var launcher =
         new RunLauncher(
             store,
@@ -94,8 +101,7 @@ public final class RunSession {
             new SourcePlace(store.runs(), application.source().place()),
             new RunPlanner(
                 store, application.source(), account, delivery, clocks, batch.transaction()),
-            new RunWorker(
-                store, batch.record(), job, batch.transaction(), delivery, progress, clocks),
+            new RunWorker(store, batch.record(), job, endings, delivery, progress, clocks),
             new Reopening(store, batch.record(), batch.transaction()),
             settings.lockWait(),
             stop,
@@ -109,12 +115,15 @@ public final class RunSession {
             reader,
             launcher,
             approving,
+            endings,
+            alerts::send,
             stop,
             new Stage(clocks.purpose(), SegmentAccess.endpoint(settings).isLoopback()),
             progress,
             settings.account().timezone(),
             clocks.program()),
-        stop);
+        stop,
+        alerts);
   }
 
   /**
@@ -168,6 +177,12 @@ public final class RunSession {
   public void retryRejected(RunId run, Consent consent, Consumer<Answer> answers)
       throws InterruptedException {
     tell(run, () -> runs.retryRejected(run, consent), answers);
+  }
+
+  /** Sends what is left of all launches' alerts; asked to end, it leaves that to the next one. */
+  @Override
+  public void close() {
+    alerts.sendLeft(() -> !stop.given());
   }
 
   private interface Work {

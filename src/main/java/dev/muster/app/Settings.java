@@ -17,6 +17,7 @@ public record Settings(
     @DefaultValue Account account,
     @DefaultValue Delivery delivery,
     @DefaultValue Segment segment,
+    @DefaultValue Alerts alerts,
     @DefaultValue Job job,
     @DefaultValue("10s") Duration lockWait) {
 
@@ -191,6 +192,25 @@ public record Settings(
     @Override
     public String toString() {
       return api;
+    }
+  }
+
+  /**
+   * From when on the owner of a campaign is told of its runs, and how; by mail as {@link
+   * MailSettings} have it, too.
+   *
+   * @param from whom mails come from
+   * @param webhookUrl a secret; null or blank for none
+   */
+  public record Alerts(
+      @DefaultValue("5") BigDecimal rejectedPercent,
+      @DefaultValue("5") BigDecimal expiredPercent,
+      @DefaultValue("1") int afterFailures,
+      @DefaultValue("muster@localhost") String from,
+      @Nullable String webhookUrl) {
+    @Override
+    public String toString() {
+      return "from " + from;
     }
   }
 

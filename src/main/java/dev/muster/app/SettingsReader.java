@@ -25,6 +25,20 @@ public final class SettingsReader {
    * @throws Complaint when one is wrong
    */
   public static Settings read(Surroundings surroundings, Map<String, Object> overrides) {
+    return read(surroundings, overrides, "muster", Settings.class);
+  }
+
+  /**
+   * How mails are sent.
+   *
+   * @throws Complaint when a setting is wrong
+   */
+  static MailSettings mail(Surroundings surroundings) {
+    return read(surroundings, Map.of(), "spring.mail", MailSettings.class);
+  }
+
+  private static <T> T read(
+      Surroundings surroundings, Map<String, Object> overrides, String section, Class<T> type) {
     Hushed.all();
     var environment = new StandardEnvironment();
     environment
@@ -38,7 +52,7 @@ public final class SettingsReader {
       UnknownSettings.refuse(environment.getPropertySources());
       environment.getPropertySources().addFirst(new MapPropertySource("options", overrides));
       ConfigurationPropertySources.attach(environment);
-      return Binder.get(environment).bindOrCreate("muster", Settings.class);
+      return Binder.get(environment).bindOrCreate(section, type);
     } catch (BindException e) {
       throw Complaint.needsRemedy(SettingFault.explain(e));
     } catch (YAMLException e) {

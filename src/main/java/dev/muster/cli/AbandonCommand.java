@@ -40,10 +40,12 @@ final class AbandonCommand implements Callable<Integer> {
     try (var application = muster.open();
         var answer =
             new RunAnswer(output, "", spec.commandLine().getOut(), spec.commandLine().getErr())) {
+      var alerts = application.alerts();
       var store = application.store();
       var stored = run.in(store);
-      var abandonment = application.abandonment();
+      var abandonment = application.abandonment(alerts);
       var end = abandonment.abandon(stored.id(), reason);
+      alerts.sendLeft(() -> true);
       answer.add(answer(end, RunReport.of(store, end), () -> abandonment.inDoubt(stored.id())));
       return answer.exitCode().code();
     }

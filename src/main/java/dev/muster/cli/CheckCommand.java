@@ -48,7 +48,8 @@ final class CheckCommand implements Callable<Integer> {
   public Integer call() throws InterruptedException {
     muster.warnOfNearSettings();
     var findings =
-        Readiness.findings(() -> muster.settings(receiver.overrides()), muster.file(""), campaign);
+        Readiness.findings(
+            () -> muster.settings(receiver.overrides()), muster.surroundings(), campaign);
     if (output.json()) {
       printJson(findings);
     } else {

@@ -75,8 +75,8 @@ final class DemoCommand implements Callable<Integer> {
     out.println("did not buy that product, gets a reminder. It goes to a sandbox on this machine.");
     out.println();
     out.flush();
-    try (var watch = Watch.onThisTerminal(Watch.Doing.DELIVERING)) {
-      var session = RunSession.open(application, watch);
+    try (var watch = Watch.onThisTerminal(Watch.Doing.DELIVERING);
+        var session = RunSession.open(application, watch)) {
       var file = new LaunchedFile(unpack(folder), true);
       var answer = new RunAnswer(new Output(), "", out, spec.commandLine().getErr());
       session.launch(file, new LaunchRequest(planned, null, Consent.NONE), answer::add);

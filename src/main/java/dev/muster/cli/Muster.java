@@ -66,11 +66,11 @@ public final class Muster {
     LastResort.boundExit();
     // Drivers would put words of the machine's language into sentences of ours.
     Locale.setDefault(Locale.ENGLISH);
-    var commandLine = new Muster(surroundings()).commandLine(arguments);
+    var commandLine = new Muster(ofTheProcess()).commandLine(arguments);
     LastResort.exit(execute(new StandardOutput(), commandLine, arguments));
   }
 
-  private static Surroundings surroundings() {
+  private static Surroundings ofTheProcess() {
     return new Surroundings(
         System.getenv(), Path.of(""), StopOnSignal::install, LastResort.guard());
   }
@@ -122,6 +122,11 @@ public final class Muster {
    */
   Settings settings(Map<String, Object> overrides) {
     return SettingsReader.read(surroundings, overrides);
+  }
+
+  /** What the program finds around it. */
+  Surroundings surroundings() {
+    return surroundings;
   }
 
   /**

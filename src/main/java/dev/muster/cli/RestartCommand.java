@@ -58,8 +58,8 @@ final class RestartCommand implements Callable<Integer> {
                 output,
                 receiver.written(),
                 spec.commandLine().getOut(),
-                spec.commandLine().getErr())) {
-      var session = RunSession.open(application, watch);
+                spec.commandLine().getErr());
+        var session = RunSession.open(application, watch)) {
       var stored = run.in(application.store());
       session.restart(
           stored.id(), new Consent(override, acceptDuplicates, false, source.moved()), answer::add);

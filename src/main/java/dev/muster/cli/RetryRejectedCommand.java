@@ -52,8 +52,8 @@ final class RetryRejectedCommand implements Callable<Integer> {
                 output,
                 receiver.written(),
                 spec.commandLine().getOut(),
-                spec.commandLine().getErr())) {
-      var session = RunSession.open(application, watch);
+                spec.commandLine().getErr());
+        var session = RunSession.open(application, watch)) {
       var stored = run.in(application.store());
       var report = RunReport.of(application.store(), stored);
       if (stored.status() == RunStatus.COMPLETED && report.users(Verdict.REJECTED) == 0) {

@@ -117,8 +117,8 @@ final class RunCommand implements Callable<Integer> {
     var stop = new StopSignal();
     try (var application = muster.openToRun(receiver.overrides());
         var watch = Watch.onThisTerminal(Watch.Doing.DELIVERING);
-        var answer = new RunAnswer(output, receiver.written(), out, err)) {
-      var session = RunSession.open(application, watch, stop, clocks);
+        var answer = new RunAnswer(output, receiver.written(), out, err);
+        var session = RunSession.open(application, watch, stop, clocks)) {
       var request =
           new LaunchRequest(
               planned,

@@ -11,6 +11,7 @@ import dev.muster.check.SourceCheck;
 import dev.muster.report.RunReport;
 import dev.muster.run.Approving;
 import dev.muster.run.Consent;
+import dev.muster.run.Endings;
 import dev.muster.run.RunLauncher;
 import dev.muster.run.StopSignal;
 import dev.muster.store.Run;
@@ -46,6 +47,8 @@ public final class CampaignRuns {
    * Those of an account.
    *
    * @param approving says whether runs may be begun
+   * @param endings writes down which runs were missed
+   * @param alerts tells owners of campaigns what was written down, before anybody else is told
    * @param stop is given when the program is asked to end
    * @param progress is told of runs as they come along
    * @param accountZone where times are read when a campaign names no zone
@@ -57,6 +60,8 @@ public final class CampaignRuns {
       CampaignReader reader,
       RunLauncher launcher,
       Approving approving,
+      Endings endings,
+      Runnable alerts,
       StopSignal stop,
       Stage stage,
       LaunchProgress progress,
@@ -65,8 +70,8 @@ public final class CampaignRuns {
     this.store = store;
     this.source = source;
     this.unfinished = new UnfinishedRuns(store, approving, stage.purpose());
-    this.told = new LaunchedRuns(store, progress);
-    this.newRuns = new NewRuns(store, accountZone, clock, stage.purpose(), stop);
+    this.told = new LaunchedRuns(store, progress, alerts);
+    this.newRuns = new NewRuns(store, endings, alerts, accountZone, clock, stage.purpose(), stop);
     this.reader = reader;
     this.launcher = launcher;
     this.approving = approving;
@@ -90,7 +95,7 @@ public final class CampaignRuns {
         if (obstacle.isPresent()) {
           answers.accept(obstacle.get());
           if (valid.campaign().status() == Campaign.Status.STOPPED) {
-            new DueRuns(store, clock, stage.purpose()).pause(valid.campaign().id());
+            newRuns.pause(file, valid.campaign());
           }
           unfinished.leftBy(file, obstacle.get()).forEach(answers);
         } else {

@@ -14,9 +14,10 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
-import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
@@ -25,8 +26,9 @@ import java.util.stream.Collectors;
  *
  * @param clock the program's time
  * @param purpose whether that clock is rehearsed
+ * @param missedRuns writes down which were missed
  */
-public record DueRuns(Store store, Clock clock, Purpose purpose) {
+public record DueRuns(Store store, Clock clock, Purpose purpose, MissedRuns missedRuns) {
   /** A launch that comes so long after a planned time has met it. */
   static final Duration PUNCTUAL_WITHIN = Duration.ofHours(1);
 
@@ -35,6 +37,18 @@ public record DueRuns(Store store, Clock clock, Purpose purpose) {
 
   /** How long ago a time that stands alone may have been to be missed. */
   static final Duration MISSED_WITHIN = Duration.ofDays(7);
+
+  /** Writes down that runs were missed. */
+  interface MissedRuns {
+
+    /**
+     * Writes it down for all of them, or for none.
+     *
+     * @param reasons why each was, in order of their planned times
+     * @return those that nobody knew of
+     */
+    List<RunId> write(Map<RunId, String> reasons, Instant now);
+  }
 
   /**
    * What there is to do.
@@ -86,17 +100,11 @@ public record DueRuns(Store store, Clock clock, Purpose purpose) {
         .filter(run -> isRehearsedMiss(run) && open.contains(run.id()))
         .forEach(run -> store.states().forgetMissed(run.id()));
     var begin = chosen(open, when.catchUp(), now);
-    var missed = new ArrayList<RunId>();
-    for (var run : open) {
-      if (!begin.contains(run)
-          && mayBeMissed(run, when, known, now)
-          && store
-              .states()
-              .miss(run, reason(when, run, now), accountZone, purpose, now)
-              .isPresent()) {
-        missed.add(run);
-      }
-    }
+    var reasons = new LinkedHashMap<RunId, String>();
+    open.stream()
+        .filter(run -> !begin.contains(run) && mayBeMissed(run, when, known, now))
+        .forEach(run -> reasons.put(run, reason(when, run, now)));
+    var missed = reasons.isEmpty() ? List.<RunId>of() : missedRuns.write(reasons, now);
     store.campaigns().keep(campaign, purpose, known);
     var next = planned.notBefore(now.plusNanos(1)).findFirst().map(PlannedTime::instant);
     return new Due(begin, missed, next, passed(campaign, when, planned, now, begin, runs));

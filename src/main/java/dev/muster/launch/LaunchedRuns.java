@@ -12,8 +12,9 @@ import java.time.Duration;
  * What launches of single runs come to.
  *
  * @param progress is told what runs that were worked on came to
+ * @param alerts sends what owners of campaigns are told of their ends; reports say what came of it
  */
-record LaunchedRuns(Store store, LaunchProgress progress) {
+record LaunchedRuns(Store store, LaunchProgress progress, Runnable alerts) {
 
   /** A launch of one run. */
   interface Launch {
@@ -25,9 +26,11 @@ record LaunchedRuns(Store store, LaunchProgress progress) {
     var before = executions(run);
     var since = System.nanoTime();
     var end = launch.perform();
+    var took = Duration.ofNanos(System.nanoTime() - since);
+    alerts.run();
     var report = RunReport.of(store, end);
     if (tellsOfThis(end, report) && report.executions() > before) {
-      progress.ended(report, Duration.ofNanos(System.nanoTime() - since));
+      progress.ended(report, took);
     }
     return new Answer.Launched(end, report, isPruned(run));
   }

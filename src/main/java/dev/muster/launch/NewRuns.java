@@ -4,6 +4,8 @@ import dev.muster.campaign.Campaign;
 import dev.muster.campaign.RunId;
 import dev.muster.campaign.When;
 import dev.muster.report.RunReport;
+import dev.muster.run.Endings;
+import dev.muster.run.Missing;
 import dev.muster.run.StopSignal;
 import dev.muster.schedule.PlannedTime;
 import dev.muster.schedule.PlannedTimes;
@@ -18,8 +20,20 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.function.Consumer;
 
-/** Which new runs a launch of a campaign's file begins, after the unfinished ones. */
-record NewRuns(Store store, ZoneId accountZone, Clock clock, Purpose purpose, StopSignal stop) {
+/**
+ * Which new runs a launch of a campaign's file begins, after the unfinished ones.
+ *
+ * @param endings writes down which were missed
+ * @param alerts sends what owners of campaigns are told of that
+ */
+record NewRuns(
+    Store store,
+    Endings endings,
+    Runnable alerts,
+    ZoneId accountZone,
+    Clock clock,
+    Purpose purpose,
+    StopSignal stop) {
 
   /**
    * Those to begin, in order.
@@ -89,14 +103,30 @@ record NewRuns(Store store, ZoneId accountZone, Clock clock, Purpose purpose, St
 
   private List<RunId> due(
       LaunchedFile file, Campaign campaign, List<Run> takenUp, Consumer<Answer> answers) {
-    var due = new DueRuns(store, clock, purpose).of(campaign.id(), campaign.when(), accountZone);
+    var due = dueRuns(file, campaign).of(campaign.id(), campaign.when(), accountZone);
     if (!due.missed().isEmpty()) {
+      alerts.run();
       answers.accept(new Answer.Missed(file, reports(due.missed())));
     }
     if (due.runs().isEmpty() && due.missed().isEmpty() && takenUp.isEmpty()) {
       answers.accept(new Answer.NothingDue(file, due.passed(), due.next()));
     }
     return due.runs();
+  }
+
+  /** Takes note that a campaign is stopped. */
+  void pause(LaunchedFile file, Campaign campaign) {
+    dueRuns(file, campaign).pause(campaign.id());
+  }
+
+  private DueRuns dueRuns(LaunchedFile file, Campaign campaign) {
+    return new DueRuns(
+        store,
+        clock,
+        purpose,
+        (reasons, now) ->
+            endings.missed(
+                new Missing(campaign, file.toString(), accountZone, now, reasons), purpose));
   }
 
   private List<RunReport> reports(List<RunId> runs) {

@@ -70,6 +70,7 @@ public final class JsonReport {
         report.data().unknownZones().stream()
             .map(zone -> tree("zone", zone.zone(), zone.users()))
             .toList());
+    run.put("alerts", AlertFacts.tree(report.alerts()));
     return run;
   }
 

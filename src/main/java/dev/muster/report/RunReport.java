@@ -4,6 +4,7 @@ import dev.muster.campaign.RunId;
 import dev.muster.gate.Verdict;
 import dev.muster.run.RunEnd;
 import dev.muster.store.Accounting;
+import dev.muster.store.Alert;
 import dev.muster.store.Deliveries;
 import dev.muster.store.Rejections;
 import dev.muster.store.Run;
@@ -26,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  * @param openings when its users are due
  * @param data what it noticed about the data that it was given
  * @param guards what those said that look at the number of its users
+ * @param alerts what its owner was told of it, the oldest first
  * @param endedAt when its last execution ended, or null while one works
  */
 public record RunReport(
@@ -44,7 +46,8 @@ public record RunReport(
     @Nullable InDoubt inDoubt,
     Openings openings,
     DataFacts data,
-    GuardFacts guards) {
+    GuardFacts guards,
+    List<Alert> alerts) {
   private static final ReportStatus HELD = new ReportStatus.Held();
 
   /** The status of a run that says it is worked on, by a worker that is gone. */
@@ -52,6 +55,7 @@ public record RunReport(
 
   public RunReport {
     rejections = List.copyOf(rejections);
+    alerts = List.copyOf(alerts);
   }
 
   /** The report of a run as the tables have it now. */
@@ -78,7 +82,7 @@ public record RunReport(
   private static RunReport of(
       Store store, Run run, ReportStatus status, @Nullable String reason, Openings openings) {
     if (run.status() == RunStatus.MISSED) {
-      return missed(run, status, reason);
+      return missed(store, run, status, reason);
     }
     var goneSince = status.equals(HELD) ? null : store.workers().goneSince(run).orElse(null);
     return new RunReport(
@@ -97,7 +101,8 @@ public record RunReport(
         InDoubt.of(store, run, goneSince),
         openings,
         DataFacts.of(store, run),
-        GuardFacts.of(store, run));
+        GuardFacts.of(store, run),
+        store.alerts().of(run.id()));
   }
 
   private static ReportStatus stored(Run run) {
@@ -105,12 +110,20 @@ public record RunReport(
   }
 
   /** There is nothing to be counted, and there may be many of them. */
-  private static RunReport missed(Run run, ReportStatus status, @Nullable String reason) {
-    return empty(run.id(), status, reason, run.isRehearsal(), run.startedAt(), run.endedAt());
+  private static RunReport missed(
+      Store store, Run run, ReportStatus status, @Nullable String reason) {
+    return empty(
+        run.id(),
+        status,
+        reason,
+        run.isRehearsal(),
+        run.startedAt(),
+        run.endedAt(),
+        store.alerts().of(run.id()));
   }
 
   private static RunReport unknown(RunId run, ReportStatus status, String reason) {
-    return empty(run, status, reason, false, null, null);
+    return empty(run, status, reason, false, null, null, List.of());
   }
 
   private static RunReport empty(
@@ -119,7 +132,8 @@ public record RunReport(
       @Nullable String reason,
       boolean rehearsal,
       @Nullable Instant startedAt,
-      @Nullable Instant endedAt) {
+      @Nullable Instant endedAt,
+      List<Alert> alerts) {
     return new RunReport(
         run,
         status,
@@ -136,7 +150,8 @@ public record RunReport(
         null,
         Openings.NONE,
         DataFacts.NONE,
-        GuardFacts.NONE);
+        GuardFacts.NONE,
+        alerts);
   }
 
   /** The status as people read it: of whom nobody works on, it says so. */

@@ -57,6 +57,7 @@ public final class TextReport {
       openings();
       lists();
     }
+    lines.addAll(AlertFacts.lines(report.alerts()));
     return String.join("\n", lines) + "\n";
   }
 

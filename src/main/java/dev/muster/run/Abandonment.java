@@ -8,19 +8,13 @@ import dev.muster.store.RunStatus;
 import dev.muster.store.Store;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
-import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * Ends unfinished runs for good: nothing more is ever sent for them.
  *
  * @param lockWait how long to wait for a run that another worker holds
  */
-public record Abandonment(
-    Store store,
-    JobRecord record,
-    TransactionTemplate transaction,
-    Duration lockWait,
-    Clocks clocks) {
+public record Abandonment(JobRecord record, Endings endings, Duration lockWait, Clocks clocks) {
 
   /**
    * Abandons a run; one that is finished is left as it is.
@@ -29,12 +23,12 @@ public record Abandonment(
    * @throws InterruptedException while it waits for another worker
    */
   public RunEnd abandon(RunId id, @Nullable String reason) throws InterruptedException {
-    var attempt = new LockWait(store.locks(), lockWait).lock(id);
+    var attempt = new LockWait(store().locks(), lockWait).lock(id);
     if (attempt.lock().isEmpty()) {
       return new RunEnd.Held(id, attempt.holder());
     }
     try (RunLock _ = attempt.lock().get()) {
-      var run = store.runs().get(id);
+      var run = store().runs().get(id);
       var complete = record.recover(run);
       var doubt = doubt();
       if (run.status() == RunStatus.RUNNING) {
@@ -42,7 +36,7 @@ public record Abandonment(
         doubt.noteIfDelivering(run);
       }
       if (run.status().unfinished()) {
-        transaction.executeWithoutResult(_ -> end(run, complete, reason, doubt));
+        end(run, complete, reason, doubt);
       }
       return new RunEnd.Worked(id);
     }
@@ -52,18 +46,25 @@ public record Abandonment(
   private void end(Run run, boolean complete, @Nullable String reason, Doubt doubt) {
     var now = clocks.program().instant();
     var state = complete ? new RunState.Completed(now) : new RunState.Abandoned(now, reason);
-    var ended = store.states().ends(run, state).isPresent();
-    if (ended && !complete) {
-      doubt.takeForReached(store.runs().get(run.id()));
-    }
+    endings.inOne(() -> {
+      var ended = endings.write(run, state, new RunEnd.Worked(run.id()));
+      if (ended.isPresent() && !complete) {
+        doubt.takeForReached(store().runs().get(run.id()));
+      }
+      return ended;
+    });
   }
 
   /** How many users of a run may have been sent to at most without anyone knowing. */
   public long inDoubt(RunId id) {
-    return doubt().users(store.runs().get(id));
+    return doubt().users(store().runs().get(id));
   }
 
   private Doubt doubt() {
-    return new Doubt(store, record, clocks.real());
+    return new Doubt(store(), record, clocks.real());
+  }
+
+  private Store store() {
+    return endings.store();
   }
 }

@@ -6,7 +6,6 @@ import dev.muster.store.Store;
 import dev.muster.store.Sums;
 import java.time.Clock;
 import java.time.Instant;
-import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * How an execution ended, and that it is written down: unless another worker has the run, and only
@@ -14,8 +13,7 @@ import org.springframework.transaction.support.TransactionTemplate;
  *
  * @param clock the program's
  */
-record Conclusion(
-    Store store, TransactionTemplate transaction, Work work, Doubt doubt, Clock clock) {
+record Conclusion(Endings endings, Work work, Doubt doubt, Clock clock) {
 
   /**
    * Writes it down.
@@ -23,12 +21,12 @@ record Conclusion(
    * @throws Halted when another worker has the run
    */
   RunEnd of(JobEnd end) {
-    return transaction.execute(_ -> {
+    return endings.inOne(() -> {
       work.claim().holdForThisTransaction();
       var now = clock.instant();
       takeBackVoidRejections(end);
       if (!isCounted(end)) {
-        store.results().countUsers(work.run().key());
+        store().results().countUsers(work.run().key());
       }
       return switch (end) {
         case JobEnd.Completed _ -> worked(new RunState.Completed(now));
@@ -42,7 +40,7 @@ record Conclusion(
 
   private void takeBackVoidRejections(JobEnd end) {
     if (end instanceof JobEnd.Failed(Halt.NeedsRemedy needs, _) && needs.rejectionsVoid()) {
-      store.rejections().takeBack(work.run().key(), work.run().executions());
+      store().rejections().takeBack(work.run().key(), work.run().executions());
     }
   }
 
@@ -56,7 +54,7 @@ record Conclusion(
 
   /** It waits where everyone who was due was delivered to, and others are due later. */
   private RunEnd leftOff(Instant now) {
-    var sums = Sums.ofCounted(store, work.run().id());
+    var sums = Sums.ofCounted(store(), work.run().id());
     return sums.faultAfterDelivery().isEmpty() && sums.waiting() > 0
         ? waiting(now)
         : worked(new RunState.Stopped(now, null), sums);
@@ -64,7 +62,7 @@ record Conclusion(
 
   private RunEnd waiting(Instant now) {
     var run = work.run();
-    var next = store.members().windows().next(run.key()).orElseThrow();
+    var next = store().members().windows().next(run.key()).orElseThrow();
     return end(new RunState.Waiting(now, next), new RunEnd.Worked(run.id()));
   }
 
@@ -75,7 +73,7 @@ record Conclusion(
     }
     var reason = halt.inFull();
     var said =
-        Sums.ofCounted(store, run.id())
+        Sums.ofCounted(store(), run.id())
             .fault()
             .map(fault -> reason.equals(fault) ? reason : reason + "; " + fault)
             .orElse(reason);
@@ -83,7 +81,7 @@ record Conclusion(
   }
 
   private RunEnd worked(RunState.Ended state) {
-    return worked(state, Sums.ofCounted(store, work.run().id()));
+    return worked(state, Sums.ofCounted(store(), work.run().id()));
   }
 
   private RunEnd worked(RunState.Ended state, Sums sums) {
@@ -97,7 +95,11 @@ record Conclusion(
   }
 
   private RunEnd end(RunState.Ended state, RunEnd end) {
-    store.states().endsCounted(work.run(), state);
+    endings.writeCounted(work.run(), state, end);
     return end;
+  }
+
+  private Store store() {
+    return endings.store();
   }
 }

@@ -9,14 +9,13 @@ import dev.muster.store.RunState;
 import dev.muster.store.RunStatus;
 import dev.muster.store.Store;
 import dev.muster.store.Sums;
-import org.springframework.transaction.support.TransactionTemplate;
 
 /** Works on runs, one execution at a time, and writes down how each ended. */
 public final class RunWorker {
   private final Store store;
   private final JobRecord record;
   private final RunJob job;
-  private final TransactionTemplate transaction;
+  private final Endings endings;
   private final DeliverySettings delivery;
   private final RunProgress progress;
   private final Clocks clocks;
@@ -26,14 +25,14 @@ public final class RunWorker {
       Store store,
       JobRecord record,
       RunJob job,
-      TransactionTemplate transaction,
+      Endings endings,
       DeliverySettings delivery,
       RunProgress progress,
       Clocks clocks) {
     this.store = store;
     this.record = record;
     this.job = job;
-    this.transaction = transaction;
+    this.endings = endings;
     this.delivery = delivery;
     this.progress = progress;
     this.clocks = clocks;
@@ -74,9 +73,8 @@ public final class RunWorker {
       doubt.noteIfDelivering(run);
     }
     var failed = new RunState.Failed(clocks.program().instant(), reason);
-    return store.states().ends(run, failed).isPresent()
-        ? new RunEnd.Failed(run.id(), new Halt.NeedsRemedy(reason, null, false, true))
-        : lost(run);
+    var end = new RunEnd.Failed(run.id(), new Halt.NeedsRemedy(reason, null, false, true));
+    return endings.write(run, failed, end).isPresent() ? end : lost(run);
   }
 
   /** The worker died after its last step, or its sums were wrong then. */
@@ -87,13 +85,11 @@ public final class RunWorker {
         fault
             .<RunState.Ended>map(reason -> new RunState.Failed(now, reason))
             .orElseGet(() -> new RunState.Completed(now));
-    var written = store.states().ends(run, state).isPresent();
-    if (!written) {
-      return lost(run);
-    }
-    return fault
-        .<RunEnd>map(reason -> new RunEnd.Failed(run.id(), Halt.Passing.inDoubt(reason)))
-        .orElseGet(() -> new RunEnd.Worked(run.id()));
+    var end =
+        fault
+            .<RunEnd>map(reason -> new RunEnd.Failed(run.id(), Halt.Passing.inDoubt(reason)))
+            .orElseGet(() -> new RunEnd.Worked(run.id()));
+    return endings.write(run, state, end).isPresent() ? end : lost(run);
   }
 
   private RunEnd execute(Run run, Campaign campaign, RunLock lock, Consent consent) {
@@ -112,8 +108,7 @@ public final class RunWorker {
               campaign,
               Windows.of(campaign.when(), begun.id().plannedAt(), begun.accountZone()),
               new Claim(store.executions(), begun.key(), begun.executions()));
-      return new Conclusion(store, transaction, work, doubt, clocks.program())
-          .of(job.execute(work, lock));
+      return new Conclusion(endings, work, doubt, clocks.program()).of(job.execute(work, lock));
     } catch (Halted halted) {
       return new RunEnd.Failed(run.id(), halted.halt());
     } finally {

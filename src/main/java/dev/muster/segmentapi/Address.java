@@ -7,7 +7,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Addresses that secrets may be sent to. */
-final class Address {
+public final class Address {
   private static final Pattern LOOPBACK =
       Pattern.compile("localhost|127(\\.\\d{1,3}){3}|\\[::1]|\\[0:0:0:0:0:0:0:1]");
 
@@ -50,7 +50,8 @@ final class Address {
     return URI.create(scheme + "://" + uri.getRawAuthority() + uri.getRawPath());
   }
 
-  static boolean isLoopback(URI uri) {
+  /** Whether it is on this machine itself. */
+  public static boolean isLoopback(URI uri) {
     return LOOPBACK.matcher(uri.getHost().toLowerCase(Locale.ROOT)).matches();
   }
 

@@ -19,9 +19,11 @@ import dev.muster.run.Approving;
 import dev.muster.run.Clocks;
 import dev.muster.run.Consent;
 import dev.muster.run.DeliverySettings;
+import dev.muster.run.Endings;
 import dev.muster.run.Reopening;
 import dev.muster.run.RunLauncher;
 import dev.muster.run.RunPlanner;
+import dev.muster.run.RunWitness;
 import dev.muster.run.RunWorker;
 import dev.muster.run.SourcePlace;
 import dev.muster.run.StopSignal;
@@ -117,6 +119,7 @@ final class Machine implements AutoCloseable {
             progress,
             clocks);
     var approving = new Approving(store, false);
+    var endings = new Endings(store, batch.transaction(), RunWitness.NONE);
     var launcher =
         new RunLauncher(
             store,
@@ -130,8 +133,7 @@ final class Machine implements AutoCloseable {
                 DELIVERY,
                 clocks,
                 batch.transaction()),
-            new RunWorker(
-                store, batch.record(), job, batch.transaction(), DELIVERY, progress, clocks),
+            new RunWorker(store, batch.record(), job, endings, DELIVERY, progress, clocks),
             new Reopening(store, batch.record(), batch.transaction()),
             Duration.ZERO,
             stop,
@@ -148,6 +150,8 @@ final class Machine implements AutoCloseable {
         reader,
         launcher,
         approving,
+        endings,
+        () -> {},
         stop,
         new Stage(Purpose.REAL, true),
         new LineWatch(Watch.Doing.DELIVERING, System.nanoTime()),

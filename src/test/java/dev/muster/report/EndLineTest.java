@@ -57,6 +57,7 @@ class EndLineTest {
         null,
         Openings.NONE,
         DataFacts.NONE,
-        GuardFacts.NONE);
+        GuardFacts.NONE,
+        List.of());
   }
 }

@@ -148,9 +148,8 @@ class FrozenFilesIT {
       pad.file("q/own.sql", "select user_id from profiles");
       assertThat(pad.resume(pad.id(MONDAY))).isInstanceOf(RunEnd.Failed.class);
       new Abandonment(
-              pad.store(),
               pad.batch().record(),
-              pad.batch().transaction(),
+              new Endings(pad.store(), pad.batch().transaction(), RunWitness.NONE),
               Duration.ZERO,
               new Clocks(Clock.systemUTC(), Clock.systemUTC(), Purpose.REAL))
           .abandon(pad.id(MONDAY), "mended");
@@ -194,9 +193,8 @@ class FrozenFilesIT {
 
       var end =
           new Abandonment(
-                  pad.store(),
                   pad.batch().record(),
-                  pad.batch().transaction(),
+                  new Endings(pad.store(), pad.batch().transaction(), RunWitness.NONE),
                   Duration.ZERO,
                   new Clocks(Clock.systemUTC(), Clock.systemUTC(), Purpose.REAL))
               .abandon(pad.id(MONDAY), "unreadable");

@@ -2,6 +2,7 @@ package dev.muster.run;
 
 import com.zaxxer.hikari.HikariDataSource;
 import dev.muster.Database;
+import dev.muster.alert.LaunchAlerts;
 import dev.muster.campaign.CampaignId;
 import dev.muster.campaign.RunId;
 import dev.muster.campaign.Share;
@@ -51,6 +52,7 @@ import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.support.JdbcTransactionManager;
@@ -79,6 +81,8 @@ public final class LaunchPad implements AutoCloseable {
   private Clock clock = Clock.systemUTC();
   private StopSignal stop = new StopSignal();
   private Purpose purpose = Purpose.REAL;
+  private @Nullable Telling telling;
+  private @Nullable LaunchAlerts alerts;
 
   public LaunchPad(Database database, Path folder) {
     this.database = database;
@@ -88,7 +92,7 @@ public final class LaunchPad implements AutoCloseable {
   }
 
   /** Has launches reach the database so. */
-  LaunchPad through(DataSource way) {
+  public LaunchPad through(DataSource way) {
     working = way;
     return this;
   }
@@ -150,20 +154,41 @@ public final class LaunchPad implements AutoCloseable {
     return this;
   }
 
+  /** How owners are told of runs. */
+  public interface Telling {
+    LaunchAlerts by(Store store, TransactionTemplate transaction, Clocks clocks);
+  }
+
+  /** Has owners told of how runs end; each launch has {@link #alerts} of its own. */
+  public LaunchPad telling(Telling how) {
+    telling = how;
+    return this;
+  }
+
+  /** Those of the latest launch; they are written down, and not sent yet. */
+  public LaunchAlerts alerts() {
+    return Objects.requireNonNull(alerts);
+  }
+
   LaunchPad watchedBy(RunProgress watcher, StopSignal signal) {
     progress = watcher;
     stop = signal;
     return this;
   }
 
-  LaunchPad faults(String script) {
+  public LaunchPad faults(String script) {
     sandbox.faults(FaultScript.read(script));
     return this;
   }
 
-  LaunchPad noFaults() {
+  public LaunchPad noFaults() {
     sandbox.faults(FaultScript.NONE);
     return this;
+  }
+
+  /** What runs are planned for. */
+  public Purpose purpose() {
+    return purpose;
   }
 
   /** Imports profiles from NDJSON lines. */
@@ -240,7 +265,7 @@ public final class LaunchPad implements AutoCloseable {
     return new RunId(new CampaignId("all"), planned);
   }
 
-  RunEnd retryRejected(Instant planned) throws Exception {
+  public RunEnd retryRejected(Instant planned) throws Exception {
     return retryRejected(planned, Consent.NONE);
   }
 
@@ -289,11 +314,38 @@ public final class LaunchPad implements AutoCloseable {
         new SourcePlace(store.runs(), null),
         new RunPlanner(
             store, database.source(working), account, delivery, clocks, batch.transaction()),
-        new RunWorker(store, batch.record(), job, batch.transaction(), delivery, progress, clocks),
+        new RunWorker(
+            store,
+            batch.record(),
+            job,
+            new Endings(store, batch.transaction(), witness(store, clocks)),
+            delivery,
+            progress,
+            clocks),
         new Reopening(store, batch.record(), batch.transaction()),
         Duration.ofMillis(100),
         stop,
         clocks);
+  }
+
+  private RunWitness witness(Store store, Clocks clocks) {
+    if (telling == null) {
+      return RunWitness.NONE;
+    }
+    alerts = telling.by(store, transaction(working), clocks);
+    return alerts.witness();
+  }
+
+  /** Another launch, which has begun nothing yet. */
+  public RunWitness launched() {
+    return witness(
+        Store.in(working, database.databaseType(), Clock.systemUTC(), "this test"),
+        new Clocks(Clock.systemUTC(), clock, purpose));
+  }
+
+  /** Transactions of the database. */
+  public static TransactionTemplate transaction(DataSource way) {
+    return new TransactionTemplate(new JdbcTransactionManager(way));
   }
 
   /** The account as it is set up. */

@@ -16,7 +16,7 @@ import javax.sql.DataSource;
  * tries afterwards does not reach the database any more. Of statements about a table, the first
  * that follows each counts, too, wherever it comes from: it may be what that is a checkpoint of.
  */
-final class MortalDatabase {
+public final class MortalDatabase {
   private final int lastStatement;
   private final Death death;
   private final String about;
@@ -25,7 +25,7 @@ final class MortalDatabase {
   private volatile boolean dead;
 
   /** Whether the last statement is done. */
-  enum Death {
+  public enum Death {
     BEFORE,
     AFTER
   }
@@ -45,18 +45,18 @@ final class MortalDatabase {
    * @param lastStatement its number among those, from 1
    * @param about what their text contains
    */
-  MortalDatabase(int lastStatement, Death death, String about) {
+  public MortalDatabase(int lastStatement, Death death, String about) {
     this.lastStatement = lastStatement;
     this.death = death;
     this.about = about;
   }
 
   /** Whether the process has come to that statement. */
-  boolean isDead() {
+  public boolean isDead() {
     return dead;
   }
 
-  DataSource through(DataSource dataSource) {
+  public DataSource through(DataSource dataSource) {
     return wrap(DataSource.class, dataSource, "");
   }
 

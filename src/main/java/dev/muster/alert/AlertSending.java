@@ -1,0 +1,147 @@
+package dev.muster.alert;
+
+import static java.util.stream.Collectors.joining;
+
+import dev.muster.run.Figures;
+import dev.muster.store.AlertChannel;
+import dev.muster.store.AlertDelivery;
+import dev.muster.store.AlertRow;
+import dev.muster.store.Alerts;
+import dev.muster.store.OpenAlert;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.EnumMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.BooleanSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * Sends alerts that are written down, for one launch: each channel on its own, each alert once, and
+ * none any more on a channel that has failed. Of several launches the one that holds the row sends.
+ */
+final class AlertSending {
+  private static final Logger log = LoggerFactory.getLogger(AlertSending.class);
+
+  /** How long an alert is of use. */
+  static final Duration GIVEN_UP_AFTER = Duration.ofDays(7);
+
+  private final Alerts alerts;
+  private final TransactionTemplate transaction;
+  private final Map<AlertChannel, Messenger> messengers = new EnumMap<>(AlertChannel.class);
+  private final Clock clock;
+  private final Map<AlertChannel, String> broken = new EnumMap<>(AlertChannel.class);
+  private final Set<AlertRow> asked = new HashSet<>();
+
+  /**
+   * Sends by these ways.
+   *
+   * @param clock the real one
+   */
+  AlertSending(
+      Alerts alerts, TransactionTemplate transaction, List<Messenger> messengers, Clock clock) {
+    this.alerts = alerts;
+    this.transaction = transaction;
+    this.clock = clock;
+    messengers.forEach(messenger -> this.messengers.put(messenger.channel(), messenger));
+  }
+
+  /** What became of an alert on a channel, where this launch has held it. */
+  private record Attempt(AlertChannel channel, String key, AlertDelivery delivery, boolean tried) {}
+
+  /** Sends an alert of this launch. */
+  void sendOwn(WrittenAlert alert) {
+    asked.add(alert.row());
+    if (alert.isForSomebody()) {
+      tell(send(alert.row(), messengers.keySet()));
+    } else {
+      log.warn(
+          "{}: nobody was told: neither SPRING_MAIL_HOST nor MUSTER_ALERTS_WEBHOOKURL is set",
+          alert.key());
+    }
+  }
+
+  /**
+   * Sends what earlier launches, or others, have left.
+   *
+   * @param goesOn whether there is time for another one
+   */
+  void sendLeft(BooleanSupplier goesOn) {
+    var skipped = 0;
+    for (var open : alerts.open().entrySet()) {
+      if (goesOn.getAsBoolean() && asked.add(open.getKey())) {
+        var attempts = send(open.getKey(), open.getValue());
+        var tried = attempts.stream().filter(Attempt::tried).toList();
+        tell(tried);
+        skipped += tried.isEmpty() && !attempts.isEmpty() ? 1 : 0;
+      }
+    }
+    if (skipped > 0) {
+      log.warn("{} of earlier launches not sent either", Figures.counted(skipped, "alert"));
+    }
+  }
+
+  private List<Attempt> send(AlertRow alert, Set<AlertChannel> channels) {
+    return channels.stream().flatMap(channel -> send(alert, channel).stream()).toList();
+  }
+
+  /** A process that dies meanwhile holds the row no longer, and has not said that it was sent. */
+  private Optional<Attempt> send(AlertRow alert, AlertChannel channel) {
+    return transaction.execute(_ -> {
+      var attempt = alerts.claim(alert, channel).flatMap(open -> attempt(open, channel));
+      attempt.ifPresent(made -> alerts.keep(alert, channel, made.delivery(), made.tried()));
+      return attempt;
+    });
+  }
+
+  private Optional<Attempt> attempt(OpenAlert open, AlertChannel channel) {
+    if (!open.writtenAt().plus(GIVEN_UP_AFTER).isAfter(clock.instant())) {
+      return Optional.of(new Attempt(channel, open.key(), new AlertDelivery.GivenUp(null), true));
+    }
+    var why = broken.get(channel);
+    if (why != null) {
+      return Optional.of(new Attempt(channel, open.key(), new AlertDelivery.Failed(why), false));
+    }
+    return Optional.ofNullable(messengers.get(channel))
+        .map(messenger -> new Attempt(channel, open.key(), sent(open, messenger), true));
+  }
+
+  private AlertDelivery sent(OpenAlert open, Messenger messenger) {
+    try {
+      messenger.send(open);
+      return new AlertDelivery.Sent();
+    } catch (Unsent e) {
+      broken.put(messenger.channel(), e.why());
+      return new AlertDelivery.Failed(e.why());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return new AlertDelivery.Failed("interrupted");
+    }
+  }
+
+  private static void tell(List<Attempt> attempts) {
+    var troubles =
+        attempts.stream().flatMap(attempt -> trouble(attempt).stream()).collect(joining(", "));
+    if (!troubles.isEmpty()) {
+      log.warn("{}: not sent: {}", attempts.getFirst().key(), troubles);
+    }
+  }
+
+  private static Optional<String> trouble(Attempt attempt) {
+    return switch (attempt.delivery()) {
+      case AlertDelivery.Failed(var why) ->
+          Optional.of(
+              "%s: %s; the next launch tries again".formatted(attempt.channel().key(), why));
+      case AlertDelivery.GivenUp _ ->
+          Optional.of(
+              "%s: given up after %d days"
+                  .formatted(attempt.channel().key(), GIVEN_UP_AFTER.toDays()));
+      case AlertDelivery.Off _, AlertDelivery.Due _, AlertDelivery.Sent _ -> Optional.empty();
+    };
+  }
+}

@@ -1,0 +1,66 @@
+package dev.muster.alert;
+
+import dev.muster.gate.Verdict;
+import dev.muster.run.RunEnd;
+import dev.muster.store.Accounting;
+import dev.muster.store.AlertEvent;
+import dev.muster.store.Run;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What to do about a run that is told of, with the command that goes on.
+ *
+ * @param receiver the option by which the launch was given its receiver, with a blank before it, or
+ *     nothing: a command that goes on without it would send to another one
+ */
+record NextStep(String receiver) {
+
+  /** That of a run that has ended so; null where there is none, or the reason says it. */
+  @Nullable String of(AlertEvent event, Run run, RunEnd end, Accounting audience) {
+    return switch (event) {
+      case REFUSED ->
+          "if that many are meant, 'muster restart %s --override REASON%s' sends to them"
+              .formatted(run.id(), receiver);
+      case FAILED -> failed(run, end);
+      case INCOMPLETE -> incomplete(run, audience);
+      case EMPTY ->
+          "see whether profiles and events still arrive; 'muster check' looks at the tables";
+      case MISSED, RECOVERED -> null;
+    };
+  }
+
+  private @Nullable String failed(Run run, RunEnd end) {
+    if (end instanceof RunEnd.Failed failed && failed.halt().namesCommand()) {
+      return null;
+    }
+    var goesOn =
+        run.isRehearsal()
+            ? "the next launch under --clock goes on"
+            : "the next launch goes on, or 'muster restart %s%s'".formatted(run.id(), receiver);
+    return needsRemedy(end) ? "once that is mended, " + goesOn : goesOn;
+  }
+
+  static boolean needsRemedy(RunEnd end) {
+    return end instanceof RunEnd.Failed failed && failed.needsRemedy();
+  }
+
+  private String incomplete(Run run, Accounting audience) {
+    if (audience.count(Verdict.REJECTED) > 0) {
+      return "'muster retry-rejected %s%s' sends to the rejected again; 'muster show %s --rejections' says why"
+          .formatted(run.id(), receiver, run.id());
+    }
+    return audience.count(Verdict.INVALID) > 0
+        ? "'muster show %s --rejections' says why".formatted(run.id())
+        : "'muster show %s' says when users were due".formatted(run.id());
+  }
+
+  /**
+   * Of one that was missed.
+   *
+   * @param file the campaign's
+   */
+  String missed(Run run, String file) {
+    return "'muster run %s --planned %s%s' makes up for it"
+        .formatted(file, run.id().plannedAt(), receiver);
+  }
+}

@@ -1,0 +1,72 @@
+package dev.muster.run;
+
+import dev.muster.campaign.RunId;
+import dev.muster.store.Purpose;
+import dev.muster.store.Run;
+import dev.muster.store.RunState;
+import dev.muster.store.Store;
+import dev.muster.store.Transition;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * Writes down how runs end, and in the same transaction what somebody is told of it.
+ *
+ * @param witness is told of every end
+ */
+public record Endings(Store store, TransactionTemplate transaction, RunWitness witness) {
+
+  /** All of it is there afterwards, or nothing. */
+  <T> T inOne(Supplier<T> work) {
+    return transaction.execute(_ -> work.get());
+  }
+
+  /**
+   * How an execution ended.
+   *
+   * @param run as it was found
+   * @return nothing if somebody has changed the run since
+   */
+  Optional<Transition> write(Run run, RunState.Ended state, RunEnd end) {
+    return inOne(() -> told(store.states().ends(run, state), end));
+  }
+
+  /** The same of a run whose users were counted since its last chunk. */
+  Optional<Transition> writeCounted(Run run, RunState.Ended state, RunEnd end) {
+    return inOne(() -> told(store.states().endsCounted(run, state), end));
+  }
+
+  private Optional<Transition> told(Optional<Transition> transition, RunEnd end) {
+    transition.ifPresent(made -> witness.ended(made, end));
+    return transition;
+  }
+
+  /**
+   * Runs that no launch came in time for.
+   *
+   * @return those that nobody knew of
+   */
+  public List<RunId> missed(Missing missing, Purpose purpose) {
+    return inOne(() -> {
+      var transitions =
+          missing.reasons().entrySet().stream()
+              .flatMap(run ->
+                  store
+                      .states()
+                      .miss(
+                          run.getKey(),
+                          run.getValue(),
+                          missing.accountZone(),
+                          purpose,
+                          missing.now())
+                      .stream())
+              .toList();
+      if (!transitions.isEmpty()) {
+        witness.missed(missing, transitions);
+      }
+      return transitions.stream().map(Transition::run).toList();
+    });
+  }
+}
