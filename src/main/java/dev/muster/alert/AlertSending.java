@@ -11,6 +11,7 @@ import dev.muster.store.OpenAlert;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -37,6 +38,7 @@ final class AlertSending {
   private final Clock clock;
   private final Map<AlertChannel, String> broken = new EnumMap<>(AlertChannel.class);
   private final Set<AlertRow> asked = new HashSet<>();
+  private int skipped;
 
   /**
    * Sends by these ways.
@@ -51,11 +53,22 @@ final class AlertSending {
     messengers.forEach(messenger -> this.messengers.put(messenger.channel(), messenger));
   }
 
-  /** What became of an alert on a channel, where this launch has held it. */
-  private record Attempt(AlertChannel channel, String key, AlertDelivery delivery, boolean tried) {}
+  /**
+   * What became of an alert on a channel, where this launch has held it.
+   *
+   * @param asked whether the channel was tried for it
+   */
+  private record Attempt(AlertChannel channel, String key, AlertDelivery delivery, boolean asked) {
 
-  /** Sends an alert of this launch. */
+    /** Whether there is nothing more to say than that the channel has failed before. */
+    boolean isSkipped() {
+      return !asked && delivery instanceof AlertDelivery.Failed;
+    }
+  }
+
+  /** Sends an alert of this launch, after those of its run that have not arrived yet. */
   void sendOwn(WrittenAlert alert) {
+    alerts.openBefore(alert.row()).forEach(this::sendEarlier);
     asked.add(alert.row());
     if (alert.isForSomebody()) {
       tell(send(alert.row(), messengers.keySet()));
@@ -72,17 +85,26 @@ final class AlertSending {
    * @param goesOn whether there is time for another one
    */
   void sendLeft(BooleanSupplier goesOn) {
-    var skipped = 0;
-    for (var open : alerts.open().entrySet()) {
-      if (goesOn.getAsBoolean() && asked.add(open.getKey())) {
-        var attempts = send(open.getKey(), open.getValue());
-        var tried = attempts.stream().filter(Attempt::tried).toList();
-        tell(tried);
-        skipped += tried.isEmpty() && !attempts.isEmpty() ? 1 : 0;
+    for (var open : alerts.open()) {
+      if (goesOn.getAsBoolean()) {
+        sendEarlier(open);
       }
     }
     if (skipped > 0) {
       log.warn("{} of earlier launches not sent either", Figures.counted(skipped, "alert"));
+    }
+  }
+
+  /** Where nobody answers, it is one line, however many there are. */
+  private void sendEarlier(AlertRow alert) {
+    if (!asked.add(alert)) {
+      return;
+    }
+    var attempts = send(alert, EnumSet.allOf(AlertChannel.class));
+    var told = attempts.stream().filter(attempt -> !attempt.isSkipped()).toList();
+    tell(told);
+    if (told.isEmpty() && !attempts.isEmpty()) {
+      skipped++;
     }
   }
 
@@ -94,14 +116,14 @@ final class AlertSending {
   private Optional<Attempt> send(AlertRow alert, AlertChannel channel) {
     return transaction.execute(_ -> {
       var attempt = alerts.claim(alert, channel).flatMap(open -> attempt(open, channel));
-      attempt.ifPresent(made -> alerts.keep(alert, channel, made.delivery(), made.tried()));
+      attempt.ifPresent(made -> alerts.keep(alert, channel, made.delivery(), made.asked()));
       return attempt;
     });
   }
 
   private Optional<Attempt> attempt(OpenAlert open, AlertChannel channel) {
     if (!open.writtenAt().plus(GIVEN_UP_AFTER).isAfter(clock.instant())) {
-      return Optional.of(new Attempt(channel, open.key(), new AlertDelivery.GivenUp(null), true));
+      return Optional.of(new Attempt(channel, open.key(), new AlertDelivery.GivenUp(null), false));
     }
     var why = broken.get(channel);
     if (why != null) {

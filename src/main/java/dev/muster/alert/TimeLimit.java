@@ -1,5 +1,6 @@
 package dev.muster.alert;
 
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
@@ -39,6 +40,6 @@ record TimeLimit(Duration atMost) {
   }
 
   private String seconds() {
-    return java.math.BigDecimal.valueOf(atMost.toMillis(), 3).stripTrailingZeros().toPlainString();
+    return BigDecimal.valueOf(atMost.toMillis(), 3).stripTrailingZeros().toPlainString();
   }
 }

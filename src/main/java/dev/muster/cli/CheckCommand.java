@@ -23,7 +23,7 @@ import picocli.CommandLine.Spec;
     name = "check",
     description =
         "Says whether a run would do, and what to mend: settings, database, tables, receiver, keys,"
-            + " clock. Changes nothing and sends no message.",
+            + " clock, and whether alerts would arrive. Changes nothing and sends no message.",
     mixinStandardHelpOptions = true,
     footer = {"", "Exit codes: 0 a run would do, 2 something must be mended first."})
 final class CheckCommand implements Callable<Integer> {

@@ -8,12 +8,8 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Types;
 import java.time.Instant;
-import java.util.EnumSet;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.GeneratedKeyHolder;
@@ -145,22 +141,34 @@ public final class Alerts {
     };
   }
 
-  /** The channels on which alerts are still to be sent, the oldest alert first. */
-  public Map<AlertRow, Set<AlertChannel>> open() {
-    var open = new LinkedHashMap<AlertRow, Set<AlertChannel>>();
-    jdbc.sql(
+  /** The alerts that are still to be sent on some channel, the oldest first. */
+  public List<AlertRow> open() {
+    return jdbc.sql(
             """
-            select alert_id, channel from muster_alert_channel where %s order by alert_id, channel
+            select distinct alert_id from muster_alert_channel where %s order by alert_id
             """
                 .formatted(OPEN))
-        .query((row, _) ->
-            Map.entry(
-                new AlertRow(row.getLong("alert_id")), AlertChannel.of(row.getString("channel"))))
-        .list()
-        .forEach(each ->
-            open.computeIfAbsent(each.getKey(), _ -> EnumSet.noneOf(AlertChannel.class))
-                .add(each.getValue()));
-    return open;
+        .query((row, _) -> new AlertRow(row.getLong("alert_id")))
+        .list();
+  }
+
+  /** Those of them that are about the run of an alert, and older than it. */
+  public List<AlertRow> openBefore(AlertRow alert) {
+    return jdbc.sql(
+            """
+            select earlier.id from muster_alert later
+            join muster_alert earlier
+                on earlier.campaign = later.campaign and earlier.planned_at = later.planned_at
+                and earlier.ordinal < later.ordinal
+            where later.id = :alert
+              and exists (
+                  select 1 from muster_alert_channel c where c.alert_id = earlier.id and c.%s)
+            order by earlier.ordinal
+            """
+                .formatted(OPEN))
+        .param("alert", alert.value())
+        .query((row, _) -> new AlertRow(row.getLong("id")))
+        .list();
   }
 
   /**

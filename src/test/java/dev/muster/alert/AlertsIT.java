@@ -279,6 +279,23 @@ class AlertsIT {
 
   @ParameterizedTest
   @EnumSource
+  void ofARunArriveInTheirOrder(Database database) throws Exception {
+    try (var office = new Office();
+        var pad = pad(database, office, 1).profiles(101)) {
+      office.answering(500);
+      var campaign = pad.campaign("all", GUARDED);
+      launch(pad, campaign, MONDAY);
+      office.answering(200);
+      pad.launch(campaign, MONDAY, "it is meant");
+      send(pad);
+
+      assertThat(office.posted())
+          .containsExactly(RUN + "/refused/1", RUN + "/refused/1", RUN + "/recovered/2");
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
   void areAskedForNoMoreInALaunchAfterTheirChannelHasFailed(Database database) throws Exception {
     try (var office = new Office();
         var pad = pad(database, office, 1).profiles(3)) {
@@ -366,7 +383,7 @@ class AlertsIT {
         var pad = pad(database, office, 1).profiles(101)) {
       pad.launch(pad.campaign("all", GUARDED), MONDAY);
       var store = pad.store();
-      var row = store.alerts().open().keySet().iterator().next();
+      var row = store.alerts().open().getFirst();
 
       LaunchPad.transaction(pad.dataSource())
           .executeWithoutResult(_ -> {

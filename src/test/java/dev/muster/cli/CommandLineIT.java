@@ -55,7 +55,8 @@ class CommandLineIT {
               "delivery",
               "rejections",
               "rows_without_id",
-              "unknown_zones");
+              "unknown_zones",
+              "alerts");
       assertThat(report.path("audience").propertyNames())
           .containsExactly(
               "qualified",
