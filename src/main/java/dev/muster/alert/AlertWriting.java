@@ -80,7 +80,7 @@ final class AlertWriting implements RunWitness {
             write(
                 run,
                 news,
-                next.of(news.event(), run, end, audience),
+                next.of(news.event(), run, end, audience, store.guards().of(run.key())),
                 Heading.of(run.id().campaign(), FrozenFiles.of(run, store)),
                 audience));
   }

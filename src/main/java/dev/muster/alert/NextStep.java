@@ -1,10 +1,13 @@
 package dev.muster.alert;
 
+import dev.muster.gate.GuardAnswer;
 import dev.muster.gate.Verdict;
+import dev.muster.run.Refusal;
 import dev.muster.run.RunEnd;
 import dev.muster.store.Accounting;
 import dev.muster.store.AlertEvent;
 import dev.muster.store.Run;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,11 +19,10 @@ import org.jspecify.annotations.Nullable;
 record NextStep(String receiver) {
 
   /** That of a run that has ended so; null where there is none, or the reason says it. */
-  @Nullable String of(AlertEvent event, Run run, RunEnd end, Accounting audience) {
+  @Nullable String of(
+      AlertEvent event, Run run, RunEnd end, Accounting audience, List<GuardAnswer> guards) {
     return switch (event) {
-      case REFUSED ->
-          "if that many are meant, 'muster restart %s --override REASON%s' sends to them"
-              .formatted(run.id(), receiver);
+      case REFUSED -> new Refusal(run.id(), guards).remedy(receiver);
       case FAILED -> failed(run, end);
       case INCOMPLETE -> incomplete(run, audience);
       case EMPTY ->

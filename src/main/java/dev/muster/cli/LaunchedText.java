@@ -5,6 +5,7 @@ import dev.muster.launch.Answer;
 import dev.muster.report.ReportStatus;
 import dev.muster.report.RunReport;
 import dev.muster.run.Figures;
+import dev.muster.run.Refusal;
 import dev.muster.run.RunEnd;
 import dev.muster.store.RunStatus;
 import java.util.ArrayList;
@@ -52,28 +53,19 @@ record LaunchedText(String receiver) {
   private Told worked(RunStatus status, RunReport report, boolean pruned) {
     return switch (status) {
       case STOPPED -> told(report, "stopped at a checkpoint; " + goesOn(report));
-      case REFUSED -> told(report, "refused: %s; %s".formatted(report.reason(), remedy(report)));
+      case REFUSED ->
+          told(
+              report,
+              "refused: %s; %s"
+                  .formatted(
+                      report.reason(),
+                      new Refusal(report.run(), report.guards().answers()).remedy(receiver)));
       case FAILED -> told(report, "failed: %s; %s".formatted(report.reason(), goesOn(report)));
       // Told once, when it is done.
       case WAITING -> Told.of(report);
       case COMPLETED, RUNNING, ABANDONED, MISSED ->
           report.incomplete() ? told(report, incomplete(report, pruned)) : Told.of(report);
     };
-  }
-
-  /** What has a refused run pass its guards. */
-  private String remedy(RunReport report) {
-    var failing = report.guards().answers().stream().filter(answer -> !answer.holds()).toList();
-    var override =
-        "'muster restart %s --override REASON%s' sends to them".formatted(report.run(), receiver);
-    if (failing.stream().allMatch(answer -> answer.guard().mayBeOverridden())) {
-      return "if that many are meant, " + override;
-    }
-    var approve = "if that many are meant, 'muster approve FILE --by NAME' says so, ";
-    return approve
-        + (failing.stream().anyMatch(answer -> answer.guard().mayBeOverridden())
-            ? "and then " + override
-            : "and the next launch goes on");
   }
 
   private String incomplete(RunReport report, boolean pruned) {
