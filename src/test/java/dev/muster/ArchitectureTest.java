@@ -44,6 +44,8 @@ class ArchitectureTest {
           .definedBy("dev.muster.segmentapi..")
           .layer("run")
           .definedBy("dev.muster.run..")
+          .layer("goal")
+          .definedBy("dev.muster.goal..")
           .layer("report")
           .definedBy("dev.muster.report..")
           .layer("check")
@@ -81,10 +83,12 @@ class ArchitectureTest {
               "campaign", "source", "audience", "schedule", "message", "store", "segmentapi")
           .whereLayer("cli")
           .mayNotBeAccessedByAnyLayer()
+          .whereLayer("goal")
+          .mayOnlyBeAccessedByLayers("report", "app", "cli")
           .whereLayer("report")
           .mayOnlyBeAccessedByLayers("launch", "look", "alert", "app", "cli")
           .whereLayer("run")
-          .mayOnlyBeAccessedByLayers("report", "launch", "look", "alert", "app", "cli")
+          .mayOnlyBeAccessedByLayers("goal", "report", "launch", "look", "alert", "app", "cli")
           .whereLayer("alert")
           .mayOnlyBeAccessedByLayers("app", "cli")
           .whereLayer("look")
@@ -226,6 +230,7 @@ class ArchitectureTest {
               "dev.muster.intake..",
               "dev.muster.check..",
               "dev.muster.run..",
+              "dev.muster.goal..",
               "dev.muster.report..",
               "dev.muster.launch..",
               "dev.muster.cli..")
