@@ -18,9 +18,6 @@ public final class NotBuilt {
     if (who.cap() instanceof Cap.OnlyPerDay) {
       keys.add("who.cap.only_per_day");
     }
-    if (campaign.goal() != null) {
-      keys.add("goal");
-    }
     return List.copyOf(keys);
   }
 }

@@ -218,12 +218,14 @@ class CheckCommandIT {
     try (var desk =
         new Desk(Database.H2, folder)
             .users(1)
-            .campaign("later", Desk.EVERYONE + "goal: { event: Charged, within: 1d }\n")
+            .campaign(
+                "later",
+                Desk.EVERYONE.replace("audience: { everyone: true }", "live: { did: Charged }"))
             .campaign("draft", Desk.EVERYONE)
             .change("draft.yaml", "status: published", "status: draft")) {
       var later = desk.program().run("check", "later.yaml");
       assertThat(later.exitCode()).isEqualTo(2);
-      assertThat(later.out()).contains("failed   campaign    later.yaml: not built yet: goal");
+      assertThat(later.out()).contains("failed   campaign    later.yaml: not built yet: who.live");
 
       var draft = desk.program().run("check", "draft.yaml");
       assertThat(draft.exitCode()).isZero();

@@ -72,7 +72,10 @@ class ValidateCommandTest {
   @Test
   void namesEveryValidFileOfAFolderButNoSegment() throws IOException {
     write("a.yaml", VALID.formatted("a"));
-    write("b.yml", VALID.formatted("b") + "status: published\ngoal: { event: A, within: 1d }\n");
+    write(
+        "b.yml",
+        VALID.formatted("b").replace("audience: { everyone: true }", "live: { did: Charged }")
+            + "status: published\n");
     write("notes.txt", "no campaign");
     Files.createDirectory(folder.resolve("segments"));
     write("segments/s.yaml", "segment: s\n");
@@ -80,7 +83,7 @@ class ValidateCommandTest {
     assertThat(out.toString().lines())
         .containsExactly(
             folder.resolve("a.yaml") + ": valid, draft",
-            folder.resolve("b.yml") + ": valid, published; cannot be run yet, not built: goal");
+            folder.resolve("b.yml") + ": valid, published; cannot be run yet, not built: who.live");
   }
 
   @Test
@@ -606,7 +609,7 @@ class ValidateCommandTest {
   void findsNothingWrongWithTheCampaignsThatShowTheGrammar() {
     assertThat(validate("src/test/resources/campaigns/good")).isZero();
     assertThat(validate("jobs")).isZero();
-    assertThat(out.toString().lines().filter(line -> !line.contains("not built")))
+    assertThat(out.toString().lines().filter(line -> line.startsWith("jobs/") && !line.contains("not built")))
         .containsExactly(
             "jobs/cart-reminder.yaml: valid, published",
             "jobs/vip-thanks.yaml: valid, published",

@@ -2,11 +2,7 @@ package dev.muster.campaign.file;
 
 import dev.muster.campaign.Campaign;
 import dev.muster.campaign.CampaignId;
-import dev.muster.campaign.Goal;
-import dev.muster.campaign.ValueTest;
-import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -52,7 +48,7 @@ final class CampaignGrammar {
     var live = file.find("who").flatMap(spot -> spot.peek("live")).isPresent();
     var what = file.need("what", "what they get").flatMap(spot -> whats.what(spot, live));
     var when = file.find("when").flatMap(spot -> WhenGrammar.when(spot, file.find("who")));
-    var goal = file.find("goal").flatMap(CampaignGrammar::goal);
+    var goal = file.find("goal").flatMap(GoalGrammar::goal);
     if (id.isEmpty() || name.isEmpty() || owner.isEmpty() || who.isEmpty() || what.isEmpty()) {
       return Optional.empty();
     }
@@ -108,24 +104,5 @@ final class CampaignGrammar {
           "; write the address alone, on one line; several people share one of a list");
     }
     return text;
-  }
-
-  private static Optional<Goal> goal(Spot spot) {
-    var fields =
-        spot.fields(
-            "a map such as { event: Charged, within: 7d }",
-            List.of("event", "where", "within", "value"));
-    if (fields.isEmpty()) {
-      return Optional.empty();
-    }
-    var goal = fields.get();
-    var event =
-        goal.need("event", "what a converted user does")
-            .flatMap(s -> s.text("the name of an event"));
-    Map<String, ValueTest> where = goal.find("where").map(TestGrammar::byName).orElseGet(Map::of);
-    var within = goal.need("within", "the time after being sent").flatMap(TimeGrammar::duration);
-    var value = goal.find("value").flatMap(s -> s.text("the name of a property"));
-    return event.map(
-        e -> new Goal(e, where, within.orElse(Duration.ofDays(1)), value.orElse(null)));
   }
 }

@@ -25,6 +25,30 @@ final class Tree {
     return map;
   }
 
+  /** A map's tree as it stands, for which nothing is noted; empty for anything else. */
+  static Map<String, @Nullable Object> asWritten(Yaml yaml) {
+    var map = new LinkedHashMap<String, @Nullable Object>();
+    if (yaml instanceof Yaml.Mapping(_, var entries)) {
+      entries.forEach(entry -> map.putIfAbsent(entry.key(), plain(entry.value())));
+    }
+    return map;
+  }
+
+  private static @Nullable Object plain(Yaml yaml) {
+    return switch (yaml) {
+      case Yaml.Mapping mapping -> asWritten(mapping);
+      case Yaml.Sequence(_, var items) -> {
+        var list = new ArrayList<@Nullable Object>();
+        items.forEach(item -> list.add(plain(item)));
+        yield list;
+      }
+      case Yaml.Text(_, var text, _) -> text;
+      case Yaml.Numeral(_, var number, _) -> number;
+      case Yaml.Bool(_, var bool) -> bool;
+      case Yaml.Nothing _, Yaml.Unusable _ -> null;
+    };
+  }
+
   private static @Nullable Object value(Spot spot, Consumer<Spot> texts) {
     spot.warnOfMeaning();
     return switch (spot.value()) {

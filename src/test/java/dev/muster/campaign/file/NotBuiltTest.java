@@ -45,7 +45,7 @@ class NotBuiltTest {
                 goal: { event: A, within: 1d }
                 """)
             .valid();
-    assertThat(NotBuilt.of(campaign)).containsExactly("who.live", "who.cap.only_per_day", "goal");
+    assertThat(NotBuilt.of(campaign)).containsExactly("who.live", "who.cap.only_per_day");
   }
 
   @Test
