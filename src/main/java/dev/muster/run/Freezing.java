@@ -43,6 +43,7 @@ public record Freezing(
   /** Forgets whom an earlier attempt had found. */
   public void clear() {
     store.members().clear(run.key());
+    store.compared().forget(run.key());
     store.runs().qualified(run.key(), 0);
     store.guards().write(run.key(), List.of());
   }
@@ -162,8 +163,12 @@ public record Freezing(
     var key = run.key();
     return switch (gate) {
       // Asked before, of the number of users or of each alone; or of each when its turn comes.
-      case AUDIENCE, GUARDS, SYSTEM_CONTROL, CONTROL_GROUP, DELIVERY -> () -> {};
+      case AUDIENCE, GUARDS, SYSTEM_CONTROL, DELIVERY -> () -> {};
       case SUPPRESSED -> this::suppress;
+      case CONTROL_GROUP ->
+          campaign.who().controlGroup() == null
+              ? () -> {}
+              : () -> new ControlComparison(store, run, campaign.who(), account).close();
       case REACHABLE -> () -> store.members().dropDoubles(key);
       case AGAIN -> () -> new RepeatGate(store, run, campaign.who().again()).close();
       case FREQUENCY_CAP -> () -> new FrequencyGate(store, run, campaign.who(), account).close();

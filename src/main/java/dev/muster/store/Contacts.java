@@ -7,14 +7,20 @@ import java.time.Instant;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /**
- * The ledger of contacts: whom the runs of a campaign have reached, each user of a run once. What a
- * run that is worked on has done since its last end is not in it yet.
+ * The ledger of contacts: whom the runs of a campaign have reached, each user of a run once, and
+ * whom of their control groups these are compared with. What a run that is worked on has done since
+ * its last end is not in it yet.
  */
 public final class Contacts {
   /** Of whom nobody knows: the worker died over them, and the run was abandoned. */
   static final String POSSIBLY = "possibly";
 
-  private static final String ACCEPTED = "accepted";
+  static final String ACCEPTED = "accepted";
+
+  /** Of the control group: nobody has sent to them, and who was reached is compared with them. */
+  static final String COMPARED = "compared";
+
+  private static final String REACHED = "how <> '%s'".formatted(COMPARED);
 
   private static final String INSERT =
       """
@@ -112,7 +118,8 @@ public final class Contacts {
   private boolean hasAny(RunKey run) {
     return requireNonNull(
         jdbc.queryForObject(
-            "select exists (select 1 from muster_contact where run_id = ?)",
+            "select exists (select 1 from muster_contact c where run_id = ? and %s)"
+                .formatted(ReachedQuery.REACHED),
             Boolean.class,
             run.value()));
   }
@@ -128,8 +135,9 @@ public final class Contacts {
         jdbc.queryForObject(
             """
             select count(*) from muster_contact
-            where run_id = ? and (due_at >= ? or reached_at >= ?)
-            """,
+            where run_id = ? and (due_at >= ? or (reached_at >= ? and %s))
+            """
+                .formatted(REACHED),
             Long.class,
             run.value(),
             Times.bindLimit(asked.dueSince()),
@@ -139,7 +147,11 @@ public final class Contacts {
   /** Forgets the others of a run; says how many. */
   long forget(RunKey run, StillAsked asked) {
     return jdbc.update(
-        "delete from muster_contact where run_id = ? and due_at < ? and reached_at < ?",
+        """
+        delete from muster_contact
+        where run_id = ? and due_at < ? and not (reached_at >= ? and %s)
+        """
+            .formatted(REACHED),
         run.value(),
         Times.bindLimit(asked.dueSince()),
         Times.bindLimit(asked.reachedSince()));

@@ -10,9 +10,9 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * Finds the pending members of a run whom too many other runs have reached, or have a place for: by
- * their positions. It asks of members who are due within some time, for whom acceptances count from
- * one moment on.
+ * Finds the members of a run whom too many other runs have reached, or have a place for: by their
+ * positions. It asks of members who are due within some time, for whom acceptances count from one
+ * moment on.
  *
  * @param sameTime the run that is planned for the same time: itself, but for one that is only
  *     looked at
@@ -24,7 +24,7 @@ import java.util.stream.Collectors;
 record FrequencyQuery(
     Run run,
     RunKey sameTime,
-    PendingMembers pending,
+    AskedMembers among,
     Instant dueAfter,
     Instant dueUntil,
     Instant since,
@@ -57,8 +57,9 @@ record FrequencyQuery(
       from muster_run other
       join muster_contact c on c.run_id = other.id
       where %s and other.status not in %s and other.ended_at >= ? and c.reached_at >= ?
+        and %s
       """
-          .formatted(OTHERS, UNFINISHED);
+          .formatted(OTHERS, UNFINISHED, ReachedQuery.REACHED);
 
   private static final String FROM_UNFINISHED =
       """
@@ -87,7 +88,7 @@ record FrequencyQuery(
     group by user_id
     having max(position) is not null and max(often) = 1
     """
-        .formatted(pending.from(), FROM_LEDGER, FROM_UNFINISHED);
+        .formatted(among.from(), FROM_LEDGER, FROM_UNFINISHED);
   }
 
   /** Sets the parameters. */

@@ -61,7 +61,7 @@ public final class Gates {
   }
 
   /** The counts; empty while the gates are open, verdicts that nobody had are left out. */
-  Map<Verdict, Long> counted(RunKey run) {
+  public Map<Verdict, Long> counted(RunKey run) {
     var users = new EnumMap<Verdict, Long>(Verdict.class);
     jdbc.query(
         "select verdict, users from muster_gate where run_id = ?",

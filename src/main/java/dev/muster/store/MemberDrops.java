@@ -46,33 +46,60 @@ record MemberDrops(JdbcTemplate jdbc) {
         ) placed
         where place > 1
         """
-            .formatted(PendingMembers.of(run, jdbc).from()),
+            .formatted(AskedMembers.pending(run, jdbc).from()),
         statement -> statement.setLong(1, run.value()));
   }
 
   void reached(Run run, AgainRule rule) {
-    var pending = PendingMembers.of(run.key(), jdbc);
-    var due = dueTimes(run, pending);
+    reached(
+        run,
+        rule,
+        AskedMembers.pending(run.key(), jdbc),
+        ReachedQuery.REACHED,
+        positions -> drop(run.key(), Verdict.REPEATED, positions));
+  }
+
+  /**
+   * The positions of those members whom the rule leaves alone, some at a time.
+   *
+   * @param counting which contacts count, as a condition on {@code c}
+   */
+  void reached(
+      Run run,
+      AgainRule rule,
+      AskedMembers among,
+      String counting,
+      Consumer<List<Position>> positions) {
+    var due = dueTimes(run, among);
     if (due.isEmpty()) {
       return;
     }
     var limits = ReachedLimits.of(due, rule::since);
     var sameTime = sameTime(run);
-    var query = new ReachedQuery(run, sameTime, pending, limits);
+    var query = new ReachedQuery(run, sameTime, among, limits, counting);
     // First: a run that ends meanwhile is then found in the ledger.
     if (othersAreAtWork(run, sameTime)) {
-      drop(run.key(), Verdict.REPEATED, query.byOthersAtWork(), query::bind);
+      inBatches(query.byOthersAtWork(), query::bind, positions);
     }
-    if (isAnyContactDue(run, sameTime, limits.least())) {
+    if (isAnyContactDue(run, sameTime, limits.least(), counting)) {
       var ledger = isLedgerShort(run) ? query.byShortLedger() : query.byLongLedger();
-      drop(run.key(), Verdict.REPEATED, ledger, query::bind);
+      inBatches(ledger, query::bind, positions);
     }
   }
 
   /** Pending members whom too many other runs have reached, or have a place for. */
   void frequent(Run run, FrequencyRule rule) {
-    var pending = PendingMembers.of(run.key(), jdbc);
-    var due = dueTimes(run, pending);
+    frequent(
+        run,
+        rule,
+        AskedMembers.pending(run.key(), jdbc),
+        positions -> drop(run.key(), Verdict.FREQUENCY_CAPPED, positions));
+  }
+
+  /** The positions of such members, some at a time. */
+  void frequent(
+      Run run, FrequencyRule rule, AskedMembers among, Consumer<List<Position>> positions) {
+    var due = dueTimes(run, among);
     if (due.isEmpty()) {
       return;
     }
@@ -81,16 +108,16 @@ record MemberDrops(JdbcTemplate jdbc) {
     for (var limit : ReachedLimits.of(due, rule::since).limits()) {
       var query =
           new FrequencyQuery(
-              run, sameTime, pending, dueAfter, limit.due(), limit.since(), rule.messages());
-      drop(run.key(), Verdict.FREQUENCY_CAPPED, query.sql(), query::bind);
+              run, sameTime, among, dueAfter, limit.due(), limit.since(), rule.messages());
+      inBatches(query.sql(), query::bind, positions);
       dueAfter = limit.due();
     }
   }
 
-  /** When pending members are due, each moment once, in order. */
-  private List<Instant> dueTimes(Run run, PendingMembers pending) {
+  /** When members are due, each moment once, in order. */
+  private List<Instant> dueTimes(Run run, AskedMembers among) {
     return jdbc.query(
-        "select distinct due_at from %s order by due_at".formatted(pending.from()),
+        "select distinct due_at from %s order by due_at".formatted(among.from()),
         MemberDrops::dueAt,
         run.key().value());
   }
@@ -121,10 +148,10 @@ record MemberDrops(JdbcTemplate jdbc) {
   }
 
   /** Where a campaign pauses for longer than its rule asks for, nobody needs to be looked up. */
-  private boolean isAnyContactDue(Run run, RunKey sameTime, Instant since) {
+  private boolean isAnyContactDue(Run run, RunKey sameTime, Instant since, String counting) {
     return requireNonNull(
         jdbc.queryForObject(
-            ReachedQuery.ANY_CONTACT_DUE,
+            ReachedQuery.ANY_CONTACT_DUE.formatted(counting),
             Boolean.class,
             run.id().campaign().value(),
             run.key().value(),
@@ -151,7 +178,7 @@ record MemberDrops(JdbcTemplate jdbc) {
       RunKey run, boolean anonymous, List<String> recipients, Consumer<List<Position>> positions) {
     amongIds(
         "recipient",
-        PendingMembers.of(run, jdbc).from() + " and anonymous = " + anonymous,
+        AskedMembers.pending(run, jdbc).from() + " and anonymous = " + anonymous,
         run,
         recipients,
         positions);
@@ -217,7 +244,7 @@ record MemberDrops(JdbcTemplate jdbc) {
         order by cap_rank, user_id
         offset ? rows fetch first row only
         """
-            .formatted(PendingMembers.of(run, jdbc).from()),
+            .formatted(AskedMembers.pending(run, jdbc).from()),
         last -> {
           new MemberLimits(jdbc).cap(run, last.getBytes("cap_rank"), last.getString("user_id"));
         },

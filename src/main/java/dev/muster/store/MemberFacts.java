@@ -146,15 +146,27 @@ public final class MemberFacts {
    * @param due when the user is due in this run
    */
   public Optional<Reached> reachedLately(Run run, UserId user, AgainRule rule, Instant due) {
+    return lately(run, user, ReachedQuery.REACHED, rule, due);
+  }
+
+  /** The same for a user of the control group, for whom it counts to have been compared, too. */
+  public Optional<Reached> comparedLately(Run run, UserId user, AgainRule rule, Instant due) {
+    return lately(run, user, ReachedQuery.REACHED_OR_COMPARED, rule, due);
+  }
+
+  private Optional<Reached> lately(
+      Run run, UserId user, String counting, AgainRule rule, Instant due) {
     var since = Times.bindLimit(rule.since(due));
     var until = Times.bind(due);
     return reached(
             run,
             user,
+            counting,
             "reached.due_at >= ? and reached.due_at <= ? order by reached.due_at desc",
             since,
             until)
-        .or(() -> reached(run, user, "reached.due_at >= ? order by reached.due_at", since));
+        .or(() ->
+            reached(run, user, counting, "reached.due_at >= ? order by reached.due_at", since));
   }
 
   /**
@@ -164,11 +176,13 @@ public final class MemberFacts {
     return reached(
         run,
         user,
+        ReachedQuery.REACHED,
         "reached.due_at < ? order by reached.due_at desc",
         Times.bindLimit(rule.since(due)));
   }
 
-  private Optional<Reached> reached(Run run, UserId user, String when, OffsetDateTime... instants) {
+  private Optional<Reached> reached(
+      Run run, UserId user, String counting, String when, OffsetDateTime... instants) {
     var campaign = run.id().campaign().value();
     var parameters =
         Stream.concat(
@@ -187,8 +201,8 @@ public final class MemberFacts {
             select r.campaign, r.planned_at, reached.due_at, reached.reached_at, reached.how
             from muster_run r
             join (
-                select run_id, due_at, reached_at, how from muster_contact
-                where campaign = ? and user_id = ?
+                select run_id, due_at, reached_at, how from muster_contact c
+                where campaign = ? and user_id = ? and %s
                 union all
                 select m.run_id, m.due_at, m.decided_at, 'accepted' from muster_run other
                 join muster_fate m on m.run_id = other.id
@@ -197,7 +211,7 @@ public final class MemberFacts {
             where not (r.campaign = ? and r.planned_at = ?) and (not r.rehearsal or ?) and %s
             fetch first row only
             """
-                .formatted(MEMBER.isOneOf(List.of(Verdict.ACCEPTED)), when),
+                .formatted(counting, MEMBER.isOneOf(List.of(Verdict.ACCEPTED)), when),
             MemberFacts::reached,
             parameters.toArray())
         .stream()
@@ -236,7 +250,7 @@ public final class MemberFacts {
             from muster_run other
             join muster_contact c on c.campaign = other.campaign and c.run_id = other.id
             where c.user_id = ? and (other.ended_at is null or other.ended_at >= ?)
-              and c.reached_at >= ?
+              and c.reached_at >= ? and %4$s
             union all
             select f.run_id, case when %2$s then null else f.decided_at end
             from muster_run other
@@ -248,7 +262,10 @@ public final class MemberFacts {
         order by r.planned_at, r.campaign
         """
             .formatted(
-                FrequencyQuery.HAS_PLACES, FrequencyQuery.HAS_PLACE, FrequencyQuery.WAS_REACHED),
+                FrequencyQuery.HAS_PLACES,
+                FrequencyQuery.HAS_PLACE,
+                FrequencyQuery.WAS_REACHED,
+                ReachedQuery.REACHED),
         statement -> {
           statement.setString(1, user.value());
           statement.setObject(2, from);

@@ -7,13 +7,21 @@ import java.sql.SQLException;
 import java.util.List;
 
 /**
- * Finds the pending members of a run whom other runs of its campaign have reached too lately: by
- * their positions. All its statements have the same parameters.
+ * Finds the members of a run whom other runs of its campaign have reached too lately: by their
+ * positions. All its statements have the same parameters.
  *
  * @param sameTime the run that is planned for the same time: itself, but for one that is only
  *     looked at
+ * @param counting which contacts count, as a condition on {@code c}
  */
-record ReachedQuery(Run run, RunKey sameTime, PendingMembers pending, ReachedLimits limits) {
+record ReachedQuery(
+    Run run, RunKey sameTime, AskedMembers among, ReachedLimits limits, String counting) {
+  /** Contacts, named {@code c}, with whom was sent to. */
+  static final String REACHED = "c.how <> '%s'".formatted(Contacts.COMPARED);
+
+  /** All of them, also with whom was only compared with these. */
+  static final String REACHED_OR_COMPARED = "true";
+
   /** Other runs of a campaign whose members may be more than the ledger knows. */
   static final String OTHERS_AT_WORK =
       "other.campaign = ? and other.id not in (?, ?) and (not other.rehearsal or ?)"
@@ -30,7 +38,7 @@ record ReachedQuery(Run run, RunKey sameTime, PendingMembers pending, ReachedLim
           where other.campaign = ? and other.id not in (?, ?) and (not other.rehearsal or ?)
             and (
                 select 1 from muster_contact c
-                where c.run_id = other.id and c.due_at >= ?
+                where c.run_id = other.id and c.due_at >= ? and %s
                 fetch first row only
             ) = 1)
       """;
@@ -51,7 +59,7 @@ record ReachedQuery(Run run, RunKey sameTime, PendingMembers pending, ReachedLim
   String byShortLedger() {
     return by(
         "select c.user_id, null, null, c.due_at from muster_contact c where %s"
-            .formatted(CONTACTS));
+            .formatted(contacts()));
   }
 
   /**
@@ -72,7 +80,11 @@ record ReachedQuery(Run run, RunKey sameTime, PendingMembers pending, ReachedLim
         fetch first row only
     ) = 1
     """
-        .formatted(pending.from(), CONTACTS, limits.sql("m.due_at"));
+        .formatted(among.from(), contacts(), limits.sql("m.due_at"));
+  }
+
+  private String contacts() {
+    return CONTACTS + " and " + counting;
   }
 
   private String by(String others) {
@@ -86,7 +98,7 @@ record ReachedQuery(Run run, RunKey sameTime, PendingMembers pending, ReachedLim
     group by user_id
     having count(position) = 1 and max(reached) >= %s
     """
-        .formatted(pending.from(), others, limits.sql("max(due_at)"));
+        .formatted(among.from(), others, limits.sql("max(due_at)"));
   }
 
   /** Sets the parameters. */

@@ -609,7 +609,10 @@ class ValidateCommandTest {
   void findsNothingWrongWithTheCampaignsThatShowTheGrammar() {
     assertThat(validate("src/test/resources/campaigns/good")).isZero();
     assertThat(validate("jobs")).isZero();
-    assertThat(out.toString().lines().filter(line -> line.startsWith("jobs/") && !line.contains("not built")))
+    assertThat(
+            out.toString()
+                .lines()
+                .filter(line -> line.startsWith("jobs/") && !line.contains("not built")))
         .containsExactly(
             "jobs/cart-reminder.yaml: valid, published",
             "jobs/vip-thanks.yaml: valid, published",

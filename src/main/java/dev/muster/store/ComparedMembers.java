@@ -1,0 +1,126 @@
+package dev.muster.store;
+
+import dev.muster.campaign.RunKey;
+import dev.muster.campaign.UserId;
+import dev.muster.schedule.AgainRule;
+import dev.muster.schedule.FrequencyRule;
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.stream.LongStream;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.JdbcTemplate;
+
+/**
+ * With whom of its control group the reached users of a run are compared: those who would have come
+ * as far as its cap. Else the sides would differ in more than whether they were sent to, as in who
+ * was reached before. The ledger of {@link Contacts} has them beside whom runs have reached.
+ */
+public final class ComparedMembers {
+  private static final String INSERT =
+      """
+      insert into muster_contact (campaign, user_id, due_at, run_id, rehearsal, reached_at, how)
+      select r.campaign, compared.user_id, compared.due_at, r.id, r.rehearsal, compared.due_at, '%s'
+      from muster_run r
+      cross join (
+          select max(user_id) as user_id, max(due_at) as due_at
+          from (
+              select position, user_id, due_at from %s
+              union all
+              select distinct position, cast(null as varchar), cast(null as timestamp with time zone)
+              from unnest(cast(? as bigint array)) as kept (position)
+          ) members_and_kept
+          group by position
+          having count(*) = 1
+      ) compared
+      where r.id = ?
+      order by compared.user_id
+      """
+          .formatted(Contacts.COMPARED, AskedMembers.OF_CONTROL_GROUP.from());
+
+  private final JdbcTemplate jdbc;
+  private final MemberDrops drops;
+
+  ComparedMembers(JdbcTemplate jdbc) {
+    this.jdbc = jdbc;
+    this.drops = new MemberDrops(jdbc);
+  }
+
+  /**
+   * Puts the control group, which is complete, through the gates behind it: who has no id, whom a
+   * rule leaves alone and who has missed the window is not compared.
+   *
+   * @param again for which a user counts as reached by the runs in which they were compared, too
+   * @param frequency that of the account, or null where none holds
+   */
+  public void find(Run run, AgainRule again, @Nullable FrequencyRule frequency) {
+    forget(run.key());
+    var kept = LongStream.builder();
+    if (!again.always()) {
+      drops.reached(
+          run,
+          again,
+          AskedMembers.OF_CONTROL_GROUP,
+          ReachedQuery.REACHED_OR_COMPARED,
+          positions -> add(positions, kept));
+    }
+    if (frequency != null) {
+      drops.frequent(
+          run, frequency, AskedMembers.OF_CONTROL_GROUP, positions -> add(positions, kept));
+    }
+    var positions = kept.build().boxed().toArray();
+    var compared =
+        jdbc.update(
+            INSERT,
+            statement -> {
+              statement.setLong(1, run.key().value());
+              statement.setArray(2, statement.getConnection().createArrayOf("bigint", positions));
+              statement.setLong(3, run.key().value());
+            });
+    jdbc.update("update muster_run set compared = ? where id = ?", compared, run.key().value());
+  }
+
+  private static void add(List<Position> positions, LongStream.Builder kept) {
+    positions.forEach(position -> kept.add(position.value()));
+  }
+
+  /** Forgets them, so that the audience can be evaluated again. */
+  public void forget(RunKey run) {
+    jdbc.update(
+        "delete from muster_contact c where run_id = ? and not (%s)"
+            .formatted(ReachedQuery.REACHED),
+        run.value());
+    jdbc.update("update muster_run set compared = null where id = ?", run.value());
+  }
+
+  /**
+   * How many there are; nothing where nobody has looked: before the gates closed, without a control
+   * group, and in runs of earlier versions.
+   */
+  public OptionalLong count(RunKey run) {
+    return jdbc
+        .query(
+            "select compared from muster_run where id = ? and compared is not null",
+            (row, _) -> row.getLong("compared"),
+            run.value())
+        .stream()
+        .mapToLong(Long::longValue)
+        .findFirst();
+  }
+
+  /** Whether a user is one of them, as long as that is known. */
+  public boolean has(Run run, UserId user) {
+    return !jdbc.query(
+            """
+            select 1 from muster_contact c
+            where c.campaign = ? and c.user_id = ? and c.run_id = ? and not (%s)
+            """
+                .formatted(ReachedQuery.REACHED),
+            statement -> {
+              statement.setString(1, run.id().campaign().value());
+              statement.setString(2, user.value());
+              statement.setLong(3, run.key().value());
+            },
+            (_, _) -> true)
+        .isEmpty();
+  }
+}
