@@ -9,6 +9,8 @@ import dev.muster.check.Finding;
 import dev.muster.check.QueryCheck;
 import dev.muster.check.SourceCheck;
 import dev.muster.check.SourceDatabaseCheck;
+import dev.muster.goal.KeptBeforePruning;
+import dev.muster.goal.Measuring;
 import dev.muster.intake.Intake;
 import dev.muster.message.TemplateLanguage;
 import dev.muster.run.Abandonment;
@@ -29,6 +31,7 @@ import dev.muster.store.SharedFile;
 import dev.muster.store.SourceTables;
 import dev.muster.store.Store;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -375,8 +378,33 @@ public final class Application implements AutoCloseable {
   /** Removes what nobody asks for any more. */
   public Pruning pruning() {
     var batch = batch();
+    var now = CLOCKS.program().instant();
     return new Pruning(
-        store, batch.record(), batch.transaction(), reader(), account(), CLOCKS.program());
+        store,
+        batch.record(),
+        batch.transaction(),
+        reader(),
+        account(),
+        new KeptBeforePruning(measuring(now)),
+        CLOCKS.program());
+  }
+
+  /**
+   * Measures goals.
+   *
+   * @param now no event then or later is seen
+   */
+  Measuring measuring(Instant now) {
+    return new Measuring(store, this::askableSource, reader(), settings.account().timezone(), now);
+  }
+
+  private SourceDatabase askableSource() {
+    sourceCheck()
+        .fault()
+        .ifPresent(fault -> {
+          throw Complaint.needsRemedy(fault);
+        });
+    return source();
   }
 
   /** Has a signal given when the end is asked for; {@link #close} waits for nobody then. */

@@ -1,6 +1,8 @@
 package dev.muster.app;
 
+import dev.muster.source.SourceUnasked;
 import dev.muster.source.UnfitSource;
+import dev.muster.store.Causes;
 import dev.muster.store.DatabaseSays;
 import dev.muster.store.LockWaits;
 import dev.muster.store.RunLock;
@@ -104,6 +106,21 @@ public final class DatabaseFault {
       return work.call();
     } catch (RuntimeException e) {
       throw isOne(e) ? complaint(database, e) : e;
+    } catch (Exception e) {
+      throw complaint(database, e);
+    }
+  }
+
+  /** The same for work with Muster's own database and with a source, which may be another. */
+  public static <T> T told(Access database, Access source, Callable<T> work) {
+    try {
+      return work.call();
+    } catch (RuntimeException e) {
+      if (!isOne(e)) {
+        throw e;
+      }
+      var ofTheSource = Causes.of(e).anyMatch(SourceUnasked.class::isInstance);
+      throw complaint(ofTheSource ? source : database, e);
     } catch (Exception e) {
       throw complaint(database, e);
     }

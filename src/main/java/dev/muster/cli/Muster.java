@@ -51,6 +51,7 @@ public final class Muster {
           MembersCommand.class,
           ExplainCommand.class,
           ReportCommand.class,
+          GoalsCommand.class,
           SandboxCommand.class);
 
   private final Surroundings surroundings;

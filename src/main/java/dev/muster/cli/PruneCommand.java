@@ -26,8 +26,9 @@ import picocli.CommandLine.Spec;
     name = "prune",
     description = {
       "Removes the users, requests and definitions of runs that ended long ago. Their reports stay,"
-          + " and so do the users whom 'again' of their campaign's latest run still needs. A run that"
-          + " is not finished is left as it is."
+          + " and so do the users whom 'again' of their campaign's latest run still needs. What the"
+          + " goal of a run came to is measured before, and kept. A run that is not finished, or"
+          + " whose goal is still to be measured, is left as it is."
     },
     mixinStandardHelpOptions = true)
 final class PruneCommand implements Callable<Integer> {
@@ -60,7 +61,10 @@ final class PruneCommand implements Callable<Integer> {
     try (var application = muster.open()) {
       var pruning = application.pruning();
       var outcomes =
-          DatabaseFault.told(application.settings().database(), () -> prune(pruning, age));
+          DatabaseFault.told(
+              application.settings().database(),
+              application.sourceAccess(),
+              () -> prune(pruning, age));
       warn(pruning, outcomes);
       var out = spec.commandLine().getOut();
       if (output.json()) {
@@ -101,12 +105,13 @@ final class PruneCommand implements Callable<Integer> {
     outcomes.forEach(outcome -> out.println(line(outcome)));
     var sum = PrunedSum.of(outcomes);
     out.println(
-        "%s %s: %s%s%s"
+        "%s %s: %s%s%s%s"
             .formatted(
                 Figures.count(sum.runs()),
                 sum.runs() == 1 ? "run" : "runs",
                 removed(sum.users()),
                 sum.held() == 0 ? "" : "; left, worked on: " + Figures.count(sum.held()),
+                sum.open() == 0 ? "" : "; left, goal not complete: " + Figures.count(sum.open()),
                 dryRun ? "; nothing was changed" : ""));
   }
 
@@ -117,6 +122,8 @@ final class PruneCommand implements Callable<Integer> {
       case Pruning.Outcome.Held(_, var holder) when holder == null ->
           run + ": left, worked on by somebody";
       case Pruning.Outcome.Held(_, var holder) -> run + ": left, worked on by " + holder;
+      case Pruning.Outcome.Open(_, var until) ->
+          "%s: left, its goal is not complete before %s".formatted(run, Figures.second(until));
     };
   }
 
@@ -133,11 +140,13 @@ final class PruneCommand implements Callable<Integer> {
   private void printJson(List<Pruning.Outcome> outcomes, PrintWriter out) {
     var pruned = new ArrayList<Map<String, Object>>();
     var held = new ArrayList<String>();
+    var open = new ArrayList<String>();
     for (var outcome : outcomes) {
       var run = outcome.run().id().toString();
       switch (outcome) {
         case Pruning.Outcome.Done(_, var removed) -> pruned.add(tree(run, removed));
         case Pruning.Outcome.Held _ -> held.add(run);
+        case Pruning.Outcome.Open _ -> open.add(run);
       }
     }
     var sum = PrunedSum.of(outcomes).users();
@@ -145,6 +154,7 @@ final class PruneCommand implements Callable<Integer> {
     tree.put("dry_run", dryRun);
     tree.put("pruned", pruned);
     tree.put("held", held);
+    tree.put("goal_open", open);
     tree.put("users_removed", sum.members());
     tree.put("users_kept", sum.kept());
     out.println(JsonWriter.line(tree));
@@ -164,8 +174,9 @@ final class PruneCommand implements Callable<Integer> {
    * @param runs how many were pruned, or would be
    * @param users their users together
    * @param held how many another worker has
+   * @param open of how many the goal is not complete
    */
-  private record PrunedSum(long runs, Pruned users, long held) {
+  private record PrunedSum(long runs, Pruned users, long held, long open) {
     static PrunedSum of(List<Pruning.Outcome> outcomes) {
       var done =
           outcomes.stream()
@@ -178,7 +189,8 @@ final class PruneCommand implements Callable<Integer> {
           new Pruned(
               done.stream().mapToLong(Pruned::members).sum(),
               done.stream().mapToLong(Pruned::kept).sum()),
-          outcomes.size() - done.size());
+          outcomes.stream().filter(Pruning.Outcome.Held.class::isInstance).count(),
+          outcomes.stream().filter(Pruning.Outcome.Open.class::isInstance).count());
     }
   }
 }

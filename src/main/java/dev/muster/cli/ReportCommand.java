@@ -53,8 +53,13 @@ final class ReportCommand implements Callable<Integer> {
     }
     try (var application = muster.open()) {
       var store = application.store();
-      var report = RunReport.of(store, run.in(store));
-      var text = format == Format.json ? JsonReport.of(report) + "\n" : TextReport.of(report);
+      var stored = run.in(store);
+      var report = RunReport.of(store, stored);
+      var goal = ReportedGoal.of(application, stored, spec.commandLine().getErr());
+      var text =
+          format == Format.json
+              ? JsonReport.of(report, goal, null) + "\n"
+              : TextReport.of(report, goal);
       if (out == null) {
         spec.commandLine().getOut().print(text);
         spec.commandLine().getOut().flush();

@@ -49,10 +49,11 @@ final class ShowCommand implements Callable<Integer> {
         return ExitCode.DONE.code();
       }
       var report = RunReport.of(store, stored);
+      var goal = ReportedGoal.of(application, stored, spec.commandLine().getErr());
       if (output.json()) {
-        out.println(JsonReport.of(report, store.runs().source(stored.key())));
+        out.println(JsonReport.of(report, goal, store.runs().source(stored.key())));
       } else {
-        out.println(TextReport.of(report));
+        out.println(TextReport.of(report, goal));
         var source = store.runs().source(stored.key());
         if (source != null) {
           out.println("  profiles and events are read from " + source);

@@ -1,6 +1,7 @@
 package dev.muster.report;
 
 import dev.muster.gate.Verdict;
+import dev.muster.goal.MeasuredRun;
 import dev.muster.store.Accounting;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -30,12 +31,14 @@ public final class JsonReport {
   }
 
   /**
-   * One run with its source.
+   * One run with its goal and its source.
    *
+   * @param goal what it came to, or null
    * @param source where profiles and events lie, or null when they lie beside Muster's own tables
    */
-  public static String of(RunReport run, @Nullable String source) {
+  public static String of(RunReport run, @Nullable MeasuredRun goal, @Nullable String source) {
     var tree = tree(run);
+    tree.put("goal", goal == null ? null : GoalsJson.tree(goal));
     if (source != null) {
       tree.put("source", source);
     }

@@ -6,6 +6,7 @@ import static dev.muster.run.Figures.duration;
 import static dev.muster.run.Figures.second;
 import static dev.muster.run.Figures.users;
 
+import dev.muster.goal.MeasuredRun;
 import dev.muster.schedule.Forecast;
 import dev.muster.schedule.UnknownZone;
 import dev.muster.store.RunStatus;
@@ -29,6 +30,13 @@ public final class TextReport {
   /** The report, ending with a line break. */
   public static String of(RunReport report) {
     return new TextReport(report).render();
+  }
+
+  /** The same, with what the run's goal came to, if it has one. */
+  public static String of(RunReport report, @Nullable MeasuredRun goal) {
+    return goal == null
+        ? of(report)
+        : of(report) + "\n" + String.join("\n", GoalLines.of(goal)) + "\n";
   }
 
   private String render() {

@@ -24,10 +24,12 @@ import org.springframework.transaction.support.TransactionTemplate;
  * definitions, and Spring Batch's own rows. The run itself stays, with its sums, so that its
  * planned time is never worked on twice; and whom it reached, and when they were due, as long as
  * {@code again} of the campaign's latest runs, or of an unfinished one, or the account's frequency
- * cap may ask for that.
+ * cap may ask for that. A run whose goal is still to be measured is left alone; of the others, what
+ * their goals came to is kept.
  *
  * @param reader reads definitions that runs have frozen
  * @param account whose frequency cap may ask for whom runs have reached
+ * @param goals measures them
  * @param clock the program's time
  */
 public record Pruning(
@@ -36,6 +38,7 @@ public record Pruning(
     TransactionTemplate transaction,
     CampaignReader reader,
     Account account,
+    GoalKeeping goals,
     Clock clock) {
 
   /** What became of one run. */
@@ -47,6 +50,13 @@ public record Pruning(
 
     /** Another worker has it. */
     record Held(Run run, @Nullable String holder) implements Outcome {}
+
+    /**
+     * Its goal is still to be measured.
+     *
+     * @param until when the last user's time is over
+     */
+    record Open(Run run, Instant until) implements Outcome {}
   }
 
   /** Prunes all finished runs that ended before an age ago, and tells of each as it is done. */
@@ -95,6 +105,10 @@ public record Pruning(
     if (store.locks().look(run.id()).held()) {
       return Optional.of(new Outcome.Held(run, null));
     }
+    var open = open(run);
+    if (open.isPresent()) {
+      return open;
+    }
     var removed = store.pruning().foreseen(run, asked(asking(planned(run)), age));
     return run.prunedAt() != null && removed.members() == 0
         ? Optional.empty()
@@ -135,7 +149,20 @@ public record Pruning(
     }
   }
 
+  private Optional<Outcome> open(Run run) {
+    return run.prunedAt() == null
+        ? goals.openUntil(run).map(until -> new Outcome.Open(run, until))
+        : Optional.empty();
+  }
+
   private Optional<Outcome> prune(Run run, Duration age) {
+    var open = open(run);
+    if (open.isPresent()) {
+      return open;
+    }
+    if (run.prunedAt() == null) {
+      goals.keep(run);
+    }
     var asking = asking(planned(run));
     var needed = asked(asking, age);
     var withDefinition = asking.stream().noneMatch(each -> each.key().equals(run.key()));

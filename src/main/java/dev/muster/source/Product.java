@@ -63,6 +63,12 @@ public interface Product {
   /** A column of text that is compared with one of a shop's own, whatever collations they have. */
   String inAnyCollation(String column);
 
+  /**
+   * What a column of text is ordered by to stand in order of code points, whatever collation it
+   * has; also that of its bytes in UTF-8.
+   */
+  String byCodePoint(String column);
+
   /** A condition: that an instant is in a year. */
   String isInAYear(String instant);
 

@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.muster.Database;
 import dev.muster.SettableClock;
-import dev.muster.campaign.file.CampaignReader;
-import dev.muster.message.TemplateLanguage;
 import dev.muster.report.JsonReport;
 import dev.muster.report.RunReport;
 import dev.muster.report.TextReport;
@@ -13,7 +11,6 @@ import dev.muster.schedule.UnknownZone;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -180,13 +177,7 @@ class DataFactsIT {
 
   private static void prune(LaunchPad pad) {
     var outcomes = new ArrayList<Pruning.Outcome>();
-    new Pruning(
-            pad.store(),
-            pad.batch().record(),
-            pad.batch().transaction(),
-            new CampaignReader(new TemplateLanguage(ZoneOffset.UTC)),
-            pad.account(),
-            SettableClock.at("2029-01-01T00:00:00Z"))
+    pad.pruning(SettableClock.at("2029-01-01T00:00:00Z"))
         .olderThan(Duration.ofDays(90), outcomes::add);
     assertThat(outcomes).singleElement().isInstanceOf(Pruning.Outcome.Done.class);
   }

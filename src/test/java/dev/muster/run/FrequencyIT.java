@@ -236,15 +236,7 @@ class FrequencyIT {
       try (var pad = new LaunchPad(database, folder).clock(clock).profiles(10).atMost(1, 2)) {
         pad.launch(pad.campaign("one", EVERYONE), MONDAY);
         clock.set(pruned);
-        new Pruning(
-                pad.store(),
-                pad.batch().record(),
-                pad.batch().transaction(),
-                new dev.muster.campaign.file.CampaignReader(
-                    new dev.muster.message.TemplateLanguage(java.time.ZoneOffset.UTC)),
-                pad.account(),
-                clock)
-            .olderThan(Duration.ofHours(1), _ -> {});
+        pad.pruning(clock).olderThan(Duration.ofHours(1), _ -> {});
 
         assertThat(
                 new JdbcTemplate(pad.dataSource())

@@ -11,6 +11,8 @@ import dev.muster.campaign.file.CampaignFiles;
 import dev.muster.campaign.file.CampaignReader;
 import dev.muster.campaign.file.Reading;
 import dev.muster.gate.Verdict;
+import dev.muster.goal.KeptBeforePruning;
+import dev.muster.goal.Measuring;
 import dev.muster.intake.Format;
 import dev.muster.intake.Options;
 import dev.muster.intake.Source;
@@ -442,6 +444,24 @@ public final class LaunchPad implements AutoCloseable {
         .map(event -> event.message().path("userId").asString())
         .sorted()
         .toList();
+  }
+
+  /** Measures goals, of events before a moment. */
+  public Measuring measuring(Instant now) {
+    return new Measuring(
+        store(), this::source, new CampaignReader(new TemplateLanguage(zone)), zone, now);
+  }
+
+  /** Prunes runs, and keeps what their goals came to. */
+  public Pruning pruning(Clock of) {
+    return new Pruning(
+        store(),
+        batch().record(),
+        batch().transaction(),
+        new CampaignReader(new TemplateLanguage(ZoneOffset.UTC)),
+        account(),
+        new KeptBeforePruning(measuring(of.instant())),
+        of);
   }
 
   /** Where profiles and events are. */

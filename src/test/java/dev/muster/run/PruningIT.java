@@ -3,9 +3,7 @@ package dev.muster.run;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.muster.Database;
-import dev.muster.campaign.file.CampaignReader;
 import dev.muster.gate.Verdict;
-import dev.muster.message.TemplateLanguage;
 import dev.muster.store.Pruned;
 import dev.muster.store.Purpose;
 import dev.muster.store.RunStatus;
@@ -376,9 +374,7 @@ class PruningIT {
   }
 
   private static Pruning pruning(LaunchPad pad, Clock clock) {
-    var reader = new CampaignReader(new TemplateLanguage(ZoneOffset.UTC));
-    return new Pruning(
-        pad.store(), pad.batch().record(), pad.batch().transaction(), reader, pad.account(), clock);
+    return pad.pruning(clock);
   }
 
   private static List<Pruning.Outcome> prune(LaunchPad pad, Clock clock) {

@@ -81,6 +81,12 @@ public record H2() implements Product {
     return column;
   }
 
+  /** By itself it compares half surrogate pairs. */
+  @Override
+  public String byCodePoint(String column) {
+    return "cast(" + column + " as varbinary)";
+  }
+
   @Override
   public String isInAYear(String instant) {
     return "true";

@@ -138,6 +138,11 @@ public final class Postgresql implements Product {
   }
 
   @Override
+  public String byCodePoint(String column) {
+    return inAnyCollation(column);
+  }
+
+  @Override
   public String isInAYear(String instant) {
     return "isfinite(" + instant + ")";
   }

@@ -1,0 +1,118 @@
+package dev.muster.app;
+
+import dev.muster.campaign.CampaignId;
+import dev.muster.campaign.Goal;
+import dev.muster.campaign.file.CampaignFiles;
+import dev.muster.campaign.file.Fault;
+import dev.muster.campaign.file.Reading;
+import dev.muster.goal.Measured;
+import dev.muster.goal.MeasuredRun;
+import dev.muster.goal.Measuring;
+import dev.muster.run.Clocks;
+import dev.muster.store.Run;
+import dev.muster.store.RunStatus;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** Measures goals, and says why it cannot. */
+public final class GoalSession {
+  private final Application application;
+  private final Measuring measuring;
+
+  private GoalSession(Application application, Measuring measuring) {
+    this.application = application;
+    this.measuring = measuring;
+  }
+
+  /** Wires a session; no event at or after the program's moment is seen. */
+  public static GoalSession open(Application application, Clocks clocks) {
+    return new GoalSession(application, application.measuring(clocks.program().instant()));
+  }
+
+  /**
+   * What the goal of a run came to.
+   *
+   * @return nothing without a goal
+   * @throws Complaint when a database cannot be asked
+   */
+  public Optional<MeasuredRun> find(Run run) {
+    return told(() -> measuring.of(run));
+  }
+
+  /**
+   * The same where it must have one.
+   *
+   * @throws Complaint when it has none, too
+   */
+  public Measured of(Run run) {
+    var measured =
+        find(run)
+            .orElseThrow(() ->
+                Complaint.needsRemedy(
+                    run.prunedAt() == null
+                        ? "%s: has no goal; 'muster goals FILE' measures the runs of a campaign by the goal that its file has"
+                            .formatted(run.id())
+                        : "%s: was pruned, and nothing is kept of a goal".formatted(run.id())));
+    return new Measured(run.id().campaign(), measuring.now(), List.of(measured), null);
+  }
+
+  /**
+   * What the runs of a campaign came to, each by the goal that was frozen with it.
+   *
+   * @throws Complaint when there is no run with a goal, or a database cannot be asked
+   */
+  public Measured of(CampaignId campaign) {
+    return of(campaign, null);
+  }
+
+  /**
+   * The same of the campaign of a file, by the goal that it has now.
+   *
+   * @throws Complaint when it is faulty, too
+   */
+  public Measured of(Path file) {
+    var campaign =
+        switch (application.reader().read(CampaignFiles.onDisk(file))) {
+          case Reading.Valid valid -> valid.campaign();
+          case Reading.Invalid invalid ->
+              throw Complaint.needsRemedy(
+                  invalid.faults().stream().map(Fault::toString).collect(Collectors.joining("\n")));
+        };
+    var goal = campaign.goal();
+    if (goal == null) {
+      throw Complaint.needsRemedy(
+          "%s: has no goal: add one, such as goal: { event: Charged, within: 7d }".formatted(file));
+    }
+    return of(campaign.id(), goal);
+  }
+
+  private Measured of(CampaignId campaign, @Nullable Goal goal) {
+    return told(() -> {
+      var runs =
+          application.store().runs().list(campaign).stream()
+              .filter(run -> run.status() != RunStatus.MISSED)
+              .toList();
+      if (runs.isEmpty()) {
+        throw Complaint.needsRemedy(
+            "there is no run of %s; 'muster runs' lists those there are".formatted(campaign));
+      }
+      var measured = measuring.of(campaign, runs, goal);
+      if (measured.runs().isEmpty()) {
+        throw Complaint.needsRemedy(
+            goal == null
+                ? "no run of %s has a goal; 'muster goals FILE' measures them by the goal that the campaign's file has"
+                    .formatted(campaign)
+                : "all runs of %s were pruned, and nothing is kept of a goal".formatted(campaign));
+      }
+      return measured;
+    });
+  }
+
+  private <T> T told(Callable<T> work) {
+    return DatabaseFault.told(application.settings().database(), application.sourceAccess(), work);
+  }
+}

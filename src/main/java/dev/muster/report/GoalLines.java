@@ -1,0 +1,177 @@
+package dev.muster.report;
+
+import static dev.muster.run.Figures.count;
+import static dev.muster.run.Figures.second;
+
+import dev.muster.goal.Lift;
+import dev.muster.goal.MeasuredRun;
+import dev.muster.goal.Pooled;
+import dev.muster.goal.ShownGoal;
+import dev.muster.goal.Side;
+import dev.muster.goal.Sides;
+import dev.muster.run.Figures;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** What a goal came to, as lines of text for a terminal 80 columns wide. */
+final class GoalLines {
+  private final List<String> lines = new ArrayList<>();
+
+  private GoalLines() {}
+
+  /** Those of a run. */
+  static List<String> of(MeasuredRun run) {
+    var text = new GoalLines();
+    text.line("goal", words(run.goal()));
+    text.line("measured", measured(run));
+    text.sides(run.sides(), run.notCompared(), run.timing().complete());
+    for (var warning : run.warnings()) {
+      text.line("warning", warning.text());
+    }
+    return text.lines;
+  }
+
+  /** Those of several runs together. */
+  static List<String> of(Pooled pooled) {
+    var text = new GoalLines();
+    text.sides(pooled.sides(), pooled.notCompared(), false);
+    if (pooled.both() > 0) {
+      text.line(
+          "left out", Figures.users(pooled.both()) + " who were on both sides, in different runs");
+    }
+    if (pooled.pruned() > 0) {
+      text.line("left out", Figures.counted(pooled.pruned(), "run") + " that were pruned");
+    }
+    return text.lines;
+  }
+
+  private static String words(ShownGoal goal) {
+    return Printable.of(
+        "%s within %s%s%s"
+            .formatted(
+                goal.event(),
+                goal.within(),
+                goal.where() == null ? "" : ", where " + goal.where(),
+                goal.value() == null ? "" : ", worth its " + goal.value()));
+  }
+
+  private static String measured(MeasuredRun run) {
+    var timing = run.timing();
+    var closesAt = timing.closesAt();
+    var at = second(timing.measuredAt());
+    if (run.pruned()) {
+      return at + ", before the run was pruned";
+    }
+    if (timing.complete()) {
+      return at + ", complete";
+    }
+    return closesAt == null || !closesAt.isAfter(timing.measuredAt())
+        ? at + "; the run is not completed"
+        : "%s; users have time until %s".formatted(at, second(closesAt));
+  }
+
+  private void sides(Sides sides, long notCompared, boolean complete) {
+    var hasValue = sides.reached().value() != null;
+    lines.add("");
+    lines.add(
+        "  %-14s%10s%12s%9s%s"
+            .formatted(
+                "", "users", "converted", "rate", hasValue ? "           value    a user" : ""));
+    side("reached", sides.reached());
+    var control = sides.control();
+    if (control != null) {
+      side("control", control);
+    }
+    lines.add("");
+    if (notCompared > 0 && control != null) {
+      line(
+          "not compared",
+          "%s of the control group, who would not have been sent to"
+              .formatted(Figures.users(notCompared)));
+    }
+    var lift = sides.lift();
+    if (lift != null) {
+      lift(lift);
+    }
+    line("in words", words(lift, complete));
+  }
+
+  private void side(String name, Side side) {
+    var rate = side.rate();
+    var value = side.value();
+    var perUser = side.valuePerUser();
+    lines.add(
+        "  %-14s%10s%12s%9s%s"
+            .formatted(
+                name,
+                count(side.users()),
+                count(side.converted()),
+                rate == null ? "" : number("%.2f%%", 100 * rate),
+                value == null
+                    ? ""
+                    : "%16s%10s"
+                        .formatted(
+                            String.format(Locale.ROOT, "%,.2f", value.sum()),
+                            perUser == null ? "" : number("%,.2f", perUser))));
+  }
+
+  private void lift(Lift lift) {
+    if (lift.rate() != null) {
+      line("rate", difference(lift.rate(), 100, " points"));
+    }
+    if (lift.value() != null) {
+      line("value a user", difference(lift.value(), 1, ""));
+    }
+    for (var tooFew : lift.tooFew()) {
+      line("too few", tooFew);
+    }
+  }
+
+  private static String difference(Lift.Difference difference, double times, String unit) {
+    var relative = difference.relative();
+    return "%s%s (%s to %s)%s"
+        .formatted(
+            signed(times * difference.difference()),
+            unit,
+            signed(times * difference.bounds().low()),
+            signed(times * difference.bounds().high()),
+            relative == null
+                ? ""
+                : "; relative %s%% (%s%% to %s%%)"
+                    .formatted(
+                        number("%+,.1f", 100 * relative.relative()),
+                        number("%+,.1f", 100 * relative.bounds().low()),
+                        number("%+,.1f", 100 * relative.bounds().high())));
+  }
+
+  private static String words(@Nullable Lift lift, boolean complete) {
+    if (lift == null) {
+      return "without a control group nobody knows what would have happened anyway";
+    }
+    var rate = lift.rate();
+    if (rate == null) {
+      return "too few to say whether being sent to made a difference";
+    }
+    if (rate.bounds().low() > 0) {
+      return "being sent to made more users convert; chance alone does not explain it";
+    }
+    if (rate.bounds().high() < 0) {
+      return "being sent to made fewer users convert; chance alone does not explain it";
+    }
+    return "no difference that chance alone would not explain" + (complete ? "" : ", so far");
+  }
+
+  private static String signed(double number) {
+    return number("%+,.2f", number);
+  }
+
+  private static String number(String form, double number) {
+    return String.format(Locale.ROOT, form, number);
+  }
+
+  private void line(String label, String text) {
+    lines.add(LabelledLine.of(label, text));
+  }
+}
