@@ -112,7 +112,6 @@ public final class Muster {
   private static void addAll(CommandLine commandLine) {
     COMMANDS.forEach(commandLine::addSubcommand);
     commandLine.addSubcommand(GenerateCompletion.class);
-    UnbuiltCommand.addTo(commandLine);
   }
 
   /**

@@ -10,6 +10,7 @@ import dev.muster.store.MemberFacts;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -103,13 +104,26 @@ record GateAnswers(
 
   private Optional<GateAnswer> controlGroup(UserId user, MemberFacts.Fate fate) {
     return Optional.ofNullable(basis.campaign().who().controlGroup())
-        .map(group ->
-            control(
-                Gate.CONTROL_GROUP,
-                "the campaign's",
-                new ControlRule(group),
-                user,
-                fate.gate() == Gate.CONTROL_GROUP));
+        .map(group -> {
+          var held = fate.gate() == Gate.CONTROL_GROUP;
+          var answer =
+              control(Gate.CONTROL_GROUP, "the campaign's", new ControlRule(group), user, held);
+          return held ? compared(answer, user, fate) : answer;
+        });
+  }
+
+  private GateAnswer compared(GateAnswer answer, UserId user, MemberFacts.Fate fate) {
+    return new ControlAnswer(facts, basis, user, fate)
+        .comparison()
+        .map(comparison -> {
+          var inputs = new LinkedHashMap<String, @Nullable Object>(answer.inputs());
+          inputs.put("compared", comparison.keptBy() == null);
+          inputs.put(
+              "kept_otherwise_by", comparison.keptBy() == null ? null : comparison.keptBy().key());
+          return new GateAnswer(
+              answer.gate(), answer.outcome(), answer.said() + "; " + comparison.said(), inputs);
+        })
+        .orElse(answer);
   }
 
   private static GateAnswer control(

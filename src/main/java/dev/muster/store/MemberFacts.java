@@ -169,6 +169,11 @@ public final class MemberFacts {
             reached(run, user, counting, "reached.due_at >= ? order by reached.due_at", since));
   }
 
+  /** Who of control groups is compared with those who were reached. */
+  public ComparedMembers compared() {
+    return new ComparedMembers(jdbc);
+  }
+
   /**
    * The last other run of the campaign that reached the user, so long ago that it does not matter.
    */

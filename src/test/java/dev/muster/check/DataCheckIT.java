@@ -234,6 +234,14 @@ class DataCheckIT {
             "names: no Charged event has curency; there is currency (1)",
             "values: amount of Charged events: 2 texts that look like numbers, 1 number; asked for:"
                 + " a number");
+    assertThat(
+            said(
+                database,
+                campaign(
+                    "audience: { everyone: true }",
+                    "track: A",
+                    "at: launch }\ngoal: { event: Bought, within: 7d")))
+        .containsExactly("names: no event is named Bought, nor anything like it");
   }
 
   @ParameterizedTest

@@ -45,6 +45,7 @@ class PagesIT {
   private static final Map<String, Instant> WITH_SHOP =
       Map.of(
           "docs/when.md", Instant.parse("2026-12-07T14:00:00Z"),
+          "docs/goals.md", Instant.parse("2026-12-07T14:00:00Z"),
           "docs/delivery.md", Instant.parse("2025-06-02T09:00:00Z"));
 
   private static final boolean WRITING = "write".equals(System.getProperty("docs"));

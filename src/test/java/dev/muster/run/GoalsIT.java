@@ -21,6 +21,7 @@ import dev.muster.store.RunStatus;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -110,68 +111,63 @@ class GoalsIT {
 
   /** What the clock has not come to is not seen, and whose time has not begun is not measured. */
   @ParameterizedTest
-  @CsvSource({
-    "2026-12-07T09:00:09.999999Z, 0, 0, false",
-    "2026-12-07T09:00:10Z, 40, 0, false",
-    "2026-12-07T09:00:30Z, 40, 0, false",
-    "2026-12-07T09:00:30.000001Z, 40, 40, false",
-    "2026-12-07T10:00:09.999999Z, 40, 40, false",
-    "2026-12-07T10:00:10Z, 40, 40, true",
-  })
-  void seesNothingFromTheClockOn(Instant clock, long users, long converted, boolean complete)
-      throws Exception {
-    for (var database : Database.values()) {
-      var events =
-          users(40).stream()
-              .map(user -> charged(user, MONDAY.plusSeconds(30), 1))
-              .collect(Collectors.joining());
-      try (var pad = pad(database, MONDAY.plusSeconds(10)).profiles(40).events(events)) {
-        pad.launch(
-            pad.campaign("all", campaign("", "goal: { event: Charged, within: 1h }")), MONDAY);
+  @EnumSource
+  void seesNothingFromTheClockOn(Database database) throws Exception {
+    var events =
+        users(40).stream()
+            .map(user -> charged(user, MONDAY.plusSeconds(30), 1))
+            .collect(Collectors.joining());
+    try (var pad = pad(database, MONDAY.plusSeconds(10)).profiles(40).events(events)) {
+      pad.launch(pad.campaign("all", campaign("", "goal: { event: Charged, within: 1h }")), MONDAY);
 
-        var run = pad.measuring(clock).of(pad.run(MONDAY)).orElseThrow();
-
-        assertThat(both(run).users()).isEqualTo(users);
-        assertThat(both(run).converted()).isEqualTo(converted);
-        assertThat(run.timing().complete()).isEqualTo(complete);
-        assertThat(run.sides().reached().value()).isNull();
-      }
+      assertThat(at(pad, "2026-12-07T09:00:09.999999Z")).isEqualTo("0 users, 0 converted");
+      assertThat(at(pad, "2026-12-07T09:00:10Z")).isEqualTo("40 users, 0 converted");
+      assertThat(at(pad, "2026-12-07T09:00:30Z")).isEqualTo("40 users, 0 converted");
+      assertThat(at(pad, "2026-12-07T09:00:30.000001Z")).isEqualTo("40 users, 40 converted");
+      assertThat(at(pad, "2026-12-07T10:00:09.999999Z")).isEqualTo("40 users, 40 converted");
+      assertThat(at(pad, "2026-12-07T10:00:10Z")).isEqualTo("40 users, 40 converted, complete");
     }
   }
 
-  @ParameterizedTest
-  @CsvSource({
-    "'', 0",
-    "'5', 5",
-    "'9 3', 3",
-    "'50 1 2', 2",
-    "'1 2 3 4', 2",
-    "'-5', 0",
-    "'-5 7', 0",
-    "'7 7', 7",
-  })
-  void delaysTheControlGroupByTheLowerMedian(String delays, long expected) throws Exception {
-    for (var database : Database.values()) {
-      try (var pad = pad(database, MONDAY).profiles(10)) {
-        pad.launch(
-            pad.campaign("all", campaign("", "goal: { event: Charged, within: 1h }")), MONDAY);
-        var jdbc = new JdbcTemplate(pad.dataSource());
-        jdbc.update("delete from muster_contact where how = 'accepted'");
-        var number = 0;
-        for (var delay : delays.isEmpty() ? new String[0] : delays.split(" ")) {
-          jdbc.update(
-              "insert into muster_contact (campaign, user_id, due_at, run_id, rehearsal,"
-                  + " reached_at, how) values ('all', ?, ?, ?, false, ?, 'accepted')",
-              "reached" + number++,
-              MONDAY.atOffset(java.time.ZoneOffset.UTC),
-              pad.run(MONDAY).key().value(),
-              MONDAY.plusSeconds(Long.parseLong(delay)).atOffset(java.time.ZoneOffset.UTC));
-        }
+  private static String at(LaunchPad pad, String clock) {
+    var run = pad.measuring(Instant.parse(clock)).of(pad.run(MONDAY)).orElseThrow();
+    assertThat(both(run).value()).isNull();
+    return "%d users, %d converted%s"
+        .formatted(
+            both(run).users(), both(run).converted(), run.timing().complete() ? ", complete" : "");
+  }
 
-        assertThat(pad.measuring(LATER).of(pad.run(MONDAY)).orElseThrow().timing().delay())
-            .isEqualTo(Duration.ofSeconds(expected));
-      }
+  @ParameterizedTest
+  @EnumSource
+  void delaysTheControlGroupByTheLowerMedian(Database database) throws Exception {
+    try (var pad = pad(database, MONDAY).profiles(10)) {
+      pad.launch(pad.campaign("all", campaign("", "goal: { event: Charged, within: 1h }")), MONDAY);
+
+      assertThat(delay(pad)).isZero();
+      assertThat(delay(pad, 5)).isEqualTo(5);
+      assertThat(delay(pad, 9, 3)).isEqualTo(3);
+      assertThat(delay(pad, 50, 1, 2)).isEqualTo(2);
+      assertThat(delay(pad, 1, 2, 3, 4)).isEqualTo(2);
+      assertThat(delay(pad, 7, 7)).isEqualTo(7);
+      assertThat(delay(pad, -5)).isZero();
+      assertThat(delay(pad, -5, 7)).isZero();
     }
+  }
+
+  /** In seconds, where users were reached so long after they were due. */
+  private static long delay(LaunchPad pad, long... delays) {
+    var jdbc = new JdbcTemplate(pad.dataSource());
+    jdbc.update("delete from muster_contact where how = 'accepted'");
+    for (var number = 0; number < delays.length; number++) {
+      jdbc.update(
+          "insert into muster_contact (campaign, user_id, due_at, run_id, rehearsal,"
+              + " reached_at, how) values ('all', ?, ?, ?, false, ?, 'accepted')",
+          "reached" + number,
+          MONDAY.atOffset(ZoneOffset.UTC),
+          pad.run(MONDAY).key().value(),
+          MONDAY.plusSeconds(delays[number]).atOffset(ZoneOffset.UTC));
+    }
+    return measured(pad).timing().delay().toSeconds();
   }
 
   /**
@@ -624,7 +620,7 @@ class GoalsIT {
         goal: %s
         """
             .formatted(yaml));
-    var reader = new CampaignReader(new TemplateLanguage(java.time.ZoneOffset.UTC));
+    var reader = new CampaignReader(new TemplateLanguage(ZoneOffset.UTC));
     return switch (reader.read(CampaignFiles.onDisk(file))) {
       case Reading.Valid valid -> requireNonNull(valid.campaign().goal());
       case Reading.Invalid invalid -> throw new AssertionError(invalid.faults().toString());
