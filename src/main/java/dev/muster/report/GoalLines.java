@@ -155,12 +155,13 @@ final class GoalLines {
       return "too few to say whether being sent to made a difference";
     }
     if (rate.bounds().low() > 0) {
-      return "being sent to made more users convert; chance alone does not explain it";
+      return "reached users converted more often than chance alone explains";
     }
     if (rate.bounds().high() < 0) {
-      return "being sent to made fewer users convert; chance alone does not explain it";
+      return "reached users converted less often than chance alone explains";
     }
-    return "no difference that chance alone would not explain" + (complete ? "" : ", so far");
+    return "no difference in conversions that chance alone does not explain"
+        + (complete ? "" : ", so far");
   }
 
   private static String signed(double number) {

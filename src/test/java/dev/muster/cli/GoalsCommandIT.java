@@ -69,7 +69,8 @@ class GoalsCommandIT {
       assertThat(here.run("report", RUN).out())
           .contains(
               "  goal              Charged within 1h, where {\"plan\":{\"in\":[\"pro\",1.5]}}")
-          .contains("  in words          no difference that chance alone would not explain\n");
+          .contains(
+              "  in words          no difference in conversions that chance alone does not explain\n");
 
       var all = Desk.json(here.run("goals", "all", "--output", "json"));
       assertThat(all.path("pooled").path("reached")).isEqualTo(run.path("reached"));

@@ -616,6 +616,7 @@ class ValidateCommandTest {
         .containsExactly(
             "jobs/cart-reminder.yaml: valid, published",
             "jobs/vip-thanks.yaml: valid, published",
+            "jobs/welcome.yaml: valid, draft",
             "jobs/winback.yaml: valid, published");
   }
 
