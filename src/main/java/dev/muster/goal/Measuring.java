@@ -9,6 +9,7 @@ import dev.muster.store.RunStatus;
 import dev.muster.store.Store;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -35,6 +36,10 @@ public record Measuring(
     CampaignReader reader,
     ZoneId accountZone,
     Instant now) {
+  public Measuring {
+    // As the databases keep instants.
+    now = now.truncatedTo(ChronoUnit.MICROS);
+  }
 
   /**
    * What the goal of a run came to.

@@ -114,7 +114,8 @@ final class GoalLines {
                     : "%16s%10s"
                         .formatted(
                             String.format(Locale.ROOT, "%,.2f", value.sum()),
-                            perUser == null ? "" : number("%,.2f", perUser))));
+                            perUser == null ? "" : number("%,.2f", perUser)))
+            .stripTrailing());
   }
 
   private void lift(Lift lift) {
