@@ -15,6 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
 
 /** What operators and their scripts rely on: outputs, exit codes, and which runs are taken up. */
 class CommandLineIT {
@@ -127,7 +128,9 @@ class CommandLineIT {
       assertThat(written.exitCode()).isZero();
       assertThat(written.out() + written.err()).isEmpty();
       JsonNode file = new JsonMapper().readTree(Files.readString(desk.path("r.json")));
-      assertThat(file).isEqualTo(report);
+      // To measure goals would cost a list of runs too much.
+      assertThat(file.path("goal").isNull()).isTrue();
+      assertThat(((ObjectNode) file).without("goal")).isEqualTo(report);
     }
   }
 
