@@ -71,12 +71,8 @@ public record Estimate(
     var run = frozen.run().key();
     var audience = audience(frozen.qualified(), store.members().verdicts(run));
     var totals = store.deliveries().totals(run);
-    var openings =
-        store.members().windows().openings(run).stream()
-            .filter(opening -> opening.sentTo() > 0)
-            .map(opening -> Opening.ahead(opening.dueAt(), opening.expiresAt(), opening.sentTo()))
-            .toList();
     var users = audience.count(Verdict.PENDING);
+    var openings = openings(frozen, users);
     return new Estimate(
         frozen.campaign().status(),
         frozen.run().id(),
@@ -93,6 +89,20 @@ public record Estimate(
         openings,
         timezones(delivery.zones()),
         store.rejections().counts(run));
+  }
+
+  /**
+   * Where all are due at once, their number says it: to count them again takes seconds a million.
+   */
+  private static List<Opening> openings(FrozenRun frozen, long users) {
+    if (frozen.windows().alwaysOpen()) {
+      var all = Opening.ahead(frozen.run().id().plannedAt(), null, users);
+      return users == 0 ? List.of() : List.of(all);
+    }
+    return frozen.store().members().windows().openings(frozen.run().key()).stream()
+        .filter(opening -> opening.sentTo() > 0)
+        .map(opening -> Opening.ahead(opening.dueAt(), opening.expiresAt(), opening.sentTo()))
+        .toList();
   }
 
   /** The same with other answers of guards. */
