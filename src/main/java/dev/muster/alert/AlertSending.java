@@ -138,7 +138,11 @@ final class AlertSending {
       messenger.send(open);
       return new AlertDelivery.Sent();
     } catch (Unsent e) {
-      broken.put(messenger.channel(), e.why());
+      switch (e.fault()) {
+        case OF_THE_CHANNEL -> broken.put(messenger.channel(), e.why());
+        // Or one that never arrives would keep all others from being sent.
+        case OF_THIS_ALERT -> {}
+      }
       return new AlertDelivery.Failed(e.why());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

@@ -23,6 +23,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.springframework.transaction.support.TransactionSynchronization;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 /**
  * Writes down what there is to be told of runs, with their ends, and remembers of which alerts that
@@ -131,9 +133,20 @@ final class AlertWriting implements RunWitness {
         new Telling(alert, campaign, run.status(), news.reason(), remedy, audience, rehearsal);
     var row =
         store.alerts().write(alert, run.purpose(), telling.message(), clocks.real().instant());
-    synchronized (this) {
-      written.add(new WrittenAlert(row, alert));
-    }
+    onceCommitted(new WrittenAlert(row, alert));
+  }
+
+  /** What is rolled back is nobody's to send. */
+  private void onceCommitted(WrittenAlert alert) {
+    TransactionSynchronizationManager.registerSynchronization(
+        new TransactionSynchronization() {
+          @Override
+          public void afterCommit() {
+            synchronized (AlertWriting.this) {
+              written.add(alert);
+            }
+          }
+        });
   }
 
   private AlertDelivery first(AlertChannel channel) {

@@ -31,9 +31,9 @@ record TimeLimit(Duration atMost) {
     try {
       task.get(atMost.toNanos(), TimeUnit.NANOSECONDS);
     } catch (TimeoutException e) {
-      throw new Unsent("no answer within %s s".formatted(seconds()));
+      throw new Unsent(Unsent.Fault.OF_THE_CHANNEL, "no answer within %s s".formatted(seconds()));
     } catch (ExecutionException e) {
-      throw e.getCause() instanceof Unsent unsent ? unsent : new Unsent(Trouble.of(e));
+      throw e.getCause() instanceof Unsent unsent ? unsent : Trouble.of(e);
     } finally {
       thread.interrupt();
     }

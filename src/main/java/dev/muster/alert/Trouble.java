@@ -1,6 +1,8 @@
 package dev.muster.alert;
 
 import jakarta.mail.AuthenticationFailedException;
+import jakarta.mail.SendFailedException;
+import jakarta.mail.internet.AddressException;
 import java.io.InterruptedIOException;
 import java.net.ConnectException;
 import java.net.NoRouteToHostException;
@@ -22,8 +24,25 @@ final class Trouble {
 
   private Trouble() {}
 
-  static String of(Throwable thrown) {
+  static Unsent of(Throwable thrown) {
     var causes = causes(thrown);
+    var fault =
+        causes.stream().anyMatch(Trouble::isOfTheRecipient)
+            ? Unsent.Fault.OF_THIS_ALERT
+            : Unsent.Fault.OF_THE_CHANNEL;
+    return new Unsent(fault, words(causes));
+  }
+
+  private static boolean isOfTheRecipient(Throwable cause) {
+    return switch (cause) {
+      case AddressException _ -> true;
+      case SendFailedException failed ->
+          failed.getInvalidAddresses() != null && failed.getInvalidAddresses().length > 0;
+      default -> false;
+    };
+  }
+
+  private static String words(List<Throwable> causes) {
     return causes.stream()
         .flatMap(cause -> words(cause).stream())
         .findFirst()
@@ -32,6 +51,7 @@ final class Trouble {
 
   private static Optional<String> words(Throwable cause) {
     return switch (cause) {
+      case AddressException _ -> Optional.of("the owner's address is none that mails can go to");
       case AuthenticationFailedException _ -> Optional.of("its server refuses the login");
       case UnknownHostException _ -> Optional.of("nobody knows the name of its host");
       case ConnectException _ -> Optional.of("nobody answers at its address");

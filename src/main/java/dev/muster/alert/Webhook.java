@@ -6,6 +6,8 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import okhttp3.ConnectionPool;
 import okhttp3.Interceptor;
 import okhttp3.MediaType;
 import okhttp3.OkHttpClient;
@@ -38,6 +40,8 @@ public final class Webhook implements Messenger {
             .followRedirects(false)
             .followSslRedirects(false)
             .retryOnConnectionFailure(false)
+            // A kept one may have been closed meanwhile, which would be found out by failing.
+            .connectionPool(new ConnectionPool(0, 1, TimeUnit.SECONDS))
             .addNetworkInterceptor(Webhook::askOnce)
             .build();
   }
@@ -64,10 +68,18 @@ public final class Webhook implements Messenger {
     limit.keep(() -> {
       try (var response = client.newCall(request).execute()) {
         if (!response.isSuccessful()) {
-          throw new Unsent("it answers %d".formatted(response.code()));
+          throw new Unsent(fault(response.code()), "it answers %d".formatted(response.code()));
         }
       }
     });
+  }
+
+  /** What is not taken for what it says or for its size. */
+  private static Unsent.Fault fault(int status) {
+    return switch (status) {
+      case 400, 413, 422 -> Unsent.Fault.OF_THIS_ALERT;
+      default -> Unsent.Fault.OF_THE_CHANNEL;
+    };
   }
 
   /** Any answer will do: a webhook takes posts, and is asked for something else. */

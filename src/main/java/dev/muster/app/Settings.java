@@ -206,8 +206,15 @@ public record Settings(
       @DefaultValue("5") BigDecimal rejectedPercent,
       @DefaultValue("5") BigDecimal expiredPercent,
       @DefaultValue("1") int afterFailures,
-      @DefaultValue("muster@localhost") String from,
+      @DefaultValue(Alerts.NOBODY) String from,
       @Nullable String webhookUrl) {
+    private static final String NOBODY = "muster@localhost";
+
+    public Alerts {
+      // An empty setting counts as not set.
+      from = from.isBlank() ? NOBODY : from;
+    }
+
     @Override
     public String toString() {
       return "from " + from;

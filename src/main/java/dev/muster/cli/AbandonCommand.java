@@ -1,7 +1,10 @@
 package dev.muster.cli;
 
+import dev.muster.alert.LaunchAlerts;
+import dev.muster.campaign.RunId;
 import dev.muster.launch.Answer;
 import dev.muster.report.RunReport;
+import dev.muster.run.Abandonment;
 import dev.muster.run.RunEnd;
 import dev.muster.store.RunStatus;
 import java.util.concurrent.Callable;
@@ -44,10 +47,18 @@ final class AbandonCommand implements Callable<Integer> {
       var store = application.store();
       var stored = run.in(store);
       var abandonment = application.abandonment(alerts);
-      var end = abandonment.abandon(stored.id(), reason);
-      alerts.sendLeft(() -> true);
+      var end = abandoned(abandonment, stored.id(), alerts);
       answer.add(answer(end, RunReport.of(store, end), () -> abandonment.inDoubt(stored.id())));
       return answer.exitCode().code();
+    }
+  }
+
+  private RunEnd abandoned(Abandonment abandonment, RunId run, LaunchAlerts alerts)
+      throws InterruptedException {
+    try {
+      return abandonment.abandon(run, reason);
+    } finally {
+      alerts.sendLeft(() -> true);
     }
   }
 

@@ -26,6 +26,7 @@ import dev.muster.store.RunStatus;
 import java.math.BigDecimal;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -291,6 +292,33 @@ class AlertsIT {
 
       assertThat(office.posted())
           .containsExactly(RUN + "/refused/1", RUN + "/refused/1", RUN + "/recovered/2");
+    }
+  }
+
+  /**
+   * Neither an owner to whom no mail can go nor a post that is not taken holds up those of others.
+   */
+  @ParameterizedTest
+  @EnumSource
+  void areSentThoughOthersNeverArrive(Database database) throws Exception {
+    try (var office = new Office();
+        var pad = pad(database, office, 1).profiles(101)) {
+      office.answering(503).withoutMail().refusing("all");
+      var campaign = pad.campaign("all", GUARDED);
+      Files.writeString(
+          campaign, Files.readString(campaign).replace("growth@example.com", "a(b@example.com"));
+      launch(pad, campaign, MONDAY);
+      launch(pad, pad.campaign("other", GUARDED), MONDAY);
+
+      office.answering(200).withMail();
+      launch(pad, pad.campaign("third", EVERYONE), MONDAY);
+
+      var others = "other@2026-11-16T09:00:00Z/refused/1";
+      assertThat(office.mailed()).containsExactly(others);
+      assertThat(office.posted()).endsWith(RUN + "/refused/1", others);
+      assertThat(alert(pad).mail())
+          .isEqualTo(new AlertDelivery.Failed("the owner's address is none that mails can go to"));
+      assertThat(alert(pad).webhook()).isEqualTo(new AlertDelivery.Failed("it answers 400"));
     }
   }
 

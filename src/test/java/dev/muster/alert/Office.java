@@ -17,6 +17,8 @@ import mockwebserver3.Dispatcher;
 import mockwebserver3.MockResponse;
 import mockwebserver3.MockWebServer;
 import mockwebserver3.RecordedRequest;
+import mockwebserver3.SocketEffect;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -34,6 +36,7 @@ public final class Office implements AutoCloseable {
   private final List<RecordedRequest> posts = new ArrayList<>();
 
   private volatile int answer = 204;
+  private volatile @Nullable String refused;
   private boolean mailIsShut;
 
   public Office() throws IOException {
@@ -46,13 +49,26 @@ public final class Office implements AutoCloseable {
               posts.add(request);
             }
             return new MockResponse.Builder()
-                .code(answer)
+                .code(status(request))
                 .addHeader("Retry-After", "0")
                 .addHeader("Location", "/elsewhere")
+                // As HTTP/1.0 has it: nothing says that no other request may follow.
+                .onResponseEnd(new SocketEffect.CloseSocket())
                 .build();
           }
         });
     web.start();
+  }
+
+  private int status(RecordedRequest request) {
+    var key = String.valueOf(request.getHeaders().get("Idempotency-Key"));
+    return refused != null && key.startsWith(refused) ? 400 : answer;
+  }
+
+  /** Has the webhook take nothing for what it says of runs of a campaign. */
+  public Office refusing(String campaign) {
+    refused = campaign + "@";
+    return this;
   }
 
   /** Has the webhook answer so from now on. */
