@@ -124,12 +124,28 @@ public record Measuring(
         Stream.concat(kept.stream(), tallies.stream().map(this::measured))
             .sorted(Comparator.comparing(run -> run.run().plannedAt()))
             .toList(),
-        pooled.pooled(together, pruned(runs, goal, kept.size())));
+        pooled.pooled(together, goal == null ? pruned(kept, together) : pruned(runs), now));
+  }
+
+  /** Those that had the goal of the others; all where there are no others. */
+  private static int pruned(List<MeasuredRun> kept, List<Plan> together) {
+    if (together.isEmpty()) {
+      return kept.size();
+    }
+    var one = together.getFirst();
+    return (int)
+        kept.stream()
+            .filter(run -> run.rehearsal() == one.run().isRehearsal())
+            .filter(run -> run.goal().equals(ShownGoal.of(one.goal())))
+            .count();
   }
 
   /** Those that the goal of a file would be measured for, though nothing was kept of them, too. */
-  private static int pruned(List<Run> runs, @Nullable Goal goal, int kept) {
-    return goal == null ? kept : (int) runs.stream().filter(run -> run.prunedAt() != null).count();
+  private static int pruned(List<Run> runs) {
+    return (int)
+        runs.stream()
+            .filter(run -> run.prunedAt() != null && run.status() != RunStatus.REFUSED)
+            .count();
   }
 
   private static List<Plan> together(List<Plan> plans) {

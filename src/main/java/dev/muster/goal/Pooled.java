@@ -8,5 +8,7 @@ package dev.muster.goal;
  *     run
  * @param both how many users were on both sides, and are left out
  * @param pruned how many runs are left out, as their users are known no more
+ * @param complete whether the time of all users is over, and nobody else will be sent to
  */
-public record Pooled(int runs, Sides sides, long notCompared, long both, int pruned) {}
+public record Pooled(
+    int runs, Sides sides, long notCompared, long both, int pruned, boolean complete) {}

@@ -1,6 +1,7 @@
 package dev.muster.goal;
 
 import java.math.BigDecimal;
+import java.time.Instant;
 import java.util.List;
 
 /** Counts what the users of runs with the same goal did, each user once. */
@@ -23,8 +24,9 @@ final class PooledTally {
    *
    * @param runs which they were in
    * @param pruned how many runs are left out
+   * @param now as of when they were counted
    */
-  Pooled pooled(List<Plan> runs, int pruned) {
+  Pooled pooled(List<Plan> runs, int pruned, Instant now) {
     var hasValue = runs.stream().anyMatch(plan -> plan.goal().value() != null);
     return new Pooled(
         runs.size(),
@@ -35,6 +37,7 @@ final class PooledTally {
                 : null),
         runs.stream().mapToLong(plan -> plan.group().notCompared()).sum(),
         both,
-        pruned);
+        pruned,
+        runs.stream().allMatch(plan -> plan.timing(now).complete()));
   }
 }

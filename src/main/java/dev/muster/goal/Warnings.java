@@ -1,5 +1,7 @@
 package dev.muster.goal;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.muster.gate.Verdict;
 import dev.muster.run.Figures;
 import dev.muster.store.Accounting;
@@ -34,14 +36,14 @@ record Warnings(Store store) {
                   + " look who of the control group would have been sent to: there is nobody to"
                   + " compare with"));
     }
-    var all = closed.values().stream().mapToLong(Long::longValue).sum();
+    // Not the sum of what gates kept: whom they keep on a later look counts there once more.
     var sided =
-        all
+        requireNonNull(run.qualified())
             - closed.getOrDefault(Verdict.SUPPRESSED, 0L)
             - closed.getOrDefault(Verdict.SYSTEM_CONTROL, 0L);
     share(perMille, closed.getOrDefault(Verdict.CONTROL, 0L), sided, warnings);
     var left = closed.getOrDefault(Verdict.PENDING, 0L) + closed.getOrDefault(Verdict.WAITING, 0L);
-    lost(left, Accounting.of(store, run), warnings);
+    lost(left, reachedOrToCome(run), warnings);
     return warnings;
   }
 
@@ -62,12 +64,16 @@ record Warnings(Store store) {
     }
   }
 
-  private static void lost(long left, Accounting now, List<Warning> warnings) {
-    var lost =
-        left
-            - now.count(Verdict.ACCEPTED)
-            - now.count(Verdict.PENDING)
-            - now.count(Verdict.WAITING);
+  /** Nobody is still to come of a run that is abandoned. */
+  private long reachedOrToCome(Run run) {
+    var now = Accounting.of(store, run);
+    var toCome =
+        run.status().unfinished() ? now.count(Verdict.PENDING) + now.count(Verdict.WAITING) : 0;
+    return now.count(Verdict.ACCEPTED) + toCome;
+  }
+
+  private static void lost(long left, long notLost, List<Warning> warnings) {
+    var lost = left - notLost;
     if (lost * 100 > left) {
       warnings.add(
           new Warning(

@@ -36,7 +36,7 @@ final class GoalLines {
   /** Those of several runs together. */
   static List<String> of(Pooled pooled) {
     var text = new GoalLines();
-    text.sides(pooled.sides(), pooled.notCompared(), false);
+    text.sides(pooled.sides(), pooled.notCompared(), pooled.complete());
     if (pooled.both() > 0) {
       text.line(
           "left out", Figures.users(pooled.both()) + " who were on both sides, in different runs");

@@ -482,7 +482,7 @@ class GoalsIT {
       assertThat(measured(pad).warnings()).isEmpty();
       var jdbc = new JdbcTemplate(pad.dataSource());
 
-      jdbc.update("update muster_gate set users = users - 60 where verdict = 'pending'");
+      jdbc.update("update muster_run set qualified = qualified - 60");
       assertThat(measured(pad).warnings())
           .singleElement()
           .matches(warning -> warning.code() == Warning.Code.CONTROL_SHARE)
@@ -490,13 +490,43 @@ class GoalsIT {
           .asString()
           .contains(" of 140 users, ", "its share is 50 %");
 
-      jdbc.update("update muster_gate set users = users + 62 where verdict = 'pending'");
+      jdbc.update("update muster_run set qualified = qualified + 60");
+      // Whom a gate keeps when a run is taken up is counted there once more.
+      jdbc.update(
+          "insert into muster_gate (run_id, verdict, users) select id, 'repeated', 60 from muster_run");
+      assertThat(measured(pad).warnings()).isEmpty();
+
+      jdbc.update("update muster_gate set users = users + 2 where verdict = 'pending'");
       assertThat(measured(pad).warnings())
           .singleElement()
           .matches(warning -> warning.code() == Warning.Code.LOST_AFTER_GATES)
           .extracting(Warning::text)
           .asString()
           .startsWith("2 of ");
+    }
+  }
+
+  /** Those who are left of an abandoned run are never reached. */
+  @ParameterizedTest
+  @CsvSource({
+    "H2, stopped, false",
+    "H2, abandoned, true",
+    "POSTGRESQL, stopped, false",
+    "POSTGRESQL, abandoned, true"
+  })
+  void warnsOfThoseWhoAreLeftOnlyWhereTheyAreLeftForGood(
+      Database database, String status, boolean warns) throws Exception {
+    try (var pad = pad(database, MONDAY).profiles(200)) {
+      pad.launch(pad.campaign("all", campaign("", "goal: { event: Charged, within: 1h }")), MONDAY);
+      var jdbc = new JdbcTemplate(pad.dataSource());
+      jdbc.update("update muster_run set status = ?", status);
+      jdbc.update("update muster_result_users set users = users - 9 where verdict = 'accepted'");
+      jdbc.update(
+          "insert into muster_result_users (run_id, verdict, users) select id, 'pending', 9 from muster_run");
+
+      assertThat(measured(pad).warnings())
+          .extracting(Warning::code)
+          .isEqualTo(warns ? List.of(Warning.Code.LOST_AFTER_GATES) : List.of());
     }
   }
 
