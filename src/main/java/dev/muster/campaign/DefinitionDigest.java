@@ -2,8 +2,6 @@ package dev.muster.campaign;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.TreeMap;
@@ -26,19 +24,10 @@ public record DefinitionDigest(String hex) {
    * as the path, a byte 0, the text, a byte 0, in UTF-8; neither can hold a 0.
    */
   public static DefinitionDigest of(Map<String, String> texts) {
-    var sha256 = sha256();
+    var read = new StringBuilder();
     new TreeMap<>(texts)
-        .forEach((path, text) -> {
-          sha256.update((path + "\0" + text + "\0").getBytes(UTF_8));
-        });
-    return new DefinitionDigest(HexFormat.of().formatHex(sha256.digest()));
-  }
-
-  private static MessageDigest sha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every JDK has SHA-256", e);
-    }
+        .forEach((path, text) -> read.append(path).append('\0').append(text).append('\0'));
+    return new DefinitionDigest(
+        HexFormat.of().formatHex(Sha256.of(read.toString().getBytes(UTF_8))));
   }
 }

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.muster.campaign.Occasion;
 import dev.muster.campaign.RunId;
+import dev.muster.campaign.Sha256;
 import dev.muster.campaign.UserId;
 import java.nio.ByteBuffer;
 import java.time.Instant;
@@ -21,7 +22,7 @@ public record CapOrder(RunId run) {
   public byte[] rank(UserId user, Occasion occasion) {
     return switch (occasion) {
       case Occasion.Once _ ->
-          Hashing.sha256(
+          Sha256.of(
               (run.campaign().value() + ":" + run.plannedAt() + ":" + user.value())
                   .getBytes(UTF_8));
       case Occasion.Trigger(var event, var instant) -> inTriggerOrder(event, instant);

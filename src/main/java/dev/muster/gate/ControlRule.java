@@ -3,6 +3,7 @@ package dev.muster.gate;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.muster.campaign.ControlGroup;
+import dev.muster.campaign.Sha256;
 import dev.muster.campaign.Share;
 import dev.muster.campaign.UserId;
 import java.nio.ByteBuffer;
@@ -28,7 +29,7 @@ public record ControlRule(ControlGroup group) {
 
   /** The user's bucket, 0 to 999. */
   public int bucket(UserId user) {
-    var hash = Hashing.sha256((group.salt() + ":" + user.value()).getBytes(UTF_8));
+    var hash = Sha256.of((group.salt() + ":" + user.value()).getBytes(UTF_8));
     return (int) Long.remainderUnsigned(ByteBuffer.wrap(hash).getLong(), BUCKETS);
   }
 }

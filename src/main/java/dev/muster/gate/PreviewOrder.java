@@ -3,6 +3,7 @@ package dev.muster.gate;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.muster.campaign.RunId;
+import dev.muster.campaign.Sha256;
 import dev.muster.campaign.UserId;
 
 /**
@@ -13,7 +14,7 @@ public record PreviewOrder(RunId run) {
 
   /** A user's place in the order: bytes that compare as unsigned. */
   public byte[] rank(UserId user) {
-    return Hashing.sha256(
+    return Sha256.of(
         "preview:%s:%s:%s"
             .formatted(run.campaign().value(), run.plannedAt(), user.value())
             .getBytes(UTF_8));

@@ -1,8 +1,7 @@
 package dev.muster.message;
 
+import dev.muster.campaign.Sha256;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.regex.Pattern;
 
@@ -22,17 +21,8 @@ public record WriteKeyFingerprint(String value) {
 
   /** The fingerprint of this write key. */
   public static WriteKeyFingerprint of(String writeKey) {
-    var digest =
-        sha256().digest(("muster write key\0" + writeKey).getBytes(StandardCharsets.UTF_8));
+    var digest = Sha256.of(("muster write key\0" + writeKey).getBytes(StandardCharsets.UTF_8));
     return new WriteKeyFingerprint(HexFormat.of().formatHex(digest, 0, 8));
-  }
-
-  private static MessageDigest sha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException impossible) {
-      throw new IllegalStateException("every Java has SHA-256", impossible);
-    }
   }
 
   @Override

@@ -1,14 +1,14 @@
-package dev.muster.gate;
+package dev.muster.campaign;
 
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 
-/** The hash that all chance in Muster comes from, so that it can be repeated. */
-final class Hashing {
+/** SHA-256, which every Java platform has. */
+public final class Sha256 {
   /** To be copied: to look it up among the providers takes longer than a hash. */
-  private static final MessageDigest SHA_256 = lookedUp();
+  private static final MessageDigest PROTOTYPE = lookedUp();
 
-  private Hashing() {}
+  private Sha256() {}
 
   private static MessageDigest lookedUp() {
     try {
@@ -18,10 +18,10 @@ final class Hashing {
     }
   }
 
-  /** The 32 bytes of a SHA-256. */
-  static byte[] sha256(byte[] bytes) {
+  /** The 32 bytes of a hash. */
+  public static byte[] of(byte[] bytes) {
     try {
-      return ((MessageDigest) SHA_256.clone()).digest(bytes);
+      return ((MessageDigest) PROTOTYPE.clone()).digest(bytes);
     } catch (CloneNotSupportedException e) {
       throw new IllegalStateException("a hash that cannot be copied", e);
     }
