@@ -22,7 +22,9 @@ record NextStep(String receiver) {
   @Nullable String of(
       AlertEvent event, Run run, RunEnd end, Accounting audience, List<GuardAnswer> guards) {
     return switch (event) {
-      case REFUSED -> new Refusal(run.id(), guards).remedy(receiver);
+      case REFUSED ->
+          new Refusal(run.id(), GuardAnswer.refusing(guards, run.overrideReason() != null))
+              .remedy(receiver);
       case FAILED -> failed(run, end);
       case INCOMPLETE -> incomplete(run, audience);
       case EMPTY ->

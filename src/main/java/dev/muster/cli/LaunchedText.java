@@ -1,5 +1,6 @@
 package dev.muster.cli;
 
+import dev.muster.gate.GuardAnswer;
 import dev.muster.gate.Verdict;
 import dev.muster.launch.Answer;
 import dev.muster.report.ReportStatus;
@@ -56,16 +57,19 @@ record LaunchedText(String receiver) {
       case REFUSED ->
           told(
               report,
-              "refused: %s; %s"
-                  .formatted(
-                      report.reason(),
-                      new Refusal(report.run(), report.guards().answers()).remedy(receiver)));
+              "refused: %s; %s".formatted(report.reason(), refusal(report).remedy(receiver)));
       case FAILED -> told(report, "failed: %s; %s".formatted(report.reason(), goesOn(report)));
       // Told once, when it is done.
       case WAITING -> Told.of(report);
       case COMPLETED, RUNNING, ABANDONED, MISSED ->
           report.incomplete() ? told(report, incomplete(report, pruned)) : Told.of(report);
     };
+  }
+
+  private static Refusal refusal(RunReport report) {
+    var guards = report.guards();
+    return new Refusal(
+        report.run(), GuardAnswer.refusing(guards.answers(), guards.override() != null));
   }
 
   private String incomplete(RunReport report, boolean pruned) {

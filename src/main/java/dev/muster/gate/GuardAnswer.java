@@ -1,7 +1,6 @@
 package dev.muster.gate;
 
 import java.util.List;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,9 +37,16 @@ public record GuardAnswer(
     return allowed.contains(qualified);
   }
 
-  /** The first that does not hold. */
-  public static Optional<GuardAnswer> firstThatFails(List<GuardAnswer> answers) {
-    return answers.stream().filter(answer -> !answer.holds()).findFirst();
+  /**
+   * Those that refuse a run: which do not hold, and are not overridden.
+   *
+   * @param overridden whether an operator has said why the run may pass
+   */
+  public static List<GuardAnswer> refusing(List<GuardAnswer> answers, boolean overridden) {
+    return answers.stream()
+        .filter(answer -> !answer.holds())
+        .filter(answer -> !overridden || !answer.guard().mayBeOverridden())
+        .toList();
   }
 
   /** The number and the range, in a sentence: of one that does not hold, why the run is refused. */

@@ -156,7 +156,10 @@ public record Estimate(
 
   /** Why its guards would refuse it, or null. */
   public @Nullable String refusal() {
-    return GuardAnswer.firstThatFails(guards).map(GuardAnswer::inWords).orElse(null);
+    return GuardAnswer.refusing(guards, false).stream()
+        .findFirst()
+        .map(GuardAnswer::inWords)
+        .orElse(null);
   }
 
   /** How many could be sent to: all but the suppressed, and those without an id. */

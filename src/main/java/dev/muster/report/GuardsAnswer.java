@@ -41,7 +41,10 @@ record GuardsAnswer(List<GuardAnswer> answers, UserReport.Basis basis) {
   }
 
   private GateAnswer gate(Outcome outcome, String said) {
-    var fails = GuardAnswer.firstThatFails(answers);
+    var refusing = GuardAnswer.refusing(answers, basis.run().overrideReason() != null);
+    // Of those that were overridden the first, where none refuses.
+    var fails =
+        (refusing.isEmpty() ? GuardAnswer.refusing(answers, false) : refusing).stream().findFirst();
     return new GateAnswer(
         Gate.GUARDS,
         outcome,
@@ -63,6 +66,6 @@ record GuardsAnswer(List<GuardAnswer> answers, UserReport.Basis basis) {
     return Figures.count(answers.getFirst().qualified())
         + " qualified; "
         + allowed
-        + (GuardAnswer.firstThatFails(answers).isPresent() ? "; overridden: " + override : "");
+        + (GuardAnswer.refusing(answers, false).isEmpty() ? "" : "; overridden: " + override);
   }
 }

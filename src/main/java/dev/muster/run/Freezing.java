@@ -151,11 +151,7 @@ public record Freezing(
     var answers = askGuards();
     store.guards().write(run.key(), answers);
     var overridden = store.runs().get(run.key()).overrideReason() != null;
-    var asked =
-        answers.stream()
-            .filter(answer -> !overridden || !answer.guard().mayBeOverridden())
-            .toList();
-    return GuardAnswer.firstThatFails(asked).map(GuardAnswer::inWords);
+    return GuardAnswer.refusing(answers, overridden).stream().findFirst().map(GuardAnswer::inWords);
   }
 
   /** What a gate does once the audience is complete. */

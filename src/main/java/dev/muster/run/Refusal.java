@@ -7,11 +7,11 @@ import java.util.List;
 /**
  * That guards have refused a run.
  *
- * @param answers what they said; none where nobody kept it
+ * @param refusing those that did; none where nobody kept it
  */
-public record Refusal(RunId run, List<GuardAnswer> answers) {
+public record Refusal(RunId run, List<GuardAnswer> refusing) {
   public Refusal {
-    answers = List.copyOf(answers);
+    refusing = List.copyOf(refusing);
   }
 
   /**
@@ -21,13 +21,12 @@ public record Refusal(RunId run, List<GuardAnswer> answers) {
    *     nothing
    */
   public String remedy(String receiver) {
-    var failing = answers.stream().filter(answer -> !answer.holds()).toList();
     var override = "'muster restart %s --override REASON%s' sends to them".formatted(run, receiver);
-    if (failing.stream().allMatch(answer -> answer.guard().mayBeOverridden())) {
+    if (refusing.stream().allMatch(answer -> answer.guard().mayBeOverridden())) {
       return "if that many are meant, " + override;
     }
     return "if that many are meant, 'muster approve FILE --by NAME' says so, "
-        + (failing.stream().anyMatch(answer -> answer.guard().mayBeOverridden())
+        + (refusing.stream().anyMatch(answer -> answer.guard().mayBeOverridden())
             ? "and then " + override
             : "and the next launch goes on");
   }

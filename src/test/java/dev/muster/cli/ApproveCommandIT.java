@@ -64,7 +64,9 @@ class ApproveCommandIT {
                   + ": refused: 300 users qualify, and muster.account.approval allows 51 to 249 (150"
                   + " approved by Ann of Growth); if that many are meant, 'muster approve FILE --by"
                   + " NAME' says so, and the next launch goes on");
-      assertThat(launch(desk, "--override", "so be it").exitCode()).isEqualTo(3);
+      var overridden = launch(desk, "--override", "so be it");
+      assertThat(overridden.exitCode()).isEqualTo(3);
+      assertThat(overridden.err()).contains("says so, and the next launch goes on");
       assertThat(desk.reached()).isEmpty();
 
       assertThat(here(desk).run("approve", "all.yaml", "--by", "Bob").exitCode()).isZero();

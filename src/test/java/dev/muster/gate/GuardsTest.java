@@ -173,7 +173,11 @@ class GuardsTest {
     var answers = guards.asked(qualified);
 
     assertThat(answers).hasSize(3);
-    assertThat(GuardAnswer.firstThatFails(answers).map(GuardAnswer::inWords).orElse(null))
+    assertThat(
+            GuardAnswer.refusing(answers, false).stream()
+                .findFirst()
+                .map(GuardAnswer::inWords)
+                .orElse(null))
         .isEqualTo(reason);
   }
 
@@ -213,6 +217,24 @@ class GuardsTest {
     assertThat(answer.guard().mayBeOverridden()).isFalse();
     assertThat(answer.holds()).isEqualTo(holds);
     assertThat(answer.inWords()).contains(", and muster.account.approval allows ").contains(said);
+  }
+
+  /** An override lets a run pass all but an approval that is missing. */
+  @Test
+  void refuseWhatNobodyHasOverridden() {
+    var guards =
+        new Guards(who(new Cap.AbortAbove(100), null), List.of(), new ApprovalRule.Missing());
+    var answers = guards.asked(101);
+
+    assertThat(GuardAnswer.refusing(answers, false))
+        .extracting(GuardAnswer::guard)
+        .containsExactly(Guard.ABORT_ABOVE, Guard.APPROVAL);
+    assertThat(GuardAnswer.refusing(answers, true))
+        .extracting(GuardAnswer::guard)
+        .containsExactly(Guard.APPROVAL);
+    assertThat(GuardAnswer.refusing(guards.asked(100), true))
+        .extracting(GuardAnswer::guard)
+        .containsExactly(Guard.APPROVAL);
   }
 
   @Test
