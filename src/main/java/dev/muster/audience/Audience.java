@@ -4,6 +4,8 @@ import dev.muster.campaign.Condition;
 import dev.muster.campaign.Recipient;
 import dev.muster.campaign.UserId;
 import dev.muster.campaign.WhiteSpace;
+import dev.muster.source.Deadline;
+import dev.muster.source.Product;
 import dev.muster.source.Query;
 import dev.muster.source.SourceDatabase;
 import dev.muster.source.SourceRequirements;
@@ -13,8 +15,6 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.SQLTimeoutException;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -26,7 +26,6 @@ import org.jspecify.annotations.Nullable;
  */
 public record Audience(SourceDatabase source, Query query) {
   private static final int FETCH_SIZE = 5000;
-  private static final Duration UNLIMITED = Duration.ofNanos(Long.MAX_VALUE);
 
   /**
    * A user who qualified.
@@ -56,7 +55,7 @@ public record Audience(SourceDatabase source, Query query) {
    */
   @SuppressWarnings("MustBeClosedChecker") // the cursor owns the connection
   public Cursor open(Consumer<Runnable> cancel) throws SQLException {
-    var began = System.nanoTime();
+    var deadline = Deadline.fromNow(source);
     var connection = source.pool().getConnection();
     try {
       connection.setReadOnly(true);
@@ -65,7 +64,7 @@ public record Audience(SourceDatabase source, Query query) {
       SourceRequirements.requireFit(connection, source.product());
       var ids = UserIds.count(connection, source.product(), cancel);
       ids.requireUnique();
-      return open(connection, cancel, ids.missing(), began);
+      return open(connection, cancel, ids.missing(), deadline);
     } catch (SQLException | RuntimeException e) {
       connection.close();
       throw e;
@@ -87,31 +86,30 @@ public record Audience(SourceDatabase source, Query query) {
       connection.close();
       throw e;
     }
-    try (var cursor = open(connection, _ -> {}, 0, System.nanoTime())) {
+    try (var cursor = open(connection, _ -> {}, 0, Deadline.fromNow(source))) {
       return Optional.ofNullable(cursor.next());
     }
   }
 
   @SuppressWarnings("MustBeClosedChecker") // the cursor owns the connection
   private Cursor open(
-      Connection connection, Consumer<Runnable> cancel, long rowsWithoutId, long began)
+      Connection connection, Consumer<Runnable> cancel, long rowsWithoutId, Deadline deadline)
       throws SQLException {
     try {
       var statement = query.prepare(connection);
       statement.setFetchSize(FETCH_SIZE);
-      cancel.accept(() -> Query.cancel(statement));
+      cancel.accept(() -> Query.cancel(statement, source.product()));
       return new Cursor(
-          connection, statement, statement.executeQuery(), rowsWithoutId, timeLimit(), began);
+          connection,
+          statement,
+          statement.executeQuery(),
+          source.product(),
+          rowsWithoutId,
+          deadline);
     } catch (SQLException | RuntimeException e) {
       connection.close();
       throw e;
     }
-  }
-
-  /** How long all of it may take; the database's own limit begins again with each of its parts. */
-  private Duration timeLimit() {
-    var apart = source.apart();
-    return apart == null ? UNLIMITED : apart.timeLimit();
   }
 
   /** An id of a row, or null: white space alone is none. */
@@ -135,30 +133,27 @@ public record Audience(SourceDatabase source, Query query) {
 
   /** An open query, to be read once and closed. */
   public static final class Cursor implements AutoCloseable {
-    /** PostgreSQL's SQLSTATE for what it has cancelled. */
-    private static final String CANCELLED = "57014";
-
     private final Connection connection;
     private final PreparedStatement statement;
     private final ResultSet rows;
+    private final Product product;
     private final long rowsWithoutId;
-    private final Duration timeLimit;
-    private final long began;
+    private final Deadline deadline;
     private final ReadAhead<Qualified> users;
 
     private Cursor(
         Connection connection,
         PreparedStatement statement,
         ResultSet rows,
+        Product product,
         long rowsWithoutId,
-        Duration timeLimit,
-        long began) {
+        Deadline deadline) {
       this.connection = connection;
       this.statement = statement;
       this.rows = rows;
+      this.product = product;
       this.rowsWithoutId = rowsWithoutId;
-      this.timeLimit = timeLimit;
-      this.began = began;
+      this.deadline = deadline;
       this.users = new ReadAhead<>(this::read, FETCH_SIZE);
     }
 
@@ -173,9 +168,7 @@ public record Audience(SourceDatabase source, Query query) {
     }
 
     private @Nullable Qualified read() throws SQLException {
-      if (System.nanoTime() - began > timeLimit.toNanos()) {
-        throw new SQLTimeoutException("it takes longer than muster.source.time-limit", CANCELLED);
-      }
+      deadline.requireTime();
       while (rows.next()) {
         var userId = id(rows, "user_id");
         if (userId != null) {
@@ -196,7 +189,7 @@ public record Audience(SourceDatabase source, Query query) {
           statement;
           rows) {
         if (users.isReading()) {
-          Query.cancel(statement);
+          Query.cancel(statement, product);
         }
         users.close();
         connection.rollback();

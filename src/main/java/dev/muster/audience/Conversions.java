@@ -6,6 +6,7 @@ import static java.util.Objects.requireNonNull;
 import dev.muster.campaign.Goal;
 import dev.muster.campaign.Interval;
 import dev.muster.source.Clause;
+import dev.muster.source.Deadline;
 import dev.muster.source.Query;
 import dev.muster.source.SourceDatabase;
 import dev.muster.source.SourceUnasked;
@@ -15,8 +16,6 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.SQLTimeoutException;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
@@ -29,7 +28,6 @@ import org.jspecify.annotations.Nullable;
  */
 public record Conversions(SourceDatabase source, Query query) {
   private static final int FETCH_SIZE = 5000;
-  private static final Duration UNLIMITED = Duration.ofNanos(Long.MAX_VALUE);
 
   /**
    * An event.
@@ -85,7 +83,7 @@ public record Conversions(SourceDatabase source, Query query) {
    */
   @SuppressWarnings("MustBeClosedChecker") // the cursor owns the connection
   public Cursor open() {
-    var began = System.nanoTime();
+    var deadline = Deadline.fromNow(source);
     try {
       var connection = source.pool().getConnection();
       try {
@@ -93,13 +91,7 @@ public record Conversions(SourceDatabase source, Query query) {
         connection.setAutoCommit(false);
         var statement = query.prepare(connection);
         statement.setFetchSize(FETCH_SIZE);
-        var apart = source.apart();
-        return new Cursor(
-            connection,
-            statement,
-            statement.executeQuery(),
-            apart == null ? UNLIMITED : apart.timeLimit(),
-            began);
+        return new Cursor(connection, statement, statement.executeQuery(), deadline);
       } catch (SQLException | RuntimeException e) {
         connection.close();
         throw e;
@@ -111,26 +103,17 @@ public record Conversions(SourceDatabase source, Query query) {
 
   /** An open query, to be read once and closed. */
   public static final class Cursor implements AutoCloseable {
-    /** PostgreSQL's SQLSTATE for what it has cancelled. */
-    private static final String CANCELLED = "57014";
-
     private final Connection connection;
     private final PreparedStatement statement;
     private final ResultSet rows;
-    private final Duration timeLimit;
-    private final long began;
+    private final Deadline deadline;
 
     private Cursor(
-        Connection connection,
-        PreparedStatement statement,
-        ResultSet rows,
-        Duration timeLimit,
-        long began) {
+        Connection connection, PreparedStatement statement, ResultSet rows, Deadline deadline) {
       this.connection = connection;
       this.statement = statement;
       this.rows = rows;
-      this.timeLimit = timeLimit;
-      this.began = began;
+      this.deadline = deadline;
     }
 
     /**
@@ -140,9 +123,7 @@ public record Conversions(SourceDatabase source, Query query) {
      */
     public @Nullable Conversion next() {
       try {
-        if (System.nanoTime() - began > timeLimit.toNanos()) {
-          throw new SQLTimeoutException("it takes longer than muster.source.time-limit", CANCELLED);
-        }
+        deadline.requireTime();
         while (rows.next()) {
           var user = Audience.id(rows, "user_id");
           if (user != null) {

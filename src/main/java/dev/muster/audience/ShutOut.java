@@ -59,7 +59,7 @@ public record ShutOut(SourceDatabase source, List<String> conditions, Query quer
     try (var connection = source.pool().getConnection();
         var statement = query.prepare(connection)) {
       statement.setFetchSize(FETCH_SIZE);
-      cancel.accept(() -> Query.cancel(statement));
+      cancel.accept(() -> Query.cancel(statement, source.product()));
       try (var rows = statement.executeQuery()) {
         while (rows.next()) {
           if (Audience.id(rows, "user_id") != null) {

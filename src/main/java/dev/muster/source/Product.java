@@ -2,6 +2,7 @@ package dev.muster.source;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
@@ -19,6 +20,13 @@ public interface Product {
 
   /** What the database says of its own tables. */
   Catalog catalog(Connection connection);
+
+  /**
+   * Ends what a statement has the database do, also while it is asked for the next rows.
+   *
+   * @throws SQLException when it has ended, or the database is not to be reached
+   */
+  void cancel(Statement statement) throws SQLException;
 
   /** What it takes for a column of one type where another is expected. */
   SourceCasts casts();

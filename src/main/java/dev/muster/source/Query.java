@@ -52,9 +52,9 @@ public record Query(String text, List<Object> parameters) {
   }
 
   /** Ends a statement from another thread, if it has not ended. */
-  public static void cancel(PreparedStatement statement) {
+  public static void cancel(PreparedStatement statement, Product product) {
     try {
-      statement.cancel();
+      product.cancel(statement);
     } catch (SQLException e) {
       // It has ended, or its connection has.
     }

@@ -9,7 +9,7 @@ import org.springframework.jdbc.datasource.SingleConnectionDataSource;
 
 /**
  * A source as it is at one moment: whatever is asked of it is answered from one transaction, which
- * only reads, whoever asks. It is for one thread.
+ * only reads, whoever asks. It is for one thread at a time.
  */
 public final class Snapshot implements AutoCloseable {
   /** What would end the transaction, or begin another one. */

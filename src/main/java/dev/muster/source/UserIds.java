@@ -60,7 +60,7 @@ public record UserIds(long missing, long doubled, long repeated) {
       throws SQLException {
     var unique = SourceTable.hasUniqueIds(connection, product);
     try (var statement = connection.prepareStatement(unique ? MISSING : BOTH)) {
-      cancel.accept(() -> Query.cancel(statement));
+      cancel.accept(() -> Query.cancel(statement, product));
       statement.setString(1, WhiteSpace.ALL);
       try (var rows = statement.executeQuery()) {
         rows.next();

@@ -14,6 +14,7 @@ import dev.muster.source.SourceTable;
 import dev.muster.source.TableMaking;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
@@ -29,6 +30,11 @@ public record H2() implements Product {
   @Override
   public Catalog catalog(Connection connection) {
     return new H2Catalog(connection);
+  }
+
+  @Override
+  public void cancel(Statement statement) throws SQLException {
+    statement.cancel();
   }
 
   @Override

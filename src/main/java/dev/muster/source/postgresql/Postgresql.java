@@ -14,10 +14,12 @@ import dev.muster.source.SourceTable;
 import dev.muster.source.TableMaking;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
 import javax.sql.DataSource;
+import org.postgresql.PGConnection;
 
 /** PostgreSQL, from 14 on. */
 public final class Postgresql implements Product {
@@ -88,6 +90,15 @@ public final class Postgresql implements Product {
   @Override
   public Catalog catalog(Connection connection) {
     return new PostgresCatalog(connection);
+  }
+
+  /** The driver's own does nothing while rows are fetched. */
+  @Override
+  public void cancel(Statement statement) throws SQLException {
+    // Its connection may be somebody else's by now.
+    if (!statement.isClosed()) {
+      statement.getConnection().unwrap(PGConnection.class).cancelQuery();
+    }
   }
 
   @Override
