@@ -1,7 +1,10 @@
 package dev.muster.app;
 
+import java.util.Arrays;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.springframework.boot.context.properties.bind.BindException;
 import org.yaml.snakeyaml.error.MarkedYAMLException;
 import org.yaml.snakeyaml.error.YAMLException;
@@ -72,7 +75,13 @@ public final class SettingFault {
       case "boolean", "Boolean" -> Optional.of("true or false");
       case "Duration" -> Optional.of("a duration such as 500ms, 10s or 15m");
       case "ZoneId" -> Optional.of("a time zone such as Europe/Berlin");
-      default -> Optional.empty();
+      default -> type.isEnum() ? Optional.of(constants(type)) : Optional.empty();
     };
+  }
+
+  private static String constants(Class<?> type) {
+    return Arrays.stream(type.getEnumConstants())
+        .map(constant -> String.valueOf(constant).toLowerCase(Locale.ROOT))
+        .collect(Collectors.joining(" or "));
   }
 }

@@ -122,8 +122,7 @@ final class PruneCommand implements Callable<Integer> {
       case Pruning.Outcome.Held(_, var holder) when holder == null ->
           run + ": left, worked on by somebody";
       case Pruning.Outcome.Held(_, var holder) -> run + ": left, worked on by " + holder;
-      case Pruning.Outcome.Open(_, var until) ->
-          "%s: left, its goal is not complete before %s".formatted(run, Figures.second(until));
+      case Pruning.Outcome.Open(_, var why) -> run + ": left, " + why;
     };
   }
 

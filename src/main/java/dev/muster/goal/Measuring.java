@@ -57,6 +57,11 @@ public record Measuring(
     return plan(run, null).map(Plan::closesAt);
   }
 
+  /** Whether a run has a goal that nobody can measure: only another version can read it. */
+  boolean hasUnreadableGoal(Run run) {
+    return new Plans(store, reader).hasUnreadableGoal(run);
+  }
+
   /** Measures a run, and keeps what it came to: when it is pruned, nobody can do so any more. */
   void keep(Run run) {
     plan(run, null).ifPresent(plan -> new KeptFigures(store).keep(plan, measured(plan)));

@@ -3,6 +3,7 @@ package dev.muster.goal;
 import dev.muster.campaign.Campaign;
 import dev.muster.campaign.Goal;
 import dev.muster.campaign.file.CampaignReader;
+import dev.muster.campaign.file.Heading;
 import dev.muster.campaign.file.Reading;
 import dev.muster.run.FrozenFiles;
 import dev.muster.store.Run;
@@ -37,6 +38,11 @@ record Plans(Store store, CampaignReader reader) {
           users.delay(run, reached.users()),
           ControlFacts.of(store, run, definition));
     });
+  }
+
+  /** Whether a run has a goal in a definition that cannot be read. */
+  boolean hasUnreadableGoal(Run run) {
+    return definition(run).isEmpty() && Heading.has("goal", FrozenFiles.of(run, store));
   }
 
   private Optional<Campaign> definition(Run run) {

@@ -1,7 +1,6 @@
 package dev.muster.run;
 
 import dev.muster.store.Run;
-import java.time.Instant;
 import java.util.Optional;
 
 /**
@@ -9,8 +8,11 @@ import java.util.Optional;
  */
 public interface GoalKeeping {
 
-  /** Until when the goal of a run is still to be measured; nothing where that is over, or none. */
-  Optional<Instant> openUntil(Run run);
+  /**
+   * Why the goal of a run would be lost with its users, in one line that begins with it; nothing
+   * where it can be measured for good, and without one.
+   */
+  Optional<String> obstacle(Run run);
 
   /**
    * Measures a run, if it has a goal, and keeps what that came to.

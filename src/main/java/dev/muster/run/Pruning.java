@@ -54,9 +54,9 @@ public record Pruning(
     /**
      * Its goal is still to be measured.
      *
-     * @param until when the last user's time is over
+     * @param why as {@link GoalKeeping#obstacle} has it
      */
-    record Open(Run run, Instant until) implements Outcome {}
+    record Open(Run run, String why) implements Outcome {}
   }
 
   /** Prunes all finished runs that ended before an age ago, and tells of each as it is done. */
@@ -151,7 +151,7 @@ public record Pruning(
 
   private Optional<Outcome> open(Run run) {
     return run.prunedAt() == null
-        ? goals.openUntil(run).map(until -> new Outcome.Open(run, until))
+        ? goals.obstacle(run).map(why -> new Outcome.Open(run, why))
         : Optional.empty();
   }
 

@@ -6,7 +6,9 @@ import dev.muster.Database;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -143,6 +145,15 @@ class ApproveCommandIT {
       assertThat(here(desk).run("check", "all.yaml").out())
           .contains("nobody has approved what the file says now");
     }
+  }
+
+  @Test
+  void knowsWhatTheSettingMayBe() throws Exception {
+    var ended = new ProgramHere(folder, Map.of("MUSTER_ACCOUNT_APPROVAL", "yes")).run("runs");
+
+    assertThat(ended.exitCode()).isEqualTo(2);
+    assertThat(ended.err())
+        .contains("setting muster.account.approval: expected none or required, found 'yes'");
   }
 
   @ParameterizedTest

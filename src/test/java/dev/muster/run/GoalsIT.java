@@ -569,7 +569,17 @@ class GoalsIT {
       var week = MONDAY.plus(Duration.ofDays(7));
 
       assertThat(prune(pad, week.minusNanos(1000)))
-          .containsExactly(new Pruning.Outcome.Open(pad.run(MONDAY), week));
+          .containsExactly(
+              new Pruning.Outcome.Open(
+                  pad.run(MONDAY), "its goal is not complete before 2026-12-14T09:00:00Z"));
+      var jdbc = new JdbcTemplate(pad.dataSource());
+      jdbc.update("update muster_run_file set content = content || 'unknown: key'");
+      assertThat(prune(pad, week))
+          .containsExactly(
+              new Pruning.Outcome.Open(
+                  pad.run(MONDAY),
+                  "its goal stands in a definition that this version of Muster cannot read"));
+      jdbc.update("update muster_run_file set content = replace(content, 'unknown: key', '')");
       assertThat(pad.run(MONDAY).prunedAt()).isNull();
       var before = pad.measuring(week).of(pad.run(MONDAY)).orElseThrow();
       assertThat(before.sides().reached().converted()).isPositive();

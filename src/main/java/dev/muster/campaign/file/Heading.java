@@ -29,14 +29,23 @@ public record Heading(String name, @Nullable String owner) {
         text(files, "owner").filter(CampaignGrammar::isAddress).orElse(null));
   }
 
+  /** Whether a campaign's file has a key at its top, whatever stands there. */
+  public static boolean has(String key, CampaignFiles files) {
+    return value(files, key).isPresent();
+  }
+
   private static Optional<String> text(CampaignFiles files, String key) {
+    return value(files, key)
+        .flatMap(value ->
+            value instanceof Yaml.Text found ? Optional.of(found.value()) : Optional.empty());
+  }
+
+  private static Optional<Yaml> value(CampaignFiles files, String key) {
     try {
       var text = new String(files.read(files.name()), StandardCharsets.UTF_8);
       return entries(YamlParser.parse(text))
           .filter(entry -> entry.key().equals(key))
           .map(Yaml.Entry::value)
-          .flatMap(
-              value -> value instanceof Yaml.Text found ? Stream.of(found.value()) : Stream.empty())
           .findFirst();
     } catch (Unreadable | IOException e) {
       return Optional.empty();
