@@ -91,9 +91,9 @@ final class SmallDisk implements AutoCloseable {
     }
   }
 
-  /** There is room again. */
+  /** There is room again, if there was none. */
   void makeRoom() throws IOException {
-    Files.delete(filler);
+    Files.deleteIfExists(filler);
   }
 
   @Override
