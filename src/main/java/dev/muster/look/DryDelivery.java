@@ -20,18 +20,17 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Goes the way of a run's delivery, each of its openings launched in time and every request
  * accepted at once. What it comes to stands in the tables as that of a run does; nothing is sent.
  */
-final class DryDelivery {
+final class DryDelivery implements AutoCloseable {
   private final FrozenRun frozen;
   private final Members members;
   private final Profiles profiles;
   private final SendingTerms terms;
-  private final Composer composer;
+  private final ComposingAhead<Settled> composing;
   private final Map<Optional<ZoneId>, Long> zones = new HashMap<>();
 
   DryDelivery(FrozenRun frozen) {
@@ -39,12 +38,20 @@ final class DryDelivery {
     this.members = frozen.store().members();
     this.profiles = new Profiles(frozen.dryRun().source());
     this.terms = frozen.dryRun().terms();
-    this.composer = frozen.dryRun().composer(frozen.subject(), terms.anyWriteKey());
+    this.composing =
+        new ComposingAhead<>(
+            () -> frozen.dryRun().composer(frozen.subject(), terms.anyWriteKey()), this::write);
   }
 
   private interface Page {
     List<DueMember> of(Stretch among);
   }
+
+  /** Members who are due, with their profiles. */
+  private record Chunk(int partition, List<DueMember> page, Profiles.Found profiles, Instant now) {}
+
+  /** What became of them, and how many are sent to by their zone. */
+  private record Settled(ChunkOutcomes outcomes, Map<Optional<ZoneId>, Long> zones) {}
 
   /** Delivers to all, whenever they are due. */
   void deliver() {
@@ -84,35 +91,60 @@ final class DryDelivery {
       var page = pages.of(left);
       while (!page.isEmpty()) {
         frozen.dryRun().goOn();
-        deliver(now, partition, page);
+        take(new Chunk(partition, page, profilesOf(page), now));
         left = left.after(page.getLast().position());
         page = pages.of(left);
       }
     }
+    composing.finish();
   }
 
-  private void deliver(Instant now, int partition, List<DueMember> page) {
+  private void take(Chunk chunk) {
+    composing.take(composer -> settled(chunk, composer));
+  }
+
+  private Profiles.Found profilesOf(List<DueMember> page) {
     var found = profiles.of(page.stream().map(DueMember::userId).toList());
     if (found.areDoubled()) {
       requireOneProfileEach();
     }
-    var outcomes = new ChunkOutcomes(1, page);
+    return found;
+  }
+
+  /** Asks no database, so that any thread may do it. */
+  private Settled settled(Chunk chunk, Composer composer) {
+    var outcomes = new ChunkOutcomes(1, chunk.page());
     var contents =
-        page.stream()
+        chunk.page().stream()
             .map(member ->
-                MemberMessages.of(member, found.of(member.userId()).orElse(null), composer))
+                MemberMessages.of(
+                    member, chunk.profiles().of(member.userId()).orElse(null), composer))
             .toList();
-    var chunk = ChunkMessages.of(contents, frozen.windows(), outcomes, now);
-    var batches = terms.packing().batchesOf(chunk.messages());
-    chunk.settle(
-        partition, 1, batches, batches.stream().map(batch -> terms.accepted(batch, now)).toList());
-    outcomes.write(frozen.store(), frozen.run().key());
-    for (var member : page) {
+    var messages = ChunkMessages.of(contents, frozen.windows(), outcomes, chunk.now());
+    var batches = terms.packing().batchesOf(messages.messages());
+    messages.settle(
+        chunk.partition(),
+        1,
+        batches,
+        batches.stream().map(batch -> terms.accepted(batch, chunk.now())).toList());
+    return new Settled(outcomes, zones(chunk, outcomes));
+  }
+
+  private static Map<Optional<ZoneId>, Long> zones(Chunk chunk, ChunkOutcomes outcomes) {
+    var zones = new HashMap<Optional<ZoneId>, Long>();
+    for (var member : chunk.page()) {
       if (outcomes.has(member, Verdict.ACCEPTED)) {
-        zones.merge(zone(found.of(member.userId()).orElseThrow().timezone()), 1L, Long::sum);
+        var timezone = chunk.profiles().of(member.userId()).orElseThrow().timezone();
+        zones.merge(Optional.ofNullable(UserZone.of(timezone)), 1L, Long::sum);
       }
     }
-    frozen.dryRun().progress().delivered(frozen.run().id(), outcomes.users());
+    return zones;
+  }
+
+  private void write(Settled chunk) {
+    chunk.outcomes().write(frozen.store(), frozen.run().key());
+    chunk.zones().forEach((zone, users) -> zones.merge(zone, users, Long::sum));
+    frozen.dryRun().progress().delivered(frozen.run().id(), chunk.outcomes().users());
   }
 
   /** Somebody has come to have several since the audience was found. */
@@ -124,12 +156,13 @@ final class DryDelivery {
     }
   }
 
-  private static Optional<ZoneId> zone(@Nullable String timezone) {
-    return Optional.ofNullable(UserZone.of(timezone));
-  }
-
   /** How many are sent to by the zone that their profiles name; of none, or of an unknown one. */
   Map<Optional<ZoneId>, Long> zones() {
     return zones;
+  }
+
+  @Override
+  public void close() {
+    composing.close();
   }
 }

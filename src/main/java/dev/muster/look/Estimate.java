@@ -65,8 +65,13 @@ public record Estimate(
 
   /** Composes every message of a run, and counts. */
   public static Estimate of(FrozenRun frozen) {
-    var delivery = new DryDelivery(frozen);
-    delivery.deliver();
+    try (var delivery = new DryDelivery(frozen)) {
+      delivery.deliver();
+      return of(frozen, delivery.zones());
+    }
+  }
+
+  private static Estimate of(FrozenRun frozen, Map<Optional<ZoneId>, Long> zones) {
     var store = frozen.store();
     var run = frozen.run().key();
     var audience = audience(frozen.qualified(), store.members().verdicts(run));
@@ -87,7 +92,7 @@ public record Estimate(
         frozen.dryRun().terms().seconds(totals.messages(), totals.requests()),
         forecast(frozen, totals, users, openings),
         openings,
-        timezones(delivery.zones()),
+        timezones(zones),
         store.rejections().counts(run));
   }
 
