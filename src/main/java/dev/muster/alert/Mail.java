@@ -16,6 +16,7 @@ import org.springframework.mail.javamail.MimeMessageHelper;
 
 /** Alerts as mails to the owner of the campaign. */
 public final class Mail implements Messenger {
+  private final MailServer server;
   private final JavaMailSenderImpl sender;
   private final InternetAddress from;
   private final TimeLimit limit;
@@ -30,6 +31,7 @@ public final class Mail implements Messenger {
    * @throws IllegalArgumentException when {@code from} is no address
    */
   public Mail(MailServer server, String from, Duration atMost, Clock clock) {
+    this.server = server;
     this.sender = sender(server, atMost);
     this.from = address(from);
     this.limit = new TimeLimit(atMost);
@@ -97,7 +99,7 @@ public final class Mail implements Messenger {
   @Override
   public Optional<String> greet() throws InterruptedException {
     try {
-      limit.keep(sender::testConnection);
+      limit.keep(() -> new MailGreeting(server).by(sender.getSession()));
       return Optional.empty();
     } catch (Unsent e) {
       return Optional.of(e.why());

@@ -6,23 +6,44 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/** The settings that there are, by their full names, such as {@code muster.delivery.chunk-size}. */
+/**
+ * The settings that there are under a name, by their full ones, such as {@code
+ * muster.delivery.chunk-size}.
+ */
 final class KnownSettings {
-  private static final String ROOT = "muster";
   private static final Pattern CAPITAL = Pattern.compile("([A-Z])");
 
+  private final String root;
   private final List<String> settings = new ArrayList<>();
   private final List<String> sections = new ArrayList<>();
+  private final List<String> maps = new ArrayList<>();
 
-  KnownSettings() {
-    sections.add(ROOT);
-    add(ROOT, Settings.class);
+  private KnownSettings(String root, Class<?> section) {
+    this.root = root;
+    sections.add(root);
+    add(root, section);
+  }
+
+  /** Muster's own. */
+  static KnownSettings ofMuster() {
+    return new KnownSettings("muster", Settings.class);
+  }
+
+  /** Those of Spring Boot's that say who takes mails: five of them, no others. */
+  static KnownSettings ofMail() {
+    return new KnownSettings(SettingsReader.MAIL, MailSettings.class);
+  }
+
+  /** What all their names begin with. */
+  String root() {
+    return root;
   }
 
   private void add(String name, Class<?> section) {
@@ -34,6 +55,9 @@ final class KnownSettings {
         add(full, part.getType());
       } else {
         settings.add(full);
+        if (part.getType() == Map.class) {
+          maps.add(full);
+        }
       }
     }
   }
@@ -54,6 +78,19 @@ final class KnownSettings {
   Optional<String> fault(
       String name, String written, boolean isEmpty, UnaryOperator<String> spelling) {
     var plain = plain(name);
+    for (var map : maps) {
+      if (plain.equals(plain(map))) {
+        return isEmpty
+            ? Optional.empty()
+            : Optional.of(
+                "setting %s: expected settings below it, found a value"
+                    .formatted(spelling.apply(map)));
+      }
+      if (isBelow(plain, map)) {
+        return MailProperties.meant(plain.substring(map.length()))
+            .map(meant -> noSuch(written, NearMiss.question(spelling.apply(map + meant))));
+      }
+    }
     if (settings.stream().map(KnownSettings::plain).anyMatch(plain::equals)) {
       return Optional.empty();
     }
@@ -67,13 +104,21 @@ final class KnownSettings {
       }
     }
     for (var setting : settings) {
-      if (plain.startsWith(plain(setting) + ".") || plain.startsWith(plain(setting) + "[")) {
+      if (isBelow(plain, setting)) {
         return Optional.of(
             "setting %s: expected one value, found a list or settings below it"
                 .formatted(spelling.apply(setting)));
       }
     }
-    return Optional.of("setting %s: no such setting%s".formatted(written, remedy(plain, spelling)));
+    return Optional.of(noSuch(written, remedy(plain, spelling)));
+  }
+
+  private static boolean isBelow(String plain, String setting) {
+    return plain.startsWith(plain(setting) + ".") || plain.startsWith(plain(setting) + "[");
+  }
+
+  private static String noSuch(String written, String remedy) {
+    return "setting %s: no such setting%s".formatted(written, remedy);
   }
 
   private String remedy(String plain, UnaryOperator<String> spelling) {
@@ -85,7 +130,7 @@ final class KnownSettings {
         sections.stream()
             .filter(each -> plain.startsWith(plain(each) + "."))
             .max(Comparator.comparingInt(String::length))
-            .orElse(ROOT);
+            .orElse(root);
     return "; there are " + listed(section, spelling);
   }
 
@@ -107,7 +152,7 @@ final class KnownSettings {
     return fitting.size() == 1 ? Optional.of(fitting.getFirst()) : Optional.empty();
   }
 
-  private static int distance(String setting, String joined) {
+  private int distance(String setting, String joined) {
     return NearMiss.distance(joined, joined(setting));
   }
 
@@ -122,7 +167,7 @@ final class KnownSettings {
     return name.replace("-", "").toLowerCase(Locale.ROOT);
   }
 
-  private static String joined(String name) {
-    return plain(name).replace(ROOT + ".", "").replace(".", "");
+  private String joined(String name) {
+    return plain(name).replace(root + ".", "").replace(".", "");
   }
 }

@@ -13,8 +13,18 @@ record MailSettings(
     @Nullable String password,
     @Nullable Map<String, String> properties) {
 
-  /** The server, where one is set. */
+  private static final int PORTS = 65_535;
+
+  /**
+   * The server, where one is set.
+   *
+   * @throws Complaint when there can be no such port
+   */
   Optional<MailServer> server() {
+    if (port != null) {
+      SettingFault.expecting(
+          SettingsReader.MAIL + ".port", "1 to " + PORTS, port, MailSettings::port);
+    }
     return Optional.ofNullable(filled(host))
         .map(name ->
             new MailServer(
@@ -25,12 +35,19 @@ record MailSettings(
                 properties == null ? Map.of() : properties));
   }
 
+  private static int port(int port) {
+    if (port < 1 || port > PORTS) {
+      throw new IllegalArgumentException("no port");
+    }
+    return port;
+  }
+
   private static @Nullable String filled(@Nullable String text) {
     return text == null || text.isBlank() ? null : text;
   }
 
   @Override
   public String toString() {
-    return server().map(MailServer::toString).orElse("none");
+    return host == null ? "none" : host;
   }
 }

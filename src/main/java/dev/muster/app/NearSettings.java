@@ -1,6 +1,7 @@
 package dev.muster.app;
 
 import dev.muster.campaign.file.NearMiss;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -12,8 +13,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Variables of the environment whose names are nearly those of the Segment API's settings. They may
- * be another program's, so they are warned of, and only where the setting itself is not there.
+ * Variables of the environment whose names are nearly those of settings that do not begin with
+ * MUSTER: the Segment API's, and mail's. They may be another program's, so they are warned of, and
+ * only where the setting itself is not there.
  */
 public final class NearSettings {
   private static final Logger log = LoggerFactory.getLogger(NearSettings.class);
@@ -21,6 +23,9 @@ public final class NearSettings {
   private static final String KEY = "SEGMENT_WRITE_KEY";
   private static final String API = "SEGMENT_API";
   private static final Pattern OF_SEGMENT = Pattern.compile("SEGMENT_?(?:IO_?)?(.+)");
+  private static final String OF_MAIL = "SPRING_MAIL_";
+  private static final List<String> MAIL =
+      List.of(OF_MAIL + "HOST", OF_MAIL + "PORT", OF_MAIL + "USERNAME", OF_MAIL + "PASSWORD");
   private static final int MISTYPED = 2;
 
   /** What stands behind SEGMENT, without low lines. */
@@ -67,7 +72,10 @@ public final class NearSettings {
   private static Optional<String> meant(String written) {
     var name = written.toUpperCase(Locale.ROOT);
     var rest = OF_SEGMENT.matcher(name);
-    if (name.equals(KEY) || name.equals(API) || !rest.matches()) {
+    if (!rest.matches()) {
+      return mail(name);
+    }
+    if (name.equals(KEY) || name.equals(API)) {
       return Optional.empty();
     }
     var letters = rest.group(1).replace("_", "");
@@ -76,6 +84,13 @@ public final class NearSettings {
         .map(Map.Entry::getKey)
         .findFirst()
         .or(() -> isMistypedKey(name) ? Optional.of(KEY) : Optional.empty());
+  }
+
+  /** What begins as mail's settings do is held against these elsewhere. */
+  private static Optional<String> mail(String name) {
+    return name.startsWith(OF_MAIL) || !name.startsWith("S")
+        ? Optional.empty()
+        : MAIL.stream().filter(setting -> NearMiss.distance(name, setting) <= MISTYPED).findFirst();
   }
 
   /** A number at the end makes it the key of another source. */

@@ -261,7 +261,7 @@ public final class Readiness {
     var trouble = messenger.get().greet();
     return trouble.isEmpty()
         ? Finding.ok(subject, "answers")
-        : Finding.warning(subject, trouble.get(), "alerts would not arrive; see " + setting);
+        : Finding.warning(subject, trouble.get(), "alerts may not arrive; see " + setting);
   }
 
   private void receiver() throws InterruptedException {

@@ -13,6 +13,8 @@ import org.yaml.snakeyaml.error.YAMLException;
 
 /** Reads the settings, from where Spring Boot looks for them. */
 public final class SettingsReader {
+  static final String MAIL = "spring.mail";
+
   private static final String VARIABLES =
       StandardEnvironment.SYSTEM_ENVIRONMENT_PROPERTY_SOURCE_NAME;
 
@@ -34,7 +36,7 @@ public final class SettingsReader {
    * @throws Complaint when a setting is wrong
    */
   static MailSettings mail(Surroundings surroundings) {
-    return read(surroundings, Map.of(), "spring.mail", MailSettings.class);
+    return read(surroundings, Map.of(), MAIL, MailSettings.class);
   }
 
   private static <T> T read(

@@ -18,33 +18,31 @@ import org.springframework.core.env.SystemEnvironmentPropertySource;
 
 /** Settings that nobody knows, in the environment and in files: most are mistyped. */
 final class UnknownSettings {
-  private static final String ROOT = "muster";
-
   /** Where Spring Boot puts what a file has in the place of settings. */
   private static final String NO_MAP = "document";
-
-  private static final String IN_ENVIRONMENT = "MUSTER_";
 
   /** Of the launcher. */
   private static final Set<String> LAUNCHERS = Set.of("MUSTER_JAVA_HOME", "MUSTER_JAVA_OPTIONS");
 
-  /** What Kubernetes sets in every container for a Service whose name begins with muster. */
+  /** What Kubernetes sets in every container for a Service whose name begins like settings. */
   private static final Pattern OF_A_SERVICE =
       Pattern.compile(
-          "MUSTER(_.+)?_SERVICE_(HOST|PORT(_.+)?)"
-              + "|MUSTER(_.+)?_PORT_\\d+_(TCP|UDP|SCTP)(_(PROTO|PORT|ADDR))?");
+          ".+_SERVICE_(HOST|PORT(_.+)?)|.+_PORT_\\d+_(TCP|UDP|SCTP)(_(PROTO|PORT|ADDR))?");
 
-  private static final Pattern PORT_OF_A_SERVICE = Pattern.compile("MUSTER(_.+)?_PORT");
+  private static final Pattern PORT_OF_A_SERVICE = Pattern.compile(".+_PORT");
   private static final Pattern ADDRESS = Pattern.compile("(tcp|udp|sctp)://.*");
 
-  private final KnownSettings known = new KnownSettings();
+  private final KnownSettings musters = KnownSettings.ofMuster();
+  private final List<KnownSettings> all = List.of(musters, KnownSettings.ofMail());
   private final Set<String> inEnvironment = new HashSet<>(LAUNCHERS);
 
   private UnknownSettings() {
-    for (var name : known.names()) {
-      inEnvironment.add(variable(name));
-      // The other way in which Spring Boot reads dashes.
-      inEnvironment.add(variable(name.replace('-', '_')));
+    for (var known : all) {
+      for (var name : known.names()) {
+        inEnvironment.add(variable(name));
+        // The other way in which Spring Boot reads dashes.
+        inEnvironment.add(variable(name.replace('-', '_')));
+      }
     }
   }
 
@@ -76,11 +74,17 @@ final class UnknownSettings {
 
   private Optional<String> inEnvironment(String written, String value) {
     var name = written.toUpperCase(Locale.ROOT);
-    return !name.startsWith(IN_ENVIRONMENT)
-            || inEnvironment.contains(name)
-            || isOfAService(name, value)
+    return inEnvironment.contains(name) || isOfAService(name, value)
         ? Optional.empty()
-        : known.fault(name.replace('_', '.'), written, value.isEmpty(), UnknownSettings::variable);
+        : ofEnvironment(name)
+            .flatMap(known ->
+                known.fault(
+                    name.replace('_', '.'), written, value.isEmpty(), UnknownSettings::variable));
+  }
+
+  /** To which settings a name in the environment is one. */
+  private Optional<KnownSettings> ofEnvironment(String name) {
+    return all.stream().filter(known -> name.startsWith(variable(known.root()) + "_")).findFirst();
   }
 
   private static boolean isOfAService(String name, String value) {
@@ -97,30 +101,40 @@ final class UnknownSettings {
     if (first.equals(NO_MAP)) {
       return Optional.of("expected settings such as muster.lock-wait, found a list or a value");
     }
-    if (first.toUpperCase(Locale.ROOT).startsWith(IN_ENVIRONMENT)) {
+    if (ofEnvironment(first.toUpperCase(Locale.ROOT)).isPresent()) {
       return Optional.of(
           "setting %s: expected a name as files have it, such as muster.lock-wait, found one of the"
                   .formatted(Printable.of(first))
               + " environment's");
     }
-    if (first.equalsIgnoreCase(ROOT)) {
-      return known.fault(
-          name, Printable.of(name), text(source, name).isEmpty(), setting -> setting);
+    for (var known : all) {
+      if (isOf(known, name)) {
+        return known.fault(
+            name, Printable.of(name), text(source, name).isEmpty(), setting -> setting);
+      }
     }
     // Others' settings may stand there, too.
     return isMistyped(first)
         ? Optional.of(
-            "setting %s: no such setting%s".formatted(Printable.of(first), NearMiss.question(ROOT)))
+            "setting %s: no such setting%s"
+                .formatted(Printable.of(first), NearMiss.question(musters.root())))
         : Optional.empty();
+  }
+
+  private static boolean isOf(KnownSettings known, String name) {
+    var start = known.root();
+    return name.regionMatches(true, 0, start, 0, start.length())
+        && (name.length() == start.length() || ".[".indexOf(name.charAt(start.length())) >= 0);
   }
 
   /**
    * A letter too few or too many, or two of them swapped; with another letter it is another word.
    */
-  private static boolean isMistyped(String name) {
-    var longer = Math.abs(name.length() - ROOT.length()) == 1;
-    return (longer && NearMiss.distance(name, ROOT) == 1)
-        || (!name.equals(ROOT) && sorted(name).equals(sorted(ROOT)));
+  private boolean isMistyped(String name) {
+    var root = musters.root();
+    var longer = Math.abs(name.length() - root.length()) == 1;
+    return (longer && NearMiss.distance(name, root) == 1)
+        || (!name.equals(root) && sorted(name).equals(sorted(root)));
   }
 
   private static List<Integer> sorted(String name) {

@@ -30,13 +30,39 @@ class KnownSettingsTest {
           muster.account.frequency-cap.hours | setting NAME: no such setting; there are muster.account.frequency-cap.messages, muster.account.frequency-cap.days
           """)
   void theNearestNameIsToldOfOneThatNobodyKnows(String name, String fault) {
-    assertThat(new KnownSettings().fault(name, name, false, setting -> setting).orElse(null))
+    assertThat(KnownSettings.ofMuster().fault(name, name, false, setting -> setting).orElse(null))
+        .isEqualTo(fault == null ? null : fault.replace("NAME", name));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          spring.mail.host                                      |
+          spring.mail.properties.mail.smtp.auth                 |
+          spring.mail.properties[mail.smtp.starttls.required]   |
+          spring.mail.properties.mail.smtps.ssl.trust           |
+          spring.mail.properties.mail.smtp.of.another.provider  |
+          spring.mail.properties.mail.debug                     |
+          spring.mail.hots                                      | setting NAME: no such setting; did you mean spring.mail.host?
+          spring.mail.user                                      | setting NAME: no such setting; did you mean spring.mail.username?
+          spring.mail.passwort                                  | setting NAME: no such setting; did you mean spring.mail.password?
+          spring.mail.protocol                                  | setting NAME: no such setting; there are spring.mail.host, spring.mail.port, spring.mail.username, spring.mail.password, spring.mail.properties
+          spring.mail.host.name                                 | setting spring.mail.host: expected one value, found a list or settings below it
+          spring.mail.properties                                | setting NAME: expected settings below it, found a value
+          spring.mail.properties.mail.smtp.starttls.reqired     | setting NAME: no such setting; did you mean spring.mail.properties.mail.smtp.starttls.required?
+          spring.mail.properties[mail.smtp.auht]                | setting NAME: no such setting; did you mean spring.mail.properties.mail.smtp.auth?
+          spring.mail.properties.mail.smtps.ssl.enabled         | setting NAME: no such setting; did you mean spring.mail.properties.mail.smtps.ssl.enable?
+          """)
+  void thoseOfMailAreFiveAndPropertiesThatAreNotMistyped(String name, String fault) {
+    assertThat(KnownSettings.ofMail().fault(name, name, false, setting -> setting).orElse(null))
         .isEqualTo(fault == null ? null : fault.replace("NAME", name));
   }
 
   @ParameterizedTest
   @CsvSource({"muster", "muster.database", "muster.account.frequency-cap"})
   void aSectionMayBeEmpty(String name) {
-    assertThat(new KnownSettings().fault(name, name, true, setting -> setting)).isEmpty();
+    assertThat(KnownSettings.ofMuster().fault(name, name, true, setting -> setting)).isEmpty();
   }
 }

@@ -25,6 +25,9 @@ class NearSettingsTest {
     "SEGMENT_ENDPOINT, SEGMENT_API",
     "SEGMENT_HOST, SEGMENT_API",
     "SEGMENTAPI, SEGMENT_API",
+    "SPRING_MIAL_HOST, SPRING_MAIL_HOST",
+    "SPRINGMAIL_PORT, SPRING_MAIL_PORT",
+    "SRPING_MAIL_PASSWORD, SPRING_MAIL_PASSWORD",
   })
   void warnsOfNamesThatAreNearlyThoseOfSettingsWithoutTheirValues(String name, String setting) {
     assertThat(NearSettings.warnings(Map.of(name, "s3cret")))
@@ -46,6 +49,10 @@ class NearSettingsTest {
         "SEGMENTS",
         "SEGMENT",
         "MARKET_SEGMENT_KEY",
+        "SPRING_MAIL_HOST",
+        "SPRING_MAIL_HOTS",
+        "SPRING_DATA_HOST",
+        "MAIL_HOST",
         "PATH"
       })
   void passesOverTheSettingsAndOtherPrograms(String name) {

@@ -41,6 +41,12 @@ class UnknownSettingsTest {
           MUSTER_WEB_PORT_53_UDP_PORT        | 53
           MUSTER_PORT_80_TCP_ADDR            | 10.0.0.7
           MUSTERED                           | x
+          SPRING_MAIL_HOST                   | smtp.example.com
+          SPRING_MAIL_PROPERTIES_MAIL_SMTP_STARTTLS_REQUIRED | true
+          SPRING_MAIL_PROPERTIES             | ''
+          SPRING_MAIL_SERVICE_HOST           | 10.0.0.7
+          SPRING_MAILBOX                     | x
+          SPRING_DATASOURCE_URL              | x
           """)
   void passesOverWhatIsKnownAndWhatKubernetesSets(String name, String value) {
     assertThatCode(() -> refuse(name, value)).doesNotThrowAnyException();
@@ -60,6 +66,11 @@ class UnknownSettingsTest {
           MUSTER_SOURCE_USER           | did you mean MUSTER_SOURCE_USERNAME?
           MUSTER_SEGMENT_WRITE_KEYS    | did you mean MUSTER_SEGMENT_WRITEKEY?
           MUSTER_ACCOUNT               | expected settings below it
+          SPRING_MAIL_HOTS             | did you mean SPRING_MAIL_HOST?
+          SPRING_MAIL_PASS             | did you mean SPRING_MAIL_PASSWORD?
+          SPRING_MAIL_PROTOCOL         | there are SPRING_MAIL_HOST, SPRING_MAIL_PORT
+          spring_mail_hots             | did you mean SPRING_MAIL_HOST?
+          SPRING_MAIL_PROPERTIES_MAIL_SMTP_STARTTLS_REQUIERD | did you mean SPRING_MAIL_PROPERTIES_MAIL_SMTP_STARTTLS_REQUIRED?
           """)
   void refusesOthersWithoutTellingTheValue(String name, String said) {
     assertThatThrownBy(() -> refuse(name, "s3cret"))
@@ -81,6 +92,9 @@ class UnknownSettingsTest {
           '- muster: { delivery: s3cret }'       | expected settings such as muster.lock-wait, found a list or a value
           mustr: { delivery: s3cret }            | setting mustr: no such setting; did you mean muster?
           msuter: { delivery: s3cret }           | setting msuter: no such setting; did you mean muster?
+          spring: { mail: { hots: s3cret } }     | setting spring.mail.hots: no such setting; did you mean spring.mail.host?
+          spring.mail: s3cret                    | setting spring.mail: expected settings below it, found a value
+          SPRING_MAIL_HOST: s3cret               | setting SPRING_MAIL_HOST: expected a name as files have it
           s3cret                                 | expected settings such as muster.lock-wait, found a list or a value
           Muster: { lockwaits: s3cret }          | setting Muster.lockwaits: no such setting; did you mean muster.lock-wait?
           """)
@@ -99,6 +113,8 @@ class UnknownSettingsTest {
         "muster: {}",
         "muster:",
         "spring: { main: { banner-mode: off } }",
+        "spring: { mail: { host: h, properties: { mail.smtp.auth: true } } }",
+        "spring: { mailbox: x }",
         "logging.level.root: info",
         "master: { x: 1 }",
         "cluster: { x: 1 }"

@@ -220,6 +220,8 @@ class AlertCommandsIT {
           MUSTER_ALERTS_WEBHOOKURL      | http://hooks.example.com/s3cret | setting muster.alerts.webhook-url: expected an https address (http only to this machine itself), found one that begins with http; set MUSTER_ALERTS_WEBHOOKURL
           MUSTER_ALERTS_FROM            | nobody | setting muster.alerts.from: expected an e-mail address such as muster@example.com, found 'nobody'; set it in application.yaml or as MUSTER_ALERTS_FROM
           MUSTER_ALERTS_AFTERFAILURES   | 0 | setting muster.alerts.after-failures: expected 1 or more, found 0
+          SPRING_MAIL_PORT              | 99999 | setting spring.mail.port: expected 1 to 65535, found '99999'; set it in application.yaml or as SPRING_MAIL_PORT
+          SPRING_MAIL_PORT              | 0 | setting spring.mail.port: expected 1 to 65535, found '0'; set it in application.yaml or as SPRING_MAIL_PORT
           SPRING_MAIL_PORT              | smtp | setting spring.mail.port: expected a whole number, found 'smtp'; set it in application.yaml or as SPRING_MAIL_PORT
           """)
   void areAMistakeBeforeAnythingElseWhereASettingIsWrong(
@@ -261,8 +263,8 @@ class AlertCommandsIT {
       assertThat(check.exitCode()).as("a run does without").isZero();
       assertThat(check.out())
           .contains(
-              "warning  mail        nobody answers at its address; alerts would not arrive; see SPRING_MAIL_HOST\n",
-              "warning  webhook     nobody answers at its address; alerts would not arrive; see MUSTER_ALERTS_WEBHOOKURL\n");
+              "warning  mail        nobody answers at its address; alerts may not arrive; see SPRING_MAIL_HOST\n",
+              "warning  webhook     nobody answers at its address; alerts may not arrive; see MUSTER_ALERTS_WEBHOOKURL\n");
     }
   }
 
