@@ -73,10 +73,16 @@ final class AlertSending {
     if (alert.isForSomebody()) {
       tell(send(alert.row(), messengers.keySet()));
     } else {
-      log.warn(
-          "{}: nobody was told: neither SPRING_MAIL_HOST nor MUSTER_ALERTS_WEBHOOKURL is set",
-          alert.key());
+      log.warn("{}: nobody was told: {}", alert.key(), whyNobody());
     }
+  }
+
+  /** Where mails are set up, the alert has no address to go to. */
+  private String whyNobody() {
+    return messengers.isEmpty()
+        ? "neither SPRING_MAIL_HOST nor MUSTER_ALERTS_WEBHOOKURL is set"
+        : "the definition that the run was planned with names no owner that this version of Muster"
+            + " can read, and MUSTER_ALERTS_WEBHOOKURL is not set";
   }
 
   /**

@@ -64,7 +64,7 @@ record AlertAccess(Thresholds thresholds, Optional<Mail> mail, Optional<Webhook>
           .map(url -> new Webhook(url, AT_MOST));
     } catch (IllegalArgumentException e) {
       throw Complaint.needsRemedy(
-          "setting %swebhook-url: %s; set MUSTER_ALERTS_WEBHOOKURL"
+          "setting %swebhook-url: %s; set it as MUSTER_ALERTS_WEBHOOKURL, whole and without quotation marks"
               .formatted(SECTION, e.getMessage()));
     }
   }

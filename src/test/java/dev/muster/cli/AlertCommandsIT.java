@@ -12,6 +12,7 @@ import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
@@ -127,6 +128,33 @@ class AlertCommandsIT {
     }
   }
 
+  @ParameterizedTest
+  @EnumSource
+  void sayThatNobodyWasToldWhereNobodyKnowsTheOwner(Database database) throws Exception {
+    try (var office = new Office();
+        var desk = new Desk(database, folder).users(1).campaign("all", Desk.EVERYONE)) {
+      desk.faults(new Fault(new Fault.WithProbability(1), new Fault.CloseBeforeAccept()));
+      var settings = new HashMap<>(desk.settings());
+      settings.put("MUSTER_DELIVERY_MAXATTEMPTS", "1");
+      settings.put("SPRING_MAIL_HOST", "127.0.0.1");
+      settings.put("SPRING_MAIL_PORT", String.valueOf(office.mailPort()));
+      var program = new ProgramHere(folder, settings);
+      assertThat(program.run("run", "all.yaml", "--planned", PLANNED).exitCode()).isEqualTo(1);
+      desk.execute("delete from muster_alert_channel");
+      desk.execute("delete from muster_alert");
+      desk.execute("update muster_run_file set content = 'nothing of ours'");
+
+      var restarted = program.run("restart", RUN);
+
+      assertThat(restarted.err())
+          .contains(
+              RUN
+                  + "/failed/1: nobody was told: the definition that the run was planned with names"
+                  + " no owner that this version of Muster can read, and MUSTER_ALERTS_WEBHOOKURL is"
+                  + " not set\n");
+    }
+  }
+
   @Test
   void tellOfMissedRunsUnderAnotherClock() throws Exception {
     try (var office = new Office();
@@ -217,7 +245,7 @@ class AlertCommandsIT {
       delimiter = '|',
       textBlock =
           """
-          MUSTER_ALERTS_WEBHOOKURL      | http://hooks.example.com/s3cret | setting muster.alerts.webhook-url: expected an https address (http only to this machine itself), found one that begins with http; set MUSTER_ALERTS_WEBHOOKURL
+          MUSTER_ALERTS_WEBHOOKURL      | http://hooks.example.com/s3cret | setting muster.alerts.webhook-url: expected an https address such as https://hooks.example.com/… (http only to this machine itself), found one that begins with http://; set it as MUSTER_ALERTS_WEBHOOKURL, whole and without quotation marks
           MUSTER_ALERTS_FROM            | nobody | setting muster.alerts.from: expected an e-mail address such as muster@example.com, found 'nobody'; set it in application.yaml or as MUSTER_ALERTS_FROM
           MUSTER_ALERTS_AFTERFAILURES   | 0 | setting muster.alerts.after-failures: expected 1 or more, found 0
           SPRING_MAIL_PORT              | 99999 | setting spring.mail.port: expected 1 to 65535, found '99999'; set it in application.yaml or as SPRING_MAIL_PORT
