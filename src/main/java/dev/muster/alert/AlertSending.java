@@ -2,6 +2,7 @@ package dev.muster.alert;
 
 import static java.util.stream.Collectors.joining;
 
+import dev.muster.campaign.RunId;
 import dev.muster.run.Figures;
 import dev.muster.store.AlertChannel;
 import dev.muster.store.AlertDelivery;
@@ -68,7 +69,9 @@ final class AlertSending {
 
   /** Sends an alert of this launch, after those of its run that have not arrived yet. */
   void sendOwn(WrittenAlert alert) {
-    alerts.openBefore(alert.row()).forEach(this::sendEarlier);
+    alerts.openOf(alert.run()).stream()
+        .takeWhile(open -> !open.equals(alert.row()))
+        .forEach(this::sendEarlier);
     asked.add(alert.row());
     if (alert.isForSomebody()) {
       tell(send(alert.row(), messengers.keySet()));
@@ -83,6 +86,14 @@ final class AlertSending {
         ? "neither SPRING_MAIL_HOST nor MUSTER_ALERTS_WEBHOOKURL is set"
         : "the definition that the run was planned with names no owner that this version of Muster"
             + " can read, and MUSTER_ALERTS_WEBHOOKURL is not set";
+  }
+
+  /**
+   * Sends what earlier launches, or others, have left of a run, so that its report says what became
+   * of it.
+   */
+  void sendLeftOf(RunId run) {
+    alerts.openOf(run).forEach(this::sendEarlier);
   }
 
   /**

@@ -1,5 +1,6 @@
 package dev.muster.alert;
 
+import dev.muster.campaign.RunId;
 import dev.muster.run.Clocks;
 import dev.muster.run.RunWitness;
 import dev.muster.run.Unforeseen;
@@ -55,6 +56,12 @@ public final class LaunchAlerts {
   /** Sends what this launch has written down since. */
   public void send() {
     unlessInTrouble(() -> writing.written().forEach(sending::sendOwn));
+  }
+
+  /** The same, and what others have left of a run that is about to be reported. */
+  public void sendBeforeReport(RunId run) {
+    send();
+    unlessInTrouble(() -> sending.sendLeftOf(run));
   }
 
   /**

@@ -7,6 +7,7 @@ import dev.muster.launch.CampaignRuns;
 import dev.muster.launch.LaunchProgress;
 import dev.muster.launch.LaunchRequest;
 import dev.muster.launch.LaunchedFile;
+import dev.muster.launch.OwnersTold;
 import dev.muster.launch.Stage;
 import dev.muster.message.Packing;
 import dev.muster.run.Approving;
@@ -116,7 +117,7 @@ public final class RunSession implements AutoCloseable {
             launcher,
             approving,
             endings,
-            alerts::send,
+            telling(alerts),
             stop,
             new Stage(clocks.purpose(), SegmentAccess.endpoint(settings).isLoopback()),
             progress,
@@ -124,6 +125,20 @@ public final class RunSession implements AutoCloseable {
             clocks.program()),
         stop,
         alerts);
+  }
+
+  private static OwnersTold telling(LaunchAlerts alerts) {
+    return new OwnersTold() {
+      @Override
+      public void ofWhatIsNew() {
+        alerts.send();
+      }
+
+      @Override
+      public void of(RunId run) {
+        alerts.sendBeforeReport(run);
+      }
+    };
   }
 
   /**

@@ -8,7 +8,6 @@ import dev.muster.campaign.file.CampaignFiles;
 import dev.muster.campaign.file.CampaignReader;
 import dev.muster.campaign.file.Reading;
 import dev.muster.check.SourceCheck;
-import dev.muster.report.RunReport;
 import dev.muster.run.Approving;
 import dev.muster.run.Consent;
 import dev.muster.run.Endings;
@@ -48,7 +47,7 @@ public final class CampaignRuns {
    *
    * @param approving says whether runs may be begun
    * @param endings writes down which runs were missed
-   * @param alerts tells owners of campaigns what was written down, before anybody else is told
+   * @param owners are told what was written down, before anybody else is
    * @param stop is given when the program is asked to end
    * @param progress is told of runs as they come along
    * @param accountZone where times are read when a campaign names no zone
@@ -61,7 +60,7 @@ public final class CampaignRuns {
       RunLauncher launcher,
       Approving approving,
       Endings endings,
-      Runnable alerts,
+      OwnersTold owners,
       StopSignal stop,
       Stage stage,
       LaunchProgress progress,
@@ -70,8 +69,8 @@ public final class CampaignRuns {
     this.store = store;
     this.source = source;
     this.unfinished = new UnfinishedRuns(store, approving, stage.purpose());
-    this.told = new LaunchedRuns(store, progress, alerts);
-    this.newRuns = new NewRuns(store, endings, alerts, accountZone, clock, stage.purpose(), stop);
+    this.told = new LaunchedRuns(store, progress, owners);
+    this.newRuns = new NewRuns(store, endings, owners, accountZone, clock, stage.purpose(), stop);
     this.reader = reader;
     this.launcher = launcher;
     this.approving = approving;
@@ -183,7 +182,7 @@ public final class CampaignRuns {
 
   private Answer takeUp(Run run, LaunchRequest request) throws InterruptedException {
     if (run.waits(clock.instant())) {
-      return new Answer.Waits(RunReport.inBrief(store, run));
+      return told.waits(run);
     }
     return stop.given()
         ? new Answer.NotBegun(run.id().toString())

@@ -12,9 +12,9 @@ import java.time.Duration;
  * What launches of single runs come to.
  *
  * @param progress is told what runs that were worked on came to
- * @param alerts sends what owners of campaigns are told of their ends; reports say what came of it
+ * @param owners are told of their ends; reports say what came of it
  */
-record LaunchedRuns(Store store, LaunchProgress progress, Runnable alerts) {
+record LaunchedRuns(Store store, LaunchProgress progress, OwnersTold owners) {
 
   /** A launch of one run. */
   interface Launch {
@@ -27,12 +27,18 @@ record LaunchedRuns(Store store, LaunchProgress progress, Runnable alerts) {
     var since = System.nanoTime();
     var end = launch.perform();
     var took = Duration.ofNanos(System.nanoTime() - since);
-    alerts.run();
+    owners.of(run);
     var report = RunReport.of(store, end);
     if (tellsOfThis(end, report) && report.executions() > before) {
       progress.ended(report, took);
     }
     return new Answer.Launched(end, report, isPruned(run));
+  }
+
+  /** One that has nothing to do before a later window. */
+  Answer waits(Run run) {
+    owners.of(run.id());
+    return new Answer.Waits(RunReport.inBrief(store, run));
   }
 
   /** Whoever has taken the run over meanwhile says himself what it came to. */

@@ -24,12 +24,12 @@ import java.util.function.Consumer;
  * Which new runs a launch of a campaign's file begins, after the unfinished ones.
  *
  * @param endings writes down which were missed
- * @param alerts sends what owners of campaigns are told of that
+ * @param owners are told of that
  */
 record NewRuns(
     Store store,
     Endings endings,
-    Runnable alerts,
+    OwnersTold owners,
     ZoneId accountZone,
     Clock clock,
     Purpose purpose,
@@ -105,7 +105,7 @@ record NewRuns(
       LaunchedFile file, Campaign campaign, List<Run> takenUp, Consumer<Answer> answers) {
     var due = dueRuns(file, campaign).of(campaign.id(), campaign.when(), accountZone);
     if (!due.missed().isEmpty()) {
-      alerts.run();
+      owners.ofWhatIsNew();
       answers.accept(new Answer.Missed(file, reports(due.missed())));
     }
     if (due.runs().isEmpty() && due.missed().isEmpty() && takenUp.isEmpty()) {

@@ -152,21 +152,18 @@ public final class Alerts {
         .list();
   }
 
-  /** Those of them that are about the run of an alert, and older than it. */
-  public List<AlertRow> openBefore(AlertRow alert) {
+  /** Those of them that are about a run, in their order. */
+  public List<AlertRow> openOf(RunId run) {
     return jdbc.sql(
             """
-            select earlier.id from muster_alert later
-            join muster_alert earlier
-                on earlier.campaign = later.campaign and earlier.planned_at = later.planned_at
-                and earlier.ordinal < later.ordinal
-            where later.id = :alert
-              and exists (
-                  select 1 from muster_alert_channel c where c.alert_id = earlier.id and c.%s)
-            order by earlier.ordinal
+            select a.id from muster_alert a
+            where a.campaign = :campaign and a.planned_at = :planned
+              and exists (select 1 from muster_alert_channel c where c.alert_id = a.id and c.%s)
+            order by a.ordinal
             """
                 .formatted(OPEN))
-        .param("alert", alert.value())
+        .param("campaign", run.campaign().value())
+        .param("planned", Times.bind(run.plannedAt()))
         .query((row, _) -> new AlertRow(row.getLong("id")))
         .list();
   }

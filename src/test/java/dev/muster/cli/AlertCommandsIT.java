@@ -63,8 +63,11 @@ class AlertCommandsIT {
               "\n  alert             refused: mail sent, webhook failed (webhook: it answers 500)\n");
 
       office.answering(200);
-      var restarted = desk.program().run("restart", RUN);
+      var restarted = desk.program().run("restart", RUN, "--output", "json");
       assertThat(restarted.exitCode()).isEqualTo(3);
+      assertThat(Desk.run(restarted, 0).path("alerts").path(0).path("webhook").asString())
+          .as("as it is after this launch has sent it")
+          .isEqualTo("sent");
       assertThat(office.posted()).hasSize(2).containsOnly(RUN + "/refused/1");
       assertThat(alerts(desk).path(0).path("webhook").asString()).isEqualTo("sent");
       assertThat(alerts(desk).path(0).path("error").isNull()).isTrue();

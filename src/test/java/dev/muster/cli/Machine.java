@@ -3,6 +3,7 @@ package dev.muster.cli;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import dev.muster.Database;
+import dev.muster.campaign.RunId;
 import dev.muster.campaign.Share;
 import dev.muster.campaign.file.CampaignReader;
 import dev.muster.check.DatabaseCheck;
@@ -11,6 +12,7 @@ import dev.muster.check.SourceCheck;
 import dev.muster.launch.Answer;
 import dev.muster.launch.CampaignRuns;
 import dev.muster.launch.LaunchRequest;
+import dev.muster.launch.OwnersTold;
 import dev.muster.launch.Stage;
 import dev.muster.message.Packing;
 import dev.muster.message.TemplateLanguage;
@@ -49,6 +51,15 @@ import java.util.List;
 
 /** Launches a folder, as a scheduler on a machine of its own would; with others on one database. */
 final class Machine implements AutoCloseable {
+  private static final OwnersTold NOBODY_IS_TOLD =
+      new OwnersTold() {
+        @Override
+        public void ofWhatIsNew() {}
+
+        @Override
+        public void of(RunId run) {}
+      };
+
   private static final WriteKey KEY = WriteKey.of("a-write-key-of-the-tests");
   private static final SendingSettings SENDING =
       new SendingSettings(
@@ -151,7 +162,7 @@ final class Machine implements AutoCloseable {
         launcher,
         approving,
         endings,
-        () -> {},
+        NOBODY_IS_TOLD,
         stop,
         new Stage(Purpose.REAL, true),
         new LineWatch(Watch.Doing.DELIVERING, System.nanoTime()),
