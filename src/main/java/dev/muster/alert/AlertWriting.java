@@ -98,7 +98,7 @@ final class AlertWriting implements RunWitness {
         write(
             run,
             new News(AlertEvent.MISSED, many ? reason + "; " + together(transitions) : reason),
-            next.missed(run, missing.file()),
+            next.missed(run, missing.file(), missing.approved()),
             Heading.of(missing.campaign()),
             Accounting.of(store, run));
       }

@@ -62,9 +62,14 @@ record NextStep(String receiver) {
    * Of one that was missed.
    *
    * @param file the campaign's
+   * @param approved whether it may be begun as far as approval is concerned
    */
-  String missed(Run run, String file) {
-    return "'muster run %s --planned %s%s' makes up for it"
-        .formatted(file, run.id().plannedAt(), receiver);
+  String missed(Run run, String file, boolean approved) {
+    return "%s'muster run %s --planned %s%s' makes up for it"
+        .formatted(
+            approved ? "" : "'muster approve %s --by NAME' approves it, and then ".formatted(file),
+            file,
+            run.id().plannedAt(),
+            receiver);
   }
 }

@@ -70,7 +70,8 @@ public final class CampaignRuns {
     this.source = source;
     this.unfinished = new UnfinishedRuns(store, approving, stage.purpose());
     this.told = new LaunchedRuns(store, progress, owners);
-    this.newRuns = new NewRuns(store, endings, owners, accountZone, clock, stage.purpose(), stop);
+    this.newRuns =
+        new NewRuns(store, endings, owners, approving, accountZone, clock, stage.purpose(), stop);
     this.reader = reader;
     this.launcher = launcher;
     this.approving = approving;
@@ -94,7 +95,7 @@ public final class CampaignRuns {
         if (obstacle.isPresent()) {
           answers.accept(obstacle.get());
           if (valid.campaign().status() == Campaign.Status.STOPPED) {
-            newRuns.pause(file, valid.campaign());
+            newRuns.pause(file, valid);
           }
           unfinished.leftBy(file, obstacle.get()).forEach(answers);
         } else {
@@ -170,7 +171,7 @@ public final class CampaignRuns {
       tellOfChanges(run, definition, files);
       answers.accept(takeUp(run, request));
     }
-    for (var id : newRuns.of(file, definition.campaign(), request, takenUp, answers)) {
+    for (var id : newRuns.of(file, definition, request, takenUp, answers)) {
       if (takenUp.stream().noneMatch(run -> run.id().equals(id))) {
         answers.accept(
             stop.given()

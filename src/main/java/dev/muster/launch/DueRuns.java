@@ -26,9 +26,11 @@ import java.util.stream.Collectors;
  *
  * @param clock the program's time
  * @param purpose whether that clock is rehearsed
+ * @param hindrance says what kept launches from beginning runs
  * @param missedRuns writes down which were missed
  */
-public record DueRuns(Store store, Clock clock, Purpose purpose, MissedRuns missedRuns) {
+public record DueRuns(
+    Store store, Clock clock, Purpose purpose, Hindrance hindrance, MissedRuns missedRuns) {
   /** A launch that comes so long after a planned time has met it. */
   static final Duration PUNCTUAL_WITHIN = Duration.ofHours(1);
 
@@ -37,6 +39,15 @@ public record DueRuns(Store store, Clock clock, Purpose purpose, MissedRuns miss
 
   /** How long ago a time that stands alone may have been to be missed. */
   static final Duration MISSED_WITHIN = Duration.ofDays(7);
+
+  /** What kept a launch that came from beginning a run. */
+  interface Hindrance {
+    /** One that nobody has kept: each launch has said it. */
+    Hindrance UNKNOWN = _ -> "as it said then";
+
+    /** The end of a sentence. */
+    String at(Instant launch);
+  }
 
   /** Writes down that runs were missed. */
   interface MissedRuns {
@@ -76,7 +87,15 @@ public record DueRuns(Store store, Clock clock, Purpose purpose, MissedRuns miss
   public Due of(CampaignId campaign, When when, ZoneId accountZone) {
     var now = clock.instant();
     var planned = PlannedTimes.of(when, accountZone);
-    var known = known(campaign, planned + " " + when.catchUp(), now);
+    var planning = planned + " " + when.catchUp();
+    var before = store.campaigns().find(campaign, purpose);
+    var known = known(before, planning, now);
+    // Whoever looked after its time was to begin it, or it would have been missed then.
+    var lookedAt =
+        before
+            .filter(found -> planning.equals(found.planning()))
+            .map(Known::lookedAt)
+            .orElse(Instant.MIN);
     var runs = store.runs().list(campaign);
     var settled =
         runs.stream().filter(run -> !isRehearsedMiss(run)).map(Run::id).collect(Collectors.toSet());
@@ -103,7 +122,7 @@ public record DueRuns(Store store, Clock clock, Purpose purpose, MissedRuns miss
     var reasons = new LinkedHashMap<RunId, String>();
     open.stream()
         .filter(run -> !begin.contains(run) && mayBeMissed(run, when, known, now))
-        .forEach(run -> reasons.put(run, reason(when, run, now)));
+        .forEach(run -> reasons.put(run, reason(when, run, lookedAt, now)));
     var missed = reasons.isEmpty() ? List.<RunId>of() : missedRuns.write(reasons, now);
     store.campaigns().keep(campaign, purpose, known);
     var next = planned.notBefore(now.plusNanos(1)).findFirst().map(PlannedTime::instant);
@@ -164,8 +183,7 @@ public record DueRuns(Store store, Clock clock, Purpose purpose, MissedRuns miss
   }
 
   /** What is known of a campaign with these planned times, which may be others than before. */
-  private Known known(CampaignId campaign, String planning, Instant now) {
-    var before = store.campaigns().find(campaign, purpose);
+  private static Known known(Optional<Known> before, String planning, Instant now) {
     if (before.isEmpty()) {
       return new Known(planning, now, true, now);
     }
@@ -209,14 +227,19 @@ public record DueRuns(Store store, Clock clock, Purpose purpose, MissedRuns miss
         : List.of(open.getLast());
   }
 
-  private static String reason(When when, RunId run, Instant now) {
-    var rule = "(catch_up: %s)".formatted(when.catchUp().name().toLowerCase(Locale.ROOT));
+  private String reason(When when, RunId run, Instant lookedAt, Instant now) {
     var patience = when.catchUp() == When.CatchUp.NONE ? PUNCTUAL_WITHIN : LATE_WITHIN;
-    return run.plannedAt().isBefore(now.minus(patience))
-        ? "no launch came that found it published within %d h of it %s"
-            .formatted(patience.toHours(), rule)
-        // Of a draft nothing is written down: launches may have come, and left it.
-        : "no launch came that found it published before the next planned time had come, too %s"
-            .formatted(rule);
+    var until =
+        run.plannedAt().isBefore(now.minus(patience))
+            ? "within %d h of it".formatted(patience.toHours())
+            : "before the next planned time had come, too";
+    return "%s %s (catch_up: %s)"
+        .formatted(
+            run.plannedAt().isAfter(lookedAt)
+                // Of a draft nothing is written down: launches may have come, and left it.
+                ? "no launch came that found it published"
+                : "no launch that came could begin it, %s,".formatted(hindrance.at(lookedAt)),
+            until,
+            when.catchUp().name().toLowerCase(Locale.ROOT));
   }
 }

@@ -1,9 +1,12 @@
 package dev.muster.launch;
 
 import dev.muster.campaign.Campaign;
+import dev.muster.campaign.DefinitionDigest;
 import dev.muster.campaign.RunId;
 import dev.muster.campaign.When;
+import dev.muster.campaign.file.Reading;
 import dev.muster.report.RunReport;
+import dev.muster.run.Approving;
 import dev.muster.run.Endings;
 import dev.muster.run.Missing;
 import dev.muster.run.StopSignal;
@@ -25,11 +28,13 @@ import java.util.function.Consumer;
  *
  * @param endings writes down which were missed
  * @param owners are told of that
+ * @param approving says whether runs may be begun
  */
 record NewRuns(
     Store store,
     Endings endings,
     OwnersTold owners,
+    Approving approving,
     ZoneId accountZone,
     Clock clock,
     Purpose purpose,
@@ -43,15 +48,16 @@ record NewRuns(
    */
   List<RunId> of(
       LaunchedFile file,
-      Campaign campaign,
+      Reading.Valid definition,
       LaunchRequest request,
       List<Run> takenUp,
       Consumer<Answer> answers) {
+    var campaign = definition.campaign();
     return switch (campaign.when().planning()) {
       case When.AtLaunch _ -> atLaunch(file, campaign, request, takenUp, answers);
       case When.AtTimes _, When.Repeat _ ->
           request.planned() == null
-              ? due(file, campaign, takenUp, answers)
+              ? due(file, definition, takenUp, answers)
               : named(file, campaign, request.planned(), answers);
       case When.Live _ -> throw new IllegalStateException("live campaigns are not built yet");
     };
@@ -102,8 +108,9 @@ record NewRuns(
   }
 
   private List<RunId> due(
-      LaunchedFile file, Campaign campaign, List<Run> takenUp, Consumer<Answer> answers) {
-    var due = dueRuns(file, campaign).of(campaign.id(), campaign.when(), accountZone);
+      LaunchedFile file, Reading.Valid definition, List<Run> takenUp, Consumer<Answer> answers) {
+    var campaign = definition.campaign();
+    var due = dueRuns(file, definition).of(campaign.id(), campaign.when(), accountZone);
     if (!due.missed().isEmpty()) {
       owners.ofWhatIsNew();
       answers.accept(new Answer.Missed(file, reports(due.missed())));
@@ -115,18 +122,31 @@ record NewRuns(
   }
 
   /** Takes note that a campaign is stopped. */
-  void pause(LaunchedFile file, Campaign campaign) {
-    dueRuns(file, campaign).pause(campaign.id());
+  void pause(LaunchedFile file, Reading.Valid definition) {
+    dueRuns(file, definition).pause(definition.campaign().id());
   }
 
-  private DueRuns dueRuns(LaunchedFile file, Campaign campaign) {
+  private DueRuns dueRuns(LaunchedFile file, Reading.Valid definition) {
+    var campaign = definition.campaign();
+    var digest = DefinitionDigest.of(definition.texts());
     return new DueRuns(
         store,
         clock,
         purpose,
+        launch ->
+            approving.lacked(campaign.id(), digest, purpose, launch)
+                ? "since nobody had approved what its file says"
+                : DueRuns.Hindrance.UNKNOWN.at(launch),
         (reasons, now) ->
             endings.missed(
-                new Missing(campaign, file.toString(), accountZone, now, reasons), purpose));
+                new Missing(
+                    campaign,
+                    file.toString(),
+                    accountZone,
+                    now,
+                    approving.allows(campaign.id(), digest),
+                    reasons),
+                purpose));
   }
 
   private List<RunReport> reports(List<RunId> runs) {

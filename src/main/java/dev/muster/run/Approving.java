@@ -7,9 +7,11 @@ import dev.muster.gate.ApprovalRule;
 import dev.muster.gate.Guard;
 import dev.muster.gate.GuardAnswer;
 import dev.muster.store.Approvals;
+import dev.muster.store.Purpose;
 import dev.muster.store.Run;
 import dev.muster.store.RunStatus;
 import dev.muster.store.Store;
+import java.time.Instant;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -35,6 +37,20 @@ public record Approving(Store store, boolean required) {
   /** Whether a new run of a campaign may be planned. */
   public boolean allows(CampaignId campaign, DefinitionDigest definition) {
     return !required || holding(campaign, definition).isPresent();
+  }
+
+  /**
+   * Whether a new run of a campaign could not be planned at a moment for want of an approval.
+   *
+   * @param then by the clock of {@code purpose}; a rehearsed one is not that of approvals, so that
+   *     of a rehearsal it is said of now
+   */
+  public boolean lacked(
+      CampaignId campaign, DefinitionDigest definition, Purpose purpose, Instant then) {
+    return required
+        && latest(campaign, definition)
+            .filter(kept -> purpose == Purpose.REHEARSAL || !kept.at().isAfter(then))
+            .isEmpty();
   }
 
   /**
@@ -64,10 +80,10 @@ public record Approving(Store store, boolean required) {
   }
 
   private Optional<Approval> holding(CampaignId campaign, DefinitionDigest definition) {
-    return store
-        .approvals()
-        .latest(campaign)
-        .filter(kept -> kept.definition().equals(definition))
-        .map(Approvals.Kept::approval);
+    return latest(campaign, definition).map(Approvals.Kept::approval);
+  }
+
+  private Optional<Approvals.Kept> latest(CampaignId campaign, DefinitionDigest definition) {
+    return store.approvals().latest(campaign).filter(kept -> kept.definition().equals(definition));
   }
 }

@@ -573,7 +573,7 @@ class AlertsIT {
     var now = runs.getLast().plannedAt().plus(Duration.ofDays(2));
     return new Endings(pad.store(), LaunchPad.transaction(pad.dataSource()), witness)
         .missed(
-            new Missing(read(campaign), "jobs/all.yaml", ZoneOffset.UTC, now, reasons),
+            new Missing(read(campaign), "jobs/all.yaml", ZoneOffset.UTC, now, true, reasons),
             pad.purpose());
   }
 

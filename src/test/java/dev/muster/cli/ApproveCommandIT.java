@@ -3,6 +3,7 @@ package dev.muster.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.muster.Database;
+import dev.muster.alert.Office;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
@@ -84,6 +85,36 @@ class ApproveCommandIT {
       assertThat(here(desk).run("run", "all.yaml", "--planned", "2026-11-17T09:00:00Z").exitCode())
           .isEqualTo(3);
       assertThat(desk.reached()).hasSize(300);
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void isWhatARunWasMissedForThatLaunchesCameFor(Database database) throws Exception {
+    var daily =
+        Desk.EVERYONE.replace(
+            "  at: launch", "  from: 2026-01-01\n  repeat: { every: day, at: \"09:00\" }");
+    try (var office = new Office();
+        var desk = new Desk(database, folder).users(2).campaign("all", daily)) {
+      var settings = new HashMap<>(here(desk).variables());
+      settings.put("MUSTER_ALERTS_WEBHOOKURL", office.webhook());
+      var program = new ProgramHere(folder, settings);
+      for (var clock : List.of("2026-01-31T12:00:00Z", "2026-02-01T10:00:00Z")) {
+        assertThat(program.run("run", "all.yaml", "--clock", clock).exitCode()).isEqualTo(3);
+      }
+
+      var found = program.run("run", "all.yaml", "--clock", "2026-02-02T10:00:00Z");
+
+      var why =
+          "no launch that came could begin it, since nobody had approved what its file says, within"
+              + " 24 h of it (catch_up: latest)";
+      assertThat(found.err()).contains("all@2026-02-01T09:00:00Z: missed: " + why);
+      var told = office.bodies().getLast();
+      assertThat(told.path("reason").asString()).isEqualTo(why);
+      assertThat(told.path("remedy").asString())
+          .matches(
+              "'muster approve .*all.yaml --by NAME' approves it, and then 'muster run .*all.yaml"
+                  + " --planned 2026-02-01T09:00:00Z' makes up for it");
     }
   }
 

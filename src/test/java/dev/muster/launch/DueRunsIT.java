@@ -23,6 +23,7 @@ import java.time.LocalTime;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.io.TempDir;
@@ -323,6 +324,38 @@ class DueRunsIT {
     return new When(DAILY, null, catchUp, null, null, null);
   }
 
+  /** A launch that came, and begun nothing, is told from none. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          # the launch before (in January), the one that finds out, and what it says of the 10th
+          LATEST | 10T08:59:59 | 11T09:00:00 | no launch came that found it published before the next planned time had come, too
+          LATEST | 10T09:00:00 | 11T09:00:00 | no launch that came could begin it, for the reason of 2027-01-10T09:00:00Z, before the next planned time had come, too
+          LATEST | 10T08:59:59 | 12T08:00:00 | no launch came that found it published within 24 h of it
+          LATEST | 10T23:00:00 | 12T08:00:00 | no launch that came could begin it, for the reason of 2027-01-10T23:00:00Z, within 24 h of it
+          NONE   | 10T09:30:00 | 10T10:00:01 | no launch that came could begin it, for the reason of 2027-01-10T09:30:00Z, within 1 h of it
+          NONE   | 10T08:30:00 | 10T10:00:01 | no launch came that found it published within 1 h of it
+          """)
+  void saysWhetherNoLaunchCame(When.CatchUp catchUp, String before, String now, String said)
+      throws Exception {
+    for (var database : Database.values()) {
+      try (var pad = new LaunchPad(database, folder)) {
+        var clock = SettableClock.at("2027-01-09T00:00:00Z");
+        var dueRuns = dueRuns(pad, clock);
+        for (var launch : List.of("09T00:00:00", before, now)) {
+          clock.set("2027-01-" + launch + "Z");
+          dueRuns.of(CAMPAIGN, when(catchUp), ZoneOffset.UTC);
+        }
+
+        assertThat(pad.store().runs().get(run("2027-01-10T09:00:00Z")).reason())
+            .isEqualTo(
+                "%s (catch_up: %s)".formatted(said, catchUp.name().toLowerCase(Locale.ROOT)));
+      }
+    }
+  }
+
   private static String planning(When.CatchUp catchUp) {
     return PlannedTimes.of(when(catchUp), UTC) + " " + catchUp;
   }
@@ -343,6 +376,7 @@ class DueRunsIT {
         pad.store(),
         clock,
         Purpose.REAL,
+        launch -> "for the reason of " + launch,
         (reasons, now) ->
             reasons.entrySet().stream()
                 .filter(run ->
