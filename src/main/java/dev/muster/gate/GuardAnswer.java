@@ -32,6 +32,11 @@ public record GuardAnswer(
     return new GuardAnswer(guard, allowed, null, null, qualified);
   }
 
+  /** Whether it lets nothing pass, since no approval holds. */
+  public boolean lacksApproval() {
+    return guard == Guard.APPROVAL && approval == null;
+  }
+
   /** Whether it lets the run pass. */
   public boolean holds() {
     return allowed.contains(qualified);
@@ -66,7 +71,7 @@ public record GuardAnswer(
     if (usual != null && usual.median() == null) {
       return "any number, as no earlier run is completed";
     }
-    if (guard == Guard.APPROVAL && approval == null) {
+    if (lacksApproval()) {
       return "none, as no approval holds for what the campaign says";
     }
     return "%,d to %,d%s".formatted(allowed.least(), allowed.most(), origin());

@@ -19,8 +19,9 @@ public final class GuardJson {
   private static Map<String, @Nullable Object> tree(GuardAnswer answer) {
     var tree = new LinkedHashMap<String, @Nullable Object>();
     tree.put("guard", answer.guard().key());
-    tree.put("least", answer.allowed().least());
-    tree.put("most", answer.allowed().most());
+    // Without an approval nothing is allowed, which no two ends of a range say.
+    tree.put("least", answer.lacksApproval() ? null : answer.allowed().least());
+    tree.put("most", answer.lacksApproval() ? null : answer.allowed().most());
     if (answer.usual() != null) {
       tree.put("median", answer.usual().median());
       tree.put("runs", answer.usual().runs());

@@ -42,7 +42,7 @@ class ApproveCommandIT {
       assertThat(estimated.exitCode()).isEqualTo(3);
       assertThat(guards(estimated))
           .isEqualTo(
-              "[{\"guard\":\"approval\",\"least\":null,\"most\":-1,\"by\":null,\"qualified\":150,"
+              "[{\"guard\":\"approval\",\"least\":null,\"most\":null,\"by\":null,\"qualified\":150,"
                   + "\"holds\":false}]");
 
       var approved = here(desk).run("approve", "all.yaml", "--by", " Ann of Growth ");
