@@ -54,6 +54,13 @@ public record GuardAnswer(
         .toList();
   }
 
+  /** Whether some refuse a run, and an override lets it pass none of these. */
+  public static boolean noOverrideHelps(List<GuardAnswer> answers) {
+    var refusing = refusing(answers, false);
+    return !refusing.isEmpty()
+        && refusing.stream().noneMatch(answer -> answer.guard().mayBeOverridden());
+  }
+
   /** The number and the range, in a sentence: of one that does not hold, why the run is refused. */
   public String inWords() {
     return "%s, and %s allows %s"

@@ -21,6 +21,11 @@ public record Consent(
     this(overrideReason, duplicates, missed, false);
   }
 
+  /** The same without an override. */
+  Consent withoutOverride() {
+    return new Consent(null, duplicates, missed, sourceMoved);
+  }
+
   /** The same, or more, where a run's source is elsewhere than it was. */
   public Consent withSourceMoved(boolean moved) {
     return new Consent(overrideReason, duplicates, missed, sourceMoved || moved);

@@ -19,6 +19,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.LongConsumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Freezes the audience of a run: whom the query finds become members, and go through the gates
@@ -39,6 +41,7 @@ public record Freezing(
     Account account,
     int chunkSize,
     Clock clock) {
+  private static final Logger log = LoggerFactory.getLogger(Freezing.class);
 
   /** Forgets whom an earlier attempt had found. */
   public void clear() {
@@ -151,6 +154,10 @@ public record Freezing(
     var answers = askGuards();
     store.guards().write(run.key(), answers);
     var overridden = store.runs().get(run.key()).overrideReason() != null;
+    if (overridden && GuardAnswer.noOverrideHelps(answers)) {
+      log.warn("{}: {}", run.id(), Refusal.USELESS_OVERRIDE);
+      store.runs().forgetOverride(run.key());
+    }
     return GuardAnswer.refusing(answers, overridden).stream().findFirst().map(GuardAnswer::inWords);
   }
 

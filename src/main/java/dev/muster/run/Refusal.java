@@ -10,6 +10,11 @@ import java.util.List;
  * @param refusing those that did; none where nobody kept it
  */
 public record Refusal(RunId run, List<GuardAnswer> refusing) {
+  /** What is said of an override that lets a run pass nothing. */
+  static final String USELESS_OVERRIDE =
+      "--override is of no use, and is not kept: what refused the run was the approval alone, which"
+          + " nothing but another one changes";
+
   public Refusal {
     refusing = List.copyOf(refusing);
   }

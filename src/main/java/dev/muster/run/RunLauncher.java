@@ -5,6 +5,7 @@ import dev.muster.campaign.RunId;
 import dev.muster.campaign.file.CampaignFiles;
 import dev.muster.campaign.file.CampaignReader;
 import dev.muster.campaign.file.Reading;
+import dev.muster.gate.GuardAnswer;
 import dev.muster.segmentapi.Halt;
 import dev.muster.store.Run;
 import dev.muster.store.RunLock;
@@ -12,12 +13,16 @@ import dev.muster.store.RunStatus;
 import dev.muster.store.Store;
 import java.time.Duration;
 import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Launches runs: plans one that is new, takes up one that is unfinished, and leaves alone what is
  * finished or in another worker's hands.
  */
 public final class RunLauncher {
+  private static final Logger log = LoggerFactory.getLogger(RunLauncher.class);
+
   private final Store store;
   private final CampaignReader reader;
   private final Approving approving;
@@ -134,7 +139,8 @@ public final class RunLauncher {
     }
   }
 
-  private RunEnd work(Run run, RunLock lock, Consent consent) {
+  private RunEnd work(Run run, RunLock lock, Consent given) {
+    var consent = useful(given, run);
     var overridden = run.status() == RunStatus.REFUSED && consent.overrideReason() != null;
     if (overridden && run.prunedAt() != null) {
       return new RunEnd.Objected(
@@ -160,6 +166,17 @@ public final class RunLauncher {
     var isDueAgain = end instanceof RunEnd.Worked && left.status() == RunStatus.WAITING;
     var stops = stop.given() || store.executions().stopRequested(run.key());
     return isDueAgain && !stops ? work(left, lock, consent) : end;
+  }
+
+  /** An override of what cannot be overridden would be taken for a word on what is usual. */
+  private Consent useful(Consent given, Run run) {
+    if (given.overrideReason() == null
+        || run.status() != RunStatus.REFUSED
+        || !GuardAnswer.noOverrideHelps(store.guards().of(run.key()))) {
+      return given;
+    }
+    log.warn("{}: {}", run.id(), Refusal.USELESS_OVERRIDE);
+    return given.withoutOverride();
   }
 
   /**

@@ -182,6 +182,13 @@ public final class Runs {
         .update();
   }
 
+  /** Forgets why an operator lets a run pass its guards. */
+  public void forgetOverride(RunKey run) {
+    jdbc.sql("update muster_run set override_reason = null where id = :run")
+        .param("run", run.value())
+        .update();
+  }
+
   /** The number of rows of profiles that were nobody's when the audience was found. */
   public void rowsWithoutId(RunKey run, long rows) {
     jdbc.sql("update muster_run set rows_without_id = :rows where id = :run")

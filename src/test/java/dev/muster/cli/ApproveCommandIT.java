@@ -69,7 +69,11 @@ class ApproveCommandIT {
                   + " NAME' says so, and the next launch goes on");
       var overridden = launch(desk, "--override", "so be it");
       assertThat(overridden.exitCode()).isEqualTo(3);
-      assertThat(overridden.err()).contains("says so, and the next launch goes on");
+      assertThat(overridden.err())
+          .contains(
+              RUN
+                  + ": --override is of no use, and is not kept: what refused the run was the approval",
+              "says so, and the next launch goes on");
       assertThat(desk.reached()).isEmpty();
 
       assertThat(here(desk).run("approve", "all.yaml", "--by", "Bob").exitCode()).isZero();
@@ -79,12 +83,51 @@ class ApproveCommandIT {
       var report = JSON.readTree(done.out()).path("runs").path(0);
       assertThat(report.path("run").asString()).isEqualTo(RUN);
       assertThat(report.path("guards").path(0).path("by").asString()).isEqualTo("Bob");
+      assertThat(report.path("override").isNull()).isTrue();
       assertThat(desk.reached()).hasSize(300).doesNotHaveDuplicates();
 
       desk.change("all.yaml", "Offer", "Another");
       assertThat(here(desk).run("run", "all.yaml", "--planned", "2026-11-17T09:00:00Z").exitCode())
           .isEqualTo(3);
       assertThat(desk.reached()).hasSize(300);
+    }
+  }
+
+  /** It is a word on what is usual, which whoever gives it for nothing does not mean. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          # the guard, whether its launch or the one after its approval is overridden, what is kept
+          H2         | change_at_most: 30%        | FIRST  | none
+          POSTGRESQL | change_at_most: 30%        | FIRST  | none
+          H2         | change_at_most: 30%        | SECOND | none
+          POSTGRESQL | change_at_most: 30%        | SECOND | none
+          H2         | 'between: [0, 200]'        | FIRST  | so be it
+          H2         | 'between: [0, 200]'        | SECOND | so be it
+          """)
+  void knowsNoOverrideThatLetsARunPassNothing(
+      Database database, String guard, String launch, String kept) throws Exception {
+    var guarded =
+        Desk.EVERYONE.replace(
+            "everyone: true }", "everyone: true }\n  expect: { %s }".formatted(guard));
+    try (var desk = new Desk(database, folder).users(100).campaign("all", guarded)) {
+      assertThat(here(desk).run("approve", "all.yaml", "--by", "Ann").exitCode()).isZero();
+      desk.users(300);
+      var override = new String[] {"--override", "so be it"};
+
+      var first = launch(desk, launch.equals("FIRST") ? override : new String[0]);
+      assertThat(first.exitCode()).as(first.err()).isEqualTo(3);
+      here(desk).run("approve", "all.yaml", "--by", "Bob");
+      var second = launch(desk, launch.equals("SECOND") ? override : new String[0]);
+
+      assertThat(second.exitCode()).as(second.err()).isZero();
+      assertThat(desk.reached()).hasSize(300);
+      var said = first.err() + second.err();
+      assertThat(said.contains("--override is of no use")).isEqualTo(kept.equals("none"));
+      var report = JSON.readTree(here(desk).run("show", RUN, "--output", "json").out());
+      assertThat(report.path("override").asString("none")).isEqualTo(kept);
     }
   }
 
