@@ -18,7 +18,7 @@ public final class GoalsText {
       lines.add("");
     }
     var pooled = measured.pooled();
-    if (pooled != null && pooled.runs() > 0 && measured.runs().size() > 1) {
+    if (pooled != null && pooled.runs() > 1) {
       lines.add(
           "%s  %s together, each user once"
               .formatted(measured.campaign(), Figures.counted(pooled.runs(), "run")));

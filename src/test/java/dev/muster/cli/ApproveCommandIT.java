@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.muster.Database;
 import dev.muster.alert.Office;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
@@ -201,6 +202,19 @@ class ApproveCommandIT {
       assertThat(ended.err()).contains(said);
       desk.change("all.yaml", status, "status: published");
       assertThat(launch(desk).exitCode()).isEqualTo(3);
+    }
+  }
+
+  @Test
+  void wantsAFileAndNoFolderOfThem() throws Exception {
+    try (var desk = new Desk(Database.H2, folder).users(1).campaign("all", Desk.EVERYONE)) {
+      Files.createDirectory(folder.resolve("jobs.yaml"));
+
+      var ended = here(desk).run("approve", "jobs.yaml", "--by", "Ann");
+
+      assertThat(ended.exitCode()).isEqualTo(2);
+      assertThat(ended.err())
+          .isEqualTo("jobs.yaml:1:1: yaml: expected a file, found a folder: jobs.yaml\n");
     }
   }
 

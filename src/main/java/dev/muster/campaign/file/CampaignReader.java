@@ -43,7 +43,7 @@ public final class CampaignReader {
     } catch (Unreadable e) {
       faults.add(files.name(), e.at(), "", e.reason());
     } catch (IOException e) {
-      faults.add(files.name(), Location.START, "", "expected a file, but " + e.getMessage());
+      faults.add(files.name(), Location.START, "", NamedFiles.reason("a file", e));
     }
     return new Reading.Invalid(faults.all());
   }

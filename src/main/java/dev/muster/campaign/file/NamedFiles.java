@@ -137,4 +137,16 @@ final class NamedFiles {
     var message = e.getMessage();
     return message == null ? "it cannot be read" : message;
   }
+
+  /**
+   * The same where something else is expected than the message says, if it says so.
+   *
+   * @param expected what was, such as {@code a saved segment}
+   */
+  static String reason(String expected, IOException e) {
+    var reason = reason(e);
+    return reason.startsWith("expected ")
+        ? reason
+        : "expected %s, but %s".formatted(expected, reason);
+  }
 }

@@ -62,7 +62,7 @@ final class SavedSegments {
       var root = Spot.root(spot.faults(), shown, YamlParser.parse(files.text(path)));
       return Optional.of(SegmentGrammar.segment(root, id, conditions));
     } catch (IOException e) {
-      spot.fault("expected a saved segment, but " + NamedFiles.reason(e));
+      spot.fault(NamedFiles.reason("a saved segment", e));
       return Optional.empty();
     } catch (Unreadable e) {
       spot.faults().add(shown, e.at(), "", e.reason());
