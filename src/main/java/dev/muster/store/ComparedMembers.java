@@ -1,12 +1,14 @@
 package dev.muster.store;
 
+import static java.util.stream.Collectors.joining;
+
 import dev.muster.campaign.RunKey;
 import dev.muster.campaign.UserId;
 import dev.muster.schedule.AgainRule;
 import dev.muster.schedule.FrequencyRule;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
-import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 
@@ -16,27 +18,6 @@ import org.springframework.jdbc.core.JdbcTemplate;
  * was reached before. The ledger of {@link Contacts} has them beside whom runs have reached.
  */
 public final class ComparedMembers {
-  private static final String INSERT =
-      """
-      insert into muster_contact (campaign, user_id, due_at, run_id, rehearsal, reached_at, how)
-      select r.campaign, compared.user_id, compared.due_at, r.id, r.rehearsal, compared.due_at, '%s'
-      from muster_run r
-      cross join (
-          select max(user_id) as user_id, max(due_at) as due_at
-          from (
-              select position, user_id, due_at from %s
-              union all
-              select distinct position, cast(null as varchar), cast(null as timestamp with time zone)
-              from unnest(cast(? as bigint array)) as kept (position)
-          ) members_and_kept
-          group by position
-          having count(*) = 1
-      ) compared
-      where r.id = ?
-      order by compared.user_id
-      """
-          .formatted(Contacts.COMPARED, AskedMembers.OF_CONTROL_GROUP.from());
-
   private final JdbcTemplate jdbc;
   private final MemberDrops drops;
 
@@ -54,33 +35,62 @@ public final class ComparedMembers {
    */
   public void find(Run run, AgainRule again, @Nullable FrequencyRule frequency) {
     forget(run.key());
-    var kept = LongStream.builder();
+    var kept = new ArrayList<PositionsQuery>();
     if (!again.always()) {
-      drops.reached(
-          run,
-          again,
-          AskedMembers.OF_CONTROL_GROUP,
-          ReachedQuery.REACHED_OR_COMPARED,
-          positions -> add(positions, kept));
+      kept.addAll(
+          drops.reached(
+              run, again, AskedMembers.OF_CONTROL_GROUP, ReachedQuery.REACHED_OR_COMPARED));
     }
     if (frequency != null) {
-      drops.frequent(
-          run, frequency, AskedMembers.OF_CONTROL_GROUP, positions -> add(positions, kept));
+      kept.addAll(drops.frequent(run, frequency, AskedMembers.OF_CONTROL_GROUP));
     }
-    var positions = kept.build().boxed().toArray();
     var compared =
         jdbc.update(
-            INSERT,
+            insert(kept),
             statement -> {
               statement.setLong(1, run.key().value());
-              statement.setArray(2, statement.getConnection().createArrayOf("bigint", positions));
-              statement.setLong(3, run.key().value());
+              var next = 2;
+              for (var query : kept) {
+                next = query.parameters().set(statement, next);
+              }
+              statement.setLong(next, run.key().value());
             });
     jdbc.update("update muster_run set compared = ? where id = ?", compared, run.key().value());
   }
 
-  private static void add(List<Position> positions, LongStream.Builder kept) {
-    positions.forEach(position -> kept.add(position.value()));
+  /** Of those who are found by no question; of a join, PostgreSQL would hold all against all. */
+  private static String insert(List<PositionsQuery> kept) {
+    return """
+    insert into muster_contact (campaign, user_id, due_at, run_id, rehearsal, reached_at, how)
+    select r.campaign, compared.user_id, compared.due_at, r.id, r.rehearsal, compared.due_at, '%s'
+    from muster_run r
+    cross join (
+        select max(user_id) as user_id, max(due_at) as due_at
+        from (
+            select position, user_id, due_at, 0 as is_kept from %s
+            %s
+        ) members_and_kept
+        group by position
+        having max(is_kept) = 0
+    ) compared
+    where r.id = ?
+    order by compared.user_id
+    """
+        .formatted(
+            Contacts.COMPARED,
+            AskedMembers.OF_CONTROL_GROUP.from(),
+            kept.stream().map(ComparedMembers::kept).collect(joining()));
+  }
+
+  private static String kept(PositionsQuery query) {
+    return """
+    union all
+    select position, cast(null as varchar), cast(null as timestamp with time zone), 1
+    from (
+        %s
+    ) kept
+    """
+        .formatted(query.sql());
   }
 
   /** Forgets them, so that the audience can be evaluated again. */

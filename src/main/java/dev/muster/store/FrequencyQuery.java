@@ -70,8 +70,12 @@ record FrequencyQuery(
       """
           .formatted(OTHERS, HAS_PLACES, HAS_PLACE, WAS_REACHED);
 
-  /** The statement. */
-  String sql() {
+  /** The question. */
+  PositionsQuery asked() {
+    return new PositionsQuery(sql(), this::bind);
+  }
+
+  private String sql() {
     return """
     select max(position) as position from (
         select user_id, position, 0 as often
@@ -91,18 +95,18 @@ record FrequencyQuery(
         .formatted(among.from(), FROM_LEDGER, FROM_UNFINISHED);
   }
 
-  /** Sets the parameters. */
-  void bind(PreparedStatement statement) throws SQLException {
+  private int bind(PreparedStatement statement, int first) throws SQLException {
     var since = Times.bindLimit(this.since);
-    statement.setLong(1, run.key().value());
-    statement.setObject(2, Times.bindLimit(dueAfter));
-    statement.setObject(3, Times.bindLimit(dueUntil));
-    others(statement, 4);
-    statement.setObject(7, since);
-    statement.setObject(8, since);
-    others(statement, 9);
-    statement.setObject(12, since);
-    statement.setInt(13, messages);
+    statement.setLong(first, run.key().value());
+    statement.setObject(first + 1, Times.bindLimit(dueAfter));
+    statement.setObject(first + 2, Times.bindLimit(dueUntil));
+    others(statement, first + 3);
+    statement.setObject(first + 6, since);
+    statement.setObject(first + 7, since);
+    others(statement, first + 8);
+    statement.setObject(first + 11, since);
+    statement.setInt(first + 12, messages);
+    return first + 13;
   }
 
   private void others(PreparedStatement statement, int first) throws SQLException {

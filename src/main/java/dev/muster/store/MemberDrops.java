@@ -10,6 +10,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Consumer;
@@ -51,67 +52,62 @@ record MemberDrops(JdbcTemplate jdbc) {
   }
 
   void reached(Run run, AgainRule rule) {
-    reached(
-        run,
-        rule,
-        AskedMembers.pending(run.key(), jdbc),
-        ReachedQuery.REACHED,
-        positions -> drop(run.key(), Verdict.REPEATED, positions));
+    dropFound(
+        run.key(),
+        Verdict.REPEATED,
+        reached(run, rule, AskedMembers.pending(run.key(), jdbc), ReachedQuery.REACHED));
   }
 
   /**
-   * The positions of those members whom the rule leaves alone, some at a time.
+   * Asks for those members whom the rule leaves alone.
    *
    * @param counting which contacts count, as a condition on {@code c}
    */
-  void reached(
-      Run run,
-      AgainRule rule,
-      AskedMembers among,
-      String counting,
-      Consumer<List<Position>> positions) {
+  List<PositionsQuery> reached(Run run, AgainRule rule, AskedMembers among, String counting) {
     var due = dueTimes(run, among);
     if (due.isEmpty()) {
-      return;
+      return List.of();
     }
     var limits = ReachedLimits.of(due, rule::since);
     var sameTime = sameTime(run);
     var query = new ReachedQuery(run, sameTime, among, limits, counting);
+    var asked = new ArrayList<PositionsQuery>();
     // First: a run that ends meanwhile is then found in the ledger.
-    if (othersAreAtWork(run, sameTime)) {
-      inBatches(query.byOthersAtWork(), query::bind, positions);
+    var othersAreAtWork = othersAreAtWork(run, sameTime);
+    if (othersAreAtWork) {
+      asked.add(query.byOthersAtWork());
     }
-    if (isAnyContactDue(run, sameTime, limits.least(), counting)) {
-      var ledger = isLedgerShort(run) ? query.byShortLedger() : query.byLongLedger();
-      inBatches(ledger, query::bind, positions);
+    if (othersAreAtWork || isAnyContactDue(run, sameTime, limits.least(), counting)) {
+      asked.add(isLedgerShort(run) ? query.byShortLedger() : query.byLongLedger());
     }
+    return asked;
   }
 
   /** Pending members whom too many other runs have reached, or have a place for. */
   void frequent(Run run, FrequencyRule rule) {
-    frequent(
-        run,
-        rule,
-        AskedMembers.pending(run.key(), jdbc),
-        positions -> drop(run.key(), Verdict.FREQUENCY_CAPPED, positions));
+    dropFound(
+        run.key(),
+        Verdict.FREQUENCY_CAPPED,
+        frequent(run, rule, AskedMembers.pending(run.key(), jdbc)));
   }
 
-  /** The positions of such members, some at a time. */
-  void frequent(
-      Run run, FrequencyRule rule, AskedMembers among, Consumer<List<Position>> positions) {
+  /** Asks for such members. */
+  List<PositionsQuery> frequent(Run run, FrequencyRule rule, AskedMembers among) {
     var due = dueTimes(run, among);
     if (due.isEmpty()) {
-      return;
+      return List.of();
     }
     var sameTime = sameTime(run);
     var dueAfter = Instant.MIN;
+    var asked = new ArrayList<PositionsQuery>();
     for (var limit : ReachedLimits.of(due, rule::since).limits()) {
-      var query =
+      asked.add(
           new FrequencyQuery(
-              run, sameTime, among, dueAfter, limit.due(), limit.since(), rule.messages());
-      inBatches(query.sql(), query::bind, positions);
+                  run, sameTime, among, dueAfter, limit.due(), limit.since(), rule.messages())
+              .asked());
       dueAfter = limit.due();
     }
+    return asked;
   }
 
   /** When members are due, each moment once, in order. */
@@ -254,6 +250,12 @@ record MemberDrops(JdbcTemplate jdbc) {
 
   private static Instant dueAt(ResultSet row, int index) throws SQLException {
     return requireNonNull(Times.read(row, "due_at"));
+  }
+
+  private void dropFound(RunKey run, Verdict verdict, List<PositionsQuery> asked) {
+    for (var query : asked) {
+      drop(run, verdict, query.sql(), statement -> query.parameters().set(statement, 1));
+    }
   }
 
   private void drop(RunKey run, Verdict verdict, String positions, Parameters parameters) {

@@ -61,13 +61,15 @@ record ReachedLimits(List<Limit> limits) {
    * Sets the parameters.
    *
    * @param first the number of the first of them, from 1
+   * @return the number after the last of them
    */
-  void bind(PreparedStatement statement, int first) throws SQLException {
+  int bind(PreparedStatement statement, int first) throws SQLException {
     var number = first;
     for (var limit : limits.subList(0, limits.size() - 1)) {
       statement.setObject(number++, Times.bind(limit.due()));
       statement.setObject(number++, Times.bindLimit(limit.since()));
     }
-    statement.setObject(number, Times.bindLimit(limits.getLast().since()));
+    statement.setObject(number++, Times.bindLimit(limits.getLast().since()));
+    return number;
   }
 }

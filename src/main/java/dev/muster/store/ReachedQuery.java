@@ -44,7 +44,7 @@ record ReachedQuery(
       """;
 
   /** Held against the members of runs that are worked on now. */
-  String byOthersAtWork() {
+  PositionsQuery byOthersAtWork() {
     return by(
         """
         select reached.user_id, null, null, reached.due_at
@@ -56,7 +56,7 @@ record ReachedQuery(
   }
 
   /** Held against the ledger of a campaign that is short: it is read once. */
-  String byShortLedger() {
+  PositionsQuery byShortLedger() {
     return by(
         "select c.user_id, null, null, c.due_at from muster_contact c where %s"
             .formatted(contacts()));
@@ -67,48 +67,54 @@ record ReachedQuery(
    * does not matter how many runs there were. Of a join, PostgreSQL would take the latest contacts
    * for none, and read the whole ledger once a member: it has seen nobody due so late.
    */
-  String byLongLedger() {
-    return """
-    select m.position
-    from (
-        select position, user_id, due_at from %s
-        order by user_id
-    ) m
-    where (
-        select 1 from muster_contact c
-        where %s and c.user_id = m.user_id and c.due_at >= %s
-        fetch first row only
-    ) = 1
-    """
-        .formatted(among.from(), contacts(), limits.sql("m.due_at"));
+  PositionsQuery byLongLedger() {
+    return asked(
+        """
+        select m.position
+        from (
+            select position, user_id, due_at from %s
+            order by user_id
+        ) m
+        where (
+            select 1 from muster_contact c
+            where %s and c.user_id = m.user_id and c.due_at >= %s
+            fetch first row only
+        ) = 1
+        """
+            .formatted(among.from(), contacts(), limits.sql("m.due_at")));
+  }
+
+  private PositionsQuery asked(String sql) {
+    return new PositionsQuery(sql, this::bind);
   }
 
   private String contacts() {
     return CONTACTS + " and " + counting;
   }
 
-  private String by(String others) {
-    return """
-    select max(position) as position from (
-        select user_id, position, due_at, cast(null as timestamp with time zone) as reached
-        from %s
-        union all
-        %s
-    ) now_and_there
-    group by user_id
-    having count(position) = 1 and max(reached) >= %s
-    """
-        .formatted(among.from(), others, limits.sql("max(due_at)"));
+  private PositionsQuery by(String others) {
+    return asked(
+        """
+        select max(position) as position from (
+            select user_id, position, due_at, cast(null as timestamp with time zone) as reached
+            from %s
+            union all
+            %s
+        ) now_and_there
+        group by user_id
+        having count(position) = 1 and max(reached) >= %s
+        """
+            .formatted(among.from(), others, limits.sql("max(due_at)")));
   }
 
-  /** Sets the parameters. */
-  void bind(PreparedStatement statement) throws SQLException {
-    statement.setLong(1, run.key().value());
-    statement.setString(2, run.id().campaign().value());
-    statement.setLong(3, run.key().value());
-    statement.setLong(4, sameTime.value());
-    statement.setBoolean(5, run.isRehearsal());
-    statement.setObject(6, Times.bindLimit(limits.least()));
-    limits.bind(statement, 7);
+  /** Sets the parameters, as {@link PositionsQuery} has it. */
+  int bind(PreparedStatement statement, int first) throws SQLException {
+    statement.setLong(first, run.key().value());
+    statement.setString(first + 1, run.id().campaign().value());
+    statement.setLong(first + 2, run.key().value());
+    statement.setLong(first + 3, sameTime.value());
+    statement.setBoolean(first + 4, run.isRehearsal());
+    statement.setObject(first + 5, Times.bindLimit(limits.least()));
+    return limits.bind(statement, first + 6);
   }
 }
