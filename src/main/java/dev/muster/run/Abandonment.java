@@ -50,6 +50,7 @@ public record Abandonment(JobRecord record, Endings endings, Duration lockWait, 
       var ended = endings.write(run, state, new RunEnd.Worked(run.id()));
       if (ended.isPresent() && !complete) {
         doubt.takeForReached(store().runs().get(run.id()));
+        store().compared().forgetUnlessReached(run.key());
       }
       return ended;
     });

@@ -1,6 +1,8 @@
 package dev.muster.run;
 
 import dev.muster.campaign.RunId;
+import dev.muster.gate.Verdict;
+import dev.muster.store.Accounting;
 import dev.muster.store.Purpose;
 import dev.muster.store.Run;
 import dev.muster.store.RunState;
@@ -30,21 +32,31 @@ public record Endings(Store store, TransactionTemplate transaction, RunWitness w
    * @return nothing if somebody has changed the run since
    */
   Optional<Transition> write(Run run, RunState.Ended state, RunEnd end) {
-    return inOne(() -> told(store.states().ends(run, state), end));
+    return inOne(() -> told(run, store.states().ends(run, state), end));
   }
 
   /** The same of a run whose users were counted since its last chunk. */
   Optional<Transition> writeCounted(Run run, RunState.Ended state, RunEnd end) {
-    return inOne(() -> told(store.states().endsCounted(run, state), end));
+    return inOne(() -> told(run, store.states().endsCounted(run, state), end));
   }
 
-  private Optional<Transition> told(Optional<Transition> transition, RunEnd end) {
-    transition.ifPresent(made -> witness.ended(made, end));
+  private Optional<Transition> told(Run run, Optional<Transition> transition, RunEnd end) {
+    transition.ifPresent(made -> {
+      if (made.to() instanceof RunState.Completed && !isRetriable(run)) {
+        store.compared().forgetUnlessReached(run.key());
+      }
+      witness.ended(made, end);
+    });
     return transition;
   }
 
+  /** Whether some of its users may be reached yet although it is completed. */
+  private boolean isRetriable(Run run) {
+    return Accounting.of(store, run).count(Verdict.REJECTED) > 0;
+  }
+
   /**
-   * Runs that no launch came in time for.
+   * Runs that no launch began in time.
    *
    * @return those that nobody knew of
    */

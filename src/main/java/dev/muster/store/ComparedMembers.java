@@ -103,6 +103,26 @@ public final class ComparedMembers {
   }
 
   /**
+   * Forgets them where the run, which has ended for good, has reached nobody whom they could be
+   * compared with: a later run is not to leave them alone for it.
+   */
+  public void forgetUnlessReached(RunKey run) {
+    var forgotten =
+        jdbc.update(
+            """
+            delete from muster_contact
+            where run_id = ? and not exists (
+                select 1 from muster_contact c where c.run_id = ? and %s)
+            """
+                .formatted(ReachedQuery.REACHED),
+            run.value(),
+            run.value());
+    if (forgotten > 0) {
+      jdbc.update("update muster_run set compared = 0 where id = ?", run.value());
+    }
+  }
+
+  /**
    * How many there are; nothing where nobody has looked: before the gates closed, without a control
    * group, and in runs of earlier versions.
    */

@@ -3,12 +3,9 @@ package dev.muster.run;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.muster.Database;
-import dev.muster.store.Purpose;
 import dev.muster.store.RunStatus;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.io.TempDir;
@@ -147,12 +144,7 @@ class FrozenFilesIT {
 
       pad.file("q/own.sql", "select user_id from profiles");
       assertThat(pad.resume(pad.id(MONDAY))).isInstanceOf(RunEnd.Failed.class);
-      new Abandonment(
-              pad.batch().record(),
-              new Endings(pad.store(), pad.batch().transaction(), RunWitness.NONE),
-              Duration.ZERO,
-              new Clocks(Clock.systemUTC(), Clock.systemUTC(), Purpose.REAL))
-          .abandon(pad.id(MONDAY), "mended");
+      pad.abandon(pad.id(MONDAY), "mended");
       var next = pad.launch(campaign, MONDAY.plusSeconds(60));
       assertThat(pad.run(next).status()).isEqualTo(RunStatus.COMPLETED);
       assertThat(pad.storedUsers()).hasSize(USERS);
@@ -191,13 +183,7 @@ class FrozenFilesIT {
       jdbc.update("update muster_run set status = 'running', ended_at = null, reason = null");
       jdbc.update("update muster_run_file set content = 'nothing of ours'");
 
-      var end =
-          new Abandonment(
-                  pad.batch().record(),
-                  new Endings(pad.store(), pad.batch().transaction(), RunWitness.NONE),
-                  Duration.ZERO,
-                  new Clocks(Clock.systemUTC(), Clock.systemUTC(), Purpose.REAL))
-              .abandon(pad.id(MONDAY), "unreadable");
+      var end = pad.abandon(pad.id(MONDAY), "unreadable");
 
       assertThat(pad.run(end).status()).isEqualTo(RunStatus.ABANDONED);
       assertThat(pad.resume(pad.id(MONDAY))).isInstanceOf(RunEnd.Worked.class);

@@ -370,6 +370,59 @@ class GoalsIT {
     }
   }
 
+  /** Where nobody was reached, nobody was compared; who may be reached yet is waited for. */
+  @ParameterizedTest
+  @CsvSource(
+      textBlock =
+          """
+          H2,         nobody is sent to and it is abandoned,    true
+          POSTGRESQL, nobody is sent to and it is abandoned,    true
+          H2,         some are sent to and it is abandoned,     false
+          POSTGRESQL, some are sent to and it is abandoned,     false
+          H2,         nobody is sent to and it may go on,       false
+          POSTGRESQL, nobody is sent to and it may go on,       false
+          H2,         nobody has a message that can be sent,    true
+          POSTGRESQL, nobody has a message that can be sent,    true
+          H2,         all are rejected,                         false
+          POSTGRESQL, all are rejected,                         false
+          """)
+  void comparesAgainWithThoseWhoseRunHasReachedNobody(
+      Database database, String before, boolean again) throws Exception {
+    var clock = SettableClock.at(MONDAY.toString());
+    try (var pad = new LaunchPad(database, folder).clock(clock).profiles(40)) {
+      var said =
+          campaign("  again: { after: 30d }\n", "goal: { event: Charged, within: 1h }")
+              .replace(
+                  "{ track: Offer }",
+                  before.contains("message")
+                      ? "{ track: Offer, properties: { n: \"{{ profile.user_id | number }}\" } }"
+                      : "{ track: Offer }");
+      var file = pad.campaign("all", said);
+      if (before.contains("rejected")) {
+        pad.faults("{\"faults\": [{\"probability\": 1, \"status\": 400}]}");
+      } else if (before.startsWith("nobody is")) {
+        pad.faults("{\"faults\": [{\"probability\": 1, \"status\": 401}]}");
+      }
+      var held = pad.users(pad.launch(file, MONDAY), Verdict.CONTROL);
+      assertThat(held).isPositive();
+      pad.noFaults();
+      if (before.startsWith("some")) {
+        new JdbcTemplate(pad.dataSource())
+            .update("update muster_run set status = 'failed', reason = 'a fault'");
+      }
+      if (before.contains("abandoned")) {
+        assertThat(pad.run(pad.abandon(pad.id(MONDAY), "no more")).status())
+            .isEqualTo(RunStatus.ABANDONED);
+      }
+      clock.set(TUESDAY);
+      pad.launch(pad.campaign("all", campaign("  again: { after: 30d }\n", "")), TUESDAY);
+
+      var compared = pad.store().compared();
+      assertThat(compared.count(pad.run(MONDAY).key())).hasValue(again ? 0 : held);
+      assertThat(compared.count(pad.run(TUESDAY).key())).hasValue(again ? held : 0);
+    }
+  }
+
   /** Who has no id, who has had too many messages, and whose window is missed. */
   @ParameterizedTest
   @EnumSource

@@ -282,6 +282,17 @@ public final class LaunchPad implements AutoCloseable {
         .resume(run, Consent.NONE);
   }
 
+  /** Ends a run for good. */
+  RunEnd abandon(RunId run, String reason) throws Exception {
+    var batch = BatchInfrastructure.on(working);
+    return new Abandonment(
+            batch.record(),
+            new Endings(store(), batch.transaction(), RunWitness.NONE),
+            Duration.ZERO,
+            new Clocks(Clock.systemUTC(), Clock.systemUTC(), Purpose.REAL))
+        .abandon(run, reason);
+  }
+
   private RunLauncher launcher(CampaignReader reader) {
     var envelope = Envelope.of(KEY);
     var store = Store.in(working, database.databaseType(), Clock.systemUTC(), "this test");
