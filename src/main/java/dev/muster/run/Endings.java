@@ -63,18 +63,7 @@ public record Endings(Store store, TransactionTemplate transaction, RunWitness w
   public List<RunId> missed(Missing missing, Purpose purpose) {
     return inOne(() -> {
       var transitions =
-          missing.reasons().entrySet().stream()
-              .flatMap(run ->
-                  store
-                      .states()
-                      .miss(
-                          run.getKey(),
-                          run.getValue(),
-                          missing.accountZone(),
-                          purpose,
-                          missing.now())
-                      .stream())
-              .toList();
+          store.states().miss(missing.reasons(), missing.accountZone(), purpose, missing.now());
       if (!transitions.isEmpty()) {
         witness.missed(missing, transitions);
       }

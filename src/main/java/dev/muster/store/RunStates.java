@@ -6,11 +6,15 @@ import dev.muster.campaign.RunId;
 import dev.muster.campaign.RunKey;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.support.GeneratedKeyHolder;
 import org.springframework.transaction.TransactionDefinition;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -69,52 +73,67 @@ public final class RunStates {
   }
 
   /**
-   * Writes down that no launch came in time for a run.
+   * Writes down that no launch began runs in time.
    *
-   * @return nothing if the run is known, planned or given up
+   * @param reasons why each was missed; all of one campaign
+   * @return those of them that nobody knew of, planned or given up, by their planned times
    */
-  public Optional<Transition> miss(
-      RunId id, String reason, ZoneId accountZone, Purpose purpose, Instant now) {
-    var missed = new Transition(id, null, new RunState.Missed(now, reason));
-    try {
-      // A doubled key must not end the transaction of others that are missed at once.
-      return Boolean.TRUE.equals(
-              alone.execute(_ -> insertMissed(id, reason, accountZone, purpose, now)))
-          ? Optional.of(missed)
-          : Optional.empty();
-    } catch (DuplicateKeyException e) {
-      // Planned, or given up, at the same moment.
-      return Optional.empty();
+  public List<Transition> miss(
+      Map<RunId, String> reasons, ZoneId accountZone, Purpose purpose, Instant now) {
+    if (reasons.isEmpty()) {
+      return List.of();
     }
+    // A doubled key must not end the transaction that writes down what is told of it.
+    Supplier<List<RunId>> insert =
+        () -> requireNonNull(alone.execute(_ -> insertMissed(reasons, accountZone, purpose, now)));
+    List<RunId> inserted;
+    try {
+      inserted = insert.get();
+    } catch (DuplicateKeyException e) {
+      // Planned, or given up, at the same moment: now it is seen.
+      inserted = insert.get();
+    }
+    return inserted.stream()
+        .map(run ->
+            new Transition(run, null, new RunState.Missed(now, requireNonNull(reasons.get(run)))))
+        .toList();
   }
 
-  private boolean insertMissed(
-      RunId id, String reason, ZoneId accountZone, Purpose purpose, Instant now) {
-    return jdbc.sql(
-                """
-                insert into muster_run (campaign, planned_at, as_of, account_timezone, partitions,
-                    status, reason, started_at, ended_at, rehearsal)
-                select campaign, planned_at, planned_at, zone, 1, 'missed', reason, noticed,
-                       noticed, rehearsal
-                from (
-                    select cast(:campaign as varchar) as campaign,
-                        cast(:planned as timestamp with time zone) as planned_at,
-                        cast(:zone as varchar) as zone, cast(:reason as varchar) as reason,
-                        cast(:now as timestamp with time zone) as noticed,
-                        cast(:rehearsal as boolean) as rehearsal
-                ) missed
-                where not exists (
-                    select 1 from muster_run run
-                    where run.campaign = missed.campaign and run.planned_at = missed.planned_at)
-                """)
-            .param("campaign", id.campaign().value())
-            .param("planned", Times.bind(id.plannedAt()))
-            .param("zone", accountZone.getId())
-            .param("reason", reason)
-            .param("rehearsal", purpose == Purpose.REHEARSAL)
-            .param("now", Times.bind(now))
-            .update()
-        == 1;
+  private List<RunId> insertMissed(
+      Map<RunId, String> reasons, ZoneId accountZone, Purpose purpose, Instant now) {
+    var campaign = reasons.keySet().iterator().next().campaign();
+    var written = new GeneratedKeyHolder();
+    jdbc.sql(
+            """
+            insert into muster_run (campaign, planned_at, as_of, account_timezone, partitions,
+                status, reason, started_at, ended_at, rehearsal)
+            select :campaign, planned_at, planned_at, :zone, 1, 'missed', reason,
+                cast(:now as timestamp with time zone), cast(:now as timestamp with time zone),
+                cast(:rehearsal as boolean)
+            from (
+                select cast(planned as timestamp with time zone) as planned_at, reason
+                from unnest(cast(:planned as varchar array), cast(:reasons as varchar array))
+                    as given (planned, reason)
+            ) missed
+            where not exists (
+                select 1 from muster_run run
+                where run.campaign = :campaign and run.planned_at = missed.planned_at)
+            """)
+        .param("campaign", campaign.value())
+        .param(
+            "planned",
+            reasons.keySet().stream().map(run -> run.plannedAt().toString()).toArray(String[]::new))
+        .param("reasons", reasons.values().toArray(String[]::new))
+        .param("zone", accountZone.getId())
+        .param("rehearsal", purpose == Purpose.REHEARSAL)
+        .param("now", Times.bind(now))
+        .update(written, "id");
+    return written.getKeyList().isEmpty()
+        ? List.of()
+        : jdbc.sql("select planned_at from muster_run where id in (:ids) order by planned_at")
+            .param("ids", written.getKeyList().stream().map(row -> row.get("id")).toList())
+            .query((row, _) -> new RunId(campaign, requireNonNull(Times.read(row, "planned_at"))))
+            .list();
   }
 
   /** Forgets that a run was missed, if it was, so that it can be planned. */

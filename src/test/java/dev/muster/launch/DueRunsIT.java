@@ -15,6 +15,7 @@ import dev.muster.schedule.PlannedTimes;
 import dev.muster.store.KnownCampaigns;
 import dev.muster.store.Purpose;
 import dev.muster.store.RunStatus;
+import dev.muster.store.Transition;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
@@ -289,10 +290,14 @@ class DueRunsIT {
       var campaign = daily(pad);
       var planned = Instant.parse("2027-01-10T09:00:00Z");
       assertThat(
-              pad.store().states().miss(pad.id(planned), "nobody came", UTC, Purpose.REAL, planned))
-          .isPresent();
+              pad.store()
+                  .states()
+                  .miss(Map.of(pad.id(planned), "nobody came"), UTC, Purpose.REAL, planned))
+          .hasSize(1);
       assertThat(
-              pad.store().states().miss(pad.id(planned), "nobody came", UTC, Purpose.REAL, planned))
+              pad.store()
+                  .states()
+                  .miss(Map.of(pad.id(planned), "nobody came"), UTC, Purpose.REAL, planned))
           .isEmpty();
 
       var found = pad.resume(pad.id(planned));
@@ -303,7 +308,9 @@ class DueRunsIT {
       assertThat(pad.run(made).status()).isEqualTo(RunStatus.COMPLETED);
       assertThat(pad.storedUsers()).hasSize(3);
       assertThat(
-              pad.store().states().miss(pad.id(planned), "nobody came", UTC, Purpose.REAL, planned))
+              pad.store()
+                  .states()
+                  .miss(Map.of(pad.id(planned), "nobody came"), UTC, Purpose.REAL, planned))
           .isEmpty();
     }
   }
@@ -378,13 +385,8 @@ class DueRunsIT {
         Purpose.REAL,
         launch -> "for the reason of " + launch,
         (reasons, now) ->
-            reasons.entrySet().stream()
-                .filter(run ->
-                    pad.store()
-                        .states()
-                        .miss(run.getKey(), run.getValue(), ZoneOffset.UTC, Purpose.REAL, now)
-                        .isPresent())
-                .map(Map.Entry::getKey)
+            pad.store().states().miss(reasons, ZoneOffset.UTC, Purpose.REAL, now).stream()
+                .map(Transition::run)
                 .toList());
   }
 }

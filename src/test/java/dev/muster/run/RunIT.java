@@ -22,6 +22,7 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -277,8 +278,8 @@ class RunIT {
       assertThat(
               pad.store()
                   .states()
-                  .miss(pad.id(MONDAY), "late", ZoneOffset.UTC, Purpose.REAL, TUESDAY))
-          .isPresent();
+                  .miss(Map.of(pad.id(MONDAY), "late"), ZoneOffset.UTC, Purpose.REAL, TUESDAY))
+          .hasSize(1);
       assertThat(pad.run(MONDAY).isRehearsal()).isFalse();
 
       pad.planning(Purpose.REHEARSAL).launch(campaign, MONDAY);

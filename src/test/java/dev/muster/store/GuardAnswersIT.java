@@ -150,7 +150,7 @@ class GuardAnswersIT {
     var number = Long.parseLong(words[1].replaceAll("[!~]", ""));
     var purpose = what.contains("~") ? Purpose.REHEARSAL : Purpose.REAL;
     if (words[0].equals("missed")) {
-      store.states().miss(id, "nobody came", ZoneOffset.UTC, purpose, id.plannedAt());
+      store.states().miss(Map.of(id, "nobody came"), ZoneOffset.UTC, purpose, id.plannedAt());
       return;
     }
     var run = planned(store, id, purpose);

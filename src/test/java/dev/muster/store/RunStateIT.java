@@ -10,6 +10,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -86,9 +87,10 @@ class RunStateIT {
     try (var dataSource = database.newDataSource()) {
       var store = Store.in(dataSource, database.databaseType(), Clock.systemUTC(), "this test");
 
-      assertThat(store.states().miss(ID, "no launch", ZoneOffset.UTC, Purpose.REAL, LATER))
+      assertThat(store.states().miss(Map.of(ID, "no launch"), ZoneOffset.UTC, Purpose.REAL, LATER))
           .contains(new Transition(ID, null, new RunState.Missed(LATER, "no launch")));
-      assertThat(store.states().miss(ID, "again", ZoneOffset.UTC, Purpose.REAL, LATER)).isEmpty();
+      assertThat(store.states().miss(Map.of(ID, "again"), ZoneOffset.UTC, Purpose.REAL, LATER))
+          .isEmpty();
 
       assertThat(store.runs().get(ID).state()).isEqualTo(new RunState.Missed(LATER, "no launch"));
     }
