@@ -400,19 +400,19 @@ class GoalsIT {
       var file = pad.campaign("all", said);
       if (before.contains("rejected")) {
         pad.faults("{\"faults\": [{\"probability\": 1, \"status\": 400}]}");
+      } else if (before.startsWith("some")) {
+        pad.delivering(new DeliverySettings(1, 5, 1, 1_000))
+            .faults("{\"faults\": [{\"request\": 2, \"status\": 401}]}");
       } else if (before.startsWith("nobody is")) {
         pad.faults("{\"faults\": [{\"probability\": 1, \"status\": 401}]}");
       }
       var held = pad.users(pad.launch(file, MONDAY), Verdict.CONTROL);
       assertThat(held).isPositive();
       pad.noFaults();
-      if (before.startsWith("some")) {
-        new JdbcTemplate(pad.dataSource())
-            .update("update muster_run set status = 'failed', reason = 'a fault'");
-      }
       if (before.contains("abandoned")) {
-        assertThat(pad.run(pad.abandon(pad.id(MONDAY), "no more")).status())
-            .isEqualTo(RunStatus.ABANDONED);
+        var abandoned = pad.abandon(pad.id(MONDAY), "no more");
+        assertThat(pad.run(abandoned).status()).isEqualTo(RunStatus.ABANDONED);
+        assertThat(pad.users(abandoned, Verdict.ACCEPTED) == 0).isEqualTo(again);
       }
       clock.set(TUESDAY);
       pad.launch(pad.campaign("all", campaign("  again: { after: 30d }\n", "")), TUESDAY);
