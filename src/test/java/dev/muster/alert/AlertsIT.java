@@ -432,6 +432,9 @@ class AlertsIT {
   @EnumSource
   void costNoMoreTimeThanIsAllowedWhereSomebodyHangs(Database database) throws Exception {
     var atMost = Duration.ofMillis(50);
+    // Of the mail, nothing but the limit ends so soon what hangs.
+    var later = String.valueOf(Duration.ofMinutes(1).toMillis());
+    var hanging = Map.of("mail.smtp.timeout", later, "mail.smtp.connectiontimeout", later);
     try (var silent = new ServerSocket(0, 9, InetAddress.getLoopbackAddress());
         var pad = new LaunchPad(database, folder).profiles(101)) {
       var port = silent.getLocalPort();
@@ -442,7 +445,7 @@ class AlertsIT {
               thresholds(1),
               List.of(
                   new Mail(
-                      new MailServer("127.0.0.1", port, null, null, Map.of()),
+                      new MailServer("127.0.0.1", port, null, null, hanging),
                       "muster@example.com",
                       atMost,
                       Clock.systemUTC()),
@@ -452,9 +455,7 @@ class AlertsIT {
       launch(pad, pad.campaign("all", GUARDED), MONDAY);
 
       assertThat(alert(pad).mail())
-          .isInstanceOf(AlertDelivery.Failed.class)
-          .extracting(AlertDelivery::error)
-          .isIn("no answer within 0.05 s", "no answer in time");
+          .isEqualTo(new AlertDelivery.Failed("no answer within 0.05 s"));
       assertThat(alert(pad).webhook())
           .isInstanceOf(AlertDelivery.Failed.class)
           .extracting(AlertDelivery::error)
