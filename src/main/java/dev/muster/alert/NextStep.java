@@ -2,6 +2,7 @@ package dev.muster.alert;
 
 import dev.muster.gate.GuardAnswer;
 import dev.muster.gate.Verdict;
+import dev.muster.run.NextCommands;
 import dev.muster.run.Refusal;
 import dev.muster.run.RunEnd;
 import dev.muster.store.Accounting;
@@ -37,11 +38,11 @@ record NextStep(String receiver) {
     if (end instanceof RunEnd.Failed failed && failed.halt().namesCommand()) {
       return null;
     }
-    var goesOn =
-        run.isRehearsal()
-            ? "the next launch under --clock goes on"
-            : "the next launch goes on, or 'muster restart %s%s'".formatted(run.id(), receiver);
-    return needsRemedy(end) ? "once that is mended, " + goesOn : goesOn;
+    return commands(run).goesOn(run.isRehearsal(), needsRemedy(end));
+  }
+
+  private NextCommands commands(Run run) {
+    return new NextCommands(run.id(), receiver);
   }
 
   static boolean needsRemedy(RunEnd end) {
@@ -49,12 +50,13 @@ record NextStep(String receiver) {
   }
 
   private String incomplete(Run run, Accounting audience) {
+    var commands = commands(run);
+    var why = "'%s' says why".formatted(commands.rejections());
     if (audience.count(Verdict.REJECTED) > 0) {
-      return "'muster retry-rejected %s%s' sends to the rejected again; 'muster show %s --rejections' says why"
-          .formatted(run.id(), receiver, run.id());
+      return commands.retriesRejected() + "; " + why;
     }
     return audience.count(Verdict.INVALID) > 0
-        ? "'muster show %s --rejections' says why".formatted(run.id())
+        ? why
         : "'muster show %s' says when users were due".formatted(run.id());
   }
 
@@ -65,11 +67,9 @@ record NextStep(String receiver) {
    * @param approved whether it may be begun as far as approval is concerned
    */
   String missed(Run run, String file, boolean approved) {
-    return "%s'muster run %s --planned %s%s' makes up for it"
+    return "%s'%s' makes up for it"
         .formatted(
             approved ? "" : "'muster approve %s --by NAME' approves it, and then ".formatted(file),
-            file,
-            run.id().plannedAt(),
-            receiver);
+            commands(run).makesUp(file));
   }
 }

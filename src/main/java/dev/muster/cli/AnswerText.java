@@ -45,7 +45,7 @@ record AnswerText(String receiver) {
                   .formatted(file, given, nextAfter(next)));
       case Answer.NothingDue(var file, var passed, var next) ->
           message(file + ": " + nothingDue(file, passed, next));
-      case Answer.Missed(var file, var runs) -> MissedText.of(file, runs);
+      case Answer.Missed(var file, var runs) -> new MissedText(file, receiver).of(runs);
       case Answer.NotApproved(var file, var run) ->
           message(
               ("%s: %s is not begun, since nobody has approved what the file says now;"
@@ -123,12 +123,11 @@ record AnswerText(String receiver) {
         .orElse("there is none after it");
   }
 
-  private static String nothingDue(
-      LaunchedFile file, Optional<RunId> passed, Optional<Instant> next) {
+  private String nothingDue(LaunchedFile file, Optional<RunId> passed, Optional<Instant> next) {
     return passed
             .map(run ->
                 "its time, %s, has passed; '%s' sends all the same; "
-                    .formatted(run.plannedAt(), MissedText.command(file, run)))
+                    .formatted(run.plannedAt(), new MissedText(file, receiver).command(run)))
             .orElse("nothing is due; ")
         + next.map(time -> "the next run is planned for " + time)
             .orElse("no more runs are planned");

@@ -6,6 +6,7 @@ import dev.muster.launch.Answer;
 import dev.muster.report.ReportStatus;
 import dev.muster.report.RunReport;
 import dev.muster.run.Figures;
+import dev.muster.run.NextCommands;
 import dev.muster.run.Refusal;
 import dev.muster.run.RunEnd;
 import dev.muster.store.RunStatus;
@@ -34,14 +35,15 @@ record LaunchedText(String receiver) {
     if (!report.status().unfinished() || failed.halt().namesCommand()) {
       return "";
     }
-    return (failed.needsRemedy() ? "; once that is mended, " : "; ") + goesOn(report);
+    return "; " + commands(report).goesOn(report.rehearsal(), failed.needsRemedy());
   }
 
-  /** A rehearsal goes on by its own clock, which only a launch is given. */
+  private NextCommands commands(RunReport report) {
+    return new NextCommands(report.run(), receiver);
+  }
+
   private String goesOn(RunReport report) {
-    return report.rehearsal()
-        ? "the next launch under --clock goes on"
-        : "the next launch goes on, or 'muster restart %s%s'".formatted(report.run(), receiver);
+    return commands(report).goesOn(report.rehearsal());
   }
 
   private Told worked(RunReport report, boolean pruned) {
@@ -81,13 +83,10 @@ record LaunchedText(String receiver) {
                 Figures.count(report.users(Verdict.REJECTED)),
                 Figures.count(report.users(Verdict.INVALID))));
     if (!pruned) {
-      said.add(
-          "; 'muster show %s --rejections' lists them with the reasons".formatted(report.run()));
+      said.add("; '%s' lists them with the reasons".formatted(commands(report).rejections()));
     }
     if (!pruned && report.status().is(RunStatus.COMPLETED) && report.users(Verdict.REJECTED) > 0) {
-      said.add(
-          ", 'muster retry-rejected %s%s' sends to the rejected again"
-              .formatted(report.run(), receiver));
+      said.add(", " + commands(report).retriesRejected());
     }
     return String.join("", said);
   }

@@ -4,24 +4,27 @@ import dev.muster.campaign.RunId;
 import dev.muster.launch.LaunchedFile;
 import dev.muster.report.RunReport;
 import dev.muster.run.Figures;
+import dev.muster.run.NextCommands;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** Runs that were found to be missed, in words. */
-final class MissedText {
+/**
+ * Runs that were found to be missed, in words.
+ *
+ * @param receiver as {@link LaunchedText} has it
+ */
+record MissedText(LaunchedFile file, String receiver) {
   /** So many at most are told one by one. */
   static final int FEW = 3;
 
-  private MissedText() {}
-
-  static List<Told> of(LaunchedFile file, List<RunReport> runs) {
+  List<Told> of(List<RunReport> runs) {
     if (runs.size() <= FEW) {
       return runs.stream()
           .map(report ->
               Told.of(
                   report,
                   "%s: missed: %s; '%s' makes up for it"
-                      .formatted(report.run(), report.reason(), command(file, report.run()))))
+                      .formatted(report.run(), report.reason(), command(report.run()))))
           .toList();
     }
     var last = runs.getLast();
@@ -34,12 +37,12 @@ final class MissedText {
                 last.run(),
                 last.reason(),
                 last.run().campaign(),
-                command(file, last.run()));
+                command(last.run()));
     return Stream.concat(Stream.of(Told.of(together)), runs.stream().map(Told::oneOfMany)).toList();
   }
 
   /** What begins a run although its time has passed. */
-  static String command(LaunchedFile file, RunId run) {
-    return "muster run %s --planned %s".formatted(file, run.plannedAt());
+  String command(RunId run) {
+    return new NextCommands(run, receiver).makesUp(file.toString());
   }
 }
