@@ -148,7 +148,8 @@ public final class Application implements AutoCloseable {
         refuseUnfit(settings, check(settings, dataSource, kind));
         Schema.migrate(dataSource, kind.type(), tables(settings, dataSource, kind));
       }
-      return new Application(surroundings, settings, dataSource, kind, watch, receiver(overrides));
+      return new Application(
+          surroundings, settings, dataSource, kind, watch, ReceiverOverride.written(overrides));
     } catch (SQLException | RuntimeException e) {
       BoundedClose.of("The database", dataSource::close);
       throw e;
@@ -338,12 +339,6 @@ public final class Application implements AutoCloseable {
   /** How far runs have come. */
   public Milestones milestones() {
     return new Milestones(store, batch().record());
-  }
-
-  /** The receiver's option as commands that go on need it, with a blank before it; or nothing. */
-  private static String receiver(Map<String, Object> overrides) {
-    var api = overrides.get("muster.segment.api");
-    return api == null ? "" : " --segment-api " + api;
   }
 
   /**
