@@ -1,7 +1,6 @@
 package dev.muster.audience;
 
 import static dev.muster.source.Clause.sql;
-import static java.util.Objects.requireNonNull;
 
 import dev.muster.campaign.Goal;
 import dev.muster.campaign.Interval;
@@ -12,12 +11,8 @@ import dev.muster.source.SourceDatabase;
 import dev.muster.source.SourceUnasked;
 import dev.muster.source.TimeSpan;
 import java.math.BigDecimal;
-import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -82,7 +77,7 @@ public record Conversions(SourceDatabase source, Query query) {
    * @throws SourceUnasked when the database refuses it, or is not to be had
    */
   @SuppressWarnings("MustBeClosedChecker") // the cursor owns the connection
-  public Cursor open() {
+  public ConversionCursor open() {
     var deadline = Deadline.fromNow(source);
     try {
       var connection = source.pool().getConnection();
@@ -91,64 +86,13 @@ public record Conversions(SourceDatabase source, Query query) {
         connection.setAutoCommit(false);
         var statement = query.prepare(connection);
         statement.setFetchSize(FETCH_SIZE);
-        return new Cursor(connection, statement, statement.executeQuery(), deadline);
+        return new ConversionCursor(connection, statement, statement.executeQuery(), deadline);
       } catch (SQLException | RuntimeException e) {
         connection.close();
         throw e;
       }
     } catch (SQLException e) {
       throw new SourceUnasked(e);
-    }
-  }
-
-  /** An open query, to be read once and closed. */
-  public static final class Cursor implements AutoCloseable {
-    private final Connection connection;
-    private final PreparedStatement statement;
-    private final ResultSet rows;
-    private final Deadline deadline;
-
-    private Cursor(
-        Connection connection, PreparedStatement statement, ResultSet rows, Deadline deadline) {
-      this.connection = connection;
-      this.statement = statement;
-      this.rows = rows;
-      this.deadline = deadline;
-    }
-
-    /**
-     * The next event, or null after the last.
-     *
-     * @throws SourceUnasked when the database fails, or all of it takes too long
-     */
-    public @Nullable Conversion next() {
-      try {
-        deadline.requireTime();
-        while (rows.next()) {
-          var user = Audience.id(rows, "user_id");
-          if (user != null) {
-            var value = rows.getBigDecimal("worth");
-            return new Conversion(
-                user,
-                requireNonNull(rows.getObject("occurred_at", OffsetDateTime.class)).toInstant(),
-                value == null ? BigDecimal.ZERO : value);
-          }
-        }
-        return null;
-      } catch (SQLException e) {
-        throw new SourceUnasked(e);
-      }
-    }
-
-    @Override
-    public void close() {
-      try (connection;
-          statement;
-          rows) {
-        connection.rollback();
-      } catch (SQLException e) {
-        throw new SourceUnasked(e);
-      }
     }
   }
 }

@@ -2,7 +2,7 @@ package dev.muster.goal;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import dev.muster.audience.Conversions;
+import dev.muster.audience.ConversionCursor;
 import dev.muster.audience.Conversions.Conversion;
 import java.util.Arrays;
 import java.util.function.Consumer;
@@ -10,10 +10,10 @@ import org.jspecify.annotations.Nullable;
 
 /** Events in order of their users' ids, asked for user by user in the same order. */
 final class EventsInOrder {
-  private final Conversions.Cursor cursor;
+  private final ConversionCursor cursor;
   private @Nullable Conversion next;
 
-  EventsInOrder(Conversions.Cursor cursor) {
+  EventsInOrder(ConversionCursor cursor) {
     this.cursor = cursor;
     this.next = cursor.next();
   }

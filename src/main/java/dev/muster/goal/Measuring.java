@@ -12,9 +12,7 @@ import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -115,11 +113,12 @@ public record Measuring(
             .filter(run -> run.prunedAt() == null)
             .flatMap(run -> plan(run, goal).stream())
             .toList();
-    var together = together(plans);
+    var together = PooledPlans.of(plans);
     var pooled = new PooledTally();
     var tallies = new ArrayList<RunTally>();
-    for (var alike : alike(plans)) {
-      var ofGoal = alike.stream().map(plan -> new RunTally(plan, together.contains(plan))).toList();
+    for (var alike : PooledPlans.alike(plans)) {
+      var ofGoal =
+          alike.stream().map(plan -> new RunTally(plan, together.plans().contains(plan))).toList();
       pass().count(ofGoal, pooled);
       tallies.addAll(ofGoal);
     }
@@ -129,47 +128,9 @@ public record Measuring(
         Stream.concat(kept.stream(), tallies.stream().map(this::measured))
             .sorted(Comparator.comparing(run -> run.run().plannedAt()))
             .toList(),
-        pooled.pooled(together, goal == null ? pruned(kept, together) : pruned(runs), now));
-  }
-
-  /** Those that had the goal of the others; all where there are no others. */
-  private static int pruned(List<MeasuredRun> kept, List<Plan> together) {
-    if (together.isEmpty()) {
-      return kept.size();
-    }
-    var one = together.getFirst();
-    return (int)
-        kept.stream()
-            .filter(run -> run.rehearsal() == one.run().isRehearsal())
-            .filter(run -> run.goal().equals(ShownGoal.of(one.goal())))
-            .count();
-  }
-
-  /** Those that the goal of a file would be measured for, though nothing was kept of them, too. */
-  private static int pruned(List<Run> runs) {
-    return (int)
-        runs.stream()
-            .filter(run -> run.prunedAt() != null && run.status() != RunStatus.REFUSED)
-            .count();
-  }
-
-  private static List<Plan> together(List<Plan> plans) {
-    var real = plans.stream().filter(plan -> !plan.run().isRehearsal()).toList();
-    var some = real.isEmpty() ? plans : real;
-    return some.stream().filter(plan -> plan.goal().meansTheSameAs(some.getLast().goal())).toList();
-  }
-
-  /** Those with one goal, each. */
-  private static List<List<Plan>> alike(List<Plan> plans) {
-    Map<Goal, List<Plan>> byGoal = new HashMap<>();
-    for (var plan : plans) {
-      byGoal.keySet().stream()
-          .filter(plan.goal()::meansTheSameAs)
-          .findFirst()
-          .map(byGoal::get)
-          .orElseGet(() -> byGoal.computeIfAbsent(plan.goal(), _ -> new ArrayList<>()))
-          .add(plan);
-    }
-    return List.copyOf(byGoal.values());
+        pooled.pooled(
+            together.plans(),
+            goal == null ? together.prunedAlike(kept) : PooledPlans.pruned(runs),
+            now));
   }
 }

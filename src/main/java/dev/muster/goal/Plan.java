@@ -2,6 +2,7 @@ package dev.muster.goal;
 
 import dev.muster.campaign.Goal;
 import dev.muster.campaign.Interval;
+import dev.muster.store.GoalSides;
 import dev.muster.store.GoalUsers;
 import dev.muster.store.Run;
 import dev.muster.store.RunStatus;
@@ -21,8 +22,8 @@ import org.jspecify.annotations.Nullable;
 record Plan(
     Run run,
     Goal goal,
-    GoalUsers.Some reached,
-    GoalUsers.Some compared,
+    GoalSides.Some reached,
+    GoalSides.Some compared,
     Duration delay,
     ControlFacts group) {
 

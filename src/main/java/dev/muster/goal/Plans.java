@@ -28,7 +28,7 @@ record Plans(Store store, CampaignReader reader) {
     var definition = definition(run);
     var goal = given == null ? definition.map(Campaign::goal) : Optional.of(given);
     return goal.map(by -> {
-      var users = store.goalUsers();
+      var users = store.goalSides();
       var reached = users.reached(run);
       return new Plan(
           run,

@@ -7,12 +7,10 @@ import dev.muster.campaign.UserId;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /**
@@ -20,16 +18,6 @@ import org.springframework.jdbc.core.JdbcTemplate;
  * group with whom they are compared. What a run at work has done since its last end is among it.
  */
 public final class GoalUsers {
-  /** One parameter, the run's key. */
-  private static final String REACHED =
-      "select user_id, due_at, reached_at from muster_contact where run_id = ? and how = '%s'"
-          .formatted(Contacts.ACCEPTED);
-
-  /** The same of a run that is worked on. */
-  private static final String REACHED_AT_WORK =
-      "select user_id, due_at, decided_at as reached_at from muster_fate where run_id = ? and "
-          + Verdicts.ACCEPTED;
-
   private static final String ALL =
       """
       select user_id, run_id, how, due_at, reached_at
@@ -46,12 +34,10 @@ public final class GoalUsers {
       """
           .formatted(Contacts.ACCEPTED, Contacts.COMPARED, Verdicts.ACCEPTED);
 
-  private final JdbcTemplate jdbc;
   private final ReadTransaction transaction;
   private final String byCodePoint;
 
   GoalUsers(JdbcTemplate jdbc, DatabaseType databaseType) {
-    this.jdbc = jdbc;
     this.transaction = new ReadTransaction(requireNonNull(jdbc.getDataSource()));
     this.byCodePoint =
         switch (databaseType) {
@@ -59,19 +45,6 @@ public final class GoalUsers {
           case H2 -> "cast(user_id as varbinary)";
           case POSTGRESQL -> "user_id";
         };
-  }
-
-  /**
-   * Some users of a run.
-   *
-   * @param users how many
-   * @param first when the first of them was reached, or due; null of nobody
-   * @param last and the last
-   */
-  public record Some(long users, @Nullable Instant first, @Nullable Instant last) {
-    private static Some read(ResultSet row) throws SQLException {
-      return new Some(row.getLong("users"), Times.read(row, "first"), Times.read(row, "last"));
-    }
   }
 
   /**
@@ -83,61 +56,8 @@ public final class GoalUsers {
    */
   public record Row(UserId user, RunKey run, boolean reached, Instant dueAt, Instant reachedAt) {}
 
-  /** Whom a run has reached, by when it did. */
-  public Some reached(Run run) {
-    return some("reached_at", reachedBy(run), run.key());
-  }
-
-  /** With whom of its control group they are compared, by when they were due. */
-  public Some compared(RunKey run) {
-    return some(
-        "due_at",
-        "select due_at from muster_contact where run_id = ? and how = '%s'"
-            .formatted(Contacts.COMPARED),
-        run);
-  }
-
-  private Some some(String when, String users, RunKey run) {
-    return requireNonNull(
-        jdbc.queryForObject(
-            "select count(*) as users, min(%1$s) as first, max(%1$s) as last from (%2$s) users"
-                .formatted(when, users),
-            (row, _) -> Some.read(row),
-            run.value()));
-  }
-
-  /**
-   * How long after users were due a run has reached them: the median, of two the lower; 0 of
-   * nobody, and never below that.
-   *
-   * @param users how many it has reached
-   */
-  public Duration delay(Run run, long users) {
-    return jdbc
-        .query(
-            """
-            select due_at, reached_at from (%s) reached
-            order by reached_at - due_at
-            offset ? rows fetch first row only
-            """
-                .formatted(reachedBy(run)),
-            (row, _) ->
-                Duration.between(
-                    requireNonNull(Times.read(row, "due_at")),
-                    requireNonNull(Times.read(row, "reached_at"))),
-            run.key().value(),
-            Math.max(users - 1, 0) / 2)
-        .stream()
-        .filter(Duration::isPositive)
-        .findFirst()
-        .orElse(Duration.ZERO);
-  }
-
-  private static String reachedBy(Run run) {
-    return isAtWork(run) ? REACHED_AT_WORK : REACHED;
-  }
-
-  private static boolean isAtWork(Run run) {
+  /** Whether the ledger does not know yet all whom a run has reached. */
+  static boolean isAtWork(Run run) {
     return run.status() == RunStatus.RUNNING;
   }
 
