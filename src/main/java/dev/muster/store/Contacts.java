@@ -20,8 +20,6 @@ public final class Contacts {
   /** Of the control group: nobody has sent to them, and who was reached is compared with them. */
   static final String COMPARED = "compared";
 
-  private static final String REACHED = "how <> '%s'".formatted(COMPARED);
-
   private static final String INSERT =
       """
       insert into muster_contact (campaign, user_id, due_at, run_id, rehearsal, reached_at, how)
@@ -134,10 +132,10 @@ public final class Contacts {
     return requireNonNull(
         jdbc.queryForObject(
             """
-            select count(*) from muster_contact
+            select count(*) from muster_contact c
             where run_id = ? and (due_at >= ? or (reached_at >= ? and %s))
             """
-                .formatted(REACHED),
+                .formatted(ReachedQuery.REACHED),
             Long.class,
             run.value(),
             Times.bindLimit(asked.dueSince()),
@@ -148,10 +146,10 @@ public final class Contacts {
   long forget(RunKey run, StillAsked asked) {
     return jdbc.update(
         """
-        delete from muster_contact
+        delete from muster_contact c
         where run_id = ? and due_at < ? and not (reached_at >= ? and %s)
         """
-            .formatted(REACHED),
+            .formatted(ReachedQuery.REACHED),
         run.value(),
         Times.bindLimit(asked.dueSince()),
         Times.bindLimit(asked.reachedSince()));
