@@ -7,10 +7,9 @@ import dev.muster.run.Figures;
 import dev.muster.store.AlertChannel;
 import dev.muster.store.AlertDelivery;
 import dev.muster.store.AlertRow;
-import dev.muster.store.Alerts;
 import dev.muster.store.OpenAlert;
+import dev.muster.store.OpenAlerts;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.HashSet;
@@ -30,10 +29,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 final class AlertSending {
   private static final Logger log = LoggerFactory.getLogger(AlertSending.class);
 
-  /** How long an alert is of use. */
-  static final Duration GIVEN_UP_AFTER = Duration.ofDays(7);
-
-  private final Alerts alerts;
+  private final OpenAlerts alerts;
   private final TransactionTemplate transaction;
   private final Map<AlertChannel, Messenger> messengers = new EnumMap<>(AlertChannel.class);
   private final Clock clock;
@@ -47,29 +43,16 @@ final class AlertSending {
    * @param clock the real one
    */
   AlertSending(
-      Alerts alerts, TransactionTemplate transaction, List<Messenger> messengers, Clock clock) {
+      OpenAlerts alerts, TransactionTemplate transaction, List<Messenger> messengers, Clock clock) {
     this.alerts = alerts;
     this.transaction = transaction;
     this.clock = clock;
     messengers.forEach(messenger -> this.messengers.put(messenger.channel(), messenger));
   }
 
-  /**
-   * What became of an alert on a channel, where this launch has held it.
-   *
-   * @param asked whether the channel was tried for it
-   */
-  private record Attempt(AlertChannel channel, String key, AlertDelivery delivery, boolean asked) {
-
-    /** Whether there is nothing more to say than that the channel has failed before. */
-    boolean isSkipped() {
-      return !asked && delivery instanceof AlertDelivery.Failed;
-    }
-  }
-
   /** Sends an alert of this launch, after those of its run that have not arrived yet. */
   void sendOwn(WrittenAlert alert) {
-    alerts.openOf(alert.run()).stream()
+    alerts.of(alert.run()).stream()
         .takeWhile(open -> !open.equals(alert.row()))
         .forEach(this::sendEarlier);
     asked.add(alert.row());
@@ -93,7 +76,7 @@ final class AlertSending {
    * of it.
    */
   void sendLeftOf(RunId run) {
-    alerts.openOf(run).forEach(this::sendEarlier);
+    alerts.of(run).forEach(this::sendEarlier);
   }
 
   /**
@@ -102,7 +85,7 @@ final class AlertSending {
    * @param goesOn whether there is time for another one
    */
   void sendLeft(BooleanSupplier goesOn) {
-    for (var open : alerts.open()) {
+    for (var open : alerts.all()) {
       if (goesOn.getAsBoolean()) {
         sendEarlier(open);
       }
@@ -139,7 +122,7 @@ final class AlertSending {
   }
 
   private Optional<Attempt> attempt(OpenAlert open, AlertChannel channel) {
-    if (!open.writtenAt().plus(GIVEN_UP_AFTER).isAfter(clock.instant())) {
+    if (!open.writtenAt().plus(Attempt.GIVEN_UP_AFTER).isAfter(clock.instant())) {
       return Optional.of(new Attempt(channel, open.key(), new AlertDelivery.GivenUp(null), false));
     }
     var why = broken.get(channel);
@@ -169,22 +152,9 @@ final class AlertSending {
 
   private static void tell(List<Attempt> attempts) {
     var troubles =
-        attempts.stream().flatMap(attempt -> trouble(attempt).stream()).collect(joining(", "));
+        attempts.stream().flatMap(attempt -> attempt.trouble().stream()).collect(joining(", "));
     if (!troubles.isEmpty()) {
       log.warn("{}: not sent: {}", attempts.getFirst().key(), troubles);
     }
-  }
-
-  private static Optional<String> trouble(Attempt attempt) {
-    return switch (attempt.delivery()) {
-      case AlertDelivery.Failed(var why) ->
-          Optional.of(
-              "%s: %s; the next launch tries again".formatted(attempt.channel().key(), why));
-      case AlertDelivery.GivenUp _ ->
-          Optional.of(
-              "%s: given up after %d days"
-                  .formatted(attempt.channel().key(), GIVEN_UP_AFTER.toDays()));
-      case AlertDelivery.Off _, AlertDelivery.Due _, AlertDelivery.Sent _ -> Optional.empty();
-    };
   }
 }

@@ -45,7 +45,7 @@ public final class LaunchAlerts {
             new NextStep(receiver),
             messengers.stream().map(Messenger::channel).collect(Collectors.<AlertChannel>toSet()),
             clocks);
-    this.sending = new AlertSending(store.alerts(), transaction, messengers, clocks.real());
+    this.sending = new AlertSending(store.openAlerts(), transaction, messengers, clocks.real());
   }
 
   /** Writes alerts down. */

@@ -2,10 +2,7 @@ package dev.muster.store;
 
 import static java.util.Objects.requireNonNull;
 
-import dev.muster.campaign.CampaignId;
 import dev.muster.campaign.RunId;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.sql.Types;
 import java.time.Instant;
 import java.util.List;
@@ -20,8 +17,6 @@ import org.springframework.jdbc.support.GeneratedKeyHolder;
  * run is made up for.
  */
 public final class Alerts {
-  private static final String OPEN = "state in ('due', 'failed')";
-
   private final JdbcClient jdbc;
 
   Alerts(JdbcClient jdbc) {
@@ -141,99 +136,6 @@ public final class Alerts {
     };
   }
 
-  /** The alerts that are still to be sent on some channel, the oldest first. */
-  public List<AlertRow> open() {
-    return jdbc.sql(
-            """
-            select distinct alert_id from muster_alert_channel where %s order by alert_id
-            """
-                .formatted(OPEN))
-        .query((row, _) -> new AlertRow(row.getLong("alert_id")))
-        .list();
-  }
-
-  /** Those of them that are about a run, in their order. */
-  public List<AlertRow> openOf(RunId run) {
-    return jdbc.sql(
-            """
-            select a.id from muster_alert a
-            where a.campaign = :campaign and a.planned_at = :planned
-              and exists (select 1 from muster_alert_channel c where c.alert_id = a.id and c.%s)
-            order by a.ordinal
-            """
-                .formatted(OPEN))
-        .param("campaign", run.campaign().value())
-        .param("planned", Times.bind(run.plannedAt()))
-        .query((row, _) -> new AlertRow(row.getLong("id")))
-        .list();
-  }
-
-  /**
-   * Claims an alert on a channel until the caller's transaction ends.
-   *
-   * @return nothing if somebody else has it, or it is open no more
-   */
-  public Optional<OpenAlert> claim(AlertRow alert, AlertChannel channel) {
-    var claimed =
-        jdbc.sql(
-                """
-                select alert_id from muster_alert_channel
-                where alert_id = :alert and channel = :channel and %s
-                for update skip locked
-                """
-                    .formatted(OPEN))
-            .param("alert", alert.value())
-            .param("channel", channel.key())
-            .query((row, _) -> row.getLong("alert_id"))
-            .list();
-    return claimed.isEmpty() ? Optional.empty() : Optional.of(read(alert));
-  }
-
-  private OpenAlert read(AlertRow alert) {
-    return jdbc.sql("select * from muster_alert where id = :alert")
-        .param("alert", alert.value())
-        .query(Alerts::read)
-        .single();
-  }
-
-  private static OpenAlert read(ResultSet row, int index) throws SQLException {
-    var run =
-        new RunId(
-            new CampaignId(row.getString("campaign")),
-            requireNonNull(Times.read(row, "planned_at")));
-    return new OpenAlert(
-        new AlertRow(row.getLong("id")),
-        Alert.key(run, AlertEvent.of(row.getString("event")), row.getInt("ordinal")),
-        requireNonNull(Times.read(row, "written_at")),
-        new AlertMessage(
-            row.getString("recipient"),
-            row.getString("subject"),
-            row.getString("content"),
-            row.getString("webhook")));
-  }
-
-  /**
-   * Keeps how far an alert has come on a channel; of one that is given up, why it failed last.
-   *
-   * @param attempted whether that was tried just now
-   */
-  public void keep(
-      AlertRow alert, AlertChannel channel, AlertDelivery delivery, boolean attempted) {
-    jdbc.sql(
-            """
-            update muster_alert_channel
-            set state = :state, attempts = attempts + :attempts,
-                error = case when :state <> 'sent' then coalesce(:error, error) end
-            where alert_id = :alert and channel = :channel
-            """)
-        .param("state", delivery.key())
-        .param("error", delivery.error(), Types.VARCHAR)
-        .param("attempts", attempted ? 1 : 0)
-        .param("alert", alert.value())
-        .param("channel", channel.key())
-        .update();
-  }
-
   /** Forgets what was sent of a run, but for what is still to be sent; that it was sent stays. */
   public void forgetMessages(RunId run) {
     jdbc.sql(
@@ -244,7 +146,7 @@ public final class Alerts {
               and not exists (
                   select 1 from muster_alert_channel c where c.alert_id = muster_alert.id and c.%s)
             """
-                .formatted(OPEN))
+                .formatted(OpenAlerts.OPEN))
         .param("campaign", run.campaign().value())
         .param("planned", Times.bind(run.plannedAt()))
         .update();

@@ -411,11 +411,11 @@ class AlertsIT {
         var pad = pad(database, office, 1).profiles(101)) {
       pad.launch(pad.campaign("all", GUARDED), MONDAY);
       var store = pad.store();
-      var row = store.alerts().open().getFirst();
+      var row = store.openAlerts().all().getFirst();
 
       LaunchPad.transaction(pad.dataSource())
           .executeWithoutResult(_ -> {
-            assertThat(store.alerts().claim(row, AlertChannel.MAIL)).isPresent();
+            assertThat(store.openAlerts().claim(row, AlertChannel.MAIL)).isPresent();
             var other = Thread.ofPlatform().start(() -> sendAsAnother(pad));
             join(other);
           });
@@ -454,8 +454,7 @@ class AlertsIT {
               clocks));
       launch(pad, pad.campaign("all", GUARDED), MONDAY);
 
-      assertThat(alert(pad).mail())
-          .isEqualTo(new AlertDelivery.Failed("no answer within 0.05 s"));
+      assertThat(alert(pad).mail()).isEqualTo(new AlertDelivery.Failed("no answer within 0.05 s"));
       assertThat(alert(pad).webhook())
           .isInstanceOf(AlertDelivery.Failed.class)
           .extracting(AlertDelivery::error)
