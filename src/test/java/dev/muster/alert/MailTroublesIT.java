@@ -26,23 +26,22 @@ class MailTroublesIT {
       textBlock =
           """
           =220 here                    |                             | none    |
-          EHLO=250-here/250 AUTH PLAIN |                             | both    |
+          EHLO=250-here / 250 AUTH PLAIN |                             | both    |
           EHLO=250 here                | mail.smtp.starttls.required | none    | its server offers no TLS (STARTTLS), which is required; give SPRING_MAIL_PORT one that does, mostly 587
-          EHLO=250-here/250 STARTTLS, STARTTLS=454 later | mail.smtp.starttls.required | none | its server answers 454
-          EHLO=250-here/250 STARTTLS, STARTTLS=220 go/nonsense | mail.smtp.starttls.required | none | its connection cannot be secured (TLS)
+          EHLO=250-here / 250 STARTTLS, STARTTLS=454 later | mail.smtp.starttls.required | none | its server answers 454
+          EHLO=250-here / 250 STARTTLS, STARTTLS=220 go / nonsense | mail.smtp.starttls.required | none | its connection cannot be secured (TLS)
           EHLO=250 here                | mail.smtp.ssl.enable        | none    | its connection cannot be secured (TLS)
           =554 no                      |                             | none    | its server answers 554
           =BYE                         |                             | none    | its server closes the connection, or does not speak SMTP; see SPRING_MAIL_PORT
           =HTTP/1.1 400 Bad Request    |                             | none    | its server closes the connection, or does not speak SMTP; see SPRING_MAIL_PORT
-          EHLO=BYE, HELO=BYE           |                             | none    | its server closes the connection, or does not speak SMTP; see SPRING_MAIL_PORT
           MAIL=530 first a login       |                             | none    | its server answers 530: it wants a login; set SPRING_MAIL_USERNAME and SPRING_MAIL_PASSWORD
           MAIL=421 too busy            |                             | none    | its server answers 421
           MAIL=BYE                     |                             | none    | its server closes the connection, or does not speak SMTP; see SPRING_MAIL_PORT
           RCPT=550 unknown             |                             | none    | its server answers 550
           .=552 too large              |                             | none    | its server answers 552
-          EHLO=250-here/250 AUTH PLAIN, AUTH=535 no | | both | its server refuses the login; see SPRING_MAIL_USERNAME and SPRING_MAIL_PASSWORD
-          EHLO=250-here/250 AUTH KERBEROS | | both | its server knows no way to log in that Muster knows, too
-          EHLO=250-here/250 AUTH PLAIN | mail.smtp.auth | none | its properties want a login (mail.smtp.auth); set SPRING_MAIL_USERNAME and SPRING_MAIL_PASSWORD
+          EHLO=250-here / 250 AUTH PLAIN, AUTH=535 no | | both | its server refuses the login; see SPRING_MAIL_USERNAME and SPRING_MAIL_PASSWORD
+          EHLO=250-here / 250 AUTH KERBEROS | | both | its server knows no way to log in that Muster knows, too
+          EHLO=250-here / 250 AUTH PLAIN | mail.smtp.auth | none | its properties want a login (mail.smtp.auth); set SPRING_MAIL_USERNAME and SPRING_MAIL_PASSWORD
           """)
   void areSaidInWordsOfOursWithWhatToSet(
       String answers, @Nullable String property, String login, @Nullable String trouble)
@@ -62,12 +61,12 @@ class MailTroublesIT {
       delimiter = '|',
       textBlock =
           """
-          EHLO=250-here/250 AUTH PLAIN  | both     |
-          EHLO=250-here/250 AUTH PLAIN  | none     |
+          EHLO=250-here / 250 AUTH PLAIN  | both     |
+          EHLO=250-here / 250 AUTH PLAIN  | none     |
           EHLO=250 here                 | none     |
           EHLO=250 here                 | both     | its server offers no login (AUTH), and SPRING_MAIL_USERNAME is set: mails go without it
-          EHLO=250-here/250 AUTH PLAIN  | username | SPRING_MAIL_USERNAME and SPRING_MAIL_PASSWORD are not both set: mails go without it
-          EHLO=250-here/250 AUTH PLAIN  | password | SPRING_MAIL_USERNAME and SPRING_MAIL_PASSWORD are not both set: mails go without it
+          EHLO=250-here / 250 AUTH PLAIN  | username | SPRING_MAIL_USERNAME and SPRING_MAIL_PASSWORD are not both set: mails go without it
+          EHLO=250-here / 250 AUTH PLAIN  | password | SPRING_MAIL_USERNAME and SPRING_MAIL_PASSWORD are not both set: mails go without it
           =554 no                       | none     | its server answers 554
           """)
   void areFoundWithoutSendingAMail(String answers, String login, @Nullable String trouble)

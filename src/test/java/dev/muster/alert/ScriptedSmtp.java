@@ -47,7 +47,7 @@ final class ScriptedSmtp implements AutoCloseable {
       if (answer.equals("BYE")) {
         return;
       }
-      one.getOutputStream().write((answer.replace("/", "\r\n") + "\r\n").getBytes(US_ASCII));
+      one.getOutputStream().write((answer.replace(" / ", "\r\n") + "\r\n").getBytes(US_ASCII));
       var line = lines.readLine();
       while (line != null && answer.startsWith("354") && !line.equals(".")) {
         line = lines.readLine();

@@ -16,10 +16,9 @@ class WebhookTroublesIT {
       delimiter = '|',
       textBlock =
           """
-          http  | HTTP/1.1 500 No/Content-Length: 0/ |
           http  | BYE                                | its connection was closed before an answer came
           http  | 220 smtp.example.com               | what answers at its address does not speak HTTP
-          https | HTTP/1.1 400 Bad Request/          | its connection cannot be secured (TLS)
+          https | HTTP/1.1 400 Bad Request           | its connection cannot be secured (TLS)
           """)
   void areSaidInWordsOfOurs(String scheme, String answer, String trouble) throws Exception {
     try (var server = new ScriptedSmtp(Map.of("", answer))) {
