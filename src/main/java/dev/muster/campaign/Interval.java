@@ -11,6 +11,11 @@ import org.jspecify.annotations.Nullable;
  */
 public record Interval(@Nullable Instant from, @Nullable Instant to) {
 
+  /** Whether no instant lies in it. */
+  public boolean isEmpty() {
+    return from != null && to != null && !from.isBefore(to);
+  }
+
   /** The part of it that lies before the instant. */
   public Interval before(Instant instant) {
     return to == null || to.isAfter(instant) ? new Interval(from, instant) : this;

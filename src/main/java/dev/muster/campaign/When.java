@@ -2,6 +2,7 @@ package dev.muster.campaign;
 
 import java.time.DayOfWeek;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalTime;
 import java.time.ZoneId;
@@ -20,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param userTimezone how planned clock times are taken in each user's own zone, or null: they are
  *     one instant for all
  * @param doNotDisturb when users are left in peace, or null
- * @param cutOff until when users are sent to, or null for no end
+ * @param cutOff until when users are sent to, or null for no end, which no live campaign has
  */
 public record When(
     Planning planning,
@@ -72,12 +73,36 @@ public record When(
   /**
    * For live campaigns: no planned times, each launch takes up the triggers since the last one.
    *
-   * @param from triggers before it do not count, or null for no beginning
-   * @param until the last day, or null for no end
-   * @param delay how long after the trigger a user is due
+   * @param from events before it do not trigger, or null: from the first launch on
+   * @param until events from it on do not trigger, of a day from its end on, or null for no end
+   * @param delay how long after its instant a trigger is due, or nothing
    */
-  public record Live(@Nullable Moment from, @Nullable LocalDate until, Duration delay)
-      implements Planning {}
+  public record Live(@Nullable Moment from, @Nullable Moment until, Duration delay)
+      implements Planning {
+    public Live {
+      if (delay.isNegative()) {
+        throw new IllegalArgumentException("a delay is no negative duration, found " + delay);
+      }
+    }
+
+    /**
+     * When events occur that trigger, as far as the file says.
+     *
+     * @param zone the campaign's, in which dates and local date-times are read
+     */
+    public Interval events(ZoneId zone) {
+      return new Interval(
+          from == null ? null : from.start(zone), until == null ? null : ending(until, zone));
+    }
+
+    private static Instant ending(Moment until, ZoneId zone) {
+      return switch (until) {
+        case Moment.Day day -> day.end(zone);
+        case Moment.Local local -> local.start(zone);
+        case Moment.Absolute absolute -> absolute.start(zone);
+      };
+    }
+  }
 
   /** What becomes of planned times that no launch met. */
   public enum CatchUp {
@@ -115,14 +140,25 @@ public record When(
    * @param from included
    * @param to excluded, not equal to {@code from}; at or before it: on the next day
    * @param days those on which it begins, never empty
+   * @param collapse which of a user's triggers that wait for the same moment are sent; live
+   *     campaigns only, with {@code then: delay}
    */
-  public record DoNotDisturb(LocalTime from, LocalTime to, Set<DayOfWeek> days, Then then) {
+  public record DoNotDisturb(
+      LocalTime from, LocalTime to, Set<DayOfWeek> days, Then then, Collapse collapse) {
     public DoNotDisturb {
       if (from.equals(to) || days.isEmpty()) {
         throw new IllegalArgumentException(
             "do_not_disturb wants two clock times and a day, found: " + from + to + days);
       }
+      if (collapse != Collapse.NONE && then != Then.DELAY) {
+        throw new IllegalArgumentException("collapse goes with then: delay only");
+      }
       days = Collections.unmodifiableSet(EnumSet.copyOf(days));
+    }
+
+    /** One that collapses nothing. */
+    public DoNotDisturb(LocalTime from, LocalTime to, Set<DayOfWeek> days, Then then) {
+      this(from, to, days, then, Collapse.NONE);
     }
 
     /** What happens to users who are due inside. */
@@ -131,6 +167,14 @@ public record When(
       DELAY,
       /** They are discarded. */
       DISCARD
+    }
+
+    /** Which of a user's triggers are sent that wait for the same moment. */
+    public enum Collapse {
+      /** All. */
+      NONE,
+      /** The last one in the order of triggers. */
+      LATEST
     }
   }
 
@@ -142,6 +186,9 @@ public record When(
 
     /** So long after the moment at which the user was due. */
     record After(Duration duration) implements CutOff {}
+
+    /** That of a live campaign of which nothing is said. */
+    CutOff OF_LIVE = new After(Duration.ofHours(24));
   }
 
   private static void refuseReversed(LocalDate from, @Nullable LocalDate until) {

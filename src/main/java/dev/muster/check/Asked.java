@@ -161,7 +161,7 @@ final class Asked {
     }
     var properties = new LinkedHashMap<List<String>, String>();
     for (var name : filter.names()) {
-      var property = same.byEvent().get(name);
+      var property = same.of(name);
       if (property != null) {
         properties.put(List.of(name), property);
       }

@@ -37,15 +37,17 @@ final class GroupGrammar {
             .flatMap(
                 item -> Stream.concat(item.peek("did").stream(), item.peek("did_not").stream()))
             .toList();
-    return constant(same.get(), events, values.orElse(ONE_VALUE));
+    return constant(same.get(), events, "the group", values.orElse(ONE_VALUE));
   }
 
   /**
    * A property for all events, or one by event.
    *
    * @param events the values of {@code did} and {@code did_not} for which it has to hold
+   * @param where in words, where they stand
    */
-  static @Nullable ConstantProperty constant(Spot same, List<Spot> events, ValueTest values) {
+  static @Nullable ConstantProperty constant(
+      Spot same, List<Spot> events, String where, ValueTest values) {
     if (!(same.value() instanceof Yaml.Mapping)) {
       return same.text("the name of a property, or a map of events and their properties")
           .map(property -> new ConstantProperty(property, Map.of(), values))
@@ -58,21 +60,20 @@ final class GroupGrammar {
       byEvent.put(entry.getKey(), property.orElse("?"));
     }
     if (entries.isEmpty()) {
-      same.expected("a property for every event of the group");
+      same.expected("a property for every event of " + where);
       return null;
     }
     var named = events.stream().flatMap(spot -> spot.items().stream()).toList();
-    named.forEach(event -> refuseUnnamed(same, event, byEvent));
+    named.forEach(event -> refuseUnnamed(same, event, where, byEvent));
     entries.stream()
         .filter(entry -> named.stream().noneMatch(event -> isText(event, entry.getKey())))
         .forEach(entry ->
-            entry
-                .getValue()
-                .faultAtKey("expected an event of the group, found one that is not in it"));
+            entry.getValue().faultAtKey("expected an event of %s, found another".formatted(where)));
     return new ConstantProperty(null, byEvent, values);
   }
 
-  private static void refuseUnnamed(Spot same, Spot event, Map<String, String> byEvent) {
+  private static void refuseUnnamed(
+      Spot same, Spot event, String where, Map<String, String> byEvent) {
     if (isText(event, "*")) {
       Fields.clash(same, event, ": it must name every event, not any event");
     } else if (event.value() instanceof Yaml.Text(_, var name, _) && !byEvent.containsKey(name)) {
@@ -81,8 +82,8 @@ final class GroupGrammar {
               same.file(),
               same.value().at(),
               same.keyOf(name),
-              "expected a property for every event of the group, found none for "
-                  + Found.quoted(name));
+              "expected a property for every event of %s, found none for %s"
+                  .formatted(where, Found.quoted(name)));
     }
   }
 

@@ -15,16 +15,26 @@ final class LimitGrammar {
   /** The most users that are reached. */
   static Optional<Cap> cap(Spot spot, Fields who) {
     var kinds = List.of("only", "abort_above", "only_per_day");
+    var live = who.find("live");
     var one =
-        spot.fields("a map such as { only: 1000 } or { abort_above: 50000 }", kinds)
+        spot.fields(
+                live.isPresent()
+                    ? "a map such as { only: 1000 } or { only_per_day: 500 }"
+                    : "a map such as { only: 1000 } or { abort_above: 50000 }",
+                kinds)
             .flatMap(fields -> fields.exactlyOne(kinds));
     if (one.isEmpty()) {
       return Optional.empty();
     }
-    var perDay = one.get().name().equals("only_per_day");
-    if (perDay && who.find("live").isEmpty()) {
-      who.find("audience")
-          .ifPresent(past -> Fields.clash(past, one.get(), ": it is for live campaigns only"));
+    switch (one.get().name()) {
+      case "only_per_day" -> {
+        if (live.isEmpty()) {
+          who.find("audience")
+              .ifPresent(past -> Fields.clash(past, one.get(), ": it is for live campaigns only"));
+        }
+      }
+      case "abort_above" -> live.ifPresent(spotOfLive -> refuseGuard(one.get(), spotOfLive));
+      default -> {}
     }
     var limit = one.get().whole(Cap.LEAST, Integer.MAX_VALUE);
     return limit.map(users ->
@@ -56,8 +66,18 @@ final class LimitGrammar {
     return spot.oneOf(words, "a map such as { after: 30d }");
   }
 
+  /** A live campaign's runs are as large as what came since the last launch. */
+  private static void refuseGuard(Spot guard, Spot live) {
+    Fields.clash(
+        live,
+        guard,
+        ": guards look at a planned run; limit a live campaign by cap: { only: 1000 } or"
+            + " { only_per_day: 500 }");
+  }
+
   /** What the number of qualified users should be. */
-  static Optional<Expectation> expect(Spot spot) {
+  static Optional<Expectation> expect(Spot spot, Fields who) {
+    who.find("live").ifPresent(live -> refuseGuard(spot, live));
     var kinds = List.of("between", "change_at_most");
     var fields = spot.fields("a map such as { between: [1000, 50000] }", kinds);
     if (fields.isEmpty()) {

@@ -5,12 +5,20 @@ import dev.muster.campaign.Repetition;
 import dev.muster.campaign.When;
 import java.time.Duration;
 import java.time.LocalDate;
+import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** The keys under {@code when} that plan: {@code at}, {@code from}, {@code repeat} and so on. */
 final class PlanningGrammar {
+  /** Where it is latest. */
+  private static final ZoneId EASTERNMOST = ZoneOffset.ofHours(14);
+
+  /** Where it is earliest. */
+  private static final ZoneId WESTERNMOST = ZoneOffset.ofHours(-12);
+
   private final Fields when;
   private final Optional<Spot> live;
   private final Optional<Spot> audience;
@@ -67,9 +75,8 @@ final class PlanningGrammar {
     var repeat = when.find("repeat");
     var delay = when.find("delay");
     if (live.isPresent()) {
-      at.filter(spot -> !isLaunch(spot))
-          .ifPresent(spot -> Fields.clash(spot, live.get(), ": it has no planned times"));
-      repeat.ifPresent(spot -> Fields.clash(spot, live.get(), ": it has no planned times"));
+      at.ifPresent(this::refusePlanned);
+      repeat.ifPresent(this::refusePlanned);
       return;
     }
     if (delay.isPresent() && audience.isPresent()) {
@@ -85,6 +92,15 @@ final class PlanningGrammar {
     } else if (repeat.isPresent() && from.isEmpty()) {
       when.missing("from", "the date from which it repeats");
     }
+  }
+
+  private void refusePlanned(Spot spot) {
+    Fields.clash(
+        spot,
+        live.orElseThrow(),
+        ": a live campaign has no planned times, every launch takes up what has triggered;"
+            + " leave out "
+            + spot.name());
   }
 
   private When.Planning repeated(Optional<Repetition> repetition) {
@@ -107,22 +123,24 @@ final class PlanningGrammar {
   }
 
   private When.Planning live() {
-    var from = when.find("from").flatMap(TimeGrammar::moment);
-    refuseReversed(from.map(PlanningGrammar::day));
-    return new When.Live(
-        from.orElse(null),
-        when.find("until").flatMap(TimeGrammar::day).orElse(null),
-        when.find("delay").flatMap(TimeGrammar::duration).orElse(Duration.ZERO));
+    var from = when.find("from");
+    var until = when.find("until");
+    var planning =
+        new When.Live(
+            from.flatMap(TimeGrammar::moment).orElse(null),
+            until.flatMap(TimeGrammar::moment).orElse(null),
+            when.find("delay").flatMap(TimeGrammar::duration).orElse(Duration.ZERO));
+    if (planning.from() != null && planning.until() != null && isOverAtOnce(planning)) {
+      Fields.clash(from.get(), until.get(), ": the end has to be after the beginning");
+    }
+    return planning;
   }
 
-  private static LocalDate day(Moment moment) {
-    return switch (moment) {
-      case Moment.Day day -> day.date();
-      case Moment.Local local -> local.time().toLocalDate();
-      case Moment.Absolute absolute ->
-          // somewhere on earth it is still the day before
-          absolute.instant().atZone(ZoneOffset.ofHours(-12)).toLocalDate();
-    };
+  /** Whatever the account's zone is, where the campaign names none. */
+  private boolean isOverAtOnce(When.Live planning) {
+    var zone = when.find("timezone").flatMap(TimeGrammar::zone);
+    return Stream.of(EASTERNMOST, WESTERNMOST)
+        .allMatch(account -> planning.events(zone.orElse(account)).isEmpty());
   }
 
   private void refuseReversed(Optional<LocalDate> from) {

@@ -78,6 +78,11 @@ final class Rewritten {
     if (words.contains("campaign") && words.contains("when")) {
       return section(key);
     }
+    if (words.contains("control_group")
+        || words.contains("do_not_disturb")
+        || words.contains("recheck")) {
+      return elsewhere(key, words);
+    }
     if (words.contains("during") && words.contains("where")) {
       return window(key, entry.value())
           .or(() -> words.contains("times") ? count(entry) : Optional.empty());
@@ -92,6 +97,20 @@ final class Rewritten {
         : WhatGrammar.KNOWN.contains(key)
             ? Optional.of("it under what")
             : WhenGrammar.KNOWN.contains(key) ? Optional.of("it under when") : Optional.empty();
+  }
+
+  /** What stands under {@code who}, {@code who.live} or {@code when} and belongs under another. */
+  private static Optional<String> elsewhere(String key, Collection<String> words) {
+    var place =
+        switch (key) {
+          case "then_not", "late", "recheck" -> "who.live";
+          case "within" -> words.contains("then_not") ? "then_not" : "";
+          case "collapse" -> "when.do_not_disturb";
+          case "delay", "cut_off", "do_not_disturb", "timezone", "from", "until" -> "when";
+          case "cap", "again", "control_group", "limit_per_user" -> "who";
+          default -> "";
+        };
+    return place.isEmpty() ? Optional.empty() : Optional.of("it under " + place);
   }
 
   /** A window right beside an event. */

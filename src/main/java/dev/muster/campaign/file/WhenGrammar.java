@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** {@code when}: planned times, and the windows of users. */
 final class WhenGrammar {
@@ -46,7 +47,7 @@ final class WhenGrammar {
           case Who.PastBehaviour past -> new When.AtLaunch();
           case Who.Live live -> new When.Live(null, null, Duration.ZERO);
         };
-    return new When(planning, null);
+    return new When(planning, null, When.CatchUp.LATEST, null, null, usualCutOff(planning));
   }
 
   /**
@@ -66,8 +67,24 @@ final class WhenGrammar {
         when.find("timezone").flatMap(TimeGrammar::zone).orElse(null),
         when.find("catch_up").flatMap(spot -> catchUp(spot, planning)).orElse(When.CatchUp.LATEST),
         when.find("user_timezone").flatMap(spot -> userTimezone(spot, planning)).orElse(null),
-        when.find("do_not_disturb").flatMap(DeliveryWindowGrammar::doNotDisturb).orElse(null),
-        when.find("cut_off").flatMap(spot -> cutOff(spot, planning)).orElse(null));
+        when.find("do_not_disturb")
+            .flatMap(spot -> DeliveryWindowGrammar.doNotDisturb(spot, past()))
+            .orElse(null),
+        when.find("cut_off")
+            .flatMap(spot -> cutOff(spot, planning))
+            .orElseGet(() -> usualCutOff(planning)));
+  }
+
+  /** The audience of a campaign that is no live one. */
+  private Optional<Spot> past() {
+    return live.isPresent() ? Optional.empty() : audience;
+  }
+
+  private static When.@Nullable CutOff usualCutOff(When.Planning planning) {
+    return switch (planning) {
+      case When.Live _ -> When.CutOff.OF_LIVE;
+      case When.AtLaunch _, When.AtTimes _, When.Repeat _ -> null;
+    };
   }
 
   private Optional<When.CutOff> cutOff(Spot spot, When.Planning planning) {

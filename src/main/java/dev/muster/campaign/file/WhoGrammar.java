@@ -47,7 +47,7 @@ final class WhoGrammar {
         who.find("system_control_group").flatMap(Spot::bool).orElse(true),
         who.find("cap").flatMap(spot -> LimitGrammar.cap(spot, who)).orElse(null),
         who.find("again").flatMap(LimitGrammar::again).orElseGet(Again.Always::new),
-        who.find("expect").flatMap(LimitGrammar::expect).orElse(null),
+        who.find("expect").flatMap(spot -> LimitGrammar.expect(spot, who)).orElse(null),
         !who.find("limit_per_user").map(s -> s.isWord("ignore")).orElse(false));
   }
 

@@ -31,7 +31,7 @@ class NotBuiltTest {
   }
 
   @Test
-  void namesTheKeys() {
+  void namesWhatALiveCampaignHas() {
     var campaign =
         CampaignText.campaign(
                 """
@@ -45,7 +45,7 @@ class NotBuiltTest {
                 goal: { event: A, within: 1d }
                 """)
             .valid();
-    assertThat(NotBuilt.of(campaign)).containsExactly("who.live", "who.cap.only_per_day");
+    assertThat(NotBuilt.of(campaign)).containsExactly("who.live");
   }
 
   @Test

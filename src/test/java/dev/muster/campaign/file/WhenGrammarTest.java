@@ -6,14 +6,10 @@ import static java.time.DayOfWeek.SATURDAY;
 import static java.time.DayOfWeek.THURSDAY;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.muster.campaign.Cap;
-import dev.muster.campaign.Condition;
-import dev.muster.campaign.ConstantProperty;
 import dev.muster.campaign.Cron;
 import dev.muster.campaign.Moment;
 import dev.muster.campaign.Repetition;
 import dev.muster.campaign.When;
-import dev.muster.campaign.Who;
 import java.time.DayOfWeek;
 import java.time.Duration;
 import java.time.Instant;
@@ -151,45 +147,5 @@ class WhenGrammarTest {
         .extracting(When.DoNotDisturb::days)
         .isEqualTo(EnumSet.allOf(DayOfWeek.class));
     assertThat(when.cutOff()).isEqualTo(new When.CutOff.AtClock(LocalTime.of(20, 0)));
-  }
-
-  @Test
-  void readsALiveCampaign() {
-    var campaign =
-        CampaignText.campaign(
-                """
-                campaign: test
-                name: Test
-                owner: owner@example.com
-                who:
-                  live:
-                    did: [Added To Cart]
-                    where: { amount: { at_least: 50 } }
-                    then_not: { did: Charged, within: 10m }
-                    same: product_id
-                    audience: { profile: { country: US } }
-                  cap: { only_per_day: 500 }
-                what: { track: Test }
-                when: { from: "2026-12-01T00:00", until: 2027-01-31, delay: 30m }
-                """)
-            .valid();
-    assertThat(campaign.when().planning())
-        .isEqualTo(
-            new When.Live(
-                new Moment.Local(LocalDateTime.of(2026, 12, 1, 0, 0)),
-                LocalDate.of(2027, 1, 31),
-                Duration.ofMinutes(30)));
-    var live = (Who.Live) campaign.who().selection();
-    assertThat(live.trigger().names()).containsExactly("Added To Cart");
-    assertThat(live.thenNot()).extracting(Who.Inaction::within).isEqualTo(Duration.ofMinutes(10));
-    assertThat(live.same()).extracting(ConstantProperty::property).isEqualTo("product_id");
-    assertThat(live.audience()).isInstanceOf(Condition.Profile.class);
-    assertThat(campaign.who().cap()).isEqualTo(new Cap.OnlyPerDay(500));
-  }
-
-  @Test
-  void aLiveCampaignNeedsNoWhen() {
-    var campaign = CampaignText.who("live: { did: A }").valid();
-    assertThat(campaign.when().planning()).isEqualTo(new When.Live(null, null, Duration.ZERO));
   }
 }
