@@ -33,11 +33,13 @@ import org.jspecify.annotations.Nullable;
  * @param attributes the profile's attributes that are named
  * @param wholeProfile whether the profile is also used as a whole or by a computed name
  * @param constant whether the constant event property's values are used
+ * @param event whether the triggering event is used
  */
-record References(Set<String> attributes, boolean wholeProfile, boolean constant) {
-  static final References NONE = new References(Set.of(), false, false);
+record References(Set<String> attributes, boolean wholeProfile, boolean constant, boolean event) {
+  static final References NONE = new References(Set.of(), false, false, false);
 
   private static final String EVENT = "event";
+  private static final Set<String> OF_AN_EVENT = Set.of("name", "id", "occurred_at", "properties");
   private static final Set<String> CAMPAIGN = Set.of("id", "name", "run", "planned_at");
   private static final Set<String> ALWAYS_THERE = Set.of("profile", "campaign", "constant");
   private static final Set<String> OF_A_LOOP = Set.of("limit", "offset");
@@ -76,7 +78,11 @@ record References(Set<String> attributes, boolean wholeProfile, boolean constant
   References and(References others) {
     var both = new HashSet<>(attributes);
     both.addAll(others.attributes);
-    return new References(both, wholeProfile || others.wholeProfile, constant || others.constant);
+    return new References(
+        both,
+        wholeProfile || others.wholeProfile,
+        constant || others.constant,
+        event || others.event);
   }
 
   /**
@@ -177,16 +183,30 @@ record References(Set<String> attributes, boolean wholeProfile, boolean constant
     if (!known.contains(root)) {
       throw TemplateFault.at(
           reference,
-          "nothing is named '%s', expected profile, campaign or constant, as in {{ profile.%s }}"
-                  .formatted(root, PERSON.contains(root) && name != null ? name : root)
+          "nothing is named '%s', expected %s, as in {{ profile.%s }}"
+                  .formatted(
+                      root,
+                      known.contains(EVENT)
+                          ? "profile, campaign, constant or event"
+                          : "profile, campaign or constant",
+                      PERSON.contains(root) && name != null ? name : root)
               + (isTakenByFilter(reference) ? ", or a text in quotes: '%s'".formatted(root) : ""));
     }
     return switch (root) {
-      case "constant" -> new References(Set.of(), false, true);
+      case "constant" -> new References(Set.of(), false, true, false);
       case "profile" ->
           name == null
-              ? new References(Set.of(), true, false)
-              : new References(Set.of(name), false, false);
+              ? new References(Set.of(), true, false, false)
+              : new References(Set.of(name), false, false, false);
+      case EVENT -> {
+        if (name != null && !OF_AN_EVENT.contains(name)) {
+          throw TemplateFault.at(
+              reference,
+              "an event has name, id, occurred_at and properties, found: %s; a property is {{ event.properties.%1$s }}"
+                  .formatted(name));
+        }
+        yield new References(Set.of(), false, false, true);
+      }
       case "campaign" -> {
         if (name != null && !CAMPAIGN.contains(name)) {
           throw TemplateFault.at(

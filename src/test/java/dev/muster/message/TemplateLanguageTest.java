@@ -415,7 +415,15 @@ class TemplateLanguageTest {
 
   @Test
   void onlyTemplatesOfLiveCampaignsHaveAnEvent() {
-    assertThat(LANGUAGE.faultOf("{{ event.amount }}", true)).isEmpty();
+    assertThat(LANGUAGE.faultOf("{{ event.properties.amount }}{{ event['id'] }}", true)).isEmpty();
+    assertThat(LANGUAGE.faultOf("{{ event.amount }}", true))
+        .contains(
+            "template, character 4: an event has name, id, occurred_at and properties, found: amount;"
+                + " a property is {{ event.properties.amount }}");
+    assertThat(LANGUAGE.faultOf("{{ amount }}", true))
+        .contains(
+            "template, character 4: nothing is named 'amount', expected profile, campaign, constant"
+                + " or event, as in {{ profile.amount }}");
     assertThat(LANGUAGE.faultOf("Hi {{ event.amount }}", false))
         .hasValue(
             "template, character 7: expected profile, campaign or constant, found event,"
@@ -652,17 +660,24 @@ class TemplateLanguageTest {
   static Stream<Arguments> uses() {
     return Stream.of(
         arguments("constant", References.NONE),
-        arguments("{{ profile.constant }}", new References(Set.of("constant"), false, false)),
-        arguments("{{ constant[0] }}", new References(Set.of(), false, true)),
         arguments(
-            "{% for c in constant %}{{ c }}{% endfor %}", new References(Set.of(), false, true)),
+            "{{ profile.constant }}", new References(Set.of("constant"), false, false, false)),
+        arguments("{{ constant[0] }}", new References(Set.of(), false, true, false)),
+        arguments(
+            "{% for c in constant %}{{ c }}{% endfor %}",
+            new References(Set.of(), false, true, false)),
         arguments("{{ campaign.name }}", References.NONE),
+        arguments("{{ event.name }}", new References(Set.of(), false, false, true)),
+        arguments(
+            "{% for p in event.properties %}{% endfor %}",
+            new References(Set.of(), false, false, true)),
         arguments(
             "{{ profile['a b'] }}{{ profile.x.y }}",
-            new References(Set.of("a b", "x"), false, false)),
-        arguments("{{ profile[constant[0]] }}", new References(Set.of(), true, true)),
-        arguments("{{ profile.size }}", new References(Set.of(), true, false)),
-        arguments("{% for p in profile %}{% endfor %}", new References(Set.of(), true, false)),
+            new References(Set.of("a b", "x"), false, false, false)),
+        arguments("{{ profile[constant[0]] }}", new References(Set.of(), true, true, false)),
+        arguments("{{ profile.size }}", new References(Set.of(), true, false, false)),
+        arguments(
+            "{% for p in profile %}{% endfor %}", new References(Set.of(), true, false, false)),
         arguments("{% comment %}{{ constant }}{% endcomment %}{{ 1 }}", References.NONE));
   }
 
