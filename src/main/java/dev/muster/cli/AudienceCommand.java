@@ -68,7 +68,8 @@ final class AudienceCommand implements Callable<Integer> {
       var audience =
           switch (campaign.who().selection()) {
             case Who.PastBehaviour past -> past.audience();
-            case Who.Live _ -> throw Complaint.needsRemedy("not built yet: who.live");
+            case Who.Live _ ->
+                throw Complaint.needsRemedy(run.file() + ": not built yet: who.live");
           };
       var zone = application.settings().account().timezone();
       var options =

@@ -79,6 +79,7 @@ final class ValidateCommand implements Callable<Integer> {
             Printable.of(validation.path().toString())
                 + ": valid, "
                 + status
+                + (campaign.who().isLive() ? ", live" : "")
                 + (notBuilt.isEmpty()
                     ? ""
                     : "; cannot be run yet, not built: " + String.join(", ", notBuilt)));

@@ -218,9 +218,7 @@ class CheckCommandIT {
     try (var desk =
         new Desk(Database.H2, folder)
             .users(1)
-            .campaign(
-                "later",
-                Desk.EVERYONE.replace("audience: { everyone: true }", "live: { did: Charged }"))
+            .campaign("later", "who: { live: { did: Charged } }\nwhat: { track: Offer }\n")
             .campaign("draft", Desk.EVERYONE)
             .change("draft.yaml", "status: published", "status: draft")) {
       var later = desk.program().run("check", "later.yaml");

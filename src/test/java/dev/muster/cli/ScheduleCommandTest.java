@@ -42,6 +42,20 @@ class ScheduleCommandTest {
   }
 
   @Test
+  void saysOfALiveCampaignThatItHasNoTimes() throws IOException {
+    write("live", "delay: 1h");
+    var file = folder.resolve("live.yaml");
+    Files.writeString(
+        file, Files.readString(file).replace("audience: { everyone: true }", "live: { did: A }"));
+
+    assertThat(schedule(file.toString())).isEqualTo(ExitCode.DONE.code());
+
+    assertThat(out.toString().lines())
+        .containsExactly(
+            "live (draft, Asia/Tokyo): is live, which is not built yet: it has no planned times");
+  }
+
+  @Test
   void saysTheSameAsJson() throws IOException {
     write("far", "from: 2199-12-31\n  repeat: { every: month, on: [last day], at: \"09:00\" }");
 

@@ -83,7 +83,8 @@ class ValidateCommandTest {
     assertThat(out.toString().lines())
         .containsExactly(
             folder.resolve("a.yaml") + ": valid, draft",
-            folder.resolve("b.yml") + ": valid, published; cannot be run yet, not built: who.live");
+            folder.resolve("b.yml")
+                + ": valid, published, live; cannot be run yet, not built: who.live");
   }
 
   @Test
@@ -378,15 +379,22 @@ class ValidateCommandTest {
     return IntStream.range(from, to).mapToObj(i -> "n" + i + ": 1").collect(joining(", "));
   }
 
-  @Test
-  void letsTheTemplatesOfALiveCampaignSeeTheEvent() throws IOException {
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "event.properties.amount",
+        "100 | divided_by: event.properties.amount",
+        "event.occurred_at | date: '%H:%M', 'UTC'",
+        "event.properties.tags[0] | upcase",
+      })
+  void letsTheTemplatesOfALiveCampaignSeeTheEvent(String output) throws IOException {
     write(
         "a.yaml",
         VALID
             .formatted("a")
             .replace("audience: { everyone: true }", "live: { did: Charged }")
-            .replace("profile.first_name", "event.amount"));
-    assertThat(validate(folder.toString())).isZero();
+            .replace("profile.first_name", output));
+    assertThat(validate(folder.toString())).as(out.toString()).isZero();
   }
 
   @ParameterizedTest
