@@ -34,6 +34,8 @@ class CampaignSchemaTest {
       Set.of(
           "file-double-keys",
           "file-other-name",
+          "live-any-event-same",
+          "live-reversed",
           "same-any-event",
           "same-by-event",
           "segment-broken",
@@ -124,6 +126,12 @@ class CampaignSchemaTest {
           when: { catch_up: all }                                              | /when | required
           when: { at: launch, user_timezone: { passed: skip } }                | /when/at | not
           when: { delay: 1h }                                                  | /when | propertyNames
+          who: { live: { did: A, recheck: [sometimes] } }                      | /who/live/recheck/0 | enum
+          who: { live: { did: A, recheck: [audience] } }                       | /who/live | required
+          who: { live: { did: A, then_not: { did: B, within: 1h }, recheck: [then_not, then_not] } } | /who/live/recheck | uniqueItems
+          who: { live: { did: A }, cap: { abort_above: 100 } }                 | /who/cap | not
+          who: { live: { did: A }, expect: { between: [1, 2] } }               | /who | propertyNames
+          when: { do_not_disturb: { from: "21:00", to: "09:00", then: delay, collapse: latest } } | /when/do_not_disturb/collapse | false
           when: { from: tomorrow, repeat: { every: day, at: "09:00" } }        | /when/from | pattern
           when: { from: 2026-12-01, repeat: { every: daily, at: "09:00" } }    | /when/repeat/every | pattern
           when: { from: 2026-12-01, repeat: { every: week, at: "09:00" } }     | /when/repeat | required
@@ -211,7 +219,7 @@ class CampaignSchemaTest {
     return errors(file.toString(), FileText.decode(Files.readAllBytes(file)));
   }
 
-  private static List<Error> errors(String name, String yaml) throws Unreadable {
+  static List<Error> errors(String name, String yaml) throws Unreadable {
     var root = Spot.root(new FoundFaults(name), name, YamlParser.parse(yaml));
     return SCHEMA.validate(JSON.valueToTree(Tree.map(root, text -> {})));
   }

@@ -216,13 +216,18 @@ class KeysPageTest {
     var employees = "segment: employees\nname: Ours\naudience: { everyone: true }\n";
     return switch (text.substring(0, text.indexOf(':'))) {
       case "campaign" ->
-          new CampaignText("jobs/cart-reminder.yaml", new HashMap<>())
-              .with("cart-reminder.yaml", text)
+          new CampaignText("jobs/" + fileOf(text), new HashMap<>())
+              .with(fileOf(text), text)
               .with("segments/employees.yaml", employees);
       case "when" -> CampaignText.campaign(RIGHT + text);
       case "all" -> CampaignText.audience(text).with("segments/employees.yaml", employees);
       default -> CampaignText.audience("segment: employees").with("segments/employees.yaml", text);
     };
+  }
+
+  /** Its first line names the campaign. */
+  private static String fileOf(String text) {
+    return text.split("\\s+", 3)[1] + ".yaml";
   }
 
   private static Set<String> keys(JsonNode map) {
