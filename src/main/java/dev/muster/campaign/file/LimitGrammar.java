@@ -33,7 +33,7 @@ final class LimitGrammar {
               .ifPresent(past -> Fields.clash(past, one.get(), ": it is for live campaigns only"));
         }
       }
-      case "abort_above" -> live.ifPresent(spotOfLive -> refuseGuard(one.get(), spotOfLive));
+      case "abort_above" -> live.ifPresent(found -> refuseGuard(one.get(), found));
       default -> {}
     }
     var limit = one.get().whole(Cap.LEAST, Integer.MAX_VALUE);

@@ -206,6 +206,9 @@ class LiveGrammarTest {
           who: { live: { did: A, audience: {} } }              | 5:34: who.live.audience: expected one of all, any, none, did, did_not, profile, segment, list, sql, everyone; found none of them | yes
           who: { live: { did: A, late: 0s } }                  | 5:30: who.live.late: expected a duration of more than nothing and at most 100 years, found "0s" | yes
           who: { live: { did: A, late: 1 hour } }              | 5:30: who.live.late: expected a duration such as 30s, 15m, 24h, 7d or 2w, found "1 hour"; write 1h | yes
+          who: { live: { did: A, grace_period: 1h } }          | 5:24: who.live.grace_period: expected one of late, did, where, then_not, same, audience, recheck; found "grace_period"; did you mean late? | yes
+          who: { live: { did: A, revalidate: [] } }            | 5:24: who.live.revalidate: expected one of recheck, did, where, then_not, same, audience, late; found "revalidate"; did you mean recheck? | yes
+          who: { live: { did: A, inaction: {} } }              | 5:24: who.live.inaction: expected one of then_not, did, where, same, audience, late, recheck; found "inaction"; did you mean then_not? | yes
           who: { live: { did: A, recheck: then_not } }         | 5:33: who.live.recheck: expected a list of then_not, audience or both, found "then_not"; put it in brackets: [ … ] | yes
           who: { live: { did: A, recheck: [then] } }           | 5:34: who.live.recheck[0]: expected then_not or audience, found "then" | yes
           who: { live: { did: A, recheck: [then_not] } }       | 5:34: who.live.recheck[0]: expected what who.live has, found then_not, and no then_not in who.live; leave it out, or add then_not | yes
@@ -236,6 +239,7 @@ class LiveGrammarTest {
           when: { delay: 5 minutes }                           | 6:16: when.delay: expected a duration such as 30s, 15m, 24h, 7d or 2w, found "5 minutes"; write 5m | yes
           when: { late: 1h }                                   | 6:9: when.late: expected one of at, from, repeat, until, catch_up, timezone, user_timezone, do_not_disturb, cut_off, delay; found "late"; write it under who.live | yes
           when: { collapse: latest }                           | 6:9: when.collapse: expected one of at, from, repeat, until, catch_up, timezone, user_timezone, do_not_disturb, cut_off, delay; found "collapse"; write it under when.do_not_disturb | yes
+          when: { do_not_disturb: { from: "21:00", to: "09:00", then: delay, dedupe: latest } } | 6:68: when.do_not_disturb.dedupe: expected one of collapse, from, to, days, then; found "dedupe"; did you mean collapse? | yes
           when: { do_not_disturb: { from: "21:00", to: "09:00", then: discard, collapse: none } } | 6:70: when.do_not_disturb.collapse: collapse does not go with when.do_not_disturb.then: it is about triggers that wait; write then: delay | yes
           when: { do_not_disturb: { from: "21:00", to: "09:00", then: delay, collapse: last } } | 6:78: when.do_not_disturb.collapse: expected latest or none, found "last"; did you mean latest? | yes
           """)
