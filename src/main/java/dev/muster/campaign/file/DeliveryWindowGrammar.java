@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** The keys under {@code when} that decide for each user: time zone, do-not-disturb, cut-off. */
+/** The keys under {@code when} that decide for each user: time zone, do-not-disturb. */
 final class DeliveryWindowGrammar {
   private DeliveryWindowGrammar() {}
 
@@ -79,26 +79,5 @@ final class DeliveryWindowGrammar {
     }
     Fields.clash(whatThen.get(), spot, ": it is about triggers that wait; write then: delay");
     return Optional.empty();
-  }
-
-  static Optional<When.CutOff> cutOff(Spot spot) {
-    if (spot.value() instanceof Yaml.Mapping) {
-      return spot.fields("a map such as { after: 6h }", List.of("after"))
-          .flatMap(fields -> fields.need("after", "the time that users are sent to"))
-          .flatMap(TimeGrammar::duration)
-          .map(When.CutOff.After::new);
-    }
-    if (!(spot.value() instanceof Yaml.Text)) {
-      spot.expected("a clock time such as \"20:00\", or a map such as { after: 6h }");
-      return Optional.empty();
-    }
-    var span = MeantTime.duration(spot.value());
-    if (span.isPresent()) {
-      spot.expected(
-          "a clock time such as \"20:00\", or a map such as { after: 6h }",
-          "; write { after: %s }".formatted(span.get()));
-      return Optional.empty();
-    }
-    return TimeGrammar.clockTime(spot).map(When.CutOff.AtClock::new);
   }
 }

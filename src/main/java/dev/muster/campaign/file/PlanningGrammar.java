@@ -3,22 +3,12 @@ package dev.muster.campaign.file;
 import dev.muster.campaign.Moment;
 import dev.muster.campaign.Repetition;
 import dev.muster.campaign.When;
-import java.time.Duration;
 import java.time.LocalDate;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /** The keys under {@code when} that plan: {@code at}, {@code from}, {@code repeat} and so on. */
 final class PlanningGrammar {
-  /** Where it is latest. */
-  private static final ZoneId EASTERNMOST = ZoneOffset.ofHours(14);
-
-  /** Where it is earliest. */
-  private static final ZoneId WESTERNMOST = ZoneOffset.ofHours(-12);
-
   private final Fields when;
   private final Optional<Spot> live;
   private final Optional<Spot> audience;
@@ -35,10 +25,10 @@ final class PlanningGrammar {
     var repeat = when.find("repeat");
     var times = at.filter(spot -> !isLaunch(spot)).map(PlanningGrammar::times).orElse(List.of());
     var repetition = repeat.flatMap(RepeatGrammar::repetition);
-    refuseClashes();
     if (live.isPresent()) {
-      return live();
+      return LivePlanningGrammar.planning(when, live.get());
     }
+    refuseClashes();
     if (repeat.isPresent()) {
       return repeated(repetition);
     }
@@ -74,11 +64,6 @@ final class PlanningGrammar {
     var until = when.find("until");
     var repeat = when.find("repeat");
     var delay = when.find("delay");
-    if (live.isPresent()) {
-      at.ifPresent(this::refusePlanned);
-      repeat.ifPresent(this::refusePlanned);
-      return;
-    }
     if (delay.isPresent() && audience.isPresent()) {
       Fields.clash(delay.get(), audience.get(), ": it is for live campaigns only");
     }
@@ -92,15 +77,6 @@ final class PlanningGrammar {
     } else if (repeat.isPresent() && from.isEmpty()) {
       when.missing("from", "the date from which it repeats");
     }
-  }
-
-  private void refusePlanned(Spot spot) {
-    Fields.clash(
-        spot,
-        live.orElseThrow(),
-        ": a live campaign has no planned times, every launch takes up what has triggered;"
-            + " leave out "
-            + spot.name());
   }
 
   private When.Planning repeated(Optional<Repetition> repetition) {
@@ -120,27 +96,6 @@ final class PlanningGrammar {
         && months.thatCome(from.get()).isEmpty()) {
       when.find("repeat").ifPresent(spot -> spot.fault("no day ever matches it"));
     }
-  }
-
-  private When.Planning live() {
-    var from = when.find("from");
-    var until = when.find("until");
-    var planning =
-        new When.Live(
-            from.flatMap(TimeGrammar::moment).orElse(null),
-            until.flatMap(TimeGrammar::moment).orElse(null),
-            when.find("delay").flatMap(TimeGrammar::duration).orElse(Duration.ZERO));
-    if (planning.from() != null && planning.until() != null && isOverAtOnce(planning)) {
-      Fields.clash(from.get(), until.get(), ": the end has to be after the beginning");
-    }
-    return planning;
-  }
-
-  /** Whatever the account's zone is, where the campaign names none. */
-  private boolean isOverAtOnce(When.Live planning) {
-    var zone = when.find("timezone").flatMap(TimeGrammar::zone);
-    return Stream.of(EASTERNMOST, WESTERNMOST)
-        .allMatch(account -> planning.events(zone.orElse(account)).isEmpty());
   }
 
   private void refuseReversed(Optional<LocalDate> from) {

@@ -75,42 +75,15 @@ final class Rewritten {
           ? Optional.of("all: [ … ], or any: [ … ] if one is enough")
           : Optional.of("profile: { … } for attributes, where: { … } beside did for properties");
     }
-    if (words.contains("campaign") && words.contains("when")) {
-      return section(key);
-    }
-    if (words.contains("control_group")
-        || words.contains("do_not_disturb")
-        || words.contains("recheck")) {
-      return elsewhere(key, words);
+    var misplaced = Misplaced.of(key, words);
+    if (misplaced.isPresent()) {
+      return misplaced;
     }
     if (words.contains("during") && words.contains("where")) {
       return window(key, entry.value())
           .or(() -> words.contains("times") ? count(entry) : Optional.empty());
     }
     return span(key, entry.value(), words);
-  }
-
-  /** What stands at the left margin and belongs under another key. */
-  private static Optional<String> section(String key) {
-    return WhoGrammar.KNOWN.contains(key)
-        ? Optional.of("it under who")
-        : WhatGrammar.KNOWN.contains(key)
-            ? Optional.of("it under what")
-            : WhenGrammar.KNOWN.contains(key) ? Optional.of("it under when") : Optional.empty();
-  }
-
-  /** What stands under {@code who}, {@code who.live} or {@code when} and belongs under another. */
-  private static Optional<String> elsewhere(String key, Collection<String> words) {
-    var place =
-        switch (key) {
-          case "then_not", "late", "recheck" -> "who.live";
-          case "within" -> words.contains("then_not") ? "then_not" : "";
-          case "collapse" -> "when.do_not_disturb";
-          case "delay", "cut_off", "do_not_disturb", "timezone", "from", "until" -> "when";
-          case "cap", "again", "control_group", "limit_per_user" -> "who";
-          default -> "";
-        };
-    return place.isEmpty() ? Optional.empty() : Optional.of("it under " + place);
   }
 
   /** A window right beside an event. */
