@@ -1,0 +1,24 @@
+package dev.muster.audience;
+
+import dev.muster.campaign.UserId;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An event that triggers a live campaign.
+ *
+ * @param key what it is known by: its {@code id}, else its {@link Fingerprint}
+ * @param id its id, or null; white space alone is none
+ * @param occurredAt to the microsecond
+ * @param properties JSON as the database writes it; an object without names where there is none
+ * @param constant a JSON array of the one value of the campaign's constant property, the same for
+ *     equal values on every database; null for a campaign without
+ */
+public record Triggered(
+    UserId user,
+    String key,
+    String name,
+    @Nullable String id,
+    Instant occurredAt,
+    String properties,
+    @Nullable String constant) {}

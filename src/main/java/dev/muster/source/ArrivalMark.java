@@ -1,0 +1,15 @@
+package dev.muster.source;
+
+/**
+ * How far the events of a source have been read in the order in which they arrived. It is to be
+ * kept between two readings, and means something to the database alone that has given it.
+ *
+ * @param text short, of ASCII
+ */
+public record ArrivalMark(String text) {
+  public ArrivalMark {
+    if (text.isEmpty()) {
+      throw new IllegalArgumentException("a mark of arrivals is never empty");
+    }
+  }
+}
