@@ -11,6 +11,7 @@ import dev.muster.source.h2.H2;
 import dev.muster.source.postgresql.Postgresql;
 import dev.muster.store.DatabaseType;
 import dev.muster.store.Schema;
+import dev.muster.store.SourceTables;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -76,7 +77,13 @@ public enum Database {
 
   /** Makes Muster's tables, and beside them those of profiles and events. */
   public void migrate(DataSource dataSource) {
-    Schema.migrate(dataSource, databaseType, new MadeTables(source(dataSource))::make);
+    Schema.migrate(dataSource, databaseType, sourceTables(dataSource));
+  }
+
+  /** What migrations make of profiles and events. */
+  public SourceTables sourceTables(DataSource dataSource) {
+    var made = new MadeTables(source(dataSource));
+    return SourceTables.of(made::make, made::addArrivals);
   }
 
   public DatabaseType databaseType() {

@@ -289,9 +289,11 @@ public final class Application implements AutoCloseable {
   }
 
   private static SourceTables tables(Settings settings, DataSource dataSource, DatabaseKind kind) {
-    return settings.source().access().isPresent()
-        ? SourceTables.NONE
-        : new MadeTables(kind.source(dataSource))::make;
+    if (settings.source().access().isPresent()) {
+      return SourceTables.NONE;
+    }
+    var made = new MadeTables(kind.source(dataSource));
+    return SourceTables.of(made::make, made::addArrivals);
   }
 
   /** Muster's own tables, by the real clock. */

@@ -28,11 +28,27 @@ public record MadeTables(SourceDatabase source) {
   public void make(Connection connection, boolean madeBefore) throws SQLException {
     for (var name : Name.values()) {
       if (!isVisible(name)) {
-        execute(connection, definition(name));
+        execute(connection, text(name.table()));
         mark(connection, name);
       } else if (madeBefore && isAsMade(connection, name)) {
         mark(connection, name);
       }
+    }
+  }
+
+  /**
+   * Gives the events that were made before the column {@code arrival}, which those that are there
+   * already leave empty, and the indexes that live campaigns want. A shop's own stay as they are,
+   * and what belongs to another login.
+   *
+   * @param connection of a schema's migration, in whose transaction it happens
+   * @throws SQLException when the database refuses it
+   */
+  public void addArrivals(Connection connection) throws SQLException {
+    var events = source.product().catalog(connection).find(Name.EVENTS.table());
+    var isMade = events.isPresent() && events.get().comment().equals(SourceTable.MARK);
+    if (isMade && !source.product().making().found(connection, Name.EVENTS).isEmpty()) {
+      execute(connection, text("arrivals"));
     }
   }
 
@@ -50,8 +66,8 @@ public record MadeTables(SourceDatabase source) {
     execute(connection, "comment on table %s is '%s'".formatted(name.table(), SourceTable.MARK));
   }
 
-  private String definition(Name name) {
-    var path = "/sql/source/%s/%s.sql".formatted(source.product().making().folder(), name.table());
+  private String text(String name) {
+    var path = "/sql/source/%s/%s.sql".formatted(source.product().making().folder(), name);
     try (var file = Objects.requireNonNull(getClass().getResourceAsStream(path), path)) {
       return new String(file.readAllBytes(), StandardCharsets.UTF_8);
     } catch (IOException e) {

@@ -94,6 +94,9 @@ public interface Product {
    */
   String index(String table, String on, SourceTable.Kind kind, boolean unique);
 
+  /** How it tells in which order events arrived. */
+  Arrivals arrivals();
+
   /** How Muster makes the tables where there are none. */
   TableMaking making();
 }

@@ -39,6 +39,9 @@ public record SourceTable(
   /** The comment on tables that Muster has made. */
   public static final String MARK = "made by Muster";
 
+  /** The column of events by which they tell in which order they arrived, where they have it. */
+  public static final String ARRIVAL = "arrival";
+
   /** The class of SQLSTATE of values that cannot be cast. */
   private static final String OF_VALUES = "22";
 

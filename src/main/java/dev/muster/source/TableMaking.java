@@ -11,7 +11,7 @@ public interface TableMaking {
   /** The folder of the statements under {@code sql/source}. */
   String folder();
 
-  /** The columns that it gives a table, as {@link #found} says them. */
+  /** The columns that the first version gave a table, as {@link #found} says them. */
   List<String> made(Name name);
 
   /**

@@ -337,7 +337,8 @@ public final class Schema {
         .locations("classpath:" + FOLDER + databaseType.folder())
         .javaMigrations(
             new SourceTablesMigration(dataSource, databaseType, tables),
-            new SuppressionsMigration(dataSource, databaseType))
+            new SuppressionsMigration(dataSource, databaseType),
+            new ArrivalsMigration(tables))
         // The first one made the source tables in a shop's way: see there.
         .ignoreMigrationPatterns("*:future", "versioned:missing")
         .table(HISTORY)

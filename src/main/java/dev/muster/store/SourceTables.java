@@ -4,10 +4,9 @@ import java.sql.Connection;
 import java.sql.SQLException;
 
 /** The tables of profiles and events, where they are made beside Muster's own. */
-@FunctionalInterface
 public interface SourceTables {
   /** They lie elsewhere. */
-  SourceTables NONE = (connection, madeBefore) -> {};
+  SourceTables NONE = of((connection, madeBefore) -> {}, connection -> {});
 
   /**
    * Makes them, where there are none.
@@ -17,4 +16,41 @@ public interface SourceTables {
    * @throws SQLException when the database refuses it
    */
   void make(Connection connection, boolean madeBefore) throws SQLException;
+
+  /**
+   * Has the events that were made before tell in which order they arrive.
+   *
+   * @param connection in whose transaction it happens
+   * @throws SQLException when the database refuses it
+   */
+  void addArrivals(Connection connection) throws SQLException;
+
+  /** {@link #make}. */
+  @FunctionalInterface
+  interface Making {
+    /** It. */
+    void make(Connection connection, boolean madeBefore) throws SQLException;
+  }
+
+  /** {@link #addArrivals}. */
+  @FunctionalInterface
+  interface Adding {
+    /** It. */
+    void add(Connection connection) throws SQLException;
+  }
+
+  /** Those that do this. */
+  static SourceTables of(Making making, Adding arrivals) {
+    return new SourceTables() {
+      @Override
+      public void make(Connection connection, boolean madeBefore) throws SQLException {
+        making.make(connection, madeBefore);
+      }
+
+      @Override
+      public void addArrivals(Connection connection) throws SQLException {
+        arrivals.add(connection);
+      }
+    };
+  }
 }

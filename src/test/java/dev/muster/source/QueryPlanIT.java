@@ -24,6 +24,8 @@ class QueryPlanIT {
     try (var source = database.newDataSource();
         var connection = source.getConnection();
         var statement = connection.createStatement()) {
+      // There are no events that tell which of the two is the better one.
+      statement.execute("drop index events_user");
       assertThat(QueryPlan.of(database.source(source), BUYERS).reads())
           .anyMatch(read -> isOf(read, "events", "events_name_time"));
 

@@ -7,7 +7,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import dev.muster.Database;
-import dev.muster.source.MadeTables;
 import dev.muster.source.SourceTable;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -503,8 +502,7 @@ class SchemaIT {
       execute(source, "drop table profiles");
       execute(source, profilesOfBefore(database, change == null ? "" : change));
       try (var connection = source.getConnection()) {
-        new SourceTablesMigration(
-                source, database.databaseType(), new MadeTables(database.source(source))::make)
+        new SourceTablesMigration(source, database.databaseType(), database.sourceTables(source))
             .migrate(
                 new Context() {
                   @Override

@@ -1,5 +1,6 @@
 package dev.muster.source.h2;
 
+import dev.muster.source.Arrivals;
 import dev.muster.source.Catalog;
 import dev.muster.source.Dialect;
 import dev.muster.source.FoundType;
@@ -112,6 +113,11 @@ public record H2() implements Product {
   @Override
   public String index(String table, String on, SourceTable.Kind kind, boolean unique) {
     return "create %sindex on %s (%s)".formatted(unique ? "unique " : "", table, on);
+  }
+
+  @Override
+  public Arrivals arrivals() {
+    return new H2Arrivals();
   }
 
   @Override

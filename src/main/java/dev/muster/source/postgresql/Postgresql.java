@@ -1,5 +1,6 @@
 package dev.muster.source.postgresql;
 
+import dev.muster.source.Arrivals;
 import dev.muster.source.Catalog;
 import dev.muster.source.Dialect;
 import dev.muster.source.FoundType;
@@ -185,6 +186,11 @@ public final class Postgresql implements Product {
 
   private static String made(boolean unique, String index, String of, String on) {
     return "create %s%s on %s (%s)".formatted(unique ? "unique " : "", index, of, on);
+  }
+
+  @Override
+  public Arrivals arrivals() {
+    return new PostgresArrivals();
   }
 
   @Override
