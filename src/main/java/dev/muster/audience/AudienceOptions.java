@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param anonymousIdAttribute the profile attribute that holds the receiver's anonymous id
  * @param withConstants whether the column {@code constant} is filled
  * @param lists where the CSV lists' user ids are
- * @param onlyUser the one user who is asked about, or null for all
+ * @param only the users who are asked about, or null for all
  */
 public record AudienceOptions(
     Product product,
@@ -33,7 +33,23 @@ public record AudienceOptions(
     String anonymousIdAttribute,
     boolean withConstants,
     ListSource lists,
-    @Nullable UserId onlyUser) {
+    @Nullable Only only) {
+  /**
+   * Some users alone.
+   *
+   * @param runAsOf the run's as-of instant, which hand-written queries are told
+   * @param byUser whether events are looked up by their users, however few the database expects in
+   *     a stretch of time: of the newest it has not counted any
+   */
+  public record Only(List<UserId> users, Instant runAsOf, boolean byUser) {
+    public Only {
+      users = List.copyOf(users);
+      if (users.isEmpty()) {
+        throw new IllegalArgumentException("nobody is asked about");
+      }
+    }
+  }
+
   /** For asking the database about an audience before there is a run: no list is kept yet. */
   public static AudienceOptions beforeAnyRun(
       SourceDatabase source, Instant asOf, ZoneId accountZone, What what) {
@@ -52,7 +68,7 @@ public record AudienceOptions(
   /** The same, with the column {@code constant} filled or not. */
   public AudienceOptions withConstants(boolean asked) {
     return new AudienceOptions(
-        product, asOf, accountZone, userIdAttribute, anonymousIdAttribute, asked, lists, onlyUser);
+        product, asOf, accountZone, userIdAttribute, anonymousIdAttribute, asked, lists, only);
   }
 
   public AudienceOptions {
@@ -81,15 +97,42 @@ public record AudienceOptions(
 
   /** The same for one user: of the others, nothing is looked at. */
   public AudienceOptions about(UserId user) {
+    return about(new Only(List.of(user), asOf, false), asOf);
+  }
+
+  /**
+   * The same for some users: of the others, nothing is looked at.
+   *
+   * @param instant the as-of instant of every condition but hand-written queries, which are told
+   *     that of the run
+   */
+  AudienceOptions about(List<UserId> users, Instant instant) {
+    return about(new Only(users, asOf, true), instant);
+  }
+
+  private AudienceOptions about(Only some, Instant instant) {
     return new AudienceOptions(
         product,
-        asOf,
+        instant,
         accountZone,
         userIdAttribute,
         anonymousIdAttribute,
         withConstants,
         lists,
-        user);
+        some);
+  }
+
+  /** The one user who is asked about. */
+  UserId onlyUser() {
+    if (only == null || only.users().size() != 1) {
+      throw new IllegalStateException("not one user is asked about");
+    }
+    return only.users().getFirst();
+  }
+
+  /** The run's as-of instant. */
+  Instant runAsOf() {
+    return only == null ? asOf : only.runAsOf();
   }
 
   /** What the database says differently. */
@@ -97,8 +140,21 @@ public record AudienceOptions(
     return product.dialect(asOf, accountZone);
   }
 
+  /** When the event {@code e} was. */
+  Clause at() {
+    // What is computed is in no index.
+    return Clause.sql(
+        only != null && only.byUser() ? "e.occurred_at + interval '0' second" : "e.occurred_at");
+  }
+
   /** Whether a column has the id of a user who is asked about. */
   Clause isAsked(String column) {
-    return onlyUser == null ? Clause.TRUE : Clause.sql(column + " = ?", onlyUser.value());
+    if (only == null) {
+      return Clause.TRUE;
+    }
+    var ids = only.users().stream().map(UserId::value).toList();
+    return ids.size() == 1
+        ? Clause.sql(column + " = ?", ids.getFirst())
+        : Clause.sql(product.isAnyOf(column), ids);
   }
 }

@@ -119,6 +119,17 @@ public final class AudienceQuery {
     return new Query(whole.text(), whole.parameters());
   }
 
+  /**
+   * Asks for the profiles of the users who are asked about: the columns of an audience, and {@code
+   * opted_out}.
+   */
+  static Query profiles(AudienceOptions options) {
+    var question = new AudienceQuery(options);
+    return question.of(
+        sql("?, p.opted_out is true as opted_out", question.columns(question.optedOutElsewhere())),
+        options.isAsked("p.user_id"));
+  }
+
   private Clause isFailed(Requirement requirement) {
     return requirement.excluded()
         ? holds(requirement.condition(), false)
@@ -127,15 +138,21 @@ public final class AudienceQuery {
 
   private Query of(Condition audience, Clause eligible, Clause optedOutElsewhere) {
     var profiles = Clause.all(options.isAsked("p.user_id"), eligible, holds(audience, true));
-    var columns =
-        sql(
-            "p.user_id, ? as receiver_user_id, ? as receiver_anonymous_id, p.timezone,"
-                + " ? as opted_out_elsewhere",
-            receiver(options.userIdAttribute()),
-            receiver(options.anonymousIdAttribute()),
-            optedOutElsewhere);
+    return of(columns(optedOutElsewhere), profiles);
+  }
+
+  private Query of(Clause columns, Clause profiles) {
     var whole = dialect.query(steps, columns, profiles);
     return new Query(whole.text(), whole.parameters());
+  }
+
+  private Clause columns(Clause optedOutElsewhere) {
+    return sql(
+        "p.user_id, ? as receiver_user_id, ? as receiver_anonymous_id, p.timezone,"
+            + " ? as opted_out_elsewhere",
+        receiver(options.userIdAttribute()),
+        receiver(options.anonymousIdAttribute()),
+        optedOutElsewhere);
   }
 
   /**
@@ -402,8 +419,15 @@ public final class AudienceQuery {
       case ListSource.GoingAlong(var ids) ->
           sql(
               "select ids.user_id from unnest(cast(? as varchar array)) as ids (user_id)",
-              ids.of(path, options.onlyUser()));
+              going(ids, path));
     };
+  }
+
+  private List<String> going(ListSource.Ids ids, String path) {
+    var only = options.only();
+    return only == null
+        ? ids.of(path, null)
+        : only.users().stream().flatMap(user -> ids.of(path, user).stream()).toList();
   }
 
   private Step query(Condition.Sql query, boolean alone) {

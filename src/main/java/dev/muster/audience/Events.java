@@ -17,8 +17,9 @@ import java.time.Instant;
  *
  * @param during where they lie, before the as-of instant
  * @param whose whether a row is of a user who is asked about
+ * @param at when a row's event was
  */
-record Events(EventFilter filter, Interval during, Clause whose) {
+record Events(EventFilter filter, Interval during, Clause whose, Clause at) {
 
   static Events of(Condition.Did did, AudienceOptions options) {
     var during = during(did.during(), options);
@@ -31,11 +32,13 @@ record Events(EventFilter filter, Interval during, Clause whose) {
           // The last one does if, of all after its beginning, the last lies before its end.
           case Occurrence.LastTime _ -> new Interval(during.from(), options.asOf());
         },
-        whose(options));
+        whose(options),
+        options.at());
   }
 
   static Events of(Condition.DidNot didNot, AudienceOptions options) {
-    return new Events(didNot.events(), during(didNot.during(), options), whose(options));
+    return new Events(
+        didNot.events(), during(didNot.during(), options), whose(options), options.at());
   }
 
   static Clause whose(AudienceOptions options) {
@@ -49,8 +52,7 @@ record Events(EventFilter filter, Interval during, Clause whose) {
 
   /** Whether a row is one of them. */
   Clause are(Dialect dialect) {
-    return Clause.all(
-        named(dialect), TimeSpan.contains(during, sql("e.occurred_at")), whose, where(dialect));
+    return Clause.all(named(dialect), TimeSpan.contains(during, at), whose, where(dialect));
   }
 
   Clause named(Dialect dialect) {

@@ -1,7 +1,6 @@
 package dev.muster.audience;
 
 import static dev.muster.source.Clause.sql;
-import static java.util.Objects.requireNonNull;
 
 import dev.muster.audience.Explanation.Finding;
 import dev.muster.campaign.Condition;
@@ -101,7 +100,7 @@ public final class Explainer {
   }
 
   private @Nullable UserId optedOutAs() throws SQLException {
-    var other = AudienceQuery.optedOutInsteadOf(requireNonNull(options.onlyUser()), options);
+    var other = AudienceQuery.optedOutInsteadOf(options.onlyUser(), options);
     return other.isEmpty()
         ? null
         : answers.first(other.get(), row -> new UserId(row.getString("user_id"))).orElse(null);

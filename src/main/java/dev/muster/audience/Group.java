@@ -223,7 +223,7 @@ record Group(
     columns.add(sql("e.user_id"));
     columns.add(sql("e.occurred_at"));
     if (same != null) {
-      columns.add(sql("? as same_value", value(same)));
+      columns.add(sql("? as same_value", SameValue.of(same, dialect)));
     }
     var each = events();
     for (int i = 0; i < each.size(); i++) {
@@ -241,7 +241,7 @@ record Group(
             Events.whose(options),
             Clause.any(
                 each.stream()
-                    .map(events -> TimeSpan.contains(events.during(), sql("e.occurred_at")))
+                    .map(events -> TimeSpan.contains(events.during(), events.at()))
                     .toList())));
   }
 
@@ -262,22 +262,6 @@ record Group(
     dids.forEach(did -> events.add(Events.of(did, options)));
     didNots.forEach(didNot -> events.add(Events.of(didNot, options)));
     return events;
-  }
-
-  private Clause value(ConstantProperty constant) {
-    var property = constant.property();
-    if (property != null) {
-      return dialect.scalar("e.properties", property);
-    }
-    var cases =
-        constant.byEvent().entrySet().stream()
-            .map(e ->
-                sql(
-                    "when ? then ?",
-                    dialect.isOneOf("e.name", List.of(e.getKey())),
-                    dialect.scalar("e.properties", e.getValue())))
-            .toList();
-    return sql("case ? end", join(" ", cases));
   }
 
   private static Clause time(int condition) {

@@ -132,7 +132,7 @@ record HandWritten(Condition.Sql condition, AudienceOptions options) {
 
   private Clause value(String name) {
     if (name.equals("as_of")) {
-      return sql("cast(? as timestamp with time zone)", options.asOf());
+      return sql("cast(? as timestamp with time zone)", options.runAsOf());
     }
     var value = condition.parameters().get(name);
     if (value == null) {

@@ -113,7 +113,9 @@ record MissedEvents(Answers answers, Dialect dialect, AudienceOptions options) {
     var found = new Found();
     for (var miss :
         answers.all(
-            latest(dialect, new Events(anyValue, events.during(), events.whose()).are(dialect)),
+            latest(
+                dialect,
+                new Events(anyValue, events.during(), events.whose(), events.at()).are(dialect)),
             row -> miss(where, row.getString("properties")))) {
       miss.ifPresent(found::add);
     }

@@ -1,11 +1,24 @@
 package dev.muster.audience;
 
 import dev.muster.campaign.Condition;
+import dev.muster.campaign.Recipient;
 import dev.muster.campaign.UserId;
+import dev.muster.source.Answers;
 import dev.muster.source.SourceDatabase;
+import dev.muster.source.SourceRequirements;
+import dev.muster.source.UnfitSource;
+import dev.muster.source.UserIds;
+import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,13 +44,93 @@ public record Standings(
    * How each of them stands, in their order: some hundreds at once. An audience is asked once for
    * all who are asked about as of the same instant.
    *
-   * @throws dev.muster.source.UnfitSource when one of them has several profiles
+   * @throws UnfitSource when one of them has several profiles
    * @throws SQLException when the database refuses it
    */
   public List<Standing> of(List<Asked> asked) throws SQLException {
     if (asked.isEmpty()) {
       return List.of();
     }
-    throw new SQLException("not built yet");
+    try (var connection = source.pool().getConnection()) {
+      connection.setReadOnly(true);
+      connection.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
+      connection.setAutoCommit(false);
+      try {
+        SourceRequirements.requireFit(connection, source.product());
+        var byProfile = byProfile(connection, asked);
+        var outside = outside(connection, asked, byProfile);
+        return asked.stream()
+            .map(one ->
+                outside.contains(one)
+                    ? new Standing.NotQualified()
+                    : byProfile.getOrDefault(one.user(), new Standing.NoProfile()))
+            .toList();
+      } finally {
+        connection.rollback();
+      }
+    }
+  }
+
+  /** How the users would stand if the audience were everyone. */
+  private Map<UserId, Standing> byProfile(Connection connection, List<Asked> asked)
+      throws SQLException {
+    var users = List.copyOf(new LinkedHashSet<>(asked.stream().map(Asked::user).toList()));
+    var found = new HashMap<UserId, Standing>();
+    var doubled = new HashSet<UserId>();
+    var question = AudienceQuery.profiles(options.about(users, options.asOf()));
+    for (var standing : new Answers(connection).all(question, Standings::read)) {
+      if (found.put(standing.getKey(), standing.getValue()) != null) {
+        doubled.add(standing.getKey());
+      }
+    }
+    new UserIds(0, doubled.size(), doubled.size()).requireUnique();
+    return found;
+  }
+
+  private static Map.Entry<UserId, Standing> read(ResultSet row) throws SQLException {
+    var user = new UserId(row.getString("user_id"));
+    return Map.entry(
+        user,
+        row.getBoolean("opted_out")
+            ? new Standing.NotQualified()
+            : new Standing.Qualified(
+                new Audience.Qualified(
+                    user,
+                    Recipient.of(
+                        Audience.id(row, "receiver_user_id"),
+                        Audience.id(row, "receiver_anonymous_id")),
+                    row.getString("timezone"),
+                    null,
+                    row.getBoolean("opted_out_elsewhere"))));
+  }
+
+  /** Those for whom the audience does not hold; who does not qualify anyhow is not asked about. */
+  private Set<Asked> outside(
+      Connection connection, List<Asked> asked, Map<UserId, Standing> byProfile)
+      throws SQLException {
+    var outside = new HashSet<Asked>();
+    if (audience == null) {
+      return outside;
+    }
+    var byInstant = new LinkedHashMap<Instant, Set<UserId>>();
+    for (var one : asked) {
+      if (byProfile.get(one.user()) instanceof Standing.Qualified) {
+        byInstant.computeIfAbsent(one.asOf(), _ -> new LinkedHashSet<>()).add(one.user());
+      }
+    }
+    var answers = new Answers(connection);
+    for (var together : byInstant.entrySet()) {
+      var users = together.getValue();
+      var about = options.about(List.copyOf(users), together.getKey());
+      var inside =
+          new HashSet<>(
+              answers.all(
+                  AudienceQuery.ofPart(audience, about),
+                  row -> new UserId(row.getString("user_id"))));
+      users.stream()
+          .filter(user -> !inside.contains(user))
+          .forEach(user -> outside.add(new Asked(user, together.getKey())));
+    }
+    return outside;
   }
 }

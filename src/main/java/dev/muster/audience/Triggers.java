@@ -1,9 +1,22 @@
 package dev.muster.audience;
 
+import static dev.muster.source.Clause.sql;
+
 import dev.muster.campaign.Interval;
+import dev.muster.campaign.WhiteSpace;
 import dev.muster.campaign.Who;
 import dev.muster.source.ArrivalMark;
+import dev.muster.source.Arrivals;
+import dev.muster.source.Clause;
+import dev.muster.source.Deadline;
+import dev.muster.source.Query;
 import dev.muster.source.SourceDatabase;
+import dev.muster.source.SourceRequirements;
+import dev.muster.source.SourceTable;
+import dev.muster.source.TimeSpan;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -22,6 +35,7 @@ import org.jspecify.annotations.Nullable;
  * @param accountZone in which days begin
  */
 public record Triggers(SourceDatabase source, Who.Live live, Span span, ZoneId accountZone) {
+  private static final int FETCH_SIZE = 1000;
 
   /**
    * Which events can matter.
@@ -45,28 +59,125 @@ public record Triggers(SourceDatabase source, Who.Live live, Span span, ZoneId a
    * @param since the mark of an earlier reading, or null
    * @throws SQLException when the database refuses it
    */
+  @SuppressWarnings("MustBeClosedChecker") // the cursor owns the connection
   public Cursor open(@Nullable ArrivalMark since) throws SQLException {
-    if (since == null) {
-      return new Cursor();
+    var deadline = Deadline.fromNow(source);
+    var connection = source.pool().getConnection();
+    try {
+      var reading = source.product().arrivals().begin(connection, since);
+      SourceRequirements.requireFit(connection, source.product());
+      var statement = query(reading, idColumn(connection)).prepare(connection);
+      statement.setFetchSize(FETCH_SIZE);
+      return new Cursor(this, reading, connection, statement, statement.executeQuery(), deadline);
+    } catch (SQLException | RuntimeException e) {
+      connection.close();
+      throw e;
     }
-    throw new SQLException("not built yet");
+  }
+
+  /** The column of events' ids as text, where there is one. */
+  private Clause idColumn(Connection connection) throws SQLException {
+    var catalog = source.product().catalog(connection);
+    var events = catalog.find(SourceTable.Name.EVENTS.table());
+    var isThere = events.isPresent() && catalog.columns(events.get()).containsKey("id");
+    var none = "cast(null as varchar)";
+    return isThere
+        ? sql(
+            "case when btrim(cast(e.id as varchar), ?) <> '' then cast(e.id as varchar) end",
+            WhiteSpace.ALL)
+        : sql(none);
+  }
+
+  /** Asks for them: those without an id first of those of one instant. */
+  Query query(Arrivals.Reading reading, Clause id) {
+    var product = source.product();
+    // What depends on the moment is tested row by row, each has its own.
+    var dialect = product.dialect(span.asOf(), accountZone);
+    var columns =
+        sql(
+            "e.user_id, e.name, e.occurred_at, ? as event_id,\n"
+                + "       coalesce(cast(%s as varchar), '{}') as properties"
+                    .formatted(product.json("e.properties")),
+            id);
+    var arrived = reading.arrived();
+    var events =
+        arrived == null
+            ? sql("events e")
+            : sql("(\n?\n) e", dialect.first(sql("select e.* from events e where ?", arrived)));
+    var same = live.same();
+    var whole =
+        sql(
+            """
+            select *
+            from (
+            select ?
+            from ?
+            where ?
+            ) triggered
+            order by occurred_at, case when event_id is null then 0 else 1 end, %s\
+            """
+                .formatted(product.byCodePoint("event_id")),
+            columns,
+            events,
+            Clause.all(
+                ThenNot.named(live.trigger(), dialect),
+                TimeSpan.contains(occurring(reading), sql("e.occurred_at")),
+                sql(product.isInAYear("e.occurred_at")),
+                dialect.holds("e.properties", EventTests.of(live.trigger()).timeless()),
+                same == null ? Clause.TRUE : sql("? is not null", SameValue.of(same, dialect))));
+    return new Query(whole.text(), whole.parameters());
+  }
+
+  /** When those occur that are asked for. */
+  private Interval occurring(Arrivals.Reading reading) {
+    var events = span.events();
+    if (reading.arrived() != null) {
+      return events;
+    }
+    var horizon = span.horizon().minus(live.untilInstant());
+    var from = events.from();
+    var since = new Interval(from == null || from.isBefore(horizon) ? horizon : from, events.to());
+    // Who does not tell when it arrived is read anew when its moment has come.
+    return reading.areTold() ? since : since.before(span.asOf().minus(live.untilInstant()));
   }
 
   /** An open question, to be read once and closed. */
   public static final class Cursor implements AutoCloseable {
-    private Cursor() {}
+    private final Triggers triggers;
+    private final Arrivals.Reading reading;
+    private final Connection connection;
+    private final PreparedStatement statement;
+    private final ResultSet rows;
+    private final Deadline deadline;
+    private final InTriggerOrder inOrder;
+
+    private Cursor(
+        Triggers triggers,
+        Arrivals.Reading reading,
+        Connection connection,
+        PreparedStatement statement,
+        ResultSet rows,
+        Deadline deadline) {
+      this.triggers = triggers;
+      this.reading = reading;
+      this.connection = connection;
+      this.statement = statement;
+      this.rows = rows;
+      this.deadline = deadline;
+      this.inOrder = new InTriggerOrder(this::read);
+    }
 
     /**
      * Whether the table has a column {@code arrival} of Muster's kind. If not, every reading is of
      * all events since the horizon, and it is not known what is too late.
      */
     public boolean tellsArrivals() {
-      return false;
+      return reading.areTold();
     }
 
     /** Whether only what arrived since the mark is read. */
     public boolean isSinceMark() {
-      return false;
+      return reading.arrived() != null;
     }
 
     /**
@@ -75,7 +186,7 @@ public record Triggers(SourceDatabase source, Who.Live live, Span span, ZoneId a
      * read all again.
      */
     public @Nullable ArrivalMark mark() {
-      return null;
+      return reading.mark();
     }
 
     /**
@@ -84,10 +195,28 @@ public record Triggers(SourceDatabase source, Who.Live live, Span span, ZoneId a
      * @throws SQLException when the database fails, or all of it takes too long
      */
     public @Nullable Triggered next() throws SQLException {
+      return inOrder.next();
+    }
+
+    private @Nullable Triggered read() throws SQLException {
+      var reader = new TriggerReading(triggers.live(), triggers.accountZone());
+      deadline.requireTime();
+      while (rows.next()) {
+        var triggered = reader.read(rows);
+        if (triggered != null) {
+          return triggered;
+        }
+      }
       return null;
     }
 
     @Override
-    public void close() throws SQLException {}
+    public void close() throws SQLException {
+      try (connection;
+          statement;
+          rows) {
+        connection.rollback();
+      }
+    }
   }
 }

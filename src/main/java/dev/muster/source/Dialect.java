@@ -30,6 +30,15 @@ public interface Dialect {
   /** What is equal for two scalars just when their type and value are; null for all else. */
   Clause scalar(String column, String name);
 
+  /** What {@link #scalar} returns of a scalar that is given as JSON in a column of text. */
+  Clause ofScalar(String column);
+
+  /**
+   * A query as a part of another one that looks at its rows alone: nothing else that is asked of
+   * these decides how they are found, as far as the database lets itself be told.
+   */
+  Clause first(Clause query);
+
   /** Text, or a number's digits, under the name in a column of JSON objects; or null. */
   Clause id(String column, String name);
 

@@ -28,6 +28,16 @@ public final class ExactJson {
 
   private ExactJson() {}
 
+  /** A scalar as JSON that is the same for equal values, or null for everything else. */
+  public static @Nullable String scalar(@Nullable JsonNode value) {
+    if (value == null) {
+      return null;
+    }
+    return value.isNumber()
+        ? value.decimalValue().stripTrailingZeros().toPlainString()
+        : value.isString() || value.isBoolean() ? value.toString() : null;
+  }
+
   /**
    * The value under a name of an object, or null; of several the last, as PostgreSQL's jsonb has
    * it.

@@ -65,10 +65,17 @@ final class Shop implements AutoCloseable {
   }
 
   Shop event(String userId, String name, Instant at, String properties) {
+    return event(null, userId, name, at, properties);
+  }
+
+  /** An event with an id, or null. */
+  Shop event(@Nullable String id, String userId, String name, Instant at, String properties) {
     return update(
-        "insert into events (user_id, name, occurred_at, properties) values (?, ?, ?, "
+        "insert into events (id, user_id, name, occurred_at, properties)"
+            + " values (nullif(?, ''), ?, ?, ?, "
             + json()
             + ")",
+        id == null ? "" : id,
         userId,
         name,
         at,

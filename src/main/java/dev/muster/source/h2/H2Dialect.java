@@ -65,6 +65,17 @@ public record H2Dialect(Instant asOf, ZoneId zone) implements Dialect {
     return sql("muster_scalar(" + column + ", ?)", name);
   }
 
+  /** {@link H2Functions#scalar} writes equal ones alike, and so is the one that is given. */
+  @Override
+  public Clause ofScalar(String column) {
+    return sql(column);
+  }
+
+  @Override
+  public Clause first(Clause query) {
+    return query;
+  }
+
   @Override
   public Clause id(String column, String name) {
     return sql("muster_id(" + column + ", ?)", name);

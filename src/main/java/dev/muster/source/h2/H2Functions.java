@@ -48,13 +48,7 @@ public final class H2Functions {
    * null for everything else.
    */
   public static @Nullable String scalar(@Nullable String json, String name) {
-    var value = ExactJson.value(json, name);
-    if (value == null) {
-      return null;
-    }
-    return value.isNumber()
-        ? value.decimalValue().stripTrailingZeros().toPlainString()
-        : value.isString() || value.isBoolean() ? value.toString() : null;
+    return ExactJson.scalar(ExactJson.value(json, name));
   }
 
   /** {@code muster_id}: the text, or the number's digits, under the name; null if empty. */

@@ -61,6 +61,16 @@ public record PostgresDialect(PostgresTests tests, JsonColumns json) implements 
   }
 
   @Override
+  public Clause ofScalar(String column) {
+    return sql("cast(" + column + " as jsonb)");
+  }
+
+  @Override
+  public Clause first(Clause query) {
+    return sql("with found_first as materialized (\n?\n)\nselect * from found_first", query);
+  }
+
+  @Override
   public Clause id(String column, String name) {
     var value = value(column, name);
     return sql(
