@@ -12,6 +12,7 @@ import dev.muster.check.DataCheck;
 import dev.muster.check.DatabaseCheck;
 import dev.muster.check.Finding;
 import dev.muster.check.KeyCheck;
+import dev.muster.check.LiveEventsCheck;
 import dev.muster.check.MachineCheck;
 import dev.muster.check.QueryCheck;
 import dev.muster.check.ReceiverCheck;
@@ -231,6 +232,9 @@ public final class Readiness {
     faults.forEach(fault -> findings.add(Finding.failed("audience", fault)));
     if (faults.isEmpty()) {
       findings.add(new CampaignCheck(source, zone, clock.instant()).finding(campaign));
+    }
+    if (campaign.who().isLive()) {
+      findings.addAll(new LiveEventsCheck(source).findings());
     }
   }
 
