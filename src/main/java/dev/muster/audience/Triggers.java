@@ -50,8 +50,11 @@ public record Triggers(SourceDatabase source, Who.Live live, Span span, ZoneId a
    * Begins to read.
    *
    * <p>With a mark that is good: whatever has arrived since, of whatever instant, so too late ones
-   * and those that wait for their moment, too. Some of it may have been read before: all that
-   * arrived while a transaction was under way that had not ended when the mark was given.
+   * and those that wait for their moment, too. What has been read before is not among it, unless
+   * the mark of that reading is the one that it was given: as long as it does not move on, which
+   * happens on H2 while somebody has events that are not committed, all since then is read again.
+   * So it is to be opened before the caller writes to events itself, and what is remembered of
+   * earlier readings may be forgotten when the mark has moved on.
    *
    * <p>Without one: all that can matter from the horizon on, {@linkplain Cursor#tellsArrivals if
    * events tell when they arrived} those of later than the as-of instant, too.

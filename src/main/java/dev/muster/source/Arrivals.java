@@ -16,8 +16,9 @@ public interface Arrivals {
    * @param areTold whether events have the column
    * @param mark for the next reading: what this one does not see arrives after it, also what is
    *     committed later; the one of before where that cannot be known; or null
-   * @param arrived whether an event {@code e} may not have been seen when the mark of before was
-   *     given; or null: all are to be read, for there is no mark, or none of this database's
+   * @param arrived whether an event {@code e} was not seen when the mark of before was given, or,
+   *     where that mark could not move on, may not have been seen; or null: all are to be read, for
+   *     there is no mark, or none of this database's
    */
   record Reading(boolean areTold, @Nullable ArrivalMark mark, @Nullable Clause arrived) {
     /** Of events without the column. */

@@ -73,7 +73,8 @@ class LivePlansIT {
     var triggers = new Triggers(SHOP.source(), live, span, ZoneOffset.UTC);
     try (var connection = SHOP.dataSource().getConnection()) {
       var now = SHOP.source().product().arrivals().begin(connection, null).mark();
-      var since = new ArrivalMark(Long.toString(Long.parseLong(requireNonNull(now).text()) - 100));
+      var oldest = Long.parseLong(requireNonNull(now).text().replaceFirst(":.*", "")) - 100;
+      var since = new ArrivalMark("%1$d:%1$d:".formatted(oldest));
       connection.rollback();
       var reading = SHOP.source().product().arrivals().begin(connection, since);
 

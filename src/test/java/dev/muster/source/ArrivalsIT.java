@@ -8,6 +8,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeSet;
@@ -81,12 +82,20 @@ class ArrivalsIT {
       insert(slow, "late-2");
       commit(shop, "between-2");
       var third = read(source, second.mark());
-      // Some of what was read before may be read again, as long as nothing is left out.
-      assertThat(third.ids()).contains("between-2").doesNotContain("late-1", "before");
+      // H2's mark does not move on, so that it reads all since then again.
+      var isAgain = database == Database.H2;
+      assertThat(third.ids())
+          .containsExactlyElementsOf(
+              isAgain ? List.of("between-1", "between-2") : List.of("between-2"));
+      assertThat(Objects.equals(second.mark(), first.mark())).isEqualTo(isAgain);
       slow.commit();
 
       var fourth = read(source, third.mark());
-      assertThat(fourth.ids()).contains("late-1", "late-2").doesNotContain("before");
+      assertThat(fourth.ids())
+          .containsExactlyElementsOf(
+              isAgain
+                  ? List.of("between-1", "between-2", "late-1", "late-2")
+                  : List.of("late-1", "late-2"));
       assertThat(read(source, fourth.mark()).ids()).isEmpty();
     }
   }

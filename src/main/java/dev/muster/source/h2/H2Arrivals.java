@@ -5,6 +5,7 @@ import static dev.muster.source.Clause.sql;
 import dev.muster.source.ArrivalMark;
 import dev.muster.source.Arrivals;
 import dev.muster.source.Catalog;
+import dev.muster.source.Clause;
 import dev.muster.source.SourceTable;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -74,7 +75,12 @@ record H2Arrivals() implements Arrivals {
     return new Reading(
         true,
         nobodyHasAny ? new ArrivalMark(Long.toString(number)) : before,
-        before == null ? null : sql("e.arrival >= ?", Long.parseLong(before.text())));
+        before == null ? null : arrived(before, nobodyHasAny ? number : Long.MAX_VALUE));
+  }
+
+  /** What comes while the question is prepared is for the next reading alone. */
+  private static Clause arrived(ArrivalMark since, long next) {
+    return sql("e.arrival >= ? and e.arrival < ?", Long.parseLong(since.text()), next);
   }
 
   /** Whoever is no administrator sees no session but its own, and is not told who is one. */

@@ -13,16 +13,15 @@ import java.sql.SQLException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * By the transaction that inserted an event. The mark is the oldest one under way in the snapshot
- * that is read: all before it have ended, and are seen; so whatever is not seen is of it, or of a
- * later one, whichever of them ends first.
+ * By the transaction that inserted an event. The mark is the snapshot that is read: it says of
+ * every transaction whether it had ended then. So each event is read once, whichever ends first.
  */
 record PostgresArrivals() implements Arrivals {
   private static final String TYPE = "xid8";
 
   private static final String SNAPSHOT =
       """
-      select pg_snapshot_xmin(snapshot), pg_snapshot_xmax(snapshot)
+      select pg_snapshot_xmin(snapshot), pg_snapshot_xmax(snapshot), cast(snapshot as text)
       from pg_current_snapshot() as snapshot
       """;
 
@@ -44,9 +43,14 @@ record PostgresArrivals() implements Arrivals {
     var oldest = snapshot.getFirst();
     return new Reading(
         true,
-        new ArrivalMark(oldest),
+        new ArrivalMark(snapshot.get(2)),
         // One from ahead is of another server, whose data have been moved here.
-        since == null || isAhead(since.text(), oldest) ? null : arrived(since, snapshot.get(1)));
+        since == null || isAhead(oldest(since), oldest) ? null : arrived(since, snapshot.get(1)));
+  }
+
+  /** The oldest transaction that had not ended: what stands first in a snapshot. */
+  private static String oldest(ArrivalMark mark) {
+    return mark.text().replaceFirst(":.*", "");
   }
 
   private static boolean isAhead(String mark, String oldest) {
@@ -56,9 +60,11 @@ record PostgresArrivals() implements Arrivals {
   /** What moved data brought along from ahead did not arrive just now. */
   private static Clause arrived(ArrivalMark since, String next) {
     return sql(
-        "e.arrival >= cast(cast(? as text) as xid8) and e.arrival < cast(cast(? as text) as xid8)",
-        since.text(),
-        next);
+        "e.arrival >= cast(cast(? as text) as xid8) and e.arrival < cast(cast(? as text) as xid8)"
+            + " and not pg_visible_in_snapshot(e.arrival, cast(cast(? as text) as pg_snapshot))",
+        oldest(since),
+        next,
+        since.text());
   }
 
   @Override
