@@ -20,6 +20,7 @@ import dev.muster.run.RunPlanner;
 import dev.muster.run.RunWorker;
 import dev.muster.run.SourcePlace;
 import dev.muster.run.StopSignal;
+import dev.muster.run.TakingUp;
 import dev.muster.run.Unforeseen;
 import dev.muster.run.job.BatchRunJob;
 import dev.muster.run.job.Destination;
@@ -94,14 +95,15 @@ public final class RunSession implements AutoCloseable {
             progress,
             clocks);
     var endings = new Endings(store, batch.transaction(), alerts.witness());
+    var planner =
+        new RunPlanner(store, application.source(), account, delivery, clocks, batch.transaction());
     var launcher =
         new RunLauncher(
             store,
             reader,
             approving,
             new SourcePlace(store.runs(), application.source().place()),
-            new RunPlanner(
-                store, application.source(), account, delivery, clocks, batch.transaction()),
+            planner,
             new RunWorker(store, batch.record(), job, endings, delivery, progress, clocks),
             new Reopening(store, batch.record(), batch.transaction()),
             settings.lockWait(),
@@ -116,6 +118,16 @@ public final class RunSession implements AutoCloseable {
             reader,
             launcher,
             approving,
+            new TakingUp(
+                store,
+                application.source(),
+                account,
+                clocks,
+                planner,
+                endings,
+                settings.lockWait(),
+                stop,
+                batch.transaction()),
             endings,
             telling(alerts),
             stop,

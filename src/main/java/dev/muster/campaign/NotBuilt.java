@@ -8,6 +8,6 @@ public final class NotBuilt {
 
   /** The keys in use, in full, whose behaviour is not built; empty when the campaign can be run. */
   public static List<String> of(Campaign campaign) {
-    return campaign.who().isLive() ? List.of("who.live") : List.of();
+    return List.of();
   }
 }

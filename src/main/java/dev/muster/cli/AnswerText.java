@@ -46,6 +46,12 @@ record AnswerText(String receiver) {
       case Answer.NothingDue(var file, var passed, var next) ->
           message(file + ": " + nothingDue(file, passed, next));
       case Answer.Missed(var file, var runs) -> new MissedText(file, receiver).of(runs);
+      case Answer.TookUp(var file, var taken) -> TakenUpText.of(file, taken);
+      case Answer.LivePlanned(var file) ->
+          message(
+              file
+                  + ": --planned: a live campaign has no planned times; launch it without, and it"
+                  + " takes up what has triggered it");
       case Answer.NotApproved(var file, var run) ->
           message(
               ("%s: %s is not begun, since nobody has approved what the file says now;"

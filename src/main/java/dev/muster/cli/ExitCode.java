@@ -56,6 +56,7 @@ public enum ExitCode {
       case Answer.Invalid _,
           Answer.NotBuilt _,
           Answer.NothingRefused _,
+          Answer.LivePlanned _,
           Answer.UnfitDatabase _,
           Answer.UnfitQueries _,
           Answer.UnreadableList _,
@@ -67,6 +68,7 @@ public enum ExitCode {
           Answer.OnlyWhenNamed _,
           Answer.NothingDue _,
           Answer.Missed _,
+          Answer.TookUp _,
           Answer.LeftOut _,
           Answer.Waits _,
           Answer.Abandoned _ ->

@@ -3,9 +3,11 @@ package dev.muster.gate;
 import static dev.muster.gate.Verdict.ABORTED;
 import static dev.muster.gate.Verdict.ACCEPTED;
 import static dev.muster.gate.Verdict.CAPPED;
+import static dev.muster.gate.Verdict.COLLAPSED;
 import static dev.muster.gate.Verdict.DISCARDED;
 import static dev.muster.gate.Verdict.EXPIRED;
 import static dev.muster.gate.Verdict.INVALID;
+import static dev.muster.gate.Verdict.LAPSED;
 import static dev.muster.gate.Verdict.PENDING;
 import static dev.muster.gate.Verdict.REFUSED;
 import static dev.muster.gate.Verdict.REJECTED;
@@ -40,9 +42,9 @@ public enum Gate {
   /** That of the account, over all its campaigns. */
   FREQUENCY_CAP(LooksAt.MEMBERS, Verdict.FREQUENCY_CAPPED),
   CAP(LooksAt.MEMBERS, CAPPED),
-  WINDOW(LooksAt.CLOCK, DISCARDED, EXPIRED, WAITING),
+  WINDOW(LooksAt.CLOCK, DISCARDED, EXPIRED, COLLAPSED, WAITING),
   /** Also keeps those as {@link Verdict#SUPPRESSED} who have opted out by then. */
-  DELIVERY(LooksAt.MESSAGE, PENDING, ABORTED, INVALID, REJECTED, ACCEPTED);
+  DELIVERY(LooksAt.MESSAGE, PENDING, LAPSED, ABORTED, INVALID, REJECTED, ACCEPTED);
 
   /** What a gate looks at, and with it when it can be asked. */
   public enum LooksAt {

@@ -30,10 +30,14 @@ public enum Verdict {
   DISCARDED,
   /** Not sendable before the cut-off. */
   EXPIRED,
+  /** A trigger that waited with a later one of its user for the same moment. */
+  COLLAPSED,
   /** Due at a later window. */
   WAITING,
   /** Due, and not sent yet. */
   PENDING,
+  /** A trigger for which its campaign's conditions did not hold any more. */
+  LAPSED,
   /** Dropped by the template. */
   ABORTED,
   /** With a message that the Segment API would drop. */
@@ -66,10 +70,11 @@ public enum Verdict {
 
   /**
    * Whether the gate asks again when a member's turn comes, so that more may end so than when it
-   * was closed: the profile may have opted out since, and a launch may have come late.
+   * was closed: the profile may have opted out since, a launch may have come late, and a later
+   * trigger may have come to wait with this one.
    */
   public boolean isAskedAgain() {
-    return this == SUPPRESSED || this == DISCARDED || this == EXPIRED;
+    return this == SUPPRESSED || this == DISCARDED || this == EXPIRED || this == COLLAPSED;
   }
 
   /** Its name in reports and tables. */

@@ -4,6 +4,7 @@ import dev.muster.campaign.RunId;
 import dev.muster.campaign.file.Fault;
 import dev.muster.report.RunReport;
 import dev.muster.run.RunEnd;
+import dev.muster.run.TakenUp;
 import dev.muster.store.Run;
 import dev.muster.store.RunStatus;
 import java.time.Instant;
@@ -82,6 +83,12 @@ public sealed interface Answer {
 
   /** A list of users that it names cannot be read. */
   record UnreadableList(LaunchedFile file, String fault) implements Answer {}
+
+  /** What a live campaign's launch has taken up. */
+  record TookUp(LaunchedFile file, TakenUp taken) implements Answer {}
+
+  /** A live campaign was to be launched for a planned time, and has none. */
+  record LivePlanned(LaunchedFile file) implements Answer {}
 
   // Of a run.
 

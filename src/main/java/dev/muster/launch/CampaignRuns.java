@@ -11,8 +11,10 @@ import dev.muster.check.SourceCheck;
 import dev.muster.run.Approving;
 import dev.muster.run.Consent;
 import dev.muster.run.Endings;
+import dev.muster.run.RunEnd;
 import dev.muster.run.RunLauncher;
 import dev.muster.run.StopSignal;
+import dev.muster.run.TakingUp;
 import dev.muster.store.Run;
 import dev.muster.store.RunStatus;
 import dev.muster.store.Store;
@@ -33,6 +35,7 @@ public final class CampaignRuns {
   private final UnfinishedRuns unfinished;
   private final NewRuns newRuns;
   private final LaunchedRuns told;
+  private final LiveLaunch live;
   private final Store store;
   private final SourceCheck source;
   private final CampaignReader reader;
@@ -46,6 +49,7 @@ public final class CampaignRuns {
    * Those of an account.
    *
    * @param approving says whether runs may be begun
+   * @param takingUp takes up what triggers live campaigns
    * @param endings writes down which runs were missed
    * @param owners are told what was written down, before anybody else is
    * @param stop is given when the program is asked to end
@@ -59,6 +63,7 @@ public final class CampaignRuns {
       CampaignReader reader,
       RunLauncher launcher,
       Approving approving,
+      TakingUp takingUp,
       Endings endings,
       OwnersTold owners,
       StopSignal stop,
@@ -72,6 +77,7 @@ public final class CampaignRuns {
     this.told = new LaunchedRuns(store, progress, owners);
     this.newRuns =
         new NewRuns(store, endings, owners, approving, accountZone, clock, stage.purpose(), stop);
+    this.live = new LiveLaunch(source, approving, takingUp, stop, clock);
     this.reader = reader;
     this.launcher = launcher;
     this.approving = approving;
@@ -94,14 +100,22 @@ public final class CampaignRuns {
         var obstacle = obstacle(file, valid.campaign());
         if (obstacle.isPresent()) {
           answers.accept(obstacle.get());
-          if (valid.campaign().status() == Campaign.Status.STOPPED) {
-            newRuns.pause(file, valid);
-          }
+          pause(file, valid);
           unfinished.leftBy(file, obstacle.get()).forEach(answers);
         } else {
           launch(file, valid, files, request, answers);
         }
       }
+    }
+  }
+
+  /** What comes until it is published again is not made up for. */
+  private void pause(LaunchedFile file, Reading.Valid definition) {
+    var campaign = definition.campaign();
+    if (campaign.who().isLive()) {
+      live.pause(campaign);
+    } else if (campaign.status() == Campaign.Status.STOPPED) {
+      newRuns.pause(file, definition);
     }
   }
 
@@ -154,6 +168,11 @@ public final class CampaignRuns {
       Consumer<Answer> answers)
       throws InterruptedException {
     var campaign = definition.campaign().id();
+    var isLive = definition.campaign().who().isLive();
+    if (isLive && request.planned() != null) {
+      answers.accept(new Answer.LivePlanned(file));
+      return;
+    }
     var objection = unfinished.objection(file, campaign, request);
     if (objection.isPresent()) {
       answers.accept(objection.get());
@@ -167,9 +186,24 @@ public final class CampaignRuns {
         takenUp.add(run);
       }
     }
+    var failed = false;
     for (var run : takenUp) {
       tellOfChanges(run, definition, files);
-      answers.accept(takeUp(run, request));
+      var answer = takeUp(run, request);
+      failed |= answer instanceof Answer.Launched(RunEnd.Failed _, _, _);
+      answers.accept(answer);
+    }
+    if (isLive) {
+      // What comes meanwhile is not lost by that.
+      if (!failed) {
+        live.launch(
+            file,
+            definition,
+            files,
+            run -> told.of(run, () -> launcher.resume(run, request.consentFor(run, false))),
+            answers);
+      }
+      return;
     }
     for (var id : newRuns.of(file, definition, request, takenUp, answers)) {
       if (takenUp.stream().noneMatch(run -> run.id().equals(id))) {

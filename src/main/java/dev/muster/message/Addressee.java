@@ -2,6 +2,7 @@ package dev.muster.message;
 
 import dev.muster.campaign.Occasion;
 import dev.muster.campaign.Recipient;
+import dev.muster.campaign.TriggeringEvent;
 import dev.muster.campaign.UserId;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param constant the qualifying values of the constant event property, a JSON array, newest first;
  *     null when the campaign has none or {@link Composer#usesConstant} says no
  * @param dueAt when the user was due, a delay included; sent as {@code timestamp}
+ * @param event the one that has triggered, or null where none has
  */
 public record Addressee(
     UserId userId,
@@ -27,4 +29,25 @@ public record Addressee(
     @Nullable String anonymousId,
     @Nullable String timezone,
     @Nullable String constant,
-    Instant dueAt) {}
+    Instant dueAt,
+    @Nullable TriggeringEvent event) {
+
+  /** The same, due at another moment. */
+  Addressee dueAt(Instant moment) {
+    return new Addressee(
+        userId, occasion, recipient, attributes, anonymousId, timezone, constant, moment, event);
+  }
+
+  /** One who is sent to for no event. */
+  public Addressee(
+      UserId userId,
+      Occasion occasion,
+      Recipient recipient,
+      String attributes,
+      @Nullable String anonymousId,
+      @Nullable String timezone,
+      @Nullable String constant,
+      Instant dueAt) {
+    this(userId, occasion, recipient, attributes, anonymousId, timezone, constant, dueAt, null);
+  }
+}

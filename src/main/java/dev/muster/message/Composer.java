@@ -1,8 +1,11 @@
 package dev.muster.message;
 
 import dev.muster.campaign.Campaign;
+import dev.muster.campaign.Occasion;
 import dev.muster.campaign.Recipient;
+import dev.muster.campaign.TriggeringEvent;
 import dev.muster.campaign.What;
+import dev.muster.campaign.When;
 import dev.muster.campaign.WhiteSpace;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -86,7 +89,7 @@ public final class Composer {
   /** The messages for one user, or why there are none. */
   public Composed compose(Addressee to) {
     try {
-      return new Composed.Ready(messagesFor(to));
+      return new Composed.Ready(messagesFor(to.dueAt(momentOf(to))));
     } catch (AbortTag.Aborted aborted) {
       return new Composed.Aborted();
     } catch (Unfit unfit) {
@@ -94,6 +97,14 @@ public final class Composer {
     } catch (JacksonException refused) {
       return new Composed.Invalid("attributes", "the profile is nested too deeply to be sent");
     }
+  }
+
+  /** Of a trigger, when it was due, whatever quiet hours have made of that. */
+  private Instant momentOf(Addressee to) {
+    return to.occasion() instanceof Occasion.Trigger(_, var instant)
+            && campaign.when().planning() instanceof When.Live(_, _, var delay)
+        ? instant.plus(delay)
+        : to.dueAt();
   }
 
   private List<Message> messagesFor(Addressee to) {
@@ -153,7 +164,22 @@ public final class Composer {
     if (to.constant() != null && usesConstant()) {
       variables.put("constant", JsonValues.itemsOf(to.constant()));
     }
+    if (to.event() != null) {
+      variables.put(References.EVENT, variablesOf(to.event()));
+    }
     variables.put(DateFilter.DUE, to.dueAt());
+    return variables;
+  }
+
+  /** As it was when it was taken up; without an id of its own, it has none here. */
+  private static Map<String, Object> variablesOf(TriggeringEvent event) {
+    var variables = new HashMap<String, Object>();
+    variables.put("name", event.name());
+    if (event.id() != null) {
+      variables.put("id", event.id());
+    }
+    variables.put("occurred_at", MessageWriter.MILLISECONDS.format(event.occurredAt()));
+    variables.put("properties", JsonValues.fieldsOf(event.properties(), _ -> true));
     return variables;
   }
 

@@ -20,7 +20,7 @@ final class MessageWriter {
    */
   static final int TOO_MANY = 300;
 
-  private static final DateTimeFormatter MILLISECONDS =
+  static final DateTimeFormatter MILLISECONDS =
       DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSS'Z'").withZone(ZoneOffset.UTC);
 
   private final ByteArrayOutputStream bytes = new ByteArrayOutputStream(4096);

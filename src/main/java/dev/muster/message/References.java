@@ -38,7 +38,7 @@ import org.jspecify.annotations.Nullable;
 record References(Set<String> attributes, boolean wholeProfile, boolean constant, boolean event) {
   static final References NONE = new References(Set.of(), false, false, false);
 
-  private static final String EVENT = "event";
+  static final String EVENT = "event";
   private static final Set<String> OF_AN_EVENT = Set.of("name", "id", "occurred_at", "properties");
   private static final Set<String> CAMPAIGN = Set.of("id", "name", "run", "planned_at");
   private static final Set<String> ALWAYS_THERE = Set.of("profile", "campaign", "constant");

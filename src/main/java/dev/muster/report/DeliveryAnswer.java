@@ -30,6 +30,11 @@ record DeliveryAnswer(
       case REJECTED -> answer(Outcome.KEPT, "rejected by the Segment API" + why, inputs);
       case INVALID -> answer(Outcome.KEPT, "invalid, nothing could be sent" + why, inputs);
       case ABORTED -> answer(Outcome.KEPT, "dropped by the template ({% abort %})", inputs);
+      case LAPSED ->
+          answer(
+              Outcome.KEPT,
+              "the campaign's conditions did not hold any more at the moment of sending (recheck)",
+              inputs);
       case SUPPRESSED ->
           answer(
               Outcome.KEPT,
@@ -48,7 +53,8 @@ record DeliveryAnswer(
           CAPPED,
           REFUSED,
           DISCARDED,
-          EXPIRED ->
+          EXPIRED,
+          COLLAPSED ->
           answer(Outcome.KEPT, fate.verdict().key(), inputs);
     };
   }

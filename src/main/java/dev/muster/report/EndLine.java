@@ -17,8 +17,10 @@ public final class EndLine {
           Verdict.REJECTED,
           Verdict.INVALID,
           Verdict.ABORTED,
+          Verdict.LAPSED,
           Verdict.DISCARDED,
           Verdict.EXPIRED,
+          Verdict.COLLAPSED,
           Verdict.WAITING,
           Verdict.PENDING,
           Verdict.REFUSED);

@@ -29,6 +29,7 @@ record WindowAnswer(UserReport.Basis basis, Windows windows, MemberFacts.Fate fa
     var said =
         switch (fate.verdict()) {
           case DISCARDED, EXPIRED -> missed();
+          case COLLAPSED -> "a later trigger of the user came to wait for the same moment";
           default ->
               outcome == Outcome.OPEN && fate.verdict() != Verdict.WAITING
                   ? "not asked yet"
@@ -50,7 +51,7 @@ record WindowAnswer(UserReport.Basis basis, Windows windows, MemberFacts.Fate fa
 
   private Outcome outcome() {
     return switch (fate.verdict()) {
-      case DISCARDED, EXPIRED -> Outcome.KEPT;
+      case DISCARDED, EXPIRED, COLLAPSED -> Outcome.KEPT;
       case WAITING -> basis.run().status() == RunStatus.ABANDONED ? Outcome.PASSED : Outcome.OPEN;
       case PENDING -> basis.settled() ? Outcome.PASSED : Outcome.OPEN;
       default -> Outcome.PASSED;

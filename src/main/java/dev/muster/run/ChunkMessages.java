@@ -62,10 +62,11 @@ public final class ChunkMessages {
       return;
     }
     var zone = UserZone.of(member.timezone());
+    var mine = windows.of(member.occasion());
     var moment = now.isBefore(member.dueAt()) ? member.dueAt() : now;
-    switch (windows.at(zone, moment)) {
+    switch (mine.at(zone, moment)) {
       case Turn.Due(var at, _) when at.isAfter(now) -> outcomes.defer(member, at, now);
-      case Turn.Due _ -> post(each, windows.openUntil(zone, now));
+      case Turn.Due _ -> post(each, mine.openUntil(zone, now));
       case Turn.Discarded _ -> outcomes.add(member, Verdict.DISCARDED, now);
       case Turn.Expired _ -> outcomes.add(member, Verdict.EXPIRED, now);
     }
@@ -75,6 +76,7 @@ public final class ChunkMessages {
     var member = each.member();
     switch (each.contents()) {
       case MemberMessages.OptedOut _ -> throw new IllegalStateException("it is not to be posted");
+      case MemberMessages.Lapsed _ -> outcomes.add(member, Verdict.LAPSED, now);
       case MemberMessages.NoProfile _ ->
           outcomes.add(member, Verdict.INVALID, now, "no_profile", "the profile is gone");
       case MemberMessages.Written(Composed.Aborted _) -> outcomes.add(member, Verdict.ABORTED, now);

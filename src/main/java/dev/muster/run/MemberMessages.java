@@ -19,6 +19,9 @@ public record MemberMessages(DueMember member, Contents contents) {
   /** The profile has opted out since the audience was found. */
   public record OptedOut() implements Contents {}
 
+  /** The conditions of the live campaign do not hold any more. */
+  public record Lapsed() implements Contents {}
+
   /** The profile is gone since the audience was found. */
   public record NoProfile() implements Contents {}
 
@@ -48,6 +51,7 @@ public record MemberMessages(DueMember member, Contents contents) {
                 profile.anonymousId(),
                 profile.timezone(),
                 member.constant(),
-                member.dueAt())));
+                member.dueAt(),
+                member.event())));
   }
 }

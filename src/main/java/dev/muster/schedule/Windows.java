@@ -1,5 +1,6 @@
 package dev.muster.schedule;
 
+import dev.muster.campaign.Occasion;
 import dev.muster.campaign.When;
 import java.time.Instant;
 import java.time.LocalDateTime;
@@ -45,6 +46,20 @@ public record Windows(
             : written.orElseGet(() -> LocalDateTime.ofInstant(plannedAt, zone)),
         zone,
         accountZone);
+  }
+
+  /**
+   * The windows for one occasion: a trigger of a live campaign is due so long after its instant as
+   * the campaign says, whenever the run was planned that took it up.
+   */
+  public Windows of(Occasion occasion) {
+    return switch (occasion) {
+      case Occasion.Once _ -> this;
+      case Occasion.Trigger(_, var instant) ->
+          when.planning() instanceof When.Live(_, _, var delay)
+              ? new Windows(when, instant.plus(delay), written, campaignZone, accountZone)
+              : this;
+    };
   }
 
   /** Whether all users are due at the planned time, and stay so. */

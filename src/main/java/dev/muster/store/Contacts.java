@@ -22,9 +22,9 @@ public final class Contacts {
 
   private static final String INSERT =
       """
-      insert into muster_contact (campaign, user_id, due_at, run_id, rehearsal, reached_at, how)
+      insert into muster_contact (campaign, user_id, due_at, run_id, rehearsal, reached_at, how, times)
       select r.campaign, reached.user_id, reached.due_at, r.id, r.rehearsal,
-             coalesce(reached.decided_at, r.doubt_since, reached.due_at), '%s'
+             coalesce(reached.decided_at, r.doubt_since, reached.due_at), '%s', reached.times
       from muster_run r
       cross join (
           %s
@@ -36,7 +36,7 @@ public final class Contacts {
 
   private static final String FROM_FATES =
       """
-      select user_id, due_at, min(decided_at) as decided_at
+      select user_id, due_at, min(decided_at) as decided_at, count(*) as times
       from muster_fate
       where run_id = ? and %s
       group by user_id, due_at
@@ -48,7 +48,7 @@ public final class Contacts {
    */
   private static final String FROM_OUTCOMES =
       """
-      select m.user_id, m.due_at, min(o.decided_at) as decided_at
+      select m.user_id, m.due_at, min(o.decided_at) as decided_at, count(*) as times
       from muster_outcome o
       cross join lateral (
           select user_id, due_at

@@ -53,7 +53,7 @@ record FrequencyQuery(
   /** Of a run that ended before, nobody was reached since. */
   private static final String FROM_LEDGER =
       """
-      select c.user_id
+      select c.user_id, c.times
       from muster_run other
       join muster_contact c on c.run_id = other.id
       where %s and other.status not in %s and other.ended_at >= ? and c.reached_at >= ?
@@ -63,7 +63,7 @@ record FrequencyQuery(
 
   private static final String FROM_UNFINISHED =
       """
-      select f.user_id
+      select f.user_id, 1
       from muster_run other
       join muster_fate f on f.run_id = other.id
       where %s and %s and (%s or %s)
@@ -87,7 +87,7 @@ record FrequencyQuery(
             %s
         ) contacts
         group by user_id
-        having count(*) >= ?
+        having sum(times) >= ?
     ) members_and_contacts
     group by user_id
     having max(position) is not null and max(often) = 1

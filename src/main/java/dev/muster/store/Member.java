@@ -34,4 +34,22 @@ public record Member(
     @Nullable String timezone,
     @Nullable Instant expiresAt,
     @Nullable Verdict missed,
-    @Nullable String unknownZone) {}
+    @Nullable String unknownZone) {
+
+  /** The same with another verdict. */
+  public Member as(Verdict other) {
+    return new Member(
+        position,
+        userId,
+        occasion,
+        recipient,
+        other,
+        dueAt,
+        capRank,
+        constant,
+        timezone,
+        expiresAt,
+        missed,
+        unknownZone);
+  }
+}

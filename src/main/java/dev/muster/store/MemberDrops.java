@@ -284,7 +284,7 @@ record MemberDrops(JdbcTemplate jdbc) {
     }
   }
 
-  private void drop(RunKey run, Verdict verdict, List<Position> positions) {
+  void drop(RunKey run, Verdict verdict, List<Position> positions) {
     jdbc.update(
         "update muster_member set verdict = ? where " + Positions.ARE_ASKED_FOR,
         statement -> {

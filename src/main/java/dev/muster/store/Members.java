@@ -31,6 +31,7 @@ public final class Members {
   private final MemberLimits limits;
   private final MemberDrops drops;
   private final MemberInsert insert;
+  private final MemberEvents events;
 
   public Members(JdbcTemplate jdbc, DatabaseType databaseType, Outcomes outcomes) {
     this.jdbc = jdbc;
@@ -39,6 +40,7 @@ public final class Members {
     this.databaseType = databaseType;
     this.drops = new MemberDrops(jdbc);
     this.insert = new MemberInsert(jdbc, databaseType);
+    this.events = new MemberEvents(jdbc);
   }
 
   /** Forgets the run's members, so that its audience can be evaluated again. */
@@ -116,6 +118,11 @@ public final class Members {
     drops.toCome(run, users, positions -> decide(run, Verdict.SUPPRESSED, at, positions));
   }
 
+  /** Members of a run whose gates are still open, for whom a later trigger is sent: collapsed. */
+  public void collapse(RunKey run, List<Position> positions) {
+    drops.drop(run, Verdict.COLLAPSED, positions);
+  }
+
   /**
    * Pending members whom the rule leaves alone, since another run of the campaign reached them:
    * repeated. For a real run rehearsed ones count for nothing.
@@ -153,14 +160,31 @@ public final class Members {
   }
 
   private List<DueMember> due(String page, RunKey run, Stretch among, Instant due, int limit) {
-    return jdbc.query(
-        page,
-        (row, _) -> dueMember(row),
-        run.value(),
-        among.first(),
-        among.last(),
-        Times.bind(due),
-        limit);
+    return withEvents(
+        run,
+        jdbc.query(
+            page,
+            (row, _) -> dueMember(row),
+            run.value(),
+            among.first(),
+            among.last(),
+            Times.bind(due),
+            limit));
+  }
+
+  private List<DueMember> withEvents(RunKey run, List<DueMember> members) {
+    var triggered =
+        members.stream()
+            .filter(member -> member.occasion() instanceof Occasion.Trigger)
+            .map(DueMember::position)
+            .toList();
+    if (triggered.isEmpty()) {
+      return members;
+    }
+    var found = events.of(run, triggered);
+    return members.stream()
+        .map(member -> member.triggeredBy(found.get(member.position())))
+        .toList();
   }
 
   /** A member, whatever gate has kept it; its recipient must be known. */
@@ -195,7 +219,8 @@ public final class Members {
             row.getInt("deferred_in"),
             row.getLong("before")),
         row.getString("constant"),
-        row.getString("timezone"));
+        row.getString("timezone"),
+        null);
   }
 
   private static Occasion occasion(ResultSet row) throws SQLException {

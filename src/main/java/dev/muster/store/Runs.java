@@ -101,6 +101,16 @@ public final class Runs {
         null);
   }
 
+  /** Forgets a run that has come to nothing, in the transaction that has planned it. */
+  public void forget(RunKey run) {
+    for (var table : List.of("muster_run_list", "muster_list_count", "muster_run_file")) {
+      jdbc.sql("delete from %s where run_id = :run".formatted(table))
+          .param("run", run.value())
+          .update();
+    }
+    jdbc.sql("delete from muster_run where id = :run").param("run", run.value()).update();
+  }
+
   /** Has no other run take account of one that is only {@link #imagine looked at}. */
   public void setAside(RunKey imagined) {
     jdbc.sql("update muster_run set status = :missed where id = :run")

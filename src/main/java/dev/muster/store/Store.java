@@ -35,12 +35,21 @@ public record Store(
     KeptGoals goals,
     Suppressions suppressions,
     AccountTurn accountTurn,
+    Live live,
     Alerts alerts,
     OpenAlerts openAlerts,
     PrunedRuns pruning,
     RunLock.Locks locks,
     Workers workers,
     Durability durability) {
+
+  /**
+   * What is kept of live campaigns.
+   *
+   * @param events those that members were taken up for
+   */
+  public record Live(
+      LiveCampaigns campaigns, LiveTriggers triggers, LiveCounts counts, MemberEvents events) {}
 
   /** How commits outlive the process. */
   public interface Durability {
@@ -110,6 +119,11 @@ public record Store(
         new KeptGoals(client),
         new Suppressions(jdbc),
         new AccountTurn(jdbc),
+        new Live(
+            new LiveCampaigns(client),
+            new LiveTriggers(jdbc),
+            new LiveCounts(client),
+            new MemberEvents(jdbc)),
         alerts,
         new OpenAlerts(client),
         new PrunedRuns(jdbc, contacts, results, outcomes, alerts),

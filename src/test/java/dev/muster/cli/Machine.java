@@ -29,6 +29,7 @@ import dev.muster.run.RunWitness;
 import dev.muster.run.RunWorker;
 import dev.muster.run.SourcePlace;
 import dev.muster.run.StopSignal;
+import dev.muster.run.TakingUp;
 import dev.muster.run.job.BatchInfrastructure;
 import dev.muster.run.job.BatchRunJob;
 import dev.muster.run.job.Destination;
@@ -131,19 +132,16 @@ final class Machine implements AutoCloseable {
             clocks);
     var approving = new Approving(store, false);
     var endings = new Endings(store, batch.transaction(), RunWitness.NONE);
+    var planner =
+        new RunPlanner(
+            store, product.source(pool), accountSettings, DELIVERY, clocks, batch.transaction());
     var launcher =
         new RunLauncher(
             store,
             reader,
             approving,
             new SourcePlace(store.runs(), null),
-            new RunPlanner(
-                store,
-                product.source(pool),
-                accountSettings,
-                DELIVERY,
-                clocks,
-                batch.transaction()),
+            planner,
             new RunWorker(store, batch.record(), job, endings, DELIVERY, progress, clocks),
             new Reopening(store, batch.record(), batch.transaction()),
             Duration.ZERO,
@@ -161,6 +159,16 @@ final class Machine implements AutoCloseable {
         reader,
         launcher,
         approving,
+        new TakingUp(
+            store,
+            product.source(pool),
+            accountSettings,
+            clocks,
+            planner,
+            endings,
+            Duration.ZERO,
+            stop,
+            batch.transaction()),
         endings,
         NOBODY_IS_TOLD,
         stop,

@@ -293,6 +293,43 @@ public final class LaunchPad implements AutoCloseable {
         .abandon(run, reason);
   }
 
+  /** Launches a live campaign: what has triggered is taken up, and its run worked on. */
+  public TakenUp takeUp(Path campaign) throws Exception {
+    var reader = new CampaignReader(new TemplateLanguage(ZoneOffset.UTC));
+    var files = CampaignFiles.onDisk(campaign);
+    return switch (reader.read(files)) {
+      case Reading.Invalid invalid -> throw new AssertionError(invalid.faults().toString());
+      case Reading.Valid valid -> {
+        var taken = takingUp().take(valid, files);
+        if (taken.run() != null) {
+          launcher(reader).resume(taken.run(), Consent.NONE);
+        }
+        yield taken;
+      }
+    };
+  }
+
+  /** A launch finds a live campaign stopped. */
+  public void pause(String campaign) {
+    takingUp().pause(new CampaignId(campaign));
+  }
+
+  private TakingUp takingUp() {
+    var clocks = new Clocks(Clock.systemUTC(), clock, purpose);
+    var store = Store.in(working, database.databaseType(), Clock.systemUTC(), "this test");
+    var transaction = new TransactionTemplate(new JdbcTransactionManager(working));
+    return new TakingUp(
+        store,
+        database.source(working),
+        account(),
+        clocks,
+        new RunPlanner(store, database.source(working), account(), delivery, clocks, transaction),
+        new Endings(store, transaction, RunWitness.NONE),
+        Duration.ofMillis(100),
+        stop,
+        transaction);
+  }
+
   private RunLauncher launcher(CampaignReader reader) {
     var envelope = Envelope.of(KEY);
     var store = Store.in(working, database.databaseType(), Clock.systemUTC(), "this test");

@@ -3,6 +3,7 @@ package dev.muster.run.job;
 import dev.muster.audience.Audience;
 import dev.muster.audience.AudienceQuery;
 import dev.muster.audience.OptedOut;
+import dev.muster.campaign.Condition;
 import dev.muster.campaign.Who;
 import dev.muster.message.Composer;
 import dev.muster.message.RunStamp;
@@ -12,6 +13,7 @@ import dev.muster.run.DeliverySettings;
 import dev.muster.run.Freezing;
 import dev.muster.run.FrozenAudience;
 import dev.muster.run.JobEnd;
+import dev.muster.run.Rechecking;
 import dev.muster.run.RunJob;
 import dev.muster.run.RunProgress;
 import dev.muster.run.StopSignal;
@@ -22,6 +24,7 @@ import dev.muster.store.Run;
 import dev.muster.store.RunLock;
 import dev.muster.store.Store;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.springframework.batch.core.job.JobExecution;
 import org.springframework.batch.core.job.JobExecutionException;
 
@@ -85,7 +88,9 @@ public final class BatchRunJob implements RunJob {
         batch,
         store,
         work,
-        audience(work, composer.get().usesConstant()),
+        work.campaign().who().selection() instanceof Who.PastBehaviour(var condition)
+            ? audience(work, condition, composer.get().usesConstant())
+            : null,
         freezing(work),
         questions,
         new OptedOut(
@@ -99,6 +104,7 @@ public final class BatchRunJob implements RunJob {
             work,
             questions,
             new DoubledUsers(source),
+            rechecking(work),
             composer,
             destination.packing(),
             sender,
@@ -124,6 +130,16 @@ public final class BatchRunJob implements RunJob {
         clocks.program());
   }
 
+  private @Nullable Rechecking rechecking(Work work) {
+    return work.campaign().who().selection() instanceof Who.Live live && !live.recheck().isEmpty()
+        ? new Rechecking(
+            source,
+            live,
+            FrozenAudience.options(
+                source, store.definitions(), work.run(), work.campaign().what(), false))
+        : null;
+  }
+
   private Supplier<Composer> composers(Work work) {
     var run = work.run();
     var stamp =
@@ -136,12 +152,11 @@ public final class BatchRunJob implements RunJob {
     return () -> new Composer(work.campaign(), stamp);
   }
 
-  private Audience audience(Work work, boolean withConstants) {
-    var who = (Who.PastBehaviour) work.campaign().who().selection();
+  private Audience audience(Work work, Condition condition, boolean withConstants) {
     var options =
         FrozenAudience.options(
             source, store.definitions(), work.run(), work.campaign().what(), withConstants);
-    return new Audience(source, AudienceQuery.of(who.audience(), options));
+    return new Audience(source, AudienceQuery.of(condition, options));
   }
 
   private JobExecution start(CampaignJob job, Run run) {

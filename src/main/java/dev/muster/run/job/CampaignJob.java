@@ -3,14 +3,19 @@ package dev.muster.run.job;
 import dev.muster.audience.Audience;
 import dev.muster.audience.Audience.Qualified;
 import dev.muster.audience.OptedOut;
+import dev.muster.run.AccountWait;
+import dev.muster.run.Claim;
 import dev.muster.run.DeliverySettings;
 import dev.muster.run.Freezing;
 import dev.muster.run.RunProgress;
 import dev.muster.run.SuppressionList;
 import dev.muster.run.Work;
+import dev.muster.segmentapi.Halt;
 import dev.muster.store.Member;
 import dev.muster.store.Store;
 import java.time.Clock;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.springframework.batch.core.job.Job;
 import org.springframework.batch.core.job.builder.JobBuilder;
 import org.springframework.batch.core.step.Step;
@@ -27,7 +32,8 @@ import org.springframework.core.task.SimpleAsyncTaskExecutor;
  * application context or scopes: an execution is about one run, whose parts must not be shared with
  * another, and what survives is in tables.
  *
- * @param audience the run's audience, as the database finds it
+ * @param audience the run's audience, as the database finds it; null for a run of a live campaign,
+ *     whose members were taken up when it was planned, and have gone through the gates
  * @param questions ask the source
  * @param optedOut by which ids those are known who have opted out
  * @param suppressions who is sent nothing by any campaign
@@ -38,7 +44,7 @@ record CampaignJob(
     BatchInfrastructure batch,
     Store store,
     Work work,
-    Audience audience,
+    @Nullable Audience audience,
     Freezing freezing,
     SourceQuestions questions,
     OptedOut optedOut,
@@ -62,11 +68,24 @@ record CampaignJob(
   Job build() {
     var repository =
         new ClaimedRepository(batch.repository(), work.claim(), batch.ownTransaction());
-    var gates = gates();
     var account = account();
+    if (audience == null) {
+      return new JobBuilder(NAME, repository)
+          .start(open())
+          .next(deliver())
+          .next(account)
+          .on(AccountTasklet.WAITING)
+          .stop()
+          .from(account)
+          .on(COMPLETED)
+          .end()
+          .end()
+          .build();
+    }
+    var gates = gates();
     return new JobBuilder(NAME, repository)
         .start(clear())
-        .next(qualify())
+        .next(qualify(audience))
         .next(gates)
         .on(GatesTasklet.REFUSED)
         .stop()
@@ -88,7 +107,7 @@ record CampaignJob(
     return always("clear", new ClearTasklet(batch.record(), work.claim(), freezing));
   }
 
-  private Step qualify() {
+  private Step qualify(Audience found) {
     var writer = new MemberWriter(work, freezing, batch.ownTransaction(), progress);
     var admission = freezing.admission();
     return step(QUALIFY)
@@ -96,7 +115,7 @@ record CampaignJob(
         .reader(
             Guarded.reader(
                 new AudienceReader(
-                    audience,
+                    found,
                     questions,
                     UselessQuery.in(work, questions.source()),
                     stop,
@@ -151,7 +170,15 @@ record CampaignJob(
   }
 
   private AccountWait turn() {
-    return new AccountWait(work.run().id(), freezing.account(), store.accountTurn(), stop);
+    return new AccountWait(
+        work.run().id().toString(), freezing.account(), store.accountTurn(), this::ended);
+  }
+
+  private Optional<Halt> ended() {
+    if (stop.isLost()) {
+      return Optional.of(Claim.LOST);
+    }
+    return stop.asked() ? Optional.of(AccountWait.STOPPED) : Optional.empty();
   }
 
   private Step always(String name, Tasklet tasklet) {

@@ -14,6 +14,9 @@ final class DeliverProcessor implements ItemProcessor<DueUser, MemberMessages> {
 
   @Override
   public MemberMessages process(DueUser user) {
-    return MemberMessages.of(user.member(), user.profile(), composer);
+    var profile = user.profile();
+    return user.lapsed() && profile != null && !profile.optedOut()
+        ? new MemberMessages(user.member(), new MemberMessages.Lapsed())
+        : MemberMessages.of(user.member(), profile, composer);
   }
 }

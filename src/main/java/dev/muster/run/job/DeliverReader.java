@@ -1,16 +1,21 @@
 package dev.muster.run.job;
 
+import dev.muster.run.Rechecking;
 import dev.muster.source.Profiles;
+import dev.muster.source.SourceUnasked;
 import dev.muster.store.DueMember;
 import dev.muster.store.Members;
 import dev.muster.store.Outcomes;
+import dev.muster.store.Position;
 import dev.muster.store.Run;
 import dev.muster.store.Store;
 import dev.muster.store.Stretch;
+import java.sql.SQLException;
 import java.time.Clock;
 import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Queue;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.batch.infrastructure.item.ExecutionContext;
 import org.springframework.batch.infrastructure.item.ItemStreamReader;
@@ -27,6 +32,7 @@ final class DeliverReader implements ItemStreamReader<DueUser> {
   private final Profiles profiles;
   private final SourceQuestions questions;
   private final DoubledUsers doubled;
+  private final @Nullable Rechecking rechecking;
   private final Run run;
   private final int partition;
   private final Clock clock;
@@ -39,12 +45,15 @@ final class DeliverReader implements ItemStreamReader<DueUser> {
   /**
    * Reads one partition.
    *
+   * @param rechecking tests the conditions of a live campaign again, or null where nothing is
+   *     tested
    * @param partition its number, from 1
    */
   DeliverReader(
       Store store,
       SourceQuestions questions,
       DoubledUsers doubled,
+      @Nullable Rechecking rechecking,
       Run run,
       int partition,
       Clock clock,
@@ -54,6 +63,7 @@ final class DeliverReader implements ItemStreamReader<DueUser> {
     this.profiles = new Profiles(questions.source());
     this.questions = questions;
     this.doubled = doubled;
+    this.rechecking = rechecking;
     this.run = run;
     this.partition = partition;
     this.clock = clock;
@@ -94,8 +104,25 @@ final class DeliverReader implements ItemStreamReader<DueUser> {
     if (found.areDoubled()) {
       throw doubled.halted();
     }
+    var lapsed = lapsed(due);
     return due.stream()
-        .map(member -> new DueUser(member, found.of(member.userId()).orElse(null)))
+        .map(member ->
+            new DueUser(
+                member, found.of(member.userId()).orElse(null), lapsed.contains(member.position())))
         .toList();
+  }
+
+  private Set<Position> lapsed(List<DueMember> due) {
+    if (rechecking == null) {
+      return Set.of();
+    }
+    var now = clock.instant();
+    return questions.patiently(() -> {
+      try {
+        return rechecking.lapsed(due, now);
+      } catch (SQLException e) {
+        throw new SourceUnasked(e);
+      }
+    });
   }
 }

@@ -5,10 +5,12 @@ import dev.muster.message.Packing;
 import dev.muster.run.Clocks;
 import dev.muster.run.DeliverySettings;
 import dev.muster.run.MemberMessages;
+import dev.muster.run.Rechecking;
 import dev.muster.run.RunProgress;
 import dev.muster.run.Work;
 import dev.muster.store.Store;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.springframework.batch.core.step.Step;
 import org.springframework.batch.core.step.builder.StepBuilder;
 
@@ -17,6 +19,7 @@ import org.springframework.batch.core.step.builder.StepBuilder;
  *
  * @param questions ask for profiles
  * @param doubled what is said of users who have come to have several of them
+ * @param rechecking tests the conditions of a live campaign again, or null where nothing is tested
  * @param composers make what writes the messages, one for each partition
  * @param sender sends them, for all partitions
  * @param forecast of all partitions
@@ -27,6 +30,7 @@ record DeliverSteps(
     Work work,
     SourceQuestions questions,
     DoubledUsers doubled,
+    @Nullable Rechecking rechecking,
     Supplier<Composer> composers,
     Packing packing,
     Sender sender,
@@ -44,7 +48,14 @@ record DeliverSteps(
   Step partition(int number) {
     var reader =
         new DeliverReader(
-            store, questions, doubled, work.run(), number, clocks.program(), settings.chunkSize());
+            store,
+            questions,
+            doubled,
+            rechecking,
+            work.run(),
+            number,
+            clocks.program(),
+            settings.chunkSize());
     var writer =
         new DeliverWriter(
             work,

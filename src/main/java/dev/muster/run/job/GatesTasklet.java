@@ -1,5 +1,6 @@
 package dev.muster.run.job;
 
+import dev.muster.run.AccountWait;
 import dev.muster.run.Claim;
 import dev.muster.run.Freezing;
 import org.springframework.batch.core.ExitStatus;

@@ -3,6 +3,7 @@ package dev.muster.run.job;
 import dev.muster.audience.OptedOut;
 import dev.muster.gate.Verdict;
 import dev.muster.run.Account;
+import dev.muster.run.AccountWait;
 import dev.muster.run.Figures;
 import dev.muster.run.FrequencyGate;
 import dev.muster.run.RepeatGate;
@@ -55,7 +56,8 @@ record OpenTasklet(
       suppressOptedOut();
     }
     suppressListed();
-    if (run.executions() > 1) {
+    // Triggers have passed these gates one after the other when they were taken up.
+    if (run.executions() > 1 && !work.campaign().who().isLive()) {
       transaction.executeWithoutResult(_ -> {
         // Before the claim: whoever asks the run to stop writes its row.
         turn.takeForThisTransaction();

@@ -1,23 +1,30 @@
-package dev.muster.run.job;
+package dev.muster.run;
 
-import dev.muster.campaign.RunId;
-import dev.muster.run.Account;
-import dev.muster.run.Claim;
-import dev.muster.run.Halted;
 import dev.muster.segmentapi.Halt;
 import dev.muster.store.AccountTurn;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Waits for the account's turn, where it has a frequency cap: of several runs, each closes its
  * gates when the places that the others have taken are to be seen.
+ *
+ * @param whose who waits, as the log says it
+ * @param ended why the waiting has to end, if it has
  */
-record AccountWait(RunId run, Account account, AccountTurn turn, ExecutionStop stop) {
+public record AccountWait(
+    String whose, Account account, AccountTurn turn, Supplier<Optional<Halt>> ended) {
   private static final Logger log = LoggerFactory.getLogger(AccountWait.class);
+
+  /** The end was asked for meanwhile. */
+  public static final Halt STOPPED =
+      new Halt.Stopped("while other runs of the account closed their gates");
+
   private static final Duration PAUSE = Duration.ofMillis(100);
 
   /**
@@ -25,7 +32,7 @@ record AccountWait(RunId run, Account account, AccountTurn turn, ExecutionStop s
    *
    * @throws Halted when the end is asked for meanwhile
    */
-  void takeForThisTransaction() {
+  public void takeForThisTransaction() {
     if (account.frequencyCap() == null) {
       return;
     }
@@ -33,15 +40,14 @@ record AccountWait(RunId run, Account account, AccountTurn turn, ExecutionStop s
       return;
     }
     requireTurn();
-    log.info("{}: waits while another run of the account closes its gates", run);
+    log.info("{}: waits while another run of the account closes its gates", whose);
     while (!turn.tryTake()) {
       pause();
-      if (stop.isLost()) {
-        throw new Halted(Claim.LOST);
-      }
-      if (stop.asked()) {
-        throw stopped();
-      }
+      ended
+          .get()
+          .ifPresent(halt -> {
+            throw new Halted(halt);
+          });
     }
   }
 
@@ -60,11 +66,7 @@ record AccountWait(RunId run, Account account, AccountTurn turn, ExecutionStop s
       var _ = new CountDownLatch(1).await(PAUSE.toMillis(), TimeUnit.MILLISECONDS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw stopped();
+      throw new Halted(STOPPED);
     }
-  }
-
-  private static Halted stopped() {
-    return new Halted(new Halt.Stopped("while other runs of the account closed their gates"));
   }
 }
