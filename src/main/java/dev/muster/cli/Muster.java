@@ -41,6 +41,7 @@ public final class Muster {
           BacktestCommand.class,
           DiffCommand.class,
           RunCommand.class,
+          WatchCommand.class,
           StopCommand.class,
           PruneCommand.class,
           RestartCommand.class,

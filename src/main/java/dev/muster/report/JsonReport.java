@@ -19,10 +19,19 @@ public final class JsonReport {
 
   /** The same with something else behind them. */
   public static String of(List<RunReport> runs, Map<String, Object> beside) {
+    return JsonWriter.document(several(runs, beside));
+  }
+
+  private static Map<String, Object> several(List<RunReport> runs, Map<String, Object> beside) {
     var tree = new LinkedHashMap<String, Object>();
     tree.put("runs", runs.stream().map(JsonReport::tree).toList());
     tree.putAll(beside);
-    return JsonWriter.document(tree);
+    return tree;
+  }
+
+  /** The same in one line. */
+  public static String line(List<RunReport> runs, Map<String, Object> beside) {
+    return JsonWriter.line(several(runs, beside));
   }
 
   /** One run. */

@@ -1,0 +1,177 @@
+package dev.muster.cli;
+
+import dev.muster.campaign.RunId;
+import dev.muster.launch.Answer;
+import dev.muster.launch.LaunchProgress;
+import dev.muster.report.EndLine;
+import dev.muster.report.JsonReport;
+import dev.muster.report.Printable;
+import dev.muster.report.RunReport;
+import dev.muster.run.TakenUp;
+import java.io.PrintWriter;
+import java.time.Duration;
+import java.time.ZoneId;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/**
+ * What {@code muster watch} says: a line when something happens, and never twice in a row what
+ * stays as it is. On a terminal, a last line that is written over tells what is watched.
+ */
+final class WatchAnswers implements LaunchProgress {
+  private static final DateTimeFormatter TIME =
+      DateTimeFormatter.ofPattern("HH:mm:ss", Locale.ROOT);
+
+  private final AnswerText text;
+  private final boolean json;
+  private final PrintWriter out;
+  private final PrintWriter err;
+  private final boolean hasLastLine;
+  private final String since = now();
+  private final List<RunReport> reports = new ArrayList<>();
+
+  private Set<String> saidBefore = Set.of();
+  private Set<String> said = new HashSet<>();
+  private List<String> waiting = new ArrayList<>();
+  private String lastTriggers = "no trigger yet";
+  private long launches;
+  private long live;
+  private boolean cutShort;
+
+  WatchAnswers(Output output, String receiver, PrintWriter out, PrintWriter err) {
+    this.text = new AnswerText(receiver);
+    this.json = output.json();
+    this.out = out;
+    this.err = err;
+    this.hasLastLine = !json && Terminal.interactive();
+    if (json) {
+      output.noteAnswered();
+    }
+  }
+
+  private static String now() {
+    return ZonedDateTime.now(ZoneId.systemDefault()).format(TIME);
+  }
+
+  /** How many launches there were. */
+  long launches() {
+    return launches;
+  }
+
+  /** Whether a run was stopped at a checkpoint. */
+  boolean wasCutShort() {
+    return cutShort;
+  }
+
+  synchronized void add(Answer answer) {
+    cutShort |= ExitCode.of(answer) == ExitCode.STOPPED && !(answer instanceof Answer.NotBegun);
+    switch (answer) {
+      case Answer.TookUp(_, var taken) -> add(taken);
+      case Answer.Waits(var report) -> {
+        waiting.add(report.run().toString());
+        return;
+      }
+      default -> {}
+    }
+    if (answer instanceof Answer.TookUp(_, var taken)
+        && taken.isEmpty()
+        && taken.state() == TakenUp.State.LIVE) {
+      return;
+    }
+    for (var told : text.of(answer)) {
+      Stream.of(told.faults(), told.message())
+          .flatMap(Optional::stream)
+          .map(Printable::lines)
+          .forEach(this::say);
+    }
+    if (answer instanceof Answer.Launched(_, var report, _)) {
+      reports.add(report);
+    }
+  }
+
+  private void add(TakenUp taken) {
+    live++;
+    if (!taken.isEmpty()) {
+      lastTriggers = "last triggers at " + now();
+    }
+  }
+
+  /** Says what was not said by the launch before. */
+  private void say(String what) {
+    said.add(what);
+    if (!saidBefore.contains(what)) {
+      print(what);
+    }
+  }
+
+  private void print(String line) {
+    clearLastLine();
+    err.println(now() + "  " + line);
+    err.flush();
+  }
+
+  private void clearLastLine() {
+    if (hasLastLine) {
+      err.print("\r\u001b[K");
+    }
+  }
+
+  /** A launch is over. */
+  synchronized void launched() {
+    launches++;
+    saidBefore = said;
+    said = new HashSet<>();
+    if (json && !reports.isEmpty()) {
+      out.println(JsonReport.line(reports, Map.of()));
+      out.flush();
+    }
+    reports.clear();
+    if (hasLastLine) {
+      clearLastLine();
+      err.print(status());
+      err.flush();
+    }
+    waiting = new ArrayList<>();
+    live = 0;
+  }
+
+  private String status() {
+    return "watching since %s: %d live, %s, %s, looked at %s"
+        .formatted(
+            since,
+            live,
+            lastTriggers,
+            waiting.isEmpty() ? "nothing waits" : waiting.size() + " runs wait",
+            now());
+  }
+
+  @Override
+  public void begins(RunId run) {}
+
+  @Override
+  public void qualified(RunId run, long users) {}
+
+  @Override
+  public void delivers(RunId run, long users) {}
+
+  @Override
+  public void delivered(RunId run, long users) {}
+
+  @Override
+  public void ends(RunId run) {}
+
+  @Override
+  public synchronized void ended(RunReport report, Duration took) {
+    if (!json) {
+      print("%s: %s".formatted(report.run(), EndLine.of(report, took)));
+    }
+  }
+}
