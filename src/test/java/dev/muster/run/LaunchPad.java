@@ -309,6 +309,16 @@ public final class LaunchPad implements AutoCloseable {
     };
   }
 
+  /** The same after its unfinished runs, as far as their openings have come. */
+  public TakenUp launchLive(Path campaign) throws Exception {
+    for (var run : store().runs().list(null)) {
+      if (run.status().unfinished() && !run.waits(clock.instant())) {
+        resume(run.id());
+      }
+    }
+    return takeUp(campaign);
+  }
+
   /** A launch finds a live campaign stopped. */
   public void pause(String campaign) {
     takingUp().pause(new CampaignId(campaign));
