@@ -19,6 +19,7 @@ public record Settings(
     @DefaultValue Segment segment,
     @DefaultValue Alerts alerts,
     @DefaultValue Job job,
+    @DefaultValue Watch watch,
     @DefaultValue("10s") Duration lockWait) {
 
   /**
@@ -227,6 +228,13 @@ public record Settings(
    * @param name the job's, or null outside of Kubernetes
    */
   public record Job(@Nullable String name) {}
+
+  /**
+   * What {@code muster watch} does beside its launches.
+   *
+   * @param touch a file that each launch touches, for others to see that it lives, or null for none
+   */
+  public record Watch(@Nullable String touch) {}
 
   /**
    * OAuth 2 instead of the write key alone, where a client id is given.

@@ -10,10 +10,13 @@ import dev.muster.launch.LaunchRequest;
 import dev.muster.launch.LaunchedFile;
 import dev.muster.run.Consent;
 import dev.muster.run.StopSignal;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -75,6 +78,7 @@ final class WatchCommand implements Callable<Integer> {
             application = muster.openToRun(receiver.overrides());
           }
           launch(application, stop, answers);
+          touch(application.settings().watch().touch());
         } catch (Complaint complaint) {
           if (!complaint.passing() && answers.launches() == 0) {
             throw complaint;
@@ -110,6 +114,20 @@ final class WatchCommand implements Callable<Integer> {
           session.launch(new LaunchedFile(file.path(), false), request, answers::add);
         }
       }
+    }
+  }
+
+  /** Whoever looks whether this lives goes by the file's age. */
+  private void touch(@Nullable String name) {
+    if (name == null || name.isBlank()) {
+      return;
+    }
+    try {
+      Files.writeString(muster.file(name), "");
+    } catch (IOException e) {
+      throw Complaint.needsRemedy(
+          "MUSTER_WATCH_TOUCH: expected a file that can be written, found %s: %s"
+              .formatted(name, e.getMessage()));
     }
   }
 

@@ -33,7 +33,10 @@ class WatchIT {
         var data = desk.open()) {
       var jdbc = new JdbcTemplate(data);
       desk.file("broken.yaml", "campaign: broken\n");
-      var watching = desk.program().start("watch", ".", "--every", "1s", "--output", "json");
+      var watching =
+          desk.program()
+              .with("MUSTER_WATCH_TOUCH", "launched")
+              .start("watch", ".", "--every", "1s", "--output", "json");
       Desk.await("the campaign is met", () -> met(jdbc) == 1);
 
       jdbc.update(
@@ -50,6 +53,7 @@ class WatchIT {
       var ended = watching.end();
 
       assertThat(ended.exitCode()).as(ended.err()).isZero();
+      assertThat(desk.path("launched")).exists();
       assertThat(ended.err().lines().filter(line -> line.contains("broken.yaml")).count())
           .as(ended.err())
           .isLessThan(5);

@@ -29,8 +29,8 @@ class GateTest {
           again          | members | repeated
           frequency_cap  | members | frequency_capped
           cap            | members | capped
-          window         | clock   | discarded, expired, waiting
-          delivery       | message | pending, aborted, invalid, rejected, accepted
+          window         | clock   | discarded, expired, collapsed, waiting
+          delivery       | message | pending, lapsed, aborted, invalid, rejected, accepted
           """)
   void looksAtOneThingAndKeepsUsersForItsReasons(String gate, String looksAt, String verdicts) {
     var found = Gate.valueOf(gate.toUpperCase(Locale.ROOT));

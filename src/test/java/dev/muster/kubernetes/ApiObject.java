@@ -7,6 +7,7 @@ import io.kubernetes.client.common.KubernetesObject;
 import io.kubernetes.client.openapi.JSON;
 import io.kubernetes.client.openapi.models.V1ConfigMap;
 import io.kubernetes.client.openapi.models.V1CronJob;
+import io.kubernetes.client.openapi.models.V1Deployment;
 import io.kubernetes.client.openapi.models.V1ServiceAccount;
 import java.util.List;
 import java.util.Map;
@@ -23,6 +24,7 @@ final class ApiObject {
       Map.of(
           "v1 ConfigMap", V1ConfigMap.class,
           "v1 ServiceAccount", V1ServiceAccount.class,
+          "apps/v1 Deployment", V1Deployment.class,
           "batch/v1 CronJob", V1CronJob.class);
 
   private static final Gson WITH_NULLS = new GsonBuilder().serializeNulls().create();
