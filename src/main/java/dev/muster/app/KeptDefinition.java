@@ -49,7 +49,7 @@ record KeptDefinition(Run run, Store store, CampaignReader reader) {
                       .map(Fault::toString)
                       .collect(Collectors.joining("; ")));
       case Reading.Valid valid -> {
-        var unbuilt = NotBuilt.of(valid.campaign());
+        var unbuilt = NotBuilt.toLookAhead(valid.campaign());
         if (!unbuilt.isEmpty()) {
           throw complaint("not built yet: " + String.join(", ", unbuilt));
         }

@@ -101,8 +101,8 @@ record Subjects(CampaignReader reader, SourceCheck check, ZoneId accountZone, Cl
     }
   }
 
-  /** Refuses a campaign that a run would refuse. */
+  /** Refuses a campaign whose runs cannot be looked at ahead. */
   static void refuseUnbuilt(Path file, Campaign campaign) {
-    refuse(file, "not built yet: ", NotBuilt.of(campaign));
+    refuse(file, "not built yet: ", NotBuilt.toLookAhead(campaign));
   }
 }

@@ -2,12 +2,17 @@ package dev.muster.campaign;
 
 import java.util.List;
 
-/** Keys that are read and checked, but whose behaviour the job does not have yet. */
+/** Keys that are read and checked, but whose behaviour is not built yet. */
 public final class NotBuilt {
   private NotBuilt() {}
 
-  /** The keys in use, in full, whose behaviour is not built; empty when the campaign can be run. */
+  /** Those in use, in full, that keep a campaign from being run; empty when it can be. */
   public static List<String> of(Campaign campaign) {
     return List.of();
+  }
+
+  /** Those in use, in full, that keep a campaign's run from being looked at before there is one. */
+  public static List<String> toLookAhead(Campaign campaign) {
+    return campaign.who().isLive() ? List.of("who.live") : List.of();
   }
 }

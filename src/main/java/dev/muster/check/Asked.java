@@ -41,8 +41,7 @@ final class Asked {
     var asked = new Asked();
     switch (campaign.who().selection()) {
       case Who.PastBehaviour(var audience) -> asked.add(audience);
-      // Not built yet.
-      case Who.Live _ -> {}
+      case Who.Live live -> asked.add(live);
     }
     var what = campaign.what();
     what.attributes().forEach(asked::attribute);
@@ -79,6 +78,29 @@ final class Asked {
     return compared;
   }
 
+  private void add(Who.Live live) {
+    add(live.trigger());
+    var thenNot = live.thenNot();
+    if (thenNot != null) {
+      add(thenNot.events());
+      var same = live.same();
+      if (same != null) {
+        var properties = new LinkedHashMap<List<String>, String>();
+        properties.putAll(compared(same, live.trigger()));
+        properties.putAll(compared(same, thenNot.events()));
+        compare(properties);
+      }
+    }
+    if (live.audience() != null) {
+      add(live.audience());
+    }
+  }
+
+  private void compare(Map<List<String>, String> properties) {
+    properties.forEach((names, property) -> wants(add(new EventFilter(names, Map.of())), property));
+    compared.add(properties);
+  }
+
   private void add(Condition condition) {
     switch (condition) {
       case Condition.All all -> {
@@ -87,9 +109,7 @@ final class Asked {
         if (same != null) {
           var properties = new LinkedHashMap<List<String>, String>();
           all.conditions().forEach(part -> properties.putAll(compared(same, part)));
-          properties.forEach(
-              (names, property) -> wants(add(new EventFilter(names, Map.of())), property));
-          compared.add(properties);
+          compare(properties);
         }
       }
       case Condition.Any any -> any.conditions().forEach(this::add);
@@ -153,9 +173,10 @@ final class Asked {
               Condition.Everyone _ ->
               null;
         };
-    if (filter == null) {
-      return Map.of();
-    }
+    return filter == null ? Map.of() : compared(same, filter);
+  }
+
+  private static Map<List<String>, String> compared(ConstantProperty same, EventFilter filter) {
     if (same.property() != null) {
       return Map.of(filter.names(), same.property());
     }

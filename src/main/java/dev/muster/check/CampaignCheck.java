@@ -31,7 +31,10 @@ public record CampaignCheck(SourceDatabase source, ZoneId accountZone, Instant a
    */
   public Finding finding(Campaign campaign) throws SQLException {
     return switch (campaign.who().selection()) {
-      case Who.Live _ -> Finding.warning(AUDIENCE, "live behaviour, not built yet", null);
+      case Who.Live _ ->
+          Finding.ok(
+              AUDIENCE,
+              "live: a launch asks only for users of events that have come since the last");
       case Who.PastBehaviour past -> {
         var options = AudienceOptions.beforeAnyRun(source, asOf, accountZone, campaign.what());
         yield finding(QueryPlan.of(source, AudienceQuery.of(past.audience(), options)));

@@ -3,6 +3,7 @@ package dev.muster.check;
 import dev.muster.audience.Audience;
 import dev.muster.audience.AudienceOptions;
 import dev.muster.campaign.Campaign;
+import dev.muster.campaign.Condition;
 import dev.muster.campaign.Who;
 import dev.muster.source.SourceDatabase;
 import java.sql.SQLException;
@@ -24,14 +25,15 @@ public record QueryCheck(SourceDatabase source, ZoneId accountZone) {
    */
   public List<String> faults(Campaign campaign, Instant asOf) throws SQLException {
     return switch (campaign.who().selection()) {
-      case Who.PastBehaviour past -> faults(campaign, past, asOf);
-      case Who.Live _ -> List.of();
+      case Who.PastBehaviour(var audience) -> faults(campaign, audience, asOf);
+      case Who.Live live ->
+          live.audience() == null ? List.of() : faults(campaign, live.audience(), asOf);
     };
   }
 
-  private List<String> faults(Campaign campaign, Who.PastBehaviour past, Instant asOf)
+  private List<String> faults(Campaign campaign, Condition audience, Instant asOf)
       throws SQLException {
     var options = AudienceOptions.beforeAnyRun(source, asOf, accountZone, campaign.what());
-    return Audience.faults(source, past.audience(), options);
+    return Audience.faults(source, audience, options);
   }
 }

@@ -147,7 +147,8 @@ final class ScheduleCommand implements Callable<Integer> {
   private static @Nullable String none(When.Planning planning, boolean over) {
     return switch (planning) {
       case When.AtLaunch _ -> "is run when it is launched";
-      case When.Live _ -> "is live, which is not built yet: it has no planned times";
+      case When.Live _ ->
+          "is live: it has no planned times, every launch takes up what has triggered it";
       case When.AtTimes _, When.Repeat _ -> over ? "no more runs" : null;
     };
   }

@@ -52,7 +52,7 @@ class ScheduleCommandTest {
 
     assertThat(out.toString().lines())
         .containsExactly(
-            "live (draft, Asia/Tokyo): is live, which is not built yet: it has no planned times");
+            "live (draft, Asia/Tokyo): is live: it has no planned times, every launch takes up what has triggered it");
   }
 
   @Test

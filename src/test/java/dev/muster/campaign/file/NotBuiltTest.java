@@ -31,7 +31,7 @@ class NotBuiltTest {
   }
 
   @Test
-  void namesWhatALiveCampaignHas() {
+  void namesWhatKeepsALiveCampaignFromBeingLookedAtAhead() {
     var campaign =
         CampaignText.campaign(
                 """
@@ -45,7 +45,8 @@ class NotBuiltTest {
                 goal: { event: A, within: 1d }
                 """)
             .valid();
-    assertThat(NotBuilt.of(campaign)).containsExactly("who.live");
+    assertThat(NotBuilt.of(campaign)).isEmpty();
+    assertThat(NotBuilt.toLookAhead(campaign)).containsExactly("who.live");
   }
 
   @Test
