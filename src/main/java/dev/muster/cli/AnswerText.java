@@ -46,6 +46,8 @@ record AnswerText(String receiver) {
       case Answer.NothingDue(var file, var passed, var next) ->
           message(file + ": " + nothingDue(file, passed, next));
       case Answer.Missed(var file, var runs) -> new MissedText(file, receiver).of(runs);
+      case Answer.MetLive(var file, var waiting, var next) ->
+          TakenUpText.waiting(file, waiting, next);
       case Answer.TookUp(var file, var taken) -> TakenUpText.of(file, taken);
       case Answer.LivePlanned(var file) ->
           message(

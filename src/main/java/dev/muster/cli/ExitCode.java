@@ -68,6 +68,7 @@ public enum ExitCode {
           Answer.OnlyWhenNamed _,
           Answer.NothingDue _,
           Answer.Missed _,
+          Answer.MetLive _,
           Answer.TookUp _,
           Answer.LeftOut _,
           Answer.Waits _,

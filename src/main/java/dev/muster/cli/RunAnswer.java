@@ -1,5 +1,6 @@
 package dev.muster.cli;
 
+import dev.muster.campaign.RunId;
 import dev.muster.launch.Answer;
 import dev.muster.report.JsonReport;
 import dev.muster.report.Printable;
@@ -7,9 +8,12 @@ import dev.muster.report.RunReport;
 import dev.muster.report.TextReport;
 import java.io.PrintWriter;
 import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -25,6 +29,9 @@ final class RunAnswer implements AutoCloseable {
   private final List<RunReport> reports = new ArrayList<>();
   private final List<ExitCode> exitCodes = new ArrayList<>();
   private final List<String> complaints = new ArrayList<>();
+  private final LiveAnswers live = new LiveAnswers();
+  private final QuietCampaigns quiet = new QuietCampaigns();
+  private final Set<RunId> waiting = new HashSet<>();
   private boolean complete;
   private boolean closed;
 
@@ -46,6 +53,13 @@ final class RunAnswer implements AutoCloseable {
   synchronized void add(Answer answer) {
     var exitCode = ExitCode.of(answer);
     exitCodes.add(exitCode);
+    live.add(answer);
+    quiet.add(answer);
+    if (answer instanceof Answer.Waits(var report)) {
+      waiting.add(report.run());
+    } else if (answer instanceof Answer.Launched(_, var report, _)) {
+      waiting.remove(report.run());
+    }
     text.of(answer).forEach(told -> add(told, exitCode));
   }
 
@@ -78,7 +92,16 @@ final class RunAnswer implements AutoCloseable {
   /** What the program ends with, when all was said. */
   synchronized ExitCode exitCode() {
     complete = true;
+    quiet.line().ifPresent(err::println);
+    err.flush();
     return ExitCode.worst(exitCodes);
+  }
+
+  /** Where live campaigns are launched, runs that only wait are no news. */
+  private List<RunReport> reported() {
+    return live.areThere()
+        ? reports.stream().filter(report -> !waiting.contains(report.run())).toList()
+        : reports;
   }
 
   /** The process ends without waiting for what is still to be said. */
@@ -94,7 +117,9 @@ final class RunAnswer implements AutoCloseable {
   public synchronized void close() {
     if (json && !closed && (complete || !reports.isEmpty())) {
       output.noteAnswered();
-      out.println(JsonReport.of(reports, error()));
+      var beside = new LinkedHashMap<>(live.tree());
+      beside.putAll(error());
+      out.println(JsonReport.of(reported(), beside));
       out.flush();
     }
     closed = true;

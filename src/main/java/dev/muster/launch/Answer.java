@@ -10,6 +10,7 @@ import dev.muster.store.RunStatus;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** What became of a campaign's file, or of one of its runs, when a command was to work on it. */
 public sealed interface Answer {
@@ -83,6 +84,14 @@ public sealed interface Answer {
 
   /** A list of users that it names cannot be read. */
   record UnreadableList(LaunchedFile file, String fault) implements Answer {}
+
+  /**
+   * A live campaign's launch has begun.
+   *
+   * @param waiting how many of its runs wait for a later opening, and are left
+   * @param next the first of those, or null without any
+   */
+  record MetLive(LaunchedFile file, int waiting, @Nullable Instant next) implements Answer {}
 
   /** What a live campaign's launch has taken up. */
   record TookUp(LaunchedFile file, TakenUp taken) implements Answer {}

@@ -20,9 +20,11 @@ import dev.muster.store.RunStatus;
 import dev.muster.store.Store;
 import java.io.UncheckedIOException;
 import java.time.Clock;
+import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
@@ -185,6 +187,19 @@ public final class CampaignRuns {
       } else {
         takenUp.add(run);
       }
+    }
+    if (isLive) {
+      var waiting = takenUp.stream().filter(run -> run.waits(clock.instant())).toList();
+      takenUp.removeAll(waiting);
+      answers.accept(
+          new Answer.MetLive(
+              file,
+              waiting.size(),
+              waiting.stream()
+                  .map(Run::nextWindowAt)
+                  .filter(Objects::nonNull)
+                  .min(Instant::compareTo)
+                  .orElse(null)));
     }
     var failed = false;
     for (var run : takenUp) {
