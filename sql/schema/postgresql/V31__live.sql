@@ -16,6 +16,8 @@ create table muster_live (
     arrivals   text,
     -- why it has ended, 'cap' or 'until'; null while it has not
     ended      text,
+    -- events from it on trigger nothing; null for never
+    ends_at    timestamptz,
     primary key (campaign, rehearsal)
 );
 
@@ -80,3 +82,5 @@ create index muster_trigger_user on muster_trigger (campaign, user_id);
 
 -- For how many triggers of a live campaign that were due at once the user was reached.
 alter table muster_contact add column times int not null default 1;
+-- Whether a run is a live campaign's.
+alter table muster_run add column live boolean not null default false;

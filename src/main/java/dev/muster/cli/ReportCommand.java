@@ -1,10 +1,15 @@
 package dev.muster.cli;
 
+import dev.muster.app.Application;
 import dev.muster.app.Complaint;
+import dev.muster.campaign.CampaignId;
 import dev.muster.report.JsonReport;
+import dev.muster.report.LiveJson;
+import dev.muster.report.LiveText;
 import dev.muster.report.RunReport;
 import dev.muster.report.TextReport;
 import java.nio.file.Path;
+import java.time.LocalDate;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -17,14 +22,14 @@ import picocli.CommandLine.Spec;
 /** {@code muster report}: the batch report of a run. */
 @Command(
     name = "report",
-    description = "Writes the report of a run.",
+    description = "Writes the report of a run, or of a live campaign by days.",
     mixinStandardHelpOptions = true)
 final class ReportCommand implements Callable<Integer> {
   @ParentCommand private Muster muster;
 
   @Spec private CommandSpec spec;
 
-  @Mixin private RunParameter run;
+  @Mixin private RunOrCampaign what;
 
   @Option(
       names = "--format",
@@ -39,6 +44,20 @@ final class ReportCommand implements Callable<Integer> {
       description = "Where to, instead of here; the file is written whole, or stays as it was.")
   private @Nullable Path out;
 
+  @Option(
+      names = "--from",
+      paramLabel = "D",
+      converter = DayOption.class,
+      description = "Of a live campaign: its first day, in the account's time zone (default: all).")
+  private @Nullable LocalDate from;
+
+  @Option(
+      names = "--until",
+      paramLabel = "D",
+      converter = DayOption.class,
+      description = "Of a live campaign: its last day, which is included (default: all).")
+  private @Nullable LocalDate until;
+
   /** The names are what a user writes. */
   enum Format {
     text,
@@ -52,14 +71,8 @@ final class ReportCommand implements Callable<Integer> {
       throw Complaint.needsRemedy("--format html: not built yet; use text or json");
     }
     try (var application = muster.open()) {
-      var store = application.store();
-      var stored = run.in(store);
-      var report = RunReport.of(store, stored);
-      var goal = ReportedGoal.of(application, stored, spec.commandLine().getErr());
-      var text =
-          format == Format.json
-              ? JsonReport.of(report, goal, null) + "\n"
-              : TextReport.of(report, goal);
+      var campaign = what.campaign();
+      var text = campaign.isPresent() ? live(application, campaign.get()) : run(application);
       if (out == null) {
         spec.commandLine().getOut().print(text);
         spec.commandLine().getOut().flush();
@@ -68,5 +81,29 @@ final class ReportCommand implements Callable<Integer> {
       }
       return ExitCode.DONE.code();
     }
+  }
+
+  private String run(Application application) {
+    if (from != null || until != null) {
+      throw Complaint.needsRemedy(
+          "--from, --until: expected a live campaign's id beside them, found a run");
+    }
+    var store = application.store();
+    var stored = what.run().in(store);
+    var report = RunReport.of(store, stored);
+    var goal = ReportedGoal.of(application, stored, spec.commandLine().getErr());
+    return format == Format.json
+        ? JsonReport.of(report, goal, null) + "\n"
+        : TextReport.of(report, goal);
+  }
+
+  private String live(Application application, CampaignId campaign) {
+    if (from != null && until != null && until.isBefore(from)) {
+      throw Complaint.needsRemedy(
+          "--until: expected a day not before --from, %s, found %s".formatted(from, until));
+    }
+    var zone = application.settings().account().timezone();
+    var report = RunOrCampaign.live(application.store(), campaign, zone, from, until);
+    return format == Format.json ? LiveJson.of(report) + "\n" : LiveText.of(report);
   }
 }

@@ -14,6 +14,13 @@ final class RunParameter {
   @Parameters(paramLabel = "RUN", description = "A run, such as winback@2026-12-07T14:00:00Z.")
   private String run;
 
+  RunParameter() {}
+
+  /** One that was named in another way. */
+  RunParameter(String run) {
+    this.run = run;
+  }
+
   /**
    * The run, as the tables have it.
    *

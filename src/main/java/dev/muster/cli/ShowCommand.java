@@ -1,6 +1,11 @@
 package dev.muster.cli;
 
+import dev.muster.app.Application;
+import dev.muster.app.Complaint;
+import dev.muster.campaign.CampaignId;
 import dev.muster.report.JsonReport;
+import dev.muster.report.LiveJson;
+import dev.muster.report.LiveText;
 import dev.muster.report.RunReport;
 import dev.muster.report.TextReport;
 import dev.muster.run.Figures;
@@ -18,10 +23,15 @@ import picocli.CommandLine.Spec;
 /** {@code muster show}: one run with its executions, gates and requests. */
 @Command(
     name = "show",
-    description = "Shows one run with its executions, gates and requests.",
+    description =
+        "Shows one run with its executions, gates and requests; or a live campaign with its latest"
+            + " seven days.",
     mixinStandardHelpOptions = true)
 final class ShowCommand implements Callable<Integer> {
   private static final String ROW = "  %-10s %-10s %9s %9s %9s  %s";
+
+  /** So many days of a live campaign. */
+  private static final int DAYS = 7;
 
   @ParentCommand private Muster muster;
 
@@ -29,7 +39,7 @@ final class ShowCommand implements Callable<Integer> {
 
   @Mixin private Output output;
 
-  @Mixin private RunParameter run;
+  @Mixin private RunOrCampaign what;
 
   @Option(
       names = "--rejections",
@@ -42,8 +52,14 @@ final class ShowCommand implements Callable<Integer> {
   public Integer call() {
     try (var application = muster.open()) {
       var store = application.store();
-      var stored = run.in(store);
       var out = spec.commandLine().getOut();
+      var campaign = what.campaign();
+      if (campaign.isPresent()) {
+        show(campaign.get(), application, out);
+        return ExitCode.DONE.code();
+      }
+      var run = what.run();
+      var stored = run.in(store);
       if (rejections) {
         RejectedUsers.print(store, run.withUsersIn(store), output.json(), out);
         return ExitCode.DONE.code();
@@ -66,6 +82,24 @@ final class ShowCommand implements Callable<Integer> {
       }
       return ExitCode.DONE.code();
     }
+  }
+
+  private void show(CampaignId campaign, Application application, PrintWriter out) {
+    if (rejections) {
+      throw Complaint.needsRemedy(
+          "--rejections: expected a run, found a campaign; 'muster runs --campaign %s --day D' lists a day's"
+              .formatted(campaign));
+    }
+    var report =
+        RunOrCampaign.live(
+                application.store(),
+                campaign,
+                application.settings().account().timezone(),
+                null,
+                null)
+            .latest(DAYS);
+    out.print(output.json() ? LiveJson.of(report) + "\n" : LiveText.of(report));
+    out.flush();
   }
 
   private static void printRequests(List<Deliveries.Effort> efforts, PrintWriter out) {

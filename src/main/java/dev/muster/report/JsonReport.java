@@ -3,6 +3,7 @@ package dev.muster.report;
 import dev.muster.gate.Verdict;
 import dev.muster.goal.MeasuredRun;
 import dev.muster.store.Accounting;
+import dev.muster.store.Deliveries;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -70,7 +71,7 @@ public final class JsonReport {
     run.put("override", report.guards().override());
     run.put("guards", GuardJson.of(report.guards().answers()));
     run.put("audience", audience(report.audience()));
-    run.put("delivery", delivery(report));
+    run.put("delivery", delivery(report.delivery()));
     run.put(
         "rejections",
         report.rejections().stream()
@@ -105,8 +106,7 @@ public final class JsonReport {
     return audience;
   }
 
-  private static Map<String, @Nullable Object> delivery(RunReport report) {
-    var totals = report.delivery();
+  static Map<String, @Nullable Object> delivery(Deliveries.Totals totals) {
     var delivery = new LinkedHashMap<String, @Nullable Object>();
     delivery.put("messages", totals.messages());
     delivery.put("requests", totals.requests());

@@ -71,6 +71,9 @@ public final class RunPlanner {
             settings.partitions(),
             clocks.program().instant());
     var run = store.runs().get(id);
+    if (definition.campaign().who().isLive()) {
+      store.live().days().mark(run.key());
+    }
     if (source.place() != null) {
       store.runs().keepSource(run.key(), source.place());
     }

@@ -142,7 +142,8 @@ public record TakingUp(
                       met.watermark(),
                       met.horizon(),
                       null,
-                      met.ended()));
+                      met.ended(),
+                      met.end()));
         }));
   }
 
@@ -212,7 +213,7 @@ public record TakingUp(
       var mark = read(start, horizon, since);
       takeUp(horizon);
       var next = later(horizon, asOf.minus(live.late()));
-      var met = new Met(words, found.metAt(), start, asOf, next, mark, ended(next));
+      var met = new Met(words, found.metAt(), start, asOf, next, mark, ended(next), inFile.to());
       keep(found, met);
       return told(met);
     }
@@ -222,7 +223,7 @@ public record TakingUp(
       var start = start(asOf);
       // Events of the future are there already, perhaps.
       var mark = read(start, asOf, null);
-      var met = new Met(words, asOf, start, asOf, asOf, mark, ended(asOf));
+      var met = new Met(words, asOf, start, asOf, asOf, mark, ended(asOf), inFile.to());
       keep(found, met);
       return told(met);
     }

@@ -34,6 +34,18 @@ public record Accounting(@Nullable Long qualified, Map<Verdict, Long> verdicts) 
     return new Accounting(run.qualified(), counts);
   }
 
+  /** These and those. */
+  public Accounting and(Accounting more) {
+    var both = new EnumMap<Verdict, Long>(Verdict.class);
+    both.putAll(verdicts);
+    more.verdicts.forEach((verdict, users) -> both.merge(verdict, users, Long::sum));
+    return new Accounting(sum(qualified, more.qualified), both);
+  }
+
+  private static @Nullable Long sum(@Nullable Long one, @Nullable Long other) {
+    return one == null ? other : other == null ? one : Long.valueOf(one + other);
+  }
+
   /** How many users have that end. */
   public long count(Verdict verdict) {
     return verdicts.getOrDefault(verdict, 0L);

@@ -62,6 +62,10 @@ public final class Deliveries {
   public record Time(Duration took, Duration paced, Duration paused) {
     /** None at all. */
     public static final Time NONE = new Time(Duration.ZERO, Duration.ZERO, Duration.ZERO);
+
+    Time and(Time more) {
+      return new Time(took.plus(more.took), paced.plus(more.paced), paused.plus(more.paused));
+    }
   }
 
   /** The sums over all requests of a run, as the report's {@code delivery} has them. */
@@ -73,7 +77,31 @@ public final class Deliveries {
       long bytesSent,
       @Nullable Instant firstSentAt,
       @Nullable Instant lastAcceptedAt,
-      Time time) {}
+      Time time) {
+    /** Of nothing that was sent. */
+    public static final Totals NONE = new Totals(0, 0, 0, 0, 0, null, null, Time.NONE);
+
+    /** These and those. */
+    public Totals and(Totals more) {
+      return new Totals(
+          messages + more.messages,
+          requests + more.requests,
+          retries + more.retries,
+          bytes + more.bytes,
+          bytesSent + more.bytesSent,
+          first(firstSentAt, more.firstSentAt),
+          last(lastAcceptedAt, more.lastAcceptedAt),
+          time.and(more.time));
+    }
+
+    private static @Nullable Instant first(@Nullable Instant one, @Nullable Instant other) {
+      return one == null || (other != null && other.isBefore(one)) ? other : one;
+    }
+
+    private static @Nullable Instant last(@Nullable Instant one, @Nullable Instant other) {
+      return one == null || (other != null && other.isAfter(one)) ? other : one;
+    }
+  }
 
   /**
    * What one execution did in one partition.

@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import dev.muster.campaign.CampaignId;
 import java.sql.Types;
 import java.time.Instant;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -42,6 +43,7 @@ public final class LiveCampaigns {
    * @param horizon triggers of before it are too late
    * @param arrivals how far the source was read, as it says itself, or null where it cannot
    * @param ended why it has ended, or null while it has not
+   * @param end events from it on trigger nothing, or null for never
    */
   public record Met(
       @Nullable String definition,
@@ -50,7 +52,8 @@ public final class LiveCampaigns {
       Instant watermark,
       Instant horizon,
       @Nullable String arrivals,
-      @Nullable End ended) {}
+      @Nullable End ended,
+      @Nullable Instant end) {}
 
   /** What is known of a campaign; nothing before the first launch that found it published. */
   public Optional<Met> find(CampaignId campaign, Purpose purpose) {
@@ -67,9 +70,17 @@ public final class LiveCampaigns {
               requireNonNull(Times.read(row, "watermark")),
               requireNonNull(Times.read(row, "horizon")),
               row.getString("arrivals"),
-              ended == null ? null : End.valueOf(ended.toUpperCase(Locale.ROOT)));
+              ended == null ? null : End.valueOf(ended.toUpperCase(Locale.ROOT)),
+              Times.read(row, "ends_at"));
         })
         .optional();
+  }
+
+  /** Those that a launch has met, by their ids; rehearsed ones, too. */
+  public List<CampaignId> known() {
+    return jdbc.sql("select distinct campaign from muster_live order by campaign")
+        .query((row, index) -> new CampaignId(row.getString("campaign")))
+        .list();
   }
 
   /**
@@ -94,6 +105,7 @@ public final class LiveCampaigns {
               .param("horizon", Times.bind(met.horizon()))
               .param("arrivals", met.arrivals(), Types.VARCHAR)
               .param("ended", met.ended() == null ? null : met.ended().key(), Types.VARCHAR)
+              .param("ends", Times.bindNullable(met.end()), Types.TIMESTAMP_WITH_TIMEZONE)
               .update()
           == 1;
     } catch (DuplicateKeyException e) {
@@ -104,16 +116,18 @@ public final class LiveCampaigns {
   private static final String ADD =
       """
       insert into muster_live
-          (campaign, rehearsal, definition, met_at, starts_at, watermark, horizon, arrivals, ended)
+          (campaign, rehearsal, definition, met_at, starts_at, watermark, horizon, arrivals, ended,
+          ends_at)
       values
-          (:campaign, :rehearsal, :definition, :met, :starts, :watermark, :horizon, :arrivals, :ended)
+          (:campaign, :rehearsal, :definition, :met, :starts, :watermark, :horizon, :arrivals, :ended,
+          :ends)
       """;
 
   private static final String CHANGE =
       """
       update muster_live
       set definition = :definition, met_at = :met, starts_at = :starts, watermark = :watermark,
-          horizon = :horizon, arrivals = :arrivals, ended = :ended
+          horizon = :horizon, arrivals = :arrivals, ended = :ended, ends_at = :ends
       where campaign = :campaign and rehearsal = :rehearsal and watermark = :found
       """;
 }

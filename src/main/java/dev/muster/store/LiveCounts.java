@@ -1,9 +1,14 @@
 package dev.muster.store;
 
 import dev.muster.store.LiveTriggers.Of;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.LocalDate;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.RowCallbackHandler;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
@@ -77,6 +82,29 @@ public final class LiveCounts {
         .update();
   }
 
+  /** Those of all days. */
+  public SortedMap<LocalDate, Others> others(Of of) {
+    var days = new TreeMap<LocalDate, Others>();
+    jdbc.sql(
+            """
+            select on_day, not_qualified, too_late, no_profile from muster_live_day
+            where campaign = :campaign and rehearsal = :rehearsal
+            """)
+        .param("campaign", of.campaign().value())
+        .param("rehearsal", of.rehearsal())
+        .query(
+            (RowCallbackHandler)
+                row -> days.put(row.getObject("on_day", LocalDate.class), others(row)));
+    return days;
+  }
+
+  private static Others others(ResultSet row) throws SQLException {
+    return new Others(
+        row.getLong("not_qualified"),
+        row.getObject("too_late", Long.class),
+        row.getLong("no_profile"));
+  }
+
   /** Those of a day, if there are any. */
   public Optional<Others> others(Of of, LocalDate day) {
     return jdbc.sql(
@@ -87,11 +115,7 @@ public final class LiveCounts {
         .param("campaign", of.campaign().value())
         .param("rehearsal", of.rehearsal())
         .param("day", day)
-        .query((row, index) ->
-            new Others(
-                row.getLong("not_qualified"),
-                row.getObject("too_late", Long.class),
-                row.getLong("no_profile")))
+        .query((row, index) -> others(row))
         .optional();
   }
 

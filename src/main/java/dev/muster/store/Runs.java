@@ -132,6 +132,34 @@ public final class Runs {
         .list();
   }
 
+  /** Those of past behaviour, of a campaign or of all; as {@link #list}. */
+  public List<Run> ofPastBehaviour(@Nullable CampaignId campaign) {
+    return jdbc.sql(
+            """
+            select * from muster_run
+            where not live and (:campaign = '' or campaign = :campaign)
+            order by planned_at, campaign
+            """)
+        .param("campaign", campaign == null ? "" : campaign.value())
+        .query(Runs::read)
+        .list();
+  }
+
+  /** Those of a campaign that are planned for a time from one instant on, before the other. */
+  public List<Run> between(CampaignId campaign, Instant from, Instant until) {
+    return jdbc.sql(
+            """
+            select * from muster_run
+            where campaign = :campaign and planned_at >= :from and planned_at < :until
+            order by planned_at
+            """)
+        .param("campaign", campaign.value())
+        .param("from", Times.bind(from))
+        .param("until", Times.bind(until))
+        .query(Runs::read)
+        .list();
+  }
+
   /**
    * From now on only sums are left of a run.
    *

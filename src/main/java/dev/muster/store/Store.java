@@ -49,7 +49,11 @@ public record Store(
    * @param events those that members were taken up for
    */
   public record Live(
-      LiveCampaigns campaigns, LiveTriggers triggers, LiveCounts counts, MemberEvents events) {}
+      LiveCampaigns campaigns,
+      LiveTriggers triggers,
+      LiveCounts counts,
+      MemberEvents events,
+      LiveDays days) {}
 
   /** How commits outlive the process. */
   public interface Durability {
@@ -123,7 +127,8 @@ public record Store(
             new LiveCampaigns(client),
             new LiveTriggers(jdbc),
             new LiveCounts(client),
-            new MemberEvents(jdbc)),
+            new MemberEvents(jdbc),
+            new LiveDays(dataSource, client)),
         alerts,
         new OpenAlerts(client),
         new PrunedRuns(jdbc, contacts, results, outcomes, alerts),

@@ -1,0 +1,255 @@
+package dev.muster.store;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.muster.campaign.CampaignId;
+import dev.muster.campaign.RunId;
+import dev.muster.campaign.RunKey;
+import dev.muster.gate.Verdict;
+import dev.muster.store.LiveTriggers.Of;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.SingleConnectionDataSource;
+
+/**
+ * What the runs of live campaigns have come to, by the days of their as-ofs (live.md, part 2). It
+ * is summed up by the database, of what was written down as each run's execution ended; only a run
+ * that is worked on is counted anew.
+ */
+public final class LiveDays {
+  /** In every zone a day begins at a multiple of it. */
+  private static final Duration QUARTER = Duration.ofMinutes(15);
+
+  private static final String UNFINISHED =
+      Arrays.stream(RunStatus.values())
+          .filter(RunStatus::unfinished)
+          .map(status -> "'" + status.key() + "'")
+          .collect(Collectors.joining(", "));
+
+  /** Four parameters: campaign, rehearsal, from, until. */
+  private static final String RUNS =
+      """
+      select r.id, r.qualified,
+             cast(floor(extract(epoch from r.planned_at) / %d) as bigint) as quarter,
+             r.status <> '%s' and exists (
+                 select 1 from muster_result m
+                 where m.run_id = r.id and m.executions = r.executions) as written
+      from muster_run r
+      where r.campaign = ? and r.rehearsal = ? and r.live
+        and r.planned_at >= ? and r.planned_at < ?
+      """
+          .formatted(QUARTER.toSeconds(), RunStatus.RUNNING.key());
+
+  private final DataSource dataSource;
+  private final JdbcClient jdbc;
+
+  LiveDays(DataSource dataSource, JdbcClient jdbc) {
+    this.dataSource = dataSource;
+    this.jdbc = jdbc;
+  }
+
+  /** A run is a live campaign's. */
+  public void mark(RunKey run) {
+    jdbc.sql("update muster_run set live = true where id = :run")
+        .param("run", run.value())
+        .update();
+  }
+
+  /** The run of the latest as-of, if there is any. */
+  public Optional<RunKey> latest(Of of) {
+    return jdbc.sql(
+            """
+            select id from muster_run
+            where campaign = :campaign and rehearsal = :rehearsal and live
+            order by planned_at desc
+            limit 1
+            """)
+        .param("campaign", of.campaign().value())
+        .param("rehearsal", of.rehearsal())
+        .query((row, index) -> new RunKey(row.getLong("id")))
+        .optional();
+  }
+
+  /** The runs that have not ended, oldest first. */
+  public List<RunId> open(Of of) {
+    return jdbc.sql(
+            """
+            select campaign, planned_at from muster_run
+            where campaign = :campaign and rehearsal = :rehearsal and live and status in (%s)
+            order by planned_at
+            """
+                .formatted(UNFINISHED))
+        .param("campaign", of.campaign().value())
+        .param("rehearsal", of.rehearsal())
+        .query((row, index) ->
+            new RunId(
+                new CampaignId(row.getString("campaign")),
+                requireNonNull(Times.read(row, "planned_at"))))
+        .list();
+  }
+
+  /**
+   * The days on which something happened, ascending.
+   *
+   * @param zone in which days begin
+   * @param from the first day, or null for all
+   * @param until the last day, or null for all
+   */
+  public SortedMap<LocalDate, LiveSums> of(
+      Of of, ZoneId zone, @Nullable LocalDate from, @Nullable LocalDate until) {
+    var days = new TreeMap<LocalDate, LiveSums>();
+    new LiveCounts(jdbc)
+        .others(of)
+        .forEach((day, others) -> {
+          if (!others.areNone()
+              && (from == null || !day.isBefore(from))
+              && (until == null || !day.isAfter(until))) {
+            add(
+                days,
+                day,
+                new LiveSums(0, others, LiveSums.NONE.audience(), Deliveries.Totals.NONE));
+          }
+        });
+    var span =
+        new Span(
+            of,
+            from == null ? Instant.MIN : from.atStartOfDay(zone).toInstant(),
+            until == null ? Instant.MAX : until.plusDays(1).atStartOfDay(zone).toInstant());
+    new ReadTransaction(dataSource)
+        .read(
+            "the runs of " + of.campaign(),
+            connection ->
+                read(
+                    new JdbcTemplate(new SingleConnectionDataSource(connection, true)),
+                    span,
+                    (quarter, sums) ->
+                        add(
+                            days,
+                            Instant.EPOCH
+                                .plus(QUARTER.multipliedBy(quarter))
+                                .atZone(zone)
+                                .toLocalDate(),
+                            sums)));
+    return days;
+  }
+
+  private static void add(Map<LocalDate, LiveSums> days, LocalDate day, LiveSums sums) {
+    days.merge(day, sums, LiveSums::and);
+  }
+
+  /** Whose runs, with as-ofs from one instant on, before the other. */
+  private record Span(Of of, Instant from, Instant until) {
+    Object[] parameters() {
+      return new Object[] {
+        of.campaign().value(), of.rehearsal(), Times.bindLimit(from), Times.bindLimit(until)
+      };
+    }
+  }
+
+  private interface Sink {
+    void add(long quarter, LiveSums sums);
+  }
+
+  private static void read(JdbcTemplate moment, Span span, Sink sink) {
+    moment.query(
+        """
+        select quarter, count(*) as runs, coalesce(sum(qualified), 0) as qualified
+        from (%s) run
+        group by quarter
+        """
+            .formatted(RUNS),
+        row -> {
+          sink.add(
+              row.getLong("quarter"),
+              new LiveSums(
+                  row.getLong("runs"),
+                  LiveCounts.Others.NONE,
+                  new Accounting(row.getLong("qualified"), Map.of()),
+                  Deliveries.Totals.NONE));
+        },
+        span.parameters());
+    moment.query(
+        """
+        select run.quarter, u.verdict, sum(u.users) as users
+        from (%s) run
+        join muster_result_users u on u.run_id = run.id
+        where run.written
+        group by run.quarter, u.verdict
+        """
+            .formatted(RUNS),
+        row -> {
+          sink.add(row.getLong("quarter"), members(row));
+        },
+        span.parameters());
+    moment.query(
+        """
+        select run.quarter, sum(d.messages) as messages, sum(d.requests) as requests,
+               sum(d.retries) as retries, sum(d.bytes) as bytes, sum(d.bytes_sent) as bytes_sent,
+               min(d.first_sent_at) as first_sent_at, max(d.last_accepted_at) as last_accepted_at,
+               sum(d.took_us) as took_us, sum(d.paced_us) as paced_us, sum(d.paused_us) as paused_us
+        from (%s) run
+        join muster_result d on d.run_id = run.id
+        where run.written
+        group by run.quarter
+        """
+            .formatted(RUNS),
+        row -> {
+          sink.add(row.getLong("quarter"), sent(Deliveries.totals(row, 0)));
+        },
+        span.parameters());
+    readUnwritten(moment, span, sink);
+  }
+
+  /** Those that are worked on, or whose worker has died. */
+  private static void readUnwritten(JdbcTemplate moment, Span span, Sink sink) {
+    record Open(long run, long quarter) {}
+    var open =
+        moment.query(
+            "select id, quarter from (%s) run where not written".formatted(RUNS),
+            (row, index) -> new Open(row.getLong("id"), row.getLong("quarter")),
+            span.parameters());
+    for (var each : open) {
+      moment.query(
+          VerdictCounts.OF_RUN,
+          row -> {
+            sink.add(each.quarter(), members(row));
+          },
+          each.run(),
+          each.run(),
+          each.run());
+      moment.query(
+          "select %s from muster_request where run_id = ?".formatted(Deliveries.SUMS),
+          row -> {
+            sink.add(each.quarter(), sent(Deliveries.totals(row, 0)));
+          },
+          each.run());
+    }
+  }
+
+  private static LiveSums members(ResultSet row) throws SQLException {
+    return new LiveSums(
+        0,
+        LiveCounts.Others.NONE,
+        new Accounting(null, Map.of(Verdict.of(row.getString("verdict")), row.getLong("users"))),
+        Deliveries.Totals.NONE);
+  }
+
+  private static LiveSums sent(Deliveries.Totals totals) {
+    return new LiveSums(0, LiveCounts.Others.NONE, new Accounting(null, Map.of()), totals);
+  }
+}
