@@ -69,7 +69,7 @@ public record Triggers(SourceDatabase source, Who.Live live, Span span, ZoneId a
     try {
       var reading = source.product().arrivals().begin(connection, since);
       SourceRequirements.requireFit(connection, source.product());
-      var statement = query(reading, idColumn(connection)).prepare(connection);
+      var statement = query(reading, idColumn(source, connection)).prepare(connection);
       statement.setFetchSize(FETCH_SIZE);
       return new Cursor(this, reading, connection, statement, statement.executeQuery(), deadline);
     } catch (SQLException | RuntimeException e) {
@@ -79,7 +79,7 @@ public record Triggers(SourceDatabase source, Who.Live live, Span span, ZoneId a
   }
 
   /** The column of events' ids as text, where there is one. */
-  private Clause idColumn(Connection connection) throws SQLException {
+  static Clause idColumn(SourceDatabase source, Connection connection) throws SQLException {
     var catalog = source.product().catalog(connection);
     var events = catalog.find(SourceTable.Name.EVENTS.table());
     var isThere = events.isPresent() && catalog.columns(events.get()).containsKey("id");

@@ -8,18 +8,25 @@ import dev.muster.audience.AudienceQuery;
 import dev.muster.audience.Explained;
 import dev.muster.audience.Explainer;
 import dev.muster.campaign.Campaign;
+import dev.muster.campaign.CampaignId;
 import dev.muster.campaign.Condition;
 import dev.muster.campaign.UserId;
 import dev.muster.campaign.Who;
 import dev.muster.campaign.file.Reading;
+import dev.muster.report.TriggersJson;
+import dev.muster.report.TriggersReport;
+import dev.muster.report.TriggersText;
 import dev.muster.report.UserJson;
 import dev.muster.report.UserReport;
 import dev.muster.report.UserText;
 import dev.muster.run.FrozenAudience;
 import dev.muster.run.FrozenFiles;
 import dev.muster.store.DatabaseSays;
+import dev.muster.store.LiveTriggers;
+import dev.muster.store.Purpose;
 import dev.muster.store.Run;
 import dev.muster.store.Store;
+import java.io.PrintWriter;
 import java.sql.SQLException;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -34,7 +41,8 @@ import picocli.CommandLine.Spec;
     name = "explain",
     description =
         "Says why a run sent to a user, or did not: every condition and every gate, with what it"
-            + " looked at. The answer has the user's data in it.",
+            + " looked at; of a live campaign what became of the user's triggers. The answer has"
+            + " the user's data in it.",
     mixinStandardHelpOptions = true)
 final class ExplainCommand implements Callable<Integer> {
   @ParentCommand private Muster muster;
@@ -43,7 +51,7 @@ final class ExplainCommand implements Callable<Integer> {
 
   @Mixin private Output output;
 
-  @Mixin private RunParameter run;
+  @Mixin private RunOrCampaign what;
 
   @Parameters(index = "1", paramLabel = "USER", description = "A user id, as in the profiles.")
   private String user;
@@ -52,8 +60,17 @@ final class ExplainCommand implements Callable<Integer> {
   public Integer call() {
     try (var application = muster.open()) {
       var store = application.store();
-      var stored = run.withUsersIn(store);
+      var out = spec.commandLine().getOut();
+      if (what.campaign().isPresent()) {
+        print(latest(application, what.campaign().get()), out);
+        return ExitCode.DONE.code();
+      }
+      var stored = what.run().withUsersIn(store);
       var campaign = definition(application, stored, store);
+      if (campaign.who().isLive()) {
+        print(TriggersReport.of(store, stored, new UserId(user)), out);
+        return ExitCode.DONE.code();
+      }
       var now =
           DatabaseFault.told(
               application.sourceAccess(), () -> explained(application, stored, campaign));
@@ -67,11 +84,49 @@ final class ExplainCommand implements Callable<Integer> {
                   application.milestones().settled(stored)),
               new UserId(user),
               now);
-      var out = spec.commandLine().getOut();
       out.print(output.json() ? UserJson.of(report) + "\n" : UserText.of(report));
       out.flush();
       return ExitCode.DONE.code();
     }
+  }
+
+  private void print(TriggersReport report, PrintWriter out) {
+    out.print(output.json() ? TriggersJson.of(report) + "\n" : TriggersText.of(report));
+    out.flush();
+  }
+
+  /** By the definition of its latest run. */
+  private TriggersReport latest(Application application, CampaignId campaign) {
+    var store = application.store();
+    var report = RunOrCampaign.live(store, campaign, application.account().timezone(), null, null);
+    var purpose = report.rehearsal() ? Purpose.REHEARSAL : Purpose.REAL;
+    var run =
+        store
+            .live()
+            .days()
+            .latest(new LiveTriggers.Of(campaign, purpose))
+            .map(store.runs()::get)
+            .filter(found -> found.prunedAt() == null)
+            .orElseThrow(() ->
+                Complaint.needsRemedy(
+                    "%s: no trigger of it has qualified yet, or its runs are pruned: there is nothing to explain"
+                        .formatted(campaign)));
+    var definition = definition(application, run, store);
+    if (!(definition.who().selection() instanceof Who.Live live)) {
+      throw new IllegalStateException(run.id() + " is not live");
+    }
+    var options =
+        FrozenAudience.options(
+            application.source(), store.definitions(), run, definition.what(), false);
+    var basis =
+        new TriggersReport.Basis(
+            new LiveTriggers.Of(campaign, purpose),
+            live,
+            store.live().campaigns().find(campaign, purpose).orElseThrow(),
+            application.source(),
+            options);
+    return DatabaseFault.told(
+        application.sourceAccess(), () -> TriggersReport.of(store, basis, new UserId(user)));
   }
 
   private static Campaign definition(Application application, Run run, Store store) {
@@ -88,7 +143,7 @@ final class ExplainCommand implements Callable<Integer> {
       throws SQLException {
     return switch (campaign.who().selection()) {
       case Who.PastBehaviour past -> explained(application, run, campaign, past.audience());
-      case Who.Live _ -> throw Complaint.needsRemedy("not built yet: who.live");
+      case Who.Live _ -> throw new IllegalStateException("its triggers are told of");
     };
   }
 

@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 
@@ -100,6 +101,22 @@ public final class LiveTriggers {
           states.put(row.getString("event"), state(row));
         });
     return states;
+  }
+
+  /** How far the one of an event has come; nothing where it is not known, or not any more. */
+  public Optional<State> state(Of of, String event) {
+    return jdbc
+        .query(
+            """
+            select state from muster_live_trigger
+            where campaign = ? and rehearsal = ? and event = ?
+            """,
+            (row, _) -> state(row),
+            of.campaign().value(),
+            of.rehearsal(),
+            event)
+        .stream()
+        .findFirst();
   }
 
   private static State state(ResultSet row) throws SQLException {

@@ -53,7 +53,8 @@ public record Store(
       LiveTriggers triggers,
       LiveCounts counts,
       MemberEvents events,
-      LiveDays days) {}
+      LiveDays days,
+      TriggerFates fates) {}
 
   /** How commits outlive the process. */
   public interface Durability {
@@ -128,7 +129,8 @@ public record Store(
             new LiveTriggers(jdbc),
             new LiveCounts(client),
             new MemberEvents(jdbc),
-            new LiveDays(dataSource, client)),
+            new LiveDays(dataSource, client),
+            new TriggerFates(jdbc)),
         alerts,
         new OpenAlerts(client),
         new PrunedRuns(jdbc, contacts, results, outcomes, alerts),

@@ -1,0 +1,92 @@
+package dev.muster.report;
+
+import dev.muster.campaign.TriggeringEvent;
+import dev.muster.store.TriggerFates;
+import java.time.Instant;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What became of one event that could trigger a live campaign.
+ *
+ * @param instant when it triggers
+ * @param end the key of a verdict, or of {@link End}
+ * @param said the same in words
+ * @param fate where it is a member of a run, or null
+ */
+public record TriggerAnswer(
+    TriggeringEvent event,
+    Instant instant,
+    String end,
+    String said,
+    TriggerFates.@Nullable Fate fate) {
+
+  /** Why an event is no member of a run. */
+  public enum End {
+    /** It lies before the campaign's start. */
+    BEFORE_START("lies before the campaign's start"),
+    /** It lies at the campaign's end or behind it. */
+    AFTER_END("lies at or after the campaign's end"),
+    /** No launch has come since its moment. */
+    TO_COME("waits for a launch: its moment had not come at the last one"),
+    /** What {@code then_not} names has followed. */
+    FOLLOWED("triggered nothing: what 'then_not' names came in time"),
+    /** Its user has no profile yet. */
+    AWAITING_PROFILE("waits for a profile of its user"),
+    /** Its user had no profile in time. */
+    NO_PROFILE("came to nothing: its user has no profile"),
+    /** Its user has opted out, or the audience does not hold. */
+    NOT_QUALIFIED("did not qualify: the user has opted out, or 'audience' did not hold"),
+    /** It arrived too late. */
+    TOO_LATE("arrived too late ('late')"),
+    /** Of what is known now, it would have been taken up. */
+    NOT_KNOWN(
+        "is in no run, though it would qualify by what is known now: it arrived too late, the"
+            + " campaign was another one then, or the data have changed since");
+
+    private final String said;
+
+    End(String said) {
+      this.said = said;
+    }
+
+    /** Its name in reports. */
+    public String key() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+  }
+
+  /** That of one that is no member. */
+  static TriggerAnswer of(TriggeringEvent event, Instant instant, End end) {
+    return new TriggerAnswer(event, instant, end.key(), end.said, null);
+  }
+
+  /** That of a member. */
+  static TriggerAnswer of(TriggerFates.Fate fate) {
+    return new TriggerAnswer(fate.event(), fate.instant(), fate.verdict().key(), said(fate), fate);
+  }
+
+  private static String said(TriggerFates.Fate fate) {
+    var why = fate.refusal().map(of -> ": %s (%s)".formatted(of.code(), of.reason())).orElse("");
+    return switch (fate.verdict()) {
+      case ACCEPTED -> "was sent to: accepted at " + fate.decidedAt();
+      case REJECTED -> "was rejected by the Segment API" + why;
+      case INVALID -> "was not sent to: its message was invalid" + why;
+      case ABORTED -> "was not sent to: dropped by the template ({% abort %})";
+      case LAPSED -> "was not sent to: 'recheck' did not hold at the moment of sending";
+      case SUPPRESSED -> "was not sent to: on the suppression list, or opted out";
+      case SYSTEM_CONTROL -> "was not sent to: in the account's control group";
+      case CONTROL -> "was not sent to: in the campaign's control group";
+      case UNREACHABLE -> "was not sent to: no id for the receiver";
+      case REPEATED -> "was not sent to: an earlier trigger of the user counts ('again')";
+      case FREQUENCY_CAPPED -> "was not sent to: over the account's frequency cap";
+      case CAPPED -> "was not sent to: all places of the campaign's cap were given ('cap')";
+      case REFUSED -> "was not sent to: the run was refused";
+      case DISCARDED -> "was not sent to: due in do-not-disturb hours";
+      case EXPIRED -> "was not sent to: not before its cut-off ('cut_off')";
+      case COLLAPSED -> "was not sent to: a later trigger of the user waited with it ('collapse')";
+      case WAITING -> "waits, and is due at " + fate.dueAt();
+      case PENDING -> "is due since %s, and not sent yet".formatted(fate.dueAt());
+    };
+  }
+}

@@ -1,0 +1,417 @@
+package dev.muster.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.muster.Database;
+import dev.muster.sandbox.Fault;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+import tools.jackson.databind.JsonNode;
+
+/** What commands say of live campaigns (live.md, part 2). */
+class LiveCommandsIT {
+  private static final String CART =
+      """
+      who:
+        live: { did: Cart }
+      what:
+        track: Reminder
+      when:
+        delay: 30m
+      """;
+
+  @TempDir private Path folder;
+
+  private static String event(String id, String user, String at) {
+    return """
+    {"id": "%s", "user_id": "%s", "event": "Cart", "occurred_at": "%s"}
+    """
+        .formatted(id, user, at);
+  }
+
+  private Desk desk(Database database) throws Exception {
+    return new Desk(database, folder)
+        .users(3)
+        .campaign("cart", CART)
+        .campaign("live/a", CART)
+        .file("live/a.yaml", live("a", ""))
+        .file("live/b.yaml", live("b", ""))
+        .file("live/c.yaml", live("c", "  from: 2027-01-01\n"));
+  }
+
+  private static String live(String id, String when) {
+    return """
+    campaign: %s
+    name: Campaign
+    owner: growth@example.com
+    status: published
+    """
+            .formatted(id)
+        + CART
+        + when;
+  }
+
+  private Program.Ended run(Desk desk, String command) throws Exception {
+    return new ProgramHere(folder, desk.settings()).run(command.split(" "));
+  }
+
+  private void events(Desk desk, String ndjson) throws Exception {
+    desk.file("events.ndjson", ndjson);
+    assertThat(run(desk, "import events events.ndjson").exitCode()).isZero();
+  }
+
+  private static JsonNode json(Program.Ended ended) {
+    assertThat(ended.exitCode()).as(ended.err()).isZero();
+    return Desk.json(ended);
+  }
+
+  /** The ends of a day, those that nobody has left out. */
+  private static Map<String, Long> ends(JsonNode sums) {
+    var ends = new TreeMap<String, Long>();
+    for (var end : sums.path("audience").properties()) {
+      if (end.getValue().asLong() != 0) {
+        ends.put(end.getKey(), end.getValue().asLong());
+      }
+    }
+    return ends;
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void tellWhatTheyTookUpAndWhatBecameOfIt(Database database) throws Exception {
+    try (var desk = desk(database)) {
+      var first = run(desk, "run cart.yaml --clock 2026-12-01T20:00:00Z");
+      assertThat(first.err()).contains("cart.yaml: live, nothing new");
+      assertThat(first.exitCode()).isZero();
+      events(
+          desk,
+          event("1", "u1", "2026-12-01T20:01:00Z")
+              + event("2", "u2", "2026-12-01T20:02:00Z")
+              + event("3", "nobody", "2026-12-01T20:03:00Z"));
+
+      var document = json(run(desk, "run cart.yaml --clock 2026-12-01T20:05:00Z --output json"));
+      assertThat(document.path("runs")).hasSize(1);
+      var live = document.path("live").path(0);
+      assertThat(live.propertyNames())
+          .containsExactly(
+              "campaign",
+              "state",
+              "reason",
+              "as_of",
+              "start",
+              "horizon",
+              "run",
+              "taken_up",
+              "not_qualified",
+              "too_late",
+              "no_profile",
+              "awaiting_profile");
+      assertThat(live.path("state").asString()).isEqualTo("live");
+      assertThat(live.path("reason").isNull()).isTrue();
+      assertThat(live.path("run").asString())
+          .isEqualTo(document.path("runs").path(0).path("run").asString());
+      assertThat(live.path("as_of").asString()).startsWith("2026-12-01T20:05:");
+      assertThat(live.path("start").asString()).startsWith("2026-12-01T20:00:");
+      assertThat(live.path("taken_up").asLong()).isEqualTo(2);
+      assertThat(live.path("awaiting_profile").asLong()).isEqualTo(1);
+
+      var waiting = run(desk, "run cart.yaml --clock 2026-12-01T20:06:00Z --output json");
+      assertThat(json(waiting).path("runs")).isEmpty();
+      assertThat(json(waiting).path("live")).hasSize(1);
+      assertThat(waiting.err())
+          .contains("cart.yaml: 1 run waits for a later opening, the first at 2026-12-01T20:31:00Z")
+          .contains("cart.yaml: live, nothing new; 1 trigger waits for a profile");
+
+      events(
+          desk,
+          event("4", "u3", "2026-12-02T09:00:00Z") + event("5", "u3", "2026-12-01T18:00:00Z"));
+      var next = run(desk, "run cart.yaml --clock 2026-12-02T09:30:00Z");
+      assertThat(next.err())
+          .contains(
+              "cart.yaml: 1 trigger taken up: cart@2026-12-02T09:30:",
+              "; 1 trigger waits for a profile");
+      var passed = run(desk, "run cart.yaml --clock 2026-12-02T09:40:00Z");
+      assertThat(passed.err())
+          .contains("cart.yaml: no trigger taken up; 1 trigger given up for want of a profile");
+      assertThat(passed.exitCode()).isZero();
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void sumUpALiveCampaignByDays(Database database) throws Exception {
+    try (var desk = desk(database)) {
+      run(desk, "run cart.yaml --clock 2026-12-01T20:00:00Z");
+      events(
+          desk,
+          event("1", "u1", "2026-12-01T20:01:00Z") + event("2", "u2", "2026-12-01T20:50:00Z"));
+      run(desk, "run cart.yaml --clock 2026-12-01T20:51:00Z");
+      var open = json(run(desk, "show cart --output json"));
+      assertThat(open.path("open_runs"))
+          .singleElement()
+          .matches(run -> run.asString().startsWith("cart@2026-12-01T20:51:"));
+      assertThat(ends(open.path("total")))
+          .isEqualTo(Map.of("qualified", 2L, "accepted", 1L, "waiting", 1L));
+      events(desk, event("3", "u3", "2026-12-02T10:00:00Z"));
+      run(desk, "run cart.yaml --clock 2026-12-02T10:40:00Z");
+
+      var report = json(run(desk, "report cart --format json"));
+      assertThat(report.propertyNames())
+          .containsExactly(
+              "campaign",
+              "state",
+              "reason",
+              "start",
+              "end",
+              "watermark",
+              "horizon",
+              "open_runs",
+              "days",
+              "total");
+      assertThat(report.path("watermark").asString()).startsWith("2026-12-02T10:40:");
+      assertThat(report.path("open_runs")).isEmpty();
+      assertThat(report.path("days")).hasSize(2);
+      var day = report.path("days").path(0);
+      assertThat(day.propertyNames())
+          .containsExactly(
+              "day",
+              "runs",
+              "taken_up",
+              "not_qualified",
+              "too_late",
+              "no_profile",
+              "audience",
+              "delivery");
+      assertThat(day.path("day").asString()).isEqualTo("2026-12-01");
+      // What became of it on the next day is counted where it was taken up.
+      assertThat(ends(day)).isEqualTo(Map.of("qualified", 2L, "accepted", 2L));
+      assertThat(day.path("delivery").path("messages").asLong()).isEqualTo(2);
+      assertThat(report.path("total").path("taken_up").asLong()).isEqualTo(3);
+      assertThat(report.path("total").path("runs").asLong()).isEqualTo(2);
+
+      var second = json(run(desk, "report cart --format json --from 2026-12-02"));
+      assertThat(second.path("days")).hasSize(1);
+      assertThat(second.path("total").path("taken_up").asLong()).isEqualTo(1);
+      assertThat(json(run(desk, "report cart --format json --until 2026-11-30")).path("days"))
+          .isEmpty();
+
+      assertThat(run(desk, "report cart").out())
+          .contains("cart  LIVE", "start             2026-12-01T20:00:")
+          .containsPattern("2026-12-01 +1 +2 +0 +0 +0 +2")
+          .containsPattern("qualified +3\n +accepted +3 +100.0%");
+      assertThat(run(desk, "runs").out()).containsPattern("cart +2026-12-02 +1 +1 +0 +0 +0 +1");
+      var runs = json(run(desk, "runs --output json"));
+      assertThat(runs.path("runs")).isEmpty();
+      assertThat(runs.path("live").path(0).path("days")).hasSize(2);
+      var ofDay = run(desk, "runs --campaign cart --day 2026-12-02 --output json");
+      assertThat(json(ofDay).path("runs").path(0).path("run").asString())
+          .startsWith("cart@2026-12-02T10:40:");
+      assertThat(json(ofDay).path("live").path(0).path("days")).hasSize(1);
+      assertThat(run(desk, "runs --campaign cart --day 2026-12-01").out())
+          .contains("cart@2026-12-01T20:51:")
+          .doesNotContain("cart@2026-12-02");
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void explainWhatBecameOfAUsersTriggers(Database database) throws Exception {
+    try (var desk = desk(database)) {
+      desk.campaign(
+          "cart",
+          """
+          who:
+            live:
+              did: Cart
+              where: { price: { above: 0 } }
+              then_not: { did: Charged, within: 10m }
+              audience: { profile: { email: u1@example.com } }
+              recheck: []
+            again: { after: 7d }
+          what: { track: Reminder }
+          when: { until: "2026-12-01T21:00" }
+          """);
+      run(desk, "run cart.yaml --clock 2026-12-01T20:00:00Z");
+      var lines = new StringBuilder();
+      for (var event :
+          List.of(
+              "0 u1 Cart 19:59",
+              "1 u1 Cart 20:02",
+              "2 u1 Cart 20:03",
+              "3 u1 Cart 20:20",
+              "x u1 Charged 20:25",
+              "4 u1 Cart 20:50",
+              "5 u1 Cart 21:00",
+              "6 u2 Cart 20:05",
+              "7 nobody Cart 20:06")) {
+        var of = event.split(" ", -1);
+        lines.append(
+            """
+            {"id": "%s", "user_id": "%s", "event": "%s", "occurred_at": "2026-12-01T%s:00Z", "properties": {"price": 5}}
+            """
+                .formatted(of[0], of[1], of[2], of[3]));
+      }
+      events(
+          desk,
+          lines
+              + "{\"id\": \"8\", \"user_id\": \"u1\", \"event\": \"Cart\", \"occurred_at\":"
+              + " \"2026-12-01T20:10:00Z\", \"properties\": {\"price\": 0}}\n");
+      var document = json(run(desk, "run cart.yaml --clock 2026-12-01T20:40:00Z --output json"));
+      var runId = runId(document);
+
+      assertThat(ends(run(desk, "explain " + runId + " u1 --output json")))
+          .containsExactly("1 accepted", "2 repeated");
+      assertThat(ends(run(desk, "explain cart u1 --output json")))
+          .containsExactly(
+              "5 after_end",
+              "4 to_come",
+              "3 followed",
+              "2 repeated",
+              "1 accepted",
+              "0 before_start");
+      assertThat(ends(run(desk, "explain cart u2 --output json")))
+          .containsExactly("6 not_qualified");
+      assertThat(ends(run(desk, "explain cart nobody --output json")))
+          .containsExactly("7 awaiting_profile");
+      assertThat(run(desk, "explain cart u3").out())
+          .isEqualTo("cart: no event of u3 could have triggered it\n");
+      assertThat(run(desk, "explain cart u1").out())
+          .contains(
+              "Cart at 2026-12-01T20:03:00Z, id 2\n  was not sent to: an earlier trigger of the user"
+                  + " counts ('again')\n  in "
+                  + runId);
+      assertThat(run(desk, "explain " + runId + " u2").out())
+          .startsWith(runId + ": no trigger of u2 is in this run");
+    }
+  }
+
+  private static List<String> ends(Program.Ended explained) {
+    return json(explained)
+        .path("triggers")
+        .valueStream()
+        .map(trigger ->
+            trigger.path("event").path("id").asString() + " " + trigger.path("end").asString())
+        .toList();
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void workOnALiveRunAsOnAnyOther(Database database) throws Exception {
+    try (var desk =
+        desk(database).campaign("cart", CART.replace("30m", "1s\n  cut_off: { after: 52w }"))) {
+      run(desk, "run cart.yaml --clock 2026-11-01T20:00:00Z");
+      events(
+          desk,
+          event("1", "u1", "2026-11-01T20:01:00Z") + event("2", "u2", "2026-11-01T20:02:00Z"));
+      desk.faults(new Fault(new Fault.WithProbability(1), new Fault.Status(400)));
+      var rejected = run(desk, "run cart.yaml --clock 2026-11-01T20:05:00Z --output json");
+      assertThat(rejected.exitCode()).isEqualTo(4);
+      var id = runId(Desk.json(rejected));
+      assertThat(ends(json(run(desk, "report cart --format json")).path("total")))
+          .isEqualTo(Map.of("qualified", 2L, "rejected", 2L));
+
+      desk.noFaults();
+      assertThat(run(desk, "retry-rejected " + id).exitCode()).isZero();
+      var day = json(run(desk, "report cart --format json")).path("total");
+      assertThat(ends(day)).isEqualTo(Map.of("qualified", 2L, "accepted", 2L));
+      assertThat(desk.reached()).containsExactlyInAnyOrder("u1", "u2");
+
+      events(desk, event("3", "u3", "2026-11-01T20:06:00Z"));
+      var third = json(run(desk, "run cart.yaml --clock 2026-11-01T20:10:00Z --output json"));
+      desk.campaign("cart", CART);
+      events(desk, event("4", "u1", "2026-11-01T20:16:00Z"));
+      var waiting = json(run(desk, "run cart.yaml --clock 2026-11-01T20:20:00Z --output json"));
+      assertThat(run(desk, "abandon " + runId(waiting)).exitCode()).isZero();
+      var abandoned = json(run(desk, "report cart --format json"));
+      assertThat(abandoned.path("open_runs")).isEmpty();
+      assertThat(ends(abandoned.path("total")))
+          .isEqualTo(Map.of("qualified", 4L, "accepted", 3L, "waiting", 1L));
+
+      // The others were worked on today.
+      assertThat(run(desk, "prune --older-than 1d").exitCode()).isZero();
+      assertThat(json(run(desk, "report cart --format json"))).isEqualTo(abandoned);
+      assertThat(run(desk, "explain " + runId(third) + " u3").err()).contains("was pruned");
+      assertThat(ends(run(desk, "explain cart u1 --output json")))
+          .containsExactly("4 waiting", "1 accepted");
+    }
+  }
+
+  private static String runId(JsonNode document) {
+    return document.path("live").path(0).path("run").asString();
+  }
+
+  @Test
+  void sayInOneLineThatAFolderHasNothingNew() throws Exception {
+    try (var desk = desk(Database.H2)) {
+      run(desk, "run live --clock 2026-12-01T20:00:00Z");
+      events(desk, event("1", "u1", "2026-12-01T20:01:00Z"));
+      run(desk, "run live --clock 2026-12-01T20:02:00Z");
+      var ended = run(desk, "run live --clock 2026-12-01T20:03:00Z");
+
+      assertThat(ended.out()).isEmpty();
+      assertThat(ended.err().lines().filter(line -> line.contains("live")))
+          .containsExactly(
+              "live campaigns: 1 not yet live; nothing new of 2; 2 runs wait for a later opening, the"
+                  + " first at 2026-12-01T20:31:00Z");
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          show cart                              | expected a run such as winback@2026-12-07T14:00:00Z, or the id of a live campaign that a launch has met, found: cart
+          report cart                            | or the id of a live campaign that a launch has met
+          report cart --format html              | not built yet
+          report cart@2026-12-07T14:00:00Z --from 2026-12-01 | expected a live campaign's id
+          report cart --from 2026-12-02 --until 2026-12-01 | expected a day not before --from
+          show cart --rejections                 | expected a run, found a campaign
+          runs --day 2026-12-01                  | expected --campaign beside it
+          run cart.yaml --planned 2026-11-01T09:00:00Z | a live campaign has no planned times
+          """)
+  void refuseWhatTheyCannotTell(String command, String said) throws Exception {
+    try (var desk = desk(Database.H2)) {
+      var ended = run(desk, command);
+
+      assertThat(ended.err()).contains(said);
+      assertThat(ended.exitCode()).isEqualTo(2);
+    }
+  }
+
+  @Test
+  void checkTheDataForAllThatALiveCampaignNames() throws Exception {
+    try (var desk = new Desk(Database.H2, folder).users(1)) {
+      desk.campaign(
+          "cart",
+          """
+          who:
+            live:
+              did: Cart
+              where: { price: { above: 5 } }
+              then_not: { did: Charge, within: 10m }
+              same: product
+              audience: { profile: { plan: gold } }
+          what: { track: Reminder }
+          when: {}
+          """);
+      events(desk, event("1", "u1", "2026-11-01T20:01:00Z"));
+
+      var ended = run(desk, "check cart.yaml");
+
+      assertThat(ended.exitCode()).as(ended.out() + ended.err()).isZero();
+      assertThat(ended.out())
+          .contains("no event is named Charge")
+          .contains("product")
+          .contains("price")
+          .contains("plan");
+    }
+  }
+}
