@@ -8,7 +8,7 @@ public final class NotBuilt {
 
   /** Those in use, in full, that keep a campaign from being run; empty when it can be. */
   public static List<String> of(Campaign campaign) {
-    return List.of();
+    return campaign.who().isLive() && campaign.goal() != null ? List.of("goal") : List.of();
   }
 
   /** Those in use, in full, that keep a campaign's run from being looked at before there is one. */

@@ -1,5 +1,7 @@
 package dev.muster.cli;
 
+import static dev.muster.run.Figures.counted;
+
 import dev.muster.campaign.RunId;
 import dev.muster.launch.Answer;
 import dev.muster.launch.LaunchProgress;
@@ -17,7 +19,6 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -40,7 +41,9 @@ final class WatchAnswers implements LaunchProgress {
 
   private Set<String> saidBefore = Set.of();
   private Set<String> said = new HashSet<>();
-  private List<String> waiting = new ArrayList<>();
+  private LiveAnswers documents = new LiveAnswers();
+  private boolean hasNews;
+  private int waiting;
   private String lastTriggers = "no trigger yet";
   private long launches;
   private long live;
@@ -73,10 +76,12 @@ final class WatchAnswers implements LaunchProgress {
 
   synchronized void add(Answer answer) {
     cutShort |= ExitCode.of(answer) == ExitCode.STOPPED && !(answer instanceof Answer.NotBegun);
+    documents.add(answer);
     switch (answer) {
       case Answer.TookUp(_, var taken) -> add(taken);
-      case Answer.Waits(var report) -> {
-        waiting.add(report.run().toString());
+      case Answer.MetLive(_, var runs, _) -> waiting += runs;
+      case Answer.Waits _ -> {
+        waiting++;
         return;
       }
       default -> {}
@@ -94,12 +99,14 @@ final class WatchAnswers implements LaunchProgress {
     }
     if (answer instanceof Answer.Launched(_, var report, _)) {
       reports.add(report);
+      hasNews = true;
     }
   }
 
   private void add(TakenUp taken) {
     live++;
     if (!taken.isEmpty()) {
+      hasNews = true;
       lastTriggers = "last triggers at " + now();
     }
   }
@@ -129,17 +136,19 @@ final class WatchAnswers implements LaunchProgress {
     launches++;
     saidBefore = said;
     said = new HashSet<>();
-    if (json && !reports.isEmpty()) {
-      out.println(JsonReport.line(reports, Map.of()));
+    if (json && hasNews) {
+      out.println(JsonReport.line(reports, documents.tree()));
       out.flush();
     }
     reports.clear();
+    documents = new LiveAnswers();
+    hasNews = false;
     if (hasLastLine) {
       clearLastLine();
       err.print(status());
       err.flush();
     }
-    waiting = new ArrayList<>();
+    waiting = 0;
     live = 0;
   }
 
@@ -149,7 +158,7 @@ final class WatchAnswers implements LaunchProgress {
             since,
             live,
             lastTriggers,
-            waiting.isEmpty() ? "nothing waits" : waiting.size() + " runs wait",
+            waiting == 0 ? "nothing waits" : counted(waiting, "run") + " waiting",
             now());
   }
 

@@ -60,7 +60,8 @@ class WatchIT {
       assertThat(ended.out().lines())
           .filteredOn(line -> line.contains("\"run\":\"cart@"))
           .hasSize(1)
-          .allMatch(line -> line.startsWith("{\"runs\":[") && line.endsWith("}"));
+          .allMatch(line -> line.startsWith("{\"runs\":[") && line.endsWith("}"))
+          .allMatch(line -> line.contains("\"live\":[{\"campaign\":\"cart\""));
     }
   }
 

@@ -45,7 +45,7 @@ class NotBuiltTest {
                 goal: { event: A, within: 1d }
                 """)
             .valid();
-    assertThat(NotBuilt.of(campaign)).isEmpty();
+    assertThat(NotBuilt.of(campaign)).containsExactly("goal");
     assertThat(NotBuilt.toLookAhead(campaign)).containsExactly("who.live");
   }
 
