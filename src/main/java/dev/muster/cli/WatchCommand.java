@@ -78,7 +78,6 @@ final class WatchCommand implements Callable<Integer> {
             application = muster.openToRun(receiver.overrides());
           }
           launch(application, stop, answers);
-          touch(application.settings().watch().touch());
         } catch (Complaint complaint) {
           if (!complaint.passing() && answers.launches() == 0) {
             throw complaint;
@@ -86,6 +85,9 @@ final class WatchCommand implements Callable<Integer> {
           answers.add(new Answer.Failed("watch", complaint.reason(), complaint.passing()));
         }
         answers.launched();
+        if (application != null) {
+          touch(application.settings().watch().touch());
+        }
         var left = pause.minusNanos(System.nanoTime() - since);
         if (left.isPositive() && stop.await(left)) {
           break;

@@ -10,6 +10,7 @@ import dev.muster.run.Approving;
 import dev.muster.run.Halted;
 import dev.muster.run.StopSignal;
 import dev.muster.run.TakingUp;
+import dev.muster.segmentapi.Halt;
 import dev.muster.source.UnfitSource;
 import java.io.UncheckedIOException;
 import java.time.Clock;
@@ -51,13 +52,23 @@ record LiveLaunch(
         answers.accept(work.on(taken.run()));
       }
     } catch (Halted e) {
-      // Asked to stop; the next launch takes up what this one has not.
-      answers.accept(new Answer.NotBegun(file.toString()));
+      answers.accept(
+          switch (e.halt()) {
+            // The next launch takes up what this one has not.
+            case Halt.Stopped _ -> new Answer.NotBegun(file.toString());
+            case Halt.Passing passing -> failed(file, passing, true);
+            case Halt.NeedsRemedy needs -> failed(file, needs, false);
+            case Halt.SomebodyElse other -> failed(file, other, false);
+          });
     } catch (UnfitSource e) {
       answers.accept(new Answer.UnfitDatabase(file, e.getMessage()));
     } catch (UncheckedIOException e) {
       answers.accept(new Answer.UnreadableList(file, String.valueOf(e.getMessage())));
     }
+  }
+
+  private static Answer failed(LaunchedFile file, Halt halt, boolean passing) {
+    return new Answer.Failed(file.toString(), halt.inFull(), passing);
   }
 
   /** Why none are taken up. */

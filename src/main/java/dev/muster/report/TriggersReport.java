@@ -71,7 +71,7 @@ public record TriggersReport(
         store
             .live()
             .fates()
-            .of(basis.of().campaign(), user, events.stream().map(Triggered::key).toList())
+            .of(basis.of(), user, events.stream().map(Triggered::key).toList())
             .stream()
             .collect(Collectors.toMap(TriggerFates.Fate::key, fate -> fate, (_, last) -> last));
     var answers = new ArrayList<TriggerAnswer>();

@@ -1,7 +1,5 @@
 package dev.muster.run;
 
-import static java.util.Objects.requireNonNull;
-
 import dev.muster.campaign.Campaign;
 import dev.muster.campaign.Occasion;
 import dev.muster.campaign.RunId;
@@ -12,7 +10,6 @@ import dev.muster.store.LiveTriggers;
 import dev.muster.store.Member;
 import dev.muster.store.MemberEvents.Waiting;
 import dev.muster.store.Run;
-import dev.muster.store.RunLock;
 import dev.muster.store.RunState;
 import dev.muster.store.RunStatus;
 import dev.muster.store.Store;
@@ -23,25 +20,20 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
-import org.springframework.transaction.TransactionDefinition;
-import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * {@code collapse: latest} (live.md): of a user's triggers that quiet hours keep waiting for the
- * same moment, only the last in trigger order is sent. The locks of earlier runs that lose members
- * by that are held until this is closed, after the transaction has ended: what is being sent is not
- * taken away.
+ * same moment, only the last in trigger order is sent. Earlier runs that lose members by that are
+ * held until the transaction ends: what is being sent is not taken away.
  */
-final class Collapsing implements AutoCloseable {
+final class Collapsing {
   private final Store store;
   private final Endings endings;
-  private final TransactionTemplate outside;
   private final LiveTriggers.Of of;
   private final Duration delay;
   private final boolean asked;
-  private final Map<RunId, Optional<RunLock>> locks = new HashMap<>();
+  private final Map<RunId, Boolean> held = new HashMap<>();
   private final Set<RunId> touched = new HashSet<>();
 
   /** What waits together. */
@@ -50,9 +42,6 @@ final class Collapsing implements AutoCloseable {
   Collapsing(Store store, Endings endings, Campaign campaign, LiveTriggers.Of of) {
     this.store = store;
     this.endings = endings;
-    this.outside =
-        new TransactionTemplate(requireNonNull(endings.transaction().getTransactionManager()));
-    this.outside.setPropagationBehavior(TransactionDefinition.PROPAGATION_NOT_SUPPORTED);
     this.of = of;
     this.delay =
         campaign.when().planning() instanceof When.Live live ? live.delay() : Duration.ZERO;
@@ -75,7 +64,7 @@ final class Collapsing implements AutoCloseable {
     var last = new HashMap<Together, Integer>();
     for (var i = 0; i < result.size(); i++) {
       var member = result.get(i);
-      if (waits(member)) {
+      if (waits(member, asOf)) {
         var before = last.put(new Together(member.userId(), member.dueAt()), i);
         if (before != null) {
           result.set(before, result.get(before).as(Verdict.COLLAPSED));
@@ -88,23 +77,25 @@ final class Collapsing implements AutoCloseable {
     return result;
   }
 
-  private boolean waits(Member member) {
+  private boolean waits(Member member, Instant judgedAt) {
     return member.verdict() == Verdict.PENDING
         && member.missed() == null
         && member.occasion() instanceof Occasion.Trigger(_, var instant)
-        && isKeptWaiting(member.dueAt(), instant);
+        && isKeptWaiting(member.dueAt(), instant, judgedAt);
   }
 
-  /** Who is due later than the delay says waits for the end of quiet hours. */
-  private boolean isKeptWaiting(Instant dueAt, Instant instant) {
-    return dueAt.isAfter(instant.plus(delay));
+  /**
+   * Who is due later than the delay, and whoever judged it, say waits for the end of quiet hours.
+   */
+  private boolean isKeptWaiting(Instant dueAt, Instant instant, Instant judgedAt) {
+    return dueAt.isAfter(instant.plus(delay)) && dueAt.isAfter(judgedAt);
   }
 
   private void collapseEarlier(Run run, Set<Together> with, Instant asOf) {
     var users = with.stream().map(Together::user).distinct().toList();
     var byRun = new HashMap<RunId, List<Waiting>>();
     for (var waiting : store.live().events().waiting(of, users)) {
-      if (isKeptWaiting(waiting.dueAt(), waiting.instant())
+      if (isKeptWaiting(waiting.dueAt(), waiting.instant(), waiting.run().plannedAt())
           && with.contains(new Together(waiting.user(), waiting.dueAt()))) {
         byRun.computeIfAbsent(waiting.run(), _ -> new ArrayList<>()).add(waiting);
       }
@@ -113,16 +104,12 @@ final class Collapsing implements AutoCloseable {
       var positions = waiting.stream().map(Waiting::position).toList();
       if (id.equals(run.id())) {
         store.members().collapse(run.key(), positions);
-      } else if (locks.computeIfAbsent(id, this::lock).isPresent()) {
+      } else if (held.computeIfAbsent(
+          id, _ -> store.runs().holdWaiting(waiting.getFirst().key()))) {
         store.members().decide(waiting.getFirst().key(), Verdict.COLLAPSED, asOf, positions);
         touched.add(id);
       }
     });
-  }
-
-  /** Outside of the transaction, which others do not see. */
-  private Optional<RunLock> lock(RunId id) {
-    return requireNonNull(outside.execute(_ -> store.locks().tryLock(id).lock()));
   }
 
   /** Earlier runs that have nobody left to send to are completed. */
@@ -136,10 +123,5 @@ final class Collapsing implements AutoCloseable {
         endings.write(run, new RunState.Completed(asOf), new RunEnd.Worked(id));
       }
     }
-  }
-
-  @Override
-  public void close() {
-    locks.values().stream().flatMap(Optional::stream).forEach(RunLock::close);
   }
 }

@@ -13,6 +13,26 @@ public final class FrozenAudience {
   private FrozenAudience() {}
 
   /**
+   * The same within the transaction that has planned the run: others do not see its lists yet, so
+   * that they go along with each question.
+   */
+  static AudienceOptions withinPlanning(
+      SourceDatabase source, Definitions definitions, Run run, What what) {
+    return new AudienceOptions(
+        source.product(),
+        run.asOf(),
+        run.accountZone(),
+        what.userId(),
+        what.anonymousId(),
+        false,
+        goingAlong(definitions, run));
+  }
+
+  private static ListSource goingAlong(Definitions definitions, Run run) {
+    return new ListSource.GoingAlong((path, only) -> definitions.ids(run.key(), path, only));
+  }
+
+  /**
    * The options of its query.
    *
    * @param withConstants whether the values of a constant event property are asked for, too
@@ -26,8 +46,6 @@ public final class FrozenAudience {
         what.userId(),
         what.anonymousId(),
         withConstants,
-        source.apart() == null
-            ? new ListSource.Beside(run.key())
-            : new ListSource.GoingAlong((path, only) -> definitions.ids(run.key(), path, only)));
+        source.apart() == null ? new ListSource.Beside(run.key()) : goingAlong(definitions, run));
   }
 }

@@ -40,6 +40,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -92,10 +93,10 @@ public record TakingUp(
       return TakenUp.held(campaign, asOf);
     }
     var of = new LiveTriggers.Of(campaign, clocks.purpose());
-    try (var held = lock.get();
-        var collapsing = new Collapsing(store, endings, definition.campaign(), of)) {
+    try (var held = lock.get()) {
       return requireNonNull(
           transaction.execute(_ -> {
+            var collapsing = new Collapsing(store, endings, definition.campaign(), of);
             var taken = new Launch(definition, files, asOf, collapsing).take();
             if (!held.held()) {
               throw new Overtaken();
@@ -191,26 +192,26 @@ public record TakingUp(
 
     TakenUp take() {
       var found = store.live().campaigns().find(campaign.id(), clocks.purpose()).orElse(null);
-      var words = TriggerDefinition.of(campaign);
+      var words = TriggerDefinition.of(campaign, zone());
+      if (found != null && !asOf.isAfter(found.watermark())) {
+        return told(found);
+      }
       if (found == null || found.definition() == null) {
         return begin(found, words);
       }
-      if (!asOf.isAfter(found.watermark())) {
-        return told(found);
-      }
       var edited = TriggerDefinition.isEdited(found.definition(), words, found.ended());
       if (found.ended() != null && !edited) {
-        return told(found);
+        return stayEnded(found);
       }
       if (edited) {
         // The new definition is for instants from the last launch on.
-        store.live().triggers().forgetWaiting(of);
+        giveUpAllWaiting();
       }
       var horizon =
           edited ? found.watermark() : later(found.horizon(), found.watermark().minus(live.late()));
       var start = start(found.metAt());
       var since = edited || found.arrivals() == null ? null : new ArrivalMark(found.arrivals());
-      var mark = read(start, horizon, since);
+      var mark = read(start, horizon, since, edited);
       takeUp(horizon);
       var next = later(horizon, asOf.minus(live.late()));
       var met = new Met(words, found.metAt(), start, asOf, next, mark, ended(next), inFile.to());
@@ -222,10 +223,33 @@ public record TakingUp(
     private TakenUp begin(@Nullable Met found, String words) {
       var start = start(asOf);
       // Events of the future are there already, perhaps.
-      var mark = read(start, asOf, null);
+      var mark = read(start, asOf, null, false);
       var met = new Met(words, asOf, start, asOf, asOf, mark, ended(asOf), inFile.to());
       keep(found, met);
       return told(met);
+    }
+
+    /** Whatever is changed later is for what comes after this launch. */
+    private TakenUp stayEnded(Met found) {
+      var met =
+          new Met(
+              found.definition(),
+              found.metAt(),
+              found.start(),
+              asOf,
+              asOf,
+              null,
+              found.ended(),
+              found.end());
+      keep(found, met);
+      return told(met);
+    }
+
+    /** Those that wait for a profile count, as nobody looks at them again. */
+    private void giveUpAllWaiting() {
+      var triggers = store.live().triggers();
+      others = others.and(new Others(0, 0L, triggers.count(of, State.NO_PROFILE)));
+      triggers.forgetWaiting(of);
     }
 
     private Instant start(Instant metAt) {
@@ -236,6 +260,9 @@ public record TakingUp(
     private void keep(@Nullable Met found, Met met) {
       if (!store.live().campaigns().keep(campaign.id(), clocks.purpose(), found, met)) {
         throw new Overtaken();
+      }
+      if (met.ended() != null) {
+        giveUpAllWaiting();
       }
       if (!others.areNone()) {
         store.live().counts().add(of, TriggerGates.day(asOf, account.timezone()), others);
@@ -275,7 +302,8 @@ public record TakingUp(
     }
 
     /** Remembers what has arrived. */
-    private @Nullable String read(Instant start, Instant horizon, @Nullable ArrivalMark since) {
+    private @Nullable String read(
+        Instant start, Instant horizon, @Nullable ArrivalMark since, boolean edited) {
       var span = new Triggers.Span(new Interval(start, inFile.to()), horizon, asOf);
       try (var events = new Triggers(source, live, span, account.timezone()).open(since)) {
         if (!events.tellsArrivals()) {
@@ -285,11 +313,11 @@ public record TakingUp(
         for (var event = events.next(); event != null; event = events.next()) {
           chunk.add(trigger(event));
           if (chunk.size() == CHUNK) {
-            remember(chunk, horizon);
+            remember(chunk, horizon, edited);
             chunk.clear();
           }
         }
-        remember(chunk, horizon);
+        remember(chunk, horizon, edited);
         var mark = events.mark();
         return mark == null ? null : mark.text();
       } catch (UnfitSource e) {
@@ -311,18 +339,23 @@ public record TakingUp(
           event.constant());
     }
 
-    private void remember(List<Trigger> read, Instant horizon) throws SQLException {
-      var known = store.live().triggers().states(of, read);
+    private void remember(List<Trigger> read, Instant horizon, boolean edited) throws SQLException {
+      var known = store.live().triggers().states(of, read).keySet();
+      // By another definition, it had another instant: it may have been forgotten since.
+      var before = edited ? store.live().events().takenUp(of, read) : Set.<String>of();
       var news = new ArrayList<Trigger>();
       var late = new ArrayList<Trigger>();
       var again = new ArrayList<Trigger>();
+      var was = new ArrayList<Trigger>();
       var here = new HashSet<String>();
       for (var trigger : read) {
         if (!here.add(trigger.event())) {
           continue;
         }
-        if (known.containsKey(trigger.event())) {
+        if (known.contains(trigger.event())) {
           again.add(trigger);
+        } else if (before.contains(trigger.event())) {
+          was.add(trigger);
         } else if (trigger.instant().isBefore(horizon)) {
           late.add(trigger);
         } else {
@@ -330,8 +363,12 @@ public record TakingUp(
         }
       }
       var triggers = store.live().triggers();
+      var next = later(horizon, asOf.minus(live.late()));
       triggers.seen(
-          of, asOf, again.stream().filter(each -> each.instant().isBefore(horizon)).toList());
+          of,
+          asOf,
+          again.stream().filter(each -> edited || each.instant().isBefore(next)).toList());
+      triggers.add(of, State.TAKEN_UP, asOf, was);
       triggers.add(of, State.TO_COME, asOf, news);
       triggers.add(of, State.TOO_LATE, asOf, late);
       others = others.and(new Others(0, (long) holding(late).size(), 0));
@@ -420,7 +457,7 @@ public record TakingUp(
 
     private List<Standing> standings(List<Trigger> triggers) throws SQLException {
       var options =
-          FrozenAudience.options(source, store.definitions(), run(), campaign.what(), false);
+          FrozenAudience.withinPlanning(source, store.definitions(), run(), campaign.what());
       return new Standings(source, live.audience(), options)
           .of(
               triggers.stream()
@@ -431,7 +468,12 @@ public record TakingUp(
     /** The new run, which is forgotten where it gets no member. */
     private Run run() {
       if (run == null) {
-        run = planner.plan(new RunId(campaign.id(), asOf), definition, files, false);
+        var id = new RunId(campaign.id(), asOf);
+        if (store.runs().find(id).isPresent()) {
+          // Of a rehearsal, or of a launch in real life: the next one is of another second.
+          throw new Overtaken();
+        }
+        run = planner.plan(id, definition, files, false);
         gates = new TriggerGates(store, run, campaign, account, collapsing);
       }
       return run;

@@ -5,6 +5,7 @@ import dev.muster.campaign.Cap;
 import dev.muster.campaign.When;
 import dev.muster.campaign.Who;
 import dev.muster.store.LiveCampaigns;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -18,8 +19,12 @@ final class TriggerDefinition {
 
   private TriggerDefinition() {}
 
-  /** That of a campaign. */
-  static String of(Campaign campaign) {
+  /**
+   * That of a campaign.
+   *
+   * @param zone where its dates are read
+   */
+  static String of(Campaign campaign, ZoneId zone) {
     var who = (Who.Live) campaign.who().selection();
     var when = (When.Live) campaign.when().planning();
     return String.join(
@@ -28,9 +33,7 @@ final class TriggerDefinition {
             Objects.toString(who.trigger()),
             Objects.toString(who.thenNot()),
             Objects.toString(who.same()),
-            Objects.toString(when.from()),
-            Objects.toString(when.until()),
-            Objects.toString(campaign.when().timezone()),
+            Objects.toString(when.events(zone)),
             campaign.who().cap() instanceof Cap.Only(var triggers) ? "only " + triggers : ""));
   }
 

@@ -147,6 +147,7 @@ final class TriggerGates {
   private boolean isTooFrequent(Instant opening, List<Instant> contacts) {
     var rule = account.frequencyCap();
     return rule != null
+        && campaign.who().limitPerUser()
         && contacts.stream().filter(at -> !at.isBefore(rule.since(opening))).count()
             >= rule.messages();
   }

@@ -67,7 +67,11 @@ public final class Contacts {
    * take a third of the time for nothing. Asked for those, PostgreSQL would go through all of the
    * run's contacts for each member: it knows nothing yet of contacts that have just been written.
    */
-  private static final String ON_CONFLICT = "on conflict do nothing";
+  private static final String ON_CONFLICT =
+      """
+      on conflict (campaign, user_id, due_at, run_id) do update set times = excluded.times
+      where muster_contact.times < excluded.times
+      """;
 
   private static final String NOT_EXISTS =
       """

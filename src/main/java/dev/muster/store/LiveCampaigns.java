@@ -93,7 +93,10 @@ public final class LiveCampaigns {
     try {
       var statement = jdbc.sql(found == null ? ADD : CHANGE);
       if (found != null) {
-        statement = statement.param("found", Times.bind(found.watermark()));
+        statement =
+            statement
+                .param("found", Times.bind(found.watermark()))
+                .param("before", found.definition() == null ? "" : found.definition());
       }
       return statement
               .param("campaign", campaign.value())
@@ -129,5 +132,6 @@ public final class LiveCampaigns {
       set definition = :definition, met_at = :met, starts_at = :starts, watermark = :watermark,
           horizon = :horizon, arrivals = :arrivals, ended = :ended, ends_at = :ends
       where campaign = :campaign and rehearsal = :rehearsal and watermark = :found
+        and coalesce(definition, '') = :before
       """;
 }

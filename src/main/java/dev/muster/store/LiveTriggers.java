@@ -149,20 +149,21 @@ public final class LiveTriggers {
         });
   }
 
-  /** Notes that some that are known were read again. */
+  /** Notes that some that are known were read again, with their instants as they are by now. */
   public void seen(Of of, Instant asOf, List<Trigger> triggers) {
     jdbc.batchUpdate(
         """
-        update muster_live_trigger set seen_at = ?
+        update muster_live_trigger set seen_at = ?, instant = ?
         where campaign = ? and rehearsal = ? and event = ?
         """,
         triggers,
         Math.max(triggers.size(), 1),
         (row, trigger) -> {
           row.setObject(1, Times.bind(asOf));
-          row.setString(2, of.campaign().value());
-          row.setBoolean(3, of.rehearsal());
-          row.setString(4, trigger.event());
+          row.setObject(2, Times.bind(trigger.instant()));
+          row.setString(3, of.campaign().value());
+          row.setBoolean(4, of.rehearsal());
+          row.setString(5, trigger.event());
         });
   }
 

@@ -28,6 +28,11 @@ record MemberDrops(JdbcTemplate jdbc) {
   /** How many contacts are read by their index alone, and never all of them once a member. */
   private static final int LONG = 1000;
 
+  /** Whether the position of a row is one that is asked for. */
+  private interface Taking {
+    boolean takes(ResultSet row) throws SQLException;
+  }
+
   /** Sets the parameters of a statement. */
   private interface Parameters {
     void set(PreparedStatement statement) throws SQLException;
@@ -212,24 +217,44 @@ record MemberDrops(JdbcTemplate jdbc) {
       RunKey run,
       List<String> ids,
       Consumer<List<Position>> positions) {
+    // Those of several members, as triggers of one user have, are asked for by themselves.
+    var several = new ArrayList<String>();
     inBatches(
         // Without the cast, H2 compares the ids with nothing and does not say so.
         """
-        select max(position) as position from (
+        select id, max(position) as position, count(position) as members from (
             select %1$s as id, position
             from %2$s
             union all
             select distinct id, cast(null as bigint) from unnest(cast(? as varchar array)) as known (id)
         ) members_and_ids
         group by id
-        having count(position) = 1 and count(*) > 1
+        having count(position) > 0 and count(*) > count(position)
         """
             .formatted(column, members),
         statement -> {
           statement.setLong(1, run.value());
           statement.setArray(2, statement.getConnection().createArrayOf("varchar", ids.toArray()));
         },
+        row -> {
+          if (row.getLong("members") == 1) {
+            return true;
+          }
+          several.add(row.getString("id"));
+          return false;
+        },
         positions);
+    if (!several.isEmpty()) {
+      inBatches(
+          "select position from %s and %s = any(cast(? as varchar array))"
+              .formatted(members, column),
+          statement -> {
+            statement.setLong(1, run.value());
+            statement.setArray(
+                2, statement.getConnection().createArrayOf("varchar", several.toArray()));
+          },
+          positions);
+    }
   }
 
   /** All after the last who is let through. */
@@ -262,9 +287,14 @@ record MemberDrops(JdbcTemplate jdbc) {
     inBatches(positions, parameters, batch -> drop(run, verdict, batch));
   }
 
-  /** Asks first, and hands over then: what is done with them may change the answer. */
   private void inBatches(
       String positions, Parameters parameters, Consumer<List<Position>> batches) {
+    inBatches(positions, parameters, row -> true, batches);
+  }
+
+  /** Asks first, and hands over then: what is done with them may change the answer. */
+  private void inBatches(
+      String positions, Parameters parameters, Taking taking, Consumer<List<Position>> batches) {
     // Bare numbers: there may be as many as members.
     var found = LongStream.builder();
     jdbc.query(
@@ -275,7 +305,9 @@ record MemberDrops(JdbcTemplate jdbc) {
           return statement;
         },
         row -> {
-          found.add(row.getLong("position"));
+          if (taking.takes(row)) {
+            found.add(row.getLong("position"));
+          }
         });
     var all = found.build().sorted().toArray();
     for (var from = 0; from < all.length; from += BATCH) {

@@ -13,8 +13,10 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.springframework.jdbc.core.JdbcTemplate;
 
@@ -25,6 +27,9 @@ public final class MemberEvents {
           .filter(RunStatus::unfinished)
           .map(status -> "'" + status.key() + "'")
           .collect(Collectors.joining(", ", "(", ")"));
+
+  /** Of a run whose gates are open, a member of whom it is known that no window comes. */
+  private static final String NOT_MISSED = " and f.missed is null";
 
   private final JdbcTemplate jdbc;
 
@@ -121,7 +126,8 @@ public final class MemberEvents {
                 Verdict.ACCEPTED.key(),
                 UNFINISHED,
                 Verdicts.of("f")
-                    .isOneOf(List.of(Verdict.ACCEPTED, Verdict.PENDING, Verdict.WAITING))),
+                        .isOneOf(List.of(Verdict.ACCEPTED, Verdict.PENDING, Verdict.WAITING))
+                    + NOT_MISSED),
         statement -> {
           var ids =
               statement
@@ -166,14 +172,14 @@ public final class MemberEvents {
         cross join muster_run other
         join muster_fate f on f.run_id = other.id and f.user_id = asked.user_id
         where (other.id = ? or (%s)) and (not other.rehearsal or ?)
-          and (%s or %s)
+          and ((%s) or %s)
         """
             .formatted(
                 ReachedQuery.REACHED,
                 UNFINISHED,
                 Verdict.ACCEPTED.key(),
                 FrequencyQuery.HAS_PLACES,
-                FrequencyQuery.HAS_PLACE,
+                FrequencyQuery.HAS_PLACE + NOT_MISSED,
                 FrequencyQuery.WAS_REACHED),
         statement -> {
           var ids =
@@ -222,7 +228,7 @@ public final class MemberEvents {
         where t.campaign = ? and r.rehearsal = ? and r.status in %s and %s
         order by r.planned_at, f.position
         """
-            .formatted(UNFINISHED, FrequencyQuery.HAS_PLACE),
+            .formatted(UNFINISHED, FrequencyQuery.HAS_PLACE + NOT_MISSED),
         statement -> {
           statement.setArray(
               1,
@@ -244,5 +250,37 @@ public final class MemberEvents {
                   requireNonNull(Times.read(row, "trigger_instant"))));
         });
     return waiting;
+  }
+
+  /** Which of some triggers of a campaign are members of runs, by their events. */
+  public Set<String> takenUp(LiveTriggers.Of of, List<LiveTriggers.Trigger> triggers) {
+    var taken = new HashSet<String>();
+    if (triggers.isEmpty()) {
+      return taken;
+    }
+    jdbc.query(
+        """
+        select distinct m.trigger_event
+        from unnest(cast(? as varchar array)) as asked (user_id)
+        join muster_trigger t on t.user_id = asked.user_id
+        join muster_run r on r.id = t.run_id
+        join muster_member m on m.run_id = t.run_id and m.position = t.position
+        where t.campaign = ? and r.rehearsal = ?
+        """,
+        statement -> {
+          statement.setArray(
+              1,
+              statement
+                  .getConnection()
+                  .createArrayOf(
+                      "varchar",
+                      triggers.stream().map(each -> each.user().value()).distinct().toArray()));
+          statement.setString(2, of.campaign().value());
+          statement.setBoolean(3, of.rehearsal());
+        },
+        row -> {
+          taken.add(row.getString("trigger_event"));
+        });
+    return taken;
   }
 }

@@ -111,6 +111,24 @@ public final class Runs {
     jdbc.sql("delete from muster_run where id = :run").param("run", run.value()).update();
   }
 
+  /**
+   * Keeps others from beginning to work on a run that waits, until the caller's transaction ends.
+   *
+   * @return whether it does: if not, somebody works on it, or it does not wait any more
+   */
+  public boolean holdWaiting(RunKey run) {
+    return !jdbc.sql(
+            """
+            select id from muster_run where id = :run and status = :waiting
+            for update skip locked
+            """)
+        .param("run", run.value())
+        .param("waiting", RunStatus.WAITING.key())
+        .query(Long.class)
+        .list()
+        .isEmpty();
+  }
+
   /** Has no other run take account of one that is only {@link #imagine looked at}. */
   public void setAside(RunKey imagined) {
     jdbc.sql("update muster_run set status = :missed where id = :run")

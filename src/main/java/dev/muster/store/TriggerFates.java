@@ -67,18 +67,19 @@ public final class TriggerFates {
   }
 
   /** Those of some events of a user, in whatever runs of a campaign. */
-  public List<Fate> of(CampaignId campaign, UserId user, List<String> keys) {
+  public List<Fate> of(LiveTriggers.Of of, UserId user, List<String> keys) {
     return jdbc.query(
         FATES
             + """
             join unnest(cast(? as varchar array)) as asked (event) on asked.event = m.trigger_event
-            where t.campaign = ? and t.user_id = ?
+            where t.campaign = ? and t.user_id = ? and r.rehearsal = ?
             order by r.planned_at, t.position
             """,
         statement -> {
           statement.setArray(1, statement.getConnection().createArrayOf("varchar", keys.toArray()));
-          statement.setString(2, campaign.value());
+          statement.setString(2, of.campaign().value());
           statement.setString(3, user.value());
+          statement.setBoolean(4, of.rehearsal());
         },
         (row, _) -> fate(row));
   }

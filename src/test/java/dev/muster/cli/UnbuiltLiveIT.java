@@ -8,7 +8,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Live behaviour is read and checked, and nothing else is done of it. */
+/** What looks at runs before there are any does not know live behaviour yet. */
 class UnbuiltLiveIT {
   private static final String LIVE =
       """

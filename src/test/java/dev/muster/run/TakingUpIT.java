@@ -19,6 +19,7 @@ import java.util.Map;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.springframework.jdbc.core.JdbcTemplate;
 
 /** What triggers a live campaign is taken up, once each, and sent (live.md). */
 class TakingUpIT {
@@ -514,6 +515,122 @@ class TakingUpIT {
       assertThat(verdicts(pad, launch(pad, campaign, 7)))
           .containsExactlyInAnyOrderEntriesOf(
               Map.of(Verdict.ACCEPTED, 1L, Verdict.FREQUENCY_CAPPED, 1L));
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void asksTheListsOfItsAudience(Database database) throws Exception {
+    try (var pad = pad(database)) {
+      pad.file("vip.csv", "user_id\nu1\n");
+      var campaign =
+          pad.campaign(
+              "cart",
+              "who: { live: { did: [Cart], audience: { list: vip.csv } } }\n"
+                  + WHAT
+                  + "when: {}\n");
+      launch(pad, campaign, 0);
+      pad.events(event("a", "u1", "Cart", at(1)) + event("b", "u2", "Cart", at(1)));
+
+      assertThat(launch(pad, campaign, 2).others().notQualified()).isEqualTo(1);
+      assertThat(products(pad)).containsExactly("of a");
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void sendsNothingToWhoWasSuppressedWhileTheirTriggersWaited(Database database) throws Exception {
+    try (var pad = pad(database)) {
+      var campaign =
+          pad.campaign(
+              "cart", "who: { live: { did: [Cart] } }\n" + WHAT + "when: { delay: 30m }\n");
+      launch(pad, campaign, 0);
+      pad.events(
+          event("a", "u1", "Cart", at(1))
+              + event("b", "u1", "Cart", at(2))
+              + event("c", "u2", "Cart", at(2)));
+      var taken = launch(pad, campaign, 3);
+      new JdbcTemplate(pad.dataSource())
+          .update(
+              "insert into suppressions (user_id) select user_id from profiles where user_id = ?",
+              statement -> statement.setString(1, "u1"));
+
+      clock.set(at(40));
+      pad.resume(run(pad, taken).id());
+
+      assertThat(verdicts(pad, taken))
+          .as(String.valueOf(run(pad, taken).reason()))
+          .containsExactlyInAnyOrderEntriesOf(Map.of(Verdict.SUPPRESSED, 2L, Verdict.ACCEPTED, 1L));
+      assertThat(products(pad)).containsExactly("of c");
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void collapsesNothingThatNoQuietHoursKeepWaiting(Database database) throws Exception {
+    try (var pad = pad(database)) {
+      var campaign =
+          pad.campaign(
+              "cart",
+              "who: { live: { did: [Cart] } }\n"
+                  + WHAT
+                  + """
+                  when:
+                    do_not_disturb: { from: "21:00", to: "22:00", then: delay, collapse: latest }
+                  """);
+      launch(pad, campaign, 0);
+      pad.events(event("a", "u1", "Cart", at(1)) + event("b", "u1", "Cart", at(2)));
+
+      launch(pad, campaign, 5);
+
+      assertThat(products(pad)).containsExactly("of a", "of b");
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void takesUpNothingAgainThoughAnEditMovesItsInstant(Database database) throws Exception {
+    try (var pad = pad(database)) {
+      launch(pad, pad.campaign("cart", carts("")), 0);
+      pad.events(event("a", "u1", "Cart", at(1)));
+      launch(pad, pad.campaign("cart", carts("")), 2);
+      launch(pad, pad.campaign("cart", carts("")), 120);
+      launch(pad, pad.campaign("cart", carts("")), 180);
+      var edited =
+          pad.campaign(
+              "cart",
+              "who: { live: { did: [Cart], then_not: { did: Charged, within: 1d }, recheck: [] } }\n"
+                  + WHAT
+                  + "when: {}\n");
+
+      launch(pad, edited, 181);
+
+      assertThat(launch(pad, edited, 2000).takenUp()).isZero();
+      assertThat(products(pad)).containsExactly("of a");
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void makesUpForNothingWhenMorePlacesAreGivenLater(Database database) throws Exception {
+    try (var pad = pad(database)) {
+      launch(pad, pad.campaign("cart", carts("  cap: { only: 100 }\n")), 0);
+      var many = new StringBuilder();
+      for (var i = 0; i < 100; i++) {
+        many.append(event("e" + i, "u" + (i % 10 + 1), "Cart", at(1)));
+      }
+      pad.events(many.toString());
+      assertThat(launch(pad, pad.campaign("cart", carts("  cap: { only: 100 }\n")), 5).state())
+          .isEqualTo(State.ENDED);
+      pad.events(event("meanwhile", "u1", "Cart", at(10)));
+      launch(pad, pad.campaign("cart", carts("  cap: { only: 100 }\n")), 20);
+      var more = pad.campaign("cart", carts("  cap: { only: 101 }\n"));
+      assertThat(launch(pad, more, 30).takenUp()).isZero();
+      pad.events(event("later", "u1", "Cart", at(31)));
+
+      launch(pad, more, 32);
+
+      assertThat(products(pad)).contains("of later").doesNotContain("of meanwhile");
     }
   }
 
