@@ -58,7 +58,7 @@ final class DryDelivery implements AutoCloseable {
     var run = frozen.run().key();
     var size = frozen.dryRun().settings().chunkSize();
     var progress = frozen.dryRun().progress();
-    var verdicts = members.verdicts(run);
+    var verdicts = frozen.store().gates().counted(run);
     progress.delivers(
         frozen.run().id(),
         verdicts.getOrDefault(Verdict.PENDING, 0L) + verdicts.getOrDefault(Verdict.WAITING, 0L));
