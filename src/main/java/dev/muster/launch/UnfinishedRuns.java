@@ -22,9 +22,8 @@ record UnfinishedRuns(Store store, Approving approving, Purpose purpose) {
    * one now. An older one that was refused is history.
    */
   List<Run> of(CampaignId campaign, LaunchRequest request) {
-    var runs = store.runs().list(campaign);
-    var unfinished = new ArrayList<>(runs.stream().filter(UnfinishedRuns::unfinished).toList());
-    latest(runs)
+    var unfinished = new ArrayList<>(store.runs().unfinished(campaign));
+    latest(campaign)
         .filter(UnfinishedRuns::refused)
         .filter(run -> request.overridesLatest() || approving.judgesAnew(run))
         .ifPresent(unfinished::add);
@@ -36,26 +35,19 @@ record UnfinishedRuns(Store store, Approving approving, Purpose purpose) {
     if (!request.overridesLatest()) {
       return Optional.empty();
     }
-    var latest = latest(store.runs().list(campaign));
+    var latest = latest(campaign);
     return latest.filter(UnfinishedRuns::refused).isPresent()
         ? Optional.empty()
         : Optional.of(new Answer.NothingRefused(file, latest));
   }
 
   /** A rehearsal is the latest for other rehearsals alone. */
-  private Optional<Run> latest(List<Run> runs) {
-    return runs.stream()
-        .filter(run -> run.status() != RunStatus.MISSED)
-        .filter(run -> purpose == Purpose.REHEARSAL || !run.isRehearsal())
-        .reduce((_, later) -> later);
+  private Optional<Run> latest(CampaignId campaign) {
+    return store.runs().latest(campaign, purpose);
   }
 
   private static boolean refused(Run run) {
     return run.status() == RunStatus.REFUSED;
-  }
-
-  private static boolean unfinished(Run run) {
-    return run.status().unfinished();
   }
 
   /**
@@ -66,8 +58,7 @@ record UnfinishedRuns(Store store, Approving approving, Purpose purpose) {
    */
   List<Answer> leftBy(LaunchedFile file, Answer why) {
     return campaign(file.path()).stream()
-        .flatMap(campaign -> store.runs().list(campaign).stream())
-        .filter(UnfinishedRuns::unfinished)
+        .flatMap(campaign -> store.runs().unfinished(campaign).stream())
         .<Answer>map(run -> new Answer.Left(run.id(), run.status(), isWorkerGone(run), why))
         .toList();
   }
@@ -76,8 +67,7 @@ record UnfinishedRuns(Store store, Approving approving, Purpose purpose) {
   List<Answer> leftOut(List<LaunchedFile> files) {
     var launched =
         files.stream().flatMap(file -> campaign(file.path()).stream()).collect(Collectors.toSet());
-    return store.runs().list(null).stream()
-        .filter(UnfinishedRuns::unfinished)
+    return store.runs().unfinished(null).stream()
         .filter(run -> !launched.contains(run.id().campaign()))
         .<Answer>map(run -> new Answer.LeftOut(run.id(), run.status(), isWorkerGone(run)))
         .toList();

@@ -10,6 +10,7 @@ import java.sql.SQLException;
 import java.sql.Types;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -135,6 +136,45 @@ public final class Runs {
         .param("missed", RunStatus.MISSED.key())
         .param("run", imagined.value())
         .update();
+  }
+
+  /** Those of {@link #list} that are unfinished. */
+  public List<Run> unfinished(@Nullable CampaignId campaign) {
+    return jdbc.sql(
+            """
+            select * from muster_run
+            where (:campaign = '' or campaign = :campaign) and status in (:unfinished)
+            order by planned_at, campaign
+            """)
+        .param("campaign", campaign == null ? "" : campaign.value())
+        .param(
+            "unfinished",
+            Arrays.stream(RunStatus.values())
+                .filter(RunStatus::unfinished)
+                .map(RunStatus::key)
+                .toList())
+        .query(Runs::read)
+        .list();
+  }
+
+  /**
+   * The latest run of a campaign that was not missed.
+   *
+   * @param purpose whether rehearsals count, too
+   */
+  public Optional<Run> latest(CampaignId campaign, Purpose purpose) {
+    return jdbc.sql(
+            """
+            select * from muster_run
+            where campaign = :campaign and status <> :missed and (not rehearsal or :rehearsals)
+            order by planned_at desc
+            fetch first row only
+            """)
+        .param("campaign", campaign.value())
+        .param("missed", RunStatus.MISSED.key())
+        .param("rehearsals", purpose == Purpose.REHEARSAL)
+        .query(Runs::read)
+        .optional();
   }
 
   /** The runs of a campaign, or of all campaigns, oldest planned time first. */
