@@ -27,7 +27,8 @@ public final class SystemClocks {
         : new Clocks(
             clocks.real(),
             Clock.offset(clocks.real(), Duration.between(clocks.real().instant(), start)),
-            Purpose.REHEARSAL);
+            Purpose.REHEARSAL,
+            start);
   }
 
   /**

@@ -88,7 +88,7 @@ public record TakingUp(
       throws UnfitSource, InterruptedException {
     var campaign = definition.campaign().id();
     var lock = new LockWait(store.locks(), lockWait).lock(new RunId(campaign, NO_RUN)).lock();
-    var asOf = clocks.program().instant().truncatedTo(ChronoUnit.SECONDS);
+    var asOf = clocks.began().truncatedTo(ChronoUnit.SECONDS);
     if (lock.isEmpty()) {
       return TakenUp.held(campaign, asOf);
     }
