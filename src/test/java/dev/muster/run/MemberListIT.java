@@ -72,7 +72,7 @@ class MemberListIT {
           .filteredOn(row -> row.acceptedAt() != null)
           .singleElement()
           .isEqualTo(
-              new MemberList.Row(new UserId("u16"), "r16", Verdict.ACCEPTED, MONDAY, AFTER, null));
+              new MemberList.Row(new UserId("u18"), "r18", Verdict.ACCEPTED, MONDAY, AFTER, null));
       for (var verdict : Verdict.values()) {
         assertThat(rows(store, run, Set.of(verdict)))
             .singleElement()
@@ -81,7 +81,7 @@ class MemberListIT {
       }
       assertThat(rows(store, run, EnumSet.of(Verdict.CONTROL, Verdict.ACCEPTED)))
           .extracting(MemberListIT::id)
-          .containsExactly("u3", "u16");
+          .containsExactly("u3", "u18");
     }
   }
 

@@ -4,8 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.zaxxer.hikari.HikariDataSource;
 import dev.muster.Database;
+import dev.muster.source.MadeTables;
 import dev.muster.source.SourceTable;
+import java.sql.Connection;
 import java.util.List;
+import org.flywaydb.core.api.configuration.Configuration;
+import org.flywaydb.core.api.migration.Context;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -26,8 +30,27 @@ class ArrivalsMigrationIT {
     }
     jdbc.execute(
         "insert into events (user_id, name, occurred_at) values ('u', 'Old', current_timestamp)");
-    jdbc.execute("delete from \"muster_schema_history\" where \"version\" = '30'");
     return shop;
+  }
+
+  /** By itself: of later versions the database has all. */
+  private static void migrate(HikariDataSource shop, Database database) throws Exception {
+    var tables = new MadeTables(database.source(shop));
+    try (var connection = shop.getConnection()) {
+      new ArrivalsMigration(SourceTables.of(tables::make, tables::addArrivals))
+          .migrate(
+              new Context() {
+                @Override
+                public Configuration getConfiguration() {
+                  throw new UnsupportedOperationException("it needs none");
+                }
+
+                @Override
+                public Connection getConnection() {
+                  return connection;
+                }
+              });
+    }
   }
 
   private static SourceTable events(HikariDataSource shop, Database database) throws Exception {
@@ -39,7 +62,7 @@ class ArrivalsMigrationIT {
   void addsTheColumnWhichOldEventsLackAndNewOnesFillAndTheIndexes(Database database)
       throws Exception {
     try (var shop = before(database)) {
-      database.migrate(shop);
+      migrate(shop, database);
 
       var jdbc = new JdbcTemplate(shop);
       jdbc.execute(
@@ -59,7 +82,7 @@ class ArrivalsMigrationIT {
       new JdbcTemplate(shop).execute("comment on table events is 'ours'");
       var before = events(shop, database);
 
-      database.migrate(shop);
+      migrate(shop, database);
 
       assertThat(events(shop, database)).isEqualTo(before);
       assertThat(columns(shop)).doesNotContain("arrival");
