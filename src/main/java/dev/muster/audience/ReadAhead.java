@@ -1,6 +1,7 @@
 package dev.muster.audience;
 
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Iterator;
@@ -9,6 +10,8 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -70,8 +73,7 @@ final class ReadAhead<T> implements AutoCloseable {
     try {
       return coming.get();
     } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException("nobody interrupts this thread", e);
+      throw interrupted(e);
     } catch (ExecutionException e) {
       switch (e.getCause()) {
         case SQLException fault -> throw fault;
@@ -81,9 +83,23 @@ final class ReadAhead<T> implements AutoCloseable {
     }
   }
 
-  /** Whether rows are read just now. */
-  boolean isReading() {
-    return !coming.isDone();
+  /** Whether nothing is read any more, at once or within that time. */
+  boolean isIdleWithin(Duration time) {
+    try {
+      coming.get(time.toMillis(), TimeUnit.MILLISECONDS);
+      return true;
+    } catch (TimeoutException e) {
+      return false;
+    } catch (ExecutionException e) {
+      return true;
+    } catch (InterruptedException e) {
+      throw interrupted(e);
+    }
+  }
+
+  private static IllegalStateException interrupted(InterruptedException e) {
+    Thread.currentThread().interrupt();
+    return new IllegalStateException("nobody interrupts this thread", e);
   }
 
   /** Comes back when nothing is read any more: what is under way should have been ended before. */

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -27,7 +28,7 @@ class ReadAheadTest {
 
       assertThat(read).isEqualTo(IntStream.rangeClosed(1, rows).boxed().toList());
       assertThat(ahead.next()).isNull();
-      assertThat(ahead.isReading()).isFalse();
+      assertThat(ahead.isIdleWithin(Duration.ZERO)).isTrue();
     }
   }
 
@@ -67,7 +68,7 @@ class ReadAheadTest {
             },
             PAGE);
     await(asked);
-    assertThat(ahead.isReading()).isTrue();
+    assertThat(ahead.isIdleWithin(Duration.ZERO)).isFalse();
 
     cancelled.countDown();
     ahead.close();
