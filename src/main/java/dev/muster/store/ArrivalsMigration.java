@@ -3,14 +3,12 @@ package dev.muster.store;
 import java.sql.SQLException;
 import org.flywaydb.core.api.MigrationVersion;
 import org.flywaydb.core.api.migration.Context;
-import org.flywaydb.core.api.migration.JavaMigration;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Has the events that Muster has made tell in which order they arrive, as live campaigns want it.
  * Those that are made from now on do so from the beginning.
  */
-record ArrivalsMigration(SourceTables tables) implements JavaMigration {
+record ArrivalsMigration(SourceTables tables) implements CodedMigration {
   private static final MigrationVersion VERSION = MigrationVersion.fromVersion("30");
 
   @Override
@@ -21,16 +19,6 @@ record ArrivalsMigration(SourceTables tables) implements JavaMigration {
   @Override
   public String getDescription() {
     return "arrivals";
-  }
-
-  @Override
-  public @Nullable Integer getChecksum() {
-    return null;
-  }
-
-  @Override
-  public boolean canExecuteInTransaction() {
-    return true;
   }
 
   @Override

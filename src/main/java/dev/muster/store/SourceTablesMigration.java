@@ -5,15 +5,13 @@ import java.sql.SQLException;
 import javax.sql.DataSource;
 import org.flywaydb.core.api.MigrationVersion;
 import org.flywaydb.core.api.migration.Context;
-import org.flywaydb.core.api.migration.JavaMigration;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Has {@code profiles} and {@code events} made where the names lead nowhere.
  *
  * <p>Versions before this one made them, with indexes, by a migration 1 of their own.
  */
-final class SourceTablesMigration implements JavaMigration {
+final class SourceTablesMigration implements CodedMigration {
   /** SQLSTATE of a right that is not there. */
   private static final String NOT_ALLOWED = "42501";
 
@@ -43,16 +41,6 @@ final class SourceTablesMigration implements JavaMigration {
   @Override
   public String getDescription() {
     return "source tables";
-  }
-
-  @Override
-  public @Nullable Integer getChecksum() {
-    return null;
-  }
-
-  @Override
-  public boolean canExecuteInTransaction() {
-    return true;
   }
 
   @Override

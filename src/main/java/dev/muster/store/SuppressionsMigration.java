@@ -4,13 +4,11 @@ import java.sql.SQLException;
 import javax.sql.DataSource;
 import org.flywaydb.core.api.MigrationVersion;
 import org.flywaydb.core.api.migration.Context;
-import org.flywaydb.core.api.migration.JavaMigration;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Makes the table of {@link Suppressions} where the name leads nowhere, as for profiles and events.
  */
-final class SuppressionsMigration implements JavaMigration {
+final class SuppressionsMigration implements CodedMigration {
   private static final MigrationVersion VERSION = MigrationVersion.fromVersion("24");
 
   private final DataSource dataSource;
@@ -35,16 +33,6 @@ final class SuppressionsMigration implements JavaMigration {
   @Override
   public String getDescription() {
     return "suppressions";
-  }
-
-  @Override
-  public @Nullable Integer getChecksum() {
-    return null;
-  }
-
-  @Override
-  public boolean canExecuteInTransaction() {
-    return true;
   }
 
   @Override
