@@ -17,6 +17,8 @@ import java.time.Clock;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.batch.core.job.Job;
+import org.springframework.batch.core.job.builder.FlowBuilder;
+import org.springframework.batch.core.job.builder.FlowJobBuilder;
 import org.springframework.batch.core.job.builder.JobBuilder;
 import org.springframework.batch.core.step.Step;
 import org.springframework.batch.core.step.builder.StepBuilder;
@@ -70,37 +72,34 @@ record CampaignJob(
         new ClaimedRepository(batch.repository(), work.claim(), batch.ownTransaction());
     var account = account();
     if (audience == null) {
-      return new JobBuilder(NAME, repository)
-          .start(open())
-          .next(deliver())
-          .next(account)
-          .on(AccountTasklet.WAITING)
-          .stop()
-          .from(account)
-          .on(COMPLETED)
-          .end()
-          .end()
-          .build();
+      return ended(
+          new JobBuilder(NAME, repository)
+              .start(open())
+              .next(deliver())
+              .next(account)
+              .on(AccountTasklet.WAITING),
+          account);
     }
     var gates = gates();
-    return new JobBuilder(NAME, repository)
-        .start(clear())
-        .next(qualify(audience))
-        .next(gates)
-        .on(GatesTasklet.REFUSED)
-        .stop()
-        .from(gates)
-        .on(COMPLETED)
-        .to(open())
-        .next(deliver())
-        .next(account)
-        .on(AccountTasklet.WAITING)
-        .stop()
-        .from(account)
-        .on(COMPLETED)
-        .end()
-        .end()
-        .build();
+    return ended(
+        new JobBuilder(NAME, repository)
+            .start(clear())
+            .next(qualify(audience))
+            .next(gates)
+            .on(GatesTasklet.REFUSED)
+            .stop()
+            .from(gates)
+            .on(COMPLETED)
+            .to(open())
+            .next(deliver())
+            .next(account)
+            .on(AccountTasklet.WAITING),
+        account);
+  }
+
+  /** Where some are due later, it stops, to be gone on with. */
+  private static Job ended(FlowBuilder.TransitionBuilder<FlowJobBuilder> waiting, Step account) {
+    return waiting.stop().from(account).on(COMPLETED).end().end().build();
   }
 
   private Step clear() {
