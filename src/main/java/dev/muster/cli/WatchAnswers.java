@@ -2,7 +2,6 @@ package dev.muster.cli;
 
 import static dev.muster.run.Figures.counted;
 
-import dev.muster.campaign.RunId;
 import dev.muster.launch.Answer;
 import dev.muster.launch.LaunchProgress;
 import dev.muster.report.EndLine;
@@ -161,21 +160,6 @@ final class WatchAnswers implements LaunchProgress {
             waiting == 0 ? "nothing waits" : counted(waiting, "run") + " waiting",
             now());
   }
-
-  @Override
-  public void begins(RunId run) {}
-
-  @Override
-  public void qualified(RunId run, long users) {}
-
-  @Override
-  public void delivers(RunId run, long users) {}
-
-  @Override
-  public void delivered(RunId run, long users) {}
-
-  @Override
-  public void ends(RunId run) {}
 
   @Override
   public synchronized void ended(RunReport report, Duration took) {

@@ -538,20 +538,5 @@ public final class LaunchPad implements AutoCloseable {
   }
 
   /** Nobody looks. */
-  static class Unwatched implements RunProgress {
-    @Override
-    public void begins(RunId run) {}
-
-    @Override
-    public void qualified(RunId run, long users) {}
-
-    @Override
-    public void delivers(RunId run, long users) {}
-
-    @Override
-    public void delivered(RunId run, long users) {}
-
-    @Override
-    public void ends(RunId run) {}
-  }
+  static class Unwatched implements RunProgress {}
 }
