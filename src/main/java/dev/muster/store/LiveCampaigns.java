@@ -53,7 +53,18 @@ public final class LiveCampaigns {
       Instant horizon,
       @Nullable String arrivals,
       @Nullable End ended,
-      @Nullable Instant end) {}
+      @Nullable Instant end) {
+
+    /** The same, stopped: published again, it starts anew. */
+    public Met stopped() {
+      return new Met(null, metAt, start, watermark, horizon, null, ended, end);
+    }
+
+    /** The same, as an ended one that a launch has looked at: nothing of before is made up for. */
+    public Met stillEnded(Instant asOf) {
+      return new Met(definition, metAt, start, asOf, asOf, null, ended, end);
+    }
+  }
 
   /** What is known of a campaign; nothing before the first launch that found it published. */
   public Optional<Met> find(CampaignId campaign, Purpose purpose) {
