@@ -91,7 +91,7 @@ record ArrivedTriggers(
     var triggers = store.live().triggers();
     var known = triggers.states(of, read).keySet();
     // By another definition, it had another instant: it may have been forgotten since.
-    var members = span.edited() ? store.live().events().takenUp(of, read) : Set.<String>of();
+    var members = span.edited() ? store.live().ofUsers().takenUp(of, read) : Set.<String>of();
     var again = new ArrayList<Trigger>();
     var before = new ArrayList<Trigger>();
     var late = new ArrayList<Trigger>();

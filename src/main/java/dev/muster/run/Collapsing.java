@@ -8,11 +8,11 @@ import dev.muster.campaign.When;
 import dev.muster.gate.Verdict;
 import dev.muster.store.LiveTriggers;
 import dev.muster.store.Member;
-import dev.muster.store.MemberEvents.Waiting;
 import dev.muster.store.Run;
 import dev.muster.store.RunState;
 import dev.muster.store.RunStatus;
 import dev.muster.store.Store;
+import dev.muster.store.UserTriggers.Waiting;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -94,7 +94,7 @@ final class Collapsing {
   private void collapseEarlier(Run run, Set<Together> with, Instant asOf) {
     var users = with.stream().map(Together::user).distinct().toList();
     var byRun = new HashMap<RunId, List<Waiting>>();
-    for (var waiting : store.live().events().waiting(of, users)) {
+    for (var waiting : store.live().ofUsers().waiting(of, users)) {
       if (isKeptWaiting(waiting.dueAt(), waiting.instant(), waiting.run().plannedAt())
           && with.contains(new Together(waiting.user(), waiting.dueAt()))) {
         byRun.computeIfAbsent(waiting.run(), _ -> new ArrayList<>()).add(waiting);

@@ -15,10 +15,10 @@ import dev.muster.schedule.Windows;
 import dev.muster.store.LiveTriggers;
 import dev.muster.store.LiveTriggers.Trigger;
 import dev.muster.store.Member;
-import dev.muster.store.MemberEvents;
 import dev.muster.store.Position;
 import dev.muster.store.Run;
 import dev.muster.store.Store;
+import dev.muster.store.UserTriggers;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
@@ -181,9 +181,10 @@ final class TriggerGates {
   private Map<UserId, List<Instant>> earlier(List<UserId> users, List<Passing> triggers) {
     return switch (campaign.who().again()) {
       case Again.Always _ -> new HashMap<>();
-      case Again.Never _ -> byUser(store.live().events().earlier(of, users, Instant.MIN));
+      case Again.Never _ -> byUser(store.live().ofUsers().earlier(of, users, Instant.MIN));
       case Again.After(var pause) ->
-          byUser(store.live().events().earlier(of, users, firstDue(triggers).minus(pause.exact())));
+          byUser(
+              store.live().ofUsers().earlier(of, users, firstDue(triggers).minus(pause.exact())));
     };
   }
 
@@ -191,7 +192,7 @@ final class TriggerGates {
     var rule = account.frequencyCap();
     return rule == null || !campaign.who().limitPerUser()
         ? new HashMap<>()
-        : byUser(store.live().events().contacts(run, users, rule.since(firstDue(triggers))));
+        : byUser(store.live().ofUsers().contacts(run, users, rule.since(firstDue(triggers))));
   }
 
   /** No opening lies before it. */
@@ -199,7 +200,7 @@ final class TriggerGates {
     return windows.of(triggers.getFirst().trigger().occasion()).plannedAt();
   }
 
-  private static Map<UserId, List<Instant>> byUser(List<MemberEvents.Earlier> found) {
+  private static Map<UserId, List<Instant>> byUser(List<UserTriggers.Earlier> found) {
     var byUser = new HashMap<UserId, List<Instant>>();
     found.forEach(
         each -> byUser.computeIfAbsent(each.user(), _ -> new ArrayList<>()).add(each.at()));

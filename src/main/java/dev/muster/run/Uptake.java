@@ -1,7 +1,5 @@
 package dev.muster.run;
 
-import dev.muster.audience.Standing;
-import dev.muster.audience.Standings;
 import dev.muster.campaign.Campaign;
 import dev.muster.campaign.Cap;
 import dev.muster.campaign.Interval;
@@ -14,14 +12,10 @@ import dev.muster.store.LiveCampaigns.Met;
 import dev.muster.store.LiveCounts.Others;
 import dev.muster.store.LiveTriggers;
 import dev.muster.store.LiveTriggers.State;
-import dev.muster.store.LiveTriggers.Trigger;
 import dev.muster.store.Store;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.ZoneId;
-import java.util.ArrayList;
-import java.util.HashSet;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,7 +24,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class Uptake {
   private final Store store;
-  private final SourceDatabase source;
   private final Account account;
   private final Campaign campaign;
   private final Who.Live live;
@@ -40,6 +33,7 @@ final class Uptake {
   private final Instant asOf;
   private final Interval inFile;
   private final ArrivedTriggers arrived;
+  private final TriggerLook look;
 
   private Others others = Others.NONE;
 
@@ -59,7 +53,6 @@ final class Uptake {
       TriggerRun run,
       Instant asOf) {
     this.store = store;
-    this.source = source;
     this.account = account;
     this.campaign = campaign;
     this.live = (Who.Live) campaign.who().selection();
@@ -68,6 +61,7 @@ final class Uptake {
     this.run = run;
     this.asOf = asOf;
     this.inFile = ((When.Live) campaign.when().planning()).events(zone());
+    this.look = new TriggerLook(store, source, account.timezone(), campaign, of, run, asOf);
     this.arrived = new ArrivedTriggers(store, source, live, account.timezone(), of, asOf);
   }
 
@@ -115,7 +109,9 @@ final class Uptake {
     var start = start(found.metAt());
     var since = edited || found.arrivals() == null ? null : new ArrivalMark(found.arrivals());
     var mark = read(start, horizon, since, edited);
-    takeUp(horizon);
+    turn.takeForThisTransaction();
+    others = others.and(look.at(horizon));
+    run.close();
     var next = later(horizon, asOf.minus(live.late()));
     return new Met(words, found.metAt(), start, asOf, next, mark, ended(next), inFile.to());
   }
@@ -186,72 +182,6 @@ final class Uptake {
     var triggers = store.live().triggers();
     others = others.and(new Others(0, 0L, triggers.count(of, State.NO_PROFILE)));
     triggers.forgetWaiting(of);
-  }
-
-  /** Looks at those whose moment has come, in trigger order. */
-  private void takeUp(Instant horizon) throws SQLException {
-    turn.takeForThisTransaction();
-    lookAgainAtThoseWithoutProfile(horizon);
-    var page = page(State.TO_COME, null);
-    while (!page.isEmpty()) {
-      look(page);
-      page = page(State.TO_COME, page.getLast());
-    }
-    run.close();
-  }
-
-  private List<Trigger> page(State state, @Nullable Trigger behind) {
-    return store
-        .live()
-        .triggers()
-        .page(of, state, asOf, behind == null ? null : behind.occasion(), ArrivedTriggers.CHUNK);
-  }
-
-  /** Unless the horizon has passed them. */
-  private void lookAgainAtThoseWithoutProfile(Instant horizon) {
-    var triggers = store.live().triggers();
-    var waiting = page(State.NO_PROFILE, null);
-    while (!waiting.isEmpty()) {
-      var passed = waiting.stream().filter(each -> each.instant().isBefore(horizon)).toList();
-      var left = waiting.stream().filter(each -> !each.instant().isBefore(horizon)).toList();
-      triggers.move(of, State.TAKEN_UP, passed);
-      triggers.move(of, State.TO_COME, left);
-      others = others.and(new Others(0, 0L, passed.size()));
-      waiting = page(State.NO_PROFILE, null);
-    }
-  }
-
-  private void look(List<Trigger> page) throws SQLException {
-    var unfollowed = new Unfollowed(source, live, account.timezone()).among(page);
-    var standings = standings(unfollowed);
-    var without = new HashSet<Trigger>();
-    var passing = new ArrayList<TriggerGates.Passing>();
-    for (var i = 0; i < unfollowed.size(); i++) {
-      switch (standings.get(i)) {
-        case Standing.NoProfile _ -> without.add(unfollowed.get(i));
-        case Standing.NotQualified _ -> others = others.and(new Others(1, 0L, 0));
-        case Standing.Qualified(var user) ->
-            passing.add(new TriggerGates.Passing(unfollowed.get(i), user));
-      }
-    }
-    var triggers = store.live().triggers();
-    triggers.move(of, State.NO_PROFILE, List.copyOf(without));
-    triggers.move(
-        of, State.TAKEN_UP, page.stream().filter(each -> !without.contains(each)).toList());
-    run.admit(passing);
-  }
-
-  private List<Standing> standings(List<Trigger> triggers) throws SQLException {
-    if (triggers.isEmpty()) {
-      return List.of();
-    }
-    var options =
-        FrozenAudience.withinPlanning(source, store.definitions(), run.planned(), campaign.what());
-    return new Standings(source, live.audience(), options)
-        .of(
-            triggers.stream()
-                .map(each -> new Standings.Asked(each.user(), each.instant()))
-                .toList());
   }
 
   private static Instant later(Instant one, Instant other) {

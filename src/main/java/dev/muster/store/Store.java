@@ -47,12 +47,14 @@ public record Store(
    * What is kept of live campaigns.
    *
    * @param events those that members were taken up for
+   * @param ofUsers what triggers are held against
    */
   public record Live(
       LiveCampaigns campaigns,
       LiveTriggers triggers,
       LiveCounts counts,
       MemberEvents events,
+      UserTriggers ofUsers,
       LiveDays days,
       TriggerFates fates) {}
 
@@ -129,6 +131,7 @@ public record Store(
             new LiveTriggers(jdbc),
             new LiveCounts(client),
             new MemberEvents(jdbc),
+            new UserTriggers(jdbc),
             new LiveDays(dataSource, client),
             new TriggerFates(jdbc)),
         alerts,

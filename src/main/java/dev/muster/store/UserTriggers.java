@@ -1,0 +1,234 @@
+package dev.muster.store;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.muster.campaign.RunId;
+import dev.muster.campaign.RunKey;
+import dev.muster.campaign.UserId;
+import dev.muster.gate.Verdict;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.springframework.jdbc.core.JdbcTemplate;
+
+/**
+ * What triggers of live campaigns are held against: what became of earlier ones of the same users,
+ * by the ledger, and by the members of unfinished runs.
+ */
+public final class UserTriggers {
+  private static final String UNFINISHED =
+      Arrays.stream(RunStatus.values())
+          .filter(RunStatus::unfinished)
+          .map(status -> "'" + status.key() + "'")
+          .collect(Collectors.joining(", ", "(", ")"));
+
+  /** Of a run whose gates are open, a member of whom it is known that no window comes. */
+  private static final String NOT_MISSED = " and f.missed is null";
+
+  private final JdbcTemplate jdbc;
+
+  UserTriggers(JdbcTemplate jdbc) {
+    this.jdbc = jdbc;
+  }
+
+  /**
+   * When a user was reached, or is to be, for an earlier trigger.
+   *
+   * @param at the acceptance or the opening, whichever was first
+   */
+  public record Earlier(UserId user, Instant at) {}
+
+  /**
+   * For which triggers of a campaign some users were accepted, or are pending or waiting: by the
+   * ledger, and by the members of unfinished runs.
+   *
+   * @param since earlier ones do not matter; {@link Instant#MIN} for all
+   */
+  public List<Earlier> earlier(LiveTriggers.Of of, List<UserId> users, Instant since) {
+    var earlier = new ArrayList<Earlier>();
+    if (users.isEmpty()) {
+      return earlier;
+    }
+    jdbc.query(
+        """
+        select c.user_id, least(c.reached_at, c.due_at) as counts_at
+        from unnest(cast(? as varchar array)) as asked (user_id)
+        join muster_contact c on c.user_id = asked.user_id
+        where c.campaign = ? and (not c.rehearsal or ?) and %s and c.due_at >= ?
+        union all
+        select t.user_id,
+               case when f.verdict = '%s' then least(f.decided_at, f.due_at) else f.due_at end
+        from unnest(cast(? as varchar array)) as asked (user_id)
+        join muster_trigger t on t.user_id = asked.user_id
+        join muster_run r on r.id = t.run_id
+        join muster_fate f on f.run_id = t.run_id and f.position = t.position
+        where t.campaign = ? and (not r.rehearsal or ?) and r.status in %s and %s
+        """
+            .formatted(
+                ReachedQuery.REACHED,
+                Verdict.ACCEPTED.key(),
+                UNFINISHED,
+                Verdicts.of("f")
+                        .isOneOf(List.of(Verdict.ACCEPTED, Verdict.PENDING, Verdict.WAITING))
+                    + NOT_MISSED),
+        statement -> {
+          var ids =
+              statement
+                  .getConnection()
+                  .createArrayOf("varchar", users.stream().map(UserId::value).distinct().toArray());
+          statement.setArray(1, ids);
+          statement.setString(2, of.campaign().value());
+          statement.setBoolean(3, of.rehearsal());
+          statement.setObject(4, Times.bindLimit(since));
+          statement.setArray(5, ids);
+          statement.setString(6, of.campaign().value());
+          statement.setBoolean(7, of.rehearsal());
+        },
+        row -> {
+          earlier.add(
+              new Earlier(
+                  new UserId(row.getString("user_id")),
+                  requireNonNull(Times.read(row, "counts_at"))));
+        });
+    return earlier;
+  }
+
+  /**
+   * When runs of whatever campaign have reached some users since a moment; those who are to be sent
+   * to by unfinished ones, whenever that is, are reached at {@link Instant#MAX}.
+   *
+   * @param run the one that asks: its own members count, too
+   */
+  public List<Earlier> contacts(Run run, List<UserId> users, Instant since) {
+    var contacts = new ArrayList<Earlier>();
+    jdbc.query(
+        """
+        select c.user_id, c.reached_at as counts_at, c.times
+        from unnest(cast(? as varchar array)) as asked (user_id)
+        cross join (select distinct campaign from muster_run) known
+        join muster_contact c on c.campaign = known.campaign and c.user_id = asked.user_id
+        join muster_run other on other.id = c.run_id
+        where %s and c.reached_at >= ? and (not c.rehearsal or ?) and other.status not in %s
+        union all
+        select f.user_id, case when f.verdict = '%s' then f.decided_at end, 1
+        from unnest(cast(? as varchar array)) as asked (user_id)
+        cross join muster_run other
+        join muster_fate f on f.run_id = other.id and f.user_id = asked.user_id
+        where (other.id = ? or (%s)) and (not other.rehearsal or ?)
+          and ((%s) or %s)
+        """
+            .formatted(
+                ReachedQuery.REACHED,
+                UNFINISHED,
+                Verdict.ACCEPTED.key(),
+                FrequencyQuery.HAS_PLACES,
+                FrequencyQuery.HAS_PLACE + NOT_MISSED,
+                FrequencyQuery.WAS_REACHED),
+        statement -> {
+          var ids =
+              statement
+                  .getConnection()
+                  .createArrayOf("varchar", users.stream().map(UserId::value).distinct().toArray());
+          statement.setArray(1, ids);
+          statement.setObject(2, Times.bindLimit(since));
+          statement.setBoolean(3, run.isRehearsal());
+          statement.setArray(4, ids);
+          statement.setLong(5, run.key().value());
+          statement.setBoolean(6, run.isRehearsal());
+          statement.setObject(7, Times.bindLimit(since));
+        },
+        row -> {
+          var at = Times.read(row, "counts_at");
+          var contact =
+              new Earlier(new UserId(row.getString("user_id")), at == null ? Instant.MAX : at);
+          contacts.addAll(Collections.nCopies(row.getInt("times"), contact));
+        });
+    return contacts;
+  }
+
+  /**
+   * A trigger that waits for its opening.
+   *
+   * @param instant its own
+   */
+  public record Waiting(
+      RunId run, RunKey key, Position position, UserId user, Instant dueAt, Instant instant) {}
+
+  /**
+   * The triggers of some users that wait: in unfinished runs of a campaign, that of the key among
+   * them, in order of runs and positions.
+   */
+  public List<Waiting> waiting(LiveTriggers.Of of, List<UserId> users) {
+    var waiting = new ArrayList<Waiting>();
+    jdbc.query(
+        """
+        select r.planned_at, f.run_id, f.position, f.user_id, f.due_at, m.trigger_instant
+        from unnest(cast(? as varchar array)) as asked (user_id)
+        join muster_trigger t on t.user_id = asked.user_id
+        join muster_run r on r.id = t.run_id
+        join muster_fate f on f.run_id = t.run_id and f.position = t.position
+        join muster_member m on m.run_id = t.run_id and m.position = t.position
+        where t.campaign = ? and r.rehearsal = ? and r.status in %s and %s
+        order by r.planned_at, f.position
+        """
+            .formatted(UNFINISHED, FrequencyQuery.HAS_PLACE + NOT_MISSED),
+        statement -> {
+          statement.setArray(
+              1,
+              statement
+                  .getConnection()
+                  .createArrayOf(
+                      "varchar", users.stream().map(UserId::value).distinct().toArray()));
+          statement.setString(2, of.campaign().value());
+          statement.setBoolean(3, of.rehearsal());
+        },
+        row -> {
+          waiting.add(
+              new Waiting(
+                  new RunId(of.campaign(), requireNonNull(Times.read(row, "planned_at"))),
+                  new RunKey(row.getLong("run_id")),
+                  new Position(row.getLong("position")),
+                  new UserId(row.getString("user_id")),
+                  requireNonNull(Times.read(row, "due_at")),
+                  requireNonNull(Times.read(row, "trigger_instant"))));
+        });
+    return waiting;
+  }
+
+  /** Which of some triggers of a campaign are members of runs, by their events. */
+  public Set<String> takenUp(LiveTriggers.Of of, List<LiveTriggers.Trigger> triggers) {
+    var taken = new HashSet<String>();
+    if (triggers.isEmpty()) {
+      return taken;
+    }
+    jdbc.query(
+        """
+        select distinct m.trigger_event
+        from unnest(cast(? as varchar array)) as asked (user_id)
+        join muster_trigger t on t.user_id = asked.user_id
+        join muster_run r on r.id = t.run_id
+        join muster_member m on m.run_id = t.run_id and m.position = t.position
+        where t.campaign = ? and r.rehearsal = ?
+        """,
+        statement -> {
+          statement.setArray(
+              1,
+              statement
+                  .getConnection()
+                  .createArrayOf(
+                      "varchar",
+                      triggers.stream().map(each -> each.user().value()).distinct().toArray()));
+          statement.setString(2, of.campaign().value());
+          statement.setBoolean(3, of.rehearsal());
+        },
+        row -> {
+          taken.add(row.getString("trigger_event"));
+        });
+    return taken;
+  }
+}
