@@ -9,6 +9,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 
 /** A receiver that reads what comes and says yes, so that it costs next to nothing. */
 final class CheapReceiver implements AutoCloseable {
@@ -16,9 +17,20 @@ final class CheapReceiver implements AutoCloseable {
 
   private final AtomicLong requests = new AtomicLong();
   private final AtomicLong bytes = new AtomicLong();
+  private final Consumer<byte[]> onBody;
   private final HttpServer server;
 
   CheapReceiver() throws IOException {
+    this(_ -> {});
+  }
+
+  /**
+   * One that shows somebody what it has read.
+   *
+   * @param onBody gets each body as it came, before it is answered, from several threads
+   */
+  CheapReceiver(Consumer<byte[]> onBody) throws IOException {
+    this.onBody = onBody;
     System.setProperty("sun.net.httpserver.nodelay", "true");
     server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 64);
     server.createContext("/v1/batch", this::answer);
@@ -41,8 +53,10 @@ final class CheapReceiver implements AutoCloseable {
 
   private void answer(HttpExchange exchange) throws IOException {
     try (exchange) {
-      bytes.addAndGet(exchange.getRequestBody().readAllBytes().length);
+      var body = exchange.getRequestBody().readAllBytes();
+      bytes.addAndGet(body.length);
       requests.incrementAndGet();
+      onBody.accept(body);
       exchange.sendResponseHeaders(200, YES.length);
       exchange.getResponseBody().write(YES);
     }

@@ -10,20 +10,30 @@ import java.util.regex.Pattern;
 
 /** The program as a process, and the time that it took. */
 record TimedProgram(Path folder) {
+  private static final String NOWHERE = "http://127.0.0.1:9";
+  private static final String WRITE_KEY = "a-write-key-of-the-benchmark";
   private static final Pattern TIME = Pattern.compile("(\\d+)m([\\d.]+)s");
 
   /** Runs a command, whose output goes nowhere; in seconds. */
   double seconds(String databaseUrl, String... arguments) throws Exception {
+    var begin = System.nanoTime();
+    assertThat(start(databaseUrl, NOWHERE, arguments).waitFor()).isZero();
+    return (System.nanoTime() - begin) / 1e9;
+  }
+
+  /** Starts a command that may send to a receiver, and whose output goes nowhere. */
+  Process start(String databaseUrl, String receiver, String... arguments) throws Exception {
     var command = new ArrayList<String>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(List.of("-cp", System.getProperty("java.class.path"), "dev.muster.cli.Muster"));
     command.addAll(List.of(arguments));
     var builder = new ProcessBuilder(command).redirectOutput(ProcessBuilder.Redirect.DISCARD);
     builder.redirectError(ProcessBuilder.Redirect.INHERIT);
-    builder.environment().put("MUSTER_DATABASE_URL", databaseUrl);
-    var begin = System.nanoTime();
-    assertThat(builder.start().waitFor()).isZero();
-    return (System.nanoTime() - begin) / 1e9;
+    var environment = builder.environment();
+    environment.put("MUSTER_DATABASE_URL", databaseUrl);
+    environment.put("SEGMENT_API", receiver);
+    environment.put("SEGMENT_WRITE_KEY", WRITE_KEY);
+    return builder.start();
   }
 
   /**
@@ -45,7 +55,7 @@ record TimedProgram(Path folder) {
     environment.put("TIMES", times.toString());
     environment.put("MUSTER_DATABASE_URL", databaseUrl);
     environment.put("SEGMENT_API", receiver);
-    environment.put("SEGMENT_WRITE_KEY", "a-write-key-of-the-benchmark");
+    environment.put("SEGMENT_WRITE_KEY", WRITE_KEY);
     assertThat(builder.start().waitFor()).isZero();
     System.out.println(Files.readString(out));
     // The second line is that of the shell's children: user and system time.
