@@ -10,7 +10,9 @@ import dev.muster.source.SourceDatabase;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
+import java.util.Collections;
 import java.util.List;
+import java.util.SequencedMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,12 +40,13 @@ public record AudienceOptions(
    * Some users alone.
    *
    * @param runAsOf the run's as-of instant, which hand-written queries are told
-   * @param byUser whether events are looked up by their users, however few the database expects in
-   *     a stretch of time: of the newest it has not counted any
+   * @param asOf as of when each of them is asked about, in their order; null: all as of the
+   *     options' instant
    */
-  public record Only(List<UserId> users, Instant runAsOf, boolean byUser) {
+  public record Only(List<UserId> users, Instant runAsOf, @Nullable List<Instant> asOf) {
     public Only {
       users = List.copyOf(users);
+      asOf = asOf == null ? null : List.copyOf(asOf);
       if (users.isEmpty()) {
         throw new IllegalArgumentException("nobody is asked about");
       }
@@ -97,17 +100,24 @@ public record AudienceOptions(
 
   /** The same for one user: of the others, nothing is looked at. */
   public AudienceOptions about(UserId user) {
-    return about(new Only(List.of(user), asOf, false), asOf);
+    return about(List.of(user));
+  }
+
+  /** The same for some users: of the others, nothing is looked at. */
+  AudienceOptions about(List<UserId> users) {
+    return about(new Only(users, asOf, null), asOf);
   }
 
   /**
-   * The same for some users: of the others, nothing is looked at.
+   * The same for some users, each as of an instant of its own: of the others, nothing is looked at.
+   * Hand-written queries are told the run's.
    *
-   * @param instant the as-of instant of every condition but hand-written queries, which are told
-   *     that of the run
+   * @param instants for which {@link SharedWindows#at} gives the same
    */
-  AudienceOptions about(List<UserId> users, Instant instant) {
-    return about(new Only(users, asOf, true), instant);
+  AudienceOptions about(SequencedMap<UserId, Instant> instants) {
+    var users = List.copyOf(instants.sequencedKeySet());
+    var each = List.copyOf(instants.sequencedValues());
+    return about(new Only(users, asOf, each), Collections.max(each));
   }
 
   private AudienceOptions about(Only some, Instant instant) {
@@ -140,11 +150,41 @@ public record AudienceOptions(
     return product.dialect(asOf, accountZone);
   }
 
+  /** Whether each user is asked about as of an instant of its own. */
+  boolean hasOwnInstants() {
+    return only != null && only.asOf() != null;
+  }
+
+  /**
+   * The table {@code e} of the events that anything may be seen of. With instants of their own, the
+   * users' before them, and beside each its user's as {@code muster_as_of}; they are looked up by
+   * their users, however few the database expects in a stretch of time: of the newest it has not
+   * counted any.
+   */
+  Clause events() {
+    if (only == null || only.asOf() == null) {
+      return Clause.sql("events e");
+    }
+    return Clause.sql(
+        """
+        (
+        select e.*, asked.muster_as_of
+        from (
+        select user_id, cast(as_of as timestamp with time zone) as muster_as_of
+        from unnest(cast(? as varchar array), cast(? as varchar array)) as given (user_id, as_of)
+        ) asked
+        join events e on e.user_id = asked.user_id and ? < asked.muster_as_of
+        ) e\
+        """,
+        only.users().stream().map(UserId::value).toList(),
+        only.asOf().stream().map(Instant::toString).toList(),
+        at());
+  }
+
   /** When the event {@code e} was. */
   Clause at() {
     // What is computed is in no index.
-    return Clause.sql(
-        only != null && only.byUser() ? "e.occurred_at + interval '0' second" : "e.occurred_at");
+    return Clause.sql(hasOwnInstants() ? "e.occurred_at + interval '0' second" : "e.occurred_at");
   }
 
   /** Whether a column has the id of a user who is asked about. */

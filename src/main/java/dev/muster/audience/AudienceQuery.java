@@ -389,7 +389,7 @@ public final class AudienceQuery {
   private Step did(Condition.Did did, DidStep step, boolean alone) {
     return add(
         StepName.ofEvents("did", did.events()),
-        Events.users(step.events(), step.columns(), step.holds(), !alone),
+        Events.users(options.events(), step.events(), step.columns(), step.holds(), !alone),
         alone,
         null);
   }
@@ -398,7 +398,7 @@ public final class AudienceQuery {
     var events = Events.of(didNot, options).are(dialect);
     return add(
         StepName.ofEvents("did_not", didNot.events()),
-        Events.users(events, sql(""), Clause.TRUE, !alone),
+        Events.users(options.events(), events, sql(""), Clause.TRUE, !alone),
         alone,
         null);
   }

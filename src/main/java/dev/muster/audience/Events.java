@@ -11,38 +11,60 @@ import dev.muster.source.Clause;
 import dev.muster.source.Dialect;
 import dev.muster.source.TimeSpan;
 import java.time.Instant;
+import java.util.Map;
 
 /**
- * The events that an event condition looks at, of the table {@code events e}.
+ * The events that an event condition looks at, of the table {@link AudienceOptions#events}.
  *
- * @param during where they lie, before the as-of instant
+ * @param lies whether a row's event lies where it is looked for, before the as-of instant
  * @param whose whether a row is of a user who is asked about
- * @param at when a row's event was
  */
-record Events(EventFilter filter, Interval during, Clause whose, Clause at) {
+record Events(EventFilter filter, Clause lies, Clause whose) {
 
   static Events of(Condition.Did did, AudienceOptions options) {
     var during = during(did.during(), options);
     return new Events(
         did.events(),
         switch (did.occurrence()) {
-          case Occurrence.Measured _ -> during;
+          case Occurrence.Measured _ -> within(did.during(), options);
           // The first one lies in the window if, of all before its end, the first does.
-          case Occurrence.FirstTime _ -> new Interval(null, during.to());
+          case Occurrence.FirstTime _ ->
+              TimeSpan.contains(new Interval(null, during.to()), options.at());
           // The last one does if, of all after its beginning, the last lies before its end.
-          case Occurrence.LastTime _ -> new Interval(during.from(), options.asOf());
+          case Occurrence.LastTime _ ->
+              TimeSpan.contains(new Interval(during.from(), options.asOf()), options.at());
         },
-        whose(options),
-        options.at());
+        whose(options));
   }
 
   static Events of(Condition.DidNot didNot, AudienceOptions options) {
-    return new Events(
-        didNot.events(), during(didNot.during(), options), whose(options), options.at());
+    return new Events(didNot.events(), within(didNot.during(), options), whose(options));
+  }
+
+  /** The same with any properties. */
+  Events ofAnyProperties() {
+    return new Events(new EventFilter(filter.names(), Map.of()), lies, whose);
+  }
+
+  private static Clause within(During window, AudienceOptions options) {
+    if (options.hasOwnInstants()) {
+      if (window instanceof During.LastHours(var hours)) {
+        return since(hours, options);
+      }
+      if (window instanceof During.BetweenHoursAgo(var nearest, var farthest)) {
+        return Clause.all(since(farthest, options), sql("not ?", since(nearest, options)));
+      }
+    }
+    return TimeSpan.contains(during(window, options), options.at());
+  }
+
+  /** Whether an event lies at most so many hours before its user's instant. */
+  private static Clause since(int hours, AudienceOptions options) {
+    return sql("? >= e.muster_as_of - " + hours + " * interval '1' hour", options.at());
   }
 
   static Clause whose(AudienceOptions options) {
-    return options.isAsked("e.user_id");
+    return options.hasOwnInstants() ? Clause.TRUE : options.isAsked("e.user_id");
   }
 
   static Interval during(During window, AudienceOptions options) {
@@ -52,7 +74,7 @@ record Events(EventFilter filter, Interval during, Clause whose, Clause at) {
 
   /** Whether a row is one of them. */
   Clause are(Dialect dialect) {
-    return Clause.all(named(dialect), TimeSpan.contains(during, at), whose, where(dialect));
+    return Clause.all(named(dialect), lies, whose, where(dialect));
   }
 
   Clause named(Dialect dialect) {
@@ -74,15 +96,17 @@ record Events(EventFilter filter, Interval during, Clause whose, Clause at) {
   /**
    * The users of some events.
    *
+   * @param among the table of events
    * @param events which rows count
    * @param columns aggregates over each user's rows; empty when one row is enough
    * @param holds what is asked of the aggregates
    * @param eachOnce whether no user may be there twice
    */
-  static Clause users(Clause events, Clause columns, Clause holds, boolean eachOnce) {
+  static Clause users(Clause among, Clause events, Clause columns, Clause holds, boolean eachOnce) {
     if (columns.text().isEmpty()) {
       return sql(
-          "select e.user_id\nfrom events e\nwhere ?" + (eachOnce ? "\ngroup by e.user_id" : ""),
+          "select e.user_id\nfrom ?\nwhere ?" + (eachOnce ? "\ngroup by e.user_id" : ""),
+          among,
           events);
     }
     return sql(
@@ -90,13 +114,14 @@ record Events(EventFilter filter, Interval during, Clause whose, Clause at) {
         select user_id
         from (
         select e.user_id, ?
-        from events e
+        from ?
         where ?
         group by e.user_id
         ) by_user
         where ?\
         """,
         columns,
+        among,
         events,
         holds);
   }

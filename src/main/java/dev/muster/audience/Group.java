@@ -9,7 +9,6 @@ import dev.muster.campaign.Measure;
 import dev.muster.campaign.Occurrence;
 import dev.muster.source.Clause;
 import dev.muster.source.Dialect;
-import dev.muster.source.TimeSpan;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -234,15 +233,13 @@ record Group(
       }
     }
     return sql(
-        "select ?\nfrom events e\nwhere ?",
+        "select ?\nfrom ?\nwhere ?",
         join(",\n       ", columns),
+        options.events(),
         Clause.all(
             named(each),
             Events.whose(options),
-            Clause.any(
-                each.stream()
-                    .map(events -> TimeSpan.contains(events.during(), events.at()))
-                    .toList())));
+            Clause.any(each.stream().map(Events::lies).toList())));
   }
 
   private Clause named(List<Events> each) {

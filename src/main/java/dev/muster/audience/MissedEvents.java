@@ -2,7 +2,6 @@ package dev.muster.audience;
 
 import static dev.muster.source.Clause.sql;
 
-import dev.muster.campaign.EventFilter;
 import dev.muster.campaign.ValueTest;
 import dev.muster.source.Answers;
 import dev.muster.source.Clause;
@@ -109,13 +108,10 @@ record MissedEvents(Answers answers, Dialect dialect, AudienceOptions options) {
     if (where.isEmpty()) {
       return "";
     }
-    var anyValue = new EventFilter(events.filter().names(), Map.of());
     var found = new Found();
     for (var miss :
         answers.all(
-            latest(
-                dialect,
-                new Events(anyValue, events.during(), events.whose(), events.at()).are(dialect)),
+            latest(dialect, events.ofAnyProperties().are(dialect)),
             row -> miss(where, row.getString("properties")))) {
       miss.ifPresent(found::add);
     }

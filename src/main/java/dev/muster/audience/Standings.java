@@ -1,6 +1,7 @@
 package dev.muster.audience;
 
 import dev.muster.campaign.Condition;
+import dev.muster.campaign.Interval;
 import dev.muster.campaign.Recipient;
 import dev.muster.campaign.UserId;
 import dev.muster.source.Answers;
@@ -12,12 +13,14 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.SequencedMap;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -42,7 +45,7 @@ public record Standings(
 
   /**
    * How each of them stands, in their order: some hundreds at once. An audience is asked once for
-   * all who are asked about as of the same instant.
+   * all whose instants have the same windows.
    *
    * @throws UnfitSource when one of them has several profiles
    * @throws SQLException when the database refuses it
@@ -77,7 +80,7 @@ public record Standings(
     var users = List.copyOf(new LinkedHashSet<>(asked.stream().map(Asked::user).toList()));
     var found = new HashMap<UserId, Standing>();
     var doubled = new HashSet<UserId>();
-    var question = AudienceQuery.profiles(options.about(users, options.asOf()));
+    var question = AudienceQuery.profiles(options.about(users));
     for (var standing : new Answers(connection).all(question, Standings::read)) {
       if (found.put(standing.getKey(), standing.getValue()) != null) {
         doubled.add(standing.getKey());
@@ -112,25 +115,41 @@ public record Standings(
     if (audience == null) {
       return outside;
     }
-    var byInstant = new LinkedHashMap<Instant, Set<UserId>>();
-    for (var one : asked) {
-      if (byProfile.get(one.user()) instanceof Standing.Qualified) {
-        byInstant.computeIfAbsent(one.asOf(), _ -> new LinkedHashSet<>()).add(one.user());
-      }
-    }
+    var windows = SharedWindows.of(audience, options.accountZone());
     var answers = new Answers(connection);
-    for (var together : byInstant.entrySet()) {
-      var users = together.getValue();
-      var about = options.about(List.copyOf(users), together.getKey());
+    for (var instants : together(asked, byProfile, windows)) {
       var inside =
           new HashSet<>(
               answers.all(
-                  AudienceQuery.ofPart(audience, about),
+                  AudienceQuery.ofPart(audience, options.about(instants)),
                   row -> new UserId(row.getString("user_id"))));
-      users.stream()
-          .filter(user -> !inside.contains(user))
-          .forEach(user -> outside.add(new Asked(user, together.getKey())));
+      instants.forEach((user, instant) -> {
+        if (!inside.contains(user)) {
+          outside.add(new Asked(user, instant));
+        }
+      });
     }
     return outside;
+  }
+
+  /** Those who are asked about with one question: each user once, of windows that are alike. */
+  private static List<SequencedMap<UserId, Instant>> together(
+      List<Asked> asked, Map<UserId, Standing> byProfile, SharedWindows windows) {
+    var together = new LinkedHashMap<List<Interval>, List<SequencedMap<UserId, Instant>>>();
+    for (var one : new LinkedHashSet<>(asked)) {
+      if (byProfile.get(one.user()) instanceof Standing.Qualified) {
+        var questions = together.computeIfAbsent(windows.at(one.asOf()), _ -> new ArrayList<>());
+        questions.stream()
+            .filter(question -> !question.containsKey(one.user()))
+            .findFirst()
+            .orElseGet(() -> {
+              var another = new LinkedHashMap<UserId, Instant>();
+              questions.add(another);
+              return another;
+            })
+            .put(one.user(), one.asOf());
+      }
+    }
+    return together.values().stream().flatMap(List::stream).toList();
   }
 }

@@ -267,7 +267,8 @@ class LiveBenchmark {
         connection.prepareStatement(
             """
             insert into events (id, user_id, name, occurred_at, properties)
-            select gen_random_uuid(), 'customer-' || (1 + floor(random() * ?))::int, ?, now(),
+            select gen_random_uuid(), 'customer-' || (1 + floor(random() * ?))::int, ?,
+              clock_timestamp() - n * interval '0.9 ms',
               jsonb_build_object('product_id', n, 'sent_at', cast(? as text))
             from generate_series(1, ?) as all_of_them (n)
             """)) {
