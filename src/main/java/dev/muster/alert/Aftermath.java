@@ -3,6 +3,7 @@ package dev.muster.alert;
 import dev.muster.gate.UsualCount;
 import dev.muster.gate.Verdict;
 import dev.muster.store.Accounting;
+import dev.muster.store.LiveHealth.Health;
 import dev.muster.store.RunState;
 import java.util.List;
 
@@ -19,6 +20,7 @@ record Aftermath(
     int failures,
     Accounting audience,
     UsualCount usual) {
+  /** Whom no gate before the window has kept. */
   private static final List<Verdict> DUE =
       List.of(
           Verdict.ACCEPTED,
@@ -28,18 +30,17 @@ record Aftermath(
           Verdict.DISCARDED,
           Verdict.EXPIRED);
 
-  /** How many users no gate before the window had kept. */
-  long due() {
-    return DUE.stream().mapToLong(audience::count).sum();
+  /** What became of its users who were due. */
+  Health health() {
+    return health(audience);
   }
 
-  /** How many were due, and cannot be reached as they are. */
-  long rejected() {
-    return audience.count(Verdict.REJECTED) + audience.count(Verdict.INVALID);
-  }
-
-  long expired() {
-    return audience.count(Verdict.EXPIRED);
+  /** The same of whatever was due. */
+  static Health health(Accounting audience) {
+    return new Health(
+        DUE.stream().mapToLong(audience::count).sum(),
+        audience.count(Verdict.REJECTED) + audience.count(Verdict.INVALID),
+        audience.count(Verdict.EXPIRED));
   }
 
   boolean nobodyQualified() {

@@ -5,15 +5,12 @@ import dev.muster.run.Figures;
 import dev.muster.store.AlertEvent;
 import dev.muster.store.RunState;
 import java.math.BigDecimal;
-import java.util.ArrayList;
 import java.util.Optional;
 
 /** What an end makes of a run, for whoever answers for its campaign (what-is-sent, 5). */
 record AlertRule(Thresholds thresholds) {
-  private static final BigDecimal HUNDRED = new BigDecimal(100);
-
   /** So many users usually qualify where nobody is a source that has gone silent. */
-  private static final BigDecimal MANY = HUNDRED;
+  private static final BigDecimal MANY = new BigDecimal(100);
 
   /** What the state after an end is; nothing where it changes nothing. */
   Optional<News> of(Aftermath after) {
@@ -38,14 +35,8 @@ record AlertRule(Thresholds thresholds) {
   }
 
   private Optional<News> completed(Aftermath after) {
-    var shares = new ArrayList<String>();
-    if (exceeds(after.rejected(), thresholds.rejectedPercent(), after.due())) {
-      shares.add(
-          share(after.rejected(), "rejected or invalid", thresholds.rejectedPercent(), after));
-    }
-    if (exceeds(after.expired(), thresholds.expiredPercent(), after.due())) {
-      shares.add(share(after.expired(), "expired", thresholds.expiredPercent(), after));
-    }
+    var shares =
+        thresholds.exceeded(after.health(), Figures.users(after.health().due()) + " who were due");
     if (!shares.isEmpty()) {
       return news(AlertEvent.INCOMPLETE, "completed, but " + String.join(", and ", shares));
     }
@@ -56,22 +47,6 @@ record AlertRule(Thresholds thresholds) {
             "completed, but nobody qualified; usually %s do (median of %s)"
                 .formatted(Median.inWords(median), Figures.counted(after.usual().runs(), "run")))
         : news(AlertEvent.RECOVERED, "completed");
-  }
-
-  private static boolean exceeds(long users, BigDecimal percent, long due) {
-    return BigDecimal.valueOf(users)
-            .multiply(HUNDRED)
-            .compareTo(percent.multiply(BigDecimal.valueOf(due)))
-        > 0;
-  }
-
-  private static String share(long users, String what, BigDecimal percent, Aftermath after) {
-    return "%s of %s who were due %s, more than %s %%"
-        .formatted(
-            Figures.count(users),
-            Figures.users(after.due()),
-            what.equals("expired") ? what : "were " + what,
-            percent.toPlainString());
   }
 
   private static Optional<News> news(AlertEvent event, String reason) {

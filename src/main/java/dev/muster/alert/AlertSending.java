@@ -50,9 +50,9 @@ final class AlertSending {
     messengers.forEach(messenger -> this.messengers.put(messenger.channel(), messenger));
   }
 
-  /** Sends an alert of this launch, after those of its run that have not arrived yet. */
+  /** Sends an alert of this launch, after those of its subject that have not arrived yet. */
   void sendOwn(WrittenAlert alert) {
-    alerts.of(alert.run()).stream()
+    alerts.of(alert.subject()).stream()
         .takeWhile(open -> !open.equals(alert.row()))
         .forEach(this::sendEarlier);
     asked.add(alert.row());

@@ -21,7 +21,8 @@ import org.springframework.transaction.support.TransactionTemplate;
 public final class LaunchAlerts {
   private static final Logger log = LoggerFactory.getLogger(LaunchAlerts.class);
 
-  private final AlertWriting writing;
+  private final AlertBook book;
+  private final RunWitness witness;
   private final AlertSending sending;
 
   /**
@@ -38,24 +39,30 @@ public final class LaunchAlerts {
       List<Messenger> messengers,
       String receiver,
       Clocks clocks) {
-    this.writing =
+    this.book =
+        new AlertBook(
+            store.alerts(),
+            messengers.stream().map(Messenger::channel).collect(Collectors.<AlertChannel>toSet()),
+            clocks);
+    var next = new NextStep(receiver);
+    this.witness =
         new AlertWriting(
             store,
             new AlertRule(thresholds),
-            new NextStep(receiver),
-            messengers.stream().map(Messenger::channel).collect(Collectors.<AlertChannel>toSet()),
-            clocks);
+            new DayWriting(store, new DayRule(thresholds), next, book),
+            next,
+            book);
     this.sending = new AlertSending(store.openAlerts(), transaction, messengers, clocks.real());
   }
 
   /** Writes alerts down. */
   public RunWitness witness() {
-    return writing;
+    return witness;
   }
 
   /** Sends what this launch has written down since. */
   public void send() {
-    unlessInTrouble(() -> writing.written().forEach(sending::sendOwn));
+    unlessInTrouble(() -> book.written().forEach(sending::sendOwn));
   }
 
   /** The same, and what others have left of a run that is about to be reported. */

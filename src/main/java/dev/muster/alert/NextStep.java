@@ -8,6 +8,7 @@ import dev.muster.run.RunEnd;
 import dev.muster.store.Accounting;
 import dev.muster.store.AlertEvent;
 import dev.muster.store.Run;
+import java.time.LocalDate;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -31,6 +32,17 @@ record NextStep(String receiver) {
       case EMPTY ->
           "see whether profiles and events still arrive; 'muster check' looks at the tables";
       case MISSED, RECOVERED -> null;
+    };
+  }
+
+  /** That of a day of a live campaign, one of whose runs has ended so. */
+  @Nullable String ofDay(AlertEvent event, Run run, RunEnd end, LocalDate day) {
+    return switch (event) {
+      case FAILED -> failed(run, end);
+      case INCOMPLETE ->
+          "'muster runs --campaign %s --day %s' lists its runs; 'muster show RUN --rejections' says why, and 'muster retry-rejected RUN%s' sends to the rejected again"
+              .formatted(run.id().campaign(), day, receiver);
+      case RECOVERED, REFUSED, MISSED, EMPTY -> null;
     };
   }
 

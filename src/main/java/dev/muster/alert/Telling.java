@@ -43,6 +43,10 @@ record Telling(
     if (remedy != null) {
       text.append(Printable.of(remedy)).append("\n\n");
     }
+    var day = alert.subject().day();
+    if (day != null) {
+      text.append(line("day", day.toString()));
+    }
     text.append(line("run", alert.run().toString()));
     text.append(line("name", Printable.of(campaign.name())));
     text.append(line("at", Figures.second(alert.at())));
@@ -68,6 +72,10 @@ record Telling(
     tree.put("event", event());
     tree.put("campaign", alert.run().campaign().value());
     tree.put("name", campaign.name());
+    var day = alert.subject().day();
+    if (day != null) {
+      tree.put("day", day.toString());
+    }
     tree.put("run", alert.run().toString());
     tree.put("planned_at", alert.run().plannedAt().toString());
     tree.put("at", alert.at().toString());
@@ -81,7 +89,7 @@ record Telling(
   }
 
   private String line() {
-    return "%s: %s: %s".formatted(event(), alert.run(), Printable.of(reason));
+    return "%s: %s: %s".formatted(event(), alert.subject().name(), Printable.of(reason));
   }
 
   /** Slack's own signs, as it asks for them to be escaped. */

@@ -1,6 +1,10 @@
 package dev.muster.alert;
 
+import dev.muster.run.Figures;
+import dev.muster.store.LiveHealth.Health;
 import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * From when on a run is told of.
@@ -32,5 +36,32 @@ public record Thresholds(BigDecimal rejectedPercent, BigDecimal expiredPercent, 
       throw new IllegalArgumentException(
           name + ": expected 0 to 100, found " + percent.toPlainString());
     }
+  }
+
+  /**
+   * The shares that are too large, in words.
+   *
+   * @param due who were due, in words
+   */
+  List<String> exceeded(Health health, String due) {
+    var shares = new ArrayList<String>();
+    if (exceeds(health.undelivered(), rejectedPercent, health.due())) {
+      shares.add(share(health.undelivered(), due + " were rejected or invalid", rejectedPercent));
+    }
+    if (exceeds(health.expired(), expiredPercent, health.due())) {
+      shares.add(share(health.expired(), due + " expired", expiredPercent));
+    }
+    return shares;
+  }
+
+  private static boolean exceeds(long some, BigDecimal percent, long due) {
+    return BigDecimal.valueOf(some)
+            .multiply(ALL)
+            .compareTo(percent.multiply(BigDecimal.valueOf(due)))
+        > 0;
+  }
+
+  private static String share(long some, String of, BigDecimal percent) {
+    return "%s of %s, more than %s %%".formatted(Figures.count(some), of, percent.toPlainString());
   }
 }

@@ -1,14 +1,14 @@
 package dev.muster.alert;
 
-import dev.muster.campaign.RunId;
 import dev.muster.store.Alert;
 import dev.muster.store.AlertRow;
+import dev.muster.store.AlertSubject;
 
 /** An alert that this launch has written down. */
 record WrittenAlert(AlertRow row, Alert alert) {
 
-  RunId run() {
-    return alert.run();
+  AlertSubject subject() {
+    return alert.subject();
   }
 
   String key() {

@@ -7,6 +7,7 @@ import dev.muster.campaign.file.UserList;
 import dev.muster.source.Profiles;
 import dev.muster.source.SourceDatabase;
 import dev.muster.store.Definitions;
+import dev.muster.store.LiveTriggers;
 import dev.muster.store.Run;
 import dev.muster.store.Store;
 import java.io.IOException;
@@ -73,6 +74,12 @@ public final class RunPlanner {
     var run = store.runs().get(id);
     if (definition.campaign().who().isLive()) {
       store.live().days().mark(run.key());
+      store
+          .live()
+          .health()
+          .begin(
+              new LiveTriggers.Of(id.campaign(), run.purpose()),
+              TriggerGates.day(run.asOf(), run.accountZone()));
     }
     if (source.place() != null) {
       store.runs().keepSource(run.key(), source.place());

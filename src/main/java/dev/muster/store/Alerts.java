@@ -5,16 +5,18 @@ import static java.util.Objects.requireNonNull;
 import dev.muster.campaign.RunId;
 import java.sql.Types;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.core.simple.JdbcClient.StatementSpec;
 import org.springframework.jdbc.support.GeneratedKeyHolder;
 
 /**
- * The alerts of runs, an outbox: each is written in the transaction that writes the end of its run,
- * and sent after that. They belong to a planned time, not to a run's row, which goes when a missed
- * run is made up for.
+ * The alerts of runs and of live campaigns' days, an outbox: each is written in the transaction
+ * that writes the end of its run, and sent after that. They belong to a planned time, not to a
+ * run's row, which goes when a missed run is made up for.
  */
 public final class Alerts {
   private final JdbcClient jdbc;
@@ -23,35 +25,44 @@ public final class Alerts {
     this.jdbc = jdbc;
   }
 
-  /** How many alerts there are of a run. */
-  public int count(RunId run) {
-    return jdbc.sql(
-            """
-            select count(*) from muster_alert where campaign = :campaign and planned_at = :planned
-            """)
-        .param("campaign", run.campaign().value())
-        .param("planned", Times.bind(run.plannedAt()))
+  /** How many alerts there are of a subject. */
+  public int count(AlertSubject subject) {
+    return about("select count(*) from muster_alert where campaign = :campaign and %s", subject)
         .query(Integer.class)
         .single();
   }
 
   /**
-   * What was told last of a run, if anything was. What was told of a rehearsed one is nothing to
-   * one that is meant: it was another run.
+   * What was told last of a subject, if anything was. What was told of a rehearsed run is nothing
+   * to one that is meant: it was another run.
    */
-  public Optional<AlertEvent> last(RunId run, Purpose purpose) {
-    return jdbc.sql(
+  public Optional<AlertEvent> last(AlertSubject subject, Purpose purpose) {
+    return about(
             """
             select event from muster_alert
-            where campaign = :campaign and planned_at = :planned and rehearsal = :rehearsal
+            where campaign = :campaign and %s and rehearsal = :rehearsal
             order by ordinal desc
             fetch first 1 rows only
-            """)
-        .param("campaign", run.campaign().value())
-        .param("planned", Times.bind(run.plannedAt()))
+            """,
+            subject)
         .param("rehearsal", purpose == Purpose.REHEARSAL)
         .query((row, _) -> AlertEvent.of(row.getString("event")))
         .optional();
+  }
+
+  private StatementSpec about(String sql, AlertSubject subject) {
+    return about(jdbc, sql, subject);
+  }
+
+  /** A statement about the alerts of a subject, {@code %s} standing for the condition. */
+  static StatementSpec about(JdbcClient jdbc, String sql, AlertSubject subject) {
+    var day = subject.day();
+    var statement =
+        day == null
+            ? jdbc.sql(sql.formatted("planned_at = :planned and on_day is null"))
+                .param("planned", Times.bind(subject.run().plannedAt()))
+            : jdbc.sql(sql.formatted("on_day = :day")).param("day", day);
+    return statement.param("campaign", subject.run().campaign().value());
   }
 
   /**
@@ -65,13 +76,14 @@ public final class Alerts {
     var key = new GeneratedKeyHolder();
     jdbc.sql(
             """
-            insert into muster_alert (campaign, planned_at, ordinal, event, happened_at, rehearsal,
-                written_at, recipient, subject, content, webhook)
-            values (:campaign, :planned, :ordinal, :event, :at, :rehearsal, :written, :recipient,
-                :subject, :content, :webhook)
+            insert into muster_alert (campaign, planned_at, on_day, ordinal, event, happened_at,
+                rehearsal, written_at, recipient, subject, content, webhook)
+            values (:campaign, :planned, :day, :ordinal, :event, :at, :rehearsal, :written,
+                :recipient, :subject, :content, :webhook)
             """)
         .param("campaign", alert.run().campaign().value())
         .param("planned", Times.bind(alert.run().plannedAt()))
+        .param("day", alert.subject().day(), Types.DATE)
         .param("ordinal", alert.ordinal())
         .param("event", alert.event().key())
         .param("at", Times.bind(alert.at()))
@@ -100,7 +112,7 @@ public final class Alerts {
         .update();
   }
 
-  /** The alerts of a run, the oldest first. */
+  /** The alerts of a run, and those that it has given the day of its campaign; oldest first. */
   public List<Alert> of(RunId run) {
     return jdbc.sql(
             """
@@ -116,7 +128,7 @@ public final class Alerts {
         .param("planned", Times.bind(run.plannedAt()))
         .query((row, _) ->
             new Alert(
-                run,
+                new AlertSubject(run, row.getObject("on_day", LocalDate.class)),
                 row.getInt("ordinal"),
                 AlertEvent.of(row.getString("event")),
                 requireNonNull(Times.read(row, "happened_at")),

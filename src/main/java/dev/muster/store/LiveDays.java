@@ -112,6 +112,28 @@ public final class LiveDays {
    */
   public SortedMap<LocalDate, LiveSums> of(
       Of of, ZoneId zone, @Nullable LocalDate from, @Nullable LocalDate until) {
+    var days = others(of, from, until);
+    var span = Span.of(of, zone, from, until);
+    new ReadTransaction(dataSource)
+        .read(
+            "the runs of " + of.campaign(),
+            connection ->
+                read(
+                    new JdbcTemplate(new SingleConnectionDataSource(connection, true)),
+                    span,
+                    byDay(days, zone)));
+    return days;
+  }
+
+  /** What a day comes to, with all that the caller's transaction has done; parameters as there. */
+  public LiveSums ofDay(Of of, ZoneId zone, LocalDate day) {
+    var days = others(of, day, day);
+    read(new JdbcTemplate(dataSource), Span.of(of, zone, day, day), byDay(days, zone));
+    return days.getOrDefault(day, LiveSums.NONE);
+  }
+
+  private SortedMap<LocalDate, LiveSums> others(
+      Of of, @Nullable LocalDate from, @Nullable LocalDate until) {
     var days = new TreeMap<LocalDate, LiveSums>();
     new LiveCounts(jdbc)
         .others(of)
@@ -125,27 +147,15 @@ public final class LiveDays {
                 new LiveSums(0, others, LiveSums.NONE.audience(), Deliveries.Totals.NONE));
           }
         });
-    var span =
-        new Span(
-            of,
-            from == null ? Instant.MIN : from.atStartOfDay(zone).toInstant(),
-            until == null ? Instant.MAX : until.plusDays(1).atStartOfDay(zone).toInstant());
-    new ReadTransaction(dataSource)
-        .read(
-            "the runs of " + of.campaign(),
-            connection ->
-                read(
-                    new JdbcTemplate(new SingleConnectionDataSource(connection, true)),
-                    span,
-                    (quarter, sums) ->
-                        add(
-                            days,
-                            Instant.EPOCH
-                                .plus(QUARTER.multipliedBy(quarter))
-                                .atZone(zone)
-                                .toLocalDate(),
-                            sums)));
     return days;
+  }
+
+  private static Sink byDay(Map<LocalDate, LiveSums> days, ZoneId zone) {
+    return (quarter, sums) ->
+        add(
+            days,
+            Instant.EPOCH.plus(QUARTER.multipliedBy(quarter)).atZone(zone).toLocalDate(),
+            sums);
   }
 
   private static void add(Map<LocalDate, LiveSums> days, LocalDate day, LiveSums sums) {
@@ -154,6 +164,13 @@ public final class LiveDays {
 
   /** Whose runs, with as-ofs from one instant on, before the other. */
   private record Span(Of of, Instant from, Instant until) {
+    static Span of(Of of, ZoneId zone, @Nullable LocalDate from, @Nullable LocalDate until) {
+      return new Span(
+          of,
+          from == null ? Instant.MIN : from.atStartOfDay(zone).toInstant(),
+          until == null ? Instant.MAX : until.plusDays(1).atStartOfDay(zone).toInstant());
+    }
+
     Object[] parameters() {
       return new Object[] {
         of.campaign().value(), of.rehearsal(), Times.bindLimit(from), Times.bindLimit(until)

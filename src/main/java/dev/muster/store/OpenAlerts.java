@@ -8,6 +8,7 @@ import dev.muster.campaign.RunId;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Types;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -27,6 +28,9 @@ public final class OpenAlerts {
           .map(delivery -> "'" + delivery.key() + "'")
           .collect(joining(", ", "state in (", ")"));
 
+  private static final String ON_SOME_CHANNEL =
+      "exists (select 1 from muster_alert_channel c where c.alert_id = a.id and c." + OPEN + ")";
+
   private final JdbcClient jdbc;
 
   OpenAlerts(JdbcClient jdbc) {
@@ -44,16 +48,24 @@ public final class OpenAlerts {
         .list();
   }
 
-  /** Those of them that are about a run, in their order. */
+  /** Those of them that are about a subject, in their order. */
+  public List<AlertRow> of(AlertSubject subject) {
+    return Alerts.about(
+            jdbc,
+            "select a.id from muster_alert a where campaign = :campaign and %s and "
+                + ON_SOME_CHANNEL
+                + " order by a.id",
+            subject)
+        .query((row, _) -> new AlertRow(row.getLong("id")))
+        .list();
+  }
+
+  /** Those of them that are about a run, or that it has given the day of its campaign. */
   public List<AlertRow> of(RunId run) {
     return jdbc.sql(
-            """
-            select a.id from muster_alert a
-            where a.campaign = :campaign and a.planned_at = :planned
-              and exists (select 1 from muster_alert_channel c where c.alert_id = a.id and c.%s)
-            order by a.ordinal
-            """
-                .formatted(OPEN))
+            "select a.id from muster_alert a where campaign = :campaign and planned_at = :planned and "
+                + ON_SOME_CHANNEL
+                + " order by a.id")
         .param("campaign", run.campaign().value())
         .param("planned", Times.bind(run.plannedAt()))
         .query((row, _) -> new AlertRow(row.getLong("id")))
@@ -95,7 +107,10 @@ public final class OpenAlerts {
             requireNonNull(Times.read(row, "planned_at")));
     return new OpenAlert(
         new AlertRow(row.getLong("id")),
-        Alert.key(run, AlertEvent.of(row.getString("event")), row.getInt("ordinal")),
+        Alert.key(
+            new AlertSubject(run, row.getObject("on_day", LocalDate.class)),
+            AlertEvent.of(row.getString("event")),
+            row.getInt("ordinal")),
         requireNonNull(Times.read(row, "written_at")),
         new AlertMessage(
             row.getString("recipient"),

@@ -56,6 +56,7 @@ public record Store(
       MemberEvents events,
       UserTriggers ofUsers,
       LiveDays days,
+      LiveHealth health,
       TriggerFates fates) {}
 
   /** How commits outlive the process. */
@@ -133,6 +134,7 @@ public record Store(
             new MemberEvents(jdbc),
             new UserTriggers(jdbc),
             new LiveDays(dataSource, client),
+            new LiveHealth(client),
             new TriggerFates(jdbc)),
         alerts,
         new OpenAlerts(client),

@@ -10,8 +10,10 @@ import dev.muster.store.Alert;
 import dev.muster.store.AlertDelivery;
 import dev.muster.store.AlertEvent;
 import dev.muster.store.AlertMessage;
+import dev.muster.store.AlertSubject;
 import dev.muster.store.RunStatus;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.json.JsonMapper;
@@ -97,10 +99,32 @@ class TellingTest {
     assertThat(tree.path("text").asString()).startsWith("[rehearsal] refused: winback@");
   }
 
+  @Test
+  void saysOfALiveCampaignsDayWhichRunHasChangedIt() {
+    var run = RunId.parse("winback@2026-12-07T14:00:00Z");
+    var message =
+        message(
+            new AlertSubject(run, LocalDate.of(2026, 12, 8)), run + " failed: out of tea", false);
+
+    assertThat(message.content())
+        .startsWith("refused: winback@2026-12-07T14:00:00Z failed: out of tea\n")
+        .contains("\n\nday               2026-12-08\nrun               " + run + "\n");
+    var tree = JSON.readTree(message.webhook());
+    assertThat(tree.path("key").asString()).isEqualTo("winback@2026-12-08/refused/1");
+    assertThat(tree.path("day").asString()).isEqualTo("2026-12-08");
+    assertThat(tree.path("run").asString()).isEqualTo(run.toString());
+    assertThat(tree.path("text").asString())
+        .isEqualTo("refused: winback@2026-12-08: " + run + " failed: out of tea");
+  }
+
   private static AlertMessage message(String reason, boolean rehearsal) {
+    return message(AlertSubject.of(RunId.parse("winback@2026-12-07T14:00:00Z")), reason, rehearsal);
+  }
+
+  private static AlertMessage message(AlertSubject subject, String reason, boolean rehearsal) {
     return new Telling(
             new Alert(
-                RunId.parse("winback@2026-12-07T14:00:00Z"),
+                subject,
                 1,
                 AlertEvent.REFUSED,
                 Instant.parse("2026-12-07T14:05:00Z"),

@@ -334,7 +334,7 @@ public final class LaunchPad implements AutoCloseable {
         account(),
         clocks,
         new RunPlanner(store, database.source(working), account(), delivery, clocks, transaction),
-        new Endings(store, transaction, RunWitness.NONE),
+        new Endings(store, transaction, witness(store, clocks)),
         Duration.ofMillis(100),
         stop,
         transaction);

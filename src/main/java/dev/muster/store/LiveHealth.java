@@ -1,0 +1,163 @@
+package dev.muster.store;
+
+import dev.muster.campaign.RunKey;
+import dev.muster.store.LiveTriggers.Of;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.LocalDate;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/**
+ * How the triggers of live campaigns fare, by the days of their runs' as-ofs: what alerts are made
+ * of. It is kept as runs end, or whoever ends one would have to add up all of its day.
+ */
+public final class LiveHealth {
+  private final JdbcClient jdbc;
+
+  LiveHealth(JdbcClient jdbc) {
+    this.jdbc = jdbc;
+  }
+
+  /**
+   * Triggers of a run, or of a day.
+   *
+   * @param due which no gate before the window has kept
+   * @param undelivered those among them that were rejected, or invalid
+   * @param expired those among them that could not be sent before their cut-off
+   */
+  public record Health(long due, long undelivered, long expired) {
+    private static final Health NONE = new Health(0, 0, 0);
+
+    private Health and(Health more) {
+      return new Health(due + more.due, undelivered + more.undelivered, expired + more.expired);
+    }
+
+    private Health less(Health other) {
+      return new Health(due - other.due, undelivered - other.undelivered, expired - other.expired);
+    }
+  }
+
+  /** Whether a run is a live campaign's. */
+  public boolean isLive(RunKey run) {
+    return jdbc.sql("select live from muster_run where id = :run")
+        .param("run", run.value())
+        .query(Boolean.class)
+        .single();
+  }
+
+  /**
+   * Takes note of what a run has come to; no other run of its day is noted until the caller's
+   * transaction ends, so that each sees what those before it have made of the day.
+   *
+   * @param day of its as-of
+   * @param now what it came to; what was noted of it before does not count any more
+   * @param mayChange whether it may be noted again
+   * @return what the day comes to with it
+   */
+  public Health note(Of of, LocalDate day, RunKey run, Health now, boolean mayChange) {
+    begin(of, day);
+    var all = ofDay(of, day).and(now).less(before(run));
+    jdbc.sql(
+            """
+            update muster_live_health
+            set due = :due, undelivered = :undelivered, expired = :expired
+            where campaign = :campaign and rehearsal = :rehearsal and on_day = :day
+            """)
+        .param("due", all.due())
+        .param("undelivered", all.undelivered())
+        .param("expired", all.expired())
+        .param("campaign", of.campaign().value())
+        .param("rehearsal", of.rehearsal())
+        .param("day", day)
+        .update();
+    keep(run, now, mayChange);
+    return all;
+  }
+
+  /** Launches of a campaign plan one run after the other: nobody else begins the same day. */
+  public void begin(Of of, LocalDate day) {
+    jdbc.sql(
+            """
+            insert into muster_live_health
+                (campaign, rehearsal, on_day, due, undelivered, expired)
+            select :campaign, :rehearsal, cast(:day as date), 0, 0, 0
+            where not exists (
+                select 1 from muster_live_health
+                where campaign = :campaign and rehearsal = :rehearsal
+                  and on_day = cast(:day as date))
+            """)
+        .param("campaign", of.campaign().value())
+        .param("rehearsal", of.rehearsal())
+        .param("day", day)
+        .update();
+  }
+
+  private Health ofDay(Of of, LocalDate day) {
+    return jdbc.sql(
+            """
+            select due, undelivered, expired from muster_live_health
+            where campaign = :campaign and rehearsal = :rehearsal and on_day = :day
+            for update
+            """)
+        .param("campaign", of.campaign().value())
+        .param("rehearsal", of.rehearsal())
+        .param("day", day)
+        .query(LiveHealth::read)
+        .single();
+  }
+
+  private Health before(RunKey run) {
+    return jdbc.sql("select due, undelivered, expired from muster_live_share where run_id = :run")
+        .param("run", run.value())
+        .query(LiveHealth::read)
+        .optional()
+        .orElse(Health.NONE);
+  }
+
+  private void keep(RunKey run, Health now, boolean mayChange) {
+    jdbc.sql("delete from muster_live_share where run_id = :run")
+        .param("run", run.value())
+        .update();
+    if (mayChange) {
+      jdbc.sql(
+              """
+              insert into muster_live_share (run_id, due, undelivered, expired)
+              values (:run, :due, :undelivered, :expired)
+              """)
+          .param("run", run.value())
+          .param("due", now.due())
+          .param("undelivered", now.undelivered())
+          .param("expired", now.expired())
+          .update();
+    }
+  }
+
+  /**
+   * Whether a run of a campaign, with an as-of from one instant on, before the other, has failed
+   * and not gone on since.
+   */
+  public boolean hasFailed(Of of, Instant from, Instant until) {
+    return jdbc.sql(
+            """
+            select exists (
+                select 1 from muster_run
+                where campaign = :campaign and rehearsal = :rehearsal and live
+                  and planned_at >= :from and planned_at < :until
+                  and (status = :failed or (status in (:running, :stopped) and failures > 0)))
+            """)
+        .param("campaign", of.campaign().value())
+        .param("rehearsal", of.rehearsal())
+        .param("from", Times.bind(from))
+        .param("until", Times.bind(until))
+        .param("failed", RunStatus.FAILED.key())
+        .param("running", RunStatus.RUNNING.key())
+        .param("stopped", RunStatus.STOPPED.key())
+        .query(Boolean.class)
+        .single();
+  }
+
+  private static Health read(ResultSet row, int index) throws SQLException {
+    return new Health(row.getLong("due"), row.getLong("undelivered"), row.getLong("expired"));
+  }
+}
