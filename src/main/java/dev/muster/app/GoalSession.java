@@ -8,6 +8,7 @@ import dev.muster.campaign.file.Reading;
 import dev.muster.goal.Measured;
 import dev.muster.goal.MeasuredRun;
 import dev.muster.goal.Measuring;
+import dev.muster.goal.Pooled;
 import dev.muster.run.Clocks;
 import dev.muster.store.Run;
 import dev.muster.store.RunStatus;
@@ -36,11 +37,20 @@ public final class GoalSession {
   /**
    * What the goal of a run came to.
    *
-   * @return nothing without a goal
+   * @return nothing without a goal, and of a live campaign, which is measured over all of its runs
    * @throws Complaint when a database cannot be asked
    */
   public Optional<MeasuredRun> find(Run run) {
-    return told(() -> measuring.of(run));
+    return told(() -> isLive(run) ? Optional.empty() : measuring.of(run));
+  }
+
+  /** The same of all runs of a live campaign together. */
+  public Optional<Pooled> find(CampaignId live) {
+    return told(() -> measuring.ofLive(live, null));
+  }
+
+  private boolean isLive(Run run) {
+    return application.store().live().health().isLive(run.key());
   }
 
   /**
@@ -49,6 +59,11 @@ public final class GoalSession {
    * @throws Complaint when it has none, too
    */
   public Measured of(Run run) {
+    if (isLive(run)) {
+      throw Complaint.needsRemedy(
+          "%s: is a run of a live campaign, whose goal is measured over all of its runs; 'muster goals %s' does"
+              .formatted(run.id(), run.id().campaign()));
+    }
     var measured =
         find(run)
             .orElseThrow(() ->
@@ -93,23 +108,37 @@ public final class GoalSession {
   private Measured of(CampaignId campaign, @Nullable Goal goal) {
     return told(() -> {
       var runs =
-          application.store().runs().list(campaign).stream()
+          application.store().runs().ofPastBehaviour(campaign).stream()
               .filter(run -> run.status() != RunStatus.MISSED)
               .toList();
-      if (runs.isEmpty()) {
-        throw Complaint.needsRemedy(
-            "there is no run of %s; 'muster runs' lists those there are".formatted(campaign));
+      var live = measuring.ofLive(campaign, goal);
+      if (live.isPresent()) {
+        return new Measured(
+            campaign,
+            measuring.now(),
+            runs.isEmpty() ? List.of() : measuring.of(campaign, runs, goal).runs(),
+            live.get());
       }
-      var measured = measuring.of(campaign, runs, goal);
-      if (measured.runs().isEmpty()) {
-        throw Complaint.needsRemedy(
-            goal == null
-                ? "no run of %s has a goal; 'muster goals FILE' measures them by the goal that the campaign's file has"
-                    .formatted(campaign)
-                : "all runs of %s were pruned, and nothing is kept of a goal".formatted(campaign));
+      var measured = runs.isEmpty() ? null : measuring.of(campaign, runs, goal);
+      if (measured == null || measured.runs().isEmpty()) {
+        throw Complaint.needsRemedy(whyNone(campaign, runs.isEmpty(), goal != null));
       }
       return measured;
     });
+  }
+
+  private String whyNone(CampaignId campaign, boolean noRuns, boolean ofFile) {
+    if (noRuns && (ofFile || !isMetLive(campaign))) {
+      return "there is no run of %s; 'muster runs' lists those there are".formatted(campaign);
+    }
+    return ofFile
+        ? "all runs of %s were pruned, and nothing is kept of a goal".formatted(campaign)
+        : "no run of %s has a goal; 'muster goals FILE' measures them by the goal that the campaign's file has"
+            .formatted(campaign);
+  }
+
+  private boolean isMetLive(CampaignId campaign) {
+    return application.store().live().campaigns().known().contains(campaign);
   }
 
   private <T> T told(Callable<T> work) {

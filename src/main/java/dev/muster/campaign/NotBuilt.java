@@ -6,11 +6,6 @@ import java.util.List;
 public final class NotBuilt {
   private NotBuilt() {}
 
-  /** Those in use, in full, that keep a campaign from being run; empty when it can be. */
-  public static List<String> of(Campaign campaign) {
-    return campaign.who().isLive() && campaign.goal() != null ? List.of("goal") : List.of();
-  }
-
   /** Those in use, in full, that keep a campaign's run from being looked at before there is one. */
   public static List<String> toLookAhead(Campaign campaign) {
     return campaign.who().isLive() ? List.of("who.live") : List.of();

@@ -1,7 +1,6 @@
 package dev.muster.check;
 
 import dev.muster.campaign.Campaign;
-import dev.muster.campaign.NotBuilt;
 import dev.muster.campaign.file.CampaignFiles;
 import dev.muster.campaign.file.CampaignReader;
 import dev.muster.campaign.file.Reading;
@@ -46,10 +45,6 @@ public record CampaignFileCheck(ZoneId accountZone) {
   }
 
   private static Finding status(Path file, Campaign campaign) {
-    var missing = NotBuilt.of(campaign);
-    if (!missing.isEmpty()) {
-      return Finding.failed("campaign", file + ": not built yet: " + String.join(", ", missing));
-    }
     return switch (campaign.status()) {
       case PUBLISHED -> Finding.ok("campaign", file + ": valid");
       case DRAFT -> unpublished(file + ": valid, a draft");

@@ -28,9 +28,6 @@ record AnswerText(String receiver) {
       case Answer.Draft(var file) ->
           message(file + ": is a draft and is left; set 'status: published' to run it");
       case Answer.Stopped(var file) -> message(file + ": is stopped and is left");
-      case Answer.NotBuilt(var file, var keys) ->
-          message(
-              "%s: not built yet: %s; nothing was sent".formatted(file, String.join(", ", keys)));
       case Answer.NothingRefused(var file, var latest) ->
           message(file + ": " + nothingRefused(latest));
       case Answer.OnlyWhenNamed(var file) ->

@@ -54,7 +54,6 @@ public enum ExitCode {
   static ExitCode of(Answer answer) {
     return switch (answer) {
       case Answer.Invalid _,
-          Answer.NotBuilt _,
           Answer.NothingRefused _,
           Answer.LivePlanned _,
           Answer.UnfitDatabase _,

@@ -104,6 +104,7 @@ final class ReportCommand implements Callable<Integer> {
     }
     var zone = application.settings().account().timezone();
     var report = RunOrCampaign.live(application.store(), campaign, zone, from, until);
-    return format == Format.json ? LiveJson.of(report) + "\n" : LiveText.of(report);
+    var goal = ReportedGoal.of(application, campaign, spec.commandLine().getErr());
+    return format == Format.json ? LiveJson.of(report, goal) + "\n" : LiveText.of(report, goal);
   }
 }

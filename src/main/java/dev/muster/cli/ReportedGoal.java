@@ -4,7 +4,9 @@ import dev.muster.app.Application;
 import dev.muster.app.Complaint;
 import dev.muster.app.GoalSession;
 import dev.muster.app.SystemClocks;
+import dev.muster.campaign.CampaignId;
 import dev.muster.goal.MeasuredRun;
+import dev.muster.goal.Pooled;
 import dev.muster.report.Printable;
 import dev.muster.store.Run;
 import java.io.PrintWriter;
@@ -22,11 +24,24 @@ final class ReportedGoal {
     try {
       return GoalSession.open(application, SystemClocks.standingAt(null)).find(run).orElse(null);
     } catch (Complaint complaint) {
-      err.println(
-          Printable.lines(
-              "%s: its goal is not measured: %s".formatted(run.id(), complaint.reason())));
-      err.flush();
+      say(run.id().toString(), complaint, err);
       return null;
     }
+  }
+
+  /** The same of all runs of a live campaign together. */
+  static @Nullable Pooled of(Application application, CampaignId live, PrintWriter err) {
+    try {
+      return GoalSession.open(application, SystemClocks.standingAt(null)).find(live).orElse(null);
+    } catch (Complaint complaint) {
+      say(live.value(), complaint, err);
+      return null;
+    }
+  }
+
+  private static void say(String what, Complaint complaint, PrintWriter err) {
+    err.println(
+        Printable.lines("%s: its goal is not measured: %s".formatted(what, complaint.reason())));
+    err.flush();
   }
 }

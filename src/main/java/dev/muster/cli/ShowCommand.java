@@ -98,7 +98,8 @@ final class ShowCommand implements Callable<Integer> {
                 null,
                 null)
             .latest(DAYS);
-    out.print(output.json() ? LiveJson.of(report) + "\n" : LiveText.of(report));
+    var goal = ReportedGoal.of(application, campaign, spec.commandLine().getErr());
+    out.print(output.json() ? LiveJson.of(report, goal) + "\n" : LiveText.of(report, goal));
     out.flush();
   }
 

@@ -1,6 +1,5 @@
 package dev.muster.cli;
 
-import dev.muster.campaign.NotBuilt;
 import dev.muster.campaign.file.CampaignReader;
 import dev.muster.campaign.file.Fault;
 import dev.muster.campaign.file.Reading;
@@ -74,15 +73,11 @@ final class ValidateCommand implements Callable<Integer> {
     for (var validation : validations) {
       if (validation.reading() instanceof Reading.Valid(var campaign, _, _, _)) {
         var status = campaign.status().name().toLowerCase(Locale.ROOT);
-        var notBuilt = NotBuilt.of(campaign);
         out.println(
             Printable.of(validation.path().toString())
                 + ": valid, "
                 + status
-                + (campaign.who().isLive() ? ", live" : "")
-                + (notBuilt.isEmpty()
-                    ? ""
-                    : "; cannot be run yet, not built: " + String.join(", ", notBuilt)));
+                + (campaign.who().isLive() ? ", live" : ""));
       }
     }
   }
@@ -97,8 +92,6 @@ final class ValidateCommand implements Callable<Integer> {
         case Reading.Valid(var campaign, _, _, _) -> {
           file.put("valid", true);
           file.put("campaign", campaign.id().value());
-          var notBuilt = file.putArray("not_built");
-          NotBuilt.of(campaign).forEach(notBuilt::add);
         }
         case Reading.Invalid invalid -> file.put("valid", false);
       }

@@ -96,6 +96,16 @@ public record Measuring(
   }
 
   /**
+   * What the runs of a live campaign came to together; they are not told of one by one.
+   *
+   * @param goal for all of them, or null for the one that was frozen with the latest
+   * @return nothing where no launch has met the campaign, and without a run that has a goal
+   */
+  public Optional<Pooled> ofLive(CampaignId campaign, @Nullable Goal goal) {
+    return new LiveMeasuring(this).of(campaign, goal);
+  }
+
+  /**
    * What the runs of a campaign came to, and those with the goal of the latest together. Rehearsed
    * runs have reached nobody: they are left out of that, unless there are no others.
    *

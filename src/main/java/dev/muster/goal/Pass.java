@@ -2,7 +2,6 @@ package dev.muster.goal;
 
 import dev.muster.audience.Conversions;
 import dev.muster.campaign.Interval;
-import dev.muster.campaign.RunKey;
 import dev.muster.source.SourceDatabase;
 import dev.muster.store.GoalUsers;
 import dev.muster.store.Run;
@@ -11,7 +10,6 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
@@ -27,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  */
 record Pass(Store store, Supplier<SourceDatabase> source, ZoneId accountZone, Instant now) {
   /** So few users are named to the source, which then need not show the events of others. */
-  private static final long MOST_NAMED = 10_000;
+  static final long MOST_NAMED = 10_000;
 
   /** Counts what the users did. */
   void count(List<RunTally> tallies, PooledTally pooled) {
@@ -44,9 +42,18 @@ record Pass(Store store, Supplier<SourceDatabase> source, ZoneId accountZone, In
     var events =
         Conversions.of(source.get(), goal, during.get(), now, accountZone, named(plans, runs));
     try (var cursor = events.open()) {
-      var merge = new Merge(new EventsInOrder(cursor), byRun, pooled);
-      store.goalUsers().each(runs, merge::add);
+      var merge = new UserMerge(new EventsInOrder(cursor), pooled);
+      store
+          .goalUsers()
+          .each(runs, row -> add(row, Objects.requireNonNull(byRun.get(row.run())), merge));
       merge.end();
+    }
+  }
+
+  private void add(GoalUsers.Row row, RunTally tally, UserMerge merge) {
+    var anchor = tally.plan().anchor(row);
+    if (!anchor.isAfter(now)) {
+      merge.add(row.user().value(), tally, row.reached(), anchor, tally.plan().end(anchor));
     }
   }
 
@@ -73,41 +80,5 @@ record Pass(Store store, Supplier<SourceDatabase> source, ZoneId accountZone, In
     return plans.stream().mapToLong(Plan::users).sum() <= MOST_NAMED
         ? store.goalUsers().ids(runs)
         : null;
-  }
-
-  /** Goes through users and events side by side. */
-  private final class Merge {
-    private final EventsInOrder events;
-    private final Map<RunKey, RunTally> byRun;
-    private final PooledTally pooled;
-    private @Nullable String user;
-    private UserSpans spans = new UserSpans();
-
-    private Merge(EventsInOrder events, Map<RunKey, RunTally> byRun, PooledTally pooled) {
-      this.events = events;
-      this.byRun = byRun;
-      this.pooled = pooled;
-    }
-
-    private void add(GoalUsers.Row row) {
-      if (!row.user().value().equals(user)) {
-        end();
-        user = row.user().value();
-      }
-      var tally = Objects.requireNonNull(byRun.get(row.run()));
-      var anchor = tally.plan().anchor(row);
-      if (!anchor.isAfter(now)) {
-        spans.add(tally, row.reached(), anchor, tally.plan().end(anchor));
-      }
-    }
-
-    /** Of the user who was met last. */
-    private void end() {
-      if (user != null) {
-        events.of(user, spans::count);
-        spans.addTo(pooled);
-        spans = new UserSpans();
-      }
-    }
   }
 }

@@ -19,6 +19,21 @@ final class PooledTally {
     }
   }
 
+  /** How many were on both sides. */
+  long both() {
+    return both;
+  }
+
+  /**
+   * What the others came to.
+   *
+   * @param hasValue whether the goal has a value
+   * @param hasControl whether there is anybody to compare with
+   */
+  Sides sides(boolean hasValue, boolean hasControl) {
+    return new Sides(reached.side(hasValue), hasControl ? control.side(hasValue) : null);
+  }
+
   /**
    * What they came to.
    *
@@ -27,17 +42,15 @@ final class PooledTally {
    * @param now as of when they were counted
    */
   Pooled pooled(List<Plan> runs, int pruned, Instant now) {
-    var hasValue = runs.stream().anyMatch(plan -> plan.goal().value() != null);
     return new Pooled(
         runs.size(),
-        new Sides(
-            reached.side(hasValue),
-            runs.stream().anyMatch(plan -> plan.group().isComparable())
-                ? control.side(hasValue)
-                : null),
+        sides(
+            runs.stream().anyMatch(plan -> plan.goal().value() != null),
+            runs.stream().anyMatch(plan -> plan.group().isComparable())),
         runs.stream().mapToLong(plan -> plan.group().notCompared()).sum(),
         both,
         pruned,
-        runs.stream().allMatch(plan -> plan.timing(now).complete()));
+        runs.stream().allMatch(plan -> plan.timing(now).complete()),
+        null);
   }
 }

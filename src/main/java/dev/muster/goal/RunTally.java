@@ -3,7 +3,7 @@ package dev.muster.goal;
 import java.math.BigDecimal;
 
 /** Counts what the users of a run did. */
-final class RunTally {
+final class RunTally implements Tally {
   private final Plan plan;
   private final boolean pooled;
   private final SideTally reached = new SideTally();
@@ -23,11 +23,13 @@ final class RunTally {
     return plan;
   }
 
-  boolean isPooled() {
+  @Override
+  public boolean isPooled() {
     return pooled;
   }
 
-  void add(boolean isReached, boolean hasConverted, BigDecimal value) {
+  @Override
+  public void add(boolean isReached, boolean hasConverted, BigDecimal value) {
     (isReached ? reached : control).add(hasConverted, value);
   }
 

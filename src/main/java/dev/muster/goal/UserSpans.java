@@ -14,14 +14,14 @@ final class UserSpans {
 
   /** The time of a user in a run: from its anchor until before its end. */
   private static final class Span {
-    private final RunTally tally;
+    private final Tally tally;
     private final boolean reached;
     private final Instant from;
     private final Instant to;
     private boolean hasConverted;
     private BigDecimal value = BigDecimal.ZERO;
 
-    private Span(RunTally tally, boolean reached, Instant from, Instant to) {
+    private Span(Tally tally, boolean reached, Instant from, Instant to) {
       this.tally = tally;
       this.reached = reached;
       this.from = from;
@@ -33,7 +33,7 @@ final class UserSpans {
     }
   }
 
-  void add(RunTally tally, boolean reached, Instant from, Instant to) {
+  void add(Tally tally, boolean reached, Instant from, Instant to) {
     spans.add(new Span(tally, reached, from, to));
   }
 

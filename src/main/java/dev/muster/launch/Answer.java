@@ -30,13 +30,6 @@ public sealed interface Answer {
   /** The campaign is stopped. */
   record Stopped(LaunchedFile file) implements Answer {}
 
-  /** It asks for what Muster does not do yet. */
-  record NotBuilt(LaunchedFile file, List<String> keys) implements Answer {
-    public NotBuilt {
-      keys = List.copyOf(keys);
-    }
-  }
-
   /**
    * A refused run was to be let pass its guards, and there is none.
    *

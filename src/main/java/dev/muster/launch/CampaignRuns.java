@@ -2,7 +2,6 @@ package dev.muster.launch;
 
 import dev.muster.campaign.Campaign;
 import dev.muster.campaign.DefinitionDigest;
-import dev.muster.campaign.NotBuilt;
 import dev.muster.campaign.RunId;
 import dev.muster.campaign.file.CampaignFiles;
 import dev.muster.campaign.file.CampaignReader;
@@ -153,12 +152,7 @@ public final class CampaignRuns {
     return switch (campaign.status()) {
       case DRAFT -> Optional.of(new Answer.Draft(file));
       case STOPPED -> Optional.of(new Answer.Stopped(file));
-      case PUBLISHED -> {
-        var missing = NotBuilt.of(campaign);
-        yield missing.isEmpty()
-            ? Optional.empty()
-            : Optional.of(new Answer.NotBuilt(file, missing));
-      }
+      case PUBLISHED -> Optional.empty();
     };
   }
 

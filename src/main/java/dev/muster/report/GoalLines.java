@@ -9,6 +9,7 @@ import dev.muster.goal.Pooled;
 import dev.muster.goal.ShownGoal;
 import dev.muster.goal.Side;
 import dev.muster.goal.Sides;
+import dev.muster.goal.Timing;
 import dev.muster.run.Figures;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,7 +27,11 @@ final class GoalLines {
     var text = new GoalLines();
     text.line("goal", words(run.goal()));
     text.line("measured", measured(run));
-    text.sides(run.sides(), run.notCompared(), run.timing().complete());
+    text.sides(
+        run.sides(),
+        "%s of the control group, who".formatted(Figures.users(run.notCompared())),
+        run.notCompared(),
+        run.timing().complete());
     for (var warning : run.warnings()) {
       text.line("warning", warning.text());
     }
@@ -36,7 +41,19 @@ final class GoalLines {
   /** Those of several runs together. */
   static List<String> of(Pooled pooled) {
     var text = new GoalLines();
-    text.sides(pooled.sides(), pooled.notCompared(), pooled.complete());
+    var live = pooled.live();
+    if (live != null) {
+      text.line("goal", words(live.goal()));
+      text.line("measured", measured(live.timing()));
+    }
+    text.sides(
+        pooled.sides(),
+        live == null
+            ? "%s of the control group, who".formatted(Figures.users(pooled.notCompared()))
+            : "%s of the control group, which"
+                .formatted(Figures.counted(pooled.notCompared(), "trigger")),
+        pooled.notCompared(),
+        pooled.complete());
     if (pooled.both() > 0) {
       text.line(
           "left out", Figures.users(pooled.both()) + " who were on both sides, in different runs");
@@ -72,7 +89,13 @@ final class GoalLines {
         : "%s; users have time until %s".formatted(at, second(closesAt));
   }
 
-  private void sides(Sides sides, long notCompared, boolean complete) {
+  /** Of a live campaign: others will be sent to. */
+  private static String measured(Timing timing) {
+    return second(timing.measuredAt())
+        + (timing.complete() ? ", complete" : ", over all runs so far");
+  }
+
+  private void sides(Sides sides, String whoIsNotCompared, long notCompared, boolean complete) {
     var hasValue = sides.reached().value() != null;
     lines.add("");
     lines.add(
@@ -86,10 +109,7 @@ final class GoalLines {
     }
     lines.add("");
     if (notCompared > 0 && control != null) {
-      line(
-          "not compared",
-          "%s of the control group, who would not have been sent to"
-              .formatted(Figures.users(notCompared)));
+      line("not compared", whoIsNotCompared + " would not have been sent to");
     }
     var lift = sides.lift();
     if (lift != null) {

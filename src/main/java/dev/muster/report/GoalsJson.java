@@ -9,6 +9,7 @@ import dev.muster.goal.Pooled;
 import dev.muster.goal.ShownGoal;
 import dev.muster.goal.Side;
 import dev.muster.goal.Sides;
+import dev.muster.goal.Timing;
 import dev.muster.goal.Warning;
 import java.math.BigDecimal;
 import java.util.LinkedHashMap;
@@ -40,9 +41,7 @@ public final class GoalsJson {
     tree.put("run", run.run().toString());
     tree.put("rehearsal", run.rehearsal());
     tree.put("goal", tree(run.goal()));
-    tree.put("measured_at", timing.measuredAt().toString());
-    tree.put("closes_at", timing.closesAt() == null ? null : timing.closesAt().toString());
-    tree.put("complete", timing.complete());
+    addTiming(timing, tree);
     tree.put("pruned", run.pruned());
     tree.put("delay_seconds", plain(BigDecimal.valueOf(timing.delay().toNanos(), NANOS)));
     addSides(run.sides(), run.notCompared(), tree);
@@ -50,13 +49,26 @@ public final class GoalsJson {
     return tree;
   }
 
-  private static Map<String, @Nullable Object> tree(Pooled pooled) {
+  /** Several runs together; of those of a live campaign, also by what they were measured. */
+  static Map<String, @Nullable Object> tree(Pooled pooled) {
     var tree = new LinkedHashMap<String, @Nullable Object>();
+    var live = pooled.live();
+    if (live != null) {
+      tree.put("rehearsal", live.rehearsal());
+      tree.put("goal", tree(live.goal()));
+      addTiming(live.timing(), tree);
+    }
     tree.put("runs", pooled.runs());
     tree.put("both", pooled.both());
     tree.put("pruned", pooled.pruned());
     addSides(pooled.sides(), pooled.notCompared(), tree);
     return tree;
+  }
+
+  private static void addTiming(Timing timing, Map<String, @Nullable Object> tree) {
+    tree.put("measured_at", timing.measuredAt().toString());
+    tree.put("closes_at", timing.closesAt() == null ? null : timing.closesAt().toString());
+    tree.put("complete", timing.complete());
   }
 
   private static Map<String, @Nullable Object> tree(ShownGoal goal) {

@@ -18,10 +18,13 @@ public final class GoalsText {
       lines.add("");
     }
     var pooled = measured.pooled();
-    if (pooled != null && pooled.runs() > 1) {
+    if (pooled != null && (pooled.runs() > 1 || pooled.live() != null)) {
       lines.add(
-          "%s  %s together, each user once"
-              .formatted(measured.campaign(), Figures.counted(pooled.runs(), "run")));
+          "%s  %s together, each user once%s"
+              .formatted(
+                  measured.campaign(),
+                  Figures.counted(pooled.runs(), "run"),
+                  pooled.live() != null && pooled.live().rehearsal() ? "  rehearsal" : ""));
       lines.addAll(GoalLines.of(pooled));
       lines.add("");
     }

@@ -1,6 +1,7 @@
 package dev.muster.report;
 
 import dev.muster.campaign.RunId;
+import dev.muster.goal.Pooled;
 import dev.muster.store.LiveSums;
 import java.time.LocalDate;
 import java.util.LinkedHashMap;
@@ -11,9 +12,15 @@ import org.jspecify.annotations.Nullable;
 public final class LiveJson {
   private LiveJson() {}
 
-  /** One campaign. */
-  public static String of(LiveReport report) {
-    return JsonWriter.document(tree(report));
+  /**
+   * One campaign.
+   *
+   * @param goal what that came to over all runs, or null without one
+   */
+  public static String of(LiveReport report, @Nullable Pooled goal) {
+    var tree = tree(report);
+    tree.put("goal", goal == null ? null : GoalsJson.tree(goal));
+    return JsonWriter.document(tree);
   }
 
   /** The same, to be put into something else. */

@@ -4,6 +4,7 @@ import static dev.muster.run.Figures.count;
 import static dev.muster.run.Figures.counted;
 import static dev.muster.run.Figures.second;
 
+import dev.muster.goal.Pooled;
 import dev.muster.store.Deliveries;
 import dev.muster.store.LiveSums;
 import java.util.ArrayList;
@@ -17,8 +18,12 @@ public final class LiveText {
 
   private LiveText() {}
 
-  /** The report, ending with a line break. */
-  public static String of(LiveReport report) {
+  /**
+   * The report, ending with a line break.
+   *
+   * @param goal what that came to over all runs, or null without one
+   */
+  public static String of(LiveReport report, @Nullable Pooled goal) {
     var lines = new ArrayList<String>();
     lines.add(
         "%s  %s%s"
@@ -48,6 +53,10 @@ public final class LiveText {
       lines.addAll(LiveTable.ofDays(report));
       lines.add("");
       lines.addAll(total(report.total()));
+    }
+    if (goal != null) {
+      lines.add("");
+      lines.addAll(GoalLines.of(goal));
     }
     return String.join("\n", lines) + "\n";
   }

@@ -44,6 +44,7 @@ final class TriggerGates {
   private final LiveTriggers.Of of;
   private final UserGates gates;
   private final Collapsing collapsing;
+  private final ComparedTriggers comparison;
   private final Map<Optional<LocalDate>, Long> given = new HashMap<>();
 
   private long admitted;
@@ -60,6 +61,7 @@ final class TriggerGates {
     this.account = account;
     this.of = new LiveTriggers.Of(campaign.id(), run.purpose());
     this.gates = UserGates.of(campaign.who(), account.systemControl());
+    this.comparison = new ComparedTriggers(store, run, campaign, account);
   }
 
   /** When its users may be sent to. */
@@ -74,9 +76,11 @@ final class TriggerGates {
     var earlier = earlier(users, triggers);
     var contacts = contacts(users, triggers);
     var members = new ArrayList<Member>();
+    comparison.begin(users, firstDue(triggers));
     for (var each : triggers) {
       members.add(admit(each, suppressed, earlier, contacts));
     }
+    comparison.write();
     return collapsing.collapse(run, members, run.asOf());
   }
 
@@ -106,8 +110,15 @@ final class TriggerGates {
       earlier.computeIfAbsent(trigger.user(), _ -> new ArrayList<>()).add(opening);
       contacts.computeIfAbsent(trigger.user(), _ -> new ArrayList<>()).add(Instant.MAX);
     }
+    var position = new Position(++admitted);
+    if (verdict == Verdict.CONTROL
+        && missed == null
+        && candidate.reachable()
+        && wouldPass(trigger, opening, earlier, contacts)) {
+      comparison.add(position, trigger.user(), opening);
+    }
     return new Member(
-        new Position(++admitted),
+        position,
         trigger.user(),
         trigger.occasion(),
         user.recipient(),
@@ -135,6 +146,18 @@ final class TriggerGates {
     return isCapped(trigger) ? Verdict.CAPPED : Verdict.PENDING;
   }
 
+  /** Of who is held back: whether the gates behind would have let the trigger through. */
+  private boolean wouldPass(
+      Trigger trigger,
+      Instant opening,
+      Map<UserId, List<Instant>> earlier,
+      Map<UserId, List<Instant>> contacts) {
+    var user = trigger.user();
+    return !isRepeated(opening, comparison.with(user, earlier.getOrDefault(user, List.of())))
+        && !isTooFrequent(opening, comparison.with(user, contacts.getOrDefault(user, List.of())))
+        && hasPlace(trigger);
+  }
+
   private boolean isRepeated(Instant opening, List<Instant> earlier) {
     return switch (campaign.who().again()) {
       case Again.Always _ -> false;
@@ -154,27 +177,43 @@ final class TriggerGates {
 
   /** Takes a place, if there is one. */
   private boolean isCapped(Trigger trigger) {
+    if (!hasPlace(trigger)) {
+      return true;
+    }
+    if (campaign.who().cap() != null) {
+      given.merge(placeOf(trigger), 1L, Long::sum);
+    }
+    return false;
+  }
+
+  /** The cap is not by lot here, but for who comes first: who is held back takes no place. */
+  private boolean hasPlace(Trigger trigger) {
     return switch (campaign.who().cap()) {
-      case null -> false;
+      case null -> true;
       case Cap.AbortAbove _ -> throw new IllegalStateException("no live campaign has it");
-      case Cap.Only(var triggers) -> !takePlace(null, triggers);
-      case Cap.OnlyPerDay(var triggers) ->
-          !takePlace(trigger.instant().atZone(account.timezone()).toLocalDate(), triggers);
+      case Cap.Only(var triggers) -> taken(placeOf(trigger)) < triggers;
+      case Cap.OnlyPerDay(var triggers) -> taken(placeOf(trigger)) < triggers;
     };
   }
 
-  private boolean takePlace(@Nullable LocalDate day, long places) {
-    var key = Optional.ofNullable(day);
-    var taken = given.computeIfAbsent(key, _ -> store.live().counts().given(of, day));
-    if (taken >= places) {
-      return false;
-    }
-    given.put(key, taken + 1);
-    return true;
+  /** The day whose places count, or nothing where they are for all days. */
+  private Optional<LocalDate> placeOf(Trigger trigger) {
+    return campaign.who().cap() instanceof Cap.OnlyPerDay
+        ? Optional.of(trigger.instant().atZone(account.timezone()).toLocalDate())
+        : Optional.empty();
   }
 
-  /** Writes down which places of the cap are given. */
-  void keepPlaces() {
+  private long taken(Optional<LocalDate> place) {
+    return given.computeIfAbsent(place, _ -> store.live().counts().given(of, place.orElse(null)));
+  }
+
+  /** No more triggers come. */
+  void close() {
+    keepPlaces();
+    comparison.close();
+  }
+
+  private void keepPlaces() {
     given.forEach((day, places) -> store.live().counts().give(of, day.orElse(null), places));
   }
 

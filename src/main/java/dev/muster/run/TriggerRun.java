@@ -106,7 +106,7 @@ final class TriggerRun {
       store.runs().forget(run.key());
       return;
     }
-    gates.keepPlaces();
+    gates.close();
     collapsing.completeEarlier(asOf);
     store.members().windows().close(run.key(), asOf);
     if (gates.windows().askForZones()) {

@@ -34,6 +34,7 @@ final class Uptake {
   private final Interval inFile;
   private final ArrivedTriggers arrived;
   private final TriggerLook look;
+  private final ControlRechecking control;
 
   private Others others = Others.NONE;
 
@@ -62,6 +63,7 @@ final class Uptake {
     this.asOf = asOf;
     this.inFile = ((When.Live) campaign.when().planning()).events(zone());
     this.look = new TriggerLook(store, source, account.timezone(), campaign, of, run, asOf);
+    this.control = new ControlRechecking(store, source, campaign, of);
     this.arrived = new ArrivedTriggers(store, source, live, account.timezone(), of, asOf);
   }
 
@@ -79,6 +81,9 @@ final class Uptake {
     var found = store.live().campaigns().find(campaign.id(), of.purpose()).orElse(null);
     if (found != null && !asOf.isAfter(found.watermark())) {
       return told(found);
+    }
+    if (found != null) {
+      control.at(asOf);
     }
     var words = TriggerDefinition.of(campaign, zone());
     if (found == null || found.definition() == null) {
@@ -112,6 +117,11 @@ final class Uptake {
     turn.takeForThisTransaction();
     others = others.and(look.at(horizon));
     run.close();
+    if (run.id() != null) {
+      // What is due at once is about to be sent.
+      control.at(asOf);
+      store.live().goals().keep(of, asOf, TriggerDefinition.goal(campaign));
+    }
     var next = later(horizon, asOf.minus(live.late()));
     return new Met(words, found.metAt(), start, asOf, next, mark, ended(next), inFile.to());
   }

@@ -104,17 +104,20 @@ public final class ComparedMembers {
 
   /**
    * Forgets them where the run, which has ended for good, has reached nobody whom they could be
-   * compared with: a later run is not to leave them alone for it.
+   * compared with: a later run is not to leave them alone for it. Not of a live campaign's: each of
+   * its triggers is compared with those of all its runs.
    */
   public void forgetUnlessReached(RunKey run) {
     var forgotten =
         jdbc.update(
             """
             delete from muster_contact
-            where run_id = ? and not exists (
-                select 1 from muster_contact c where c.run_id = ? and %s)
+            where run_id = ?
+              and not exists (select 1 from muster_run where id = ? and live)
+              and not exists (select 1 from muster_contact c where c.run_id = ? and %s)
             """
                 .formatted(ReachedQuery.REACHED),
+            run.value(),
             run.value(),
             run.value());
     if (forgotten > 0) {

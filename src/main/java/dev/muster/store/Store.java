@@ -57,6 +57,9 @@ public record Store(
       UserTriggers ofUsers,
       LiveDays days,
       LiveHealth health,
+      LiveControl control,
+      LiveGoals goals,
+      LiveSides sides,
       TriggerFates fates) {}
 
   /** How commits outlive the process. */
@@ -135,6 +138,9 @@ public record Store(
             new UserTriggers(jdbc),
             new LiveDays(dataSource, client),
             new LiveHealth(client),
+            new LiveControl(jdbc),
+            new LiveGoals(client),
+            new LiveSides(dataSource, databaseType),
             new TriggerFates(jdbc)),
         alerts,
         new OpenAlerts(client),

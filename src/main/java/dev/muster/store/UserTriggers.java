@@ -21,7 +21,7 @@ import org.springframework.jdbc.core.JdbcTemplate;
  * by the ledger, and by the members of unfinished runs.
  */
 public final class UserTriggers {
-  private static final String UNFINISHED =
+  static final String UNFINISHED =
       Arrays.stream(RunStatus.values())
           .filter(RunStatus::unfinished)
           .map(status -> "'" + status.key() + "'")

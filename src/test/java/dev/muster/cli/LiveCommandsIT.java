@@ -174,7 +174,8 @@ class LiveCommandsIT {
               "horizon",
               "open_runs",
               "days",
-              "total");
+              "total",
+              "goal");
       assertThat(report.path("watermark").asString()).startsWith("2026-12-02T10:40:");
       assertThat(report.path("open_runs")).isEmpty();
       assertThat(report.path("days")).hasSize(2);
@@ -340,6 +341,79 @@ class LiveCommandsIT {
       assertThat(run(desk, "explain " + runId(third) + " u3").err()).contains("was pruned");
       assertThat(ends(run(desk, "explain cart u1 --output json")))
           .containsExactly("4 waiting", "1 accepted");
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void tellWhatTheGoalOfALiveCampaignHasComeTo(Database database) throws Exception {
+    try (var desk =
+        desk(database)
+            .campaign(
+                "cart",
+                CART.replace("{ did: Cart }\n", "{ did: Cart }\n  control_group: { percent: 50 }\n")
+                    + "goal: { event: Charged, within: 1d, value: amount }\n")) {
+      run(desk, "run cart.yaml --clock 2026-12-01T20:00:00Z");
+      assertThat(run(desk, "goals cart").err()).contains("no run of cart has a goal");
+      assertThat(json(run(desk, "show cart --output json")).path("goal").isNull()).isTrue();
+      events(
+          desk,
+          event("1", "u1", "2026-12-01T20:01:00Z")
+              + event("2", "u2", "2026-12-01T20:02:00Z")
+              + event("3", "u3", "2026-12-01T20:03:00Z"));
+      var taken = json(run(desk, "run cart.yaml --clock 2026-12-01T20:05:00Z --output json"));
+      run(desk, "run cart.yaml --clock 2026-12-01T20:40:00Z");
+      events(
+          desk,
+          "{\"user_id\": \"u1\", \"event\": \"Charged\", \"occurred_at\": \"2026-12-01T21:00:00Z\", \"properties\": {\"amount\": 7.5}}\n");
+
+      var measured = run(desk, "goals cart --clock 2026-12-03T00:00:00Z --output json");
+      var goals = json(measured);
+      assertThat(goals.path("runs")).isEmpty();
+      var pooled = goals.path("pooled");
+      assertThat(pooled.propertyNames())
+          .containsExactly(
+              "rehearsal",
+              "goal",
+              "measured_at",
+              "closes_at",
+              "complete",
+              "runs",
+              "both",
+              "pruned",
+              "reached",
+              "control",
+              "lift",
+              "method",
+              "too_few");
+      assertThat(pooled.path("rehearsal").asBoolean()).isTrue();
+      assertThat(pooled.path("goal").path("within").asString()).isEqualTo("1d");
+      assertThat(pooled.path("runs").asLong()).isEqualTo(1);
+      var sides = List.of(pooled.path("reached"), pooled.path("control"));
+      assertThat(sides)
+          .map(side -> side.path("users").asLong())
+          .satisfies(users -> assertThat(users.get(0) + users.get(1)).isEqualTo(3));
+      assertThat(sides).map(side -> side.path("converted").asLong()).containsOnlyOnce(1L);
+      assertThat(pooled.path("control").path("not_compared").asLong()).isZero();
+      assertThat(pooled.path("lift").path("rate").isNull()).isTrue();
+      assertThat(pooled.path("too_few")).isNotEmpty();
+
+      assertThat(run(desk, "goals cart --clock 2026-12-03T00:00:00Z").out())
+          .startsWith("cart  1 run together, each user once  rehearsal\n")
+          .contains("  goal              Charged within 1d, worth its amount\n")
+          .contains("  measured          2026-12-03T00:00:00Z, over all runs so far\n");
+      assertThat(json(run(desk, "goals cart.yaml --output json")).path("pooled").path("runs"))
+          .isEqualTo(pooled.path("runs"));
+      for (var command : List.of("show cart --output json", "report cart --format json")) {
+        assertThat(json(run(desk, command)).path("goal").path("goal"))
+            .isEqualTo(pooled.path("goal"));
+      }
+      assertThat(run(desk, "show cart").out()).contains("  goal              Charged within 1d");
+      var id = runId(taken);
+      assertThat(json(run(desk, "report " + id + " --format json")).path("goal").isNull()).isTrue();
+      var ofRun = run(desk, "goals " + id);
+      assertThat(ofRun.exitCode()).isEqualTo(2);
+      assertThat(ofRun.err()).contains("measured over all of its runs; 'muster goals cart' does");
     }
   }
 

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatNoException;
 
 import dev.muster.campaign.Campaign;
-import dev.muster.campaign.NotBuilt;
 import dev.muster.campaign.When;
 import dev.muster.campaign.file.CampaignFiles;
 import dev.muster.campaign.file.CampaignReader;
@@ -44,7 +43,6 @@ class KubernetesTest {
                 .satisfies(campaign -> {
                   assertThat(campaign.status()).isEqualTo(Campaign.Status.PUBLISHED);
                   assertThat(campaign.when().planning()).isEqualTo(new When.AtLaunch());
-                  assertThat(NotBuilt.of(campaign)).isEmpty();
                 }));
   }
 
