@@ -618,7 +618,7 @@ class ValidateCommandTest {
     assertThat(validate("jobs")).isZero();
     assertThat(out.toString().lines().filter(line -> line.startsWith("jobs/")))
         .containsExactly(
-            "jobs/cart-abandoned.yaml: valid, draft, live",
+            "jobs/cart-abandoned.yaml: valid, published, live",
             "jobs/cart-reminder.yaml: valid, published",
             "jobs/vip-thanks.yaml: valid, published",
             "jobs/welcome.yaml: valid, draft",
