@@ -19,6 +19,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Locale;
@@ -33,11 +34,13 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "demo",
     description =
-        "Runs a campaign on a made-up shop, in an embedded database and towards a local sandbox.",
+        "Runs a campaign on a made-up shop, and then a live one, in an embedded database and towards"
+            + " a local sandbox.",
     mixinStandardHelpOptions = true)
 final class DemoCommand implements Callable<Integer> {
   private static final String CAMPAIGN = "jobs/cart-reminder.yaml";
-  private static final List<String> FILES = List.of(CAMPAIGN, "jobs/segments/employees.yaml");
+  private static final String LIVE = "jobs/cart-abandoned.yaml";
+  private static final List<String> FILES = List.of(CAMPAIGN, LIVE, "jobs/segments/employees.yaml");
 
   @ParentCommand private Muster muster;
 
@@ -75,9 +78,20 @@ final class DemoCommand implements Callable<Integer> {
     out.println("did not buy that product, gets a reminder. It goes to a sandbox on this machine.");
     out.println();
     out.flush();
+    unpack(folder);
+    var end = runOnce(folder.resolve(CAMPAIGN), planned, sandbox, application, out);
+    return end == ExitCode.DONE
+        ? new LiveDemo(application, sandbox, folder.resolve(LIVE), LIVE)
+            .show(planned, out, spec.commandLine().getErr())
+        : end;
+  }
+
+  private ExitCode runOnce(
+      Path campaign, Instant planned, Sandbox sandbox, Application application, PrintWriter out)
+      throws InterruptedException {
     try (var watch = Watch.onThisTerminal(Watch.Doing.DELIVERING);
         var session = RunSession.open(application, watch)) {
-      var file = new LaunchedFile(unpack(folder), true);
+      var file = new LaunchedFile(campaign, true);
       var answer = new RunAnswer(new Output(), "", out, spec.commandLine().getErr());
       session.launch(file, new LaunchRequest(planned, null, Consent.NONE), answer::add);
       printOne(sandbox, out);
@@ -117,7 +131,7 @@ final class DemoCommand implements Callable<Integer> {
     out.flush();
   }
 
-  private static Path unpack(Path folder) throws IOException {
+  private static void unpack(Path folder) throws IOException {
     for (var name : FILES) {
       var file = folder.resolve(name);
       Files.createDirectories(file.getParent());
@@ -128,7 +142,6 @@ final class DemoCommand implements Callable<Integer> {
         Files.copy(packed, file);
       }
     }
-    return folder.resolve(CAMPAIGN);
   }
 
   private static void delete(Path folder) {
