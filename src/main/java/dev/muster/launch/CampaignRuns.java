@@ -183,15 +183,19 @@ public final class CampaignRuns {
       }
     }
     if (isLive) {
-      var waiting = takenUp.stream().filter(run -> run.waits(clock.instant())).toList();
+      var now = clock.instant();
+      // The clock of the machine that has planned it may be ahead of this one's.
+      var waiting =
+          takenUp.stream()
+              .filter(run -> run.waits(now) || run.id().plannedAt().isAfter(now))
+              .toList();
       takenUp.removeAll(waiting);
       answers.accept(
           new Answer.MetLive(
               file,
               waiting.size(),
               waiting.stream()
-                  .map(Run::nextWindowAt)
-                  .filter(Objects::nonNull)
+                  .map(run -> Objects.requireNonNullElse(run.nextWindowAt(), run.id().plannedAt()))
                   .min(Instant::compareTo)
                   .orElse(null)));
     }
