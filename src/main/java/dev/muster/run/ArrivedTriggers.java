@@ -17,7 +17,6 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -90,8 +89,7 @@ record ArrivedTriggers(
   private Others remember(List<Trigger> read, Span span) throws SQLException {
     var triggers = store.live().triggers();
     var known = triggers.states(of, read).keySet();
-    // By another definition, it had another instant: it may have been forgotten since.
-    var members = span.edited() ? store.live().ofUsers().takenUp(of, read) : Set.<String>of();
+    var members = store.live().ofUsers().takenUp(of, mayBeForgotten(read, span));
     var again = new ArrayList<Trigger>();
     var before = new ArrayList<Trigger>();
     var late = new ArrayList<Trigger>();
@@ -117,6 +115,16 @@ record ArrivedTriggers(
     triggers.add(of, State.TOO_LATE, asOf, late);
     var tooLate = new Unfollowed(source, live, accountZone).among(late).size();
     return new Others(0, (long) tooLate, 0);
+  }
+
+  /**
+   * Those that may have been taken up long ago: a row that is there a second time arrives behind
+   * the horizon; and by another definition, an event had another instant.
+   */
+  private static List<Trigger> mayBeForgotten(List<Trigger> read, Span span) {
+    return span.edited()
+        ? read
+        : read.stream().filter(trigger -> trigger.instant().isBefore(span.horizon())).toList();
   }
 
   /** It would else be forgotten at the end of this launch, and be news at the next reading. */
