@@ -28,6 +28,9 @@ import java.util.Set;
  * held until the transaction ends: what is being sent is not taken away.
  */
 final class Collapsing {
+  /** A machine that has worked on a run may have a clock that is so much behind. */
+  private static final Duration CLOCKS_APART = Duration.ofMinutes(10);
+
   private final Store store;
   private final Endings endings;
   private final LiveTriggers.Of of;
@@ -101,15 +104,53 @@ final class Collapsing {
       }
     }
     byRun.forEach((id, waiting) -> {
-      var positions = waiting.stream().map(Waiting::position).toList();
       if (id.equals(run.id())) {
-        store.members().collapse(run.key(), positions);
-      } else if (held.computeIfAbsent(
-          id, _ -> store.runs().holdWaiting(waiting.getFirst().key()))) {
-        store.members().decide(waiting.getFirst().key(), Verdict.COLLAPSED, asOf, positions);
-        touched.add(id);
+        store.members().collapse(run.key(), waiting.stream().map(Waiting::position).toList());
+      } else {
+        collapse(id, waiting, asOf);
       }
     });
+  }
+
+  /** Of a run that waits; one that is worked on is left. */
+  private void collapse(RunId id, List<Waiting> waiting, Instant asOf) {
+    var key = waiting.getFirst().key();
+    if (held.computeIfAbsent(id, _ -> store.runs().holdWaiting(key))) {
+      var positions = waiting.stream().map(Waiting::position).toList();
+      store.members().decide(key, Verdict.COLLAPSED, asOf, positions);
+      touched.add(id);
+    }
+  }
+
+  /**
+   * Collapses what waits together since delivery has put it off: nobody but a launch knows of all
+   * runs.
+   *
+   * @param since when the launch before began
+   */
+  void collapsePutOff(Instant since, Instant asOf) {
+    if (!asked) {
+      return;
+    }
+    var triggers = store.live().ofUsers();
+    var users = triggers.putOff(of, since.minus(CLOCKS_APART));
+    if (users.isEmpty()) {
+      return;
+    }
+    var together = new HashMap<Together, List<Waiting>>();
+    for (var waiting : triggers.waiting(of, users)) {
+      if (isKeptWaiting(waiting.dueAt(), waiting.instant(), waiting.run().plannedAt())) {
+        together
+            .computeIfAbsent(new Together(waiting.user(), waiting.dueAt()), _ -> new ArrayList<>())
+            .add(waiting);
+      }
+    }
+    var byRun = new HashMap<RunId, List<Waiting>>();
+    for (var all : together.values()) {
+      all.subList(0, all.size() - 1)
+          .forEach(each -> byRun.computeIfAbsent(each.run(), _ -> new ArrayList<>()).add(each));
+    }
+    byRun.forEach((id, waiting) -> collapse(id, waiting, asOf));
   }
 
   /** Earlier runs that have nobody left to send to are completed. */

@@ -97,13 +97,24 @@ final class TriggerRun {
     store.live().events().add(key, campaign.id(), taken);
   }
 
+  /**
+   * Before any member comes: collapses what waits together since the launch before.
+   *
+   * @param since when that one began
+   */
+  void collapsePutOff(Instant since) {
+    collapsing.collapsePutOff(since, asOf);
+  }
+
   /** Closes its gates: no more members come. */
   void close() {
     if (run == null || gates == null) {
+      collapsing.completeEarlier(asOf);
       return;
     }
     if (qualified == 0) {
       store.runs().forget(run.key());
+      collapsing.completeEarlier(asOf);
       return;
     }
     gates.close();

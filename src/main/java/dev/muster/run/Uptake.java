@@ -115,6 +115,7 @@ final class Uptake {
     var since = edited || found.arrivals() == null ? null : new ArrivalMark(found.arrivals());
     var mark = read(start, horizon, since, edited);
     turn.takeForThisTransaction();
+    run.collapsePutOff(found.watermark());
     others = others.and(look.at(horizon));
     run.close();
     if (run.id() != null) {

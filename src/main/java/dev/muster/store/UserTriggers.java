@@ -200,6 +200,28 @@ public final class UserTriggers {
     return waiting;
   }
 
+  /**
+   * Users of whose triggers delivery has put some off, in runs of a campaign that wait again.
+   *
+   * @param since when these runs were worked on, at the earliest
+   */
+  public List<UserId> putOff(LiveTriggers.Of of, Instant since) {
+    return jdbc.query(
+        """
+        select distinct m.user_id
+        from muster_run r
+        join muster_member m on m.run_id = r.id
+        where r.campaign = ? and r.rehearsal = ? and r.status = ? and r.ended_at >= ?
+          and m.deferred_at >= ?
+        """,
+        (row, _) -> new UserId(row.getString("user_id")),
+        of.campaign().value(),
+        of.rehearsal(),
+        RunStatus.WAITING.key(),
+        Times.bind(since),
+        Times.bind(since));
+  }
+
   /** Which of some triggers of a campaign are members of runs, by their events. */
   public Set<String> takenUp(LiveTriggers.Of of, List<LiveTriggers.Trigger> triggers) {
     var taken = new HashSet<String>();
