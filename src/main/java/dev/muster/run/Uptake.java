@@ -161,7 +161,8 @@ final class Uptake {
       giveUpWaiting();
       store.live().triggers().forgetAll(of);
     }
-    if (!others.areNone()) {
+    // Of a day with a run, nobody is to think that none was too late where that cannot be known.
+    if (!others.areNone() || (run.id() != null && others.tooLate() == null)) {
       store.live().counts().add(of, TriggerGates.day(asOf, account.timezone()), others);
     }
     return told(met);
