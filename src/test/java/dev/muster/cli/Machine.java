@@ -4,7 +4,6 @@ import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import dev.muster.Database;
 import dev.muster.campaign.RunId;
-import dev.muster.campaign.Share;
 import dev.muster.campaign.file.CampaignReader;
 import dev.muster.check.DatabaseCheck;
 import dev.muster.check.QueryCheck;
@@ -46,7 +45,6 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -65,7 +63,6 @@ final class Machine implements AutoCloseable {
   private static final SendingSettings SENDING =
       new SendingSettings(
           1000, 0, 3, Duration.ofMillis(1), Duration.ofMillis(5), Duration.ofSeconds(30), true);
-  private static final DeliverySettings DELIVERY = new DeliverySettings(2, 25, 4, 1_000_000);
   private static final int CONNECTIONS = 10;
 
   private final HikariDataSource pool;
@@ -74,15 +71,17 @@ final class Machine implements AutoCloseable {
   private final BatchInfrastructure batch;
   private final CampaignReader reader;
   private final URI receiver;
-  private final ZoneId account = MonthsCampaign.ACCOUNT;
+  private final Account account;
   private final Clock clock;
+
+  private DeliverySettings delivery = new DeliverySettings(2, 25, 4, 1_000_000);
 
   /**
    * A machine.
    *
    * @param url of a database that has Muster's tables before the first launch
    */
-  Machine(String name, String url, Database product, URI receiver, Clock clock) {
+  Machine(String name, String url, Database product, URI receiver, Account account, Clock clock) {
     var config = new HikariConfig();
     config.setJdbcUrl(url);
     config.setMaximumPoolSize(CONNECTIONS);
@@ -91,9 +90,16 @@ final class Machine implements AutoCloseable {
     this.product = product;
     this.store = Store.in(pool, product.databaseType(), Clock.systemUTC(), name);
     this.batch = BatchInfrastructure.on(pool);
-    this.reader = new CampaignReader(new TemplateLanguage(account));
+    this.reader = new CampaignReader(new TemplateLanguage(account.timezone()));
+    this.account = account;
     this.receiver = receiver;
     this.clock = clock;
+  }
+
+  /** Has it send so. */
+  Machine delivering(int partitions, int chunkSize) {
+    delivery = new DeliverySettings(partitions, chunkSize, 4, 1_000_000);
+    return this;
   }
 
   /**
@@ -115,7 +121,6 @@ final class Machine implements AutoCloseable {
 
   private CampaignRuns runs(StopSignal stop, Interruption.Point interrupted) {
     var envelope = Envelope.of(KEY);
-    var accountSettings = new Account(account, new Share(0), null, null, false);
     var progress = new Interruption(interrupted, stop);
     var clocks = new Clocks(clock, clock, Purpose.REAL);
     var job =
@@ -123,18 +128,17 @@ final class Machine implements AutoCloseable {
             batch,
             product.source(pool),
             store,
-            accountSettings,
+            account,
             new Destination(
                 () -> connection(envelope), new Packing(envelope.bytes()), KEY.fingerprint()),
-            DELIVERY,
+            delivery,
             stop,
             progress,
             clocks);
     var approving = new Approving(store, false);
     var endings = new Endings(store, batch.transaction(), RunWitness.NONE);
     var planner =
-        new RunPlanner(
-            store, product.source(pool), accountSettings, DELIVERY, clocks, batch.transaction());
+        new RunPlanner(store, product.source(pool), account, delivery, clocks, batch.transaction());
     var launcher =
         new RunLauncher(
             store,
@@ -142,7 +146,7 @@ final class Machine implements AutoCloseable {
             approving,
             new SourcePlace(store.runs(), null),
             planner,
-            new RunWorker(store, batch.record(), job, endings, DELIVERY, progress, clocks),
+            new RunWorker(store, batch.record(), job, endings, delivery, progress, clocks),
             new Reopening(store, batch.record(), batch.transaction()),
             Duration.ZERO,
             stop,
@@ -152,7 +156,7 @@ final class Machine implements AutoCloseable {
             new DatabaseCheck(pool, product.databaseType(), product.source(pool)),
             SQLException::toString,
             null,
-            new QueryCheck(product.source(pool), account));
+            new QueryCheck(product.source(pool), account.timezone()));
     return new CampaignRuns(
         store,
         source,
@@ -162,7 +166,7 @@ final class Machine implements AutoCloseable {
         new TakingUp(
             store,
             product.source(pool),
-            accountSettings,
+            account,
             clocks,
             planner,
             endings,
@@ -174,7 +178,7 @@ final class Machine implements AutoCloseable {
         stop,
         new Stage(Purpose.REAL, true),
         new LineWatch(Watch.Doing.DELIVERING, System.nanoTime()),
-        account,
+        account.timezone(),
         clock);
   }
 

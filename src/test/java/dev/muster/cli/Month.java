@@ -3,10 +3,12 @@ package dev.muster.cli;
 import dev.muster.Database;
 import dev.muster.SettableClock;
 import dev.muster.campaign.RunId;
+import dev.muster.campaign.Share;
 import dev.muster.intake.Format;
 import dev.muster.intake.Options;
 import dev.muster.intake.Source;
 import dev.muster.launch.Answer;
+import dev.muster.run.Account;
 import dev.muster.run.RunEnd;
 import dev.muster.sandbox.Sandbox;
 import dev.muster.sandbox.SandboxSettings;
@@ -47,8 +49,9 @@ final class Month implements AutoCloseable {
   Month(Database database, Path folder) {
     this.folder = folder;
     var url = database.newUrl();
+    var account = new Account(MonthsCampaign.ACCOUNT, new Share(0), null, null, false);
     for (var i = 1; i <= MACHINES; i++) {
-      machines.add(new Machine("machine " + i, url, database, sandbox.uri(), clock));
+      machines.add(new Machine("machine " + i, url, database, sandbox.uri(), account, clock));
     }
     database.migrate(machines.getFirst().database());
   }
