@@ -80,11 +80,13 @@ public final class RunPlanner {
           .begin(
               new LiveTriggers.Of(id.campaign(), run.purpose()),
               TriggerGates.day(run.asOf(), run.accountZone()));
+      store.definitions().share(run, definition.texts());
+    } else {
+      store.definitions().freeze(run.key(), definition.texts());
     }
     if (source.place() != null) {
       store.runs().keepSource(run.key(), source.place());
     }
-    store.definitions().freeze(run.key(), definition.texts());
     definition.lists().forEach(path -> keep(run, path, files));
     return run;
   }

@@ -1,5 +1,7 @@
 package dev.muster.store;
 
+import dev.muster.campaign.CampaignId;
+import dev.muster.campaign.DefinitionDigest;
 import dev.muster.campaign.RunKey;
 import dev.muster.campaign.UserId;
 import java.util.ArrayList;
@@ -7,6 +9,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
@@ -35,15 +38,101 @@ public final class Definitions {
             text));
   }
 
-  /** The texts that were frozen. */
+  /**
+   * Keeps the texts of a live campaign's run, as {@link #freeze} does, but once for all runs of the
+   * campaign that were planned with the same ones: there may be one a second.
+   */
+  public void share(Run run, Map<String, String> texts) {
+    var campaign = run.id().campaign();
+    var digest = DefinitionDigest.of(texts);
+    var shared = shared(campaign, digest).orElseGet(() -> add(campaign, digest, texts));
+    jdbc.update("update muster_run set definition_id = ? where id = ?", shared, run.key().value());
+    jdbc.update(
+        "update muster_definition set %s = ? where id = ?".formatted(latestRun(run.purpose())),
+        Times.bind(run.id().plannedAt()),
+        shared);
+  }
+
+  private Optional<Long> shared(CampaignId campaign, DefinitionDigest digest) {
+    return jdbc
+        .query(
+            "select id from muster_definition where campaign = ? and digest = ?",
+            (row, index) -> row.getLong("id"),
+            campaign.value(),
+            digest.hex())
+        .stream()
+        .findFirst();
+  }
+
+  /** Whoever takes a campaign's triggers up is alone with it. */
+  private long add(CampaignId campaign, DefinitionDigest digest, Map<String, String> texts) {
+    jdbc.update(
+        "insert into muster_definition (campaign, digest) values (?, ?)",
+        campaign.value(),
+        digest.hex());
+    var added = shared(campaign, digest).orElseThrow();
+    texts.forEach((path, text) ->
+        jdbc.update(
+            "insert into muster_definition_file (definition_id, path, content) values (?, ?, ?)",
+            added,
+            path,
+            text));
+    return added;
+  }
+
+  private static String latestRun(Purpose purpose) {
+    return switch (purpose) {
+      case REAL -> "real_run_at";
+      case REHEARSAL -> "rehearsed_run_at";
+    };
+  }
+
+  /** The texts that were frozen, whether for the run alone or for others, too. */
   public SequencedMap<String, String> texts(RunKey run) {
+    return texts(
+        """
+        select path, content from muster_run_file where run_id = ?
+        union all
+        select f.path, f.content
+        from muster_run r
+        join muster_definition_file f on f.definition_id = r.definition_id
+        where r.id = ?
+        order by path
+        """,
+        run.value(),
+        run.value());
+  }
+
+  /**
+   * The texts of a live campaign's latest run, though that may have been pruned; none where there
+   * was no run, or only of earlier versions, whose texts go with them.
+   */
+  public SequencedMap<String, String> latestShared(LiveTriggers.Of of) {
+    var latest = latestRun(of.purpose());
+    return texts(
+        """
+        select f.path, f.content
+        from (
+            select id from muster_definition
+            where campaign = ? and %1$s is not null
+            order by %1$s desc
+            fetch first row only
+        ) latest
+        join muster_definition_file f on f.definition_id = latest.id
+        order by f.path
+        """
+            .formatted(latest),
+        of.campaign().value());
+  }
+
+  private SequencedMap<String, String> texts(String sql, Object... parameters) {
     var texts = new LinkedHashMap<String, String>();
     jdbc.query(
-        "select path, content from muster_run_file where run_id = ? order by path",
+        sql,
         row -> {
           texts.put(row.getString("path"), row.getString("content"));
         },
-        run.value());
+        parameters);
     return texts;
   }
 
