@@ -5,9 +5,7 @@ import dev.muster.gate.Verdict;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.util.Arrays;
 import java.util.List;
-import java.util.stream.Collectors;
 
 /**
  * Finds the members of a run whom too many other runs have reached, or have a place for: by their
@@ -31,16 +29,10 @@ record FrequencyQuery(
     int messages) {
   private static final String OTHERS = "other.id not in (?, ?) and (not other.rehearsal or ?)";
 
-  private static final String UNFINISHED =
-      Arrays.stream(RunStatus.values())
-          .filter(RunStatus::unfinished)
-          .map(status -> "'" + status.key() + "'")
-          .collect(Collectors.joining(", ", "(", ")"));
-
   /** Of such runs, named {@code other}, the ledger may not know all yet, and others have places. */
   static final String HAS_PLACES =
       "other.status in %s and exists (select 1 from muster_gate g where g.run_id = other.id)"
-          .formatted(UNFINISHED);
+          .formatted(RunWords.UNFINISHED);
 
   /** A member of one of them, named {@code f}, who has a place. */
   static final String HAS_PLACE =
@@ -59,7 +51,7 @@ record FrequencyQuery(
       where %s and other.status not in %s and other.ended_at >= ? and c.reached_at >= ?
         and %s
       """
-          .formatted(OTHERS, UNFINISHED, ReachedQuery.REACHED);
+          .formatted(OTHERS, RunWords.UNFINISHED, ReachedQuery.REACHED);
 
   private static final String FROM_UNFINISHED =
       """

@@ -13,13 +13,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -34,12 +32,6 @@ import org.springframework.jdbc.datasource.SingleConnectionDataSource;
 public final class LiveDays {
   /** In every zone a day begins at a multiple of it. */
   private static final Duration QUARTER = Duration.ofMinutes(15);
-
-  private static final String UNFINISHED =
-      Arrays.stream(RunStatus.values())
-          .filter(RunStatus::unfinished)
-          .map(status -> "'" + status.key() + "'")
-          .collect(Collectors.joining(", "));
 
   /** Four parameters: campaign, rehearsal, from, until. */
   private static final String RUNS =
@@ -90,10 +82,10 @@ public final class LiveDays {
     return jdbc.sql(
             """
             select campaign, planned_at from muster_run
-            where campaign = :campaign and rehearsal = :rehearsal and live and status in (%s)
+            where campaign = :campaign and rehearsal = :rehearsal and live and status in %s
             order by planned_at
             """
-                .formatted(UNFINISHED))
+                .formatted(RunWords.UNFINISHED))
         .param("campaign", of.campaign().value())
         .param("rehearsal", of.rehearsal())
         .query((row, index) ->

@@ -84,7 +84,7 @@ public final class LiveSides {
             where %s
         ) runs
         """
-            .formatted(UserTriggers.UNFINISHED, Verdict.CONTROL.key(), runs(periods)),
+            .formatted(RunWords.UNFINISHED, Verdict.CONTROL.key(), runs(periods)),
         of,
         periods,
         1,

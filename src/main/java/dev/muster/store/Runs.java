@@ -10,7 +10,6 @@ import java.sql.SQLException;
 import java.sql.Types;
 import java.time.Instant;
 import java.time.ZoneId;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -143,16 +142,11 @@ public final class Runs {
     return jdbc.sql(
             """
             select * from muster_run
-            where (:campaign = '' or campaign = :campaign) and status in (:unfinished)
+            where (:campaign = '' or campaign = :campaign) and status in %s
             order by planned_at, campaign
-            """)
+            """
+                .formatted(RunWords.UNFINISHED))
         .param("campaign", campaign == null ? "" : campaign.value())
-        .param(
-            "unfinished",
-            Arrays.stream(RunStatus.values())
-                .filter(RunStatus::unfinished)
-                .map(RunStatus::key)
-                .toList())
         .query(Runs::read)
         .list();
   }
@@ -312,7 +306,15 @@ public final class Runs {
     };
   }
 
-  private static Run read(ResultSet row, int index) throws SQLException {
+  /** Whether it is a live campaign's. */
+  public boolean isLive(RunKey run) {
+    return jdbc.sql("select live from muster_run where id = :run")
+        .param("run", run.value())
+        .query(Boolean.class)
+        .single();
+  }
+
+  static Run read(ResultSet row, int index) throws SQLException {
     var qualified = row.getLong("qualified");
     return new Run(
         new RunKey(row.getLong("id")),

@@ -8,12 +8,10 @@ import dev.muster.campaign.UserId;
 import dev.muster.gate.Verdict;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.Collectors;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /**
@@ -21,14 +19,53 @@ import org.springframework.jdbc.core.JdbcTemplate;
  * by the ledger, and by the members of unfinished runs.
  */
 public final class UserTriggers {
-  static final String UNFINISHED =
-      Arrays.stream(RunStatus.values())
-          .filter(RunStatus::unfinished)
-          .map(status -> "'" + status.key() + "'")
-          .collect(Collectors.joining(", ", "(", ")"));
-
   /** Of a run whose gates are open, a member of whom it is known that no window comes. */
   private static final String NOT_MISSED = " and f.missed is null";
+
+  /**
+   * The campaigns of the ledger, each found by the one before it: reading the ledger itself, or all
+   * runs, would take longer the longer campaigns run.
+   */
+  private static final String KNOWN =
+      """
+      with recursive known (campaign) as (
+          select min(campaign) from muster_contact
+          union all
+          select (select min(c.campaign) from muster_contact c where c.campaign > known.campaign)
+          from known
+          where known.campaign is not null
+      )
+      """;
+
+  private static final String CONTACTS =
+      """
+      %s
+      select c.user_id, c.reached_at as counts_at, c.times
+      from unnest(cast(? as varchar array)) as asked (user_id)
+      cross join known
+      join muster_contact c on c.campaign = known.campaign and c.user_id = asked.user_id
+      where %s and c.reached_at >= ? and (not c.rehearsal or ?)
+        and not exists (
+            select 1 from muster_run other where other.id = c.run_id and other.status in %s)
+      union all
+      select f.user_id, case when f.verdict = '%s' then f.decided_at end, 1
+      from unnest(cast(? as varchar array)) as asked (user_id)
+      cross join (
+          select id, rehearsal from muster_run where id = ?
+          union
+          select other.id, other.rehearsal from muster_run other where %s
+      ) other
+      join muster_fate f on f.run_id = other.id and f.user_id = asked.user_id
+      where (not other.rehearsal or ?) and ((%s) or %s)
+      """
+          .formatted(
+              KNOWN,
+              ReachedQuery.REACHED,
+              RunWords.UNFINISHED,
+              Verdict.ACCEPTED.key(),
+              FrequencyQuery.HAS_PLACES,
+              FrequencyQuery.HAS_PLACE + NOT_MISSED,
+              FrequencyQuery.WAS_REACHED);
 
   private final JdbcTemplate jdbc;
 
@@ -72,7 +109,7 @@ public final class UserTriggers {
             .formatted(
                 ReachedQuery.REACHED,
                 Verdict.ACCEPTED.key(),
-                UNFINISHED,
+                RunWords.UNFINISHED,
                 Verdicts.of("f")
                         .isOneOf(List.of(Verdict.ACCEPTED, Verdict.PENDING, Verdict.WAITING))
                     + NOT_MISSED),
@@ -107,28 +144,7 @@ public final class UserTriggers {
   public List<Earlier> contacts(Run run, List<UserId> users, Instant since) {
     var contacts = new ArrayList<Earlier>();
     jdbc.query(
-        """
-        select c.user_id, c.reached_at as counts_at, c.times
-        from unnest(cast(? as varchar array)) as asked (user_id)
-        cross join (select distinct campaign from muster_run) known
-        join muster_contact c on c.campaign = known.campaign and c.user_id = asked.user_id
-        join muster_run other on other.id = c.run_id
-        where %s and c.reached_at >= ? and (not c.rehearsal or ?) and other.status not in %s
-        union all
-        select f.user_id, case when f.verdict = '%s' then f.decided_at end, 1
-        from unnest(cast(? as varchar array)) as asked (user_id)
-        cross join muster_run other
-        join muster_fate f on f.run_id = other.id and f.user_id = asked.user_id
-        where (other.id = ? or (%s)) and (not other.rehearsal or ?)
-          and ((%s) or %s)
-        """
-            .formatted(
-                ReachedQuery.REACHED,
-                UNFINISHED,
-                Verdict.ACCEPTED.key(),
-                FrequencyQuery.HAS_PLACES,
-                FrequencyQuery.HAS_PLACE + NOT_MISSED,
-                FrequencyQuery.WAS_REACHED),
+        CONTACTS,
         statement -> {
           var ids =
               statement
@@ -176,7 +192,7 @@ public final class UserTriggers {
         where t.campaign = ? and r.rehearsal = ? and r.status in %s and %s
         order by r.planned_at, f.position
         """
-            .formatted(UNFINISHED, FrequencyQuery.HAS_PLACE + NOT_MISSED),
+            .formatted(RunWords.UNFINISHED, FrequencyQuery.HAS_PLACE + NOT_MISSED),
         statement -> {
           statement.setArray(
               1,
