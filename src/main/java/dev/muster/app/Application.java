@@ -367,7 +367,7 @@ public final class Application implements AutoCloseable {
     var batch = batch();
     return new Abandonment(
         batch.record(),
-        new Endings(store, batch.transaction(), alerts.witness()),
+        new Endings(store, batch.record(), batch.transaction(), alerts.witness()),
         settings.lockWait(),
         CLOCKS);
   }

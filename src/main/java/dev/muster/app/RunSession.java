@@ -94,7 +94,7 @@ public final class RunSession implements AutoCloseable {
             stop,
             progress,
             clocks);
-    var endings = new Endings(store, batch.transaction(), alerts.witness());
+    var endings = new Endings(store, batch.record(), batch.transaction(), alerts.witness());
     var planner =
         new RunPlanner(store, application.source(), account, delivery, clocks, batch.transaction());
     var launcher =

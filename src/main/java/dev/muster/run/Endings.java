@@ -16,9 +16,12 @@ import org.springframework.transaction.support.TransactionTemplate;
 /**
  * Writes down how runs end, and in the same transaction what somebody is told of it.
  *
+ * @param record forgets live campaigns' runs that are finished: there may be one a second, and
+ *     nobody asks for what it keeps of them
  * @param witness is told of every end
  */
-public record Endings(Store store, TransactionTemplate transaction, RunWitness witness) {
+public record Endings(
+    Store store, JobRecord record, TransactionTemplate transaction, RunWitness witness) {
 
   /** All of it is there afterwards, or nothing. */
   <T> T inOne(Supplier<T> work) {
@@ -45,9 +48,16 @@ public record Endings(Store store, TransactionTemplate transaction, RunWitness w
       if (made.to() instanceof RunState.Completed && !isRetriable(run)) {
         store.compared().forgetUnlessReached(run.key());
       }
+      if (isOver(made.to()) && store.runs().isLive(run.key())) {
+        record.forget(run);
+      }
       witness.ended(made, end);
     });
     return transition;
+  }
+
+  private static boolean isOver(RunState state) {
+    return state instanceof RunState.Completed || state instanceof RunState.Abandoned;
   }
 
   /** Whether some of its users may be reached yet although it is completed. */

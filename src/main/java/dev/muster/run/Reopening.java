@@ -41,7 +41,8 @@ public record Reopening(Store store, JobRecord record, TransactionTemplate trans
   }
 
   private Optional<String> completed(Run run, Consent consent, Instant now) {
-    if (!record.isComplete(run)) {
+    // Of a live campaign's run nothing is kept there; it has no steps that must not be repeated.
+    if (!store.runs().isLive(run.key()) && !record.isComplete(run)) {
       return Optional.of("what Spring Batch knew of it is lost: it would be begun anew");
     }
     return consent.duplicates() ? Optional.empty() : partlySent(run, now);

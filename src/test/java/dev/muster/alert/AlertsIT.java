@@ -18,6 +18,7 @@ import dev.muster.run.Missing;
 import dev.muster.run.MortalDatabase;
 import dev.muster.run.RunEnd;
 import dev.muster.run.RunWitness;
+import dev.muster.run.job.BatchInfrastructure;
 import dev.muster.store.Alert;
 import dev.muster.store.AlertChannel;
 import dev.muster.store.AlertDelivery;
@@ -571,7 +572,11 @@ class AlertsIT {
     var reasons = new LinkedHashMap<RunId, String>();
     runs.forEach(run -> reasons.put(run, "nobody came"));
     var now = runs.getLast().plannedAt().plus(Duration.ofDays(2));
-    return new Endings(pad.store(), LaunchPad.transaction(pad.dataSource()), witness)
+    return new Endings(
+            pad.store(),
+            BatchInfrastructure.on(pad.dataSource()).record(),
+            LaunchPad.transaction(pad.dataSource()),
+            witness)
         .missed(
             new Missing(read(campaign), "jobs/all.yaml", ZoneOffset.UTC, now, true, reasons),
             pad.purpose());

@@ -136,7 +136,7 @@ final class Machine implements AutoCloseable {
             progress,
             clocks);
     var approving = new Approving(store, false);
-    var endings = new Endings(store, batch.transaction(), RunWitness.NONE);
+    var endings = new Endings(store, batch.record(), batch.transaction(), RunWitness.NONE);
     var planner =
         new RunPlanner(store, product.source(pool), account, delivery, clocks, batch.transaction());
     var launcher =

@@ -287,7 +287,7 @@ public final class LaunchPad implements AutoCloseable {
     var batch = BatchInfrastructure.on(working);
     return new Abandonment(
             batch.record(),
-            new Endings(store(), batch.transaction(), RunWitness.NONE),
+            new Endings(store(), batch.record(), batch.transaction(), RunWitness.NONE),
             Duration.ZERO,
             new Clocks(Clock.systemUTC(), Clock.systemUTC(), Purpose.REAL))
         .abandon(run, reason);
@@ -334,7 +334,8 @@ public final class LaunchPad implements AutoCloseable {
         account(),
         clocks,
         new RunPlanner(store, database.source(working), account(), delivery, clocks, transaction),
-        new Endings(store, transaction, witness(store, clocks)),
+        new Endings(
+            store, BatchInfrastructure.on(working).record(), transaction, witness(store, clocks)),
         Duration.ofMillis(100),
         stop,
         transaction);
@@ -378,7 +379,7 @@ public final class LaunchPad implements AutoCloseable {
             store,
             batch.record(),
             job,
-            new Endings(store, batch.transaction(), witness(store, clocks)),
+            new Endings(store, batch.record(), batch.transaction(), witness(store, clocks)),
             delivery,
             progress,
             clocks),
