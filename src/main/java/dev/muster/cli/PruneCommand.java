@@ -5,6 +5,7 @@ import dev.muster.app.DatabaseFault;
 import dev.muster.campaign.DurationText;
 import dev.muster.report.JsonWriter;
 import dev.muster.run.Figures;
+import dev.muster.run.LivePruning;
 import dev.muster.run.Pruning;
 import dev.muster.store.Pruned;
 import java.io.PrintWriter;
@@ -28,7 +29,8 @@ import picocli.CommandLine.Spec;
       "Removes the users, requests and definitions of runs that ended long ago. Their reports stay,"
           + " and so do the users whom 'again' of their campaign's latest run still needs. What the"
           + " goal of a run came to is measured before, and kept. A run that is not finished, or"
-          + " whose goal is still to be measured, is left as it is."
+          + " whose goal is still to be measured, is left as it is. Runs of live campaigns go whole:"
+          + " they stay in the sums of their days."
     },
     mixinStandardHelpOptions = true)
 final class PruneCommand implements Callable<Integer> {
@@ -60,36 +62,59 @@ final class PruneCommand implements Callable<Integer> {
                         .formatted(OPTION, DurationText.EXPECTED, olderThan)));
     try (var application = muster.open()) {
       var pruning = application.pruning();
-      var outcomes =
+      var done =
           DatabaseFault.told(
               application.settings().database(),
               application.sourceAccess(),
               () -> prune(pruning, age));
-      warn(pruning, outcomes);
+      warn(pruning, done);
       var out = spec.commandLine().getOut();
       if (output.json()) {
-        printJson(outcomes, out);
+        printJson(done, out);
       } else {
-        print(outcomes, out);
+        print(done, out);
       }
       out.flush();
       return ExitCode.DONE.code();
     }
   }
 
-  private List<Pruning.Outcome> prune(Pruning pruning, Duration age) {
-    var outcomes = new ArrayList<Pruning.Outcome>();
-    if (dryRun) {
-      pruning.foresee(age, outcomes::add);
-    } else {
-      pruning.olderThan(age, outcomes::add);
+  /** What became of runs, and what went of live campaigns. */
+  private record Done(List<Pruning.Outcome> outcomes, List<LivePruning.Gone> live)
+      implements Pruning.Told {
+    Done() {
+      this(new ArrayList<>(), new ArrayList<>());
     }
-    return outcomes;
+
+    @Override
+    public void run(Pruning.Outcome outcome) {
+      outcomes.add(outcome);
+    }
+
+    @Override
+    public void gone(LivePruning.Gone gone) {
+      live.add(gone);
+    }
   }
 
-  private void warn(Pruning pruning, List<Pruning.Outcome> outcomes) {
+  private Done prune(Pruning pruning, Duration age) {
+    var done = new Done();
+    if (dryRun) {
+      pruning.foresee(age, done);
+    } else {
+      pruning.olderThan(age, done);
+    }
+    return done;
+  }
+
+  private void warn(Pruning pruning, Done done) {
     var err = spec.commandLine().getErr();
-    for (var outcome : outcomes) {
+    for (var gone : done.live()) {
+      pruning
+          .warning(gone)
+          .ifPresent(warning -> err.println(gone.campaign() + ": the last of its runs " + warning));
+    }
+    for (var outcome : done.outcomes()) {
       pruning
           .warning(outcome)
           .ifPresent(warning -> err.println(outcome.run().id() + ": " + warning));
@@ -97,9 +122,14 @@ final class PruneCommand implements Callable<Integer> {
     err.flush();
   }
 
-  private void print(List<Pruning.Outcome> outcomes, PrintWriter out) {
-    if (outcomes.isEmpty()) {
+  private void print(Done done, PrintWriter out) {
+    var outcomes = done.outcomes();
+    if (outcomes.isEmpty() && done.live().isEmpty()) {
       out.println("No finished run ended more than " + olderThan + " ago.");
+      return;
+    }
+    done.live().forEach(gone -> out.println(line(gone)));
+    if (outcomes.isEmpty()) {
       return;
     }
     outcomes.forEach(outcome -> out.println(line(outcome)));
@@ -113,6 +143,21 @@ final class PruneCommand implements Callable<Integer> {
                 sum.held() == 0 ? "" : "; left, worked on: " + Figures.count(sum.held()),
                 sum.open() == 0 ? "" : "; left, goal not complete: " + Figures.count(sum.open()),
                 dryRun ? "; nothing was changed" : ""));
+  }
+
+  private String line(LivePruning.Gone gone) {
+    return "%s: %s with %s%s%s"
+        .formatted(
+            gone.campaign(),
+            Figures.counted(gone.runs(), "run"),
+            Figures.counted(gone.removed().members() + gone.removed().kept(), "trigger"),
+            dryRun
+                ? " would be removed, and stay in the sums of their days; nothing was changed"
+                : " removed; the sums of their days stay",
+            gone.removed().kept() == 0
+                ? ""
+                : "; %s kept for 'again' or the frequency cap"
+                    .formatted(Figures.counted(gone.removed().kept(), "contact")));
   }
 
   private String line(Pruning.Outcome outcome) {
@@ -136,7 +181,8 @@ final class PruneCommand implements Callable<Integer> {
     return Figures.count(users) + (users == 1 ? " reached user" : " reached users");
   }
 
-  private void printJson(List<Pruning.Outcome> outcomes, PrintWriter out) {
+  private void printJson(Done done, PrintWriter out) {
+    var outcomes = done.outcomes();
     var pruned = new ArrayList<Map<String, Object>>();
     var held = new ArrayList<String>();
     var open = new ArrayList<String>();
@@ -154,9 +200,19 @@ final class PruneCommand implements Callable<Integer> {
     tree.put("pruned", pruned);
     tree.put("held", held);
     tree.put("goal_open", open);
+    tree.put("live", done.live().stream().map(PruneCommand::tree).toList());
     tree.put("users_removed", sum.members());
     tree.put("users_kept", sum.kept());
     out.println(JsonWriter.line(tree));
+  }
+
+  private static Map<String, Object> tree(LivePruning.Gone gone) {
+    var tree = new LinkedHashMap<String, Object>();
+    tree.put("campaign", gone.campaign().value());
+    tree.put("runs_removed", gone.runs());
+    tree.put("triggers_removed", gone.removed().members() + gone.removed().kept());
+    tree.put("contacts_kept", gone.removed().kept());
+    return tree;
   }
 
   private static Map<String, Object> tree(String run, Pruned removed) {

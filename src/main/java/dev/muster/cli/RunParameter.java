@@ -34,15 +34,22 @@ final class RunParameter {
   static Run named(String run, Store store) {
     try {
       var id = RunId.parse(run);
-      return store
-          .runs()
-          .find(id)
-          .orElseThrow(() ->
-              Complaint.needsRemedy(
-                  "there is no run " + id + "; 'muster runs' lists those there are"));
+      return store.runs().find(id).orElseThrow(() -> Complaint.needsRemedy(missing(id, store)));
     } catch (IllegalArgumentException e) {
       throw Complaint.needsRemedy(Printable.of(String.valueOf(e.getMessage())));
     }
+  }
+
+  private static String missing(RunId id, Store store) {
+    return store
+        .live()
+        .goneDays()
+        .dayOf(id)
+        .map(day ->
+            ("there is no run %s: runs of that day were pruned, and are in its sums;"
+                    + " 'muster report %s --from %s --until %s' shows them")
+                .formatted(id, id.campaign(), day, day))
+        .orElseGet(() -> "there is no run " + id + "; 'muster runs' lists those there are");
   }
 
   /**

@@ -90,6 +90,8 @@ record ArrivedTriggers(
     var triggers = store.live().triggers();
     var known = triggers.states(of, read).keySet();
     var members = store.live().ofUsers().takenUp(of, mayBeForgotten(read, span));
+    var gone =
+        span.edited() ? store.live().goneDays().latestEvent(of).orElse(Instant.MIN) : Instant.MIN;
     var again = new ArrayList<Trigger>();
     var before = new ArrayList<Trigger>();
     var late = new ArrayList<Trigger>();
@@ -101,7 +103,8 @@ record ArrivedTriggers(
       }
       if (known.contains(trigger.event())) {
         again.add(trigger);
-      } else if (members.contains(trigger.event())) {
+      } else if (members.contains(trigger.event()) || !trigger.occurredAt().isAfter(gone)) {
+        // Of a run that is gone nobody knows any more: rather none is taken up than one twice.
         before.add(trigger);
       } else if (trigger.instant().isBefore(span.horizon())) {
         late.add(trigger);

@@ -2,6 +2,7 @@ package dev.muster.run;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.muster.campaign.CampaignId;
 import dev.muster.campaign.file.CampaignFiles;
 import dev.muster.campaign.file.YamlName;
 import dev.muster.store.Run;
@@ -20,8 +21,12 @@ public record FrozenFiles(String name, Map<String, String> texts) implements Cam
 
   /** Those of a run, as the database has them. */
   public static FrozenFiles of(Run run, Store store) {
-    var texts = store.definitions().texts(run.key());
-    var id = run.id().campaign().value();
+    return of(run.id().campaign(), store.definitions().texts(run.key()));
+  }
+
+  /** Those of a campaign, from texts as they are kept. */
+  static FrozenFiles of(CampaignId campaign, Map<String, String> texts) {
+    var id = campaign.value();
     var name = YamlName.paths(id).filter(texts::containsKey).findFirst().orElse(id + ".yaml");
     return new FrozenFiles(name, texts);
   }

@@ -1,8 +1,8 @@
 package dev.muster.run;
 
+import dev.muster.campaign.RunKey;
 import dev.muster.campaign.file.CampaignReader;
 import dev.muster.campaign.file.Reading;
-import dev.muster.schedule.AgainRule;
 import dev.muster.store.Pruned;
 import dev.muster.store.Run;
 import dev.muster.store.RunLock;
@@ -13,19 +13,19 @@ import dev.muster.store.Store;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Removes what nobody asks for any more of runs that ended long ago: members, requests, rejections,
- * definitions, and Spring Batch's own rows. The run itself stays, with its sums, so that its
- * planned time is never worked on twice; and whom it reached, and when they were due, as long as
- * {@code again} of the campaign's latest runs, or of an unfinished one, or the account's frequency
- * cap may ask for that. A run whose goal is still to be measured is left alone; of the others, what
- * their goals came to is kept.
+ * Removes what nobody asks for any more of runs that ended long ago; of live campaigns, whole runs
+ * ({@link LivePruning}), of others members, requests, rejections, definitions, and Spring Batch's
+ * own rows. The run itself stays, with its sums, so that its planned time is never worked on twice;
+ * and whom it reached, and when they were due, as long as {@code again} of the campaign's latest
+ * runs, or of an unfinished one, or the account's frequency cap may ask for that. A run whose goal
+ * is still to be measured is left alone; of the others, what their goals came to is kept.
  *
  * @param reader reads definitions that runs have frozen
  * @param account whose frequency cap may ask for whom runs have reached
@@ -59,22 +59,50 @@ public record Pruning(
     record Open(Run run, String why) implements Outcome {}
   }
 
+  /** Is told what becomes of runs, as it happens. */
+  public interface Told {
+    /** What became of one that stays with its sums. */
+    void run(Outcome outcome);
+
+    /** What went of a live campaign. */
+    default void gone(LivePruning.Gone gone) {}
+  }
+
   /** Prunes all finished runs that ended before an age ago, and tells of each as it is done. */
-  public void olderThan(Duration age, Consumer<Outcome> outcomes) {
+  public void olderThan(Duration age, Told told) {
     var before = clock.instant().minus(age);
+    for (var of : store.live().gone().known()) {
+      told(live().all(of, before), told);
+    }
     for (var run : store.runs().list(null)) {
       if (isDue(run, before)) {
-        prune(run, before, age).ifPresent(outcomes);
+        prune(run, before, age).ifPresent(told::run);
       }
     }
   }
 
+  private LivePruning live() {
+    return new LivePruning(store, record, transaction, reader, account, clock);
+  }
+
+  private static void told(LivePruning.Gone gone, Told told) {
+    if (gone.runs() > 0) {
+      told.gone(gone);
+    }
+  }
+
   /** Tells what pruning would do now; nothing is changed, and no lock is taken. */
-  public void foresee(Duration age, Consumer<Outcome> outcomes) {
+  public void foresee(Duration age, Told told) {
     var before = clock.instant().minus(age);
+    var going = new HashSet<RunKey>();
+    for (var of : store.live().gone().known()) {
+      var foreseen = live().foreseen(of, before);
+      foreseen.runs().forEach(run -> going.add(run.key()));
+      told(foreseen.gone(), told);
+    }
     for (var run : store.runs().list(null)) {
-      if (isDue(run, before)) {
-        foreseen(run, age).ifPresent(outcomes);
+      if (isDue(run, before) && !going.contains(run.key())) {
+        foreseen(run, age).ifPresent(told::run);
       }
     }
   }
@@ -91,13 +119,22 @@ public record Pruning(
         || !(run.state() instanceof RunState.Ended ended)) {
       return Optional.empty();
     }
-    var until = ended.at().plus(Doubt.REMEMBERED);
+    return warning(ended.at());
+  }
+
+  /** The same of what went, or would go, of a live campaign. */
+  public Optional<String> warning(LivePruning.Gone gone) {
+    return gone.lastEnded() == null ? Optional.empty() : warning(gone.lastEnded());
+  }
+
+  private Optional<String> warning(Instant ended) {
+    var until = ended.plus(Doubt.REMEMBERED);
     return until.isAfter(clock.instant())
         ? Optional.of(
             ("ended at %s, less than %d hours ago: what is sent again until %s is dropped where it"
                     + " was stored; once pruned, nothing of this run can be sent again")
                 .formatted(
-                    Figures.second(ended.at()), Doubt.REMEMBERED.toHours(), Figures.second(until)))
+                    Figures.second(ended), Doubt.REMEMBERED.toHours(), Figures.second(until)))
         : Optional.empty();
   }
 
@@ -227,8 +264,7 @@ public record Pruning(
   private Instant neededSince(Run run, Duration age) {
     return switch (reader.read(FrozenFiles.of(run, store))) {
       case Reading.Valid valid ->
-          new AgainRule(valid.campaign().who().again(), run.accountZone())
-              .since(asksFrom(run, age));
+          LivePruning.since(valid.campaign(), asksFrom(run, age), run.accountZone());
       // Nobody knows what it asks for.
       case Reading.Invalid _ -> Instant.MIN;
     };

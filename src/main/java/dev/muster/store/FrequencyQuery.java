@@ -29,6 +29,16 @@ record FrequencyQuery(
     int messages) {
   private static final String OTHERS = "other.id not in (?, ?) and (not other.rehearsal or ?)";
 
+  /** Those of live campaigns that were pruned whole; three parameters. */
+  private static final String FROM_GONE =
+      """
+      select c.user_id, c.times
+      from muster_gone_run other
+      join muster_contact c on c.run_id = other.run_id
+      where (not other.rehearsal or ?) and other.ended_at >= ? and c.reached_at >= ? and %s
+      """
+          .formatted(ReachedQuery.REACHED);
+
   /** Of such runs, named {@code other}, the ledger may not know all yet, and others have places. */
   static final String HAS_PLACES =
       "other.status in %s and exists (select 1 from muster_gate g where g.run_id = other.id)"
@@ -77,6 +87,8 @@ record FrequencyQuery(
             %s
             union all
             %s
+            union all
+            %s
         ) contacts
         group by user_id
         having sum(times) >= ?
@@ -84,7 +96,7 @@ record FrequencyQuery(
     group by user_id
     having max(position) is not null and max(often) = 1
     """
-        .formatted(among.from(), FROM_LEDGER, FROM_UNFINISHED);
+        .formatted(among.from(), FROM_LEDGER, FROM_UNFINISHED, FROM_GONE);
   }
 
   private int bind(PreparedStatement statement, int first) throws SQLException {
@@ -97,8 +109,11 @@ record FrequencyQuery(
     statement.setObject(first + 7, since);
     others(statement, first + 8);
     statement.setObject(first + 11, since);
-    statement.setInt(first + 12, messages);
-    return first + 13;
+    statement.setBoolean(first + 12, run.isRehearsal());
+    statement.setObject(first + 13, since);
+    statement.setObject(first + 14, since);
+    statement.setInt(first + 15, messages);
+    return first + 16;
   }
 
   private void others(PreparedStatement statement, int first) throws SQLException {

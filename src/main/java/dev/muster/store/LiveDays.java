@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -33,7 +34,7 @@ public final class LiveDays {
   /** In every zone a day begins at a multiple of it. */
   private static final Duration QUARTER = Duration.ofMinutes(15);
 
-  /** Four parameters: campaign, rehearsal, from, until. */
+  /** Those of {@link Among}. */
   private static final String RUNS =
       """
       select r.id, r.qualified,
@@ -42,8 +43,7 @@ public final class LiveDays {
                  select 1 from muster_result m
                  where m.run_id = r.id and m.executions = r.executions) as written
       from muster_run r
-      where r.campaign = ? and r.rehearsal = ? and r.live
-        and r.planned_at >= ? and r.planned_at < ?
+      where %%s
       """
           .formatted(QUARTER.toSeconds(), RunStatus.RUNNING.key());
 
@@ -105,23 +105,42 @@ public final class LiveDays {
   public SortedMap<LocalDate, LiveSums> of(
       Of of, ZoneId zone, @Nullable LocalDate from, @Nullable LocalDate until) {
     var days = others(of, from, until);
-    var span = Span.of(of, zone, from, until);
+    // Of one moment: what is pruned meanwhile is in one of both.
     new ReadTransaction(dataSource)
         .read(
             "the runs of " + of.campaign(),
             connection ->
-                read(
+                addRuns(
+                    days,
                     new JdbcTemplate(new SingleConnectionDataSource(connection, true)),
-                    span,
-                    byDay(days, zone)));
+                    of,
+                    zone,
+                    from,
+                    until));
     return days;
   }
 
   /** What a day comes to, with all that the caller's transaction has done; parameters as there. */
   public LiveSums ofDay(Of of, ZoneId zone, LocalDate day) {
     var days = others(of, day, day);
-    read(new JdbcTemplate(dataSource), Span.of(of, zone, day, day), byDay(days, zone));
+    addRuns(days, new JdbcTemplate(dataSource), of, zone, day, day);
     return days.getOrDefault(day, LiveSums.NONE);
+  }
+
+  private static void addRuns(
+      Map<LocalDate, LiveSums> days,
+      JdbcTemplate jdbc,
+      Of of,
+      ZoneId zone,
+      @Nullable LocalDate from,
+      @Nullable LocalDate until) {
+    var within =
+        Among.within(
+            of,
+            from == null ? Instant.MIN : from.atStartOfDay(zone).toInstant(),
+            until == null ? Instant.MAX : until.plusDays(1).atStartOfDay(zone).toInstant());
+    read(jdbc, within, (quarter, sums) -> add(days, day(quarter, zone), sums));
+    GoneDays.read(jdbc, of, from, until, (day, sums) -> add(days, day, sums));
   }
 
   private SortedMap<LocalDate, LiveSums> others(
@@ -142,31 +161,56 @@ public final class LiveDays {
     return days;
   }
 
-  private static Sink byDay(Map<LocalDate, LiveSums> days, ZoneId zone) {
-    return (quarter, sums) ->
-        add(
-            days,
-            Instant.EPOCH.plus(QUARTER.multipliedBy(quarter)).atZone(zone).toLocalDate(),
-            sums);
+  /** What some runs have come to, by the days of their as-ofs. */
+  static SortedMap<LocalDate, LiveSums> sums(
+      JdbcTemplate jdbc, List<RunKey> runs, ZoneId accountZone) {
+    var days = new TreeMap<LocalDate, LiveSums>();
+    read(jdbc, Among.these(runs), (quarter, sums) -> add(days, day(quarter, accountZone), sums));
+    return days;
+  }
+
+  private static LocalDate day(long quarter, ZoneId zone) {
+    return Instant.EPOCH.plus(QUARTER.multipliedBy(quarter)).atZone(zone).toLocalDate();
   }
 
   private static void add(Map<LocalDate, LiveSums> days, LocalDate day, LiveSums sums) {
     days.merge(day, sums, LiveSums::and);
   }
 
-  /** Whose runs, with as-ofs from one instant on, before the other. */
-  private record Span(Of of, Instant from, Instant until) {
-    static Span of(Of of, ZoneId zone, @Nullable LocalDate from, @Nullable LocalDate until) {
-      return new Span(
-          of,
-          from == null ? Instant.MIN : from.atStartOfDay(zone).toInstant(),
-          until == null ? Instant.MAX : until.plusDays(1).atStartOfDay(zone).toInstant());
+  /**
+   * Which runs.
+   *
+   * @param condition on {@code r}
+   */
+  private record Among(String condition, List<Object> parameters) {
+
+    /** Whose, with as-ofs from one instant on, before the other. */
+    static Among within(Of of, Instant from, Instant until) {
+      return new Among(
+          """
+          r.campaign = ? and r.rehearsal = ? and r.live
+            and r.planned_at >= ? and r.planned_at < ?
+          """,
+          List.of(
+              of.campaign().value(),
+              of.rehearsal(),
+              Times.bindLimit(from),
+              Times.bindLimit(until)));
     }
 
-    Object[] parameters() {
-      return new Object[] {
-        of.campaign().value(), of.rehearsal(), Times.bindLimit(from), Times.bindLimit(until)
-      };
+    /** Some thousands at most. */
+    static Among these(List<RunKey> runs) {
+      return new Among(
+          "r.id in (%s)".formatted(String.join(", ", Collections.nCopies(runs.size(), "?"))),
+          runs.stream().<Object>map(RunKey::value).toList());
+    }
+
+    String runs() {
+      return RUNS.formatted(condition);
+    }
+
+    Object[] bound() {
+      return parameters.toArray();
     }
   }
 
@@ -174,14 +218,14 @@ public final class LiveDays {
     void add(long quarter, LiveSums sums);
   }
 
-  private static void read(JdbcTemplate moment, Span span, Sink sink) {
+  private static void read(JdbcTemplate moment, Among among, Sink sink) {
     moment.query(
         """
         select quarter, count(*) as runs, coalesce(sum(qualified), 0) as qualified
         from (%s) run
         group by quarter
         """
-            .formatted(RUNS),
+            .formatted(among.runs()),
         row -> {
           sink.add(
               row.getLong("quarter"),
@@ -191,7 +235,7 @@ public final class LiveDays {
                   new Accounting(row.getLong("qualified"), Map.of()),
                   Deliveries.Totals.NONE));
         },
-        span.parameters());
+        among.bound());
     moment.query(
         """
         select run.quarter, u.verdict, sum(u.users) as users
@@ -200,11 +244,11 @@ public final class LiveDays {
         where run.written
         group by run.quarter, u.verdict
         """
-            .formatted(RUNS),
+            .formatted(among.runs()),
         row -> {
           sink.add(row.getLong("quarter"), members(row));
         },
-        span.parameters());
+        among.bound());
     moment.query(
         """
         select run.quarter, sum(d.messages) as messages, sum(d.requests) as requests,
@@ -216,22 +260,22 @@ public final class LiveDays {
         where run.written
         group by run.quarter
         """
-            .formatted(RUNS),
+            .formatted(among.runs()),
         row -> {
           sink.add(row.getLong("quarter"), sent(Deliveries.totals(row, 0)));
         },
-        span.parameters());
-    readUnwritten(moment, span, sink);
+        among.bound());
+    readUnwritten(moment, among, sink);
   }
 
   /** Those that are worked on, or whose worker has died. */
-  private static void readUnwritten(JdbcTemplate moment, Span span, Sink sink) {
+  private static void readUnwritten(JdbcTemplate moment, Among among, Sink sink) {
     record Open(long run, long quarter) {}
     var open =
         moment.query(
-            "select id, quarter from (%s) run where not written".formatted(RUNS),
+            "select id, quarter from (%s) run where not written".formatted(among.runs()),
             (row, index) -> new Open(row.getLong("id"), row.getLong("quarter")),
-            span.parameters());
+            among.bound());
     for (var each : open) {
       moment.query(
           VerdictCounts.OF_RUN,
@@ -250,7 +294,7 @@ public final class LiveDays {
     }
   }
 
-  private static LiveSums members(ResultSet row) throws SQLException {
+  static LiveSums members(ResultSet row) throws SQLException {
     return new LiveSums(
         0,
         LiveCounts.Others.NONE,

@@ -158,6 +158,9 @@ record MemberDrops(JdbcTemplate jdbc) {
             run.key().value(),
             sameTime.value(),
             run.isRehearsal(),
+            Times.bindLimit(since),
+            run.id().campaign().value(),
+            run.isRehearsal(),
             Times.bindLimit(since)));
   }
 

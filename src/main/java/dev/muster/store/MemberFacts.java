@@ -204,7 +204,7 @@ public final class MemberFacts {
         .query(
             """
             select r.campaign, r.planned_at, reached.due_at, reached.reached_at, reached.how
-            from muster_run r
+            from muster_known_run r
             join (
                 select run_id, due_at, reached_at, how from muster_contact c
                 where campaign = ? and user_id = ? and %s
@@ -249,10 +249,10 @@ public final class MemberFacts {
     return jdbc.query(
         """
         select r.campaign, r.planned_at, min(found.reached_at) as reached_at
-        from muster_run r
+        from muster_known_run r
         join (
             select c.run_id, c.reached_at
-            from muster_run other
+            from muster_known_run other
             join muster_contact c on c.campaign = other.campaign and c.run_id = other.id
             where c.user_id = ? and (other.ended_at is null or other.ended_at >= ?)
               and c.reached_at >= ? and %4$s

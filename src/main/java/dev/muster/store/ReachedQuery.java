@@ -38,9 +38,13 @@ record ReachedQuery(
           where other.campaign = ? and other.id not in (?, ?) and (not other.rehearsal or ?)
             and (
                 select 1 from muster_contact c
-                where c.run_id = other.id and c.due_at >= ? and %s
+                where c.run_id = other.id and c.due_at >= ? and %1$s
                 fetch first row only
             ) = 1)
+      or exists (
+          select 1 from muster_gone_run other
+          join muster_contact c on c.run_id = other.run_id
+          where other.campaign = ? and (not other.rehearsal or ?) and c.due_at >= ? and %1$s)
       """;
 
   /** Held against the members of runs that are worked on now. */

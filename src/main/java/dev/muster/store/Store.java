@@ -48,6 +48,7 @@ public record Store(
    *
    * @param events those that members were taken up for
    * @param ofUsers what triggers are held against
+   * @param gone runs that were pruned whole
    */
   public record Live(
       LiveCampaigns campaigns,
@@ -60,7 +61,9 @@ public record Store(
       LiveControl control,
       LiveGoals goals,
       LiveSides sides,
-      TriggerFates fates) {}
+      TriggerFates fates,
+      GoneRuns gone,
+      GoneDays goneDays) {}
 
   /** How commits outlive the process. */
   public interface Durability {
@@ -108,6 +111,7 @@ public record Store(
     var results = new RunResults(jdbc, members, deliveries, rejections);
     var contacts = new Contacts(jdbc, databaseType);
     var alerts = new Alerts(client);
+    var goneDays = new GoneDays(jdbc);
     var transaction = new TransactionTemplate(new JdbcTransactionManager(dataSource));
     return new Store(
         runs,
@@ -141,7 +145,9 @@ public record Store(
             new LiveControl(jdbc),
             new LiveGoals(client),
             new LiveSides(dataSource, databaseType),
-            new TriggerFates(jdbc)),
+            new TriggerFates(jdbc),
+            new GoneRuns(jdbc, contacts, results, alerts, goneDays),
+            goneDays),
         alerts,
         new OpenAlerts(client),
         new PrunedRuns(jdbc, contacts, results, outcomes, alerts),

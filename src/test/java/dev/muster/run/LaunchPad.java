@@ -523,6 +523,17 @@ public final class LaunchPad implements AutoCloseable {
         of);
   }
 
+  /** Prunes live campaigns' runs, as launches do. */
+  LivePruning livePruning() {
+    return new LivePruning(
+        store(),
+        batch().record(),
+        batch().transaction(),
+        new CampaignReader(new TemplateLanguage(zone)),
+        account(),
+        clock);
+  }
+
   /** Where profiles and events are. */
   public SourceDatabase source() {
     return database.source(dataSource);
