@@ -87,6 +87,7 @@ public final class Readiness {
             () -> {
               UnbuiltSettings.refuse(settings);
               RunSettings.delivery(settings);
+              RunSettings.keepLiveRuns(settings);
               SegmentAccess.sending(settings.delivery());
               SourceAccess.check(settings);
               return RunSettings.account(settings, folder);

@@ -7,6 +7,7 @@ import dev.muster.launch.CampaignRuns;
 import dev.muster.launch.LaunchProgress;
 import dev.muster.launch.LaunchRequest;
 import dev.muster.launch.LaunchedFile;
+import dev.muster.launch.OldRuns;
 import dev.muster.launch.OwnersTold;
 import dev.muster.launch.Stage;
 import dev.muster.message.Packing;
@@ -14,6 +15,7 @@ import dev.muster.run.Approving;
 import dev.muster.run.Clocks;
 import dev.muster.run.Consent;
 import dev.muster.run.Endings;
+import dev.muster.run.LivePruning;
 import dev.muster.run.Reopening;
 import dev.muster.run.RunLauncher;
 import dev.muster.run.RunPlanner;
@@ -80,6 +82,7 @@ public final class RunSession implements AutoCloseable {
     var account = application.account();
     var approving = new Approving(store, account.approvalRequired());
     var delivery = RunSettings.delivery(settings);
+    var keepLiveRuns = RunSettings.keepLiveRuns(settings);
     var job =
         new BatchRunJob(
             batch,
@@ -128,6 +131,13 @@ public final class RunSession implements AutoCloseable {
                 settings.lockWait(),
                 stop,
                 batch.transaction()),
+            new OldRuns(
+                new LivePruning(
+                    store, batch.record(), batch.transaction(), reader, account, clocks.program()),
+                keepLiveRuns,
+                clocks.purpose(),
+                stop,
+                clocks.program()),
             endings,
             telling(alerts),
             stop,

@@ -5,11 +5,14 @@ import dev.muster.run.Account;
 import dev.muster.run.DeliverySettings;
 import dev.muster.schedule.FrequencyRule;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** What runs are given of the settings. */
 public final class RunSettings {
+  private static final Duration KEPT_AT_LEAST = Duration.ofHours(1);
+  private static final Duration KEPT_AT_MOST = Duration.ofDays(3650);
 
   private RunSettings() {}
 
@@ -46,6 +49,23 @@ public final class RunSettings {
             .map(folder::resolve)
             .orElse(null),
         settings.account().approval() == Settings.Approval.REQUIRED);
+  }
+
+  /**
+   * How long ago a live campaign's run has ended when launches remove it.
+   *
+   * @throws Complaint when the setting is wrong
+   */
+  static Duration keepLiveRuns(Settings settings) {
+    return SettingFault.expecting(
+        "muster.live.keep-runs", "1h to 3650d", settings.live().keepRuns(), RunSettings::kept);
+  }
+
+  private static Duration kept(Duration given) {
+    if (given.compareTo(KEPT_AT_LEAST) < 0 || given.compareTo(KEPT_AT_MOST) > 0) {
+      throw new IllegalArgumentException("too short or too long: " + given);
+    }
+    return given;
   }
 
   private static @Nullable FrequencyRule frequencyCap(Settings.Account account) {

@@ -18,6 +18,7 @@ public record Settings(
     @DefaultValue Delivery delivery,
     @DefaultValue Segment segment,
     @DefaultValue Alerts alerts,
+    @DefaultValue Live live,
     @DefaultValue Job job,
     @DefaultValue Watch watch,
     @DefaultValue("10s") Duration lockWait) {
@@ -221,6 +222,13 @@ public record Settings(
       return "from " + from;
     }
   }
+
+  /**
+   * What is kept of live campaigns.
+   *
+   * @param keepRuns how long ago a finished run has ended when launches remove it
+   */
+  public record Live(@DefaultValue("30d") Duration keepRuns) {}
 
   /**
    * The Kubernetes job that the process is part of.

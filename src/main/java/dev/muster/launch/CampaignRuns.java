@@ -37,6 +37,7 @@ public final class CampaignRuns {
   private final NewRuns newRuns;
   private final LaunchedRuns told;
   private final LiveLaunch live;
+  private final OldRuns oldRuns;
   private final Store store;
   private final SourceCheck source;
   private final CampaignReader reader;
@@ -51,6 +52,7 @@ public final class CampaignRuns {
    *
    * @param approving says whether runs may be begun
    * @param takingUp takes up what triggers live campaigns
+   * @param oldRuns of live campaigns are pruned
    * @param endings writes down which runs were missed
    * @param owners are told what was written down, before anybody else is
    * @param stop is given when the program is asked to end
@@ -65,6 +67,7 @@ public final class CampaignRuns {
       RunLauncher launcher,
       Approving approving,
       TakingUp takingUp,
+      OldRuns oldRuns,
       Endings endings,
       OwnersTold owners,
       StopSignal stop,
@@ -78,6 +81,7 @@ public final class CampaignRuns {
     this.told = new LaunchedRuns(store, progress, owners);
     this.newRuns =
         new NewRuns(store, endings, owners, approving, accountZone, clock, stage.purpose(), stop);
+    this.oldRuns = oldRuns;
     this.live = new LiveLaunch(source, approving, takingUp, stop, clock);
     this.reader = reader;
     this.launcher = launcher;
@@ -115,6 +119,7 @@ public final class CampaignRuns {
     var campaign = definition.campaign();
     if (campaign.who().isLive()) {
       live.pause(campaign);
+      oldRuns.prune(campaign);
     } else if (campaign.status() == Campaign.Status.STOPPED) {
       newRuns.pause(file, definition);
     }
@@ -216,6 +221,7 @@ public final class CampaignRuns {
             run -> told.of(run, () -> launcher.resume(run, request.consentFor(run, false))),
             answers);
       }
+      oldRuns.prune(definition.campaign());
       return;
     }
     for (var id : newRuns.of(file, definition, request, takenUp, answers)) {

@@ -18,6 +18,7 @@ class KnownSettingsTest {
           muster.lock-wait                   |
           muster.account.frequency-cap.days  |
           muster.job.name                    |
+          muster.live.keep-runs              |
           muster.delivery.partitons          | setting NAME: no such setting; did you mean muster.delivery.partitions?
           muster.delivery.chunk.size         | setting NAME: no such setting; did you mean muster.delivery.chunk-size?
           muster.partitions                  | setting NAME: no such setting; did you mean muster.delivery.partitions?

@@ -338,7 +338,8 @@ class LiveCommandsIT {
       // The others were worked on today.
       assertThat(run(desk, "prune --older-than 1d").exitCode()).isZero();
       assertThat(json(run(desk, "report cart --format json"))).isEqualTo(abandoned);
-      assertThat(run(desk, "explain " + runId(third) + " u3").err()).contains("was pruned");
+      assertThat(run(desk, "explain " + runId(third) + " u3").err())
+          .contains("of that day were pruned");
       assertThat(ends(run(desk, "explain cart u1 --output json")))
           .containsExactly("4 waiting", "1 accepted");
     }
@@ -457,6 +458,57 @@ class LiveCommandsIT {
 
       assertThat(ended.err()).contains(said);
       assertThat(ended.exitCode()).isEqualTo(2);
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void sayOfARunThatIsGoneThatItIsInTheSumsOfItsDay(Database database) throws Exception {
+    try (var desk = desk(database).change("cart.yaml", "  delay: 30m", "  delay: 1m")) {
+      var settings = new TreeMap<>(desk.settings());
+      settings.put("MUSTER_LIVE_KEEPRUNS", "2h");
+      var program = new ProgramHere(folder, settings);
+      run(desk, "run cart.yaml --clock 2026-11-01T20:00:00Z");
+      for (var hour : List.of("20", "21", "23")) {
+        events(desk, event(hour, "u1", "2026-11-01T" + hour + ":01:00Z"));
+        run(desk, "run cart.yaml --clock 2026-11-01T" + hour + ":05:00Z");
+      }
+      var before = json(run(desk, "report cart --format json"));
+      var runs =
+          json(run(desk, "runs --campaign cart --day 2026-11-01 --output json")).path("runs");
+      assertThat(runs).hasSize(3);
+
+      // By a launch, as the setting has it, and by hand.
+      program.run("run", "cart.yaml", "--clock", "2026-11-01T23:30:00Z");
+      assertThat(
+              json(run(desk, "runs --campaign cart --day 2026-11-01 --output json")).path("runs"))
+          .hasSize(1);
+      assertThat(run(desk, "prune --older-than 1d --dry-run").out())
+          .isEqualTo(
+              "cart: 1 run with 1 trigger would be removed, and stay in the sums of their days; nothing was changed%n"
+                  .formatted());
+      assertThat(json(run(desk, "prune --older-than 1d --output json")).path("live").path(0))
+          .hasToString(
+              "{\"campaign\":\"cart\",\"runs_removed\":1,\"triggers_removed\":1,\"contacts_kept\":0}");
+
+      var after = json(run(desk, "report cart --format json"));
+      assertThat(after.path("days")).isEqualTo(before.path("days"));
+      assertThat(after.path("total")).isEqualTo(before.path("total"));
+      assertThat(json(run(desk, "runs --output json")).path("live").path(0).path("days"))
+          .isEqualTo(before.path("days"));
+      var gone = runs.path(0).path("run").asString();
+      for (var command :
+          List.of("show", "report", "explain", "restart", "abandon", "retry-rejected", "members")) {
+        var ended = run(desk, command + " " + gone + (command.equals("explain") ? " u1" : ""));
+        assertThat(ended.exitCode()).as(command).isEqualTo(2);
+        assertThat(ended.err())
+            .as(command)
+            .contains(
+                "there is no run %s: runs of that day were pruned, and are in its sums; 'muster report cart --from 2026-11-01 --until 2026-11-01' shows them"
+                    .formatted(gone));
+      }
+      assertThat(run(desk, "show cart@2026-11-03T20:05:00Z").err())
+          .contains("'muster runs' lists those there are");
     }
   }
 

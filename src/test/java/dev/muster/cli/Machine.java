@@ -11,6 +11,7 @@ import dev.muster.check.SourceCheck;
 import dev.muster.launch.Answer;
 import dev.muster.launch.CampaignRuns;
 import dev.muster.launch.LaunchRequest;
+import dev.muster.launch.OldRuns;
 import dev.muster.launch.OwnersTold;
 import dev.muster.launch.Stage;
 import dev.muster.message.Packing;
@@ -21,6 +22,7 @@ import dev.muster.run.Clocks;
 import dev.muster.run.Consent;
 import dev.muster.run.DeliverySettings;
 import dev.muster.run.Endings;
+import dev.muster.run.LivePruning;
 import dev.muster.run.Reopening;
 import dev.muster.run.RunLauncher;
 import dev.muster.run.RunPlanner;
@@ -173,6 +175,13 @@ final class Machine implements AutoCloseable {
             Duration.ZERO,
             stop,
             batch.transaction()),
+        new OldRuns(
+            new LivePruning(
+                store, batch.record(), batch.transaction(), reader, accountSettings, clock),
+            Duration.ofDays(30),
+            Purpose.REAL,
+            stop,
+            clock),
         endings,
         NOBODY_IS_TOLD,
         stop,

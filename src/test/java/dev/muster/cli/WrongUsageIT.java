@@ -93,6 +93,7 @@ class WrongUsageIT {
           MUSTER_DELIVERY_PARTITIONS   | many         | muster.delivery.partitions: expected a whole number, found 'many'
           MUSTER_DELIVERY_CHUNKSIZE    | 0            | muster.delivery.chunk-size: expected 1 or more, found 0
           MUSTER_DELIVERY_BACKOFFMAX   | soon         | muster.delivery.backoff-max: expected a duration such as 500ms, 10s or 15m, found 'soon'
+          MUSTER_LIVE_KEEPRUNS         | 5m           | muster.live.keep-runs: expected 1h to 3650d, found 'PT5M'
           MUSTER_ACCOUNT_TIMEZONE      | Mars/Olympus | muster.account.timezone: expected a time zone such as Europe/Berlin, found 'Mars/Olympus'
           SEGMENT_API                  | http://example.com | SEGMENT_API, --segment-api): expected us, eu, sandbox, or an https address
           SEGMENT_WRITE_KEY            | ''           | no write key: set SEGMENT_WRITE_KEY
