@@ -53,6 +53,7 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class Benchmark {
   private static final int CUSTOMERS = Integer.getInteger("bench.customers", 1_000_000);
+  private static final int LIVE_RUNS = Integer.getInteger("bench.live", 10_000);
   private static final int ROUNDS = 7;
   private static final PrintStream OUT = new PrintStream(System.out, true, StandardCharsets.UTF_8);
 
@@ -232,6 +233,23 @@ class Benchmark {
                 with - without,
                 100 * (with - without) / freeze.seconds()));
       }
+    }
+  }
+
+  /** As they come to be where a launch comes every minute. */
+  @Test
+  void printsWhatRunsOfLiveCampaignsTakeOfTheDatabase() throws Exception {
+    try (var live = new LiveRuns(folder, LIVE_RUNS)) {
+      var before = live.bytes();
+      live.add(LIVE_RUNS, 1);
+      print(
+          String.format(
+              Locale.ROOT,
+              "live: %,d completed runs of one trigger take %.1f MB of the database (%s)",
+              LIVE_RUNS,
+              (live.bytes() - before) / 1e6,
+              String.join(", ", live.largest())));
+      print(String.format(Locale.ROOT, "live: all of them pruned in %.1f s", live.prune()));
     }
   }
 
