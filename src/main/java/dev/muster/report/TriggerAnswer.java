@@ -41,8 +41,8 @@ public record TriggerAnswer(
     TOO_LATE("arrived too late ('late')"),
     /** Of what is known now, it would have been taken up. */
     NOT_KNOWN(
-        "is in no run, though it would qualify by what is known now: it arrived too late, the"
-            + " campaign was another one then, or the data have changed since");
+        "is in no run, though it would qualify by what is known now: its run was pruned, it arrived"
+            + " too late, the campaign was another one then, or the data have changed since");
 
     private final String said;
 

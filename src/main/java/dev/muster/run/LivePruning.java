@@ -68,12 +68,16 @@ public record LivePruning(
   }
 
   /**
-   * Prunes a campaign's runs for a launch of its file, if there are any to prune.
+   * Prunes a campaign's runs for a launch of its file, if there are any to prune; not where it has
+   * a goal.
    *
    * @param before they ended before
    * @param most so many of them at most, those first that ended first
    */
   public void ofLaunch(Campaign campaign, Purpose purpose, Instant before, int most) {
+    if (campaign.goal() != null) {
+      return;
+    }
     var of = new Of(campaign.id(), purpose);
     var again = since(campaign);
     if (store.live().gone().areDue(of, before, earlier(again, reachedSince()))) {
