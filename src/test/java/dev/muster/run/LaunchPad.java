@@ -525,10 +525,11 @@ public final class LaunchPad implements AutoCloseable {
 
   /** Prunes live campaigns' runs, as launches do. */
   LivePruning livePruning() {
+    var batch = BatchInfrastructure.on(working);
     return new LivePruning(
-        store(),
-        batch().record(),
-        batch().transaction(),
+        Store.in(working, database.databaseType(), Clock.systemUTC(), "this test"),
+        batch.record(),
+        batch.transaction(),
         new CampaignReader(new TemplateLanguage(zone)),
         account(),
         clock);

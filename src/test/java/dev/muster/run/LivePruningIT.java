@@ -37,6 +37,10 @@ class LivePruningIT {
   private static final Instant START = Instant.parse("2026-12-01T20:00:00Z");
   private static final ZoneId BERLIN = ZoneId.of("Europe/Berlin");
   private static final CampaignId CART = new CampaignId("cart");
+
+  /** How many statements lie between two deaths; one, when there is time. */
+  private static final int STRIDE = Integer.getInteger("chaos.stride", 5);
+
   private static final String WHAT = "what: { track: Reminder }\n";
 
   @TempDir private Path folder;
@@ -280,6 +284,41 @@ class LivePruningIT {
       assertThat(rows(pad, "muster_run")).isEqualTo(2);
       assertThat(report(pad)).isEqualTo(before);
       assertThat(rows(pad, "muster_contact")).isEqualTo(2);
+    }
+  }
+
+  /** Whoever prunes dies before some statement of it, and another goes on. */
+  @ParameterizedTest
+  @EnumSource
+  void losesAndDoublesNothingThoughItDies(Database database) throws Exception {
+    try (var pad = pad(database).in(BERLIN)) {
+      var file = pad.campaign("cart", carts("  again: { after: 7d }\n", ""));
+      var campaign = read(file);
+      launch(pad, file, START);
+      var statement = 1;
+      for (var dead = true; dead; statement += STRIDE) {
+        launch(pad, file, START.plus(Duration.ofMinutes(10L * statement)), "u1", "u2");
+        launch(pad, file, START.plus(Duration.ofMinutes(10L * statement + 5)), "u3");
+        var before = report(pad);
+        var contacts = rows(pad, "muster_contact");
+        var mortal = new MortalDatabase(statement, MortalDatabase.Death.BEFORE);
+        pad.through(mortal.through(pad.dataSource()));
+        try {
+          pad.livePruning().ofLaunch(campaign, Purpose.REAL, after("P9D"), 1000);
+        } catch (RuntimeException e) {
+          assertThat(mortal.isDead()).as(e.toString()).isTrue();
+        } finally {
+          pad.through(pad.dataSource());
+        }
+        dead = mortal.isDead();
+        assertThat(report(pad)).as("statement %d", statement).isEqualTo(before);
+
+        pad.livePruning().ofLaunch(campaign, Purpose.REAL, after("P9D"), 1000);
+        assertThat(rows(pad, "muster_run")).isZero();
+        assertThat(report(pad)).as("statement %d", statement).isEqualTo(before);
+        assertThat(rows(pad, "muster_contact")).isEqualTo(contacts);
+      }
+      assertThat(statement).isGreaterThan(20);
     }
   }
 
