@@ -21,18 +21,20 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * {@code collapse: latest} (live.md): of a user's triggers that quiet hours keep waiting for the
  * same moment, only the last in trigger order is sent. Earlier runs that lose members by that are
- * held until the transaction ends: what is being sent is not taken away.
+ * held until the transaction ends: what is being sent is not taken away. A run that is only looked
+ * at leaves them alone.
  */
 final class Collapsing {
   /** A machine that has worked on a run may have a clock that is so much behind. */
   private static final Duration CLOCKS_APART = Duration.ofMinutes(10);
 
   private final Store store;
-  private final Endings endings;
+  private final @Nullable Endings endings;
   private final LiveTriggers.Of of;
   private final Duration delay;
   private final boolean asked;
@@ -42,7 +44,12 @@ final class Collapsing {
   /** What waits together. */
   private record Together(UserId user, Instant opening) {}
 
-  Collapsing(Store store, Endings endings, Campaign campaign, LiveTriggers.Of of) {
+  /**
+   * That of a campaign.
+   *
+   * @param endings writes down how earlier runs end; null where these are left alone
+   */
+  Collapsing(Store store, @Nullable Endings endings, Campaign campaign, LiveTriggers.Of of) {
     this.store = store;
     this.endings = endings;
     this.of = of;
@@ -98,13 +105,16 @@ final class Collapsing {
     var users = with.stream().map(Together::user).distinct().toList();
     var byRun = new HashMap<RunId, List<Waiting>>();
     for (var waiting : store.live().ofUsers().waiting(of, users)) {
-      if (isKeptWaiting(waiting.dueAt(), waiting.instant(), waiting.run().plannedAt())
+      var isItsOwn = waiting.key().equals(run.key());
+      var judgedAt = isItsOwn ? asOf : waiting.run().plannedAt();
+      if ((isItsOwn || endings != null)
+          && isKeptWaiting(waiting.dueAt(), waiting.instant(), judgedAt)
           && with.contains(new Together(waiting.user(), waiting.dueAt()))) {
         byRun.computeIfAbsent(waiting.run(), _ -> new ArrayList<>()).add(waiting);
       }
     }
     byRun.forEach((id, waiting) -> {
-      if (id.equals(run.id())) {
+      if (waiting.getFirst().key().equals(run.key())) {
         store.members().collapse(run.key(), waiting.stream().map(Waiting::position).toList());
       } else {
         collapse(id, waiting, asOf);
@@ -155,6 +165,9 @@ final class Collapsing {
 
   /** Earlier runs that have nobody left to send to are completed. */
   void completeEarlier(Instant asOf) {
+    if (endings == null) {
+      return;
+    }
     for (var id : touched) {
       var run = store.runs().get(id);
       var verdicts = store.members().verdicts(run.key());

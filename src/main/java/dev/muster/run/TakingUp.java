@@ -11,6 +11,7 @@ import dev.muster.source.SourceDatabase;
 import dev.muster.source.SourceUnasked;
 import dev.muster.source.UnfitSource;
 import dev.muster.store.LiveTriggers;
+import dev.muster.store.Run;
 import dev.muster.store.Store;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -101,8 +102,9 @@ public record TakingUp(
             account,
             campaign,
             new Collapsing(store, endings, campaign, of),
+            HeldAgainst.everything(store, of, account.timezone()),
             asOf,
-            id -> planner.plan(id, definition, files, false));
+            id -> planned(id, definition, files));
     try {
       return new Uptake(store, source, account, campaign, of, turn, run, asOf).take();
     } catch (UnfitSource e) {
@@ -110,6 +112,14 @@ public record TakingUp(
     } catch (SQLException e) {
       throw new SourceUnasked(e);
     }
+  }
+
+  private Run planned(RunId id, Reading.Valid definition, CampaignFiles files) {
+    if (store.runs().find(id).isPresent()) {
+      // Of a rehearsal, or of a launch in real life: the next one is of another second.
+      throw new Overtaken();
+    }
+    return planner.plan(id, definition, files, false);
   }
 
   private Optional<Halt> stopped() {

@@ -12,7 +12,6 @@ import dev.muster.gate.Verdict;
 import dev.muster.schedule.Turn;
 import dev.muster.schedule.UnknownZone;
 import dev.muster.schedule.Windows;
-import dev.muster.store.LiveTriggers;
 import dev.muster.store.LiveTriggers.Trigger;
 import dev.muster.store.Member;
 import dev.muster.store.Position;
@@ -41,7 +40,7 @@ final class TriggerGates {
   private final Campaign campaign;
   private final Windows windows;
   private final Account account;
-  private final LiveTriggers.Of of;
+  private final HeldAgainst before;
   private final UserGates gates;
   private final Collapsing collapsing;
   private final ComparedTriggers comparison;
@@ -52,14 +51,20 @@ final class TriggerGates {
   /** A qualified trigger. */
   record Passing(Trigger trigger, Qualified user) {}
 
-  TriggerGates(Store store, Run run, Campaign campaign, Account account, Collapsing collapsing) {
+  TriggerGates(
+      Store store,
+      Run run,
+      Campaign campaign,
+      Account account,
+      Collapsing collapsing,
+      HeldAgainst before) {
     this.collapsing = collapsing;
+    this.before = before;
     this.store = store;
     this.run = run;
     this.campaign = campaign;
     this.windows = Windows.of(campaign.when(), run.id().plannedAt(), account.timezone());
     this.account = account;
-    this.of = new LiveTriggers.Of(campaign.id(), run.purpose());
     this.gates = UserGates.of(campaign.who(), account.systemControl());
     this.comparison = new ComparedTriggers(store, run, campaign, account);
   }
@@ -204,7 +209,7 @@ final class TriggerGates {
   }
 
   private long taken(Optional<LocalDate> place) {
-    return given.computeIfAbsent(place, _ -> store.live().counts().given(of, place.orElse(null)));
+    return given.computeIfAbsent(place, _ -> before.given(place.orElse(null)));
   }
 
   /** No more triggers come. */
@@ -214,16 +219,15 @@ final class TriggerGates {
   }
 
   private void keepPlaces() {
-    given.forEach((day, places) -> store.live().counts().give(of, day.orElse(null), places));
+    given.forEach((day, places) -> before.give(day.orElse(null), places));
   }
 
   private Map<UserId, List<Instant>> earlier(List<UserId> users, List<Passing> triggers) {
     return switch (campaign.who().again()) {
       case Again.Always _ -> new HashMap<>();
-      case Again.Never _ -> byUser(store.live().ofUsers().earlier(of, users, Instant.MIN));
+      case Again.Never _ -> byUser(before.earlier(users, Instant.MIN));
       case Again.After(var pause) ->
-          byUser(
-              store.live().ofUsers().earlier(of, users, firstDue(triggers).minus(pause.exact())));
+          byUser(before.earlier(users, firstDue(triggers).minus(pause.exact())));
     };
   }
 
@@ -231,7 +235,7 @@ final class TriggerGates {
     var rule = account.frequencyCap();
     return rule == null || !campaign.who().limitPerUser()
         ? new HashMap<>()
-        : byUser(store.live().ofUsers().contacts(run, users, rule.since(firstDue(triggers))));
+        : byUser(before.contacts(run, users, rule.since(firstDue(triggers))));
   }
 
   /** No opening lies before it. */

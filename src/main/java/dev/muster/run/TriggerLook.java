@@ -1,5 +1,6 @@
 package dev.muster.run;
 
+import dev.muster.audience.AudienceOptions;
 import dev.muster.audience.Standing;
 import dev.muster.audience.Standings;
 import dev.muster.campaign.Campaign;
@@ -16,6 +17,7 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  * qualifies becomes a member of the run (live.md, "Qualified").
  *
  * @param accountZone in which days begin
+ * @param options of the audience, as of the launch; asked for where there are triggers
  */
 record TriggerLook(
     Store store,
@@ -31,7 +34,8 @@ record TriggerLook(
     Campaign campaign,
     LiveTriggers.Of of,
     TriggerRun run,
-    Instant asOf) {
+    Instant asOf,
+    Supplier<AudienceOptions> options) {
 
   /**
    * Looks at all of them.
@@ -48,6 +52,11 @@ record TriggerLook(
       page = page(State.TO_COME, page.getLast());
     }
     return others;
+  }
+
+  /** Looks at some more, in trigger order, that are not remembered. */
+  void also(List<Trigger> triggers) throws SQLException {
+    look(triggers);
   }
 
   private List<Trigger> page(State state, @Nullable Trigger behind) {
@@ -100,9 +109,7 @@ record TriggerLook(
     if (triggers.isEmpty()) {
       return List.of();
     }
-    var options =
-        FrozenAudience.withinPlanning(source, store.definitions(), run.planned(), campaign.what());
-    return new Standings(source, live.audience(), options)
+    return new Standings(source, live.audience(), options.get())
         .of(
             triggers.stream()
                 .map(each -> new Standings.Asked(each.user(), each.instant()))

@@ -23,6 +23,7 @@ final class TriggerRun {
   private final Account account;
   private final Campaign campaign;
   private final Collapsing collapsing;
+  private final HeldAgainst before;
   private final Instant asOf;
   private final Function<RunId, Run> plan;
 
@@ -33,6 +34,7 @@ final class TriggerRun {
   /**
    * None yet.
    *
+   * @param before what its triggers are held against
    * @param plan writes it down
    */
   TriggerRun(
@@ -40,12 +42,14 @@ final class TriggerRun {
       Account account,
       Campaign campaign,
       Collapsing collapsing,
+      HeldAgainst before,
       Instant asOf,
       Function<RunId, Run> plan) {
     this.store = store;
     this.account = account;
     this.campaign = campaign;
     this.collapsing = collapsing;
+    this.before = before;
     this.asOf = asOf;
     this.plan = plan;
   }
@@ -53,13 +57,8 @@ final class TriggerRun {
   /** The run; it may have no member yet. */
   Run planned() {
     if (run == null) {
-      var id = new RunId(campaign.id(), asOf);
-      if (store.runs().find(id).isPresent()) {
-        // Of a rehearsal, or of a launch in real life: the next one is of another second.
-        throw new TakingUp.Overtaken();
-      }
-      run = plan.apply(id);
-      gates = new TriggerGates(store, run, campaign, account, collapsing);
+      run = plan.apply(new RunId(campaign.id(), asOf));
+      gates = new TriggerGates(store, run, campaign, account, collapsing, before);
     }
     return run;
   }
@@ -119,6 +118,14 @@ final class TriggerRun {
     }
     gates.close();
     collapsing.completeEarlier(asOf);
+    closeWindows();
+  }
+
+  /** The same of a run that is only looked at: nothing is written down but of its members. */
+  void closeWindows() {
+    if (run == null || gates == null) {
+      return;
+    }
     store.members().windows().close(run.key(), asOf);
     if (gates.windows().askForZones()) {
       store.members().windows().countZones(run.key());

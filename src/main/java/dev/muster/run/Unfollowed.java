@@ -10,14 +10,14 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** {@code then_not}: only what nothing has followed up to its instant is a trigger (live.md). */
-record Unfollowed(SourceDatabase source, Who.Live live, ZoneId accountZone) {
+public record Unfollowed(SourceDatabase source, Who.Live live, ZoneId accountZone) {
 
   /**
    * Those of some events that nothing has followed, in their order.
    *
    * @throws SQLException when the database refuses the question
    */
-  List<Trigger> among(List<Trigger> events) throws SQLException {
+  public List<Trigger> among(List<Trigger> events) throws SQLException {
     if (live.thenNot() == null || events.isEmpty()) {
       return events;
     }

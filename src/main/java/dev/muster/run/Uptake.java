@@ -62,7 +62,18 @@ final class Uptake {
     this.run = run;
     this.asOf = asOf;
     this.inFile = ((When.Live) campaign.when().planning()).events(zone());
-    this.look = new TriggerLook(store, source, account.timezone(), campaign, of, run, asOf);
+    this.look =
+        new TriggerLook(
+            store,
+            source,
+            account.timezone(),
+            campaign,
+            of,
+            run,
+            asOf,
+            () ->
+                FrozenAudience.withinPlanning(
+                    source, store.definitions(), run.planned(), campaign.what()));
     this.control = new ControlRechecking(store, source, campaign, of);
     this.arrived = new ArrivedTriggers(store, source, live, account.timezone(), of, asOf);
   }

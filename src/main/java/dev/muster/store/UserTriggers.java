@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import dev.muster.campaign.RunId;
 import dev.muster.campaign.RunKey;
 import dev.muster.campaign.UserId;
+import dev.muster.gate.Gate;
 import dev.muster.gate.Verdict;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -46,14 +47,17 @@ public final class UserTriggers {
       join muster_contact c on c.campaign = known.campaign and c.user_id = asked.user_id
       where %s and c.reached_at >= ? and (not c.rehearsal or ?)
         and not exists (
-            select 1 from muster_run other where other.id = c.run_id and other.status in %s)
+            select 1 from muster_run other
+            where other.id = c.run_id
+              and (other.status in %s or (other.campaign = ? and other.planned_at >= ?)))
       union all
       select f.user_id, case when f.verdict = '%s' then f.decided_at end, 1
       from unnest(cast(? as varchar array)) as asked (user_id)
       cross join (
           select id, rehearsal from muster_run where id = ?
           union
-          select other.id, other.rehearsal from muster_run other where %s
+          select other.id, other.rehearsal from muster_run other
+          where %s and (other.campaign <> ? or other.planned_at < ?)
       ) other
       join muster_fate f on f.run_id = other.id and f.user_id = asked.user_id
       where (not other.rehearsal or ?) and ((%s) or %s)
@@ -66,6 +70,13 @@ public final class UserTriggers {
               FrequencyQuery.HAS_PLACES,
               FrequencyQuery.HAS_PLACE + NOT_MISSED,
               FrequencyQuery.WAS_REACHED);
+
+  /** Of a contact, that its run is none of those; what is pruned is none. */
+  private static final String NOT_LEFT_OUT =
+      "not exists (select 1 from muster_run l where l.id = c.run_id and l.planned_at >= ?)";
+
+  /** The same where none is: it is not looked for. */
+  private static final String LEAVING_NONE_OUT = "cast(? as timestamp with time zone) is not null";
 
   private final JdbcTemplate jdbc;
 
@@ -85,8 +96,11 @@ public final class UserTriggers {
    * ledger, and by the members of unfinished runs.
    *
    * @param since earlier ones do not matter; {@link Instant#MIN} for all
+   * @param leftOut the campaign's runs planned from then on do not matter; {@link Instant#MAX} for
+   *     none
    */
-  public List<Earlier> earlier(LiveTriggers.Of of, List<UserId> users, Instant since) {
+  public List<Earlier> earlier(
+      LiveTriggers.Of of, List<UserId> users, Instant since, Instant leftOut) {
     var earlier = new ArrayList<Earlier>();
     if (users.isEmpty()) {
       return earlier;
@@ -96,7 +110,7 @@ public final class UserTriggers {
         select c.user_id, least(c.reached_at, c.due_at) as counts_at
         from unnest(cast(? as varchar array)) as asked (user_id)
         join muster_contact c on c.user_id = asked.user_id
-        where c.campaign = ? and (not c.rehearsal or ?) and %s and c.due_at >= ?
+        where c.campaign = ? and (not c.rehearsal or ?) and %s and c.due_at >= ? and %s
         union all
         select t.user_id,
                case when f.verdict = '%s' then least(f.decided_at, f.due_at) else f.due_at end
@@ -105,9 +119,11 @@ public final class UserTriggers {
         join muster_run r on r.id = t.run_id
         join muster_fate f on f.run_id = t.run_id and f.position = t.position
         where t.campaign = ? and (not r.rehearsal or ?) and r.status in %s and %s
+          and r.planned_at < ?
         """
             .formatted(
                 ReachedQuery.REACHED,
+                leftOut.equals(Instant.MAX) ? LEAVING_NONE_OUT : NOT_LEFT_OUT,
                 Verdict.ACCEPTED.key(),
                 RunWords.UNFINISHED,
                 Verdicts.of("f")
@@ -122,9 +138,11 @@ public final class UserTriggers {
           statement.setString(2, of.campaign().value());
           statement.setBoolean(3, of.rehearsal());
           statement.setObject(4, Times.bindLimit(since));
-          statement.setArray(5, ids);
-          statement.setString(6, of.campaign().value());
-          statement.setBoolean(7, of.rehearsal());
+          statement.setObject(5, Times.bindLimit(leftOut));
+          statement.setArray(6, ids);
+          statement.setString(7, of.campaign().value());
+          statement.setBoolean(8, of.rehearsal());
+          statement.setObject(9, Times.bindLimit(leftOut));
         },
         row -> {
           earlier.add(
@@ -140,8 +158,9 @@ public final class UserTriggers {
    * to by unfinished ones, whenever that is, are reached at {@link Instant#MAX}.
    *
    * @param run the one that asks: its own members count, too
+   * @param leftOut as for {@link #earlier}, of that run's campaign
    */
-  public List<Earlier> contacts(Run run, List<UserId> users, Instant since) {
+  public List<Earlier> contacts(Run run, List<UserId> users, Instant since, Instant leftOut) {
     var contacts = new ArrayList<Earlier>();
     jdbc.query(
         CONTACTS,
@@ -153,10 +172,14 @@ public final class UserTriggers {
           statement.setArray(1, ids);
           statement.setObject(2, Times.bindLimit(since));
           statement.setBoolean(3, run.isRehearsal());
-          statement.setArray(4, ids);
-          statement.setLong(5, run.key().value());
-          statement.setBoolean(6, run.isRehearsal());
-          statement.setObject(7, Times.bindLimit(since));
+          statement.setString(4, run.id().campaign().value());
+          statement.setObject(5, Times.bindLimit(leftOut));
+          statement.setArray(6, ids);
+          statement.setLong(7, run.key().value());
+          statement.setString(8, run.id().campaign().value());
+          statement.setObject(9, Times.bindLimit(leftOut));
+          statement.setBoolean(10, run.isRehearsal());
+          statement.setObject(11, Times.bindLimit(since));
         },
         row -> {
           var at = Times.read(row, "counts_at");
@@ -236,6 +259,33 @@ public final class UserTriggers {
         RunStatus.WAITING.key(),
         Times.bind(since),
         Times.bind(since));
+  }
+
+  /**
+   * How many places of a cap the triggers of a campaign's runs have taken.
+   *
+   * @param planned the runs are planned from then on
+   * @param from their instants lie at or after it
+   * @param to their instants lie before it
+   */
+  public long placesTaken(LiveTriggers.Of of, Instant planned, Instant from, Instant to) {
+    return requireNonNull(
+        jdbc.queryForObject(
+            """
+            select count(*)
+            from muster_run r
+            join muster_fate f on f.run_id = r.id
+            join muster_member m on m.run_id = f.run_id and m.position = f.position
+            where r.campaign = ? and r.rehearsal = ? and r.planned_at >= ?
+              and m.trigger_instant >= ? and m.trigger_instant < ? and %s
+            """
+                .formatted(Verdicts.of("f").cameAsFarAs(Gate.WINDOW)),
+            Long.class,
+            of.campaign().value(),
+            of.rehearsal(),
+            Times.bindLimit(planned),
+            Times.bindLimit(from),
+            Times.bindLimit(to)));
   }
 
   /** Which of some triggers of a campaign are members of runs, by their events. */
