@@ -53,9 +53,10 @@ record AnswerText(String receiver) {
                   + " takes up what has triggered it");
       case Answer.NotApproved(var file, var run) ->
           message(
-              ("%s: %s is not begun, since nobody has approved what the file says now;"
+              ("%s: %s, since nobody has approved what the file says now;"
                       + " 'muster approve %s --by NAME' does so")
-                  .formatted(file, run, file.path()));
+                  .formatted(
+                      file, run == null ? "takes up nothing" : run + " is not begun", file.path()));
       case Answer.UnfitDatabase(var file, var fault) ->
           message("%s: not begun: %s".formatted(file, fault));
       case Answer.UnfitQueries(var file, var faults) ->

@@ -62,8 +62,12 @@ public sealed interface Answer {
     }
   }
 
-  /** A run of it is due, and nobody has approved what its file says now. */
-  record NotApproved(LaunchedFile file, RunId run) implements Answer {}
+  /**
+   * A run of it is due, and nobody has approved what its file says now.
+   *
+   * @param run null of a live campaign, which takes up nothing
+   */
+  record NotApproved(LaunchedFile file, @Nullable RunId run) implements Answer {}
 
   /** The database does not do for a new run. */
   record UnfitDatabase(LaunchedFile file, String fault) implements Answer {}

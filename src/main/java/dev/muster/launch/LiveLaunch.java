@@ -79,7 +79,7 @@ record LiveLaunch(
     var campaign = definition.campaign();
     var now = clock.instant().truncatedTo(ChronoUnit.SECONDS);
     if (!approving.allows(campaign.id(), DefinitionDigest.of(definition.texts()))) {
-      return Optional.of(new Answer.NotApproved(file, new RunId(campaign.id(), now)));
+      return Optional.of(new Answer.NotApproved(file, null));
     }
     var unfit = source.fault();
     if (unfit.isPresent()) {
