@@ -1,7 +1,6 @@
 package dev.muster.app;
 
 import dev.muster.audience.ListSource;
-import dev.muster.campaign.NotBuilt;
 import dev.muster.campaign.file.CampaignReader;
 import dev.muster.campaign.file.Fault;
 import dev.muster.campaign.file.Reading;
@@ -49,10 +48,6 @@ record KeptDefinition(Run run, Store store, CampaignReader reader) {
                       .map(Fault::toString)
                       .collect(Collectors.joining("; ")));
       case Reading.Valid valid -> {
-        var unbuilt = NotBuilt.toLookAhead(valid.campaign());
-        if (!unbuilt.isEmpty()) {
-          throw complaint("not built yet: " + String.join(", ", unbuilt));
-        }
         if (prunedAt != null && !valid.lists().isEmpty()) {
           throw complaint(
               "was pruned at %s, and with it the lists that it was planned with: %s; name a later run"

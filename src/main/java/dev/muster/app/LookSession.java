@@ -30,6 +30,7 @@ import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Everything that a look at a run needs which there is not, wired together. */
@@ -148,6 +149,12 @@ public final class LookSession {
               access.fingerprint(),
               new Packing(access.envelope().bytes()));
       return Optional.of(told(file, () -> sending.send(subject, users)));
+    } catch (TestSending.WithoutTrigger e) {
+      throw Complaint.needsRemedy(
+          "%s: expected an event of each user that has triggered it, found none of --user number %s; nothing was sent"
+              .formatted(
+                  file,
+                  e.places().stream().map(String::valueOf).collect(Collectors.joining(", "))));
     } catch (Halted stopped) {
       return Optional.empty();
     } finally {
@@ -178,7 +185,6 @@ public final class LookSession {
                     BacktestedTimes.NeverPlanned _ ->
                     throw NotBacktested.complaint(file, from, until, times);
               };
-          Subjects.refuseUnbuilt(file, campaign);
           subjects.requireAskable(file, campaign, found.getFirst());
           var files = CampaignFiles.onDisk(file);
           var counts =
@@ -205,6 +211,7 @@ public final class LookSession {
         () -> {
           var now = subjects.of(anew, planned);
           var before = subjects.at(old, now.plannedAt(), now.moment());
+          requireAlike(old.toString(), before, anew.toString(), now);
           return new Diffing(dryRun, ids).of(before, now);
         });
   }
@@ -221,12 +228,26 @@ public final class LookSession {
         file,
         () -> {
           var plannedAt = run.id().plannedAt();
-          var moment = Subjects.later(plannedAt, subjects.now());
+          // A launch of a live campaign is as of its moment, not later.
+          var moment =
+              subjects.definition(file).campaign().who().isLive()
+                  ? plannedAt
+                  : Subjects.later(plannedAt, subjects.now());
           var now = subjects.at(file, plannedAt, moment);
           var before = new KeptDefinition(run, dryRun.store(), reader).subject(plannedAt, moment);
+          requireAlike(run.id().toString(), before, file.toString(), now);
           subjects.requireAskable(Path.of(run.id().toString()), before.campaign(), plannedAt);
           return new Diffing(dryRun, ids).of(before, now);
         });
+  }
+
+  /** Of a live campaign triggers are compared, of others users. */
+  private static void requireAlike(String old, Subject before, String anew, Subject now) {
+    if (before.isLive() != now.isLive()) {
+      throw Complaint.needsRemedy(
+          "%s is a live campaign and %s is none: triggers cannot be held against users; 'muster estimate' counts each"
+              .formatted(now.isLive() ? anew : old, now.isLive() ? old : anew));
+    }
   }
 
   private SuppressionList suppressions() {

@@ -1,7 +1,6 @@
 package dev.muster.app;
 
 import dev.muster.campaign.Campaign;
-import dev.muster.campaign.NotBuilt;
 import dev.muster.campaign.file.CampaignFiles;
 import dev.muster.campaign.file.CampaignReader;
 import dev.muster.campaign.file.Fault;
@@ -13,6 +12,7 @@ import dev.muster.schedule.PlannedTimes;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.time.temporal.ChronoUnit;
 import java.util.Collection;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -33,8 +33,10 @@ record Subjects(CampaignReader reader, SourceCheck check, ZoneId accountZone, Cl
   Subject of(Path file, @Nullable Instant planned) {
     var definition = definition(file);
     var campaign = definition.campaign();
-    refuseUnbuilt(file, campaign);
     var now = now();
+    if (campaign.who().isLive()) {
+      return launchOf(file, definition, planned, now);
+    }
     var plannedAt =
         PlannedTimes.of(campaign.when(), accountZone)
             .namedOrNext(planned, now)
@@ -43,10 +45,23 @@ record Subjects(CampaignReader reader, SourceCheck check, ZoneId accountZone, Cl
     return new Subject(definition, CampaignFiles.onDisk(file), plannedAt, later(plannedAt, now));
   }
 
+  /** A launch of a live campaign's file, now. */
+  private Subject launchOf(
+      Path file, Reading.Valid definition, @Nullable Instant planned, Instant now) {
+    if (planned != null) {
+      throw Complaint.needsRemedy(
+          file
+              + ": --planned: a live campaign has no planned times; without, what has triggered it"
+              + " in the last 24 hours is looked at");
+    }
+    var asOf = now.truncatedTo(ChronoUnit.SECONDS);
+    requireAskable(file, definition.campaign(), asOf);
+    return new Subject(definition, CampaignFiles.onDisk(file), asOf, asOf);
+  }
+
   /** The run of a campaign's file for a time of another one, of whatever ids. */
   Subject at(Path file, Instant plannedAt, Instant moment) {
     var definition = definition(file);
-    refuseUnbuilt(file, definition.campaign());
     requireAskable(file, definition.campaign(), plannedAt);
     return new Subject(definition, CampaignFiles.onDisk(file), plannedAt, moment);
   }
@@ -63,15 +78,15 @@ record Subjects(CampaignReader reader, SourceCheck check, ZoneId accountZone, Cl
 
   /** Refuses what the databases cannot be asked for. */
   void requireAskable(Path file, Campaign campaign, Instant asOf) {
-    refuse(file, "", check.fault().stream().toList());
-    refuse(file, "", check.faultsOfQueries(campaign, asOf));
+    refuse(file, check.fault().stream().toList());
+    refuse(file, check.faultsOfQueries(campaign, asOf));
   }
 
-  private static void refuse(Path file, String what, Collection<String> faults) {
+  private static void refuse(Path file, Collection<String> faults) {
     if (!faults.isEmpty()) {
       throw Complaint.needsRemedy(
           faults.stream()
-              .map(fault -> "%s: %s%s".formatted(file, what, fault))
+              .map(fault -> "%s: %s".formatted(file, fault))
               .collect(Collectors.joining("\n")));
     }
   }
@@ -99,10 +114,5 @@ record Subjects(CampaignReader reader, SourceCheck check, ZoneId accountZone, Cl
           "%s: expected a published campaign, found %s; nothing was approved; set 'status: published' first"
               .formatted(file, status));
     }
-  }
-
-  /** Refuses a campaign whose runs cannot be looked at ahead. */
-  static void refuseUnbuilt(Path file, Campaign campaign) {
-    refuse(file, "not built yet: ", NotBuilt.toLookAhead(campaign));
   }
 }

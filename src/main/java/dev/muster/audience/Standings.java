@@ -74,6 +74,30 @@ public record Standings(
     }
   }
 
+  /**
+   * Which condition of the audience is the first, in the order of its file, not to hold for each of
+   * those who do not qualify by it: some hundreds at once, in their order.
+   *
+   * @return in the words in which explanations say it; null where all hold
+   * @throws SQLException when the database refuses it
+   */
+  public List<@Nullable String> shutOutBy(List<Asked> asked) throws SQLException {
+    var first = new HashMap<Asked, String>();
+    if (audience != null) {
+      for (var requirement : Requirement.of(audience)) {
+        var left = asked.stream().filter(one -> !first.containsKey(one)).distinct().toList();
+        var standings = new Standings(source, requirement.condition(), options).of(left);
+        for (var i = 0; i < left.size(); i++) {
+          var holds = standings.get(i) instanceof Standing.Qualified;
+          if (holds == requirement.excluded()) {
+            first.put(left.get(i), requirement.said());
+          }
+        }
+      }
+    }
+    return asked.stream().<@Nullable String>map(first::get).toList();
+  }
+
   /** How the users would stand if the audience were everyone. */
   private Map<UserId, Standing> byProfile(Connection connection, List<Asked> asked)
       throws SQLException {

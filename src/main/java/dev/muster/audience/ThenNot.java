@@ -133,7 +133,8 @@ public record ThenNot(SourceDatabase source, Who.Live live, ZoneId accountZone) 
     return new Query(whole.text(), whole.parameters());
   }
 
-  private Clause follows(Dialect dialect) {
+  /** Whether the event {@code e} follows what stands in {@code given}. */
+  Clause follows(Dialect dialect) {
     var same = live.same();
     return Clause.all(
         sql("e.user_id = given.user_id"),

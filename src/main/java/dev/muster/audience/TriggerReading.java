@@ -4,7 +4,6 @@ import static java.util.Objects.requireNonNull;
 
 import dev.muster.campaign.UserId;
 import dev.muster.campaign.Who;
-import dev.muster.source.ExactJson;
 import dev.muster.source.TestEvaluation;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -41,19 +40,11 @@ record TriggerReading(Who.Live live, ZoneId accountZone) {
         id,
         at,
         properties,
-        constant(name, properties));
+        Triggered.constant(live, name, properties));
   }
 
   private boolean isMeant(String properties, Instant occurredAt) {
     var instant = occurredAt.plus(live.untilInstant());
     return EventTests.of(live.trigger()).hold(properties, new TestEvaluation(instant, accountZone));
-  }
-
-  private @Nullable String constant(String name, String properties) {
-    var same = live.same();
-    var property = same == null ? null : same.of(name);
-    return property == null
-        ? null
-        : "[" + ExactJson.scalar(ExactJson.value(properties, property)) + "]";
   }
 }

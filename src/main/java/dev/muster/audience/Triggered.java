@@ -1,6 +1,8 @@
 package dev.muster.audience;
 
 import dev.muster.campaign.UserId;
+import dev.muster.campaign.Who;
+import dev.muster.source.ExactJson;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -21,4 +23,14 @@ public record Triggered(
     @Nullable String id,
     Instant occurredAt,
     String properties,
-    @Nullable String constant) {}
+    @Nullable String constant) {
+
+  /** What {@code constant} is to a campaign of an event of that name with these properties. */
+  public static @Nullable String constant(Who.Live live, String name, String properties) {
+    var same = live.same();
+    var property = same == null ? null : same.of(name);
+    return property == null
+        ? null
+        : "[" + ExactJson.scalar(ExactJson.value(properties, property)) + "]";
+  }
+}

@@ -91,44 +91,96 @@ public record Triggers(SourceDatabase source, Who.Live live, Span span, ZoneId a
         : sql(none);
   }
 
+  /**
+   * Asks for them as they are now, whenever they arrived, and for none that {@code then_not} rules
+   * out: a statement for people to read. What depends on a day is as of the span's end.
+   *
+   * @throws SQLException when the database cannot be asked for its tables
+   */
+  public Query written() throws SQLException {
+    Clause id;
+    try (var connection = source.pool().getConnection()) {
+      id = idColumn(source, connection);
+    }
+    if (live.thenNot() == null) {
+      return query(Arrivals.Reading.untold(), id);
+    }
+    var dialect = source.product().dialect(span.asOf(), accountZone);
+    var same = live.same();
+    var triggered =
+        statement(
+            Arrivals.Reading.untold(),
+            id,
+            sql(
+                ",\ne.occurred_at + interval '%d' second as until, ? as same_value"
+                    .formatted(live.untilInstant().toSeconds()),
+                same == null ? sql("cast(null as varchar)") : SameValue.of(same, dialect)));
+    var whole =
+        sql(
+            """
+            select user_id, name, occurred_at, event_id, properties
+            from (
+            ?
+            ) given
+            where not exists (
+            select 1
+            from events e
+            where ?
+            )
+            order by occurred_at, event_id\
+            """,
+            triggered,
+            new ThenNot(source, live, accountZone).follows(dialect));
+    return new Query(whole.text(), whole.parameters());
+  }
+
   /** Asks for them: those without an id first of those of one instant. */
   Query query(Arrivals.Reading reading, Clause id) {
+    var whole =
+        sql(
+            """
+            select *
+            from (
+            ?
+            ) triggered
+            order by occurred_at, case when event_id is null then 0 else 1 end, %s\
+            """
+                .formatted(source.product().byCodePoint("event_id")),
+            statement(reading, id, sql("")));
+    return new Query(whole.text(), whole.parameters());
+  }
+
+  private Clause statement(Arrivals.Reading reading, Clause id, Clause more) {
     var product = source.product();
     // What depends on the moment is tested row by row, each has its own.
     var dialect = product.dialect(span.asOf(), accountZone);
     var columns =
         sql(
             "e.user_id, e.name, e.occurred_at, ? as event_id,\n"
-                + "       coalesce(cast(%s as varchar), '{}') as properties"
+                + "       coalesce(cast(%s as varchar), '{}') as properties?"
                     .formatted(product.json("e.properties")),
-            id);
+            id,
+            more);
     var arrived = reading.arrived();
     var events =
         arrived == null
             ? sql("events e")
             : sql("(\n?\n) e", dialect.first(sql("select e.* from events e where ?", arrived)));
     var same = live.same();
-    var whole =
-        sql(
-            """
-            select *
-            from (
-            select ?
-            from ?
-            where ?
-            ) triggered
-            order by occurred_at, case when event_id is null then 0 else 1 end, %s\
-            """
-                .formatted(product.byCodePoint("event_id")),
-            columns,
-            events,
-            Clause.all(
-                ThenNot.named(live.trigger(), dialect),
-                TimeSpan.contains(occurring(reading), sql("e.occurred_at")),
-                sql(product.isInAYear("e.occurred_at")),
-                dialect.holds("e.properties", EventTests.of(live.trigger()).timeless()),
-                same == null ? Clause.TRUE : sql("? is not null", SameValue.of(same, dialect))));
-    return new Query(whole.text(), whole.parameters());
+    return sql(
+        """
+        select ?
+        from ?
+        where ?\
+        """,
+        columns,
+        events,
+        Clause.all(
+            ThenNot.named(live.trigger(), dialect),
+            TimeSpan.contains(occurring(reading), sql("e.occurred_at")),
+            sql(product.isInAYear("e.occurred_at")),
+            dialect.holds("e.properties", EventTests.of(live.trigger()).timeless()),
+            same == null ? Clause.TRUE : sql("? is not null", SameValue.of(same, dialect))));
   }
 
   /** When those occur that are asked for. */

@@ -26,7 +26,7 @@ import picocli.CommandLine.Spec;
             + " somebody wants it. The approval holds for every run of the campaign as its files are"
             + " now, until a later one takes its place; where 'muster.account.approval' is"
             + " 'required', no other runs are begun, nor with a number of users far from what was"
-            + " approved.",
+            + " approved. Of a live campaign it is of the files alone, whatever triggers it.",
     mixinStandardHelpOptions = true)
 final class ApproveCommand implements Callable<Integer> {
   private static final int LONGEST_NAME = 200;

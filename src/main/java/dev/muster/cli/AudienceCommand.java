@@ -7,19 +7,23 @@ import dev.muster.app.NoSuchTime;
 import dev.muster.audience.Audience;
 import dev.muster.audience.AudienceOptions;
 import dev.muster.audience.AudienceQuery;
+import dev.muster.audience.Triggers;
 import dev.muster.campaign.Campaign;
 import dev.muster.campaign.Condition;
+import dev.muster.campaign.Interval;
 import dev.muster.campaign.Who;
 import dev.muster.campaign.file.CampaignFiles;
 import dev.muster.campaign.file.Fault;
 import dev.muster.campaign.file.Reading;
 import dev.muster.message.Composer;
+import dev.muster.run.ImaginedUptake;
 import dev.muster.schedule.PlannedTimes;
 import dev.muster.source.Query;
 import dev.muster.source.QueryPlan;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
@@ -39,7 +43,8 @@ import picocli.CommandLine.Spec;
     name = "audience",
     description =
         "Prints the statement that finds a campaign's audience, as a person would write it, and the"
-            + " database's plan for it. Nothing is evaluated.",
+            + " database's plan for it; of a live campaign, first the one that finds what has"
+            + " triggered it in 24 hours. Nothing is evaluated.",
     mixinStandardHelpOptions = true)
 final class AudienceCommand implements Callable<Integer> {
   @ParentCommand private Muster muster;
@@ -65,19 +70,14 @@ final class AudienceCommand implements Callable<Integer> {
   public Integer call() {
     try (var application = muster.open()) {
       var campaign = campaign(application);
-      var audience =
-          switch (campaign.who().selection()) {
-            case Who.PastBehaviour past -> past.audience();
-            case Who.Live _ ->
-                throw Complaint.needsRemedy(run.file() + ": not built yet: who.live");
-          };
-      var zone = application.settings().account().timezone();
-      var options =
-          AudienceOptions.beforeAnyRun(
-                  application.source(), asOf(campaign, zone), zone, campaign.what())
-              .withConstants(Composer.usesConstant(campaign));
       return DatabaseFault.told(
-              application.sourceAccess(), () -> print(application, audience, options))
+              application.sourceAccess(),
+              () ->
+                  switch (campaign.who().selection()) {
+                    case Who.PastBehaviour(var audience) ->
+                        print(application, audience, options(application, campaign));
+                    case Who.Live live -> print(application, campaign, live);
+                  })
           .code();
     }
   }
@@ -91,11 +91,48 @@ final class AudienceCommand implements Callable<Integer> {
     };
   }
 
+  private AudienceOptions options(Application application, Campaign campaign) {
+    var zone = application.settings().account().timezone();
+    return AudienceOptions.beforeAnyRun(
+            application.source(), asOf(campaign, zone), zone, campaign.what())
+        .withConstants(!campaign.who().isLive() && Composer.usesConstant(campaign));
+  }
+
   private Instant asOf(Campaign campaign, ZoneId accountZone) {
     var now = clock.clocks().program().instant();
+    if (campaign.who().isLive()) {
+      if (run.planned() != null) {
+        throw Complaint.needsRemedy(
+            run.file()
+                + ": --planned: a live campaign has no planned times; --clock is for another"
+                + " moment");
+      }
+      return now.truncatedTo(ChronoUnit.SECONDS);
+    }
     return PlannedTimes.of(campaign.when(), accountZone)
         .namedOrNext(run.planned(), now)
         .orElseThrow(() -> NoSuchTime.complaint(run.file(), run.planned()));
+  }
+
+  /** The events that have triggered it in 24 hours, and whom their users have to be among. */
+  private ExitCode print(Application application, Campaign campaign, Who.Live live)
+      throws SQLException {
+    var options = options(application, campaign);
+    var asOf = options.asOf();
+    var since = asOf.minus(ImaginedUptake.SPAN);
+    var within = live.untilInstant();
+    var span =
+        new Triggers.Span(new Interval(since.minus(within), asOf.minus(within)), since, asOf);
+    var triggers = new Triggers(application.source(), live, span, options.accountZone()).written();
+    var out = spec.commandLine().getOut();
+    out.println("-- the events whose instant lies in the 24 hours before " + asOf);
+    print(application, triggers, options);
+    if (live.audience() != null) {
+      out.println();
+      out.println("-- their users, as of each one's instant, here as of " + asOf);
+      return print(application, live.audience(), options);
+    }
+    return ExitCode.DONE;
   }
 
   private ExitCode print(Application application, Condition audience, AudienceOptions options)
@@ -108,10 +145,18 @@ final class AudienceCommand implements Callable<Integer> {
               .map(fault -> run.file() + ": " + fault)
               .collect(Collectors.joining("\n")));
     }
-    var query = AudienceQuery.of(audience, options);
+    if (part == null || part.sql) {
+      lists(application, audience)
+          .forEach(list -> spec.commandLine().getOut().println("-- " + list));
+    }
+    print(application, AudienceQuery.of(audience, options), options);
+    return ExitCode.DONE;
+  }
+
+  private void print(Application application, Query query, AudienceOptions options)
+      throws SQLException {
     var out = spec.commandLine().getOut();
     if (part == null || part.sql) {
-      lists(application, audience).forEach(list -> out.println("-- " + list));
       out.println(query.written(options.product()) + ";");
     }
     if (part == null) {
@@ -121,7 +166,6 @@ final class AudienceCommand implements Callable<Integer> {
       out.println(plan(application, query));
     }
     out.flush();
-    return ExitCode.DONE;
   }
 
   /** They are kept with a run, and there is none yet. */

@@ -30,7 +30,8 @@ import picocli.CommandLine.Spec;
     name = "diff",
     description =
         "Says what a change of a campaign does: what changed in the file, both audiences with the"
-            + " data of now, who enters and who leaves, and by which condition. Nothing is sent, and"
+            + " data of now, who enters and who leaves, and by which condition; of live campaigns, the triggers of 24 hours are compared. Nothing is"
+            + " sent, and"
             + " nothing is written down. Ends with 4 where they are not the same users.",
     mixinStandardHelpOptions = true)
 final class DiffCommand implements Callable<Integer> {

@@ -20,7 +20,8 @@ import picocli.CommandLine.Spec;
     name = "estimate",
     description =
         "Says what a run of a campaign would do with the data of now: whom it would find, where the"
-            + " gates would keep them, and every message composed and counted. Nothing is sent, and"
+            + " gates would keep them, and every message composed and counted; of a live campaign, what the last 24 hours would have triggered."
+            + " Nothing is sent, and"
             + " nothing is written down.",
     mixinStandardHelpOptions = true)
 final class EstimateCommand implements Callable<Integer> {

@@ -26,7 +26,8 @@ import picocli.CommandLine.Spec;
     name = "preview",
     description =
         "Shows the very messages that a run of a campaign would send to some users, or why it would"
-            + " send none. Nothing is sent, and nothing is written down. The answer has users' data"
+            + " send none; of a live campaign, for the latest trigger of each. Nothing is sent, and nothing is"
+            + " written down. The answer has users' data"
             + " in it.",
     mixinStandardHelpOptions = true)
 final class PreviewCommand implements Callable<Integer> {
@@ -57,7 +58,7 @@ final class PreviewCommand implements Callable<Integer> {
               + " may be: 1 to 100 (default: 3 without --user).")
   private @Nullable Integer sample;
 
-  private record Answer(RunId run, List<Preview.Shown> users) {}
+  private record Answer(RunId run, boolean live, List<Preview.Shown> users) {}
 
   @Override
   public Integer call() {
@@ -74,7 +75,7 @@ final class PreviewCommand implements Callable<Integer> {
       out.print(
           output.json()
               ? PreviewJson.of(answer.run(), answer.users()) + "\n"
-              : PreviewText.of(answer.run(), answer.users()));
+              : PreviewText.of(answer.run(), answer.live(), answer.users()));
       out.flush();
       return ExitCode.DONE.code();
     }
@@ -89,6 +90,9 @@ final class PreviewCommand implements Callable<Integer> {
 
   private Answer shown(FrozenRun frozen) {
     var others = sample != null ? sample : users.isEmpty() ? USUAL : 0;
-    return new Answer(frozen.run().id(), Preview.of(frozen, NamedUsers.of(users), others));
+    return new Answer(
+        frozen.run().id(),
+        frozen.subject().isLive(),
+        Preview.of(frozen, NamedUsers.of(users), others));
   }
 }

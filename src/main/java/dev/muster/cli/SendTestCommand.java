@@ -23,7 +23,8 @@ import picocli.CommandLine.Spec;
     name = "send-test",
     description =
         "Sends a campaign's messages to some users, marked as tests, whatever its audience and its"
-            + " gates say of them; not to those who have opted out. Nothing is written down, and every"
+            + " gates say of them; not to those who have opted out. Of a live campaign, for the latest trigger of each."
+            + " Nothing is written down, and every"
             + " test has new message ids.",
     mixinStandardHelpOptions = true)
 final class SendTestCommand implements Callable<Integer> {

@@ -81,6 +81,9 @@ public record GuardAnswer(
     if (lacksApproval()) {
       return "none, as no approval holds for what the campaign says";
     }
+    if (approval != null && allowed.equals(CountRange.ANY)) {
+      return "any number, as %s has approved what the campaign says".formatted(approval.by());
+    }
     return "%,d to %,d%s".formatted(allowed.least(), allowed.most(), origin());
   }
 

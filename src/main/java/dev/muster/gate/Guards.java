@@ -47,8 +47,7 @@ public record Guards(Who who, List<EarlierCount> earlier, ApprovalRule approval)
       case APPROVAL ->
           switch (approval) {
             case ApprovalRule.NotRequired() -> Optional.empty();
-            case ApprovalRule.Missing() ->
-                Optional.of(GuardAnswer.of(guard, CountRange.NONE, qualified));
+            case ApprovalRule.Missing() -> Optional.of(notApproved(qualified));
             case ApprovalRule.Given(var given) -> Optional.of(approved(given, qualified));
           };
     };
@@ -64,6 +63,16 @@ public record Guards(Who who, List<EarlierCount> earlier, ApprovalRule approval)
   public static GuardAnswer approved(Approval approval, long qualified) {
     var allowed = CountRange.around(BigDecimal.valueOf(approval.users()), APPROVED_CHANGE);
     return new GuardAnswer(Guard.APPROVAL, allowed, null, approval, qualified);
+  }
+
+  /** The same of a live campaign, whose approval is of its definition alone. */
+  public static GuardAnswer approvedAsDefined(Approval approval, long qualified) {
+    return new GuardAnswer(Guard.APPROVAL, CountRange.ANY, null, approval, qualified);
+  }
+
+  /** What it says where an approval is wanted, and there is none. */
+  public static GuardAnswer notApproved(long qualified) {
+    return GuardAnswer.of(Guard.APPROVAL, CountRange.NONE, qualified);
   }
 
   private static CountRange around(@Nullable BigDecimal median, BigDecimal change) {

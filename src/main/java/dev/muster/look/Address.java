@@ -1,6 +1,5 @@
 package dev.muster.look;
 
-import dev.muster.campaign.Occasion;
 import dev.muster.campaign.UserZone;
 import dev.muster.message.Addressee;
 import dev.muster.schedule.Turn;
@@ -11,9 +10,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Whether a user can be sent to at all, whoever a campaign is for and whatever its gates say. */
 sealed interface Address {
-  /** What {@code constant} is to templates where the audience's query has not found the user. */
-  String NO_VALUES = "[]";
-
   /** There is no profile. */
   record Unknown() implements Address {}
 
@@ -29,10 +25,10 @@ sealed interface Address {
   /**
    * That of a user.
    *
-   * @param constant the qualifying values of a constant event property, a JSON array
+   * @param cause what they are sent to for
    * @param moment when a run of these windows is begun
    */
-  static Address of(OneUser user, String constant, Windows windows, Instant moment) {
+  static Address of(OneUser user, Cause cause, Windows windows, Instant moment) {
     var profile = user.profile();
     if (profile.isEmpty()) {
       return new Unknown();
@@ -49,13 +45,14 @@ sealed interface Address {
     return new Known(
         new Addressee(
             user.id(),
-            new Occasion.Once(),
+            cause.occasion(),
             recipient,
             profile.get().attributes(),
             profile.get().anonymousId(),
             timezone,
-            constant,
-            due(windows, UserZone.of(timezone), moment)));
+            cause.constant(),
+            due(windows.of(cause.occasion()), UserZone.of(timezone), moment),
+            cause.event()));
   }
 
   /** As of a member: when the run has them due, or later where they may not be sent to then. */

@@ -10,6 +10,8 @@ import java.util.List;
 /**
  * What two definitions of a campaign come to at one planned time, with the same data.
  *
+ * @param plannedAt of live campaigns, when the 24 hours end whose triggers are taken up
+ * @param live whether all numbers are of triggers, of live campaigns
  * @param changes what changed in the file
  * @param old where the users of the old one would end
  * @param anew where those of the new one would
@@ -19,6 +21,7 @@ import java.util.List;
  */
 public record Diff(
     Instant plannedAt,
+    boolean live,
     List<Change> changes,
     Accounting old,
     Accounting anew,

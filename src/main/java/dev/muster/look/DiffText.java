@@ -36,8 +36,12 @@ public final class DiffText {
 
   private String render(String old, String anew) {
     lines.add(
-        "DIFF  old: %s, new: %s, planned for %s"
-            .formatted(Printable.of(old), Printable.of(anew), second(diff.plannedAt())));
+        "DIFF  old: %s, new: %s, %s %s"
+            .formatted(
+                Printable.of(old),
+                Printable.of(anew),
+                diff.live() ? "triggers of the 24 hours before" : "planned for",
+                second(diff.plannedAt())));
     lines.add("");
     if (diff.changes().isEmpty()) {
       lines.add("  nothing changed in the file");

@@ -36,6 +36,7 @@ public record Diffing(DryRun dryRun, int ids) {
       var leave = movement(data, before, after);
       return new Diff(
           anew.plannedAt(),
+          anew.isLive(),
           Changes.between(old.definition(), anew.definition()),
           before.audience(),
           after.audience(),
@@ -69,7 +70,7 @@ public record Diffing(DryRun dryRun, int ids) {
     var users = of.onlyHere(other);
     var ends = users.verdicts();
     var many = ends.values().stream().mapToLong(Long::longValue).sum();
-    var because = many == 0 ? List.<ShutOut.Count>of() : because(data, of, other);
+    var because = many == 0 ? List.<ShutOut.Count>of() : because(data, of, other, users);
     var blamed = because.stream().mapToLong(ShutOut.Count::users).sum();
     if (blamed != many) {
       throw new IllegalStateException(
@@ -80,7 +81,10 @@ public record Diffing(DryRun dryRun, int ids) {
         Estimate.audience(many, ends), because, ids == 0 ? List.of() : users.first(ids));
   }
 
-  private static List<ShutOut.Count> because(DryRun data, Side of, Side other) {
+  private static List<ShutOut.Count> because(DryRun data, Side of, Side other, OnlyInOne users) {
+    if (of.subject().isLive()) {
+      return new TriggersLeftOut(of.frozen(), other.frozen()).of(users);
+    }
     var zone = data.account().timezone();
     try {
       return ShutOut.of(

@@ -12,6 +12,7 @@ import dev.muster.source.SourceRequirements;
 import dev.muster.source.SourceUnasked;
 import dev.muster.store.DueMember;
 import dev.muster.store.Members;
+import dev.muster.store.Position;
 import dev.muster.store.Stretch;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -20,6 +21,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Goes the way of a run's delivery, each of its openings launched in time and every request
@@ -48,7 +50,12 @@ final class DryDelivery implements AutoCloseable {
   }
 
   /** Members who are due, with their profiles. */
-  private record Chunk(int partition, List<DueMember> page, Profiles.Found profiles, Instant now) {}
+  private record Chunk(
+      int partition,
+      List<DueMember> page,
+      Profiles.Found profiles,
+      Set<Position> lapsed,
+      Instant now) {}
 
   /** What became of them, and how many are sent to by their zone. */
   private record Settled(ChunkOutcomes outcomes, Map<Optional<ZoneId>, Long> zones) {}
@@ -91,7 +98,7 @@ final class DryDelivery implements AutoCloseable {
       var page = pages.of(left);
       while (!page.isEmpty()) {
         frozen.dryRun().goOn();
-        take(new Chunk(partition, page, profilesOf(page), now));
+        take(new Chunk(partition, page, profilesOf(page), frozen.lapsed(page, now), now));
         left = left.after(page.getLast().position());
         page = pages.of(left);
       }
@@ -118,7 +125,10 @@ final class DryDelivery implements AutoCloseable {
         chunk.page().stream()
             .map(member ->
                 MemberMessages.of(
-                    member, chunk.profiles().of(member.userId()).orElse(null), composer))
+                    member,
+                    chunk.profiles().of(member.userId()).orElse(null),
+                    chunk.lapsed().contains(member.position()),
+                    composer))
             .toList();
     var messages = ChunkMessages.of(contents, frozen.windows(), outcomes, chunk.now());
     var batches = terms.packing().batchesOf(messages.messages());

@@ -10,6 +10,7 @@ import dev.muster.message.WriteKeyFingerprint;
 import dev.muster.run.Account;
 import dev.muster.run.DeliverySettings;
 import dev.muster.run.Freezing;
+import dev.muster.run.ImaginedUptake;
 import dev.muster.run.RunProgress;
 import dev.muster.run.StopSignal;
 import dev.muster.schedule.Windows;
@@ -17,6 +18,7 @@ import dev.muster.source.Snapshot;
 import dev.muster.source.SourceDatabase;
 import dev.muster.source.SourceUnasked;
 import dev.muster.store.Purpose;
+import dev.muster.store.Run;
 import dev.muster.store.Store;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -118,7 +120,6 @@ public record DryRun(
   }
 
   private FrozenRun frozen(Subject subject) {
-    var campaign = subject.campaign();
     var run =
         store
             .runs()
@@ -131,6 +132,42 @@ public record DryRun(
                 settings.chunkSize(),
                 subject.moment());
     store.definitions().freeze(run.key(), subject.definition().texts());
+    return subject.isLive() ? triggered(subject, run) : found(subject, run);
+  }
+
+  /** Of a live campaign: what has triggered it. */
+  private FrozenRun triggered(Subject subject, Run run) {
+    var uptake =
+        new ImaginedUptake(
+            store,
+            source,
+            account,
+            subject.campaign(),
+            run,
+            () -> {
+              goOn();
+              return subject.options(source, account.timezone(), false);
+            });
+    try {
+      var found = uptake.take();
+      progress.qualified(run.id(), found.qualified());
+      return new FrozenRun(
+          this,
+          subject,
+          run,
+          Windows.of(subject.campaign().when(), subject.plannedAt(), account.timezone()),
+          composer(subject, terms.writeKey()),
+          found.qualified(),
+          uptake.guards(),
+          new FrozenRun.Day(uptake, found));
+    } catch (SQLException e) {
+      throw new SourceUnasked(e);
+    }
+  }
+
+  /** Of others: whom the audience's query finds. */
+  private FrozenRun found(Subject subject, Run run) {
+    var campaign = subject.campaign();
     var windows = Windows.of(campaign.when(), subject.plannedAt(), account.timezone());
     var freezing =
         new Freezing(
@@ -145,7 +182,7 @@ public record DryRun(
     var qualified = find(freezing, audience(subject, composer.usesConstant()));
     var guards = freezing.askGuards();
     freezing.closeGatesAnyway();
-    return new FrozenRun(this, subject, run, windows, composer, qualified, guards);
+    return new FrozenRun(this, subject, run, windows, composer, qualified, guards, null);
   }
 
   /** What composes the messages of a run; their ids are made of the key, if one is known. */

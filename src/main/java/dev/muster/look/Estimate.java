@@ -1,6 +1,7 @@
 package dev.muster.look;
 
 import dev.muster.campaign.Campaign;
+import dev.muster.campaign.CampaignId;
 import dev.muster.campaign.RunId;
 import dev.muster.gate.GuardAnswer;
 import dev.muster.gate.Verdict;
@@ -21,7 +22,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a run would come to.
  *
- * @param moment when it begins
+ * @param run null of a live campaign, which has no run for a time
+ * @param moment when it begins; of a live campaign, behind the 24 hours whose triggers it takes up
  * @param audience where its users end; whoever would be sent to, whenever that is, is pending
  * @param guards what they would say of it; the audience is counted as if they had been overridden
  * @param messages how many it would send
@@ -33,10 +35,12 @@ import org.jspecify.annotations.Nullable;
  * @param openings when its users are due, in order
  * @param timezones where those live who are sent to: most users first, those of no known zone last
  * @param invalid those of whom a message would be dropped by the Segment API, most frequent first
+ * @param others the triggers of a live campaign that are not in {@code audience}; null of others
  */
 public record Estimate(
     Campaign.Status status,
-    RunId run,
+    CampaignId campaign,
+    @Nullable RunId run,
     Instant moment,
     Accounting audience,
     List<GuardAnswer> guards,
@@ -48,13 +52,22 @@ public record Estimate(
     Forecast forecast,
     List<Opening> openings,
     List<ZoneUsers> timezones,
-    List<Rejections.Count> invalid) {
+    List<Rejections.Count> invalid,
+    @Nullable Others others) {
   public Estimate {
     guards = List.copyOf(guards);
     openings = List.copyOf(openings);
     timezones = List.copyOf(timezones);
     invalid = List.copyOf(invalid);
   }
+
+  /**
+   * Triggers that nobody is sent to for.
+   *
+   * @param notQualified whose users do not qualify
+   * @param noProfile whose users have no profile
+   */
+  public record Others(long notQualified, long noProfile) {}
 
   /**
    * Users of one zone.
@@ -80,20 +93,26 @@ public record Estimate(
     var openings = openings(frozen, users);
     return new Estimate(
         frozen.campaign().status(),
-        frozen.run().id(),
+        frozen.campaign().id(),
+        frozen.subject().isLive() ? null : frozen.run().id(),
         frozen.moment(),
         audience,
         frozen.guards(),
         totals.messages(),
         totals.requests(),
         totals.bytes(),
-        // Of several with one recipient, the gates let the first through.
-        users,
+        // Of several with one recipient, the gates let the first through; triggers, all.
+        frozen.subject().isLive() ? store.members().recipientsReached(run) : users,
         frozen.dryRun().terms().seconds(totals.messages(), totals.requests()),
         forecast(frozen, totals, users, openings),
         openings,
         timezones(zones),
-        store.rejections().counts(run));
+        store.rejections().counts(run),
+        others(frozen.day()));
+  }
+
+  private static @Nullable Others others(FrozenRun.@Nullable Day day) {
+    return day == null ? null : new Others(day.found().notQualified(), day.found().noProfile());
   }
 
   /**
@@ -111,13 +130,14 @@ public record Estimate(
   }
 
   /** The same with other answers of guards. */
-  Estimate with(List<GuardAnswer> others) {
+  Estimate with(List<GuardAnswer> answers) {
     return new Estimate(
         status,
+        campaign,
         run,
         moment,
         audience,
-        others,
+        answers,
         messages,
         requests,
         bytes,
@@ -126,7 +146,8 @@ public record Estimate(
         forecast,
         openings,
         timezones,
-        invalid);
+        invalid,
+        others);
   }
 
   /** Whoever was accepted is one who would be sent to. */

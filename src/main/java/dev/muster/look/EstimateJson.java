@@ -17,10 +17,11 @@ public final class EstimateJson {
   /** The document, without an end of line behind it. */
   public static String of(Estimate estimate) {
     var tree = new LinkedHashMap<String, @Nullable Object>();
-    tree.put("campaign", estimate.run().campaign().value());
+    tree.put("campaign", estimate.campaign().value());
     tree.put("status", estimate.status().name().toLowerCase(Locale.ROOT));
-    tree.put("run", estimate.run().toString());
-    tree.put("planned_at", estimate.run().plannedAt().toString());
+    var run = estimate.run();
+    tree.put("run", run == null ? null : run.toString());
+    tree.put("planned_at", run == null ? null : run.plannedAt().toString());
     tree.put("moment", estimate.moment().toString());
     tree.put("qualified", estimate.qualified());
     tree.put("reachable", estimate.reachable());

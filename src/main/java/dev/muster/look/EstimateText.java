@@ -1,7 +1,6 @@
 package dev.muster.look;
 
 import static dev.muster.run.Figures.count;
-import static dev.muster.run.Figures.counted;
 import static dev.muster.run.Figures.duration;
 import static dev.muster.run.Figures.second;
 import static dev.muster.run.Figures.users;
@@ -10,15 +9,22 @@ import dev.muster.report.GateBars;
 import dev.muster.report.GuardLines;
 import dev.muster.report.LabelledLine;
 import dev.muster.report.Sizes;
+import dev.muster.run.Figures;
+import dev.muster.schedule.Opening;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.TreeMap;
 
 /** An estimate as text for a terminal 80 columns wide. */
 public final class EstimateText {
   /** How many zones are shown; those of the fewest users are added up. */
   private static final int ZONES = 10;
+
+  /** How many openings of a live campaign are. */
+  private static final int OPENINGS = 10;
 
   private final Estimate estimate;
   private final List<String> lines = new ArrayList<>();
@@ -33,9 +39,12 @@ public final class EstimateText {
   }
 
   private String render() {
+    var run = estimate.run();
     lines.add(
         "%s  ESTIMATE  %s"
-            .formatted(estimate.run(), estimate.status().name().toLowerCase(Locale.ROOT)));
+            .formatted(
+                run == null ? estimate.campaign() : run,
+                estimate.status().name().toLowerCase(Locale.ROOT)));
     if (estimate.refusal() != null) {
       lines.add("  would be refused: " + estimate.refusal());
     }
@@ -43,27 +52,78 @@ public final class EstimateText {
     lines.addAll(GateBars.of(estimate.audience()));
     lines.add("");
     lines.addAll(GuardLines.of(estimate.guards()));
-    line("reachable", users(estimate.reachable()));
-    line("begins", second(estimate.moment()));
+    if (estimate.others() == null) {
+      line("reachable", users(estimate.reachable()));
+      line("begins", second(estimate.moment()));
+    } else {
+      triggers(estimate.others());
+    }
     delivery();
-    var label = "openings";
+    openings();
+    zones();
+    for (var invalid : estimate.invalid()) {
+      line("not sendable", "%s: %s".formatted(invalid.code(), counted(invalid.users())));
+    }
+    return String.join("\n", lines) + "\n";
+  }
+
+  private void triggers(Estimate.Others others) {
+    line(
+        "triggers of",
+        "the 24 hours before %s, taken up at once".formatted(second(estimate.moment())));
+    line("not qualified", count(others.notQualified()));
+    line("no profile", count(others.noProfile()));
+    line("reachable", counted(estimate.reachable()));
+  }
+
+  /** Triggers have a cut-off each: of those due at once, the first is told. */
+  private void openings() {
+    if (estimate.others() == null) {
+      openings(estimate.openings());
+      return;
+    }
+    var byTime = new TreeMap<Instant, Opening>();
     for (var opening : estimate.openings()) {
+      byTime.merge(
+          opening.dueAt(),
+          opening,
+          (one, next) -> Opening.ahead(one.dueAt(), one.expiresAt(), one.users() + next.users()));
+    }
+    var all = List.copyOf(byTime.values());
+    openings(all.subList(0, Math.min(OPENINGS, all.size())));
+    if (all.size() > OPENINGS) {
+      line(
+          "",
+          "%s more: %s"
+              .formatted(
+                  count(all.size() - OPENINGS),
+                  counted(
+                      all.subList(OPENINGS, all.size()).stream().mapToLong(Opening::users).sum())));
+    }
+  }
+
+  private void openings(List<Opening> openings) {
+    var label = "openings";
+    for (var opening : openings) {
       line(
           label,
           "%s  %s%s"
               .formatted(
                   second(opening.dueAt()),
-                  users(opening.users()),
+                  counted(opening.users()),
                   opening.expiresAt() == null
                       ? ""
-                      : ", cut off at " + second(opening.expiresAt())));
+                      : ", cut off %s %s"
+                          .formatted(
+                              estimate.others() == null ? "at" : "from",
+                              second(opening.expiresAt()))));
       label = "";
     }
-    zones();
-    for (var invalid : estimate.invalid()) {
-      line("not sendable", "%s: %s".formatted(invalid.code(), users(invalid.users())));
-    }
-    return String.join("\n", lines) + "\n";
+  }
+
+  /** All that is counted of a live campaign are triggers. */
+  private String counted(long number) {
+    return estimate.others() == null ? users(number) : Figures.counted(number, "trigger");
   }
 
   private void delivery() {
@@ -75,7 +135,8 @@ public final class EstimateText {
         "messages",
         "%s to %s"
             .formatted(
-                count(estimate.messages()), counted(estimate.distinctIds(), "different id")));
+                count(estimate.messages()),
+                Figures.counted(estimate.distinctIds(), "different id")));
     line("requests", count(estimate.requests()));
     line("size", Sizes.of(estimate.bytes()) + " of JSON");
     line(
@@ -90,7 +151,7 @@ public final class EstimateText {
                 estimate.forecast().missing() == 0
                     ? ""
                     : "; %s will miss their cut-off"
-                        .formatted(users(estimate.forecast().missing()))));
+                        .formatted(counted(estimate.forecast().missing()))));
   }
 
   private void zones() {
@@ -99,7 +160,7 @@ public final class EstimateText {
     for (var zone : zones.subList(0, Math.min(ZONES, zones.size()))) {
       line(
           label,
-          "%s: %s".formatted(zone.zone() == null ? "none" : zone.zone(), users(zone.users())));
+          "%s: %s".formatted(zone.zone() == null ? "none" : zone.zone(), counted(zone.users())));
       label = "";
     }
     if (zones.size() > ZONES) {
@@ -108,7 +169,7 @@ public final class EstimateText {
           "%s more: %s"
               .formatted(
                   count(zones.size() - ZONES),
-                  users(
+                  counted(
                       zones.subList(ZONES, zones.size()).stream()
                           .mapToLong(Estimate.ZoneUsers::users)
                           .sum())));

@@ -6,7 +6,6 @@ import dev.muster.message.Message;
 import dev.muster.run.ChunkMessages;
 import dev.muster.run.ChunkOutcomes;
 import dev.muster.run.MemberMessages;
-import dev.muster.schedule.Windows;
 import dev.muster.source.Profiles.Profile;
 import dev.muster.store.DueMember;
 import java.time.Instant;
@@ -25,23 +24,23 @@ record Outlook(DueMember member, List<Message> messages, ChunkOutcomes outcomes)
   /**
    * Of a member of a run.
    *
-   * @param moment when the run is begun
    * @param profile as it is now, or null when it is gone
    */
-  static Outlook of(
-      DueMember member,
-      @Nullable Profile profile,
-      Windows windows,
-      Composer composer,
-      Instant moment) {
+  static Outlook of(FrozenRun frozen, DueMember member, @Nullable Profile profile) {
+    return of(frozen, member, profile, frozen.moment());
+  }
+
+  /** The same when they are looked at no sooner than then. */
+  private static Outlook of(
+      FrozenRun frozen, DueMember member, @Nullable Profile profile, Instant moment) {
     var outcomes = new ChunkOutcomes(1, List.of(member));
     var now = moment.isBefore(member.dueAt()) ? member.dueAt() : moment;
-    var chunk =
-        ChunkMessages.of(
-            List.of(MemberMessages.of(member, profile, composer)), windows, outcomes, now);
+    var lapsed = !frozen.lapsed(List.of(member), now).isEmpty();
+    var contents = MemberMessages.of(member, profile, lapsed, frozen.composer());
+    var chunk = ChunkMessages.of(List.of(contents), frozen.windows(), outcomes, now);
     var later = outcomes.deferredUntil(member);
     return later.isPresent()
-        ? of(member.deferred(later.get()), profile, windows, composer, later.get())
+        ? of(frozen, member.deferred(later.get()), profile, later.get())
         : new Outlook(member, chunk.messages(), outcomes);
   }
 

@@ -18,16 +18,16 @@ import org.jspecify.annotations.Nullable;
 /** Which messages a run would send to some users, and why others get none. */
 public final class Preview {
   /** Of somebody whom the audience's query does not find. */
-  private static final String NOT_QUALIFIED = "not_qualified";
+  static final String NOT_QUALIFIED = "not_qualified";
 
   /** Of somebody who has no profile. */
-  private static final String UNKNOWN = "unknown";
+  static final String UNKNOWN = "unknown";
 
   /** Whoever ends so gets no message in any case. */
-  private static final Set<Verdict> WITHOUT_MESSAGES =
+  static final Set<Verdict> WITHOUT_MESSAGES =
       Set.of(Verdict.SUPPRESSED, Verdict.UNREACHABLE, Verdict.ABORTED, Verdict.INVALID);
 
-  private static final Set<Verdict> NOT_DUE = Set.of(Verdict.DISCARDED, Verdict.EXPIRED);
+  static final Set<Verdict> NOT_DUE = Set.of(Verdict.DISCARDED, Verdict.EXPIRED);
 
   private final FrozenRun frozen;
   private final Instant lastDue;
@@ -58,13 +58,16 @@ public final class Preview {
   }
 
   /**
-   * Shows users of a run.
+   * Shows users of a run; of a live campaign's, for the latest trigger of each.
    *
    * @param named come first, in this order
    * @param sample how many others are shown of those who would be sent to
    */
   public static List<Shown> of(FrozenRun frozen, List<UserId> named, int sample) {
-    return new Preview(frozen).of(new LinkedHashSet<>(named), sample);
+    var users = new LinkedHashSet<>(named);
+    return frozen.day() == null
+        ? new Preview(frozen).of(users, sample)
+        : new TriggerPreview(frozen, frozen.day()).of(users, sample);
   }
 
   private List<Shown> of(Set<UserId> named, int sample) {
@@ -78,7 +81,7 @@ public final class Preview {
     return shown;
   }
 
-  private static Shown pending(Outlook outlook) {
+  static Shown pending(Outlook outlook) {
     var member = outlook.member();
     return new Shown(
         member.userId(), key(Verdict.PENDING), null, member.dueAt(), outlook.messages());
@@ -97,13 +100,7 @@ public final class Preview {
     }
     var member = frozen.store().members().of(frozen.run().key(), user);
     if (fate.get().verdict() == Verdict.PENDING && member.isPresent()) {
-      var outlook =
-          Outlook.of(
-              member.get(),
-              profile.orElse(null),
-              frozen.windows(),
-              frozen.composer(),
-              frozen.moment());
+      var outlook = Outlook.of(frozen, member.get(), profile.orElse(null));
       if (outlook.isSentTo()) {
         return pending(outlook);
       }
@@ -145,7 +142,7 @@ public final class Preview {
 
   /** They get what everybody would. */
   private Shown notQualified(OneUser asked) {
-    var address = Address.of(asked, Address.NO_VALUES, frozen.windows(), frozen.moment());
+    var address = Address.of(asked, Cause.OF_NOBODY, frozen.windows(), frozen.moment());
     var messages =
         address instanceof Address.Known(var to)
                 && frozen.composer().compose(to) instanceof Composed.Ready ready

@@ -6,10 +6,12 @@ import dev.muster.source.Profiles;
 import dev.muster.store.DueMember;
 import dev.muster.store.Members;
 import dev.muster.store.Stretch;
+import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.PriorityQueue;
@@ -18,7 +20,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Some of those who would be sent to, as different from each other as may be: of the first thousand
- * in the order of previews the first of each {@link Shape}, then the first of all the others.
+ * in the order of previews the first of each {@link Shape}, then the first of all the others. Of a
+ * live campaign those with the latest triggers come first.
  */
 final class PreviewSample {
   private static final int LOOKED_AT = 1000;
@@ -31,6 +34,7 @@ final class PreviewSample {
   private final PreviewOrder order;
   private final Profiles profiles;
   private final Set<UserId> without;
+  private final Set<UserId> users = new HashSet<>();
 
   /**
    * Of a run.
@@ -89,14 +93,9 @@ final class PreviewSample {
       var byId = profiles.of(some.stream().map(each -> each.member().userId()).toList());
       some.stream()
           .map(Ranked::member)
-          .map(member ->
-              Outlook.of(
-                  member,
-                  byId.of(member.userId()).orElse(null),
-                  frozen.windows(),
-                  frozen.composer(),
-                  frozen.moment()))
+          .map(member -> Outlook.of(frozen, member, byId.of(member.userId()).orElse(null)))
           .filter(Outlook::isSentTo)
+          .filter(outlook -> users.add(outlook.member().userId()))
           .limit(LOOKED_AT - found.size())
           .forEach(found::add);
     }
@@ -116,7 +115,7 @@ final class PreviewSample {
     for (var page = page(left, until); !page.isEmpty(); page = page(left, until)) {
       frozen.dryRun().goOn();
       for (var member : page) {
-        var rank = order.rank(member.userId());
+        var rank = rank(member);
         if (!without.contains(member.userId())
             && (behind == null || Arrays.compareUnsigned(rank, behind) > 0)) {
           last.add(new Ranked(rank, member));
@@ -128,6 +127,15 @@ final class PreviewSample {
       left = left.after(page.getLast().position());
     }
     return last.stream().sorted(inOrder).toList();
+  }
+
+  /** Positions are in trigger order. */
+  private byte[] rank(DueMember member) {
+    return frozen.subject().isLive()
+        ? ByteBuffer.allocate(Long.BYTES)
+            .putLong(Long.MAX_VALUE - member.position().value())
+            .array()
+        : order.rank(member.userId());
   }
 
   private List<DueMember> page(Stretch left, Instant until) {

@@ -10,12 +10,19 @@ import java.util.List;
 public final class PreviewText {
   private PreviewText() {}
 
-  /** The preview, ending with a line break. */
-  public static String of(RunId run, List<Preview.Shown> users) {
+  /**
+   * The preview, ending with a line break.
+   *
+   * @param live whether it is of a live campaign
+   */
+  public static String of(RunId run, boolean live, List<Preview.Shown> users) {
     var lines = new ArrayList<String>();
     lines.add(run + "  PREVIEW");
     if (users.isEmpty()) {
-      lines.add("  nobody would be sent to");
+      lines.add(
+          live
+              ? "  nothing would be sent of what has triggered it in the last 24 hours"
+              : "  nobody would be sent to");
     }
     for (var user : users) {
       lines.add("");

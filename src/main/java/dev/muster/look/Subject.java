@@ -38,21 +38,35 @@ public record Subject(
     return definition.campaign();
   }
 
-  /** Whom it is for. */
+  /** Whom it is for; of a live campaign, of whom the events have to be that trigger it. */
   Condition audience() {
-    return ((Who.PastBehaviour) campaign().who().selection()).audience();
+    return switch (campaign().who().selection()) {
+      case Who.PastBehaviour(var audience) -> audience;
+      case Who.Live live -> live.audience() == null ? new Condition.Everyone() : live.audience();
+    };
+  }
+
+  /** Whether it is of a live campaign: a launch of it at its planned time. */
+  public boolean isLive() {
+    return campaign().who().isLive();
   }
 
   /**
-   * How its audience is asked for.
+   * How its audience is asked for, as of its planned time.
    *
    * @param withConstants whether the values of a constant event property are asked for, too
    */
   AudienceOptions options(SourceDatabase source, ZoneId accountZone, boolean withConstants) {
+    return options(source, accountZone, plannedAt, withConstants);
+  }
+
+  /** The same as of another instant. */
+  AudienceOptions options(
+      SourceDatabase source, ZoneId accountZone, Instant asOf, boolean withConstants) {
     var what = campaign().what();
     return new AudienceOptions(
         source.product(),
-        plannedAt,
+        asOf,
         accountZone,
         what.userId(),
         what.anonymousId(),

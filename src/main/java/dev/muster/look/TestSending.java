@@ -1,8 +1,8 @@
 package dev.muster.look;
 
-import dev.muster.audience.Audience.Qualified;
 import dev.muster.campaign.RunId;
 import dev.muster.campaign.UserId;
+import dev.muster.campaign.Who;
 import dev.muster.message.Composed;
 import dev.muster.message.Composer;
 import dev.muster.message.Message;
@@ -10,16 +10,22 @@ import dev.muster.message.Packing;
 import dev.muster.message.RunStamp;
 import dev.muster.message.WriteKeyFingerprint;
 import dev.muster.run.Halted;
+import dev.muster.run.LatestTrigger;
 import dev.muster.run.SuppressionList;
 import dev.muster.schedule.Windows;
 import dev.muster.segmentapi.SegmentApi;
 import dev.muster.segmentapi.Sending;
 import dev.muster.source.SourceDatabase;
+import dev.muster.source.SourceUnasked;
+import dev.muster.store.LiveTriggers.Trigger;
+import java.sql.SQLException;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.Iterator;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -87,22 +93,40 @@ public record TestSending(
     record Settled(Tested tested) implements Test {}
   }
 
+  /** No event of some users has triggered a live campaign: there is nothing to send for. */
+  public static final class WithoutTrigger extends RuntimeException {
+    private final List<Integer> places;
+
+    WithoutTrigger(List<Integer> places) {
+      super("no event of a user has triggered it", null, false, false);
+      this.places = List.copyOf(places);
+    }
+
+    /** Where they stand among those who were named, from 1. */
+    public List<Integer> places() {
+      return places;
+    }
+  }
+
   /**
    * Sends the tests.
    *
    * @param users each is sent to once
    * @return what became of them, in the order of the users
+   * @throws WithoutTrigger when the campaign is live and somebody has not triggered it; nothing was
+   *     sent
    * @throws Halted when the Segment API takes no more
    */
   public Tests send(Subject subject, List<UserId> users) throws InterruptedException {
     var composer = composer(subject);
+    var triggers = triggers(subject, users);
     var tests = new ArrayList<Test>();
     var listed = suppressions.placesOf(users);
     for (var user : new LinkedHashSet<>(users)) {
       tests.add(
           listed.containsKey(user)
               ? settled(user, Outcome.SUPPRESSED, null, "is on " + listed.get(user))
-              : test(subject, composer, user));
+              : test(subject, composer, user, triggers.get(user)));
     }
     var messages =
         tests.stream()
@@ -119,15 +143,44 @@ public record TestSending(
         new RunStamp(subject.run().toString(), subject.plannedAt(), writeKey, accountZone, true));
   }
 
-  private Test test(Subject subject, Composer composer, UserId id) {
+  /** The latest one of each; none of a campaign that is not live. */
+  private Map<UserId, Trigger> triggers(Subject subject, List<UserId> users) {
+    var latest = new HashMap<UserId, Trigger>();
+    if (!(subject.campaign().who().selection() instanceof Who.Live live)) {
+      return latest;
+    }
+    var found = new LatestTrigger(source, live, accountZone, subject.plannedAt());
+    var without = new ArrayList<Integer>();
+    try {
+      for (var i = 0; i < users.size(); i++) {
+        var trigger = found.of(users.get(i));
+        if (trigger.isEmpty()) {
+          without.add(i + 1);
+        } else {
+          latest.put(users.get(i), trigger.get());
+        }
+      }
+    } catch (SQLException e) {
+      throw new SourceUnasked(e);
+    }
+    if (!without.isEmpty()) {
+      throw new WithoutTrigger(without);
+    }
+    return latest;
+  }
+
+  private static Cause inAudience(OneUser user, Composer composer) {
+    return composer.usesConstant()
+        ? user.qualified().map(found -> Cause.once(found.constant())).orElse(Cause.OF_NOBODY)
+        : Cause.OF_NOBODY;
+  }
+
+  private Test test(Subject subject, Composer composer, UserId id, @Nullable Trigger trigger) {
     var windows = Windows.of(subject.campaign().when(), subject.plannedAt(), accountZone);
     var options = subject.options(source, accountZone, composer.usesConstant());
     var user = new OneUser(source, subject.audience(), options, id);
-    var constant =
-        composer.usesConstant()
-            ? user.qualified().map(Qualified::constant).orElse(Address.NO_VALUES)
-            : Address.NO_VALUES;
-    return switch (Address.of(user, constant, windows, subject.moment())) {
+    var cause = trigger == null ? inAudience(user, composer) : Cause.of(trigger);
+    return switch (Address.of(user, cause, windows, subject.moment())) {
       case Address.Unknown _ ->
           settled(id, Outcome.UNKNOWN, null, "there is no profile of that id");
       case Address.OptedOut _ ->

@@ -1,9 +1,12 @@
 package dev.muster.report;
 
 import dev.muster.campaign.TriggeringEvent;
+import dev.muster.gate.Verdict;
+import dev.muster.store.MemberFacts;
 import dev.muster.store.TriggerFates;
 import java.time.Instant;
 import java.util.Locale;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -67,26 +70,57 @@ public record TriggerAnswer(
   }
 
   private static String said(TriggerFates.Fate fate) {
-    var why = fate.refusal().map(of -> ": %s (%s)".formatted(of.code(), of.reason())).orElse("");
     return switch (fate.verdict()) {
       case ACCEPTED -> "was sent to: accepted at " + fate.decidedAt();
-      case REJECTED -> "was rejected by the Segment API" + why;
-      case INVALID -> "was not sent to: its message was invalid" + why;
-      case ABORTED -> "was not sent to: dropped by the template ({% abort %})";
-      case LAPSED -> "was not sent to: 'recheck' did not hold at the moment of sending";
-      case SUPPRESSED -> "was not sent to: on the suppression list, or opted out";
-      case SYSTEM_CONTROL -> "was not sent to: in the account's control group";
-      case CONTROL -> "was not sent to: in the campaign's control group";
-      case UNREACHABLE -> "was not sent to: no id for the receiver";
-      case REPEATED -> "was not sent to: an earlier trigger of the user counts ('again')";
-      case FREQUENCY_CAPPED -> "was not sent to: over the account's frequency cap";
-      case CAPPED -> "was not sent to: all places of the campaign's cap were given ('cap')";
-      case REFUSED -> "was not sent to: the run was refused";
-      case DISCARDED -> "was not sent to: due in do-not-disturb hours";
-      case EXPIRED -> "was not sent to: not before its cut-off ('cut_off')";
-      case COLLAPSED -> "was not sent to: a later trigger of the user waited with it ('collapse')";
+      case REJECTED -> "was rejected by the Segment API" + inWords(fate.refusal());
       case WAITING -> "waits, and is due at " + fate.dueAt();
       case PENDING -> "is due since %s, and not sent yet".formatted(fate.dueAt());
+      case INVALID,
+          ABORTED,
+          LAPSED,
+          SUPPRESSED,
+          SYSTEM_CONTROL,
+          CONTROL,
+          UNREACHABLE,
+          REPEATED,
+          FREQUENCY_CAPPED,
+          CAPPED,
+          REFUSED,
+          DISCARDED,
+          EXPIRED,
+          COLLAPSED ->
+          "was not sent to: " + why(fate.verdict(), fate.refusal());
+    };
+  }
+
+  private static String inWords(Optional<MemberFacts.Refusal> refusal) {
+    return refusal.map(of -> ": %s (%s)".formatted(of.code(), of.reason())).orElse("");
+  }
+
+  /**
+   * Why one is not sent to.
+   *
+   * @param verdict where it ended, not in front of the receiver
+   * @param refusal the reason where one is kept
+   */
+  public static String why(Verdict verdict, Optional<MemberFacts.Refusal> refusal) {
+    return switch (verdict) {
+      case INVALID -> "its message was invalid" + inWords(refusal);
+      case ABORTED -> "dropped by the template ({% abort %})";
+      case LAPSED -> "'recheck' did not hold at the moment of sending";
+      case SUPPRESSED -> "on the suppression list, or opted out";
+      case SYSTEM_CONTROL -> "in the account's control group";
+      case CONTROL -> "in the campaign's control group";
+      case UNREACHABLE -> "no id for the receiver";
+      case REPEATED -> "an earlier trigger of the user counts ('again')";
+      case FREQUENCY_CAPPED -> "over the account's frequency cap";
+      case CAPPED -> "all places of the campaign's cap were given ('cap')";
+      case REFUSED -> "the run was refused";
+      case DISCARDED -> "due in do-not-disturb hours";
+      case EXPIRED -> "not before its cut-off ('cut_off')";
+      case COLLAPSED -> "a later trigger of the user waited with it ('collapse')";
+      case ACCEPTED, REJECTED, WAITING, PENDING ->
+          throw new IllegalArgumentException("nothing has kept one that is " + verdict.key());
     };
   }
 }

@@ -62,7 +62,7 @@ record ArrivedTriggers(
       var others = new Others(0, events.tellsArrivals() ? 0L : null, 0);
       var chunk = new ArrayList<Trigger>();
       for (var event = events.next(); event != null; event = events.next()) {
-        chunk.add(trigger(event));
+        chunk.add(trigger(event, live));
         if (chunk.size() == CHUNK) {
           others = others.and(remember(chunk, span));
           chunk.clear();
@@ -74,7 +74,8 @@ record ArrivedTriggers(
     }
   }
 
-  private Trigger trigger(Triggered event) {
+  /** What an event is for a campaign. */
+  static Trigger trigger(Triggered event, Who.Live live) {
     return new Trigger(
         event.user(),
         event.key(),

@@ -34,6 +34,19 @@ public record MemberMessages(DueMember member, Contents contents) {
     return new MemberMessages(member, contents(member, profile, composer));
   }
 
+  /**
+   * The same after {@code recheck}.
+   *
+   * @param lapsed whether the conditions of the live campaign do not hold any more
+   */
+  public static MemberMessages of(
+      DueMember member, @Nullable Profile profile, boolean lapsed, Composer composer) {
+    // Who has opted out, or is gone, is told by that.
+    return lapsed && profile != null && !profile.optedOut()
+        ? new MemberMessages(member, new Lapsed())
+        : of(member, profile, composer);
+  }
+
   private static Contents contents(DueMember member, @Nullable Profile profile, Composer composer) {
     if (profile == null) {
       return new NoProfile();

@@ -44,6 +44,41 @@ public final class MemberEvents {
         });
   }
 
+  /** A member's event. */
+  public record Known(UserId user, String key, TriggeringEvent event) {}
+
+  /** The members at some positions of a run of a live campaign, with what they are known by. */
+  public Map<Position, Known> known(RunKey run, List<Position> positions) {
+    var known = new HashMap<Position, Known>();
+    if (positions.isEmpty()) {
+      return known;
+    }
+    jdbc.query(
+        """
+        select t.position, t.user_id, m.trigger_event, t.name, t.event_id, t.occurred_at,
+               t.properties
+        from muster_trigger t
+        join muster_member m on m.run_id = t.run_id and m.position = t.position
+        where t.run_id = ? and t.position between ? and ?
+        """,
+        row -> {
+          known.put(
+              new Position(row.getLong("position")),
+              new Known(
+                  new UserId(row.getString("user_id")),
+                  row.getString("trigger_event"),
+                  new TriggeringEvent(
+                      row.getString("name"),
+                      row.getString("event_id"),
+                      requireNonNull(Times.read(row, "occurred_at")),
+                      row.getString("properties"))));
+        },
+        run.value(),
+        positions.stream().mapToLong(Position::value).min().orElseThrow(),
+        positions.stream().mapToLong(Position::value).max().orElseThrow());
+    return known;
+  }
+
   /** Those of some members, by their positions; none for members of past behaviour. */
   public Map<Position, TriggeringEvent> of(RunKey run, List<Position> positions) {
     var events = new HashMap<Position, TriggeringEvent>();

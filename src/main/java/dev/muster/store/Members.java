@@ -76,6 +76,19 @@ public final class Members {
             run.value()));
   }
 
+  /** How many different recipients those have who were accepted. */
+  public long recipientsReached(RunKey run) {
+    return requireNonNull(
+        jdbc.queryForObject(
+            """
+            select count(*)
+            from (select distinct recipient, anonymous from muster_fate where run_id = ? and %s) known
+            """
+                .formatted(Verdicts.ACCEPTED),
+            Long.class,
+            run.value()));
+  }
+
   /** How many members have each verdict; verdicts that nobody has are left out. */
   public Map<Verdict, Long> verdicts(RunKey run) {
     var counts = new EnumMap<Verdict, Long>(Verdict.class);
@@ -187,18 +200,32 @@ public final class Members {
         .toList();
   }
 
-  /** A member, whatever gate has kept it; its recipient must be known. */
+  private static final String WHATEVER_HAS_KEPT_IT =
+      """
+      select position, user_id, recipient, anonymous, due_at, deferred_in, timezone,
+             cast(constant as varchar) as constant, trigger_event, trigger_instant,
+             %d as before
+      from muster_member
+      where run_id = ? and recipient is not null and\
+      """
+          .formatted(Long.MAX_VALUE);
+
+  /** A member at a position, whatever gate has kept it; its recipient must be known. */
+  public Optional<DueMember> at(RunKey run, Position position) {
+    var found =
+        jdbc.query(
+            WHATEVER_HAS_KEPT_IT + " position = ?",
+            (row, _) -> dueMember(row),
+            run.value(),
+            position.value());
+    return withEvents(run, found).stream().findFirst();
+  }
+
+  /** A user's member, whatever gate has kept it; its recipient must be known. */
   public Optional<DueMember> of(RunKey run, UserId user) {
     return jdbc
         .query(
-            """
-            select position, user_id, recipient, anonymous, due_at, deferred_in, timezone,
-                   cast(constant as varchar) as constant, trigger_event, trigger_instant,
-                   %d as before
-            from muster_member
-            where run_id = ? and user_id = ? and recipient is not null
-            """
-                .formatted(Long.MAX_VALUE),
+            WHATEVER_HAS_KEPT_IT + " user_id = ?",
             statement -> {
               statement.setLong(1, run.value());
               statement.setString(2, user.value());

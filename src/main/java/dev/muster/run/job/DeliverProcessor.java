@@ -14,9 +14,6 @@ final class DeliverProcessor implements ItemProcessor<DueUser, MemberMessages> {
 
   @Override
   public MemberMessages process(DueUser user) {
-    var profile = user.profile();
-    return user.lapsed() && profile != null && !profile.optedOut()
-        ? new MemberMessages(user.member(), new MemberMessages.Lapsed())
-        : MemberMessages.of(user.member(), profile, composer);
+    return MemberMessages.of(user.member(), user.profile(), user.lapsed(), composer);
   }
 }
