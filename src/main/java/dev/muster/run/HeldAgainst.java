@@ -27,8 +27,8 @@ record HeldAgainst(Store store, LiveTriggers.Of of, ZoneId accountZone, Instant 
     return new HeldAgainst(store, of, accountZone, Instant.MAX);
   }
 
-  List<Earlier> earlier(List<UserId> users, Instant since) {
-    return store.live().ofUsers().earlier(of, users, since, leftOut);
+  List<Earlier> earlier(Run run, List<UserId> users, Instant since) {
+    return store.live().ofUsers().earlier(of, run.key(), users, since, leftOut);
   }
 
   List<Earlier> contacts(Run run, List<UserId> users, Instant since) {

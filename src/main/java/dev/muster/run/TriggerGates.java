@@ -225,9 +225,9 @@ final class TriggerGates {
   private Map<UserId, List<Instant>> earlier(List<UserId> users, List<Passing> triggers) {
     return switch (campaign.who().again()) {
       case Again.Always _ -> new HashMap<>();
-      case Again.Never _ -> byUser(before.earlier(users, Instant.MIN));
+      case Again.Never _ -> byUser(before.earlier(run, users, Instant.MIN));
       case Again.After(var pause) ->
-          byUser(before.earlier(users, firstDue(triggers).minus(pause.exact())));
+          byUser(before.earlier(run, users, firstDue(triggers).minus(pause.exact())));
     };
   }
 

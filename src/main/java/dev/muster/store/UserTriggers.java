@@ -95,12 +95,13 @@ public final class UserTriggers {
    * For which triggers of a campaign some users were accepted, or are pending or waiting: by the
    * ledger, and by the members of unfinished runs.
    *
+   * @param run the one that asks: its own members count, too
    * @param since earlier ones do not matter; {@link Instant#MIN} for all
-   * @param leftOut the campaign's runs planned from then on do not matter; {@link Instant#MAX} for
-   *     none
+   * @param leftOut the campaign's other runs planned from then on do not matter; {@link
+   *     Instant#MAX} for none
    */
   public List<Earlier> earlier(
-      LiveTriggers.Of of, List<UserId> users, Instant since, Instant leftOut) {
+      LiveTriggers.Of of, RunKey run, List<UserId> users, Instant since, Instant leftOut) {
     var earlier = new ArrayList<Earlier>();
     if (users.isEmpty()) {
       return earlier;
@@ -119,7 +120,7 @@ public final class UserTriggers {
         join muster_run r on r.id = t.run_id
         join muster_fate f on f.run_id = t.run_id and f.position = t.position
         where t.campaign = ? and (not r.rehearsal or ?) and r.status in %s and %s
-          and r.planned_at < ?
+          and (r.planned_at < ? or r.id = ?)
         """
             .formatted(
                 ReachedQuery.REACHED,
@@ -143,6 +144,7 @@ public final class UserTriggers {
           statement.setString(7, of.campaign().value());
           statement.setBoolean(8, of.rehearsal());
           statement.setObject(9, Times.bindLimit(leftOut));
+          statement.setLong(10, run.value());
         },
         row -> {
           earlier.add(

@@ -176,8 +176,7 @@ final class Machine implements AutoCloseable {
             stop,
             batch.transaction()),
         new OldRuns(
-            new LivePruning(
-                store, batch.record(), batch.transaction(), reader, accountSettings, clock),
+            new LivePruning(store, batch.record(), batch.transaction(), reader, account, clock),
             Duration.ofDays(30),
             Purpose.REAL,
             stop,
