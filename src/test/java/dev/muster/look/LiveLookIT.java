@@ -37,7 +37,9 @@ class LiveLookIT {
   private static final Instant BEFORE = Instant.parse("2026-11-29T10:00:00Z");
   private static final Instant START = Instant.parse("2026-12-01T10:00:00Z");
   private static final Instant END = START.plus(Duration.ofHours(24));
-  private static final int CAMPAIGNS = 12;
+
+  /** Of campaigns that between them meet every gate. */
+  private static final List<Integer> SEEDS = List.of(0, 1, 3, 4, 12, 16, 17, 19);
 
   @TempDir private Path folder;
 
@@ -111,7 +113,7 @@ class LiveLookIT {
       new JdbcTemplate(pad.dataSource())
           .update("insert into suppressions (user_id) values ('u8'), ('u12'), ('u13')");
       var campaigns = new ArrayList<Path>();
-      for (var seed = 0; seed < CAMPAIGNS; seed++) {
+      for (var seed : SEEDS) {
         campaigns.add(pad.campaign("c" + seed, new AnyLiveCampaign(seed).text()));
         launch(pad, campaigns.getLast(), BEFORE);
       }
@@ -126,15 +128,15 @@ class LiveLookIT {
       pad.events(events(8, "day", START, Duration.ofHours(24), 700));
       pad.events(events(9, "after", END, Duration.ofHours(2), 50));
 
-      for (var seed = 0; seed < CAMPAIGNS; seed++) {
-        var text = new AnyLiveCampaign(seed).text();
-        var estimate = estimate(pad, campaigns.get(seed), END);
-        var taken = launch(pad, campaigns.get(seed), END);
+      for (var i = 0; i < SEEDS.size(); i++) {
+        var text = new AnyLiveCampaign(SEEDS.get(i)).text();
+        var estimate = estimate(pad, campaigns.get(i), END);
+        var taken = launch(pad, campaigns.get(i), END);
         complete(pad, taken);
 
         var run = pad.store().runs().get(requireNonNull(taken.run()));
         var ends = ends(pad.store().members().verdicts(run.key()));
-        assertThat(ends(estimate.audience().verdicts())).as("%d %s", seed, text).isEqualTo(ends);
+        assertThat(ends(estimate.audience().verdicts())).as(text).isEqualTo(ends);
         assertThat(estimate.qualified()).as(text).isEqualTo(taken.qualified());
         assertThat(estimate.others())
             .as(text)
