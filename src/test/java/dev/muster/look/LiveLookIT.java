@@ -39,7 +39,7 @@ class LiveLookIT {
   private static final Instant END = START.plus(Duration.ofHours(24));
 
   /** Of campaigns that between them meet every gate. */
-  private static final List<Integer> SEEDS = List.of(0, 1, 3, 4, 12, 16, 17, 19);
+  private static final List<Integer> SEEDS = List.of(0, 1, 4, 12, 19);
 
   @TempDir private Path folder;
 
@@ -125,7 +125,7 @@ class LiveLookIT {
         }
         launch(pad, campaign, START);
       }
-      pad.events(events(8, "day", START, Duration.ofHours(24), 700));
+      pad.events(events(8, "day", START, Duration.ofHours(24), 350));
       pad.events(events(9, "after", END, Duration.ofHours(2), 50));
 
       for (var i = 0; i < SEEDS.size(); i++) {
