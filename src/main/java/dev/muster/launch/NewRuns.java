@@ -59,7 +59,7 @@ record NewRuns(
           request.planned() == null
               ? due(file, definition, takenUp, answers)
               : named(file, campaign, request.planned(), answers);
-      case When.Live _ -> throw new IllegalStateException("live campaigns are not built yet");
+      case When.Live _ -> throw new IllegalStateException("live campaigns take up triggers");
     };
   }
 

@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * the gates that look at one user alone, and knows when it is due.
  */
 public final class Admission {
-  /** Live campaigns are not built yet: a run has each user once. */
+  /** A run of past behaviour has each user once. */
   private static final Occasion ONCE = new Occasion.Once();
 
   private final Run run;
