@@ -20,6 +20,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -41,6 +42,15 @@ final class Collapsing {
   private final Map<RunId, Boolean> held = new HashMap<>();
   private final Set<RunId> touched = new HashSet<>();
 
+  /** The last of those that wait together of the new members, by its place. */
+  private final Map<Together, Integer> inPage = new HashMap<>();
+
+  /** Those of before. */
+  private final Map<Together, List<Waiting>> before = new HashMap<>();
+
+  private final Map<RunId, List<Waiting>> toCollapse = new HashMap<>();
+  private final Set<UserId> passedOver = new HashSet<>();
+
   /** What waits together. */
   private record Together(UserId user, Instant opening) {}
 
@@ -60,31 +70,69 @@ final class Collapsing {
   }
 
   /**
-   * Collapses what waits with later ones of some new members.
+   * Begins with the triggers of some users.
    *
    * @param run the new one, whose gates are open
-   * @param members in trigger order; none of them is written down yet
-   * @return them, those among them collapsed that wait with later ones among them
    */
-  List<Member> collapse(Run run, List<Member> members, Instant asOf) {
+  void begin(Run run, List<UserId> users, Instant asOf) {
+    inPage.clear();
+    before.clear();
     if (!asked) {
-      return members;
+      return;
     }
-    var result = new ArrayList<>(members);
-    var last = new HashMap<Together, Integer>();
-    for (var i = 0; i < result.size(); i++) {
-      var member = result.get(i);
-      if (waits(member, asOf)) {
-        var before = last.put(new Together(member.userId(), member.dueAt()), i);
-        if (before != null) {
-          result.set(before, result.get(before).as(Verdict.COLLAPSED));
-        }
+    for (var waiting : store.live().ofUsers().waiting(of, users)) {
+      var isItsOwn = waiting.key().equals(run.key());
+      var judgedAt = isItsOwn ? asOf : waiting.run().plannedAt();
+      if ((isItsOwn || endings != null)
+          && isKeptWaiting(waiting.dueAt(), waiting.instant(), judgedAt)) {
+        before
+            .computeIfAbsent(new Together(waiting.user(), waiting.dueAt()), _ -> new ArrayList<>())
+            .add(waiting);
       }
     }
-    if (!last.isEmpty()) {
-      collapseEarlier(run, last.keySet(), asOf);
+  }
+
+  /**
+   * Collapses what the last of some new members comes to wait with.
+   *
+   * @param members in trigger order; none of them is written down yet
+   * @return how many triggers of its user that wait till then are not sent by that
+   */
+  int joined(Run run, List<Member> members, Instant asOf) {
+    var member = members.getLast();
+    if (!asked || !waits(member, asOf)) {
+      return 0;
     }
-    return result;
+    var together = new Together(member.userId(), member.dueAt());
+    var collapsed = 0;
+    var index = inPage.put(together, members.size() - 1);
+    if (index != null) {
+      members.set(index, members.get(index).as(Verdict.COLLAPSED));
+      collapsed++;
+    }
+    for (var waiting : Objects.requireNonNullElse(before.remove(together), List.<Waiting>of())) {
+      if (waiting.key().equals(run.key()) || isHeld(waiting)) {
+        toCollapse.computeIfAbsent(waiting.run(), _ -> new ArrayList<>()).add(waiting);
+        collapsed++;
+      }
+    }
+    return collapsed;
+  }
+
+  /** Writes down what has collapsed since, save of the new members. */
+  void write(Run run, Instant asOf) {
+    toCollapse.forEach((id, waiting) -> {
+      var key = waiting.getFirst().key();
+      var positions = waiting.stream().map(Waiting::position).toList();
+      if (key.equals(run.key())) {
+        store.members().collapse(key, positions);
+      } else {
+        collapse(id, waiting, asOf);
+      }
+    });
+    toCollapse.clear();
+    store.live().passedOver().add(of, passedOver);
+    passedOver.clear();
   }
 
   private boolean waits(Member member, Instant judgedAt) {
@@ -101,40 +149,25 @@ final class Collapsing {
     return dueAt.isAfter(instant.plus(delay)) && dueAt.isAfter(judgedAt);
   }
 
-  private void collapseEarlier(Run run, Set<Together> with, Instant asOf) {
-    var users = with.stream().map(Together::user).distinct().toList();
-    var byRun = new HashMap<RunId, List<Waiting>>();
-    for (var waiting : store.live().ofUsers().waiting(of, users)) {
-      var isItsOwn = waiting.key().equals(run.key());
-      var judgedAt = isItsOwn ? asOf : waiting.run().plannedAt();
-      if ((isItsOwn || endings != null)
-          && isKeptWaiting(waiting.dueAt(), waiting.instant(), judgedAt)
-          && with.contains(new Together(waiting.user(), waiting.dueAt()))) {
-        byRun.computeIfAbsent(waiting.run(), _ -> new ArrayList<>()).add(waiting);
-      }
+  /** Whether its run waits, and does so until the transaction ends; else the user is noted. */
+  private boolean isHeld(Waiting waiting) {
+    var isHeld = held.computeIfAbsent(waiting.run(), _ -> store.runs().holdWaiting(waiting.key()));
+    if (!isHeld) {
+      passedOver.add(waiting.user());
     }
-    byRun.forEach((id, waiting) -> {
-      if (waiting.getFirst().key().equals(run.key())) {
-        store.members().collapse(run.key(), waiting.stream().map(Waiting::position).toList());
-      } else {
-        collapse(id, waiting, asOf);
-      }
-    });
+    return isHeld;
   }
 
-  /** Of a run that waits; one that is worked on is left. */
+  /** Of a run that is held. */
   private void collapse(RunId id, List<Waiting> waiting, Instant asOf) {
-    var key = waiting.getFirst().key();
-    if (held.computeIfAbsent(id, _ -> store.runs().holdWaiting(key))) {
-      var positions = waiting.stream().map(Waiting::position).toList();
-      store.members().decide(key, Verdict.COLLAPSED, asOf, positions);
-      touched.add(id);
-    }
+    var positions = waiting.stream().map(Waiting::position).toList();
+    store.members().decide(waiting.getFirst().key(), Verdict.COLLAPSED, asOf, positions);
+    touched.add(id);
   }
 
   /**
-   * Collapses what waits together since delivery has put it off: nobody but a launch knows of all
-   * runs.
+   * Collapses what waits together since delivery has put it off, and where an earlier launch found
+   * a run at work: nobody but a launch knows of all runs.
    *
    * @param since when the launch before began
    */
@@ -143,12 +176,13 @@ final class Collapsing {
       return;
     }
     var triggers = store.live().ofUsers();
-    var users = triggers.putOff(of, since.minus(CLOCKS_APART));
+    var users = new HashSet<>(triggers.putOff(of, since.minus(CLOCKS_APART)));
+    users.addAll(store.live().passedOver().take(of));
     if (users.isEmpty()) {
       return;
     }
     var together = new HashMap<Together, List<Waiting>>();
-    for (var waiting : triggers.waiting(of, users)) {
+    for (var waiting : triggers.waiting(of, List.copyOf(users))) {
       if (isKeptWaiting(waiting.dueAt(), waiting.instant(), waiting.run().plannedAt())) {
         together
             .computeIfAbsent(new Together(waiting.user(), waiting.dueAt()), _ -> new ArrayList<>())
@@ -157,10 +191,13 @@ final class Collapsing {
     }
     var byRun = new HashMap<RunId, List<Waiting>>();
     for (var all : together.values()) {
-      all.subList(0, all.size() - 1)
+      all.subList(0, all.size() - 1).stream()
+          .filter(this::isHeld)
           .forEach(each -> byRun.computeIfAbsent(each.run(), _ -> new ArrayList<>()).add(each));
     }
     byRun.forEach((id, waiting) -> collapse(id, waiting, asOf));
+    store.live().passedOver().add(of, passedOver);
+    passedOver.clear();
   }
 
   /** Earlier runs that have nobody left to send to are completed. */

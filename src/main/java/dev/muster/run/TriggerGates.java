@@ -82,11 +82,19 @@ final class TriggerGates {
     var contacts = contacts(users, triggers);
     var members = new ArrayList<Member>();
     comparison.begin(users, firstDue(triggers));
+    collapsing.begin(run, users, run.asOf());
     for (var each : triggers) {
-      members.add(admit(each, suppressed, earlier, contacts));
+      var member = admit(each, suppressed, earlier, contacts);
+      members.add(member);
+      // What is collapsed counts for nothing, for those behind it.
+      for (var i = collapsing.joined(run, members, run.asOf()); i > 0; i--) {
+        earlier.getOrDefault(member.userId(), new ArrayList<>()).remove(member.dueAt());
+        contacts.getOrDefault(member.userId(), new ArrayList<>()).remove(Instant.MAX);
+      }
     }
+    collapsing.write(run, run.asOf());
     comparison.write();
-    return collapsing.collapse(run, members, run.asOf());
+    return members;
   }
 
   private Member admit(

@@ -493,4 +493,61 @@ class TakingUpRulesIT {
       assertThat(sent(pad)).containsExactly("c", "d");
     }
   }
+
+  private static final String QUIET =
+      """
+      when:
+        do_not_disturb: { from: "10:30", to: "12:00", then: delay, collapse: latest }
+      """;
+
+  /** What has collapsed is no message: so many launches or one, the last of them is sent. */
+  @ParameterizedTest
+  @CsvSource({
+    "H2, 45, 46",
+    "H2, 32, 35",
+    "H2, 33.5, 45",
+    "POSTGRESQL, 45, 46",
+    "POSTGRESQL, 32, 35"
+  })
+  void countsNothingThatHasCollapsedForTheFrequencyCap(
+      Database database, double first, double second) throws Exception {
+    try (var pad = pad(database).atMost(2, 1)) {
+      var campaign = live(pad, "did: [Cart]", "", QUIET);
+      launch(pad, campaign, 0);
+      pad.events(
+          cart("a", "u1", 31) + cart("b", "u1", 33) + cart("c", "u1", 34) + cart("d", "u2", 34));
+      launch(pad, campaign, first);
+      launch(pad, campaign, second);
+      launch(pad, campaign, 121);
+
+      assertThat(sent(pad)).containsExactly("c", "d");
+    }
+  }
+
+  /** Who is worked on at that moment is left; the next launches look again. */
+  @ParameterizedTest
+  @EnumSource
+  void collapsesLaterWhatWasWorkedOnWhenALaterOneCame(Database database) throws Exception {
+    try (var pad = pad(database)) {
+      var campaign = live(pad, "did: [Cart]", "", QUIET);
+      launch(pad, campaign, 0);
+      pad.events(cart("a", "u1", 31));
+      var first = launch(pad, campaign, 35);
+      var jdbc = new JdbcTemplate(pad.dataSource());
+      jdbc.update(
+          "update muster_run set status = 'running' where id = ?", run(pad, first).key().value());
+      pad.events(cart("b", "u1", 36));
+      clock.set(at(40));
+      pad.takeUp(campaign);
+      assertThat(verdicts(pad, first)).doesNotContainKey(Verdict.COLLAPSED);
+      jdbc.update(
+          "update muster_run set status = 'waiting' where id = ?", run(pad, first).key().value());
+
+      launch(pad, campaign, 60);
+
+      assertThat(verdicts(pad, first)).containsOnlyKeys(Verdict.COLLAPSED);
+      launch(pad, campaign, 121);
+      assertThat(sent(pad)).containsExactly("b");
+    }
+  }
 }
