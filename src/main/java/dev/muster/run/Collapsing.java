@@ -210,7 +210,8 @@ final class Collapsing {
       var verdicts = store.members().verdicts(run.key());
       if (run.status() == RunStatus.WAITING
           && !verdicts.containsKey(Verdict.WAITING)
-          && !verdicts.containsKey(Verdict.PENDING)) {
+          && !verdicts.containsKey(Verdict.PENDING)
+          && store.live().dueControl().next(run.key()).isEmpty()) {
         endings.write(run, new RunState.Completed(asOf), new RunEnd.Worked(id));
       }
     }

@@ -3,7 +3,6 @@ package dev.muster.run;
 import dev.muster.campaign.Again;
 import dev.muster.campaign.Campaign;
 import dev.muster.campaign.UserId;
-import dev.muster.campaign.Who;
 import dev.muster.store.LiveControl.Compared;
 import dev.muster.store.LiveTriggers.Of;
 import dev.muster.store.Position;
@@ -91,8 +90,7 @@ final class ComparedTriggers {
   /** Writes down those that were added since. */
   void write() {
     if (!page.isEmpty()) {
-      var live = (Who.Live) campaign.who().selection();
-      store.live().control().add(run, page, !live.recheck().isEmpty());
+      store.live().control().add(run, page);
       all += page.size();
       page.clear();
     }

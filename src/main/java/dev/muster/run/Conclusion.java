@@ -6,6 +6,8 @@ import dev.muster.store.Store;
 import dev.muster.store.Sums;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * How an execution ended, and that it is written down: unless another worker has the run, and only
@@ -55,15 +57,19 @@ record Conclusion(Endings endings, Work work, Doubt doubt, Clock clock) {
   /** It waits where everyone who was due was delivered to, and others are due later. */
   private RunEnd leftOff(Instant now) {
     var sums = Sums.ofCounted(store(), work.run().id());
-    return sums.faultAfterDelivery().isEmpty() && sums.waiting() > 0
-        ? waiting(now)
+    var next = next();
+    return sums.faultAfterDelivery().isEmpty() && next.isPresent()
+        ? end(new RunState.Waiting(now, next.get()), new RunEnd.Worked(work.run().id()))
         : worked(new RunState.Stopped(now, null), sums);
   }
 
-  private RunEnd waiting(Instant now) {
-    var run = work.run();
-    var next = store().members().windows().next(run.key()).orElseThrow();
-    return end(new RunState.Waiting(now, next), new RunEnd.Worked(run.id()));
+  /** When the next is due, be it of those who are held back and only held against the others. */
+  private Optional<Instant> next() {
+    var run = work.run().key();
+    return Stream.concat(
+            store().members().windows().next(run).stream(),
+            store().live().dueControl().next(run).stream())
+        .min(Instant::compareTo);
   }
 
   private RunEnd failed(Halt halt, boolean leavesDoubt, Instant now) {

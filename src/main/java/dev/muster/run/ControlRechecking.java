@@ -1,71 +1,45 @@
 package dev.muster.run;
 
-import dev.muster.campaign.Campaign;
-import dev.muster.campaign.RunKey;
-import dev.muster.campaign.Who;
-import dev.muster.source.SourceDatabase;
-import dev.muster.store.LiveControl.ToTest;
-import dev.muster.store.LiveTriggers.Of;
-import dev.muster.store.Store;
+import dev.muster.store.DueControl.Due;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
- * {@code recheck} of the control group: a launch tests again whose moment has come, as it does with
- * those whom it is about to send to. Who would have lapsed is not compared: else users who have
- * just done what a message asks for would be on one side alone.
+ * What would have kept triggers of the control group that are due: the cut-off, and {@code
+ * recheck}. An execution asks it of its run's, as of the moment at which it begins to send to
+ * others: else users who have just done what a message asks for would be on one side alone.
+ *
+ * @param rechecking that of the run, or null where nothing is tested again
  */
-record ControlRechecking(Store store, SourceDatabase source, Campaign campaign, Of of) {
-  private static final int PAGE = 1000;
+public record ControlRechecking(@Nullable Rechecking rechecking) {
 
   /**
-   * Tests those that are due at a moment or before it, as of then.
+   * Those that would not have been sent.
    *
    * @throws SQLException when the source refuses a question
    */
-  void at(Instant asOf) throws SQLException {
-    var control = store.live().control();
-    var page = control.toTest(of, asOf, PAGE);
-    while (!page.isEmpty()) {
-      control.tested(page, lapsed(page, asOf));
-      page = control.toTest(of, asOf, PAGE);
+  public List<Due> lost(List<Due> due, Instant asOf) throws SQLException {
+    var lost = new ArrayList<Due>();
+    var left = new ArrayList<Due>();
+    for (var each : due) {
+      var isExpired = each.expiresAt() != null && !each.expiresAt().isAfter(asOf);
+      (isExpired ? lost : left).add(each);
     }
-  }
-
-  private List<ToTest> lapsed(List<ToTest> page, Instant asOf) throws SQLException {
-    var live = (Who.Live) campaign.who().selection();
-    var lapsed = new ArrayList<ToTest>();
-    for (var some : together(live, page).entrySet()) {
-      var options =
-          FrozenAudience.withinPlanning(
-              source, store.definitions(), store.runs().get(some.getKey()), campaign.what());
-      var holds =
-          new Rechecking(source, live, options)
-              .holds(some.getValue().stream().map(ControlRechecking::asked).toList(), asOf);
-      for (var i = 0; i < holds.size(); i++) {
+    if (rechecking != null) {
+      var holds = rechecking.holds(left.stream().map(ControlRechecking::asked).toList(), asOf);
+      for (var i = 0; i < left.size(); i++) {
         if (!holds.get(i)) {
-          lapsed.add(some.getValue().get(i));
+          lost.add(left.get(i));
         }
       }
     }
-    return lapsed;
+    return lost;
   }
 
-  /** An audience may name lists, which each run has frozen for itself. */
-  private static Map<RunKey, List<ToTest>> together(Who.Live live, List<ToTest> page) {
-    if (!live.recheck().contains(Who.Recheck.AUDIENCE)) {
-      return Map.of(page.getFirst().run(), page);
-    }
-    var byRun = new LinkedHashMap<RunKey, List<ToTest>>();
-    page.forEach(each -> byRun.computeIfAbsent(each.run(), _ -> new ArrayList<>()).add(each));
-    return byRun;
-  }
-
-  private static Rechecking.Asked asked(ToTest each) {
+  private static Rechecking.Asked asked(Due each) {
     return new Rechecking.Asked(each.user(), each.occurredAt(), each.constant());
   }
 }

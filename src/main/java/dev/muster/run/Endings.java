@@ -50,6 +50,7 @@ public record Endings(
       }
       if (isOver(made.to()) && store.runs().isLive(run.key())) {
         record.forget(run);
+        store.live().dueControl().forget(run.key());
       }
       witness.ended(made, end);
     });

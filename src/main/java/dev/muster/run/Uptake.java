@@ -34,7 +34,6 @@ final class Uptake {
   private final Interval inFile;
   private final ArrivedTriggers arrived;
   private final TriggerLook look;
-  private final ControlRechecking control;
 
   private Others others = Others.NONE;
 
@@ -74,7 +73,6 @@ final class Uptake {
             () ->
                 FrozenAudience.withinPlanning(
                     source, store.definitions(), run.planned(), campaign.what()));
-    this.control = new ControlRechecking(store, source, campaign, of);
     this.arrived = new ArrivedTriggers(store, source, live, account.timezone(), of, asOf);
   }
 
@@ -92,9 +90,6 @@ final class Uptake {
     var found = store.live().campaigns().find(campaign.id(), of.purpose()).orElse(null);
     if (found != null && !asOf.isAfter(found.watermark())) {
       return told(found);
-    }
-    if (found != null) {
-      control.at(asOf);
     }
     var words = TriggerDefinition.of(campaign, zone());
     if (found == null || found.definition() == null) {
@@ -130,8 +125,6 @@ final class Uptake {
     others = others.and(look.at(horizon));
     run.close();
     if (run.id() != null) {
-      // What is due at once is about to be sent.
-      control.at(asOf);
       store.live().goals().keep(of, asOf, TriggerDefinition.goal(campaign));
     }
     var next = later(horizon, asOf.minus(live.late()));

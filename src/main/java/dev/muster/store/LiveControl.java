@@ -8,14 +8,17 @@ import dev.muster.store.LiveTriggers.Of;
 import dev.muster.store.UserTriggers.Earlier;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /**
  * The control group's triggers of live campaigns with which those are compared that were sent: the
- * ledger of {@link Contacts} has them, as it has the users of past behaviour's. Some are to be
- * tested again at their own moment, as those are that are sent.
+ * ledger of {@link Contacts} has them, as it has the users of past behaviour's.
  */
 public final class LiveControl {
   private final JdbcTemplate jdbc;
@@ -28,51 +31,82 @@ public final class LiveControl {
   public record Compared(Position position, UserId user, Instant dueAt) {}
 
   /**
-   * Adds some of a run, in the transaction that takes them up.
-   *
-   * @param toTest whether they are tested again at their moment
+   * Adds some of a run, in the transaction that takes them up. The ledger has one row for all that
+   * a user has in it at one moment.
    */
-  public void add(Run run, List<Compared> triggers, boolean toTest) {
-    var batch = Math.max(triggers.size(), 1);
+  public void add(Run run, List<Compared> triggers) {
+    var places =
+        triggers.stream()
+            .collect(
+                Collectors.groupingBy(
+                    each -> new Place(each.user(), each.dueAt()),
+                    LinkedHashMap::new,
+                    Collectors.counting()))
+            .entrySet()
+            .stream()
+            .map(place -> new Counted(place.getKey(), place.getValue()))
+            .toList();
+    insert(run, count(run, places));
+    jdbc.batchUpdate(
+        "insert into muster_live_control (run_id, position, due_at) values (?, ?, ?)",
+        triggers,
+        Math.max(triggers.size(), 1),
+        (row, each) -> {
+          row.setLong(1, run.key().value());
+          row.setLong(2, each.position().value());
+          row.setObject(3, Times.bind(each.dueAt()));
+        });
+  }
+
+  /** Where triggers of a run have a row together. */
+  private record Place(UserId user, Instant dueAt) {}
+
+  private record Counted(Place place, long triggers) {}
+
+  private void insert(Run run, List<Counted> places) {
     jdbc.batchUpdate(
         """
         insert into muster_contact
-            (campaign, user_id, due_at, run_id, rehearsal, reached_at, how)
-        select r.campaign, asked.user_id, asked.due_at, r.id, r.rehearsal, asked.due_at, '%s'
-        from (
-            select cast(? as varchar) as user_id, cast(? as timestamp with time zone) as due_at,
-                   cast(? as bigint) as run_id
-        ) asked
-        join muster_run r on r.id = asked.run_id
-        where not exists (
-            select 1 from muster_contact c
-            where c.campaign = r.campaign and c.user_id = asked.user_id
-              and c.due_at = asked.due_at and c.run_id = r.id)
-        """
-            .formatted(Contacts.COMPARED),
-        triggers,
-        batch,
+            (campaign, user_id, due_at, run_id, rehearsal, reached_at, how, times)
+        values (?, ?, ?, ?, ?, ?, ?, ?)
+        """,
+        places,
+        Math.max(places.size(), 1),
         (row, each) -> {
-          row.setString(1, each.user().value());
-          row.setObject(2, Times.bind(each.dueAt()));
-          row.setLong(3, run.key().value());
+          row.setString(1, run.id().campaign().value());
+          row.setString(2, each.place().user().value());
+          row.setObject(3, Times.bind(each.place().dueAt()));
+          row.setLong(4, run.key().value());
+          row.setBoolean(5, run.isRehearsal());
+          row.setObject(6, Times.bind(each.place().dueAt()));
+          row.setString(7, Contacts.COMPARED);
+          row.setLong(8, each.triggers());
         });
-    if (toTest) {
-      jdbc.batchUpdate(
-          """
-          insert into muster_live_control (run_id, position, campaign, rehearsal, due_at)
-          values (?, ?, ?, ?, ?)
-          """,
-          triggers,
-          batch,
-          (row, each) -> {
-            row.setLong(1, run.key().value());
-            row.setLong(2, each.position().value());
-            row.setString(3, run.id().campaign().value());
-            row.setBoolean(4, run.isRehearsal());
-            row.setObject(5, Times.bind(each.dueAt()));
-          });
-    }
+  }
+
+  /** So many more, or fewer, of those that are in it; returns those that are not. */
+  private List<Counted> count(Run run, List<Counted> places) {
+    var changed =
+        jdbc.batchUpdate(
+            """
+            update muster_contact set times = times + ?
+            where campaign = ? and user_id = ? and due_at = ? and run_id = ? and how = '%s'
+            """
+                .formatted(Contacts.COMPARED),
+            places,
+            Math.max(places.size(), 1),
+            (row, each) -> {
+              row.setLong(1, each.triggers());
+              row.setString(2, run.id().campaign().value());
+              row.setString(3, each.place().user().value());
+              row.setObject(4, Times.bind(each.place().dueAt()));
+              row.setLong(5, run.key().value());
+            });
+    var rows = Arrays.stream(changed).flatMapToInt(Arrays::stream).toArray();
+    return IntStream.range(0, places.size())
+        .filter(index -> rows[index] == 0)
+        .mapToObj(places::get)
+        .toList();
   }
 
   /** How many triggers of a run are compared; 0 where there is a control group, and none is. */
@@ -90,7 +124,7 @@ public final class LiveControl {
     var compared = new ArrayList<Earlier>();
     jdbc.query(
         """
-        select c.user_id, c.due_at
+        select c.user_id, c.due_at, c.times
         from unnest(cast(? as varchar array)) as asked (user_id)
         join muster_contact c on c.user_id = asked.user_id
         where c.campaign = ? and (not c.rehearsal or ?) and c.how = '%s' and c.due_at >= ?
@@ -107,79 +141,39 @@ public final class LiveControl {
           statement.setObject(4, Times.bindLimit(since));
         },
         row -> {
-          compared.add(
+          var trigger =
               new Earlier(
-                  new UserId(row.getString("user_id")), requireNonNull(Times.read(row, "due_at"))));
+                  new UserId(row.getString("user_id")), requireNonNull(Times.read(row, "due_at")));
+          compared.addAll(Collections.nCopies(row.getInt("times"), trigger));
         });
     return compared;
   }
 
-  /**
-   * A trigger of the control group whose moment has come.
-   *
-   * @param occurredAt when its event happened
-   */
-  public record ToTest(
-      RunKey run,
-      Position position,
-      UserId user,
-      Instant dueAt,
-      Instant occurredAt,
-      @Nullable String constant) {}
-
-  /** The next ones of a campaign that are due at a moment or before it. */
-  public List<ToTest> toTest(Of of, Instant asOf, int limit) {
-    return jdbc.query(
+  /** Takes some of a run out again: those that are sent would have lapsed, or expired, so. */
+  void remove(Run run, List<DueControl.Due> triggers) {
+    var places =
+        triggers.stream()
+            .map(each -> new Counted(new Place(each.user(), each.dueAt()), -1))
+            .toList();
+    count(run, places);
+    jdbc.batchUpdate(
         """
-        select t.run_id, t.position, m.user_id, t.due_at, e.occurred_at,
-               cast(m.constant as varchar) as constant
-        from (
-            select run_id, position, due_at from muster_live_control
-            where campaign = ? and rehearsal = ? and due_at <= ?
-            order by due_at, run_id, position
-            limit ?
-        ) t
-        join muster_member m on m.run_id = t.run_id and m.position = t.position
-        join muster_trigger e on e.run_id = t.run_id and e.position = t.position
-        """,
-        (row, _) ->
-            new ToTest(
-                new RunKey(row.getLong("run_id")),
-                new Position(row.getLong("position")),
-                new UserId(row.getString("user_id")),
-                requireNonNull(Times.read(row, "due_at")),
-                requireNonNull(Times.read(row, "occurred_at")),
-                row.getString("constant")),
-        of.campaign().value(),
-        of.rehearsal(),
-        Times.bind(asOf),
-        limit);
-  }
-
-  /** Some were tested; those that have lapsed would not have been sent, and are not compared. */
-  public void tested(List<ToTest> all, List<ToTest> lapsed) {
-    jdbc.batchUpdate(
-        "delete from muster_live_control where run_id = ? and position = ?",
-        all,
-        Math.max(all.size(), 1),
-        (row, each) -> {
-          row.setLong(1, each.run().value());
-          row.setLong(2, each.position().value());
-        });
-    jdbc.batchUpdate(
-        "delete from muster_contact where run_id = ? and due_at = ? and user_id = ? and how = '%s'"
+        delete from muster_contact
+        where campaign = ? and user_id = ? and due_at = ? and run_id = ? and how = '%s'
+          and times <= 0
+        """
             .formatted(Contacts.COMPARED),
-        lapsed,
-        Math.max(lapsed.size(), 1),
+        places,
+        Math.max(places.size(), 1),
         (row, each) -> {
-          row.setLong(1, each.run().value());
-          row.setObject(2, Times.bind(each.dueAt()));
-          row.setString(3, each.user().value());
+          row.setString(1, run.id().campaign().value());
+          row.setString(2, each.place().user().value());
+          row.setObject(3, Times.bind(each.place().dueAt()));
+          row.setLong(4, run.key().value());
         });
-    jdbc.batchUpdate(
-        "update muster_run set compared = compared - 1 where id = ?",
-        lapsed,
-        Math.max(lapsed.size(), 1),
-        (row, each) -> row.setLong(1, each.run().value()));
+    jdbc.update(
+        "update muster_run set compared = compared - ? where id = ?",
+        triggers.size(),
+        run.key().value());
   }
 }

@@ -37,7 +37,8 @@ final class AccountTasklet implements Tasklet {
         .ifPresent(fault -> {
           throw new Halted(Halt.Passing.inDoubt(fault));
         });
-    if (sums.waiting() > 0) {
+    // Who is held back is found out about when they would have been sent to.
+    if (sums.waiting() > 0 || store.live().dueControl().next(work.run().key()).isPresent()) {
       contribution.setExitStatus(new ExitStatus(WAITING));
     }
     return RepeatStatus.FINISHED;

@@ -5,6 +5,7 @@ import dev.muster.audience.Audience.Qualified;
 import dev.muster.audience.OptedOut;
 import dev.muster.run.AccountWait;
 import dev.muster.run.Claim;
+import dev.muster.run.ControlRechecking;
 import dev.muster.run.DeliverySettings;
 import dev.muster.run.Freezing;
 import dev.muster.run.RunProgress;
@@ -145,6 +146,13 @@ record CampaignJob(
                     turn(),
                     freezing.account(),
                     questions,
+                    new ControlDue(
+                        work,
+                        store,
+                        new ControlRechecking(delivery.rechecking()),
+                        questions,
+                        batch.ownTransaction(),
+                        clock),
                     batch.ownTransaction(),
                     progress,
                     delivery.forecast(),

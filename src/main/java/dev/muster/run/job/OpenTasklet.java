@@ -27,8 +27,10 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * Before anyone is sent to: a later execution takes those up who waited and are due now, and asks
- * again whom other runs have reached meanwhile; and whoever watches is told how many users there
- * are.
+ * again whom other runs have reached meanwhile; the control group's triggers that are due are held
+ * against the same; and whoever watches is told how many users there are.
+ *
+ * @param control of a live campaign
  */
 record OpenTasklet(
     Work work,
@@ -38,6 +40,7 @@ record OpenTasklet(
     AccountWait turn,
     Account account,
     SourceQuestions questions,
+    ControlDue control,
     TransactionTemplate transaction,
     RunProgress progress,
     DeliveryForecast forecast,
@@ -67,6 +70,9 @@ record OpenTasklet(
         store.gates().closeAgain(run.key(), Verdict.REPEATED);
         store.gates().closeAgain(run.key(), Verdict.FREQUENCY_CAPPED);
       });
+    }
+    if (work.campaign().who().isLive()) {
+      control.test();
     }
     tellOfExpired();
     var pending = store.members().verdicts(run.key()).getOrDefault(Verdict.PENDING, 0L);
