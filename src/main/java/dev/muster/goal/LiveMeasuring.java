@@ -107,9 +107,8 @@ record LiveMeasuring(Measuring measuring) {
 
   private void add(Row row, Goal goal, UserMerge merge) {
     if (!row.anchor().isAfter(now())) {
-      merge.add(
+      merge.addTogether(
           row.user().value(),
-          Tally.TOGETHER_ALONE,
           row.reached(),
           row.anchor(),
           row.anchor().plus(goal.within().exact()));

@@ -3,7 +3,7 @@ package dev.muster.goal;
 import java.math.BigDecimal;
 
 /** Counts what the users of a run did. */
-final class RunTally implements Tally {
+final class RunTally {
   private final Plan plan;
   private final boolean pooled;
   private final SideTally reached = new SideTally();
@@ -23,13 +23,13 @@ final class RunTally implements Tally {
     return plan;
   }
 
-  @Override
-  public boolean isPooled() {
+  /** Whether its users are among those who are measured together, each user once. */
+  boolean isPooled() {
     return pooled;
   }
 
-  @Override
-  public void add(boolean isReached, boolean hasConverted, BigDecimal value) {
+  /** Adds a user's time. */
+  void add(boolean isReached, boolean hasConverted, BigDecimal value) {
     (isReached ? reached : control).add(hasConverted, value);
   }
 

@@ -16,12 +16,22 @@ final class UserMerge {
   }
 
   /** The next time of a user, from its beginning until before its end. */
-  void add(String of, Tally tally, boolean reached, Instant from, Instant to) {
+  void add(String of, RunTally tally, boolean reached, Instant from, Instant to) {
+    turnTo(of);
+    spans.add(tally, reached, from, to);
+  }
+
+  /** The same of one that counts for the runs together alone. */
+  void addTogether(String of, boolean reached, Instant from, Instant to) {
+    turnTo(of);
+    spans.addTogether(reached, from, to);
+  }
+
+  private void turnTo(String of) {
     if (!of.equals(user)) {
       end();
       user = of;
     }
-    spans.add(tally, reached, from, to);
   }
 
   /** Counts the user who was met last. */

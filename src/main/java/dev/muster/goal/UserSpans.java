@@ -9,19 +9,24 @@ import java.util.List;
 /** The times of one user in runs with the same goal, and what they did in them. */
 final class UserSpans {
   private final List<Span> spans = new ArrayList<>();
+  private final MergedTimes together = new MergedTimes();
+  private boolean isReached;
+  private boolean isControl;
   private boolean hasConverted;
   private BigDecimal value = BigDecimal.ZERO;
 
-  /** The time of a user in a run: from its anchor until before its end. */
+  /**
+   * The time of a user in a run that is measured by itself: from its anchor until before its end.
+   */
   private static final class Span {
-    private final Tally tally;
+    private final RunTally tally;
     private final boolean reached;
     private final Instant from;
     private final Instant to;
     private boolean hasConverted;
     private BigDecimal value = BigDecimal.ZERO;
 
-    private Span(Tally tally, boolean reached, Instant from, Instant to) {
+    private Span(RunTally tally, boolean reached, Instant from, Instant to) {
       this.tally = tally;
       this.reached = reached;
       this.from = from;
@@ -33,21 +38,30 @@ final class UserSpans {
     }
   }
 
-  void add(Tally tally, boolean reached, Instant from, Instant to) {
+  /** A time that counts for its run, and for the runs together where that is one of them. */
+  void add(RunTally tally, boolean reached, Instant from, Instant to) {
     spans.add(new Span(tally, reached, from, to));
+    if (tally.isPooled()) {
+      addTogether(reached, from, to);
+    }
+  }
+
+  /** One that counts for the runs together alone. */
+  void addTogether(boolean reached, Instant from, Instant to) {
+    together.add(from, to);
+    isReached |= reached;
+    isControl |= !reached;
   }
 
   /** Counts an event in each time in which it lies; for the runs together, once. */
   void count(Conversion event) {
-    var isPooled = false;
     for (var span : spans) {
       if (span.has(event.at())) {
         span.hasConverted = true;
         span.value = span.value.add(event.value());
-        isPooled |= span.tally.isPooled();
       }
     }
-    if (isPooled) {
+    if (together.has(event.at())) {
       hasConverted = true;
       value = value.add(event.value());
     }
@@ -58,13 +72,8 @@ final class UserSpans {
     for (var span : spans) {
       span.tally.add(span.reached, span.hasConverted, span.value);
     }
-    var together = spans.stream().filter(span -> span.tally.isPooled()).toList();
-    if (!together.isEmpty()) {
-      pooled.add(
-          together.stream().anyMatch(span -> span.reached),
-          together.stream().anyMatch(span -> !span.reached),
-          hasConverted,
-          value);
+    if (isReached || isControl) {
+      pooled.add(isReached, isControl, hasConverted, value);
     }
   }
 }
