@@ -8,8 +8,11 @@ import dev.muster.campaign.file.Reading;
 import dev.muster.goal.Measured;
 import dev.muster.goal.MeasuredRun;
 import dev.muster.goal.Measuring;
+import dev.muster.goal.NamedGoal;
 import dev.muster.goal.Pooled;
+import dev.muster.goal.UnreadableGoal;
 import dev.muster.run.Clocks;
+import dev.muster.run.Figures;
 import dev.muster.store.Run;
 import dev.muster.store.RunStatus;
 import java.nio.file.Path;
@@ -46,7 +49,16 @@ public final class GoalSession {
 
   /** The same of all runs of a live campaign together. */
   public Optional<Pooled> find(CampaignId live) {
-    return told(() -> measuring.ofLive(live, null));
+    return told(live, () -> measuring.ofLive(live, null));
+  }
+
+  /**
+   * By which goal these are measured; nothing without one.
+   *
+   * @throws Complaint when a database cannot be asked, or nobody can read it
+   */
+  public Optional<NamedGoal> named(CampaignId live) {
+    return told(live, () -> measuring.goalOfLive(live));
   }
 
   private boolean isLive(Run run) {
@@ -106,25 +118,27 @@ public final class GoalSession {
   }
 
   private Measured of(CampaignId campaign, @Nullable Goal goal) {
-    return told(() -> {
-      var runs =
-          application.store().runs().ofPastBehaviour(campaign).stream()
-              .filter(run -> run.status() != RunStatus.MISSED)
-              .toList();
-      var live = measuring.ofLive(campaign, goal);
-      if (live.isPresent()) {
-        return new Measured(
-            campaign,
-            measuring.now(),
-            runs.isEmpty() ? List.of() : measuring.of(campaign, runs, goal).runs(),
-            live.get());
-      }
-      var measured = runs.isEmpty() ? null : measuring.of(campaign, runs, goal);
-      if (measured == null || measured.runs().isEmpty()) {
-        throw Complaint.needsRemedy(whyNone(campaign, runs.isEmpty(), goal != null));
-      }
-      return measured;
-    });
+    return told(
+        campaign,
+        () -> {
+          var runs =
+              application.store().runs().ofPastBehaviour(campaign).stream()
+                  .filter(run -> run.status() != RunStatus.MISSED)
+                  .toList();
+          var live = measuring.ofLive(campaign, goal);
+          if (live.isPresent()) {
+            return new Measured(
+                campaign,
+                measuring.now(),
+                runs.isEmpty() ? List.of() : measuring.of(campaign, runs, goal).runs(),
+                live.get());
+          }
+          var measured = runs.isEmpty() ? null : measuring.of(campaign, runs, goal);
+          if (measured == null || measured.runs().isEmpty()) {
+            throw Complaint.needsRemedy(whyNone(campaign, runs.isEmpty(), goal != null));
+          }
+          return measured;
+        });
   }
 
   private String whyNone(CampaignId campaign, boolean noRuns, boolean ofFile) {
@@ -139,6 +153,16 @@ public final class GoalSession {
 
   private boolean isMetLive(CampaignId campaign) {
     return application.store().live().campaigns().known().contains(campaign);
+  }
+
+  private <T> T told(CampaignId campaign, Callable<T> work) {
+    try {
+      return told(work);
+    } catch (UnreadableGoal e) {
+      throw Complaint.needsRemedy(
+          "%s: another version of Muster has written down the goal that its runs have since %s, and this one cannot read it; 'muster goals FILE' measures all of them by the goal that the campaign's file has"
+              .formatted(campaign, Figures.second(e.since())));
+    }
   }
 
   private <T> T told(Callable<T> work) {

@@ -29,12 +29,14 @@ import picocli.CommandLine.Spec;
       "Removes the users, requests and definitions of runs that ended long ago. Their reports stay,"
           + " and so do the users whom 'again' of their campaign's latest run still needs. What the"
           + " goal of a run came to is measured before, and kept. A run that is not finished, or"
-          + " whose goal is still to be measured, is left as it is. Runs of live campaigns go whole:"
-          + " they stay in the sums of their days."
+          + " whose goal is still to be measured, is left as it is. Runs of live campaigns go whole"
+          + " when nobody of them has time for the goal any more: they stay in the sums of their days,"
+          + " and are left out of what the goal comes to."
     },
     mixinStandardHelpOptions = true)
 final class PruneCommand implements Callable<Integer> {
   private static final String OPTION = "--older-than";
+  private static final String LEFT = " left, goal not complete, or not to be read";
 
   @ParentCommand private Muster muster;
 
@@ -146,7 +148,10 @@ final class PruneCommand implements Callable<Integer> {
   }
 
   private String line(LivePruning.Gone gone) {
-    return "%s: %s with %s%s%s"
+    if (gone.runs() == 0) {
+      return "%s: %s%s".formatted(gone.campaign(), Figures.counted(gone.left(), "run"), LEFT);
+    }
+    return "%s: %s with %s%s%s%s"
         .formatted(
             gone.campaign(),
             Figures.counted(gone.runs(), "run"),
@@ -157,7 +162,8 @@ final class PruneCommand implements Callable<Integer> {
             gone.removed().kept() == 0
                 ? ""
                 : "; %s kept for 'again' or the frequency cap"
-                    .formatted(Figures.counted(gone.removed().kept(), "contact")));
+                    .formatted(Figures.counted(gone.removed().kept(), "contact")),
+            gone.left() == 0 ? "" : "; " + Figures.counted(gone.left(), "run") + LEFT);
   }
 
   private String line(Pruning.Outcome outcome) {
@@ -212,6 +218,7 @@ final class PruneCommand implements Callable<Integer> {
     tree.put("runs_removed", gone.runs());
     tree.put("triggers_removed", gone.removed().members() + gone.removed().kept());
     tree.put("contacts_kept", gone.removed().kept());
+    tree.put("runs_left", gone.left());
     return tree;
   }
 

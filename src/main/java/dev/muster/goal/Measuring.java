@@ -4,6 +4,7 @@ import dev.muster.campaign.CampaignId;
 import dev.muster.campaign.Goal;
 import dev.muster.campaign.file.CampaignReader;
 import dev.muster.source.SourceDatabase;
+import dev.muster.store.Purpose;
 import dev.muster.store.Run;
 import dev.muster.store.RunStatus;
 import dev.muster.store.Store;
@@ -100,9 +101,22 @@ public record Measuring(
    *
    * @param goal for all of them, or null for the one that was frozen with the latest
    * @return nothing where no launch has met the campaign, and without a run that has a goal
+   * @throws UnreadableGoal when that of the latest cannot be read
    */
   public Optional<Pooled> ofLive(CampaignId campaign, @Nullable Goal goal) {
-    return new LiveMeasuring(this).of(campaign, goal);
+    return new LivePlans(store).of(campaign, goal).map(new LiveMeasuring(this)::of);
+  }
+
+  /**
+   * By which goal that is, without asking for a single event.
+   *
+   * @throws UnreadableGoal when it cannot be read
+   */
+  public Optional<NamedGoal> goalOfLive(CampaignId campaign) {
+    return new LivePlans(store)
+        .of(campaign, null)
+        .map(plan ->
+            new NamedGoal(ShownGoal.of(plan.goal()), plan.of().purpose() == Purpose.REHEARSAL));
   }
 
   /**

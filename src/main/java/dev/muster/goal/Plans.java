@@ -40,11 +40,6 @@ record Plans(Store store, CampaignReader reader) {
     });
   }
 
-  /** The goal that was frozen with a run, if it has one that can be read. */
-  Optional<Goal> goal(Run run) {
-    return definition(run).map(Campaign::goal);
-  }
-
   /** Whether a run has a goal in a definition that cannot be read. */
   boolean hasUnreadableGoal(Run run) {
     return definition(run).isEmpty() && Heading.has("goal", FrozenFiles.of(run, store));

@@ -26,7 +26,7 @@ public record Pooled(
    * By what a live campaign was measured. Its members are triggers, and so are those who are not
    * compared; the sides are of users all the same.
    *
-   * @param rehearsal whether only rehearsed launches have met it; else these are left out
+   * @param rehearsal whether only rehearsed runs have a goal; else these are left out
    */
   public record OfLive(ShownGoal goal, Timing timing, boolean rehearsal) {}
 }

@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import dev.muster.campaign.Again;
 import dev.muster.campaign.Campaign;
 import dev.muster.campaign.CampaignId;
+import dev.muster.campaign.Goal;
 import dev.muster.campaign.file.CampaignReader;
 import dev.muster.campaign.file.Reading;
 import dev.muster.schedule.AgainRule;
@@ -15,6 +16,7 @@ import dev.muster.store.Run;
 import dev.muster.store.StillAsked;
 import dev.muster.store.Store;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
@@ -22,14 +24,15 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * Removes finished runs of live campaigns whole: what they came to stays in the sums of their days,
  * and whom they reached in the ledger, as long as {@code again} of the campaign or the account's
- * frequency cap may ask for that (live.md, "Pruning"). A run whose campaign has a goal is left:
- * what that comes to is kept with the run.
+ * frequency cap may ask for that (live.md, "Pruning"). A run with a goal is left as long as its
+ * users have time for that; afterwards it is left out of what the goal comes to.
  *
  * @param record what Spring Batch keeps of runs that were abandoned, refused, or of earlier
  *     versions
@@ -55,33 +58,37 @@ public record LivePruning(
    * @param runs how many
    * @param removed their members, and the contacts that stay; also of runs that had gone before
    * @param lastEnded when the last of the runs had ended, or null of none
+   * @param left how many others ended so long ago, whose users have time for a goal, as far as
+   *     anybody knows; of a launch, at least
    */
-  public record Gone(CampaignId campaign, long runs, Pruned removed, @Nullable Instant lastEnded) {
+  public record Gone(
+      CampaignId campaign, long runs, Pruned removed, @Nullable Instant lastEnded, long left) {
     private Gone and(Gone more) {
       return new Gone(
           campaign,
           runs + more.runs,
           new Pruned(
               removed.members() + more.removed.members(), removed.kept() + more.removed.kept()),
-          more.lastEnded == null ? lastEnded : more.lastEnded);
+          more.lastEnded == null ? lastEnded : more.lastEnded,
+          left + more.left);
     }
   }
 
   /**
-   * Prunes a campaign's runs for a launch of its file, if there are any to prune; not where it has
-   * a goal.
+   * Prunes a campaign's runs for a launch of its file, if there are any to prune.
    *
    * @param before they ended before
    * @param most so many of them at most, those first that ended first
    */
   public void ofLaunch(Campaign campaign, Purpose purpose, Instant before, int most) {
-    if (campaign.goal() != null) {
-      return;
-    }
     var of = new Of(campaign.id(), purpose);
     var again = since(campaign);
-    if (store.live().gone().areDue(of, before, earlier(again, reachedSince()))) {
-      prune(of, before, asked(of, again), most);
+    // Else each launch would look at those that are left again.
+    var goal = campaign.goal();
+    var ended =
+        goal == null ? before : earlier(before, clock.instant().minus(goal.within().exact()));
+    if (store.live().gone().areDue(of, ended, earlier(again, reachedSince()))) {
+      prune(of, ended, asked(of, again), most);
     }
   }
 
@@ -91,55 +98,50 @@ public record LivePruning(
   }
 
   /** What {@link #all} would remove; nothing is. */
-  Foreseen foreseen(Of of, Instant before) {
-    var runs = new WithoutGoal().of(store.live().gone().ended(of, before));
-    return new Foreseen(
-        new Gone(
-            of.campaign(),
-            runs.size(),
-            store.live().gone().foreseen(runs, asked(of, null)),
-            lastEnded(runs)),
-        runs);
+  Gone foreseen(Of of, Instant before) {
+    var ended = store.live().gone().ended(of, before);
+    var runs = new Over().of(ended);
+    return new Gone(
+        of.campaign(),
+        runs.size(),
+        store.live().gone().foreseen(runs, asked(of, null)),
+        lastEnded(runs),
+        ended.size() - runs.size());
   }
-
-  /** What would go, and of which runs. */
-  record Foreseen(Gone gone, List<Run> runs) {}
 
   private static @Nullable Instant lastEnded(List<Run> runs) {
     return runs.isEmpty() ? null : runs.getLast().endedAt();
   }
 
   private Gone prune(Of of, Instant before, StillAsked asked, int most) {
-    var gone = new Gone(of.campaign(), 0, new Pruned(0, 0), null);
-    var withoutGoal = new WithoutGoal();
-    var left = 0;
+    var gone = new Gone(of.campaign(), 0, new Pruned(0, 0), null, 0);
+    var over = new Over();
     for (var goesOn = true; goesOn && gone.runs() < most; ) {
-      var but = left;
+      var but = (int) gone.left();
       var limit = (int) Math.min(AT_ONCE, most - gone.runs());
       var batch =
           requireNonNull(
               transaction.execute(_ -> {
                 var runs = store.live().gone().due(of, before, but, limit);
-                return new Batch(runs.size(), remove(of, withoutGoal.of(runs), asked));
+                var going = over.of(runs);
+                return remove(of, going, asked, runs.size() - going.size());
               }));
-      left += batch.found() - (int) batch.gone().runs();
-      gone = gone.and(batch.gone());
+      gone = gone.and(batch);
       // A launch does not look behind those that are left at each time.
-      goesOn = batch.found() == limit && (most == ALL || batch.gone().runs() > 0);
+      goesOn = batch.runs() + batch.left() == limit && (most == ALL || batch.runs() > 0);
     }
     trim(of, asked, most);
     return gone;
   }
 
-  private record Batch(int found, Gone gone) {}
-
-  private Gone remove(Of of, List<Run> runs, StillAsked asked) {
+  private Gone remove(Of of, List<Run> runs, StillAsked asked, long left) {
     runs.forEach(record::forget);
     return new Gone(
         of.campaign(),
         runs.size(),
         store.live().gone().remove(runs, asked, account.timezone()),
-        lastEnded(runs));
+        lastEnded(runs),
+        left);
   }
 
   private void trim(Of of, StillAsked asked, int most) {
@@ -150,26 +152,40 @@ public record LivePruning(
     }
   }
 
-  /** Which of some runs are of a definition without a goal; each definition is read once. */
-  private final class WithoutGoal {
-    private final Map<Map<String, String>, Boolean> known = new HashMap<>();
+  /** Which of some runs have no user with time for a goal; each definition is read once. */
+  private final class Over {
+    private final Map<Map<String, String>, Predicate<Run>> known = new HashMap<>();
 
     List<Run> of(List<Run> runs) {
       return runs.stream()
           .filter(run ->
-              known.computeIfAbsent(
-                  store.definitions().texts(run.key()),
-                  _ -> isWithoutGoal(FrozenFiles.of(run, store))))
+              known
+                  .computeIfAbsent(
+                      store.definitions().texts(run.key()), _ -> over(FrozenFiles.of(run, store)))
+                  .test(run))
           .toList();
     }
   }
 
-  private boolean isWithoutGoal(FrozenFiles files) {
+  private Predicate<Run> over(FrozenFiles files) {
     return switch (reader.read(files)) {
-      case Reading.Valid valid -> valid.campaign().goal() == null;
+      case Reading.Valid valid -> {
+        var goal = valid.campaign().goal();
+        yield goal == null ? _ -> true : run -> isOver(run, goal);
+      }
       // What its goal is, if it has one, nobody can read.
-      case Reading.Invalid _ -> false;
+      case Reading.Invalid _ -> _ -> false;
     };
+  }
+
+  /**
+   * Nobody of a run was sent to after its end; and who was held back begins as much later as others
+   * were kept waiting, which is no longer than the run took.
+   */
+  private boolean isOver(Run run, Goal goal) {
+    var ended = requireNonNull(run.endedAt());
+    var latest = ended.plus(Duration.between(run.id().plannedAt(), ended));
+    return !latest.plus(goal.within().exact()).isAfter(clock.instant());
   }
 
   /**

@@ -1,6 +1,5 @@
 package dev.muster.run;
 
-import dev.muster.campaign.RunKey;
 import dev.muster.campaign.file.CampaignReader;
 import dev.muster.campaign.file.Reading;
 import dev.muster.store.Pruned;
@@ -13,7 +12,6 @@ import dev.muster.store.Store;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -64,7 +62,7 @@ public record Pruning(
     /** What became of one that stays with its sums. */
     void run(Outcome outcome);
 
-    /** What went of a live campaign. */
+    /** What went of a live campaign, or was left for its goal. */
     default void gone(LivePruning.Gone gone) {}
   }
 
@@ -75,7 +73,7 @@ public record Pruning(
       told(live().all(of, before), told);
     }
     for (var run : store.runs().list(null)) {
-      if (isDue(run, before)) {
+      if (isDue(run, before) && !goesWhole(run)) {
         prune(run, before, age).ifPresent(told::run);
       }
     }
@@ -85,8 +83,13 @@ public record Pruning(
     return new LivePruning(store, record, transaction, reader, account, clock);
   }
 
+  /** Of a live campaign's runs nobody measures one by itself; earlier versions left some. */
+  private boolean goesWhole(Run run) {
+    return run.prunedAt() == null && store.runs().isLive(run.key());
+  }
+
   private static void told(LivePruning.Gone gone, Told told) {
-    if (gone.runs() > 0) {
+    if (gone.runs() + gone.left() > 0) {
       told.gone(gone);
     }
   }
@@ -94,14 +97,11 @@ public record Pruning(
   /** Tells what pruning would do now; nothing is changed, and no lock is taken. */
   public void foresee(Duration age, Told told) {
     var before = clock.instant().minus(age);
-    var going = new HashSet<RunKey>();
     for (var of : store.live().gone().known()) {
-      var foreseen = live().foreseen(of, before);
-      foreseen.runs().forEach(run -> going.add(run.key()));
-      told(foreseen.gone(), told);
+      told(live().foreseen(of, before), told);
     }
     for (var run : store.runs().list(null)) {
-      if (isDue(run, before) && !going.contains(run.key())) {
+      if (isDue(run, before) && !goesWhole(run)) {
         foreseen(run, age).ifPresent(told::run);
       }
     }

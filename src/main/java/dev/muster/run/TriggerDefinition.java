@@ -37,20 +37,6 @@ final class TriggerDefinition {
             campaign.who().cap() instanceof Cap.Only(var triggers) ? "only " + triggers : ""));
   }
 
-  /** What counts as a conversion, likewise; or null where nothing does. */
-  static @Nullable String goal(Campaign campaign) {
-    var goal = campaign.goal();
-    return goal == null
-        ? null
-        : String.join(
-            BETWEEN,
-            List.of(
-                goal.event(),
-                goal.where().toString(),
-                goal.within().exact().toString(),
-                Objects.toString(goal.value())));
-  }
-
   /**
    * Whether it is another than before.
    *

@@ -5,6 +5,7 @@ import dev.muster.campaign.Cap;
 import dev.muster.campaign.Interval;
 import dev.muster.campaign.When;
 import dev.muster.campaign.Who;
+import dev.muster.campaign.file.GoalWords;
 import dev.muster.source.ArrivalMark;
 import dev.muster.source.SourceDatabase;
 import dev.muster.store.LiveCampaigns.End;
@@ -125,10 +126,17 @@ final class Uptake {
     others = others.and(look.at(horizon));
     run.close();
     if (run.id() != null) {
-      store.live().goals().keep(of, asOf, TriggerDefinition.goal(campaign));
+      keepGoal();
     }
     var next = later(horizon, asOf.minus(live.late()));
     return new Met(words, found.metAt(), start, asOf, next, mark, ended(next), inFile.to());
+  }
+
+  private void keepGoal() {
+    var goals = store.live().goals();
+    if (!GoalWords.say(goals.latest(of), campaign.goal())) {
+      goals.begin(of, asOf, GoalWords.of(campaign.goal()));
+    }
   }
 
   private Instant start(Instant metAt) {

@@ -27,6 +27,19 @@ public final class GoneDays {
     this.jdbc = jdbc;
   }
 
+  /** How many runs of a campaign are gone. */
+  public long runs(Of of) {
+    return requireNonNull(
+        jdbc.queryForObject(
+            """
+            select coalesce(sum(runs), 0) from muster_live_gone
+            where campaign = ? and rehearsal = ?
+            """,
+            Long.class,
+            of.campaign().value(),
+            of.rehearsal()));
+  }
+
   /**
    * Adds what more runs of a day came to. Only for whoever is alone with the campaign's gone runs.
    *

@@ -20,7 +20,7 @@ import org.springframework.jdbc.core.JdbcTemplate;
  * for that. Places of caps are kept elsewhere from the beginning.
  */
 public final class GoneRuns {
-  /** Whose finished runs ended before a moment; of those whose goals are kept, the rows stay. */
+  /** Whose finished runs ended before a moment. */
   private static final String DUE =
       """
       from muster_run
@@ -151,6 +151,7 @@ public final class GoneRuns {
     var latest = latestEvent(keys);
     LiveDays.sums(jdbc, keys, accountZone)
         .forEach((day, sums) -> days.add(of(runs.getFirst()), day, accountZone, sums, latest));
+    countByGoal(of(runs.getFirst()), keys);
     var kept = trimContacts(keys, asked);
     onThese(
         """
@@ -163,6 +164,26 @@ public final class GoneRuns {
     var members = onThese("delete from muster_member where run_id in (%s)", keys);
     onThese("delete from muster_run where id in (%s)", keys);
     return new Pruned(members - kept, kept);
+  }
+
+  /** Those who look at a goal are told how many are left out. */
+  private void countByGoal(Of of, List<RunKey> runs) {
+    var parameters = new ArrayList<Object>(runs.stream().map(RunKey::value).toList());
+    parameters.add(of.campaign().value());
+    parameters.add(of.rehearsal());
+    jdbc.update(
+        """
+        update muster_live_goal g
+        set gone = gone + (
+            select count(*) from muster_run r
+            where r.id in (%s) and r.planned_at >= g.since and not exists (
+                select 1 from muster_live_goal later
+                where later.campaign = g.campaign and later.rehearsal = g.rehearsal
+                  and later.since > g.since and later.since <= r.planned_at))
+        where campaign = ? and rehearsal = ?
+        """
+            .formatted(marks(runs)),
+        parameters.toArray());
   }
 
   private static Of of(Run run) {

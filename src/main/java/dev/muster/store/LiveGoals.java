@@ -2,14 +2,11 @@ package dev.muster.store;
 
 import static java.util.Objects.requireNonNull;
 
-import dev.muster.campaign.RunKey;
 import dev.muster.store.LiveTriggers.Of;
 import java.sql.Types;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -30,18 +27,21 @@ public final class LiveGoals {
    * @param goal in words, or null for none
    * @param from the first of them
    * @param until none of them is as late; {@link Instant#MAX} for the latest
+   * @param gone how many were removed
    */
-  public record Period(@Nullable String goal, Instant from, Instant until) {
+  public record Period(@Nullable String goal, Instant from, Instant until, long gone) {
     /** All there are. */
-    public static final Period EVER = new Period(null, Instant.MIN, Instant.MAX);
+    public static final Period EVER = new Period(null, Instant.MIN, Instant.MAX, 0);
   }
 
-  /** A run was planned with a goal; the caller's transaction has planned it. */
-  public void keep(Of of, Instant asOf, @Nullable String goal) {
+  /** Which goal the latest run was planned with, in words; null for none. */
+  public @Nullable String latest(Of of) {
     var periods = of(of);
-    if (Objects.equals(goal, periods.isEmpty() ? null : periods.getLast().goal())) {
-      return;
-    }
+    return periods.isEmpty() ? null : periods.getLast().goal();
+  }
+
+  /** From a run on, which the caller's transaction has planned, runs have another goal. */
+  public void begin(Of of, Instant asOf, @Nullable String goal) {
     jdbc.sql(
             """
             insert into muster_live_goal (campaign, rehearsal, since, goal)
@@ -56,18 +56,21 @@ public final class LiveGoals {
 
   /** The periods of a campaign, oldest first; none before its first goal. */
   public List<Period> of(Of of) {
-    record Begun(Instant since, @Nullable String goal) {}
+    record Begun(Instant since, @Nullable String goal, long gone) {}
     var begun =
         jdbc.sql(
                 """
-                select since, goal from muster_live_goal
+                select since, goal, gone from muster_live_goal
                 where campaign = :campaign and rehearsal = :rehearsal
                 order by since
                 """)
             .param("campaign", of.campaign().value())
             .param("rehearsal", of.rehearsal())
             .query((row, _) ->
-                new Begun(requireNonNull(Times.read(row, "since")), row.getString("goal")))
+                new Begun(
+                    requireNonNull(Times.read(row, "since")),
+                    row.getString("goal"),
+                    row.getLong("gone")))
             .list();
     var periods = new ArrayList<Period>();
     for (var i = 0; i < begun.size(); i++) {
@@ -75,26 +78,9 @@ public final class LiveGoals {
           new Period(
               begun.get(i).goal(),
               begun.get(i).since(),
-              i + 1 < begun.size() ? begun.get(i + 1).since() : Instant.MAX));
+              i + 1 < begun.size() ? begun.get(i + 1).since() : Instant.MAX,
+              begun.get(i).gone()));
     }
     return periods;
-  }
-
-  /** The latest run with an as-of in a period whose users are known, if there is any. */
-  public Optional<RunKey> latestRun(Of of, Period period) {
-    return jdbc.sql(
-            """
-            select id from muster_run
-            where campaign = :campaign and rehearsal = :rehearsal and live and pruned_at is null
-              and planned_at >= :from and planned_at < :until
-            order by planned_at desc
-            fetch first row only
-            """)
-        .param("campaign", of.campaign().value())
-        .param("rehearsal", of.rehearsal())
-        .param("from", Times.bindLimit(period.from()))
-        .param("until", Times.bindLimit(period.until()))
-        .query((row, _) -> new RunKey(row.getLong("id")))
-        .optional();
   }
 }

@@ -2,15 +2,18 @@ package dev.muster.run;
 
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.muster.Database;
 import dev.muster.SettableClock;
+import dev.muster.campaign.Campaign;
 import dev.muster.campaign.CampaignId;
 import dev.muster.campaign.Goal;
 import dev.muster.campaign.file.CampaignFiles;
 import dev.muster.campaign.file.CampaignReader;
 import dev.muster.campaign.file.Reading;
 import dev.muster.goal.Pooled;
+import dev.muster.goal.UnreadableGoal;
 import dev.muster.message.TemplateLanguage;
 import dev.muster.store.Purpose;
 import dev.muster.store.RunStatus;
@@ -19,6 +22,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -268,6 +272,90 @@ class LiveGoalsIT {
 
   @ParameterizedTest
   @EnumSource
+  void leavesOutRunsThatAreRemovedWhenTheirTimeIsOver(Database database) throws Exception {
+    try (var pad = pad(database)) {
+      var user = Halves.of(10).reached().getFirst();
+      var campaign = campaign(pad, "", "");
+      launch(pad, campaign, 0);
+      did(pad, user, "Cart", 1);
+      launch(pad, campaign, 2);
+      var goal = goal(campaign);
+      Files.writeString(campaign, Files.readString(campaign).replace("within: 24h", "within: 1h"));
+      did(pad, user, "Cart", 3);
+      launch(pad, campaign, 4);
+
+      assertThat(pruned(pad, 60)).isEqualTo(List.of(0L, 2L));
+      assertThat(pruned(pad, 70)).isEqualTo(List.of(1L, 1L));
+      var latest = measured(pad, 70, null);
+      assertThat(latest.runs()).isZero();
+      assertThat(latest.pruned()).isEqualTo(1);
+      assertThat(requireNonNull(latest.live()).goal().within())
+          .as("not the one before")
+          .isEqualTo("1h");
+      assertThat(measured(pad, 70, goal).runs()).isEqualTo(1);
+      assertThat(measured(pad, 70, goal).pruned()).isEqualTo(1);
+
+      // By a launch, of a file that has the earlier goal again.
+      Files.writeString(campaign, Files.readString(campaign).replace("within: 1h", "within: 24h"));
+      clock.set(at(60 * 24));
+      pad.livePruning().ofLaunch(read(campaign), Purpose.REAL, at(60 * 24), 1000);
+      assertThat(measured(pad, 60 * 24, goal).runs()).isEqualTo(1);
+      clock.set(at(60 * 24 + 10));
+      pad.livePruning().ofLaunch(read(campaign), Purpose.REAL, at(60 * 24), 1000);
+      assertThat(measured(pad, 60 * 24 + 10, goal).runs()).isZero();
+      assertThat(measured(pad, 60 * 24 + 10, goal).pruned()).isEqualTo(2);
+      assertThat(
+              new JdbcTemplate(pad.dataSource())
+                  .queryForList("select gone from muster_live_goal order by since", Long.class))
+          .containsExactly(1L, 1L);
+    }
+  }
+
+  /** How many runs went, and how many are left for their goal. */
+  private List<Long> pruned(LaunchPad pad, long minute) {
+    clock.set(at(minute));
+    var result = new ArrayList<Long>();
+    pad.pruning(clock)
+        .olderThan(
+            Duration.ofMinutes(1),
+            new Pruning.Told() {
+              @Override
+              public void run(Pruning.Outcome outcome) {
+                throw new AssertionError(outcome);
+              }
+
+              @Override
+              public void gone(LivePruning.Gone gone) {
+                result.addAll(List.of(gone.runs(), gone.left()));
+              }
+            });
+    return result;
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void takesNoOtherGoalForOneThatNobodyCanRead(Database database) throws Exception {
+    try (var pad = pad(database)) {
+      var user = Halves.of(10).reached().getFirst();
+      var campaign = campaign(pad, "", "");
+      launch(pad, campaign, 0);
+      did(pad, user, "Cart", 1);
+      launch(pad, campaign, 2);
+      new JdbcTemplate(pad.dataSource())
+          .update("update muster_live_goal set goal = 'Charged · {} · PT24H · amount'");
+
+      assertThatThrownBy(() -> measured(pad, 3, null)).isInstanceOf(UnreadableGoal.class);
+      assertThat(measured(pad, 3, goal(campaign)).runs()).isEqualTo(1);
+
+      did(pad, user, "Cart", 4);
+      launch(pad, campaign, 5);
+      assertThat(measured(pad, 6, null).runs()).isEqualTo(1);
+      assertThat(measured(pad, 6, goal(campaign)).runs()).isEqualTo(2);
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
   void leavesRehearsalsOutOfWhatIsMeant(Database database) throws Exception {
     try (var pad = pad(database)) {
       var sides = Halves.of(10);
@@ -281,6 +369,9 @@ class LiveGoalsIT {
 
       pad.planning(Purpose.REAL);
       launch(pad, campaign, 3);
+      assertThat(requireNonNull(measured(pad, 60, null).live()).rehearsal())
+          .as("there is no other run yet")
+          .isTrue();
       did(pad, sides.reached().get(1), "Cart", 4);
       did(pad, sides.reached().get(2), "Cart", 4);
       launch(pad, campaign, 5);
@@ -329,10 +420,14 @@ class LiveGoalsIT {
   }
 
   private static Goal goal(Path campaign) {
+    return requireNonNull(read(campaign).goal());
+  }
+
+  private static Campaign read(Path campaign) {
     return switch (new CampaignReader(new TemplateLanguage(ZoneOffset.UTC))
         .read(CampaignFiles.onDisk(campaign))) {
       case Reading.Invalid invalid -> throw new AssertionError(invalid.faults().toString());
-      case Reading.Valid valid -> requireNonNull(valid.campaign().goal());
+      case Reading.Valid valid -> valid.campaign();
     };
   }
 
