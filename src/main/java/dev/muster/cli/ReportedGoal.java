@@ -6,6 +6,7 @@ import dev.muster.app.GoalSession;
 import dev.muster.app.SystemClocks;
 import dev.muster.campaign.CampaignId;
 import dev.muster.goal.MeasuredRun;
+import dev.muster.goal.NamedGoal;
 import dev.muster.goal.Pooled;
 import dev.muster.report.Printable;
 import dev.muster.store.Run;
@@ -33,6 +34,16 @@ final class ReportedGoal {
   static @Nullable Pooled of(Application application, CampaignId live, PrintWriter err) {
     try {
       return GoalSession.open(application, SystemClocks.standingAt(null)).find(live).orElse(null);
+    } catch (Complaint complaint) {
+      say(live.value(), complaint, err);
+      return null;
+    }
+  }
+
+  /** Which goal those have; measuring it may take minutes, which is left to who asks for it. */
+  static @Nullable NamedGoal named(Application application, CampaignId live, PrintWriter err) {
+    try {
+      return GoalSession.open(application, SystemClocks.standingAt(null)).named(live).orElse(null);
     } catch (Complaint complaint) {
       say(live.value(), complaint, err);
       return null;

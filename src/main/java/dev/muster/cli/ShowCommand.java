@@ -98,8 +98,8 @@ final class ShowCommand implements Callable<Integer> {
                 null,
                 null)
             .latest(DAYS);
-    var goal = ReportedGoal.of(application, campaign, spec.commandLine().getErr());
-    out.print(output.json() ? LiveJson.of(report, goal) + "\n" : LiveText.of(report, goal));
+    var goal = ReportedGoal.named(application, campaign, spec.commandLine().getErr());
+    out.print(output.json() ? LiveJson.naming(report, goal) + "\n" : LiveText.naming(report, goal));
     out.flush();
   }
 

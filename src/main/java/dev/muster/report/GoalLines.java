@@ -3,13 +3,14 @@ package dev.muster.report;
 import static dev.muster.run.Figures.count;
 import static dev.muster.run.Figures.second;
 
+import dev.muster.campaign.CampaignId;
 import dev.muster.goal.Lift;
 import dev.muster.goal.MeasuredRun;
+import dev.muster.goal.NamedGoal;
 import dev.muster.goal.Pooled;
 import dev.muster.goal.ShownGoal;
 import dev.muster.goal.Side;
 import dev.muster.goal.Sides;
-import dev.muster.goal.Timing;
 import dev.muster.run.Figures;
 import java.util.ArrayList;
 import java.util.List;
@@ -44,7 +45,7 @@ final class GoalLines {
     var live = pooled.live();
     if (live != null) {
       text.line("goal", words(live.goal()));
-      text.line("measured", measured(live.timing()));
+      text.line("measured", measured(live));
     }
     text.sides(
         pooled.sides(),
@@ -62,6 +63,16 @@ final class GoalLines {
       text.line("left out", Figures.counted(pooled.pruned(), "run") + " that were pruned");
     }
     return text.lines;
+  }
+
+  /** Which goal a live campaign has, and who says what that came to. */
+  static List<String> of(CampaignId campaign, NamedGoal named) {
+    return List.of(
+        LabelledLine.of("goal", words(named.goal())),
+        LabelledLine.of(
+            "measured",
+            "by 'muster goals %s'%s"
+                .formatted(campaign, named.rehearsal() ? ", over rehearsed runs" : "")));
   }
 
   private static String words(ShownGoal goal) {
@@ -90,9 +101,10 @@ final class GoalLines {
   }
 
   /** Of a live campaign: others will be sent to. */
-  private static String measured(Timing timing) {
-    return second(timing.measuredAt())
-        + (timing.complete() ? ", complete" : ", over all runs so far");
+  private static String measured(Pooled.OfLive live) {
+    var runs = live.rehearsal() ? "rehearsed runs" : "runs";
+    return second(live.timing().measuredAt())
+        + (live.timing().complete() ? ", complete" : ", over all " + runs + " so far");
   }
 
   private void sides(Sides sides, String whoIsNotCompared, long notCompared, boolean complete) {

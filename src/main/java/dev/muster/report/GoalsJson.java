@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import dev.muster.goal.Lift;
 import dev.muster.goal.Measured;
 import dev.muster.goal.MeasuredRun;
+import dev.muster.goal.NamedGoal;
 import dev.muster.goal.Pooled;
 import dev.muster.goal.ShownGoal;
 import dev.muster.goal.Side;
@@ -62,6 +63,14 @@ public final class GoalsJson {
     tree.put("both", pooled.both());
     tree.put("pruned", pooled.pruned());
     addSides(pooled.sides(), pooled.notCompared(), tree);
+    return tree;
+  }
+
+  /** By what a live campaign is measured; figures are another command's. */
+  static Map<String, @Nullable Object> tree(NamedGoal named) {
+    var tree = new LinkedHashMap<String, @Nullable Object>();
+    tree.put("rehearsal", named.rehearsal());
+    tree.put("goal", tree(named.goal()));
     return tree;
   }
 

@@ -1,6 +1,7 @@
 package dev.muster.report;
 
 import dev.muster.campaign.RunId;
+import dev.muster.goal.NamedGoal;
 import dev.muster.goal.Pooled;
 import dev.muster.store.LiveSums;
 import java.time.LocalDate;
@@ -18,8 +19,21 @@ public final class LiveJson {
    * @param goal what that came to over all runs, or null without one
    */
   public static String of(LiveReport report, @Nullable Pooled goal) {
+    return with(report, goal == null ? null : GoalsJson.tree(goal));
+  }
+
+  /**
+   * The same, whose goal is only named.
+   *
+   * @param goal null without one
+   */
+  public static String naming(LiveReport report, @Nullable NamedGoal goal) {
+    return with(report, goal == null ? null : GoalsJson.tree(goal));
+  }
+
+  private static String with(LiveReport report, @Nullable Map<String, @Nullable Object> goal) {
     var tree = tree(report);
-    tree.put("goal", goal == null ? null : GoalsJson.tree(goal));
+    tree.put("goal", goal);
     return JsonWriter.document(tree);
   }
 

@@ -4,6 +4,7 @@ import static dev.muster.run.Figures.count;
 import static dev.muster.run.Figures.counted;
 import static dev.muster.run.Figures.second;
 
+import dev.muster.goal.NamedGoal;
 import dev.muster.goal.Pooled;
 import dev.muster.store.Deliveries;
 import dev.muster.store.LiveSums;
@@ -24,6 +25,19 @@ public final class LiveText {
    * @param goal what that came to over all runs, or null without one
    */
   public static String of(LiveReport report, @Nullable Pooled goal) {
+    return with(report, goal == null ? List.of() : GoalLines.of(goal));
+  }
+
+  /**
+   * The same, whose goal is only named.
+   *
+   * @param goal null without one
+   */
+  public static String naming(LiveReport report, @Nullable NamedGoal goal) {
+    return with(report, goal == null ? List.of() : GoalLines.of(report.campaign(), goal));
+  }
+
+  private static String with(LiveReport report, List<String> goal) {
     var lines = new ArrayList<String>();
     lines.add(
         "%s  %s%s"
@@ -54,9 +68,9 @@ public final class LiveText {
       lines.add("");
       lines.addAll(total(report.total()));
     }
-    if (goal != null) {
+    if (!goal.isEmpty()) {
       lines.add("");
-      lines.addAll(GoalLines.of(goal));
+      lines.addAll(goal);
     }
     return String.join("\n", lines) + "\n";
   }

@@ -402,14 +402,24 @@ class LiveCommandsIT {
       assertThat(run(desk, "goals cart --clock 2026-12-03T00:00:00Z").out())
           .startsWith("cart  1 run together, each user once  rehearsal\n")
           .contains("  goal              Charged within 1d, worth its amount\n")
-          .contains("  measured          2026-12-03T00:00:00Z, over all runs so far\n");
+          .contains("  measured          2026-12-03T00:00:00Z, over all rehearsed runs so far\n");
       assertThat(json(run(desk, "goals cart.yaml --output json")).path("pooled").path("runs"))
           .isEqualTo(pooled.path("runs"));
       for (var command : List.of("show cart --output json", "report cart --format json")) {
         assertThat(json(run(desk, command)).path("goal").path("goal"))
             .isEqualTo(pooled.path("goal"));
       }
-      assertThat(run(desk, "show cart").out()).contains("  goal              Charged within 1d");
+      // Measured by who asks for it.
+      assertThat(json(run(desk, "show cart --output json")).path("goal").propertyNames())
+          .containsExactly("rehearsal", "goal");
+      assertThat(run(desk, "show cart").out())
+          .endsWith(
+              """
+                goal              Charged within 1d, worth its amount
+                measured          by 'muster goals cart', over rehearsed runs
+              """);
+      assertThat(run(desk, "report cart").out())
+          .contains("  goal              Charged within 1d", "  reached ");
       var id = runId(taken);
       assertThat(json(run(desk, "report " + id + " --format json")).path("goal").isNull()).isTrue();
       var ofRun = run(desk, "goals " + id);
@@ -489,7 +499,7 @@ class LiveCommandsIT {
                   .formatted());
       assertThat(json(run(desk, "prune --older-than 1d --output json")).path("live").path(0))
           .hasToString(
-              "{\"campaign\":\"cart\",\"runs_removed\":1,\"triggers_removed\":1,\"contacts_kept\":0}");
+              "{\"campaign\":\"cart\",\"runs_removed\":1,\"triggers_removed\":1,\"contacts_kept\":0,\"runs_left\":0}");
 
       var after = json(run(desk, "report cart --format json"));
       assertThat(after.path("days")).isEqualTo(before.path("days"));
