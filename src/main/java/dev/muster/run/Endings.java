@@ -50,6 +50,9 @@ public record Endings(
       }
       if (isOver(made.to()) && store.runs().isLive(run.key())) {
         record.forget(run);
+        if (made.to() instanceof RunState.Abandoned) {
+          store.live().dueControl().loseAll(run);
+        }
         store.live().dueControl().forget(run.key());
       }
       witness.ended(made, end);

@@ -16,6 +16,8 @@ import org.springframework.jdbc.core.JdbcTemplate;
  * sent.
  */
 public final class DueControl {
+  private static final int PAGE = 1000;
+
   private final JdbcTemplate jdbc;
   private final LiveControl compared;
 
@@ -63,7 +65,7 @@ public final class DueControl {
                 row.getString("constant"),
                 Times.read(row, "expires_at")),
         run.key().value(),
-        Times.bind(asOf),
+        Times.bindLimit(asOf),
         limit);
   }
 
@@ -95,7 +97,14 @@ public final class DueControl {
     }
   }
 
-  /** Those of a run that has ended stay compared, as they are. */
+  /** Nobody will be sent to any more in their run, so nobody of them would have been either. */
+  public void loseAll(Run run) {
+    for (var due = of(run, Instant.MAX, PAGE); !due.isEmpty(); due = of(run, Instant.MAX, PAGE)) {
+      tested(run, due, due);
+    }
+  }
+
+  /** Those of a run that has ended otherwise stay compared, as they are. */
   public void forget(RunKey run) {
     jdbc.update("delete from muster_live_control where run_id = ?", run.value());
   }

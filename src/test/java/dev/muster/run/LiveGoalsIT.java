@@ -203,6 +203,12 @@ class LiveGoalsIT {
       assertThat(pad.store().runs().get(run).status()).isEqualTo(RunStatus.COMPLETED);
       assertThat(measured(pad, 90, null).notCompared()).isEqualTo(1);
       assertThat(requireNonNull(measured(pad, 90, null).sides().control()).users()).isZero();
+
+      did(pad, held, "Cart", 100);
+      pad.abandon(requireNonNull(launch(pad, campaign, 111).run()), "over");
+      assertThat(measured(pad, 120, null).notCompared())
+          .as("nobody would have been sent to")
+          .isEqualTo(2);
     }
   }
 
