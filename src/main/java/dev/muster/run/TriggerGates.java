@@ -3,7 +3,6 @@ package dev.muster.run;
 import dev.muster.audience.Audience.Qualified;
 import dev.muster.campaign.Again;
 import dev.muster.campaign.Campaign;
-import dev.muster.campaign.Cap;
 import dev.muster.campaign.UserId;
 import dev.muster.campaign.UserZone;
 import dev.muster.gate.Candidate;
@@ -25,7 +24,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -44,7 +42,7 @@ final class TriggerGates {
   private final UserGates gates;
   private final Collapsing collapsing;
   private final ComparedTriggers comparison;
-  private final Map<Optional<LocalDate>, Long> given = new HashMap<>();
+  private final Places places;
 
   private long admitted;
 
@@ -66,6 +64,7 @@ final class TriggerGates {
     this.windows = Windows.of(campaign.when(), run.id().plannedAt(), account.timezone());
     this.account = account;
     this.gates = UserGates.of(campaign.who(), account.systemControl());
+    this.places = new Places(campaign.who().cap(), account.timezone(), before);
     this.comparison = new ComparedTriggers(store, run, campaign, account);
   }
 
@@ -156,7 +155,7 @@ final class TriggerGates {
     if (isTooFrequent(opening, contacts.getOrDefault(trigger.user(), List.of()))) {
       return Verdict.FREQUENCY_CAPPED;
     }
-    return isCapped(trigger) ? Verdict.CAPPED : Verdict.PENDING;
+    return places.take(trigger) ? Verdict.PENDING : Verdict.CAPPED;
   }
 
   /** Of who is held back: whether the gates behind would have let the trigger through. */
@@ -168,7 +167,7 @@ final class TriggerGates {
     var user = trigger.user();
     return !isRepeated(opening, comparison.with(user, earlier.getOrDefault(user, List.of())))
         && !isTooFrequent(opening, comparison.with(user, contacts.getOrDefault(user, List.of())))
-        && hasPlace(trigger);
+        && places.hasOne(trigger);
   }
 
   private boolean isRepeated(Instant opening, List<Instant> earlier) {
@@ -188,46 +187,10 @@ final class TriggerGates {
             >= rule.messages();
   }
 
-  /** Takes a place, if there is one. */
-  private boolean isCapped(Trigger trigger) {
-    if (!hasPlace(trigger)) {
-      return true;
-    }
-    if (campaign.who().cap() != null) {
-      given.merge(placeOf(trigger), 1L, Long::sum);
-    }
-    return false;
-  }
-
-  /** The cap is not by lot here, but for who comes first: who is held back takes no place. */
-  private boolean hasPlace(Trigger trigger) {
-    return switch (campaign.who().cap()) {
-      case null -> true;
-      case Cap.AbortAbove _ -> throw new IllegalStateException("no live campaign has it");
-      case Cap.Only(var triggers) -> taken(placeOf(trigger)) < triggers;
-      case Cap.OnlyPerDay(var triggers) -> taken(placeOf(trigger)) < triggers;
-    };
-  }
-
-  /** The day whose places count, or nothing where they are for all days. */
-  private Optional<LocalDate> placeOf(Trigger trigger) {
-    return campaign.who().cap() instanceof Cap.OnlyPerDay
-        ? Optional.of(trigger.instant().atZone(account.timezone()).toLocalDate())
-        : Optional.empty();
-  }
-
-  private long taken(Optional<LocalDate> place) {
-    return given.computeIfAbsent(place, _ -> before.given(place.orElse(null)));
-  }
-
   /** No more triggers come. */
   void close() {
-    keepPlaces();
+    places.keep();
     comparison.close();
-  }
-
-  private void keepPlaces() {
-    given.forEach((day, places) -> before.give(day.orElse(null), places));
   }
 
   private Map<UserId, List<Instant>> earlier(List<UserId> users, List<Passing> triggers) {
