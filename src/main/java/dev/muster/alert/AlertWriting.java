@@ -31,7 +31,7 @@ record AlertWriting(Store store, AlertRule rule, DayWriting days, NextStep next,
     }
     var run = store.runs().get(transition.run());
     var audience = Accounting.of(store, run);
-    if (store.live().health().isLive(run.key())) {
+    if (store.runs().isLive(run.key())) {
       days.ended(run, state, end, audience);
       return;
     }

@@ -57,9 +57,8 @@ record DayWriting(Store store, DayRule rule, NextStep next, AlertBook book) {
   private boolean someRunIsFailed(Of of, Run run, LocalDate day) {
     var zone = run.accountZone();
     return store
-        .live()
-        .health()
-        .hasFailed(
+        .runs()
+        .someFailed(
             of, day.atStartOfDay(zone).toInstant(), day.plusDays(1).atStartOfDay(zone).toInstant());
   }
 }

@@ -62,7 +62,7 @@ public final class GoalSession {
   }
 
   private boolean isLive(Run run) {
-    return application.store().live().health().isLive(run.key());
+    return application.store().runs().isLive(run.key());
   }
 
   /**

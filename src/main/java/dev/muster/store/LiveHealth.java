@@ -4,7 +4,6 @@ import dev.muster.campaign.RunKey;
 import dev.muster.store.LiveTriggers.Of;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.Instant;
 import java.time.LocalDate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -36,14 +35,6 @@ public final class LiveHealth {
     private Health less(Health other) {
       return new Health(due - other.due, undelivered - other.undelivered, expired - other.expired);
     }
-  }
-
-  /** Whether a run is a live campaign's. */
-  public boolean isLive(RunKey run) {
-    return jdbc.sql("select live from muster_run where id = :run")
-        .param("run", run.value())
-        .query(Boolean.class)
-        .single();
   }
 
   /**
@@ -131,30 +122,6 @@ public final class LiveHealth {
           .param("expired", now.expired())
           .update();
     }
-  }
-
-  /**
-   * Whether a run of a campaign, with an as-of from one instant on, before the other, has failed
-   * and not gone on since.
-   */
-  public boolean hasFailed(Of of, Instant from, Instant until) {
-    return jdbc.sql(
-            """
-            select exists (
-                select 1 from muster_run
-                where campaign = :campaign and rehearsal = :rehearsal and live
-                  and planned_at >= :from and planned_at < :until
-                  and (status = :failed or (status in (:running, :stopped) and failures > 0)))
-            """)
-        .param("campaign", of.campaign().value())
-        .param("rehearsal", of.rehearsal())
-        .param("from", Times.bind(from))
-        .param("until", Times.bind(until))
-        .param("failed", RunStatus.FAILED.key())
-        .param("running", RunStatus.RUNNING.key())
-        .param("stopped", RunStatus.STOPPED.key())
-        .query(Boolean.class)
-        .single();
   }
 
   private static Health read(ResultSet row, int index) throws SQLException {

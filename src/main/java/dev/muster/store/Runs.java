@@ -247,6 +247,30 @@ public final class Runs {
         .single();
   }
 
+  /**
+   * Whether a run of a live campaign, with an as-of from one instant on, before the other, has
+   * failed and not gone on since.
+   */
+  public boolean someFailed(LiveTriggers.Of of, Instant from, Instant until) {
+    return jdbc.sql(
+            """
+            select exists (
+                select 1 from muster_run
+                where campaign = :campaign and rehearsal = :rehearsal and live
+                  and planned_at >= :from and planned_at < :until
+                  and (status = :failed or (status in (:running, :stopped) and failures > 0)))
+            """)
+        .param("campaign", of.campaign().value())
+        .param("rehearsal", of.rehearsal())
+        .param("from", Times.bind(from))
+        .param("until", Times.bind(until))
+        .param("failed", RunStatus.FAILED.key())
+        .param("running", RunStatus.RUNNING.key())
+        .param("stopped", RunStatus.STOPPED.key())
+        .query(Boolean.class)
+        .single();
+  }
+
   /** Where the run's profiles and events lie, if in another database than this, or null. */
   public @Nullable String source(RunKey run) {
     return jdbc.sql("select source from muster_run where id = :run")
