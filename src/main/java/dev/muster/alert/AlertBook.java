@@ -14,6 +14,7 @@ import dev.muster.store.Purpose;
 import dev.muster.store.Run;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.transaction.support.TransactionSynchronization;
@@ -59,19 +60,26 @@ final class AlertBook {
       Heading campaign,
       Accounting audience) {
     var mail = campaign.owner() == null ? new AlertDelivery.Off() : first(AlertChannel.MAIL);
-    var alert =
-        new Alert(
-            subject,
-            alerts.count(subject) + 1,
-            news.event(),
-            requireNonNull(run.endedAt()),
-            mail,
-            first(AlertChannel.WEBHOOK));
     var rehearsal = run.isRehearsal() || clocks.purpose() == Purpose.REHEARSAL;
-    var telling =
-        new Telling(alert, campaign, run.status(), news.reason(), remedy, audience, rehearsal);
-    var row = alerts.write(alert, run.purpose(), telling.message(), clocks.real().instant());
-    onceCommitted(new WrittenAlert(row, alert));
+    Optional<WrittenAlert> alert = Optional.empty();
+    // Of the same day a rehearsal and a real run may tell at once: each waits for the other here.
+    for (var ordinal = alerts.next(subject); alert.isEmpty(); ordinal++) {
+      var next =
+          new Alert(
+              subject,
+              ordinal,
+              news.event(),
+              requireNonNull(run.endedAt()),
+              mail,
+              first(AlertChannel.WEBHOOK));
+      var telling =
+          new Telling(next, campaign, run.status(), news.reason(), remedy, audience, rehearsal);
+      alert =
+          alerts
+              .write(next, run.purpose(), telling.message(), clocks.real().instant())
+              .map(row -> new WrittenAlert(row, next));
+    }
+    onceCommitted(alert.get());
   }
 
   /** What is rolled back is nobody's to send. */

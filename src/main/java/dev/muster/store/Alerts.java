@@ -20,14 +20,21 @@ import org.springframework.jdbc.support.GeneratedKeyHolder;
  */
 public final class Alerts {
   private final JdbcClient jdbc;
+  private final Savepoint savepoint;
 
-  Alerts(JdbcClient jdbc) {
+  Alerts(JdbcClient jdbc, Savepoint savepoint) {
     this.jdbc = jdbc;
+    this.savepoint = savepoint;
   }
 
-  /** How many alerts there are of a subject. */
-  public int count(AlertSubject subject) {
-    return about("select count(*) from muster_alert where campaign = :campaign and %s", subject)
+  /** The ordinal that a subject's next alert has, whatever the purpose of its run. */
+  public int next(AlertSubject subject) {
+    return about(
+            """
+            select coalesce(max(ordinal), 0) + 1 from muster_alert
+            where campaign = :campaign and %s
+            """,
+            subject)
         .query(Integer.class)
         .single();
   }
@@ -71,8 +78,14 @@ public final class Alerts {
    * @param alert with how each channel begins: due or off
    * @param purpose of its run
    * @param writtenAt the real time
+   * @return nothing if another has its ordinal: a rehearsal may change the same day at once
    */
-  public AlertRow write(Alert alert, Purpose purpose, AlertMessage message, Instant writtenAt) {
+  public Optional<AlertRow> write(
+      Alert alert, Purpose purpose, AlertMessage message, Instant writtenAt) {
+    return savepoint.unlessDoubled(() -> insert(alert, purpose, message, writtenAt));
+  }
+
+  private AlertRow insert(Alert alert, Purpose purpose, AlertMessage message, Instant writtenAt) {
     var key = new GeneratedKeyHolder();
     jdbc.sql(
             """

@@ -13,9 +13,11 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  */
 public final class LiveHealth {
   private final JdbcClient jdbc;
+  private final Savepoint savepoint;
 
-  LiveHealth(JdbcClient jdbc) {
+  LiveHealth(JdbcClient jdbc, Savepoint savepoint) {
     this.jdbc = jdbc;
+    this.savepoint = savepoint;
   }
 
   /**
@@ -66,9 +68,13 @@ public final class LiveHealth {
     return all;
   }
 
-  /** Launches of a campaign plan one run after the other: nobody else begins the same day. */
+  /** Begins a day, unless it is; of a run of an earlier version, which began none, when it ends. */
   public void begin(Of of, LocalDate day) {
-    jdbc.sql(
+    savepoint.unlessDoubled(() -> insert(of, day));
+  }
+
+  private int insert(Of of, LocalDate day) {
+    return jdbc.sql(
             """
             insert into muster_live_health
                 (campaign, rehearsal, on_day, due, undelivered, expired)

@@ -112,7 +112,8 @@ public record Store(
     var rejections = new Rejections(jdbc, dataSource, outcomes);
     var results = new RunResults(jdbc, members, deliveries, rejections);
     var contacts = new Contacts(jdbc, databaseType);
-    var alerts = new Alerts(client);
+    var savepoint = new Savepoint(dataSource);
+    var alerts = new Alerts(client, savepoint);
     var goneDays = new GoneDays(jdbc);
     var transaction = new TransactionTemplate(new JdbcTransactionManager(dataSource));
     return new Store(
@@ -144,7 +145,7 @@ public record Store(
             new UserTriggers(jdbc),
             new PassedOver(jdbc),
             new LiveDays(dataSource, client),
-            new LiveHealth(client),
+            new LiveHealth(client, savepoint),
             new LiveControl(jdbc),
             new DueControl(jdbc, new LiveControl(jdbc)),
             new LiveGoals(client),
