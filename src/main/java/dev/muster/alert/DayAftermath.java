@@ -2,7 +2,7 @@ package dev.muster.alert;
 
 import dev.muster.campaign.RunId;
 import dev.muster.store.AlertEvent;
-import dev.muster.store.LiveHealth.Health;
+import dev.muster.store.LiveHealth.Noted;
 import dev.muster.store.RunState;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
@@ -13,7 +13,7 @@ import java.util.function.BooleanSupplier;
  * @param state of the run
  * @param needsRemedy whether something must be changed before another execution is of use
  * @param failures how often running the run has failed, this time included
- * @param health what the day's runs have come to
+ * @param noted what the day's runs have come to, and whether the run has mended some of it
  * @param last what was told of the day last, if anything was
  * @param someRunIsFailed whether one of the day's runs has failed and not gone on since; it is
  *     asked only where that matters
@@ -23,7 +23,7 @@ record DayAftermath(
     RunState.Ended state,
     boolean needsRemedy,
     int failures,
-    Health health,
+    Noted noted,
     Optional<AlertEvent> last,
     BooleanSupplier someRunIsFailed) {
 

@@ -2,6 +2,7 @@ package dev.muster.alert;
 
 import dev.muster.run.Figures;
 import dev.muster.store.AlertEvent;
+import dev.muster.store.LiveHealth.Health;
 import dev.muster.store.RunState;
 import java.util.List;
 import java.util.Optional;
@@ -9,7 +10,9 @@ import java.util.Optional;
 /**
  * What the end of a run makes of the day of a live campaign, for whoever answers for it (live.md,
  * "Alerts"): it is failed as long as a run is, else incomplete by what its runs have come to, else
- * all is well with it.
+ * all is well with it. An incomplete day is so until its rejected triggers have been sent again:
+ * that more and more others arrive mends nothing, and near the threshold there would be no end of
+ * telling.
  */
 record DayRule(Thresholds thresholds) {
   /** Of fewer triggers a single one would be a large share. */
@@ -36,19 +39,24 @@ record DayRule(Thresholds thresholds) {
     if (after.wasToldOf(AlertEvent.FAILED)) {
       return news(AlertEvent.RECOVERED, "no run of the day is failed any more");
     }
-    return after.wasToldOf(AlertEvent.INCOMPLETE) && !after.someRunIsFailed().getAsBoolean()
-        ? news(
-            AlertEvent.RECOVERED,
-            "no more triggers were rejected, invalid or expired than is usual; %s were due"
-                .formatted(Figures.count(after.health().due())))
+    return after.wasToldOf(AlertEvent.INCOMPLETE)
+            && after.state() instanceof RunState.Completed
+            && after.noted().mended()
+            && !after.someRunIsFailed().getAsBoolean()
+        ? news(AlertEvent.RECOVERED, mended(after.noted().day()))
         : Optional.empty();
   }
 
+  private String mended(Health day) {
+    return "the rejected were sent to again; "
+        + thresholds.kept(day, Figures.counted(day.due(), "trigger") + " that were due");
+  }
+
   private List<String> shares(DayAftermath after) {
-    var due = after.health().due();
-    return due < LEAST_DUE
+    var day = after.noted().day();
+    return day.due() < LEAST_DUE
         ? List.of()
-        : thresholds.exceeded(after.health(), Figures.counted(due, "trigger") + " that were due");
+        : thresholds.exceeded(day, Figures.counted(day.due(), "trigger") + " that were due");
   }
 
   private static Optional<News> news(AlertEvent event, String reason) {

@@ -24,29 +24,32 @@ record DayWriting(Store store, DayRule rule, NextStep next, AlertBook book) {
     var of = new Of(run.id().campaign(), run.purpose());
     var day = run.asOf().atZone(run.accountZone()).toLocalDate();
     var subject = new AlertSubject(run.id(), day);
-    var health =
+    var noted =
         store
             .live()
             .health()
-            .note(of, day, run.key(), Aftermath.health(audience), mayChange(run, audience));
+            .note(of, day, run, Aftermath.health(audience), mayChange(run, audience));
     var after =
         new DayAftermath(
             run.id(),
             state,
             NextStep.needsRemedy(end),
             store.runs().failures(run.key()),
-            health,
+            noted,
             store.alerts().last(subject, run.purpose()),
             () -> someRunIsFailed(of, run, day));
-    rule.of(after)
-        .ifPresent(news ->
-            book.write(
-                subject,
-                run,
-                news,
-                next.ofDay(news.event(), run, end, day),
-                Heading.of(run.id().campaign(), FrozenFiles.of(run, store)),
-                store.live().days().ofDay(of, run.accountZone(), day).audience()));
+    rule.of(after).ifPresent(news -> tell(news, subject, run, end, of, day));
+  }
+
+  private void tell(News news, AlertSubject subject, Run run, RunEnd end, Of of, LocalDate day) {
+    var audience = store.live().days().ofDay(of, run.accountZone(), day).audience();
+    book.write(
+        subject,
+        run,
+        news,
+        next.ofDay(news.event(), run, end, day, audience),
+        Heading.of(run.id().campaign(), FrozenFiles.of(run, store)),
+        audience);
   }
 
   /** Who was rejected may be sent to again. */

@@ -1,5 +1,6 @@
 package dev.muster.alert;
 
+import dev.muster.campaign.CampaignId;
 import dev.muster.gate.GuardAnswer;
 import dev.muster.gate.Verdict;
 import dev.muster.run.NextCommands;
@@ -9,6 +10,7 @@ import dev.muster.store.Accounting;
 import dev.muster.store.AlertEvent;
 import dev.muster.store.Run;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -35,15 +37,37 @@ record NextStep(String receiver) {
     };
   }
 
-  /** That of a day of a live campaign, one of whose runs has ended so. */
-  @Nullable String ofDay(AlertEvent event, Run run, RunEnd end, LocalDate day) {
+  /**
+   * That of a day of a live campaign, one of whose runs has ended so.
+   *
+   * @param audience where the day's triggers are
+   */
+  @Nullable String ofDay(
+      AlertEvent event, Run run, RunEnd end, LocalDate day, Accounting audience) {
     return switch (event) {
       case FAILED -> failed(run, end);
-      case INCOMPLETE ->
-          "'muster runs --campaign %s --day %s' lists its runs; 'muster show RUN --rejections' says why, and 'muster retry-rejected RUN%s' sends to the rejected again"
-              .formatted(run.id().campaign(), day, receiver);
+      case INCOMPLETE -> incomplete(run.id().campaign(), day, audience);
       case RECOVERED, REFUSED, MISSED, EMPTY -> null;
     };
+  }
+
+  /** That of an incomplete day. */
+  String incomplete(CampaignId campaign, LocalDate day, Accounting audience) {
+    var steps = new ArrayList<String>();
+    var rejected = audience.count(Verdict.REJECTED) > 0;
+    if (rejected || audience.count(Verdict.INVALID) > 0) {
+      steps.add("'muster runs --campaign %s --day %s' lists its runs".formatted(campaign, day));
+      steps.add("'muster show RUN --rejections' says why");
+    }
+    if (rejected) {
+      steps.add("'muster retry-rejected RUN%s' sends to the rejected again".formatted(receiver));
+    }
+    if (audience.count(Verdict.EXPIRED) > 0) {
+      steps.add(
+          "'muster report %s --from %s --until %s' shows the day: who expired came up after when.cut_off, so launch more often, or set that longer"
+              .formatted(campaign, day, day));
+    }
+    return String.join("; ", steps);
   }
 
   private @Nullable String failed(Run run, RunEnd end) {

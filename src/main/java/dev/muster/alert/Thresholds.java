@@ -3,8 +3,8 @@ package dev.muster.alert;
 import dev.muster.run.Figures;
 import dev.muster.store.LiveHealth.Health;
 import java.math.BigDecimal;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * From when on a run is told of.
@@ -44,24 +44,45 @@ public record Thresholds(BigDecimal rejectedPercent, BigDecimal expiredPercent, 
    * @param due who were due, in words
    */
   List<String> exceeded(Health health, String due) {
-    var shares = new ArrayList<String>();
-    if (exceeds(health.undelivered(), rejectedPercent, health.due())) {
-      shares.add(share(health.undelivered(), due + " were rejected or invalid", rejectedPercent));
-    }
-    if (exceeds(health.expired(), expiredPercent, health.due())) {
-      shares.add(share(health.expired(), due + " expired", expiredPercent));
-    }
-    return shares;
+    return Stream.of(undelivered(health, due), expired(health, due))
+        .filter(Share::isTooLarge)
+        .map(Share::inWords)
+        .toList();
   }
 
-  private static boolean exceeds(long some, BigDecimal percent, long due) {
-    return BigDecimal.valueOf(some)
-            .multiply(ALL)
-            .compareTo(percent.multiply(BigDecimal.valueOf(due)))
-        > 0;
+  /** The shares, none of which is too large, in words; parameters as there. */
+  String kept(Health health, String due) {
+    return "%s, and %s expired, not more than %s %%"
+        .formatted(
+            undelivered(health, due).inWords(),
+            Figures.count(health.expired()),
+            expiredPercent.toPlainString());
   }
 
-  private static String share(long some, String of, BigDecimal percent) {
-    return "%s of %s, more than %s %%".formatted(Figures.count(some), of, percent.toPlainString());
+  private Share undelivered(Health health, String due) {
+    return new Share(
+        health.undelivered(), health.due(), due + " were rejected or invalid", rejectedPercent);
+  }
+
+  private Share expired(Health health, String due) {
+    return new Share(health.expired(), health.due(), due + " expired", expiredPercent);
+  }
+
+  private record Share(long some, long due, String what, BigDecimal percent) {
+    boolean isTooLarge() {
+      return BigDecimal.valueOf(some)
+              .multiply(ALL)
+              .compareTo(percent.multiply(BigDecimal.valueOf(due)))
+          > 0;
+    }
+
+    String inWords() {
+      return "%s of %s, %s %s %%"
+          .formatted(
+              Figures.count(some),
+              what,
+              isTooLarge() ? "more than" : "not more than",
+              percent.toPlainString());
+    }
   }
 }

@@ -37,20 +37,38 @@ public final class LiveHealth {
     private Health less(Health other) {
       return new Health(due - other.due, undelivered - other.undelivered, expired - other.expired);
     }
+
+    private Health atLeast(Health other) {
+      return new Health(
+          Math.max(due, other.due),
+          Math.max(undelivered, other.undelivered),
+          Math.max(expired, other.expired));
+    }
   }
+
+  /**
+   * What there is after a run was noted.
+   *
+   * @param day what its day comes to
+   * @param mended whether fewer of the run's triggers are undelivered than when it ended last
+   */
+  public record Noted(Health day, boolean mended) {}
 
   /**
    * Takes note of what a run has come to; no other run of its day is noted until the caller's
    * transaction ends, so that each sees what those before it have made of the day.
    *
    * @param day of its as-of
-   * @param now what it came to; what was noted of it before does not count any more
+   * @param now what it came to; what was noted of it before does not count any more, but of one
+   *     that goes on: those who were rejected may be so again
    * @param mayChange whether it may be noted again
-   * @return what the day comes to with it
    */
-  public Health note(Of of, LocalDate day, RunKey run, Health now, boolean mayChange) {
+  public Noted note(Of of, LocalDate day, Run run, Health now, boolean mayChange) {
     begin(of, day);
-    var all = ofDay(of, day).and(now).less(before(run));
+    var sum = ofDay(of, day);
+    var before = before(run.key());
+    var noted = run.status().unfinished() ? now.atLeast(before) : now;
+    var all = sum.and(noted).less(before);
     jdbc.sql(
             """
             update muster_live_health
@@ -64,8 +82,8 @@ public final class LiveHealth {
         .param("rehearsal", of.rehearsal())
         .param("day", day)
         .update();
-    keep(run, now, mayChange);
-    return all;
+    keep(run.key(), noted, mayChange);
+    return new Noted(all, noted.undelivered() < before.undelivered());
   }
 
   /** Begins a day, unless it is; of a run of an earlier version, which began none, when it ends. */

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.muster.campaign.RunId;
 import dev.muster.store.AlertEvent;
 import dev.muster.store.LiveHealth.Health;
+import dev.muster.store.LiveHealth.Noted;
 import dev.muster.store.RunState;
 import java.math.BigDecimal;
 import java.time.Instant;
@@ -18,41 +19,49 @@ class DayRuleTest {
   private static final RunId RUN = RunId.parse("cart@2026-12-01T10:00:00Z");
   private static final Instant AT = Instant.parse("2026-12-01T10:00:05Z");
 
-  @ParameterizedTest(name = "{0}, failures {1}, told of {2}, another failed {3}, {4} {5} {6}: {7}")
+  @ParameterizedTest(
+      name = "{0}, failures {1}, told of {2}, another failed {3}, {4} {5} {6}, mended {7}: {8}")
   @CsvSource({
     // A run fails.
-    "failed,    1, ,           false, 0, 0, 0,     ",
-    "failed,    2, ,           false, 0, 0, 0,     failed",
-    "failed,    3, failed,     true,  0, 0, 0,     ",
-    "failed,    2, recovered,  true,  0, 0, 0,     failed",
-    "failed,    2, incomplete, false, 200, 11, 0,  failed",
-    "unusable,  1, ,           false, 0, 0, 0,     failed",
-    "unusable,  1, failed,     true,  0, 0, 0,     ",
+    "failed,    1, ,           false, 0, 0, 0, false,",
+    "failed,    2, ,           false, 0, 0, 0, false,     failed",
+    "failed,    3, failed,     true,  0, 0, 0, false,",
+    "failed,    2, recovered,  true,  0, 0, 0, false,     failed",
+    "failed,    2, incomplete, false, 200, 11, 0, false,  failed",
+    "unusable,  1, ,           false, 0, 0, 0, false,     failed",
+    "unusable,  1, failed,     true,  0, 0, 0, false,",
     // Another one does not, or it goes on.
-    "completed, 0, ,           false, 0, 0, 0,     ",
-    "completed, 0, ,           true,  0, 0, 0,     ",
-    "completed, 0, failed,     true,  0, 0, 0,     ",
-    "completed, 0, failed,     false, 0, 0, 0,     recovered",
-    "waiting,   1, failed,     false, 0, 0, 0,     recovered",
-    "abandoned, 1, failed,     false, 0, 0, 0,     recovered",
-    "stopped,   1, failed,     true,  0, 0, 0,     ",
-    "completed, 0, recovered,  false, 0, 0, 0,     ",
-    "failed,    1, failed,     true,  0, 0, 0,     ",
+    "completed, 0, ,           false, 0, 0, 0, false,",
+    "completed, 0, ,           true,  0, 0, 0, false,",
+    "completed, 0, failed,     true,  0, 0, 0, false,",
+    "completed, 0, failed,     false, 0, 0, 0, false,     recovered",
+    "waiting,   1, failed,     false, 0, 0, 0, false,     recovered",
+    "abandoned, 1, failed,     false, 0, 0, 0, false,     recovered",
+    "stopped,   1, failed,     true,  0, 0, 0, false,",
+    "completed, 0, recovered,  false, 0, 0, 0, false,",
+    "failed,    1, failed,     true,  0, 0, 0, false,",
     // The day's sums.
-    "completed, 0, ,           false, 99, 99, 0,   ",
-    "completed, 0, ,           false, 100, 5, 0,   ",
-    "completed, 0, ,           false, 100, 6, 0,   incomplete",
-    "completed, 0, ,           false, 100, 0, 10,  ",
-    "completed, 0, ,           false, 100, 0, 11,  incomplete",
-    "waiting,   0, ,           false, 100, 6, 0,   incomplete",
-    "stopped,   0, ,           false, 100, 6, 0,   incomplete",
-    "failed,    1, ,           true,  100, 6, 0,   incomplete",
-    "completed, 0, incomplete, false, 200, 11, 0,  ",
-    "completed, 0, incomplete, false, 200, 10, 0,  recovered",
-    "completed, 0, incomplete, true,  200, 10, 0,  ",
-    "completed, 0, failed,     true,  200, 11, 0,  ",
-    "completed, 0, failed,     false, 200, 11, 0,  incomplete",
-    "completed, 0, recovered,  false, 200, 11, 0,  incomplete",
+    "completed, 0, ,           false, 99, 99, 0, false,",
+    "completed, 0, ,           false, 100, 5, 0, false,",
+    "completed, 0, ,           false, 100, 6, 0, false,   incomplete",
+    "completed, 0, ,           false, 100, 0, 10, false,",
+    "completed, 0, ,           false, 100, 0, 11, false,  incomplete",
+    "waiting,   0, ,           false, 100, 6, 0, false,   incomplete",
+    "stopped,   0, ,           false, 100, 6, 0, false,   incomplete",
+    "failed,    1, ,           true,  100, 6, 0, false,   incomplete",
+    "completed, 0, incomplete, false, 200, 11, 0, false,",
+    "completed, 0, incomplete, false, 200, 10, 0, true,   recovered",
+    "completed, 0, incomplete, false, 200, 10, 0,  false,",
+    "completed, 0, incomplete, false, 9000, 6, 0,  false,",
+    "completed, 0, incomplete, false, 200, 11, 0,  true,",
+    "completed, 0, incomplete, false, 200, 9, 21,  true,",
+    "abandoned, 0, incomplete, false, 200, 10, 0,  true,",
+    "completed, 0, incomplete, true,  200, 10, 0,  true,",
+    "completed, 0, recovered,  false, 200, 10, 0,  true,",
+    "completed, 0, incomplete, true,  200, 10, 0, false,",
+    "completed, 0, failed,     true,  200, 11, 0, false,",
+    "completed, 0, failed,     false, 200, 11, 0, false,  incomplete",
+    "completed, 0, recovered,  false, 200, 11, 0, false,  incomplete",
   })
   void tellsOfEveryChangeOnce(
       String end,
@@ -62,6 +71,7 @@ class DayRuleTest {
       long due,
       long undelivered,
       long expired,
+      boolean mended,
       @Nullable String told) {
     var news =
         new DayRule(new Thresholds(new BigDecimal(5), new BigDecimal(10), 2))
@@ -71,7 +81,7 @@ class DayRuleTest {
                     state(end),
                     end.equals("unusable"),
                     failures,
-                    new Health(due, undelivered, expired),
+                    new Noted(new Health(due, undelivered, expired), mended),
                     Optional.ofNullable(last).map(AlertEvent::of),
                     () -> anotherFailed));
 
