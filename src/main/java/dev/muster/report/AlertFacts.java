@@ -11,7 +11,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** What owners of campaigns were told of a run, in reports. */
+/** What owners of campaigns were told of runs, and of days of live campaigns, in reports. */
 final class AlertFacts {
   private static final String UNTRIED = "not sent yet";
 
@@ -60,14 +60,15 @@ final class AlertFacts {
     return Optional.ofNullable(error).map(why -> channel.key() + ": " + why);
   }
 
-  /** For people, a line each, without an end of it. */
+  /** For people, a line each, without an end of it; of a day, with its date. */
   static List<String> lines(List<Alert> alerts) {
     return alerts.stream()
         .map(alert ->
             LabelledLine.of(
                 "alert",
-                "%s: mail %s, webhook %s%s"
+                "%s%s: mail %s, webhook %s%s"
                     .formatted(
+                        day(alert),
                         alert.event().key(),
                         inWords(alert.mail()),
                         inWords(alert.webhook()),
@@ -75,6 +76,10 @@ final class AlertFacts {
                             .map(why -> " (%s)".formatted(why))
                             .orElse(""))))
         .toList();
+  }
+
+  private static String day(Alert alert) {
+    return alert.subject().day() == null ? "" : alert.subject().day() + " ";
   }
 
   private static String inWords(AlertDelivery delivery) {

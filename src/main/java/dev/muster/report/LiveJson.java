@@ -3,9 +3,11 @@ package dev.muster.report;
 import dev.muster.campaign.RunId;
 import dev.muster.goal.NamedGoal;
 import dev.muster.goal.Pooled;
+import dev.muster.store.Alert;
 import dev.muster.store.LiveSums;
 import java.time.LocalDate;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -50,15 +52,19 @@ public final class LiveJson {
     tree.put("open_runs", report.openRuns().stream().map(RunId::toString).toList());
     tree.put(
         "days",
-        report.days().entrySet().stream().map(day -> day(day.getKey(), day.getValue())).toList());
+        report.days().entrySet().stream()
+            .map(day -> day(day.getKey(), day.getValue(), report.alerts(day.getKey())))
+            .toList());
     tree.put("total", sums(report.total()));
     return tree;
   }
 
-  private static Map<String, @Nullable Object> day(LocalDate day, LiveSums sums) {
+  private static Map<String, @Nullable Object> day(
+      LocalDate day, LiveSums sums, List<Alert> alerts) {
     var tree = new LinkedHashMap<String, @Nullable Object>();
     tree.put("day", day.toString());
     tree.putAll(sums(sums));
+    tree.put("alerts", AlertFacts.tree(alerts));
     return tree;
   }
 

@@ -1,7 +1,10 @@
 package dev.muster.report;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.muster.campaign.CampaignId;
 import dev.muster.campaign.RunId;
+import dev.muster.store.Alert;
 import dev.muster.store.LiveCampaigns.End;
 import dev.muster.store.LiveCampaigns.Met;
 import dev.muster.store.LiveSums;
@@ -32,6 +35,7 @@ import org.jspecify.annotations.Nullable;
  * @param horizon triggers of before it are too late
  * @param openRuns those that have not ended, oldest first
  * @param days those on which something happened, ascending
+ * @param alerts what its owner was told of these days, by them, and of each the oldest first
  */
 public record LiveReport(
     CampaignId campaign,
@@ -43,7 +47,8 @@ public record LiveReport(
     Instant watermark,
     Instant horizon,
     List<RunId> openRuns,
-    SortedMap<LocalDate, LiveSums> days) {
+    SortedMap<LocalDate, LiveSums> days,
+    List<Alert> alerts) {
 
   /** How a live campaign stands, as the last launch has found it. */
   public enum State {
@@ -65,6 +70,7 @@ public record LiveReport(
   public LiveReport {
     openRuns = List.copyOf(openRuns);
     days = Collections.unmodifiableSortedMap(new TreeMap<>(days));
+    alerts = List.copyOf(alerts);
   }
 
   /**
@@ -95,7 +101,8 @@ public record LiveReport(
                 met.get().watermark(),
                 met.get().horizon(),
                 store.live().days().open(of),
-                store.live().days().of(of, accountZone, from, until)));
+                store.live().days().of(of, accountZone, from, until),
+                store.alerts().ofDays(of, from, until)));
       }
     }
     return Optional.empty();
@@ -113,20 +120,31 @@ public record LiveReport(
 
   /** The same with its latest days alone. */
   public LiveReport latest(int number) {
-    var all = new ArrayList<>(days.keySet());
-    return all.size() <= number
-        ? this
-        : new LiveReport(
-            campaign,
-            rehearsal,
-            state,
-            reason,
-            start,
-            end,
-            watermark,
-            horizon,
-            openRuns,
-            days.tailMap(all.get(all.size() - number)));
+    if (days.size() <= number) {
+      return this;
+    }
+    var first = new ArrayList<>(days.keySet()).get(days.size() - number);
+    return new LiveReport(
+        campaign,
+        rehearsal,
+        state,
+        reason,
+        start,
+        end,
+        watermark,
+        horizon,
+        openRuns,
+        days.tailMap(first),
+        alerts.stream().filter(alert -> !day(alert).isBefore(first)).toList());
+  }
+
+  /** What its owner was told of a day, the oldest first. */
+  public List<Alert> alerts(LocalDate day) {
+    return alerts.stream().filter(alert -> day(alert).equals(day)).toList();
+  }
+
+  private static LocalDate day(Alert alert) {
+    return requireNonNull(alert.subject().day());
   }
 
   /** The sum of its days. */

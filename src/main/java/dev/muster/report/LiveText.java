@@ -67,6 +67,7 @@ public final class LiveText {
       lines.addAll(LiveTable.ofDays(report));
       lines.add("");
       lines.addAll(total(report.total()));
+      lines.addAll(AlertFacts.lines(report.alerts()));
     }
     if (!goal.isEmpty()) {
       lines.add("");

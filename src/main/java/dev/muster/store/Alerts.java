@@ -2,7 +2,10 @@ package dev.muster.store;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.muster.campaign.CampaignId;
 import dev.muster.campaign.RunId;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.sql.Types;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -125,29 +128,65 @@ public final class Alerts {
         .update();
   }
 
+  private static final String WITH_CHANNELS =
+      """
+      select a.*, mail.state as mail_state, mail.error as mail_error,
+          hook.state as webhook_state, hook.error as webhook_error
+      from muster_alert a
+      join muster_alert_channel mail on mail.alert_id = a.id and mail.channel = 'mail'
+      join muster_alert_channel hook on hook.alert_id = a.id and hook.channel = 'webhook'
+      """;
+
   /** The alerts of a run, and those that it has given the day of its campaign; oldest first. */
   public List<Alert> of(RunId run) {
     return jdbc.sql(
-            """
-            select a.*, mail.state as mail_state, mail.error as mail_error,
-                hook.state as webhook_state, hook.error as webhook_error
-            from muster_alert a
-            join muster_alert_channel mail on mail.alert_id = a.id and mail.channel = 'mail'
-            join muster_alert_channel hook on hook.alert_id = a.id and hook.channel = 'webhook'
-            where a.campaign = :campaign and a.planned_at = :planned
-            order by a.ordinal
-            """)
+            WITH_CHANNELS
+                + """
+                where a.campaign = :campaign and a.planned_at = :planned
+                order by a.ordinal
+                """)
         .param("campaign", run.campaign().value())
         .param("planned", Times.bind(run.plannedAt()))
-        .query((row, _) ->
-            new Alert(
-                new AlertSubject(run, row.getObject("on_day", LocalDate.class)),
-                row.getInt("ordinal"),
-                AlertEvent.of(row.getString("event")),
-                requireNonNull(Times.read(row, "happened_at")),
-                delivery(row.getString("mail_state"), row.getString("mail_error")),
-                delivery(row.getString("webhook_state"), row.getString("webhook_error"))))
+        .query(Alerts::read)
         .list();
+  }
+
+  /**
+   * The alerts of a live campaign's days, by these, and a day's oldest first; they stay when the
+   * runs are gone that have given them.
+   *
+   * @param from the first day, or null for all
+   * @param until the last day, or null for all
+   */
+  public List<Alert> ofDays(
+      LiveTriggers.Of of, @Nullable LocalDate from, @Nullable LocalDate until) {
+    return jdbc.sql(
+            WITH_CHANNELS
+                + """
+                where a.campaign = :campaign and a.rehearsal = :rehearsal
+                  and a.on_day between :from and :until
+                order by a.on_day, a.ordinal
+                """)
+        .param("campaign", of.campaign().value())
+        .param("rehearsal", of.rehearsal())
+        .param("from", from == null ? GoneDays.FIRST : from)
+        .param("until", until == null ? GoneDays.LAST : until)
+        .query(Alerts::read)
+        .list();
+  }
+
+  private static Alert read(ResultSet row, int index) throws SQLException {
+    return new Alert(
+        new AlertSubject(
+            new RunId(
+                new CampaignId(row.getString("campaign")),
+                requireNonNull(Times.read(row, "planned_at"))),
+            row.getObject("on_day", LocalDate.class)),
+        row.getInt("ordinal"),
+        AlertEvent.of(row.getString("event")),
+        requireNonNull(Times.read(row, "happened_at")),
+        delivery(row.getString("mail_state"), row.getString("mail_error")),
+        delivery(row.getString("webhook_state"), row.getString("webhook_error")));
   }
 
   private static AlertDelivery delivery(String state, @Nullable String error) {

@@ -18,8 +18,11 @@ import org.springframework.jdbc.core.JdbcTemplate;
 
 /** What the runs of live campaigns came to that are gone, by the days of their as-ofs. */
 public final class GoneDays {
-  private static final LocalDate FIRST = LocalDate.of(1, 1, 1);
-  private static final LocalDate LAST = LocalDate.of(9999, 12, 31);
+  /** Before all others. */
+  static final LocalDate FIRST = LocalDate.of(1, 1, 1);
+
+  /** After all others. */
+  static final LocalDate LAST = LocalDate.of(9999, 12, 31);
 
   private final JdbcTemplate jdbc;
 

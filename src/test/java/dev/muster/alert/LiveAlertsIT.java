@@ -4,8 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.muster.Database;
 import dev.muster.SettableClock;
+import dev.muster.campaign.CampaignId;
 import dev.muster.campaign.RunId;
 import dev.muster.campaign.file.Heading;
+import dev.muster.report.LiveJson;
+import dev.muster.report.LiveReport;
+import dev.muster.report.LiveText;
 import dev.muster.run.Clocks;
 import dev.muster.run.FrozenFiles;
 import dev.muster.run.LaunchPad;
@@ -25,6 +29,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
@@ -101,7 +107,33 @@ class LiveAlertsIT {
           .as("a run's report has what it has given its day")
           .extracting(Alert::key)
           .containsExactly(DAY + "/failed/3", DAY + "/recovered/4");
+
+      var report = report(pad);
+      assertThat(report.alerts())
+          .extracting(Alert::key)
+          .isEqualTo(keys.stream().sorted(Comparator.comparing(LiveAlertsIT::ordinal)).toList());
+      assertThat(LiveText.of(report, null))
+          .contains("  alert             2026-12-02 failed: mail sent, webhook sent\n");
+      assertThat(LiveJson.of(report, null)).contains("\"all@2026-12-02/recovered/2\"");
+      assertThat(report.latest(1).alerts()).hasSize(2);
+      prune(pad);
+      assertThat(new JdbcTemplate(pad.dataSource()).queryForList("select id from muster_run"))
+          .isEmpty();
+      assertThat(report(pad)).isEqualTo(report);
     }
+  }
+
+  private static String ordinal(String key) {
+    return key.replaceFirst("/.*/", "/");
+  }
+
+  private static LiveReport report(LaunchPad pad) {
+    return LiveReport.of(pad.store(), new CampaignId("all"), ZoneOffset.UTC, null, null)
+        .orElseThrow();
+  }
+
+  private void prune(LaunchPad pad) {
+    pad.pruning(SettableClock.at("2026-12-24T10:00:00Z")).olderThan(Duration.ofDays(1), _ -> {});
   }
 
   @ParameterizedTest

@@ -189,7 +189,8 @@ class LiveCommandsIT {
               "too_late",
               "no_profile",
               "audience",
-              "delivery");
+              "delivery",
+              "alerts");
       assertThat(day.path("day").asString()).isEqualTo("2026-12-01");
       // What became of it on the next day is counted where it was taken up.
       assertThat(ends(day)).isEqualTo(Map.of("qualified", 2L, "accepted", 2L));
