@@ -42,6 +42,7 @@ public final class PrunedRuns {
     jdbc.update("delete from muster_rejection where run_id = ?", run.value());
     jdbc.update("delete from muster_trigger where run_id = ?", run.value());
     jdbc.update("delete from muster_live_control where run_id = ?", run.value());
+    jdbc.update("delete from muster_live_share where run_id = ?", run.value());
     outcomes.forget(run);
     limits.forget(run);
     jdbc.update("delete from muster_run_list where run_id = ?", run.value());

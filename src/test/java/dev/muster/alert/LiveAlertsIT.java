@@ -136,6 +136,27 @@ class LiveAlertsIT {
     pad.pruning(SettableClock.at("2026-12-24T10:00:00Z")).olderThan(Duration.ofDays(1), _ -> {});
   }
 
+  /** A run whose campaign has a goal stays with its sums. */
+  @ParameterizedTest
+  @EnumSource
+  void forgetWhatARunMayChangeWhenItIsPruned(Database database) throws Exception {
+    try (var office = new Office();
+        var pad = pad(database, office)) {
+      var jdbc = new JdbcTemplate(pad.dataSource());
+      var campaign = pad.campaign("all", CARTS + "goal: { event: Charged, within: 1d }\n");
+      launch(pad, campaign, 0);
+      pad.faults("{\"faults\": [{\"probability\": 1, \"status\": 400}]}");
+      take(pad, campaign, 1, "u1");
+      assertThat(jdbc.queryForList("select run_id from muster_live_share")).hasSize(1);
+
+      prune(pad);
+
+      assertThat(jdbc.queryForList("select run_id from muster_live_share")).isEmpty();
+      assertThat(jdbc.queryForList("select id from muster_run where pruned_at is not null"))
+          .hasSize(1);
+    }
+  }
+
   @ParameterizedTest
   @EnumSource
   void tellOfADayThatIsIncompleteFromAHundredOn(Database database) throws Exception {
