@@ -57,6 +57,8 @@ final class RetryRejectedCommand implements Callable<Integer> {
       var stored = run.in(application.store());
       var report = RunReport.of(application.store(), stored);
       if (stored.status() == RunStatus.COMPLETED && report.users(Verdict.REJECTED) == 0) {
+        // It may have been pruned whole just now: then it had some.
+        run.in(application.store());
         answer.add(new Answer.NobodyRejected(report));
       } else {
         session.retryRejected(

@@ -7,6 +7,7 @@ import dev.muster.store.Run;
 import dev.muster.store.RunStatus;
 import dev.muster.store.Store;
 import java.time.Duration;
+import java.util.Optional;
 
 /**
  * What launches of single runs come to.
@@ -23,6 +24,30 @@ record LaunchedRuns(Store store, LaunchProgress progress, OwnersTold owners) {
 
   /** Launches a run. */
   Answer of(RunId run, Launch launch) throws InterruptedException {
+    try {
+      return launched(run, launch);
+    } catch (RuntimeException e) {
+      // Who prunes a live campaign's finished runs whole waits for nobody.
+      return gone(run).orElseThrow(() -> e);
+    }
+  }
+
+  private Optional<Answer> gone(RunId run) {
+    return store.runs().find(run).isPresent()
+        ? Optional.empty()
+        : store
+            .live()
+            .goneDays()
+            .dayOf(run)
+            .map(day ->
+                new Answer.Failed(
+                    run.toString(),
+                    "there is no such run any more: it was pruned, and is in the sums of its day; 'muster report %s --from %s --until %s' shows them"
+                        .formatted(run.campaign(), day, day),
+                    false));
+  }
+
+  private Answer launched(RunId run, Launch launch) throws InterruptedException {
     var before = executions(run);
     var since = System.nanoTime();
     var end = launch.perform();
