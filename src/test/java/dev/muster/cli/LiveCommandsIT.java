@@ -3,16 +3,21 @@ package dev.muster.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.muster.Database;
+import dev.muster.campaign.RunId;
 import dev.muster.sandbox.Fault;
+import dev.muster.store.Store;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.FutureTask;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.springframework.jdbc.core.JdbcTemplate;
 import tools.jackson.databind.JsonNode;
 
 /** What commands say of live campaigns (live.md, part 2). */
@@ -431,6 +436,99 @@ class LiveCommandsIT {
 
   private static String runId(JsonNode document) {
     return document.path("live").path(0).path("run").asString();
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void stayForTheOpeningsOfTheirRunsAndTakeUpNothingMeanwhile(Database database) throws Exception {
+    try (var desk = desk(database)) {
+      run(desk, "run cart.yaml --clock 2026-12-01T20:00:00Z");
+      events(desk, event("1", "u1", "2026-12-01T20:01:00Z"));
+      Program.Ended ended;
+      try (var data = desk.open()) {
+        var jdbc = new JdbcTemplate(data);
+        var staying =
+            new FutureTask<>(
+                () -> run(desk, "run cart.yaml --wait --clock 2026-12-01T20:30:57Z --output json"));
+        Thread.ofPlatform().start(staying);
+        Desk.await(
+            "its run is planned", () -> !jdbc.queryForList("select id from muster_run").isEmpty());
+        jdbc.update(
+            """
+            insert into events (id, user_id, name, occurred_at)
+            values ('2', 'u2', 'Cart', timestamp with time zone '2026-12-01 20:02:00Z')
+            """);
+        ended = staying.get();
+      }
+
+      var run = json(ended).path("runs").path(0);
+      assertThat(run.path("status").asString()).isEqualTo("completed");
+      assertThat(run.path("audience").path("accepted").asLong()).isEqualTo(1);
+      assertThat(desk.reached()).containsExactly("u1");
+      assertThat(json(ended).path("live")).hasSize(1);
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void sayThatAnotherLaunchTakesUpWhatTriggersWhereTheyWaitedInVain(Database database)
+      throws Exception {
+    try (var desk = desk(database)) {
+      var settings = new TreeMap<>(desk.settings());
+      settings.put("MUSTER_LOCKWAIT", "1ms");
+      try (var data = desk.open();
+          var _ =
+              Store.in(data, database.databaseType(), Clock.systemUTC(), "another")
+                  .locks()
+                  .tryLock(RunId.parse("cart@1970-01-01T00:00:00Z"))
+                  .lock()
+                  .orElseThrow()) {
+        var ended =
+            new ProgramHere(folder, settings)
+                .run("run", "cart.yaml", "--clock", "2026-12-01T20:00:00Z", "--output", "json");
+
+        var live = json(ended).path("live").path(0);
+        assertThat(live.path("state").asString()).isEqualTo("held");
+        assertThat(live.path("run").isNull()).isTrue();
+        assertThat(live.path("taken_up").asLong()).isZero();
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void leaveARunThatWaitsForConsentAndTakeUpWhatTriggers(Database database) throws Exception {
+    try (var desk = desk(database).campaign("cart", CART.replace("30m", "1s"))) {
+      var settings = new TreeMap<>(desk.settings());
+      settings.put("MUSTER_DELIVERY_MAXATTEMPTS", "1");
+      run(desk, "run cart.yaml --clock 2026-12-01T20:00:00Z");
+      events(desk, event("1", "u1", "2026-12-01T20:01:00Z"));
+      desk.faults(new Fault(new Fault.WithProbability(1), new Fault.AcceptThenClose()));
+      var failed =
+          new ProgramHere(folder, settings)
+              .run("run", "cart.yaml", "--clock", "2026-12-01T20:05:00Z", "--output", "json");
+      assertThat(failed.exitCode()).as(failed.err()).isEqualTo(1);
+      var id = runId(Desk.json(failed));
+      desk.execute(
+          "update muster_run set doubt_since = timestamp with time zone '2025-12-01 20:05:00Z'");
+      desk.noFaults();
+      events(desk, event("2", "u2", "2026-12-01T20:06:00Z"));
+
+      var next = run(desk, "run cart.yaml --clock 2026-12-01T20:10:00Z --output json");
+
+      assertThat(next.exitCode()).as(next.err()).isEqualTo(2);
+      assertThat(next.err()).contains(id + ": ").contains("--accept-duplicates");
+      assertThat(Desk.json(next).path("live").path(0).path("taken_up").asLong()).isEqualTo(1);
+      assertThat(desk.reached()).containsExactlyInAnyOrder("u1", "u2");
+      assertThat(json(run(desk, "show cart --output json")).path("open_runs"))
+          .singleElement()
+          .matches(run -> run.asString().equals(id));
+
+      var consented = run(desk, "run cart.yaml --accept-duplicates --clock 2026-12-01T20:11:00Z");
+      assertThat(consented.exitCode()).as(consented.err()).isZero();
+      assertThat(json(run(desk, "show cart --output json")).path("open_runs")).isEmpty();
+      assertThat(desk.reached()).as("the receiver knew it still").hasSize(2);
+    }
   }
 
   @Test

@@ -3,6 +3,7 @@ package dev.muster.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.muster.Database;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -63,6 +64,41 @@ class WatchIT {
           .allMatch(line -> line.startsWith("{\"runs\":[") && line.endsWith("}"))
           .allMatch(line -> line.contains("\"live\":[{\"campaign\":\"cart\""));
     }
+  }
+
+  @Test
+  void goesOnWhenTheDatabaseIsBackThatWasAway() throws Exception {
+    try (var desk = new Desk(Database.POSTGRESQL, folder).users(3).campaign("cart", CART);
+        var data = desk.open();
+        var relay = new Relay(port(desk.url()))) {
+      var jdbc = new JdbcTemplate(data);
+      var watching =
+          desk.program()
+              .with(
+                  "MUSTER_DATABASE_URL",
+                  desk.url().replace(":" + port(desk.url()) + "/", ":" + relay.port() + "/"))
+              .start("watch", "cart.yaml", "--every", "1s", "--output", "json");
+      Desk.await("the campaign is met", () -> met(jdbc) == 1);
+
+      relay.cut();
+      Desk.await("it is said to be away", () -> watching.err().contains("database"));
+      jdbc.update(
+          "insert into events (id, user_id, name, occurred_at) values ('a', 'u1', 'Cart', ?)",
+          Instant.now().atOffset(ZoneOffset.UTC));
+      assertThat(watching.process().isAlive()).isTrue();
+      relay.open();
+      Desk.await("its message has arrived", () -> desk.reached().size() == 1);
+      watching.terminate();
+      var ended = watching.end();
+
+      assertThat(ended.exitCode()).as(ended.err()).isZero();
+      assertThat(ended.err()).doesNotContain("\tat ");
+      assertThat(desk.reached()).containsExactly("u1");
+    }
+  }
+
+  private static int port(String url) {
+    return URI.create(url.substring("jdbc:".length())).getPort();
   }
 
   private static int met(JdbcTemplate jdbc) {

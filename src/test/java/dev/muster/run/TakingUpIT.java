@@ -109,6 +109,55 @@ class TakingUpIT {
 
   @ParameterizedTest
   @EnumSource
+  void saysOfAnEventWhatItWasWhenItWasTakenUp(Database database) throws Exception {
+    try (var pad = pad(database)) {
+      var campaign =
+          pad.campaign(
+              "cart",
+              """
+              who:
+                live: { did: [Cart] }
+              what:
+                track: Reminder
+                properties:
+                  name: "{{ event.name }}"
+                  id: "{{ event.id | default: 'none' }}"
+                  at: "{{ event.occurred_at }}"
+                  product: "{{ event.properties.product }}"
+                  pieces: "{{ event.properties.pieces }}"
+              when: { delay: 30m }
+              """);
+      launch(pad, campaign, 0);
+      pad.events(
+          """
+          {"id": "a", "user_id": "u1", "event": "Cart", "occurred_at": "2026-12-01T11:01:00.123456+01:00", "properties": {"product": "lamp", "pieces": 2}}
+          {"user_id": "u2", "event": "Cart", "occurred_at": "2026-12-01T10:02:00Z", "properties": {"product": "rug", "pieces": 1.5}}
+          """);
+      var taken = requireNonNull(launch(pad, campaign, 5).run());
+      assertThat(pad.sandbox().events()).isEmpty();
+      new JdbcTemplate(pad.dataSource())
+          .update(
+              """
+              update events
+              set id = 'b', name = 'Other', properties = default,
+                  occurred_at = timestamp with time zone '2026-12-01 10:03:00Z'
+              where user_id = 'u1'
+              """);
+      new JdbcTemplate(pad.dataSource()).update("delete from events where user_id = 'u2'");
+
+      clock.set(at(40));
+      pad.resume(taken);
+
+      assertThat(pad.sandbox().events())
+          .map(event -> event.message().path("properties").toString())
+          .containsExactlyInAnyOrder(
+              "{\"name\":\"Cart\",\"id\":\"a\",\"at\":\"2026-12-01T10:01:00.123Z\",\"product\":\"lamp\",\"pieces\":2}",
+              "{\"name\":\"Cart\",\"id\":\"none\",\"at\":\"2026-12-01T10:02:00.000Z\",\"product\":\"rug\",\"pieces\":1.5}");
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
   void waitsForTheMomentOfAnEventOfTheFuture(Database database) throws Exception {
     try (var pad = pad(database)) {
       var campaign = pad.campaign("cart", carts(""));
