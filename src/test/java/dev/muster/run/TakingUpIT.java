@@ -150,6 +150,7 @@ class TakingUpIT {
 
       assertThat(pad.sandbox().events())
           .map(event -> event.message().path("properties").toString())
+          .map(properties -> properties.replaceFirst(",\"campaign_id\".*", "}"))
           .containsExactlyInAnyOrder(
               "{\"name\":\"Cart\",\"id\":\"a\",\"at\":\"2026-12-01T10:01:00.123Z\",\"product\":\"lamp\",\"pieces\":2}",
               "{\"name\":\"Cart\",\"id\":\"none\",\"at\":\"2026-12-01T10:02:00.000Z\",\"product\":\"rug\",\"pieces\":1.5}");
