@@ -416,6 +416,10 @@ public final class AudienceQuery {
                   sql("run_id = ?", run.value()),
                   sql("path = ?", path),
                   options.isAsked("user_id")));
+      case ListSource.Shared shared ->
+          sql(
+              "select user_id from muster_list_user where ?",
+              Clause.all(sql("list_id = ?", shared.key(path)), options.isAsked("user_id")));
       case ListSource.GoingAlong(var ids) ->
           sql(
               "select ids.user_id from unnest(cast(? as varchar array)) as ids (user_id)",
@@ -425,9 +429,7 @@ public final class AudienceQuery {
 
   private List<String> going(ListSource.Ids ids, String path) {
     var only = options.only();
-    return only == null
-        ? ids.of(path, null)
-        : only.users().stream().flatMap(user -> ids.of(path, user).stream()).toList();
+    return ids.of(path, only == null ? null : only.users());
   }
 
   private Step query(Condition.Sql query, boolean alone) {

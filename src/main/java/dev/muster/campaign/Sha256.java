@@ -20,8 +20,13 @@ public final class Sha256 {
 
   /** The 32 bytes of a hash. */
   public static byte[] of(byte[] bytes) {
+    return begun().digest(bytes);
+  }
+
+  /** A hash of what is still to come. */
+  public static MessageDigest begun() {
     try {
-      return ((MessageDigest) PROTOTYPE.clone()).digest(bytes);
+      return (MessageDigest) PROTOTYPE.clone();
     } catch (CloneNotSupportedException e) {
       throw new IllegalStateException("a hash that cannot be copied", e);
     }

@@ -1,5 +1,7 @@
 package dev.muster.look;
 
+import static java.util.stream.Collectors.toSet;
+
 import dev.muster.audience.ListSource;
 import dev.muster.campaign.UserId;
 import dev.muster.campaign.file.CampaignFiles;
@@ -22,13 +24,14 @@ record FileLists(CampaignFiles files) implements ListSource.Ids {
    * @throws UncheckedIOException when the list cannot be read; its message is for the user
    */
   @Override
-  public List<String> of(String path, @Nullable UserId only) {
+  public List<String> of(String path, @Nullable List<UserId> only) {
+    var asked = only == null ? null : only.stream().map(UserId::value).collect(toSet());
     var ids = new TreeSet<String>();
     try (var csv = files.open(path)) {
       UserList.read(
           csv,
           id -> {
-            if (only == null || only.value().equals(id)) {
+            if (asked == null || asked.contains(id)) {
               ids.add(id);
             }
           });

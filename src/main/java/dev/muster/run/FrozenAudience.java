@@ -46,6 +46,11 @@ public final class FrozenAudience {
         what.userId(),
         what.anonymousId(),
         withConstants,
-        source.apart() == null ? new ListSource.Beside(run.key()) : goingAlong(definitions, run));
+        source.apart() == null ? beside(definitions, run) : goingAlong(definitions, run));
+  }
+
+  private static ListSource beside(Definitions definitions, Run run) {
+    var shared = definitions.lists().of(run.key());
+    return shared.isEmpty() ? new ListSource.Beside(run.key()) : new ListSource.Shared(shared);
   }
 }

@@ -3,24 +3,17 @@ package dev.muster.run;
 import dev.muster.campaign.RunId;
 import dev.muster.campaign.file.CampaignFiles;
 import dev.muster.campaign.file.Reading;
-import dev.muster.campaign.file.UserList;
 import dev.muster.source.Profiles;
 import dev.muster.source.SourceDatabase;
-import dev.muster.store.Definitions;
 import dev.muster.store.LiveTriggers;
 import dev.muster.store.Run;
 import dev.muster.store.Store;
-import java.io.IOException;
 import java.io.UncheckedIOException;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /** Writes a run down before anything else happens to it, with all that a restart must find. */
 public final class RunPlanner {
-  private static final Logger log = LoggerFactory.getLogger(RunPlanner.class);
-
   private final Store store;
   private final SourceDatabase source;
   private final Account account;
@@ -87,25 +80,14 @@ public final class RunPlanner {
     if (source.place() != null) {
       store.runs().keepSource(run.key(), source.place());
     }
-    definition.lists().forEach(path -> keep(run, path, files));
-    return run;
-  }
-
-  private void keep(Run run, String path, CampaignFiles files) {
-    Definitions.ListWriter list =
-        store.definitions().list(run.key(), path, new Profiles(source)::count);
-    try (var csv = files.open(path)) {
-      UserList.read(csv, list::add);
-    } catch (IOException e) {
-      throw new UncheckedIOException(path + ": " + e.getMessage(), e);
+    var lists = new FrozenLists(store.definitions(), new Profiles(source)::count, files);
+    for (var path : definition.lists()) {
+      if (definition.campaign().who().isLive()) {
+        lists.share(run, path);
+      } else {
+        lists.keep(run, path);
+      }
     }
-    var count = list.finish();
-    log.info(
-        "{}: {} has {}, {} of them without a profile, and {}",
-        run.id(),
-        path,
-        Figures.counted(count.ids(), "id"),
-        Figures.count(count.withoutProfile()),
-        Figures.counted(count.doubles(), "double"));
+    return run;
   }
 }

@@ -4,8 +4,6 @@ import dev.muster.campaign.CampaignId;
 import dev.muster.campaign.DefinitionDigest;
 import dev.muster.campaign.RunKey;
 import dev.muster.campaign.UserId;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,8 +18,6 @@ import org.springframework.jdbc.core.JdbcTemplate;
  * lists. A restart reads these, whatever has become of the files.
  */
 public final class Definitions {
-  private static final int BATCH = 5000;
-
   private final JdbcTemplate jdbc;
 
   Definitions(JdbcTemplate jdbc) {
@@ -80,7 +76,7 @@ public final class Definitions {
     return added;
   }
 
-  private static String latestRun(Purpose purpose) {
+  static String latestRun(Purpose purpose) {
     return switch (purpose) {
       case REAL -> "real_run_at";
       case REHEARSAL -> "rehearsed_run_at";
@@ -162,19 +158,41 @@ public final class Definitions {
    */
   public record ListCount(String path, long ids, long doubles, long withoutProfile) {}
 
-  /** The user ids of one list, in their order; only the one that is asked about, if one is. */
-  public List<String> ids(RunKey run, String path, @Nullable UserId only) {
-    return jdbc.query(
+  /** The user ids of one list, in their order; only those who are asked about, if some are. */
+  public List<String> ids(RunKey run, String path, @Nullable List<UserId> only) {
+    var ofRun =
         """
-        select user_id from muster_run_list
-        where run_id = ? and path = ? and (cast(? as varchar) is null or user_id = ?)
-        order by user_id
-        """,
-        (row, index) -> row.getString("user_id"),
-        run.value(),
-        path,
-        only == null ? null : only.value(),
-        only == null ? null : only.value());
+        select l.user_id from muster_run_list l where l.run_id = ? and l.path = ?
+        """;
+    var shared =
+        """
+        select l.user_id
+        from muster_list_count c
+        join muster_list_user l on l.list_id = c.list_id
+        where c.run_id = ? and c.path = ?
+        """;
+    var asked =
+        only == null
+            ? ""
+            : " and l.user_id in (select user_id from unnest(cast(? as varchar array)) as asked (user_id))";
+    return jdbc.query(
+        ofRun + asked + " union all " + shared + asked + " order by user_id",
+        statement -> {
+          var index = 0;
+          for (var each = 0; each < 2; each++) {
+            statement.setLong(++index, run.value());
+            statement.setString(++index, path);
+            if (only != null) {
+              statement.setArray(
+                  ++index,
+                  statement
+                      .getConnection()
+                      .createArrayOf(
+                          "varchar", only.stream().map(UserId::value).distinct().toArray()));
+            }
+          }
+        },
+        (row, index) -> row.getString("user_id"));
   }
 
   /**
@@ -183,86 +201,30 @@ public final class Definitions {
    * @param withProfile says how many of some different ids are those of a profile
    */
   public ListWriter list(RunKey run, String path, ToLongFunction<List<String>> withProfile) {
-    return new ListWriter(run, path, withProfile);
+    return new ListWriter(
+        jdbc,
+        """
+        insert into muster_run_list (run_id, path, user_id)
+        select ?, ?, ? where not exists (
+            select 1 from muster_run_list where run_id = ? and path = ? and user_id = ?)
+        """,
+        List.of(run.value(), path),
+        withProfile,
+        sums ->
+            jdbc.update(
+                """
+                insert into muster_list_count (run_id, path, ids, doubles, without_profile)
+                values (?, ?, ?, ?, ?)
+                """,
+                run.value(),
+                path,
+                sums.ids(),
+                sums.doubles(),
+                sums.withoutProfile()));
   }
 
-  /** Writes the ids of one list, some thousands at a time. */
-  public final class ListWriter {
-    private final RunKey run;
-    private final String path;
-    private final ToLongFunction<List<String>> withProfile;
-    private final List<String> userIds = new ArrayList<>();
-    private long added;
-    private long different;
-    private long withoutProfile;
-
-    private ListWriter(RunKey run, String path, ToLongFunction<List<String>> withProfile) {
-      this.run = run;
-      this.path = path;
-      this.withProfile = withProfile;
-    }
-
-    /** Adds one id; one that is there already changes nothing. */
-    public void add(String userId) {
-      added++;
-      userIds.add(userId);
-      if (userIds.size() == BATCH) {
-        flush();
-      }
-    }
-
-    /** Writes what is left, and what the list came to; once, after the last id. */
-    public ListCount finish() {
-      flush();
-      jdbc.update(
-          """
-          insert into muster_list_count (run_id, path, ids, doubles, without_profile)
-          values (?, ?, ?, ?, ?)
-          """,
-          run.value(),
-          path,
-          different,
-          added - different,
-          withoutProfile);
-      return new ListCount(path, different, added - different, withoutProfile);
-    }
-
-    private void flush() {
-      var written =
-          jdbc.batchUpdate(
-              """
-              insert into muster_run_list (run_id, path, user_id)
-              select ?, ?, ? where not exists (
-                  select 1 from muster_run_list where run_id = ? and path = ? and user_id = ?)
-              """,
-              userIds,
-              BATCH,
-              (row, userId) -> {
-                row.setLong(1, run.value());
-                row.setString(2, path);
-                row.setString(3, userId);
-                row.setLong(4, run.value());
-                row.setString(5, path);
-                row.setString(6, userId);
-              });
-      count(Arrays.stream(written).flatMapToInt(Arrays::stream).toArray());
-      userIds.clear();
-    }
-
-    /**
-     * Counts those that were not there before.
-     *
-     * @param rows how many each id has made
-     */
-    private void count(int[] rows) {
-      var news = new ArrayList<String>();
-      for (var i = 0; i < rows.length; i++) {
-        if (rows[i] == 1) {
-          news.add(userIds.get(i));
-        }
-      }
-      different += news.size();
-      withoutProfile += news.size() - withProfile.applyAsLong(news);
-    }
+  /** The lists of live campaigns' runs. */
+  public SharedLists lists() {
+    return new SharedLists(jdbc);
   }
 }

@@ -46,6 +46,7 @@ public final class PrunedRuns {
     outcomes.forget(run);
     limits.forget(run);
     jdbc.update("delete from muster_run_list where run_id = ?", run.value());
+    jdbc.update("update muster_list_count set list_id = null where run_id = ?", run.value());
     var members = jdbc.update("delete from muster_member where run_id = ?", run.value());
     var kept = trim(found, asked, withDefinition).kept();
     return new Pruned(members - kept, kept);

@@ -6,8 +6,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.muster.Database;
 import dev.muster.SettableClock;
 import dev.muster.campaign.RunId;
+import dev.muster.campaign.UserId;
 import dev.muster.gate.Verdict;
 import dev.muster.run.TakenUp.State;
+import dev.muster.store.Definitions;
 import dev.muster.store.Run;
 import dev.muster.store.RunStatus;
 import dev.muster.store.Sums;
@@ -584,6 +586,64 @@ class TakingUpIT {
 
       assertThat(launch(pad, campaign, 2).others().notQualified()).isEqualTo(1);
       assertThat(products(pad)).containsExactly("of a");
+    }
+  }
+
+  /** Also for a launch nobody of whom qualifies; a run of an earlier version has its own. */
+  @ParameterizedTest
+  @EnumSource
+  void keepsAListOnceForEachContent(Database database) throws Exception {
+    try (var pad = pad(database)) {
+      pad.file("vip.csv", "user_id\nu1\nu2\nu2\nnobody\n");
+      var campaign =
+          pad.campaign(
+              "cart",
+              "who: { live: { did: [Cart], audience: { list: vip.csv }, recheck: [audience] } }\n"
+                  + WHAT
+                  + "when: { delay: 5m }\n");
+      launch(pad, campaign, 0);
+      pad.events(event("a", "u3", "Cart", at(1)));
+      assertThat(launch(pad, campaign, 2).run()).isNull();
+      pad.events(event("b", "u1", "Cart", at(3)));
+      var first = run(pad, launch(pad, campaign, 4));
+      pad.events(event("c", "u2", "Cart", at(4)) + event("d", "u3", "Cart", at(4)));
+      var second = run(pad, launch(pad, campaign, 5));
+
+      var jdbc = new JdbcTemplate(pad.dataSource());
+      assertThat(jdbc.queryForList("select user_id from muster_list_user", String.class))
+          .containsExactlyInAnyOrder("u1", "u2", "nobody");
+      assertThat(jdbc.queryForList("select 1 from muster_run_list")).isEmpty();
+      var definitions = pad.store().definitions();
+      assertThat(definitions.counts(first.key()))
+          .containsExactly(new Definitions.ListCount("vip.csv", 3, 1, 1))
+          .isEqualTo(definitions.counts(second.key()));
+      assertThat(definitions.ids(first.key(), "vip.csv", null))
+          .containsExactly("nobody", "u1", "u2");
+      assertThat(
+              definitions.ids(first.key(), "vip.csv", List.of(new UserId("u3"), new UserId("u2"))))
+          .containsExactly("u2");
+
+      jdbc.update(
+          """
+          insert into muster_run_list (run_id, path, user_id)
+          select c.run_id, c.path, u.user_id
+          from muster_list_count c
+          join muster_list_user u on u.list_id = c.list_id
+          where c.run_id = ?
+          """,
+          first.key().value());
+      jdbc.update(
+          "update muster_list_count set list_id = null where run_id = ?", first.key().value());
+      assertThat(definitions.ids(first.key(), "vip.csv", null))
+          .containsExactly("nobody", "u1", "u2");
+      pad.file("vip.csv", "user_id\nu3\n");
+      pad.events(event("e", "u2", "Cart", at(6)) + event("f", "u3", "Cart", at(6)));
+      launch(pad, campaign, 7);
+      clock.set(at(20));
+      pad.launchLive(campaign);
+
+      assertThat(products(pad)).containsExactlyInAnyOrder("of b", "of c", "of f");
+      assertThat(jdbc.queryForList("select digest from muster_list")).hasSize(2);
     }
   }
 
