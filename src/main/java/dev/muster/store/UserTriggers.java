@@ -299,22 +299,24 @@ public final class UserTriggers {
     jdbc.query(
         """
         select distinct m.trigger_event
-        from unnest(cast(? as varchar array)) as asked (user_id)
+        from unnest(cast(? as varchar array), cast(? as varchar array)) as asked (user_id, event)
         join muster_trigger t on t.user_id = asked.user_id
         join muster_run r on r.id = t.run_id
         join muster_member m on m.run_id = t.run_id and m.position = t.position
-        where t.campaign = ? and r.rehearsal = ?
+        where t.campaign = ? and r.rehearsal = ? and m.trigger_event = asked.event
+          and (t.event_id is null or t.event_id = asked.event)
         """,
         statement -> {
           statement.setArray(
               1,
-              statement
-                  .getConnection()
-                  .createArrayOf(
-                      "varchar",
-                      triggers.stream().map(each -> each.user().value()).distinct().toArray()));
-          statement.setString(2, of.campaign().value());
-          statement.setBoolean(3, of.rehearsal());
+              connection.createArrayOf(
+                  "varchar", triggers.stream().map(each -> each.user().value()).toArray()));
+          statement.setArray(
+              2,
+              connection.createArrayOf(
+                  "varchar", triggers.stream().map(LiveTriggers.Trigger::event).toArray()));
+          statement.setString(3, of.campaign().value());
+          statement.setBoolean(4, of.rehearsal());
         },
         row -> {
           taken.add(row.getString("trigger_event"));
@@ -322,3 +324,4 @@ public final class UserTriggers {
     return taken;
   }
 }
+          var connection = statement.getConnection();
