@@ -248,14 +248,14 @@ public final class MemberFacts {
     var from = Times.bindLimit(since);
     return jdbc.query(
         """
+        %5$s
         select r.campaign, r.planned_at, min(found.reached_at) as reached_at
         from muster_known_run r
         join (
             select c.run_id, c.reached_at
-            from muster_known_run other
-            join muster_contact c on c.campaign = other.campaign and c.run_id = other.id
-            where c.user_id = ? and (other.ended_at is null or other.ended_at >= ?)
-              and c.reached_at >= ? and %4$s
+            from known
+            join muster_contact c on c.campaign = known.campaign and c.user_id = ?
+            where c.reached_at >= ? and %4$s
             union all
             select f.run_id, case when %2$s then null else f.decided_at end
             from muster_run other
@@ -270,17 +270,17 @@ public final class MemberFacts {
                 FrequencyQuery.HAS_PLACES,
                 FrequencyQuery.HAS_PLACE,
                 FrequencyQuery.WAS_REACHED,
-                ReachedQuery.REACHED),
+                ReachedQuery.REACHED,
+                UserTriggers.KNOWN),
         statement -> {
           statement.setString(1, user.value());
           statement.setObject(2, from);
-          statement.setObject(3, from);
-          statement.setString(4, user.value());
-          statement.setObject(5, from);
+          statement.setString(3, user.value());
+          statement.setObject(4, from);
           // By its time: of a run that is only looked at, the one that is left out of account, too.
-          statement.setString(6, run.id().campaign().value());
-          statement.setObject(7, Times.bind(run.id().plannedAt()));
-          statement.setBoolean(8, run.isRehearsal());
+          statement.setString(5, run.id().campaign().value());
+          statement.setObject(6, Times.bind(run.id().plannedAt()));
+          statement.setBoolean(7, run.isRehearsal());
         },
         (row, _) ->
             new Contact(

@@ -27,7 +27,7 @@ public final class UserTriggers {
    * The campaigns of the ledger, each found by the one before it: reading the ledger itself, or all
    * runs, would take longer the longer campaigns run.
    */
-  private static final String KNOWN =
+  static final String KNOWN =
       """
       with recursive known (campaign) as (
           select min(campaign) from muster_contact
