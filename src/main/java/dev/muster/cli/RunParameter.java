@@ -4,6 +4,7 @@ import dev.muster.app.Complaint;
 import dev.muster.campaign.RunId;
 import dev.muster.report.Printable;
 import dev.muster.run.Figures;
+import dev.muster.store.Purpose;
 import dev.muster.store.Run;
 import dev.muster.store.RunStatus;
 import dev.muster.store.Store;
@@ -44,12 +45,19 @@ final class RunParameter {
     return store
         .live()
         .goneDays()
-        .dayOf(id)
+        .dayOf(id, reported(id, store))
         .map(day ->
-            ("there is no run %s: runs of that day were pruned, and are in its sums;"
-                    + " 'muster report %s --from %s --until %s' shows them")
+            ("there is no run %s: runs of that day were pruned, and if there was one, it is in the"
+                    + " day's sums; 'muster report %s --from %s --until %s' shows them")
                 .formatted(id, id.campaign(), day, day))
         .orElseGet(() -> "there is no run " + id + "; 'muster runs' lists those there are");
+  }
+
+  /** Of rehearsals, reports tell only where there was nothing else. */
+  private static Purpose reported(RunId run, Store store) {
+    return store.live().campaigns().find(run.campaign(), Purpose.REAL).isPresent()
+        ? Purpose.REAL
+        : Purpose.REHEARSAL;
   }
 
   /**

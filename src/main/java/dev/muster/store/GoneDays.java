@@ -176,14 +176,14 @@ public final class GoneDays {
         .getFirst();
   }
 
-  /** On which day a run would be that is not there, if runs of that day are gone. */
-  public Optional<LocalDate> dayOf(RunId run) {
+  /** On which day a run would be that is not there, if runs of that day and purpose are gone. */
+  public Optional<LocalDate> dayOf(RunId run, Purpose purpose) {
     var day = run.plannedAt().atZone(ZoneOffset.UTC).toLocalDate();
     return jdbc
         .query(
             """
             select on_day, account_timezone from muster_live_gone
-            where campaign = ? and on_day between ? and ?
+            where campaign = ? and rehearsal = ? and on_day between ? and ?
             """,
             (row, index) -> {
               var found = day(row);
@@ -195,6 +195,7 @@ public final class GoneDays {
                   : Optional.<LocalDate>empty();
             },
             run.campaign().value(),
+            purpose == Purpose.REHEARSAL,
             day.minusDays(1),
             day.plusDays(1))
         .stream()

@@ -613,7 +613,7 @@ class LiveCommandsIT {
         assertThat(ended.err())
             .as(command)
             .contains(
-                "there is no run %s: runs of that day were pruned, and are in its sums; 'muster report cart --from 2026-11-01 --until 2026-11-01' shows them"
+                "there is no run %s: runs of that day were pruned, and if there was one, it is in the day's sums; 'muster report cart --from 2026-11-01 --until 2026-11-01' shows them"
                     .formatted(gone));
       }
       assertThat(run(desk, "show cart@2026-11-03T20:05:00Z").err())
