@@ -150,6 +150,7 @@ public record LivePruning(
       found =
           requireNonNull(transaction.execute(_ -> store.live().gone().trim(of, asked, AT_ONCE)));
     }
+    transaction.executeWithoutResult(_ -> store.definitions().forgetUnused(of.campaign()));
   }
 
   /** Which of some runs have no user with time for a goal; each definition is read once. */

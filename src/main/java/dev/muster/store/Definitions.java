@@ -41,12 +41,53 @@ public final class Definitions {
   public void share(Run run, Map<String, String> texts) {
     var campaign = run.id().campaign();
     var digest = DefinitionDigest.of(texts);
-    var shared = shared(campaign, digest).orElseGet(() -> add(campaign, digest, texts));
-    jdbc.update("update muster_run set definition_id = ? where id = ?", shared, run.key().value());
+    if (!use(run, digest)) {
+      add(campaign, digest, texts);
+      use(run, digest);
+    }
     jdbc.update(
-        "update muster_definition set %s = ? where id = ?".formatted(latestRun(run.purpose())),
-        Times.bind(run.id().plannedAt()),
-        shared);
+        "update muster_run set definition_id = ? where id = ?",
+        shared(campaign, digest).orElseThrow(),
+        run.key().value());
+  }
+
+  /** Whoever forgets a definition does so before, or finds it used. */
+  private boolean use(Run run, DefinitionDigest digest) {
+    return jdbc.update(
+            "update muster_definition set %s = ? where campaign = ? and digest = ?"
+                .formatted(latestRun(run.purpose())),
+            Times.bind(run.id().plannedAt()),
+            run.id().campaign().value(),
+            digest.hex())
+        > 0;
+  }
+
+  /** Forgets a campaign's definitions and lists that no run has any more, but for the latest. */
+  public void forgetUnused(CampaignId campaign) {
+    forgetUnused(
+        campaign,
+        "muster_definition",
+        "select 1 from muster_run user_of where user_of.definition_id = d.id");
+    forgetUnused(
+        campaign,
+        "muster_list",
+        "select 1 from muster_list_count user_of where user_of.list_id = d.id");
+  }
+
+  private void forgetUnused(CampaignId campaign, String table, String used) {
+    // Held against what others have: who is about to be used again turns out to be the latest.
+    jdbc.update(
+        """
+        delete from %1$s d
+        where d.campaign = ? and not exists (%2$s)
+          and (d.real_run_at is null or d.real_run_at < (
+              select max(other.real_run_at) from %1$s other where other.campaign = d.campaign))
+          and (d.rehearsed_run_at is null or d.rehearsed_run_at < (
+              select max(other.rehearsed_run_at) from %1$s other
+              where other.campaign = d.campaign))
+        """
+            .formatted(table, used),
+        campaign.value());
   }
 
   private Optional<Long> shared(CampaignId campaign, DefinitionDigest digest) {
@@ -61,7 +102,7 @@ public final class Definitions {
   }
 
   /** Whoever takes a campaign's triggers up is alone with it. */
-  private long add(CampaignId campaign, DefinitionDigest digest, Map<String, String> texts) {
+  private void add(CampaignId campaign, DefinitionDigest digest, Map<String, String> texts) {
     jdbc.update(
         "insert into muster_definition (campaign, digest) values (?, ?)",
         campaign.value(),
@@ -73,7 +114,6 @@ public final class Definitions {
             added,
             path,
             text));
-    return added;
   }
 
   static String latestRun(Purpose purpose) {
