@@ -139,7 +139,7 @@ public record LivePruning(
     return new Gone(
         of.campaign(),
         runs.size(),
-        store.live().gone().remove(runs, asked, account.timezone()),
+        store.live().gone().remove(runs, asked, account.timezone(), estimatedSince()),
         lastEnded(runs),
         left);
   }
@@ -150,7 +150,15 @@ public record LivePruning(
       found =
           requireNonNull(transaction.execute(_ -> store.live().gone().trim(of, asked, AT_ONCE)));
     }
-    transaction.executeWithoutResult(_ -> store.definitions().forgetUnused(of.campaign()));
+    transaction.executeWithoutResult(_ -> {
+      store.live().gone().forgetPlaces(of, estimatedSince());
+      store.definitions().forgetUnused(of.campaign());
+    });
+  }
+
+  /** Estimates leave runs of since then out of account. */
+  private Instant estimatedSince() {
+    return clock.instant().minus(ImaginedUptake.SPAN);
   }
 
   /** Which of some runs have no user with time for a goal; each definition is read once. */

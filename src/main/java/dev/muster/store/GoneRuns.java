@@ -134,8 +134,10 @@ public final class GoneRuns {
    *
    * @param asked which contacts stay
    * @param accountZone in which their days are
+   * @param estimatedSince the places that runs of since then had given are kept, too
    */
-  public Pruned remove(List<Run> runs, StillAsked asked, ZoneId accountZone) {
+  public Pruned remove(
+      List<Run> runs, StillAsked asked, ZoneId accountZone, Instant estimatedSince) {
     if (runs.isEmpty()) {
       return new Pruned(0, 0);
     }
@@ -153,6 +155,19 @@ public final class GoneRuns {
         .forEach((day, sums) -> days.add(of(runs.getFirst()), day, accountZone, sums, latest));
     countByGoal(of(runs.getFirst()), keys);
     var kept = trimContacts(keys, asked);
+    onThese(
+        """
+        insert into muster_gone_place (campaign, rehearsal, planned_at, instant, given)
+        select r.campaign, r.rehearsal, r.planned_at, m.trigger_instant, count(*)
+        from muster_run r
+        join muster_fate f on f.run_id = r.id
+        join muster_member m on m.run_id = f.run_id and m.position = f.position
+        where r.planned_at >= ? and m.trigger_instant is not null and %s and r.id in (%%s)
+        group by r.campaign, r.rehearsal, r.planned_at, m.trigger_instant
+        """
+            .formatted(UserTriggers.PLACE_TAKEN),
+        keys,
+        Times.bindLimit(estimatedSince));
     onThese(
         """
         insert into muster_gone_run (run_id, campaign, rehearsal, planned_at, ended_at)
@@ -249,6 +264,13 @@ public final class GoneRuns {
           and run_id in (%s)
         """,
         runs);
+  }
+
+  /** Forgets which places runs of before an instant had given that are gone. */
+  public void forgetPlaces(Of of, Instant before) {
+    jdbc.update(
+        "delete from muster_gone_place where campaign = ? and rehearsal = ? and planned_at < ?",
+        parameters(of, before));
   }
 
   private int onThese(String sql, List<RunKey> runs, Object... before) {

@@ -50,6 +50,9 @@ public final class UserTriggers {
             select 1 from muster_run other
             where other.id = c.run_id
               and (other.status in %s or (other.campaign = ? and other.planned_at >= ?)))
+        and not exists (
+            select 1 from muster_gone_run gone
+            where gone.run_id = c.run_id and gone.campaign = ? and gone.planned_at >= ?)
       union all
       select f.user_id, case when f.verdict = '%s' then f.decided_at end, 1
       from unnest(cast(? as varchar array)) as asked (user_id)
@@ -71,12 +74,18 @@ public final class UserTriggers {
               FrequencyQuery.HAS_PLACE + NOT_MISSED,
               FrequencyQuery.WAS_REACHED);
 
-  /** Of a contact, that its run is none of those; what is pruned is none. */
+  /** Of a contact, that its run is none of those, whether it is there or gone. */
   private static final String NOT_LEFT_OUT =
-      "not exists (select 1 from muster_run l where l.id = c.run_id and l.planned_at >= ?)";
+      """
+      not exists (
+          select 1 from muster_known_run l where l.id = c.run_id and l.planned_at >= ?)
+      """;
 
   /** The same where none is: it is not looked for. */
   private static final String LEAVING_NONE_OUT = "cast(? as timestamp with time zone) is not null";
+
+  /** Of a member, that it has taken a place of the cap, if there is one. */
+  static final String PLACE_TAKEN = Verdicts.of("f").cameAsFarAs(Gate.WINDOW);
 
   private final JdbcTemplate jdbc;
 
@@ -176,12 +185,14 @@ public final class UserTriggers {
           statement.setBoolean(3, run.isRehearsal());
           statement.setString(4, run.id().campaign().value());
           statement.setObject(5, Times.bindLimit(leftOut));
-          statement.setArray(6, ids);
-          statement.setLong(7, run.key().value());
-          statement.setString(8, run.id().campaign().value());
-          statement.setObject(9, Times.bindLimit(leftOut));
-          statement.setBoolean(10, run.isRehearsal());
-          statement.setObject(11, Times.bindLimit(since));
+          statement.setString(6, run.id().campaign().value());
+          statement.setObject(7, Times.bindLimit(leftOut));
+          statement.setArray(8, ids);
+          statement.setLong(9, run.key().value());
+          statement.setString(10, run.id().campaign().value());
+          statement.setObject(11, Times.bindLimit(leftOut));
+          statement.setBoolean(12, run.isRehearsal());
+          statement.setObject(13, Times.bindLimit(since));
         },
         row -> {
           var at = Times.read(row, "counts_at");
@@ -274,15 +285,27 @@ public final class UserTriggers {
     return requireNonNull(
         jdbc.queryForObject(
             """
-            select count(*)
-            from muster_run r
-            join muster_fate f on f.run_id = r.id
-            join muster_member m on m.run_id = f.run_id and m.position = f.position
-            where r.campaign = ? and r.rehearsal = ? and r.planned_at >= ?
-              and m.trigger_instant >= ? and m.trigger_instant < ? and %s
+            select (
+                select count(*)
+                from muster_run r
+                join muster_fate f on f.run_id = r.id
+                join muster_member m on m.run_id = f.run_id and m.position = f.position
+                where r.campaign = ? and r.rehearsal = ? and r.planned_at >= ?
+                  and m.trigger_instant >= ? and m.trigger_instant < ? and %s
+            ) + (
+                select coalesce(sum(g.given), 0)
+                from muster_gone_place g
+                where g.campaign = ? and g.rehearsal = ? and g.planned_at >= ?
+                  and g.instant >= ? and g.instant < ?
+            )
             """
-                .formatted(Verdicts.of("f").cameAsFarAs(Gate.WINDOW)),
+                .formatted(PLACE_TAKEN),
             Long.class,
+            of.campaign().value(),
+            of.rehearsal(),
+            Times.bindLimit(planned),
+            Times.bindLimit(from),
+            Times.bindLimit(to),
             of.campaign().value(),
             of.rehearsal(),
             Times.bindLimit(planned),
@@ -307,6 +330,7 @@ public final class UserTriggers {
           and (t.event_id is null or t.event_id = asked.event)
         """,
         statement -> {
+          var connection = statement.getConnection();
           statement.setArray(
               1,
               connection.createArrayOf(
@@ -324,4 +348,3 @@ public final class UserTriggers {
     return taken;
   }
 }
-          var connection = statement.getConnection();

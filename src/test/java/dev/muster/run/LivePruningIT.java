@@ -8,12 +8,14 @@ import dev.muster.SettableClock;
 import dev.muster.campaign.Campaign;
 import dev.muster.campaign.CampaignId;
 import dev.muster.campaign.RunId;
+import dev.muster.campaign.UserId;
 import dev.muster.campaign.file.CampaignFiles;
 import dev.muster.campaign.file.CampaignReader;
 import dev.muster.campaign.file.Reading;
 import dev.muster.gate.Verdict;
 import dev.muster.message.TemplateLanguage;
 import dev.muster.report.LiveReport;
+import dev.muster.store.LiveTriggers.Of;
 import dev.muster.store.Purpose;
 import dev.muster.store.RunStatus;
 import java.nio.file.Path;
@@ -422,6 +424,82 @@ class LivePruningIT {
       assertThat(pad.storedUsers()).containsExactly("u1", "u2");
       launch(pad, campaign, after("PT4H"));
       assertThat(pad.storedUsers()).containsExactly("u1", "u2", "u3");
+    }
+  }
+
+  /** But for the latest: the next launch is likely to have the same. */
+  @ParameterizedTest
+  @EnumSource
+  void forgetsDefinitionsAndListsThatNoRunHasAnyMore(Database database) throws Exception {
+    try (var pad = pad(database)) {
+      var listed = "  cap: { only: %d }\n";
+      var campaign = pad.campaign("cart", listed(carts(listed.formatted(101), "")));
+      pad.file("vip.csv", "user_id\nu1\nu2\nu3\n");
+      launch(pad, campaign, START);
+      launch(pad, campaign, after("PT1H"), "u1");
+      pad.campaign("cart", listed(carts(listed.formatted(102), " delay: 10d ")));
+      pad.file("vip.csv", "user_id\nu2\n");
+      launch(pad, campaign, after("PT2H"), "u2");
+      pad.campaign("cart", listed(carts(listed.formatted(103), "")));
+      pad.file("vip.csv", "user_id\nu3\n");
+      launch(pad, campaign, after("PT3H"), "u3");
+      pad.campaign("cart", listed(carts(listed.formatted(104), "")));
+      pad.file("vip.csv", "user_id\nu3\nu1\n");
+      launch(pad, campaign, after("PT4H"), "u3");
+      assertThat(rows(pad, "muster_definition")).isEqualTo(4);
+      assertThat(rows(pad, "muster_list")).isEqualTo(4);
+
+      clock.set(after("PT5H"));
+      prune(pad, "PT1M");
+
+      // That of the run that waits, and the latest.
+      assertThat(rows(pad, "muster_definition")).isEqualTo(2);
+      assertThat(rows(pad, "muster_list")).isEqualTo(2);
+      assertThat(rows(pad, "muster_list_user")).isEqualTo(3);
+      pad.file("vip.csv", "user_id\nu1\nu2\nu3\n");
+      pad.campaign("cart", listed(carts(listed.formatted(101), "")));
+      launch(pad, campaign, after("PT6H"), "u1");
+      launch(pad, campaign, after("P11D"));
+      assertThat(pad.storedUsers()).containsExactly("u1", "u1", "u2", "u3", "u3");
+      clock.set(after("P12D"));
+      prune(pad, "PT1M");
+      assertThat(rows(pad, "muster_run")).isZero();
+      assertThat(rows(pad, "muster_definition")).isEqualTo(1);
+      assertThat(rows(pad, "muster_list")).isEqualTo(1);
+      assertThat(rows(pad, "muster_gone_place")).isZero();
+    }
+  }
+
+  private static String listed(String campaign) {
+    return campaign.replace("did: [Cart]", "did: [Cart], audience: { list: vip.csv }");
+  }
+
+  /** Whom runs have reached since, and which places they gave, though they are gone. */
+  @ParameterizedTest
+  @EnumSource
+  void leavesWhatIsGoneOutOfAccountWhereItsTimeIsImaginedAnew(Database database) throws Exception {
+    try (var pad = pad(database).atMost(1, 3)) {
+      var campaign =
+          pad.campaign("cart", carts("  cap: { only_per_day: 100 }\n  again: { after: 7d }\n", ""));
+      launch(pad, campaign, START);
+      launch(pad, campaign, after("PT1H"), "u1", "u2");
+      var of = new Of(CART, Purpose.REAL);
+      var zone = ZoneOffset.UTC;
+      var day = LocalDate.ofInstant(after("PT1H"), zone);
+      clock.set(after("PT3H"));
+      assertThat(prune(pad, "PT1H")).hasSize(1);
+      pad.campaign("cart", carts("  again: { after: 7d }\n", ""));
+      var run =
+          pad.store().runs().get(requireNonNull(launch(pad, campaign, after("PT4H"), "u3").run()));
+
+      var users = List.of(new UserId("u1"), new UserId("u2"));
+      for (var since : List.of(after("PT30M"), Instant.MAX)) {
+        var against = new HeldAgainst(pad.store(), of, zone, since);
+        var reached = since.equals(Instant.MAX) ? 2 : 0;
+        assertThat(against.earlier(run, users, Instant.MIN)).hasSize(reached);
+        assertThat(against.contacts(run, users, Instant.MIN)).hasSize(reached);
+        assertThat(against.given(day)).isEqualTo(reached);
+      }
     }
   }
 
