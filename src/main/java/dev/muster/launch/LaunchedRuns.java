@@ -3,6 +3,7 @@ package dev.muster.launch;
 import dev.muster.campaign.RunId;
 import dev.muster.report.RunReport;
 import dev.muster.run.RunEnd;
+import dev.muster.store.Purpose;
 import dev.muster.store.Run;
 import dev.muster.store.RunStatus;
 import dev.muster.store.Store;
@@ -33,12 +34,11 @@ record LaunchedRuns(Store store, LaunchProgress progress, OwnersTold owners) {
   }
 
   private Optional<Answer> gone(RunId run) {
+    var days = store.live().goneDays();
     return store.runs().find(run).isPresent()
         ? Optional.empty()
-        : store
-            .live()
-            .goneDays()
-            .dayOf(run)
+        : days.dayOf(run, Purpose.REAL)
+            .or(() -> days.dayOf(run, Purpose.REHEARSAL))
             .map(day ->
                 new Answer.Failed(
                     run.toString(),

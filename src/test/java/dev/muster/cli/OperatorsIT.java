@@ -476,7 +476,7 @@ class OperatorsIT {
               new JsonMapper()
                   .readTree(
                       """
-                      {"dry_run": false, "pruned": [], "held": [], "goal_open": [], "users_removed": 0, "users_kept": 0}
+                      {"dry_run": false, "pruned": [], "held": [], "goal_open": [], "live": [], "users_removed": 0, "users_kept": 0}
                       """));
     }
   }
