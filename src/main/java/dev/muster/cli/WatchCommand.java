@@ -64,6 +64,7 @@ final class WatchCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     var pause = every();
+    requirePaths();
     muster.warnOfNearSettings();
     var stop = new StopSignal();
     var answers =
@@ -115,6 +116,16 @@ final class WatchCommand implements Callable<Integer> {
         if (!ambiguous.containsKey(file.path())) {
           session.launch(new LaunchedFile(file.path(), false), request, answers::add);
         }
+      }
+    }
+  }
+
+  /** What goes away later is waited for; what was never there is misspelt. */
+  private void requirePaths() {
+    for (var path : paths) {
+      if (!Files.exists(path)) {
+        throw Complaint.needsRemedy(
+            "%s: expected a campaign file, or a folder of them, found neither".formatted(path));
       }
     }
   }

@@ -134,6 +134,17 @@ class WatchIT {
   }
 
   @Test
+  void refusesAPathThatIsNotThereFromTheBeginning() throws Exception {
+    try (var desk = new Desk(Database.H2, folder).campaign("cart", CART)) {
+      var ended = new ProgramHere(folder, desk.settings()).run("watch", "cart.yaml", "cart-2.yaml");
+
+      assertThat(ended.exitCode()).isEqualTo(2);
+      assertThat(ended.err())
+          .contains("cart-2.yaml: expected a campaign file, or a folder of them, found neither");
+    }
+  }
+
+  @Test
   void refusesSettingsThatAreWrongFromTheBeginning() throws Exception {
     try (var desk = new Desk(Database.H2, folder).campaign("cart", CART)) {
       var ended =
