@@ -2,13 +2,11 @@ package dev.muster.run;
 
 import static java.util.Objects.requireNonNull;
 
-import dev.muster.campaign.Again;
 import dev.muster.campaign.Campaign;
 import dev.muster.campaign.CampaignId;
 import dev.muster.campaign.Goal;
 import dev.muster.campaign.file.CampaignReader;
 import dev.muster.campaign.file.Reading;
-import dev.muster.schedule.AgainRule;
 import dev.muster.store.LiveTriggers.Of;
 import dev.muster.store.Pruned;
 import dev.muster.store.Purpose;
@@ -18,12 +16,9 @@ import dev.muster.store.Store;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -82,19 +77,21 @@ public record LivePruning(
    */
   public void ofLaunch(Campaign campaign, Purpose purpose, Instant before, int most) {
     var of = new Of(campaign.id(), purpose);
-    var again = since(campaign);
+    var again = StillAsking.since(campaign, clock.instant(), account.timezone());
     // Else each launch would look at those that are left again.
     var goal = campaign.goal();
     var ended =
-        goal == null ? before : earlier(before, clock.instant().minus(goal.within().exact()));
-    if (store.live().gone().areDue(of, ended, earlier(again, reachedSince()))) {
-      prune(of, ended, asked(of, again), most);
+        goal == null
+            ? before
+            : StillAsking.earlier(before, clock.instant().minus(goal.within().exact()));
+    if (store.live().gone().areDue(of, ended, StillAsking.earlier(again, reachedSince()))) {
+      prune(of, ended, asked(of, again, ended), most);
     }
   }
 
   /** Prunes all of a campaign's runs that ended before a moment. */
   Gone all(Of of, Instant before) {
-    return prune(of, before, asked(of, null), ALL);
+    return prune(of, before, asked(of, null, before), ALL);
   }
 
   /** What {@link #all} would remove; nothing is. */
@@ -104,7 +101,7 @@ public record LivePruning(
     return new Gone(
         of.campaign(),
         runs.size(),
-        store.live().gone().foreseen(runs, asked(of, null)),
+        store.live().gone().foreseen(runs, asked(of, null, before)),
         lastEnded(runs),
         ended.size() - runs.size());
   }
@@ -198,64 +195,22 @@ public record LivePruning(
   }
 
   /**
-   * By {@code again} as the launch has it, else as the campaign's latest run had it; and by that of
-   * rehearsals, which see what real runs have reached.
+   * By {@code again} as the launch has it, and as the campaign's runs had it.
    *
    * @param ofLaunch since when that asks, or null without a launch
+   * @param before the runs ended before
    */
-  private StillAsked asked(Of of, @Nullable Instant ofLaunch) {
-    var since = new ArrayList<Instant>();
-    if (ofLaunch != null) {
-      since.add(ofLaunch);
-    }
-    for (var purpose : Purpose.values()) {
-      if (ofLaunch == null || purpose != of.purpose()) {
-        latest(new Of(of.campaign(), purpose)).ifPresent(since::add);
-      }
-    }
-    return new StillAsked(
-        since.stream().min(Instant::compareTo).orElse(Instant.MIN), reachedSince());
+  private StillAsked asked(Of of, @Nullable Instant ofLaunch, Instant before) {
+    var ofRuns = new StillAsking(store, reader, account, clock).since(of, before);
+    var since =
+        ofLaunch == null
+            ? ofRuns.orElse(Instant.MIN)
+            : StillAsking.earlier(ofLaunch, ofRuns.orElse(ofLaunch));
+    return new StillAsked(since, reachedSince());
   }
 
   private Instant reachedSince() {
     var cap = account.frequencyCap();
     return cap == null ? Instant.MAX : cap.since(clock.instant());
-  }
-
-  /** Since when {@code again} of the latest run asks; nothing where there was none. */
-  private Optional<Instant> latest(Of of) {
-    var run = store.live().days().latest(of);
-    var texts =
-        run.<Map<String, String>>map(store.definitions()::texts)
-            .orElseGet(() -> store.definitions().latestShared(of));
-    if (texts.isEmpty()) {
-      // The runs that it had are of an earlier version, and pruned by it: nobody knows.
-      return run.map(_ -> Instant.MIN);
-    }
-    return Optional.of(
-        switch (reader.read(FrozenFiles.of(of.campaign(), texts))) {
-          case Reading.Valid valid -> since(valid.campaign());
-          case Reading.Invalid _ -> Instant.MIN;
-        });
-  }
-
-  private Instant since(Campaign campaign) {
-    return since(campaign, clock.instant(), account.timezone());
-  }
-
-  /**
-   * Since when those must have been due whom {@code again} of a campaign asks for from a moment on:
-   * of a live one, a day is 24 hours, else it is the calendar's.
-   */
-  static Instant since(Campaign campaign, Instant moment, ZoneId accountZone) {
-    var again = campaign.who().again();
-    var byCalendar = new AgainRule(again, accountZone).since(moment);
-    return campaign.who().isLive() && again instanceof Again.After(var pause)
-        ? earlier(moment.minus(pause.exact()), byCalendar)
-        : byCalendar;
-  }
-
-  private static Instant earlier(Instant one, Instant other) {
-    return one.isBefore(other) ? one : other;
   }
 }

@@ -1,7 +1,7 @@
 package dev.muster.run;
 
 import dev.muster.campaign.file.CampaignReader;
-import dev.muster.campaign.file.Reading;
+import dev.muster.store.LiveTriggers.Of;
 import dev.muster.store.Pruned;
 import dev.muster.store.Run;
 import dev.muster.store.RunLock;
@@ -146,7 +146,7 @@ public record Pruning(
     if (open.isPresent()) {
       return open;
     }
-    var removed = store.pruning().foreseen(run, asked(asking(planned(run)), age));
+    var removed = store.pruning().foreseen(run, asked(run, age));
     return run.prunedAt() != null && removed.members() == 0
         ? Optional.empty()
         : Optional.of(new Outcome.Done(run, removed));
@@ -201,7 +201,7 @@ public record Pruning(
       goals.keep(run);
     }
     var asking = asking(planned(run));
-    var needed = asked(asking, age);
+    var needed = asked(run, age);
     var withDefinition = asking.stream().noneMatch(each -> each.key().equals(run.key()));
     return transaction.execute(_ -> {
       if (run.prunedAt() != null) {
@@ -235,38 +235,16 @@ public record Pruning(
         .toList();
   }
 
-  /** By {@code again} of the campaign's runs, and by the frequency cap of all. */
-  private StillAsked asked(List<Run> asking, Duration age) {
+  /**
+   * By {@code again} of the campaign's runs, and by the frequency cap of all. A run may be planned
+   * for a time that has long passed: no longer than the age, it is taken.
+   */
+  private StillAsked asked(Run run, Duration age) {
     var cap = account.frequencyCap();
     return new StillAsked(
-        neededSince(asking, age), cap == null ? Instant.MAX : cap.since(clock.instant()));
-  }
-
-  /**
-   * Since when users must have been due to be still asked for; the far future for none. A run may
-   * be planned for a time that has long passed: no longer than the age, it is taken.
-   */
-  private Instant neededSince(List<Run> asking, Duration age) {
-    return asking.stream()
-        .map(run -> neededSince(run, age))
-        .min(Instant::compareTo)
-        .orElse(Instant.MAX);
-  }
-
-  /** From when runs count back: from their planned time, which may have long passed. */
-  private Instant asksFrom(Run run, Duration age) {
-    var earliest = clock.instant().minus(age);
-    return run.status().unfinished() && run.id().plannedAt().isBefore(earliest)
-        ? run.id().plannedAt()
-        : earliest;
-  }
-
-  private Instant neededSince(Run run, Duration age) {
-    return switch (reader.read(FrozenFiles.of(run, store))) {
-      case Reading.Valid valid ->
-          LivePruning.since(valid.campaign(), asksFrom(run, age), run.accountZone());
-      // Nobody knows what it asks for.
-      case Reading.Invalid _ -> Instant.MIN;
-    };
+        new StillAsking(store, reader, account, clock)
+            .since(new Of(run.id().campaign(), run.purpose()), clock.instant().minus(age))
+            .orElse(Instant.MAX),
+        cap == null ? Instant.MAX : cap.since(clock.instant()));
   }
 }

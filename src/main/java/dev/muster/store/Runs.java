@@ -184,6 +184,34 @@ public final class Runs {
         .list();
   }
 
+  /**
+   * The runs of a campaign that show what those to come are like, oldest planned time first: the
+   * latest real one, for rehearsals also the latest of all, and unfinished ones, but for those of a
+   * live campaign, which are finished as they were planned.
+   */
+  public List<Run> asking(LiveTriggers.Of of) {
+    return jdbc.sql(
+            """
+            select * from muster_run
+            where campaign = :campaign and (not rehearsal or :rehearsal) and status <> :missed
+              and ((status in %s and not live)
+                  or planned_at = (
+                      select max(planned_at) from muster_run
+                      where campaign = :campaign and status <> :missed and not rehearsal)
+                  or planned_at = (
+                      select max(planned_at) from muster_run
+                      where campaign = :campaign and status <> :missed
+                        and (not rehearsal or :rehearsal)))
+            order by planned_at
+            """
+                .formatted(RunWords.UNFINISHED))
+        .param("campaign", of.campaign().value())
+        .param("rehearsal", of.rehearsal())
+        .param("missed", RunStatus.MISSED.key())
+        .query(Runs::read)
+        .list();
+  }
+
   /** Those of past behaviour, of a campaign or of all; as {@link #list}. */
   public List<Run> ofPastBehaviour(@Nullable CampaignId campaign) {
     return jdbc.sql(

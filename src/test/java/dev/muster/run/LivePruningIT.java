@@ -234,6 +234,56 @@ class LivePruningIT {
     }
   }
 
+  /** What the campaign was like when it reached them does not matter, but what it is like now. */
+  @ParameterizedTest
+  @CsvSource({
+    "live, past, REAL, 1",
+    "past, live, REAL, 1",
+    "live, past, REHEARSAL, 0",
+    "past, live, REHEARSAL, 0"
+  })
+  void asksByTheLatestRunOfEitherKind(String first, String now, Purpose latest, int kept)
+      throws Exception {
+    for (var database : Database.values()) {
+      try (var pad = pad(database)) {
+        launchAny(pad, first, "always", START);
+        assertThat(firstContacts(pad)).isEqualTo(1);
+        launchAny(pad.planning(latest), now, "{ after: 30d }", after("P1D"));
+        clock.set(after("P10D"));
+        pad.pruning(clock).olderThan(Duration.ofDays(2), _ -> {});
+
+        assertThat(firstContacts(pad)).as(database.name()).isEqualTo(kept);
+      }
+    }
+  }
+
+  private void launchAny(LaunchPad pad, String kind, String again, Instant at) throws Exception {
+    if (kind.equals("live")) {
+      var campaign = pad.campaign("cart", carts("  again: " + again + "\n", ""));
+      launch(pad, campaign, at);
+      launch(pad, campaign, at.plus(Duration.ofHours(1)), "u1");
+    } else {
+      clock.set(at);
+      pad.launch(
+          pad.campaign(
+              "cart",
+              "who: { audience: { everyone: true }, again: %s }\n".formatted(again)
+                  + WHAT
+                  + "when: { at: launch }\n"),
+          at);
+    }
+  }
+
+  /** How many real ones u1 has of the first day. */
+  private static long firstContacts(LaunchPad pad) {
+    return requireNonNull(
+        new JdbcTemplate(pad.dataSource())
+            .queryForObject(
+                "select count(*) from muster_contact where not rehearsal and user_id = 'u1' and due_at < ?",
+                Long.class,
+                after("PT12H").atOffset(ZoneOffset.UTC)));
+  }
+
   @ParameterizedTest
   @EnumSource
   void keepsWhomTheFrequencyCapCounts(Database database) throws Exception {

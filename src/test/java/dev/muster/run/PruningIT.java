@@ -212,7 +212,7 @@ class PruningIT {
           always, REHEARSAL, never,  REAL,      40
           never,  REHEARSAL, always, REAL,      0
           always, REAL,      always, REHEARSAL, 0
-          always, REAL,      never,  REHEARSAL, 40
+          always, REAL,      never,  REHEARSAL, 0
           """)
   void keepsWhatRealRunsOrRehearsalsMayAskFor(
       String again, Purpose purpose, String againLater, Purpose later, long kept) throws Exception {
