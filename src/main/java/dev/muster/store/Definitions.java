@@ -223,12 +223,7 @@ public final class Definitions {
             statement.setLong(++index, run.value());
             statement.setString(++index, path);
             if (only != null) {
-              statement.setArray(
-                  ++index,
-                  statement
-                      .getConnection()
-                      .createArrayOf(
-                          "varchar", only.stream().map(UserId::value).distinct().toArray()));
+              Texts.bindUsers(statement, ++index, only);
             }
           }
         },

@@ -131,11 +131,7 @@ public final class LiveControl {
         """
             .formatted(Contacts.COMPARED),
         statement -> {
-          statement.setArray(
-              1,
-              statement
-                  .getConnection()
-                  .createArrayOf("varchar", users.stream().map(UserId::value).toArray()));
+          Texts.bindUsers(statement, 1, users);
           statement.setString(2, of.campaign().value());
           statement.setBoolean(3, of.rehearsal());
           statement.setObject(4, Times.bindLimit(since));

@@ -88,12 +88,7 @@ public final class LiveTriggers {
         where t.campaign = ? and t.rehearsal = ?
         """,
         statement -> {
-          statement.setArray(
-              1,
-              statement
-                  .getConnection()
-                  .createArrayOf(
-                      "varchar", triggers.stream().map(Trigger::event).distinct().toArray()));
+          Texts.bind(statement, 1, triggers.stream().map(Trigger::event).distinct());
           statement.setString(2, of.campaign().value());
           statement.setBoolean(3, of.rehearsal());
         },
@@ -266,8 +261,9 @@ public final class LiveTriggers {
     jdbc.update(
         """
         delete from muster_live_trigger
-        where campaign = ? and rehearsal = ? and state in ('to_come', 'no_profile')
-        """,
+        where campaign = ? and rehearsal = ? and state in ('%s', '%s')
+        """
+            .formatted(State.TO_COME.key(), State.NO_PROFILE.key()),
         of.campaign().value(),
         of.rehearsal());
   }

@@ -237,7 +237,7 @@ record MemberDrops(JdbcTemplate jdbc) {
             .formatted(column, members),
         statement -> {
           statement.setLong(1, run.value());
-          statement.setArray(2, statement.getConnection().createArrayOf("varchar", ids.toArray()));
+          Texts.bind(statement, 2, ids.stream());
         },
         row -> {
           if (row.getLong("members") == 1) {
@@ -253,8 +253,7 @@ record MemberDrops(JdbcTemplate jdbc) {
               .formatted(members, column),
           statement -> {
             statement.setLong(1, run.value());
-            statement.setArray(
-                2, statement.getConnection().createArrayOf("varchar", several.toArray()));
+            Texts.bind(statement, 2, several.stream());
           },
           positions);
     }

@@ -62,10 +62,9 @@ public final class MemberList {
         from muster_fate where run_id = ? and verdict = any (?)
         order by position
         """;
-    var keys = verdicts.stream().map(Verdict::key).toArray();
     try (var statement = ReadTransaction.prepare(connection, members)) {
       statement.setLong(1, run.key().value());
-      statement.setArray(2, connection.createArrayOf("varchar", keys));
+      Texts.bind(statement, 2, verdicts.stream().map(Verdict::key));
       try (var rows = statement.executeQuery()) {
         while (rows.next()) {
           member.accept(read(rows, refused));

@@ -34,11 +34,7 @@ public final class PassedOver {
         statement -> {
           statement.setString(1, of.campaign().value());
           statement.setBoolean(2, of.rehearsal());
-          statement.setArray(
-              3,
-              statement
-                  .getConnection()
-                  .createArrayOf("varchar", users.stream().map(UserId::value).toArray()));
+          Texts.bindUsers(statement, 3, users);
           statement.setString(4, of.campaign().value());
           statement.setBoolean(5, of.rehearsal());
         });

@@ -76,7 +76,7 @@ public final class TriggerFates {
             order by r.planned_at, t.position
             """,
         statement -> {
-          statement.setArray(1, statement.getConnection().createArrayOf("varchar", keys.toArray()));
+          Texts.bind(statement, 1, keys.stream());
           statement.setString(2, of.campaign().value());
           statement.setString(3, user.value());
           statement.setBoolean(4, of.rehearsal());

@@ -140,16 +140,12 @@ public final class UserTriggers {
                         .isOneOf(List.of(Verdict.ACCEPTED, Verdict.PENDING, Verdict.WAITING))
                     + NOT_MISSED),
         statement -> {
-          var ids =
-              statement
-                  .getConnection()
-                  .createArrayOf("varchar", users.stream().map(UserId::value).distinct().toArray());
-          statement.setArray(1, ids);
+          Texts.bindUsers(statement, 1, users);
           statement.setString(2, of.campaign().value());
           statement.setBoolean(3, of.rehearsal());
           statement.setObject(4, Times.bindLimit(since));
           statement.setObject(5, Times.bindLimit(leftOut));
-          statement.setArray(6, ids);
+          Texts.bindUsers(statement, 6, users);
           statement.setString(7, of.campaign().value());
           statement.setBoolean(8, of.rehearsal());
           statement.setObject(9, Times.bindLimit(leftOut));
@@ -176,18 +172,14 @@ public final class UserTriggers {
     jdbc.query(
         CONTACTS,
         statement -> {
-          var ids =
-              statement
-                  .getConnection()
-                  .createArrayOf("varchar", users.stream().map(UserId::value).distinct().toArray());
-          statement.setArray(1, ids);
+          Texts.bindUsers(statement, 1, users);
           statement.setObject(2, Times.bindLimit(since));
           statement.setBoolean(3, run.isRehearsal());
           statement.setString(4, run.id().campaign().value());
           statement.setObject(5, Times.bindLimit(leftOut));
           statement.setString(6, run.id().campaign().value());
           statement.setObject(7, Times.bindLimit(leftOut));
-          statement.setArray(8, ids);
+          Texts.bindUsers(statement, 8, users);
           statement.setLong(9, run.key().value());
           statement.setString(10, run.id().campaign().value());
           statement.setObject(11, Times.bindLimit(leftOut));
@@ -230,12 +222,7 @@ public final class UserTriggers {
         """
             .formatted(RunWords.UNFINISHED, FrequencyQuery.HAS_PLACE + NOT_MISSED),
         statement -> {
-          statement.setArray(
-              1,
-              statement
-                  .getConnection()
-                  .createArrayOf(
-                      "varchar", users.stream().map(UserId::value).distinct().toArray()));
+          Texts.bindUsers(statement, 1, users);
           statement.setString(2, of.campaign().value());
           statement.setBoolean(3, of.rehearsal());
         },
@@ -330,15 +317,8 @@ public final class UserTriggers {
           and (t.event_id is null or t.event_id = asked.event)
         """,
         statement -> {
-          var connection = statement.getConnection();
-          statement.setArray(
-              1,
-              connection.createArrayOf(
-                  "varchar", triggers.stream().map(each -> each.user().value()).toArray()));
-          statement.setArray(
-              2,
-              connection.createArrayOf(
-                  "varchar", triggers.stream().map(LiveTriggers.Trigger::event).toArray()));
+          Texts.bind(statement, 1, triggers.stream().map(each -> each.user().value()));
+          Texts.bind(statement, 2, triggers.stream().map(LiveTriggers.Trigger::event));
           statement.setString(3, of.campaign().value());
           statement.setBoolean(4, of.rehearsal());
         },
