@@ -108,21 +108,27 @@ public final class ComparedMembers {
    * its triggers is compared with those of all its runs.
    */
   public void forgetUnlessReached(RunKey run) {
-    var forgotten =
-        jdbc.update(
-            """
-            delete from muster_contact
-            where run_id = ?
-              and not exists (select 1 from muster_run where id = ? and live)
-              and not exists (select 1 from muster_contact c where c.run_id = ? and %s)
-            """
-                .formatted(ReachedQuery.REACHED),
-            run.value(),
-            run.value(),
-            run.value());
+    // Asked first: within the deletion, H2 would ask anew for every row.
+    if (mayBeCompared(run)) {
+      return;
+    }
+    var forgotten = jdbc.update("delete from muster_contact where run_id = ?", run.value());
     if (forgotten > 0) {
       jdbc.update("update muster_run set compared = 0 where id = ?", run.value());
     }
+  }
+
+  private boolean mayBeCompared(RunKey run) {
+    return jdbc.query(
+            """
+            select 1 from muster_run r
+            where r.id = ?
+              and (r.live or exists (select 1 from muster_contact c where c.run_id = r.id and %s))
+            """
+                .formatted(ReachedQuery.REACHED),
+            (_, _) -> true,
+            run.value())
+        .contains(true);
   }
 
   /**
