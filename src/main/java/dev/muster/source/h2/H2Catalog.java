@@ -26,7 +26,7 @@ public record H2Catalog(Connection connection) implements Catalog {
       """
       select column_name, lower(data_type)
       from information_schema.columns
-      where table_schema = ? and lower(table_name) = ?
+      where table_schema = ? and table_name = ?
       order by ordinal_position
       """;
   private static final String KIND =
@@ -37,7 +37,7 @@ public record H2Catalog(Connection connection) implements Catalog {
                   else 'VIEW' end,
              coalesce(remarks, '')
       from information_schema.tables
-      where table_schema = ? and lower(table_name) = ?
+      where table_schema = ? and table_name = ?
       """;
   private static final String SCHEMAS =
       """
@@ -54,7 +54,7 @@ public record H2Catalog(Connection connection) implements Catalog {
       from information_schema.indexes i
       join information_schema.index_columns c
         on c.index_schema = i.index_schema and c.index_name = i.index_name
-      where i.table_schema = ? and lower(i.table_name) = ?
+      where i.table_schema = ? and i.table_name = ?
       group by i.index_schema, i.index_name
       """;
 
@@ -64,7 +64,7 @@ public record H2Catalog(Connection connection) implements Catalog {
     try (var statement = connection.createStatement();
         var rows = statement.executeQuery("select * from " + table + " where 1 = 0")) {
       var schema = rows.getMetaData().getSchemaName(1);
-      var row = Catalog.ask(connection, KIND, schema, table).getFirst();
+      var row = Catalog.ask(connection, KIND, schema, unquoted(table)).getFirst();
       return Optional.of(
           new Relation(schema, table, SourceTable.Kind.valueOf(row.get(0)), row.get(1)));
     } catch (SQLException e) {
@@ -116,7 +116,7 @@ public record H2Catalog(Connection connection) implements Catalog {
   @Override
   public Map<String, FoundType> columns(Relation relation) throws SQLException {
     var columns = new LinkedHashMap<String, FoundType>();
-    for (var row : Catalog.ask(connection, COLUMNS, relation.schema(), relation.name())) {
+    for (var row : ask(COLUMNS, relation)) {
       var name = row.get(0);
       columns.put(
           isFoundUnquoted(name)
@@ -127,15 +127,25 @@ public record H2Catalog(Connection connection) implements Catalog {
     return columns;
   }
 
+  private List<List<String>> ask(String question, Relation relation) throws SQLException {
+    return Catalog.ask(connection, question, relation.schema(), unquoted(relation.name()));
+  }
+
+  /**
+   * As the information schema has a name that is found without quotes. Asked for by an expression,
+   * it would list all that there is; where letters do not matter in names, they do not here.
+   */
+  private String unquoted(String name) throws SQLException {
+    return connection.getMetaData().storesUpperCaseIdentifiers()
+        ? name.toUpperCase(Locale.ROOT)
+        : name.toLowerCase(Locale.ROOT);
+  }
+
   /** Which letters names without quotes are taken to have is a setting of the database. */
   private boolean isFoundUnquoted(String name) throws SQLException {
     var meta = connection.getMetaData();
     return PLAIN.matcher(name).matches()
-        && (!meta.supportsMixedCaseQuotedIdentifiers()
-            || name.equals(
-                meta.storesUpperCaseIdentifiers()
-                    ? name.toUpperCase(Locale.ROOT)
-                    : name.toLowerCase(Locale.ROOT)));
+        && (!meta.supportsMixedCaseQuotedIdentifiers() || name.equals(unquoted(name)));
   }
 
   private static FoundType.Form form(String type) {
@@ -169,7 +179,7 @@ public record H2Catalog(Connection connection) implements Catalog {
 
   @Override
   public List<Index> indexes(Relation relation) throws SQLException {
-    return Catalog.ask(connection, INDEXES, relation.schema(), relation.name()).stream()
+    return ask(INDEXES, relation).stream()
         .map(row -> Index.of(row.get(0), row.get(1).equals("unique")))
         .toList();
   }
