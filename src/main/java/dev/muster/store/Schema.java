@@ -58,15 +58,14 @@ public final class Schema {
    */
   public static void migrate(
       DataSource dataSource, DatabaseType databaseType, SourceTables tables) {
-    var flyway = flyway(dataSource, databaseType);
-    var state = state(flyway, dataSource, databaseType);
+    var state = state(dataSource, databaseType);
     if (state.fault() != null) {
       throw new UnfitSchema(state.fault());
     }
     if (state.isCurrent()) {
       return;
     }
-    if (isHalfMade(flyway)) {
+    if (isHalfMade(flyway(dataSource, databaseType))) {
       UnfinishedStart.clear(dataSource);
     }
     migrate(state.found(), dataSource, databaseType, tables);
@@ -115,7 +114,18 @@ public final class Schema {
 
   /** How far the tables are; nothing is changed. */
   public static State state(DataSource dataSource, DatabaseType databaseType) {
-    return state(flyway(dataSource, databaseType), dataSource, databaseType);
+    var steps = SchemaSteps.of(databaseType);
+    return areDone(steps, dataSource)
+        ? steps.done(missing(dataSource, databaseType))
+        : state(flyway(dataSource, databaseType), dataSource, databaseType);
+  }
+
+  private static boolean areDone(SchemaSteps steps, DataSource dataSource) {
+    try (var connection = dataSource.getConnection()) {
+      return steps.areDone(connection, HISTORY);
+    } catch (SQLException e) {
+      throw new DataAccessResourceFailureException("the tables' history cannot be read", e);
+    }
   }
 
   /**
@@ -123,22 +133,21 @@ public final class Schema {
    * already. On H2, that may be what another process is just making.
    */
   public static State look(DataSource dataSource, DatabaseType databaseType) {
-    var flyway = flyway(dataSource, databaseType);
-    var state = state(flyway, dataSource, databaseType);
+    var state = state(dataSource, databaseType);
     if (state.fault() != null
         || state.isCurrent()
-        || !hasUnrecordedSteps(flyway, dataSource, databaseType)
+        || !hasUnrecordedSteps(dataSource, databaseType)
         || canBeginAnew(dataSource, databaseType)) {
       return state;
     }
     return new State(state.found(), state.wanted(), thereAlready(state.found()));
   }
 
-  private static boolean hasUnrecordedSteps(
-      Flyway flyway, DataSource dataSource, DatabaseType databaseType) {
+  private static boolean hasUnrecordedSteps(DataSource dataSource, DatabaseType databaseType) {
     try (var connection = dataSource.getConnection()) {
       var found = SchemaColumns.found(connection, SchemaColumns.wanted(databaseType));
-      return new UnrecordedSteps(found).areAmong(flyway.info().pending(), databaseType);
+      return new UnrecordedSteps(found)
+          .areAmong(flyway(dataSource, databaseType).info().pending(), databaseType);
     } catch (SQLException e) {
       throw new DataAccessResourceFailureException("the tables cannot be listed", e);
     }

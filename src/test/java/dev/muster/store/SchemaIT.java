@@ -11,6 +11,7 @@ import dev.muster.source.SourceTable;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
+import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
@@ -128,6 +129,94 @@ class SchemaIT {
       }
 
       assertThat(wanted.byTable()).isEqualTo(made);
+    }
+  }
+
+  /** {@code -Dschema=write} writes them anew. */
+  @Test
+  void knowsItsStepsAsFlywayDoes() throws Exception {
+    var steps = new ArrayList<String>();
+    for (var database : Database.values()) {
+      try (var source = database.newDataSource()) {
+        for (var step : Schema.flyway(source, database.databaseType()).info().applied()) {
+          var version = String.valueOf(step.getVersion());
+          steps.add(SchemaSteps.line(database.databaseType(), version, step.getChecksum()));
+        }
+      }
+    }
+    var file = Path.of("sql/schema", SchemaSteps.FILE);
+    if ("write".equals(System.getProperty("schema"))) {
+      Files.write(file, steps);
+    }
+
+    assertThat(file).hasContent(String.join("\n", steps));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      nullValues = "-",
+      textBlock =
+          """
+          # the history                                            | done
+          -                                                        | true
+          set "checksum" = 1 where "version" = '6'                 | false
+          set "checksum" = null where "version" = '6'              | false
+          set "success" = false where "version" = '6'              | false
+          set "version" = '99' where "version" = '6'               | false
+          set "version" = '5' where "version" = '6'                | false
+          set "version" = null where "version" = '6'               | false
+          set "version" = '6.1' where "version" = '6'              | false
+          set "version" = '0', "checksum" = 1 where "version" = '6' | false
+          """)
+  void areDoneWhereTheHistoryHasThemAsTheyAre(String change, boolean done) throws Exception {
+    for (var database : Database.values()) {
+      try (var source = database.newDataSource();
+          var connection = source.getConnection()) {
+        if (change != null) {
+          execute(source, "update \"muster_schema_history\" " + change);
+        }
+
+        assertThat(
+                SchemaSteps.of(database.databaseType())
+                    .areDone(connection, "muster_schema_history"))
+            .as(database.name())
+            .isEqualTo(done);
+      }
+    }
+  }
+
+  /** As the first step of the earliest versions. */
+  @ParameterizedTest
+  @EnumSource
+  void areDoneWhereTheHistoryHasOneMoreOfBefore(Database database) throws Exception {
+    try (var source = database.newDataSource();
+        var connection = source.getConnection()) {
+      var history = "\"muster_schema_history\"";
+      execute(source, "delete from " + history + " where \"version\" = '0'");
+      execute(
+          source,
+          """
+          insert into %s
+          select 99, '0', 'of before', 'SQL', 'V0__of_before.sql', 5, "installed_by", "installed_on",
+                 1, true
+          from %s where "version" = '6'
+          """
+              .formatted(history, history));
+
+      assertThat(
+              SchemaSteps.of(database.databaseType()).areDone(connection, "muster_schema_history"))
+          .isTrue();
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void areNotDoneInADatabaseWithoutTables(Database database) throws Exception {
+    try (var connection = DriverManager.getConnection(database.newUrl())) {
+      assertThat(
+              SchemaSteps.of(database.databaseType()).areDone(connection, "muster_schema_history"))
+          .isFalse();
     }
   }
 
