@@ -15,12 +15,16 @@ import dev.muster.store.SourceTables;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.Comparator;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import javax.sql.DataSource;
+import org.h2.jdbcx.JdbcDataSource;
 import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.util.FileSystemUtils;
 
 /** The databases that every rule is tested on: a real H2 and a real PostgreSQL server. */
 public enum Database {
@@ -36,6 +40,18 @@ public enum Database {
       execute(dataSource, MigratedH2.SCRIPT);
       return dataSource;
     }
+
+    @Override
+    public String newMigratedUrl(Path folder) {
+      var data = folder.resolve("data/muster");
+      try {
+        Files.createDirectories(data.getParent());
+        Files.write(data.resolveSibling("muster" + MigratedH2.ENDING), MigratedH2.file());
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+      return ofFile(data);
+    }
   },
 
   POSTGRESQL(DatabaseType.POSTGRESQL, Tables.POSTGRESQL) {
@@ -46,7 +62,12 @@ public enum Database {
 
     @Override
     public HikariDataSource newDataSource() {
-      return pool(Server.newUrl(MigratedPostgresql.NAME));
+      return pool(newMigratedUrl(Path.of("")));
+    }
+
+    @Override
+    public String newMigratedUrl(Path folder) {
+      return Server.newUrl(MigratedPostgresql.NAME);
     }
   };
 
@@ -92,6 +113,18 @@ public enum Database {
 
   /** The JDBC URL of a new, empty database, which needs no password. */
   public abstract String newUrl();
+
+  /** The JDBC URL of a file of H2 as the program's default one is opened; without its ending. */
+  public static String ofFile(Path path) {
+    return "jdbc:h2:file:" + path + ";AUTO_SERVER=TRUE";
+  }
+
+  /**
+   * The JDBC URL of a new database that has Muster's tables, as they are after a launch.
+   *
+   * @param folder in which H2's file is to be, opened as the program's default one is
+   */
+  public abstract String newMigratedUrl(Path folder);
 
   /**
    * A pool on a new database that has Muster's tables: a copy of one that was migrated, which takes
@@ -151,7 +184,37 @@ public enum Database {
 
   /** What makes a database of H2 as migrations have left one. */
   private static final class MigratedH2 {
+    static final String ENDING = ".mv.db";
+
     static final String SCRIPT = make();
+
+    /** Its file's content. */
+    static byte[] file() {
+      return Copy.FILE;
+    }
+
+    /** Made when the first test wants it. */
+    private static final class Copy {
+      static final byte[] FILE = make();
+
+      private static byte[] make() {
+        try {
+          var folder = Files.createTempDirectory("migrated");
+          var file = folder.resolve("muster");
+          // A pool closes its connections on another thread, and the last one writes the file.
+          var dataSource = new JdbcDataSource();
+          dataSource.setUrl("jdbc:h2:file:" + file);
+          try (var _ = dataSource.getConnection()) {
+            H2.migrate(dataSource);
+          }
+          var content = Files.readAllBytes(folder.resolve("muster" + ENDING));
+          FileSystemUtils.deleteRecursively(folder);
+          return content;
+        } catch (IOException | SQLException e) {
+          throw new IllegalStateException(e);
+        }
+      }
+    }
 
     private static String make() {
       try (var dataSource = pool(H2.newUrl())) {

@@ -63,7 +63,7 @@ class CheckCommandIT {
   @ParameterizedTest
   @EnumSource
   void makesNothing(Database database) throws Exception {
-    try (var desk = new Desk(database, folder)) {
+    try (var desk = Desk.onNothing(database, folder)) {
       var checked = desk.program().run("check");
 
       assertThat(checked.exitCode()).as(checked.out()).isZero();

@@ -52,13 +52,21 @@ final class Desk implements AutoCloseable {
 
   private String role = "careful";
 
-  /** A desk on a new database: for H2, a file in the folder, opened as the default one is. */
+  /**
+   * A desk on a new database that has Muster's tables: for H2, a file in the folder, opened as the
+   * default one is.
+   */
   Desk(Database database, Path folder) {
-    this(
+    this(database, folder, database.newMigratedUrl(folder));
+  }
+
+  /** A desk on a new database in which there is nothing yet, not even a table. */
+  static Desk onNothing(Database database, Path folder) {
+    return new Desk(
         database,
         folder,
         switch (database) {
-          case H2 -> "jdbc:h2:file:" + folder.resolve("data/muster") + ";AUTO_SERVER=TRUE";
+          case H2 -> Database.ofFile(folder.resolve("data/muster"));
           case POSTGRESQL -> database.newUrl();
         });
   }

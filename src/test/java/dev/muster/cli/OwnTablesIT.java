@@ -111,7 +111,7 @@ class OwnTablesIT {
 
   @Test
   void findsInAShopOfAnothersShapeWhomSqlByHandFindsAndTouchesNothingOfIt() throws Exception {
-    try (var desk = new Desk(Database.POSTGRESQL, folder).campaign("buyers", BUYERS);
+    try (var desk = Desk.onNothing(Database.POSTGRESQL, folder).campaign("buyers", BUYERS);
         var connection = DriverManager.getConnection(desk.url())) {
       var role = newRole();
       execute(connection, SHOP, views(role));
@@ -143,7 +143,7 @@ class OwnTablesIT {
 
   @Test
   void readsWhatIsBehindViewsByTheIndexesOfTheDocs() throws Exception {
-    try (var desk = new Desk(Database.POSTGRESQL, folder).campaign("buyers", BUYERS);
+    try (var desk = Desk.onNothing(Database.POSTGRESQL, folder).campaign("buyers", BUYERS);
         var connection = DriverManager.getConnection(desk.url())) {
       var role = newRole();
       // So few rows are read faster as a whole.
@@ -160,7 +160,7 @@ class OwnTablesIT {
 
   @Test
   void sendsToNobodyWhereAJoinDoublesUsersAndSaysSoBeforeItPlans() throws Exception {
-    try (var desk = new Desk(Database.POSTGRESQL, folder).campaign("all", Desk.EVERYONE);
+    try (var desk = Desk.onNothing(Database.POSTGRESQL, folder).campaign("all", Desk.EVERYONE);
         var connection = DriverManager.getConnection(desk.url())) {
       var role = newRole();
       execute(
@@ -201,7 +201,7 @@ class OwnTablesIT {
           """)
   void makesNothingBesideTablesThatAreFoundInQuotesAlone(
       Database database, String name, String quoted) throws Exception {
-    try (var desk = new Desk(database, folder).campaign("all", Desk.EVERYONE);
+    try (var desk = Desk.onNothing(database, folder).campaign("all", Desk.EVERYONE);
         var connection = DriverManager.getConnection(desk.url())) {
       execute(connection, "create table " + quoted + " (n int)");
       var said =
@@ -226,7 +226,7 @@ class OwnTablesIT {
 
   @Test
   void namesTheCastsThatAViewLacksBeforeItPlans() throws Exception {
-    try (var desk = new Desk(Database.POSTGRESQL, folder).campaign("all", Desk.EVERYONE);
+    try (var desk = Desk.onNothing(Database.POSTGRESQL, folder).campaign("all", Desk.EVERYONE);
         var connection = DriverManager.getConnection(desk.url())) {
       var role = newRole();
       execute(
@@ -263,7 +263,7 @@ class OwnTablesIT {
 
   @Test
   void warnsOfRowsThatThePoliciesOfAShopMayHideBeforeItPlans() throws Exception {
-    try (var desk = new Desk(Database.POSTGRESQL, folder).campaign("all", Desk.EVERYONE);
+    try (var desk = Desk.onNothing(Database.POSTGRESQL, folder).campaign("all", Desk.EVERYONE);
         var connection = DriverManager.getConnection(desk.url())) {
       var role = roleUnderPolicy(connection, "id <= 20");
       var program = as(desk, role);
@@ -285,7 +285,7 @@ class OwnTablesIT {
 
   @Test
   void saysTheSameInCheckAndRunOfASettingThatAPolicyAsksForAndNobodyMakes() throws Exception {
-    try (var desk = new Desk(Database.POSTGRESQL, folder).campaign("all", Desk.EVERYONE);
+    try (var desk = Desk.onNothing(Database.POSTGRESQL, folder).campaign("all", Desk.EVERYONE);
         var connection = DriverManager.getConnection(desk.url())) {
       var role = roleUnderPolicy(connection, "lang = current_setting('app.tenant')");
       var program = as(desk, role);
@@ -313,7 +313,7 @@ class OwnTablesIT {
 
   @Test
   void makesNothingWhileASchemaOfTheSearchPathIsClosedToTheLogin() throws Exception {
-    try (var desk = new Desk(Database.POSTGRESQL, folder).campaign("all", Desk.EVERYONE);
+    try (var desk = Desk.onNothing(Database.POSTGRESQL, folder).campaign("all", Desk.EVERYONE);
         var connection = DriverManager.getConnection(desk.url())) {
       var role = newRole();
       execute(connection, SHOP, views(role), "revoke usage on schema views from " + role);
@@ -339,7 +339,7 @@ class OwnTablesIT {
 
   @Test
   void leavesItToTheNextLaunchWhereTheServerIsAStandbyBeforeItHasMadeItsTables() throws Exception {
-    try (var desk = new Desk(Database.POSTGRESQL, folder).campaign("all", Desk.EVERYONE);
+    try (var desk = Desk.onNothing(Database.POSTGRESQL, folder).campaign("all", Desk.EVERYONE);
         var connection = DriverManager.getConnection(desk.url())) {
       var role = newRole();
       execute(
@@ -360,7 +360,8 @@ class OwnTablesIT {
 
   @Test
   void saysThatNoSchemaIsThereThoughAnotherHasItsTables() throws Exception {
-    try (var desk = new Desk(Database.POSTGRESQL, folder).users(1).campaign("all", Desk.EVERYONE)) {
+    try (var desk =
+        Desk.onNothing(Database.POSTGRESQL, folder).users(1).campaign("all", Desk.EVERYONE)) {
       var elsewhere =
           desk.program().with("MUSTER_DATABASE_URL", desk.url() + "&currentSchema=nowhere");
 
@@ -388,7 +389,7 @@ class OwnTablesIT {
           """)
   void saysBeforeItMakesItsTablesWhatCheckSays(String fault, String subject, String said)
       throws Exception {
-    try (var desk = new Desk(Database.POSTGRESQL, folder).campaign("all", Desk.EVERYONE);
+    try (var desk = Desk.onNothing(Database.POSTGRESQL, folder).campaign("all", Desk.EVERYONE);
         var connection = DriverManager.getConnection(desk.url())) {
       var role = newRole();
       execute(
@@ -424,7 +425,7 @@ class OwnTablesIT {
   @Test
   void namesTheColumnThatAViewCannotCastAndWhatNoRowHasBeforeTheFirstRun() throws Exception {
     try (var desk =
-            new Desk(Database.POSTGRESQL, folder)
+            Desk.onNothing(Database.POSTGRESQL, folder)
                 .campaign("buyers", BUYERS.replace("did: Charged", "did: charged"));
         var connection = DriverManager.getConnection(desk.url())) {
       var role = newRole();
@@ -465,7 +466,7 @@ class OwnTablesIT {
 
   @Test
   void takesUserIdsOfAnyCollation() throws Exception {
-    try (var desk = new Desk(Database.POSTGRESQL, folder).campaign("buyers", BUYERS);
+    try (var desk = Desk.onNothing(Database.POSTGRESQL, folder).campaign("buyers", BUYERS);
         var connection = DriverManager.getConnection(desk.url())) {
       var role = newRole();
       execute(
@@ -484,7 +485,7 @@ class OwnTablesIT {
   @Test
   void setsTheLimitsOfALoginAsideAndDependsOnNoTimeZoneOfTheMachine() throws Exception {
     try (var desk =
-            new Desk(Database.POSTGRESQL, folder)
+            Desk.onNothing(Database.POSTGRESQL, folder)
                 .users(3)
                 .file(
                     "unlimited.sql",
@@ -516,7 +517,7 @@ class OwnTablesIT {
 
   @Test
   void refusesADatabaseThatCannotHoldEveryName() throws Exception {
-    try (var desk = new Desk(Database.POSTGRESQL, folder).campaign("all", Desk.EVERYONE);
+    try (var desk = Desk.onNothing(Database.POSTGRESQL, folder).campaign("all", Desk.EVERYONE);
         var connection = DriverManager.getConnection(desk.url())) {
       var name = "latin_" + UUID.randomUUID().toString().replace('-', '_');
       execute(
@@ -542,7 +543,7 @@ class OwnTablesIT {
 
   @Test
   void saysWhichRightsALoginLacks() throws Exception {
-    try (var desk = new Desk(Database.POSTGRESQL, folder).campaign("all", Desk.EVERYONE);
+    try (var desk = Desk.onNothing(Database.POSTGRESQL, folder).campaign("all", Desk.EVERYONE);
         var connection = DriverManager.getConnection(desk.url())) {
       var role = newRole();
       execute(
@@ -585,7 +586,7 @@ class OwnTablesIT {
           usage on sequence muster.muster_batch_job_instance_seq | usage on sequence muster.muster_batch_job_instance_seq
           """)
   void givesGrantsThatWorkAsTheyAreTyped(String revoked, String granted) throws Exception {
-    try (var desk = new Desk(Database.POSTGRESQL, folder).campaign("all", Desk.EVERYONE);
+    try (var desk = Desk.onNothing(Database.POSTGRESQL, folder).campaign("all", Desk.EVERYONE);
         var connection = DriverManager.getConnection(desk.url())) {
       var role = newRole();
       execute(
@@ -611,7 +612,7 @@ class OwnTablesIT {
   @ParameterizedTest
   @EnumSource
   void looksForTimeLimitsOfAUrlInVain(Database database) throws Exception {
-    try (var desk = new Desk(database, folder).users(2000).campaign("all", Desk.EVERYONE)) {
+    try (var desk = Desk.onNothing(database, folder).users(2000).campaign("all", Desk.EVERYONE)) {
       desk.program()
           .with(
               "MUSTER_DATABASE_URL",

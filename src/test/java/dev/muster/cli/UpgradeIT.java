@@ -144,7 +144,7 @@ class UpgradeIT {
   }
 
   private Desk upgraded(Database database) throws Exception {
-    var desk = new Desk(database, folder);
+    var desk = Desk.onNothing(database, folder);
     try (var connection = DriverManager.getConnection(desk.url(), owner(database), "");
         var statement = connection.createStatement()) {
       statement.execute(

@@ -202,7 +202,7 @@ class WrongDatabaseIT {
           """)
   void saysWhichOptionOfPostgresqlIsWrong(int exitCode, String option, String message)
       throws Exception {
-    try (var desk = new Desk(Database.POSTGRESQL, folder)) {
+    try (var desk = Desk.onNothing(Database.POSTGRESQL, folder)) {
       var and = desk.url().contains("?") ? "&" : "?";
 
       assertFault(with(desk.url() + and + option), exitCode, message);
@@ -211,7 +211,7 @@ class WrongDatabaseIT {
 
   @Test
   void saysThatADatabaseLetsNobodyIn() throws Exception {
-    try (var desk = new Desk(Database.POSTGRESQL, folder);
+    try (var desk = Desk.onNothing(Database.POSTGRESQL, folder);
         var connection = DriverManager.getConnection(desk.url());
         var statement = connection.createStatement()) {
       statement.execute("create database closed_shop with allow_connections false");
@@ -228,7 +228,7 @@ class WrongDatabaseIT {
 
   @Test
   void saysWhatToDoWhereNoConnectionIsLeft() throws Exception {
-    try (var desk = new Desk(Database.POSTGRESQL, folder);
+    try (var desk = Desk.onNothing(Database.POSTGRESQL, folder);
         var connection = DriverManager.getConnection(desk.url());
         var statement = connection.createStatement()) {
       var role = PasswordRole.make(connection, PASSWORD, "");
@@ -248,7 +248,7 @@ class WrongDatabaseIT {
 
   @Test
   void saysBeforeARunThatOthersLeaveTooFewConnections() throws Exception {
-    try (var desk = new Desk(Database.POSTGRESQL, folder).campaign("all", Desk.EVERYONE);
+    try (var desk = Desk.onNothing(Database.POSTGRESQL, folder).campaign("all", Desk.EVERYONE);
         var connection = DriverManager.getConnection(desk.url());
         var statement = connection.createStatement()) {
       var role = PasswordRole.make(connection, PASSWORD, "");
@@ -294,7 +294,7 @@ class WrongDatabaseIT {
 
   @Test
   void saysThatAPasswordOfH2IsWrong() throws Exception {
-    try (var desk = new Desk(Database.H2, folder)) {
+    try (var desk = Desk.onNothing(Database.H2, folder)) {
       desk.open().close();
       var ended = desk.program().withSecret("MUSTER_DATABASE_PASSWORD", PASSWORD).run("runs");
 
@@ -308,7 +308,7 @@ class WrongDatabaseIT {
 
   @Test
   void saysThatAPasswordOfPostgresqlIsWrongOrTheDatabaseMissing() throws Exception {
-    try (var desk = new Desk(Database.POSTGRESQL, folder);
+    try (var desk = Desk.onNothing(Database.POSTGRESQL, folder);
         var connection = DriverManager.getConnection(desk.url())) {
       var role = PasswordRole.make(connection, "right", "");
       try (var statement = connection.createStatement()) {
@@ -352,7 +352,7 @@ class WrongDatabaseIT {
   @ParameterizedTest
   @EnumSource
   void leavesTheSchemaOfANewerVersionAlone(Database database) throws Exception {
-    try (var desk = new Desk(database, folder)) {
+    try (var desk = Desk.onNothing(database, folder)) {
       desk.execute(
           """
           insert into "muster_schema_history"
