@@ -26,6 +26,8 @@ class ArchitectureTest {
           .withOptionalLayers(true)
           .layer("campaign")
           .definedBy("dev.muster.campaign..")
+          .layer("copy")
+          .definedBy("dev.muster.copy..")
           .layer("source")
           .definedBy("dev.muster.source..")
           .layer("audience")
@@ -62,6 +64,8 @@ class ArchitectureTest {
           .definedBy("dev.muster.cli..")
           .whereLayer("campaign")
           .mayNotAccessAnyLayer()
+          .whereLayer("copy")
+          .mayNotAccessAnyLayer()
           .whereLayer("source")
           .mayOnlyAccessLayers("campaign")
           .whereLayer("audience")
@@ -73,9 +77,9 @@ class ArchitectureTest {
           .whereLayer("message")
           .mayOnlyAccessLayers("campaign")
           .whereLayer("store")
-          .mayOnlyAccessLayers("campaign", "gate", "schedule")
+          .mayOnlyAccessLayers("campaign", "copy", "gate", "schedule")
           .whereLayer("intake")
-          .mayOnlyAccessLayers("campaign", "source")
+          .mayOnlyAccessLayers("campaign", "copy", "source")
           .whereLayer("segmentapi")
           .mayOnlyAccessLayers("message")
           .whereLayer("check")
@@ -249,6 +253,7 @@ class ArchitectureTest {
               "dev.muster.source.*..",
               "dev.muster.store..",
               "dev.muster.intake..",
+              "dev.muster.copy..",
               // How it is opened.
               "dev.muster.app..")
           .should()
@@ -263,6 +268,7 @@ class ArchitectureTest {
               "dev.muster.source..",
               "dev.muster.audience..",
               "dev.muster.intake..",
+              "dev.muster.copy..",
               "dev.muster.store..")
           .should()
           .dependOnClassesThat()

@@ -2,6 +2,7 @@ package dev.muster.intake;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.muster.copy.BinaryCopy;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;

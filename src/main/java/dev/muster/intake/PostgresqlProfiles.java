@@ -1,5 +1,6 @@
 package dev.muster.intake;
 
+import dev.muster.copy.BinaryCopy;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;

@@ -39,7 +39,7 @@ public final class Members {
     this.limits = new MemberLimits(jdbc);
     this.databaseType = databaseType;
     this.drops = new MemberDrops(jdbc);
-    this.insert = new MemberInsert(jdbc, databaseType);
+    this.insert = MemberInsert.in(jdbc, databaseType);
     this.events = new MemberEvents(jdbc);
   }
 

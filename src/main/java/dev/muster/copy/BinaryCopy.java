@@ -1,4 +1,4 @@
-package dev.muster.intake;
+package dev.muster.copy;
 
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
@@ -16,7 +16,7 @@ import org.postgresql.copy.CopyIn;
  *
  * <p>PostgreSQL's manual, "COPY", "Binary Format"; times count microseconds from the year 2000.
  */
-final class BinaryCopy implements AutoCloseable {
+public final class BinaryCopy implements AutoCloseable {
   private static final byte[] HEADER = {
     'P', 'G', 'C', 'O', 'P', 'Y', '\n', (byte) 0xff, '\r', '\n', 0, 0, 0, 0, 0, 0, 0, 0, 0
   };
@@ -31,7 +31,14 @@ final class BinaryCopy implements AutoCloseable {
   private byte[] buffer = new byte[2 * PIECE];
   private int length;
 
-  BinaryCopy(Connection connection, String tableAndColumns) throws SQLException {
+  /**
+   * Begins to copy, in the transaction that the connection is in.
+   *
+   * @param tableAndColumns the table's name, and in parentheses the columns that each row has;
+   *     without these, it has all
+   * @throws SQLException when the database refuses it
+   */
+  public BinaryCopy(Connection connection, String tableAndColumns) throws SQLException {
     copy =
         connection
             .unwrap(PGConnection.class)
@@ -40,8 +47,12 @@ final class BinaryCopy implements AutoCloseable {
     append(HEADER);
   }
 
-  /** Begins a row of so many columns, which are to follow in their order. */
-  void row(int columns) throws SQLException {
+  /**
+   * Begins a row of so many columns, which are to follow in their order.
+   *
+   * @throws SQLException when those before it could not be handed over
+   */
+  public void row(int columns) throws SQLException {
     if (length >= PIECE) {
       flush();
     }
@@ -50,7 +61,8 @@ final class BinaryCopy implements AutoCloseable {
     buffer[length++] = (byte) columns;
   }
 
-  void text(@Nullable String text) {
+  /** A {@code text}. */
+  public void text(@Nullable String text) {
     if (text == null) {
       integer(-1);
       return;
@@ -60,7 +72,12 @@ final class BinaryCopy implements AutoCloseable {
     append(bytes);
   }
 
-  void json(String text) {
+  /** A {@code jsonb}. */
+  public void json(@Nullable String text) {
+    if (text == null) {
+      integer(-1);
+      return;
+    }
     var bytes = text.getBytes(StandardCharsets.UTF_8);
     integer(bytes.length + 1);
     room(1);
@@ -69,7 +86,7 @@ final class BinaryCopy implements AutoCloseable {
   }
 
   /** An array of texts: dimensions, no nulls, the type, then length and lower bound. */
-  void texts(List<String> texts) {
+  public void texts(List<String> texts) {
     var encoded = texts.stream().map(text -> text.getBytes(StandardCharsets.UTF_8)).toList();
     if (encoded.isEmpty()) {
       integer(12);
@@ -90,26 +107,51 @@ final class BinaryCopy implements AutoCloseable {
     }
   }
 
-  void number(int value) {
+  /** An {@code integer}. */
+  public void number(int value) {
     integer(4);
     integer(value);
   }
 
-  void bool(boolean value) {
+  /** A {@code bigint}. */
+  public void number(long value) {
+    integer(8);
+    integer((int) (value >> 32));
+    integer((int) value);
+  }
+
+  /** A {@code bytea}. */
+  public void binary(byte @Nullable [] value) {
+    if (value == null) {
+      integer(-1);
+      return;
+    }
+    integer(value.length);
+    append(value);
+  }
+
+  /** A {@code boolean}. */
+  public void bool(boolean value) {
     integer(1);
     room(1);
     buffer[length++] = (byte) (value ? 1 : 0);
   }
 
-  void instant(Instant instant) {
-    var micros = (instant.getEpochSecond() - EPOCH_SECOND) * 1_000_000 + instant.getNano() / 1_000;
-    integer(8);
-    integer((int) (micros >> 32));
-    integer((int) micros);
+  /** A {@code timestamp with time zone}; what it has below microseconds is cut off. */
+  public void instant(@Nullable Instant instant) {
+    if (instant == null) {
+      integer(-1);
+      return;
+    }
+    number((instant.getEpochSecond() - EPOCH_SECOND) * 1_000_000 + instant.getNano() / 1_000);
   }
 
-  /** Everything is in the table, as far as the transaction is concerned. */
-  void end() throws SQLException {
+  /**
+   * Everything is in the table, as far as the transaction is concerned.
+   *
+   * @throws SQLException when the database refuses a row
+   */
+  public void end() throws SQLException {
     room(2);
     buffer[length++] = -1;
     buffer[length++] = -1;
