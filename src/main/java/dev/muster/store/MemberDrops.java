@@ -39,6 +39,10 @@ record MemberDrops(JdbcTemplate jdbc) {
   }
 
   void doubles(RunKey run) {
+    var pending = AskedMembers.pending(run, jdbc);
+    if (!mayBeDoubled(run, pending)) {
+      return;
+    }
     drop(
         run,
         Verdict.UNREACHABLE,
@@ -52,8 +56,25 @@ record MemberDrops(JdbcTemplate jdbc) {
         ) placed
         where place > 1
         """
-            .formatted(AskedMembers.pending(run, jdbc).from()),
+            .formatted(pending.from()),
         statement -> statement.setLong(1, run.value()));
+  }
+
+  /**
+   * An audience has each user once: where all are known by their own ids, no two are the same, and
+   * to put all in order takes longer than any other gate.
+   */
+  private boolean mayBeDoubled(RunKey run, AskedMembers among) {
+    return requireNonNull(
+        jdbc.queryForObject(
+            """
+            select exists (
+                select 1 from %s
+                and (anonymous or recipient <> user_id or trigger_event is not null))
+            """
+                .formatted(among.from()),
+            Boolean.class,
+            run.value()));
   }
 
   void reached(Run run, AgainRule rule) {

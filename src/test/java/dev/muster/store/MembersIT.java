@@ -87,11 +87,30 @@ class MembersIT {
         reachedAs(3, "B", "other", false),
         reachedAs(4, "c", "same", true),
         reachedAs(5, "A", "held back", false, Verdict.CONTROL),
-        reachedAs(6, "d", "held back", false));
+        reachedAs(6, "d", "held back", false),
+        reachedAs(7, "own", "own", false),
+        reachedAs(8, "not own", "own", false));
 
     store.members().dropDoubles(run.key());
 
-    assertThat(unreachable(run)).containsExactly("b");
+    assertThat(unreachable(run)).containsExactly("b", "own");
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void keepsEverybodyWhereAllAreKnownByTheirOwnIds(Database database) {
+    var store = store(database);
+    var run = plan(store, MONDAY);
+    add(
+        store,
+        run,
+        reachedAs(1, "a", "a", false),
+        reachedAs(2, "A", "A", false),
+        reachedAs(3, "b", "c", false, Verdict.CONTROL));
+
+    store.members().dropDoubles(run.key());
+
+    assertThat(unreachable(run)).isEmpty();
   }
 
   @ParameterizedTest
