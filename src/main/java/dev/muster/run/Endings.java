@@ -66,7 +66,9 @@ public record Endings(
 
   /** Whether some of its users may be reached yet although it is completed. */
   private boolean isRetriable(Run run) {
-    return Accounting.of(store, run).count(Verdict.REJECTED) > 0;
+    // As it is now: what it has come to is written down, and need not be counted again.
+    var completed = store.runs().get(run.key());
+    return Accounting.of(store, completed).count(Verdict.REJECTED) > 0;
   }
 
   /**

@@ -1,6 +1,5 @@
 package dev.muster.run.job;
 
-import dev.muster.gate.Verdict;
 import dev.muster.run.DeliveryPace;
 import dev.muster.run.DeliverySettings;
 import dev.muster.run.Figures;
@@ -32,6 +31,9 @@ final class DeliveryForecast {
   private final Clock clock;
   private final AtomicBoolean known = new AtomicBoolean();
 
+  /** Set by the step before those that read it. */
+  private volatile long pending;
+
   DeliveryForecast(
       Work work,
       Store store,
@@ -49,9 +51,10 @@ final class DeliveryForecast {
    * Delivery begins: tells the forecast if earlier executions have shown the pace, or none of this
    * one's chunks will.
    *
-   * @param pending how many users are due
+   * @param users how many are due
    */
-  void begins(long pending) {
+  void begins(long users) {
+    pending = users;
     var sent = store.deliveries().totals(work.run().key());
     if (sent.messages() > 0) {
       known.set(true);
@@ -97,11 +100,7 @@ final class DeliveryForecast {
   private List<Opening> openings() {
     var run = work.run();
     return work.windows().alwaysOpen()
-        ? List.of(
-            Opening.ahead(
-                run.id().plannedAt(),
-                null,
-                store.members().verdicts(run.key()).getOrDefault(Verdict.PENDING, 0L)))
+        ? List.of(Opening.ahead(run.id().plannedAt(), null, pending))
         : store.members().windows().openings(run.key());
   }
 }

@@ -14,8 +14,10 @@ import dev.muster.schedule.Opening;
 import dev.muster.source.SourceRequirements;
 import dev.muster.source.UnfitSource;
 import dev.muster.store.Store;
+import dev.muster.store.Stretch;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.batch.core.scope.context.ChunkContext;
@@ -75,10 +77,21 @@ record OpenTasklet(
       control.test();
     }
     tellOfExpired();
-    var pending = store.members().verdicts(run.key()).getOrDefault(Verdict.PENDING, 0L);
+    var pending = users().getOrDefault(Verdict.PENDING, 0L);
     progress.delivers(run.id(), pending);
     forecast.begins(pending);
     return RepeatStatus.FINISHED;
+  }
+
+  /** Where nobody has an end but by the gates, these have only just counted them. */
+  private Map<Verdict, Long> users() {
+    var run = work.run();
+    var everybody = new Stretch(1, store.members().last(run.key()));
+    return run.executions() == 1
+            && !work.campaign().who().isLive()
+            && store.outcomes().tellOfNobody(run.key(), everybody)
+        ? store.gates().counted(run.key())
+        : store.members().verdicts(run.key());
   }
 
   /** Nobody else would: the forecast is about those who may still be sent to. */
