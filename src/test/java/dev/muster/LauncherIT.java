@@ -225,6 +225,20 @@ class LauncherIT {
             "@" + project.toRealPath().resolve("java.options") + "\n", "-Xmx2g\n", "[x]\n");
   }
 
+  @Test
+  void takesTheSerialCollectorUnlessOneIsChosen() throws Exception {
+    assertThat(launch(project.resolve("muster"), "x").out()).contains("-XX:+UseSerialGC\n");
+
+    Files.writeString(folder.resolve("options"), "-Xmx2g -XX:+UseG1GC");
+    assertThat(launch(project.resolve("muster"), "x").out())
+        .doesNotContain("-XX:+UseSerialGC")
+        .contains("-Xmx2g\n");
+
+    Files.delete(folder.resolve("options"));
+    Files.writeString(project.resolve("java.options"), "-XX:+UseZGC\n");
+    assertThat(launch(project.resolve("muster"), "x").out()).doesNotContain("-XX:+UseSerialGC");
+  }
+
   private record Seen(int exit, String out, String err) {}
 
   private Seen launch(Path script, String... arguments) throws Exception {
@@ -272,7 +286,7 @@ class LauncherIT {
           case $option in
             -Djarmode=tools) mkdir -p "$6" && echo jar >"$6/muster.jar" && exit 0 ;;
             -XX:AOTCacheOutput=*) echo cache >"${option#*=}" && exit 0 ;;
-            -XX:AOTCache=* | @* | -Xmx*) echo "$option" ;;
+            -XX:AOTCache=* | -XX:+Use* | @* | -Xmx*) echo "$option" ;;
           esac
         done
         while [ "$1" != -jar ]; do shift; done
