@@ -129,6 +129,19 @@ class Benchmark {
               Source.stream("events", Format.NDJSON, shop.eventsWithoutIds()), Options.defaults()));
       analyze(dataSource);
       compareQueries(dataSource);
+    }
+  }
+
+  /** A whole run to everyone, by its steps, and an estimate of the same beside it. */
+  @Test
+  void printsWhereTheTimeOfARunGoes() throws Exception {
+    var database = Database.POSTGRESQL;
+    try (var dataSource = database.newDataSource()) {
+      var profiles = new Shop(1, asOf, CUSTOMERS, 1, 1).profiles();
+      database
+          .intake(dataSource)
+          .profiles(Source.stream("profiles", Format.NDJSON, profiles), Options.defaults());
+      analyze(dataSource);
       runToEveryone(dataSource.getJdbcUrl());
     }
   }
@@ -467,7 +480,35 @@ class Benchmark {
               cpu * 1e6 / CUSTOMERS,
               receiver.requests(),
               receiver.bytes() / 1e6));
+      var stages = Stages.of(databaseUrl);
+      print(String.format(Locale.ROOT, "run: of that %s; the rest is start and end", stages));
+      compareEstimate(databaseUrl, file, stages);
     }
+  }
+
+  /** The estimate is of the same campaign by another name, which has not reached anybody. */
+  private void compareEstimate(String databaseUrl, Path file, Stages stages) throws Exception {
+    var program = new TimedProgram(folder);
+    var composing =
+        Double.parseDouble(
+            program.printed(Composing.class, databaseUrl, file.toString(), stages.run()));
+    var other =
+        Files.writeString(
+            folder.resolve("others.yaml"),
+            EVERYONE.replace("campaign: everyone", "campaign: others"));
+    var start = fastest(() -> program.seconds(databaseUrl, "runs"));
+    var estimate = program.seconds(databaseUrl, "estimate", other.toString()) - start;
+    var same = stages.seconds("qualify") + stages.seconds("gates") + composing;
+    print(
+        String.format(
+            Locale.ROOT,
+            "estimate: %.1f s beyond the program's start, %.2f times the run's qualify, gates and"
+                + " composing (%.1f + %.1f + %.1f s)",
+            estimate,
+            estimate / same,
+            stages.seconds("qualify"),
+            stages.seconds("gates"),
+            composing));
   }
 
   private static void print(String line) {

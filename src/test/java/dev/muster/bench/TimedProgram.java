@@ -2,6 +2,7 @@ package dev.muster.bench;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -12,6 +13,10 @@ import java.util.regex.Pattern;
 record TimedProgram(Path folder) {
   private static final String NOWHERE = "http://127.0.0.1:9";
   private static final String WRITE_KEY = "a-write-key-of-the-benchmark";
+
+  /** The launcher's. */
+  private static final String COLLECTOR = "-XX:+UseSerialGC";
+
   private static final Pattern TIME = Pattern.compile("(\\d+)m([\\d.]+)s");
 
   /** Runs a command, whose output goes nowhere; in seconds. */
@@ -21,11 +26,31 @@ record TimedProgram(Path folder) {
     return (System.nanoTime() - begin) / 1e9;
   }
 
+  /** What another program of these classes prints, in one line. */
+  String printed(Class<?> program, String... arguments) throws Exception {
+    var command = java();
+    command.add(program.getName());
+    command.addAll(List.of(arguments));
+    var process =
+        new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
+    var printed = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    assertThat(process.waitFor()).isZero();
+    return printed.strip();
+  }
+
+  private static List<String> java() {
+    return new ArrayList<>(
+        List.of(
+            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            COLLECTOR,
+            "-cp",
+            System.getProperty("java.class.path")));
+  }
+
   /** Starts a command that may send to a receiver, and whose output goes nowhere. */
   Process start(String databaseUrl, String receiver, String... arguments) throws Exception {
-    var command = new ArrayList<String>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(List.of("-cp", System.getProperty("java.class.path"), "dev.muster.cli.Muster"));
+    var command = java();
+    command.add("dev.muster.cli.Muster");
     command.addAll(List.of(arguments));
     var builder = new ProcessBuilder(command).redirectOutput(ProcessBuilder.Redirect.DISCARD);
     builder.redirectError(ProcessBuilder.Redirect.INHERIT);
@@ -44,7 +69,9 @@ record TimedProgram(Path folder) {
     var out = folder.resolve("report.txt");
     var times = folder.resolve("times.txt");
     var command =
-        "\"$JAVA\" -Xmx1g -cp \"$CLASSES\" dev.muster.cli.Muster run \"$CAMPAIGN\" > \"$OUT\"; "
+        "\"$JAVA\" "
+            + COLLECTOR
+            + " -cp \"$CLASSES\" dev.muster.cli.Muster run \"$CAMPAIGN\" > \"$OUT\"; "
             + "status=$?; times > \"$TIMES\"; exit $status";
     var builder = new ProcessBuilder(List.of("sh", "-c", command)).inheritIO();
     var environment = builder.environment();
