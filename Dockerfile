@@ -28,6 +28,10 @@ RUN echo -XX:MaxRAMPercentage=70 >/opt/muster/java.options \
     # The first launch prepares a faster start, which must be done by this very Java.
     && muster --version \
     && ls /opt/muster/app/*.aot \
+    # For who has a shell in it.
+    && mkdir -p /etc/bash_completion.d \
+    && muster completion bash >/etc/bash_completion.d/muster \
+    && echo '. /etc/bash_completion.d/muster' >>/etc/bash.bashrc \
     && mkdir /data \
     && chown 10001:10001 /data
 

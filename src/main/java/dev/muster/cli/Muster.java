@@ -12,7 +12,6 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import picocli.AutoComplete.GenerateCompletion;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -53,7 +52,8 @@ public final class Muster {
           ExplainCommand.class,
           ReportCommand.class,
           GoalsCommand.class,
-          SandboxCommand.class);
+          SandboxCommand.class,
+          CompletionCommand.class);
 
   private final Surroundings surroundings;
 
@@ -96,7 +96,8 @@ public final class Muster {
     COMMANDS.stream()
         .filter(command -> command.getAnnotation(Command.class).name().equals(first))
         .findFirst()
-        .ifPresentOrElse(commandLine::addSubcommand, () -> addAll(commandLine));
+        .ifPresentOrElse(
+            commandLine::addSubcommand, () -> COMMANDS.forEach(commandLine::addSubcommand));
     return commandLine
         .setCaseInsensitiveEnumValuesAllowed(true)
         .registerConverter(Instant.class, new InstantOption())
@@ -108,11 +109,6 @@ public final class Muster {
           JsonError.of(CommandFailure.line(thrown), exitCode).answerFor(failed);
           return exitCode.code();
         });
-  }
-
-  private static void addAll(CommandLine commandLine) {
-    COMMANDS.forEach(commandLine::addSubcommand);
-    commandLine.addSubcommand(GenerateCompletion.class);
   }
 
   /**

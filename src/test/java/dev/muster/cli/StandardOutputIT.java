@@ -56,7 +56,7 @@ class StandardOutputIT {
       1 | import events events.csv
       1 | prune --older-than 90d
       1 | prune --older-than 90d --output json
-      1 | generate-completion
+      1 | completion bash
       1 | --help
       1 | run --help
       1 | --version
