@@ -301,6 +301,11 @@ public final class Application implements AutoCloseable {
     return store;
   }
 
+  /** Writes down what somebody does by this process. */
+  public Auditing auditing() {
+    return new Auditing(store.audit(), settings, CLOCKS.real());
+  }
+
   /** Sets up Spring Batch's tables, and what works with them; few commands need it. */
   public BatchInfrastructure batch() {
     return BatchInfrastructure.on(dataSource);

@@ -109,21 +109,30 @@ public final class LookSession {
   }
 
   /**
-   * Looks at the run of a published campaign's file, and keeps that somebody wants it.
+   * The run of a published campaign's file, for {@link #approve}.
    *
    * @param planned as for {@link #look}
-   * @param by who approves
-   * @return nothing when the end was asked for meanwhile; nothing is kept then
-   * @throws Complaint as {@link #look}, or when the campaign is not published; nothing is kept then
+   * @throws Complaint as {@link #look}, or when the campaign is not published
    */
-  public Optional<ApprovedEstimate> approve(Path file, @Nullable Instant planned, String by) {
+  public Subject approvable(Path file, @Nullable Instant planned) {
     return told(
         file,
         () -> {
           var subject = subjects.of(file, planned);
           Subjects.requirePublished(file, subject.campaign());
-          return new Approver(dryRun, clocks.real()).approve(subject, by);
+          return subject;
         });
+  }
+
+  /**
+   * Looks at such a run, and keeps that somebody wants it.
+   *
+   * @param by who approves
+   * @return nothing when the end was asked for meanwhile; nothing is kept then
+   * @throws Complaint when a database cannot be asked; nothing is kept then
+   */
+  public Optional<ApprovedEstimate> approve(Path file, Subject subject, String by) {
+    return told(file, () -> new Approver(dryRun, clocks.real()).approve(subject, by));
   }
 
   /**

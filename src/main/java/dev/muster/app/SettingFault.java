@@ -70,7 +70,7 @@ public final class SettingFault {
   /** What a value of this type looks like, if it is nothing that could be a secret. */
   private static Optional<String> kind(Class<?> type) {
     return switch (type.getSimpleName()) {
-      case "int", "Integer" -> Optional.of("a whole number");
+      case "int", "Integer", "Long" -> Optional.of("a whole number");
       case "BigDecimal" -> Optional.of("a number");
       case "boolean", "Boolean" -> Optional.of("true or false");
       case "Duration" -> Optional.of("a duration such as 500ms, 10s or 15m");

@@ -10,7 +10,11 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
-/** The settings under {@code muster}, from {@code application.yaml} and the environment. */
+/**
+ * The settings under {@code muster}, from {@code application.yaml} and the environment.
+ *
+ * @param operator who gives commands, for the audit, or null for the login's name
+ */
 public record Settings(
     @DefaultValue Database database,
     @DefaultValue Source source,
@@ -21,6 +25,8 @@ public record Settings(
     @DefaultValue Live live,
     @DefaultValue Job job,
     @DefaultValue Watch watch,
+    @DefaultValue Audit audit,
+    @Nullable String operator,
     @DefaultValue("10s") Duration lockWait) {
 
   /**
@@ -243,6 +249,13 @@ public record Settings(
    * @param touch a file that each launch touches, for others to see that it lives, or null for none
    */
   public record Watch(@Nullable String touch) {}
+
+  /**
+   * What the web page tells the processes that it begins.
+   *
+   * @param row what such a process completes in the audit, or null for none
+   */
+  public record Audit(@Nullable Long row) {}
 
   /**
    * OAuth 2 instead of the write key alone, where a client id is given.

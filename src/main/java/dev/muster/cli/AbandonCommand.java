@@ -38,18 +38,23 @@ final class AbandonCommand implements Callable<Integer> {
   private @Nullable String reason;
 
   @Override
-  public Integer call() throws InterruptedException {
+  public Integer call() throws Exception {
     ReasonOption.check("--reason", reason);
     try (var application = muster.open();
         var answer =
             new RunAnswer(output, "", spec.commandLine().getOut(), spec.commandLine().getErr())) {
       var alerts = application.alerts();
       var store = application.store();
-      var stored = run.in(store);
+      var id = run.in(store).id();
       var abandonment = application.abandonment(alerts);
-      var end = abandoned(abandonment, stored.id(), alerts);
-      answer.add(answer(end, RunReport.of(store, end), () -> abandonment.inDoubt(stored.id())));
-      return answer.exitCode().code();
+      return Audited.perform(
+              application.auditing().begin("abandon", id.campaign(), id, reason),
+              () -> {
+                var end = abandoned(abandonment, id, alerts);
+                answer.add(answer(end, RunReport.of(store, end), () -> abandonment.inDoubt(id)));
+                return answer.outcome();
+              })
+          .code();
     }
   }
 

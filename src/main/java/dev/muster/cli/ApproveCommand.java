@@ -47,21 +47,31 @@ final class ApproveCommand implements Callable<Integer> {
   private String by;
 
   @Override
-  public Integer call() {
+  public Integer call() throws Exception {
     checkName();
-    try (var application = muster.openToRun(Map.of())) {
-      var approved = approve(application);
-      if (approved.isEmpty()) {
-        return ExitCode.STOPPED.code();
-      }
-      print(approved.get());
-      if (!application.account().approvalRequired()) {
-        spec.commandLine()
-            .getErr()
-            .println("muster.account.approval is none: runs are begun without an approval, too");
-      }
-      return ExitCode.of(approved.get().estimate()).code();
+    try (var application = muster.openToRun(Map.of());
+        var watch = Watch.onThisTerminal(Watch.Doing.COMPOSING)) {
+      var session = LookSession.open(application, watch, new StopSignal(), SystemClocks.real());
+      var subject = session.approvable(run.file(), run.planned());
+      return Audited.perform(
+              application.auditing().begin("approve", subject.campaign().id(), null, null),
+              () -> told(session.approve(run.file(), subject, by.strip()), application))
+          .code();
     }
+  }
+
+  private Audited.Outcome told(Optional<ApprovedEstimate> approved, Application application) {
+    if (approved.isEmpty()) {
+      return Audited.Outcome.said(
+          ExitCode.STOPPED, "asked to stop before it was approved; nothing is kept");
+    }
+    print(approved.get());
+    if (!application.account().approvalRequired()) {
+      spec.commandLine()
+          .getErr()
+          .println("muster.account.approval is none: runs are begun without an approval, too");
+    }
+    return Audited.Outcome.done(ExitCode.of(approved.get().estimate()));
   }
 
   private void print(ApprovedEstimate approved) {
@@ -71,13 +81,6 @@ final class ApproveCommand implements Callable<Integer> {
             ? EstimateJson.of(approved.estimate()) + "\n"
             : EstimateText.of(approved.estimate()) + "\n" + approved.inWords() + "\n");
     out.flush();
-  }
-
-  private Optional<ApprovedEstimate> approve(Application application) {
-    try (var watch = Watch.onThisTerminal(Watch.Doing.COMPOSING)) {
-      return LookSession.open(application, watch, new StopSignal(), SystemClocks.real())
-          .approve(run.file(), run.planned(), by.strip());
-    }
   }
 
   private void checkName() {

@@ -27,6 +27,11 @@ final class CommandFailure {
     return ExitCode.FAILED;
   }
 
+  /** What the program ends with. */
+  static ExitCode exitCode(Exception thrown) {
+    return complaint(thrown).map(ExitCode::of).orElse(ExitCode.FAILED);
+  }
+
   /** The same in a line, for programs. */
   static String line(Exception thrown) {
     return complaint(thrown)

@@ -52,6 +52,7 @@ public final class Muster {
           ExplainCommand.class,
           ReportCommand.class,
           GoalsCommand.class,
+          AuditCommand.class,
           SandboxCommand.class,
           CompletionCommand.class);
 

@@ -1,5 +1,6 @@
 package dev.muster.cli;
 
+import dev.muster.app.Application;
 import dev.muster.app.Complaint;
 import dev.muster.app.DatabaseFault;
 import dev.muster.campaign.DurationText;
@@ -55,7 +56,7 @@ final class PruneCommand implements Callable<Integer> {
   private boolean dryRun;
 
   @Override
-  public Integer call() {
+  public Integer call() throws Exception {
     var age =
         DurationText.read(olderThan)
             .orElseThrow(() ->
@@ -63,22 +64,32 @@ final class PruneCommand implements Callable<Integer> {
                     "%s: expected %s, found '%s'"
                         .formatted(OPTION, DurationText.EXPECTED, olderThan)));
     try (var application = muster.open()) {
-      var pruning = application.pruning();
-      var done =
-          DatabaseFault.told(
-              application.settings().database(),
-              application.sourceAccess(),
-              () -> prune(pruning, age));
-      warn(pruning, done);
-      var out = spec.commandLine().getOut();
-      if (output.json()) {
-        printJson(done, out);
-      } else {
-        print(done, out);
+      if (!dryRun) {
+        return Audited.perform(
+                application.auditing().begin("prune", null, null, null),
+                () -> prune(application, age))
+            .code();
       }
-      out.flush();
-      return ExitCode.DONE.code();
+      return prune(application, age).exitCode().code();
     }
+  }
+
+  private Audited.Outcome prune(Application application, Duration age) {
+    var pruning = application.pruning();
+    var done =
+        DatabaseFault.told(
+            application.settings().database(),
+            application.sourceAccess(),
+            () -> prune(pruning, age));
+    warn(pruning, done);
+    var out = spec.commandLine().getOut();
+    if (output.json()) {
+      printJson(done, out);
+    } else {
+      print(done, out);
+    }
+    out.flush();
+    return Audited.Outcome.done();
   }
 
   /** What became of runs, and what went of live campaigns. */

@@ -60,10 +60,15 @@ final class RestartCommand implements Callable<Integer> {
                 spec.commandLine().getOut(),
                 spec.commandLine().getErr());
         var session = RunSession.open(application, watch)) {
-      var stored = run.in(application.store());
-      session.restart(
-          stored.id(), new Consent(override, acceptDuplicates, false, source.moved()), answer::add);
-      return answer.exitCode().code();
+      var id = run.in(application.store()).id();
+      var consent = new Consent(override, acceptDuplicates, false, source.moved());
+      return Audited.perform(
+              application.auditing().begin("restart", id.campaign(), id, override),
+              () -> {
+                session.restart(id, consent, answer::add);
+                return answer.outcome();
+              })
+          .code();
     }
   }
 }

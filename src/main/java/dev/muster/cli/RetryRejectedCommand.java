@@ -6,6 +6,7 @@ import dev.muster.launch.Answer;
 import dev.muster.report.RunReport;
 import dev.muster.run.Consent;
 import dev.muster.store.RunStatus;
+import dev.muster.store.Store;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -54,17 +55,28 @@ final class RetryRejectedCommand implements Callable<Integer> {
                 spec.commandLine().getOut(),
                 spec.commandLine().getErr());
         var session = RunSession.open(application, watch)) {
-      var stored = run.in(application.store());
-      var report = RunReport.of(application.store(), stored);
-      if (stored.status() == RunStatus.COMPLETED && report.users(Verdict.REJECTED) == 0) {
-        // It may have been pruned whole just now: then it had some.
-        run.in(application.store());
-        answer.add(new Answer.NobodyRejected(report));
-      } else {
-        session.retryRejected(
-            stored.id(), new Consent(null, acceptDuplicates, false, source.moved()), answer::add);
-      }
-      return answer.exitCode().code();
+      var id = run.in(application.store()).id();
+      return Audited.perform(
+              application.auditing().begin("retry-rejected", id.campaign(), id, null),
+              () -> {
+                retry(session, application.store(), answer);
+                return answer.outcome();
+              })
+          .code();
+    }
+  }
+
+  private void retry(RunSession session, Store store, RunAnswer answer)
+      throws InterruptedException {
+    var stored = run.in(store);
+    var report = RunReport.of(store, stored);
+    if (stored.status() == RunStatus.COMPLETED && report.users(Verdict.REJECTED) == 0) {
+      // It may have been pruned whole just now: then it had some.
+      run.in(store);
+      answer.add(new Answer.NobodyRejected(report));
+    } else {
+      session.retryRejected(
+          stored.id(), new Consent(null, acceptDuplicates, false, source.moved()), answer::add);
     }
   }
 }

@@ -6,6 +6,7 @@ import dev.muster.report.JsonReport;
 import dev.muster.report.Printable;
 import dev.muster.report.RunReport;
 import dev.muster.report.TextReport;
+import dev.muster.run.RunEnd;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -29,6 +30,7 @@ final class RunAnswer implements AutoCloseable {
   private final List<RunReport> reports = new ArrayList<>();
   private final List<ExitCode> exitCodes = new ArrayList<>();
   private final List<String> complaints = new ArrayList<>();
+  private final List<String> undone = new ArrayList<>();
   private final LiveAnswers live = new LiveAnswers();
   private final QuietCampaigns quiet = new QuietCampaigns();
   private final Set<RunId> waiting = new HashSet<>();
@@ -60,7 +62,26 @@ final class RunAnswer implements AutoCloseable {
     } else if (answer instanceof Answer.Launched(_, var report, _)) {
       waiting.remove(report.run());
     }
-    text.of(answer).forEach(told -> add(told, exitCode));
+    for (var told : text.of(answer)) {
+      if (exitCode != ExitCode.DONE || leavesUndone(answer)) {
+        Stream.of(told.faults(), told.message()).flatMap(Optional::stream).forEach(undone::add);
+      }
+      add(told, exitCode);
+    }
+  }
+
+  /** Of what ends well, that for which nothing was done. */
+  private static boolean leavesUndone(Answer answer) {
+    return answer instanceof Answer.NobodyRejected
+        || answer instanceof Answer.Launched(RunEnd.Held _, _, _);
+  }
+
+  /** What the audit says of the command, when all was said. */
+  Audited.Outcome outcome() {
+    var exitCode = exitCode();
+    return undone.isEmpty()
+        ? Audited.Outcome.done(exitCode)
+        : Audited.Outcome.said(exitCode, String.join("\n", undone));
   }
 
   private void add(Told told, ExitCode exitCode) {

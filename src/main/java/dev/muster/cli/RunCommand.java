@@ -1,5 +1,7 @@
 package dev.muster.cli;
 
+import dev.muster.app.Application;
+import dev.muster.app.Auditing;
 import dev.muster.app.Complaint;
 import dev.muster.app.Rehearsal;
 import dev.muster.app.RunSession;
@@ -10,10 +12,12 @@ import dev.muster.launch.AwaitedRuns;
 import dev.muster.launch.CronJobTime;
 import dev.muster.launch.LaunchRequest;
 import dev.muster.launch.LaunchedFile;
+import dev.muster.launch.OverriddenRun;
 import dev.muster.launch.RepeatedLaunch;
 import dev.muster.run.Consent;
 import dev.muster.run.Figures;
 import dev.muster.run.StopSignal;
+import dev.muster.store.Purpose;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -125,20 +129,51 @@ final class RunCommand implements Callable<Integer> {
               scheduled(application.settings(), time),
               consent,
               confirmation(Confirmation.here(yes, err, stop)));
-      var awaited = new AwaitedRuns(session::restart, stop, time, answer::add);
-      var ambiguous = CampaignPaths.oneIdInSeveral(files.stream().map(LaunchedFile::path).toList());
-      ambiguous.values().forEach(fault -> answer.add(new Answer.Invalid(List.of(fault))));
-      for (var file : files) {
-        if (!ambiguous.containsKey(file.path())) {
-          session.launch(file, request, wait ? awaited::add : answer::add);
-        }
-      }
-      if (paths.stream().anyMatch(Files::isDirectory)) {
-        session.tellOfLeftOut(files, answer::add);
-      }
-      awaited.await(request);
-      return answer.exitCode().code();
+      return Audited.perform(
+              rows(files, application, clocks.purpose()),
+              () -> {
+                launch(files, session, request, stop, time, answer);
+                return answer.outcome();
+              })
+          .code();
     }
+  }
+
+  private void launch(
+      List<LaunchedFile> files,
+      RunSession session,
+      LaunchRequest request,
+      StopSignal stop,
+      Clock time,
+      RunAnswer answer)
+      throws InterruptedException {
+    var awaited = new AwaitedRuns(session::restart, stop, time, answer::add);
+    var ambiguous = CampaignPaths.oneIdInSeveral(files.stream().map(LaunchedFile::path).toList());
+    ambiguous.values().forEach(fault -> answer.add(new Answer.Invalid(List.of(fault))));
+    for (var file : files) {
+      if (!ambiguous.containsKey(file.path())) {
+        session.launch(file, request, wait ? awaited::add : answer::add);
+      }
+    }
+    if (paths.stream().anyMatch(Files::isDirectory)) {
+      session.tellOfLeftOut(files, answer::add);
+    }
+    awaited.await(request);
+  }
+
+  /** Only who lets a run pass its guards intervenes; the page says itself what it begins. */
+  private List<Auditing.Begun> rows(
+      List<LaunchedFile> files, Application application, Purpose purpose) {
+    var auditing = application.auditing();
+    if (auditing.isGivenItsRow()) {
+      return List.of(auditing.begin("run", null, null, null));
+    }
+    return override == null
+        ? List.of()
+        : files.stream()
+            .flatMap(file -> OverriddenRun.of(file, planned, application.store(), purpose).stream())
+            .map(of -> auditing.begin("run", of.campaign(), of.run().orElse(null), override))
+            .toList();
   }
 
   private static Predicate<RepeatedLaunch> confirmation(Confirmation confirmation) {

@@ -1,6 +1,8 @@
 package dev.muster.cli;
 
+import dev.muster.store.Run;
 import dev.muster.store.RunStatus;
+import dev.muster.store.Store;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -31,26 +33,39 @@ final class StopCommand implements Callable<Integer> {
   private @Nullable String reason;
 
   @Override
-  public Integer call() {
+  public Integer call() throws Exception {
     ReasonOption.check("--reason", reason);
     try (var application = muster.open()) {
       var store = application.store();
       var stored = run.in(store);
-      var out = spec.commandLine().getOut();
-      var holder = store.locks().look(stored.id()).holder();
-      if (holder.isPresent()) {
-        store.executions().requestStop(stored.key(), reason);
-        out.println(
-            "%s: its worker, %s, was asked to end at its next checkpoint"
-                .formatted(stored.id(), holder.get()));
-      } else {
-        out.println(
-            "%s: nobody works on it (%s); there is nothing to stop"
-                .formatted(stored.id(), status(store.runs().get(stored.id()).status())));
-      }
-      out.flush();
-      return ExitCode.DONE.code();
+      var id = stored.id();
+      return Audited.perform(
+              application.auditing().begin("stop", id.campaign(), id, reason),
+              () -> stop(stored, store))
+          .code();
     }
+  }
+
+  private Audited.Outcome stop(Run run, Store store) {
+    var holder = store.locks().look(run.id()).holder();
+    if (holder.isPresent()) {
+      store.executions().requestStop(run.key(), reason);
+      print(
+          "%s: its worker, %s, was asked to end at its next checkpoint"
+              .formatted(run.id(), holder.get()));
+      return Audited.Outcome.done();
+    }
+    var nobody =
+        "%s: nobody works on it (%s); there is nothing to stop"
+            .formatted(run.id(), status(store.runs().get(run.id()).status()));
+    print(nobody);
+    return Audited.Outcome.said(ExitCode.DONE, nobody);
+  }
+
+  private void print(String line) {
+    var out = spec.commandLine().getOut();
+    out.println(line);
+    out.flush();
   }
 
   /** Of a run whose lock is free. */

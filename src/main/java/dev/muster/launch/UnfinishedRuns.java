@@ -46,7 +46,7 @@ record UnfinishedRuns(Store store, Approving approving, Purpose purpose) {
     return store.runs().latest(campaign, purpose);
   }
 
-  private static boolean refused(Run run) {
+  static boolean refused(Run run) {
     return run.status() == RunStatus.REFUSED;
   }
 
@@ -77,7 +77,7 @@ record UnfinishedRuns(Store store, Approving approving, Purpose purpose) {
     return store.workers().goneSince(run).isPresent();
   }
 
-  private static Optional<CampaignId> campaign(Path file) {
+  static Optional<CampaignId> campaign(Path file) {
     var name = YamlName.stem(file);
     return CampaignId.isValid(name) ? Optional.of(new CampaignId(name)) : Optional.empty();
   }

@@ -10,6 +10,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 /**
  * Everything that is kept of runs, in one database.
  *
+ * @param audit who did what by hand
  * @param locks who works on what
  * @param workers who does so, for those who only look
  * @param durability what a killed process leaves behind
@@ -39,6 +40,7 @@ public record Store(
     Alerts alerts,
     OpenAlerts openAlerts,
     PrunedRuns pruning,
+    AuditTrail audit,
     RunLock.Locks locks,
     Workers workers,
     Durability durability) {
@@ -156,6 +158,7 @@ public record Store(
         alerts,
         new OpenAlerts(client),
         new PrunedRuns(jdbc, contacts, results, outcomes, alerts),
+        new AuditTrail(client),
         new WatchedLocks(locks, guard),
         new Workers(client, runs, locks, clock),
         durability(jdbc, databaseType));
