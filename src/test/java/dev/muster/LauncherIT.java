@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.json.JsonMapper;
 
 /** The script {@code muster} in a project of its own, with a JDK and a Maven that only pretend. */
 @DisabledOnOs(OS.WINDOWS)
@@ -239,6 +240,23 @@ class LauncherIT {
     assertThat(launch(project.resolve("muster"), "x").out()).doesNotContain("-XX:+UseSerialGC");
   }
 
+  @Test
+  void speaksJsonWhereTheProgramDoes() throws Exception {
+    Files.writeString(folder.resolve("format"), "ecs");
+    Files.writeString(project.resolve("broken"), "");
+
+    var seen = launch(project.resolve("muster"), "x");
+
+    assertThat(seen.exit()).isEqualTo(1);
+    assertThat(seen.err().lines().map(new JsonMapper()::readTree))
+        .hasSize(2)
+        .allMatch(line -> line.path("service").path("name").asString().equals("muster"))
+        .last()
+        .satisfies(line ->
+            assertThat(line.path("message").asString())
+                .startsWith("could not be built; what Maven said stands in " + project));
+  }
+
   private record Seen(int exit, String out, String err) {}
 
   private Seen launch(Path script, String... arguments) throws Exception {
@@ -255,6 +273,9 @@ class LauncherIT {
     builder.environment().put("MUSTER_JAVA_HOME", jdk.toString());
     if (Files.exists(folder.resolve("options"))) {
       builder.environment().put("MUSTER_JAVA_OPTIONS", Files.readString(folder.resolve("options")));
+    }
+    if (Files.exists(folder.resolve("format"))) {
+      builder.environment().put("MUSTER_LOG_FORMAT", Files.readString(folder.resolve("format")));
     }
     return builder.start();
   }

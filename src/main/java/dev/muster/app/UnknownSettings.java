@@ -1,6 +1,7 @@
 package dev.muster.app;
 
 import dev.muster.campaign.file.NearMiss;
+import dev.muster.log.LogFormat;
 import dev.muster.report.Printable;
 import java.util.HashSet;
 import java.util.List;
@@ -21,8 +22,9 @@ final class UnknownSettings {
   /** Where Spring Boot puts what a file has in the place of settings. */
   private static final String NO_MAP = "document";
 
-  /** Of the launcher. */
-  private static final Set<String> LAUNCHERS = Set.of("MUSTER_JAVA_HOME", "MUSTER_JAVA_OPTIONS");
+  /** Those of the environment alone, which hold before files are read; two are the launcher's. */
+  private static final Set<String> LAUNCHERS =
+      Set.of("MUSTER_JAVA_HOME", "MUSTER_JAVA_OPTIONS", LogFormat.VARIABLE);
 
   /** What Kubernetes sets in every container for a Service whose name begins like settings. */
   private static final Pattern OF_A_SERVICE =

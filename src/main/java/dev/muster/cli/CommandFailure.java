@@ -1,6 +1,7 @@
 package dev.muster.cli;
 
 import dev.muster.app.Complaint;
+import dev.muster.log.StandardError;
 import dev.muster.report.Printable;
 import dev.muster.run.Unforeseen;
 import dev.muster.store.DatabaseSays;
@@ -20,7 +21,7 @@ final class CommandFailure {
   static ExitCode report(Exception thrown, PrintWriter err) {
     var complaint = complaint(thrown);
     if (complaint.isPresent()) {
-      err.println(Printable.lines(complaint.get().reason()));
+      StandardError.fault(err, Printable.lines(complaint.get().reason()));
       return ExitCode.of(complaint.get());
     }
     log.error("Failed: {}", ofDatabase(thrown).orElseGet(() -> new Unforeseen(thrown).trace()));

@@ -2,6 +2,7 @@ package dev.muster.cli;
 
 import dev.muster.intake.ImportProgress;
 import dev.muster.intake.Source;
+import dev.muster.log.StandardError;
 import dev.muster.run.Figures;
 import java.time.Duration;
 import me.tongfei.progressbar.ProgressBar;
@@ -15,7 +16,7 @@ sealed interface ImportWatch extends ImportProgress, AutoCloseable {
 
   /** A progress bar on a terminal, a line every few seconds elsewhere. */
   static ImportWatch onThisTerminal(Source source) {
-    return Terminal.interactive() ? new Bar(source) : new Lines(source);
+    return Terminal.interactive() && !StandardError.isJson() ? new Bar(source) : new Lines(source);
   }
 
   @Override

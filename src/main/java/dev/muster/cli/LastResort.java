@@ -24,6 +24,15 @@ final class LastResort {
 
   private LastResort() {}
 
+  /**
+   * Says of threads that end by an exception what may be said of it; the JVM would print its
+   * message, which may quote a user.
+   */
+  static void catchAll() {
+    Thread.setDefaultUncaughtExceptionHandler((thread, thrown) ->
+        log.error("{} ended: {}", thread.getName(), new Unforeseen(thrown).trace()));
+  }
+
   /** What prints the answer if the process must be ended, with which code and why. */
   static void answering(BiConsumer<ExitCode, String> print) {
     answer = print;

@@ -6,12 +6,17 @@ import dev.muster.app.NearSettings;
 import dev.muster.app.Settings;
 import dev.muster.app.SettingsReader;
 import dev.muster.app.Surroundings;
+import dev.muster.log.Event;
+import dev.muster.log.LogFormat;
+import dev.muster.log.StandardError;
+import dev.muster.report.Printable;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -67,6 +72,7 @@ public final class Muster {
   /** Runs one command and ends the process with its {@link ExitCode}. */
   public static void main(String[] arguments) {
     LastResort.boundExit();
+    LastResort.catchAll();
     // Drivers would put words of the machine's language into sentences of ours.
     Locale.setDefault(Locale.ENGLISH);
     var commandLine = new Muster(ofTheProcess()).commandLine(arguments);
@@ -80,11 +86,44 @@ public final class Muster {
 
   /** Runs one command, and says what the process is to end with. */
   static int execute(StandardOutput out, CommandLine commandLine, String... arguments) {
+    commandLine.setOut(out.writer());
     if (commandLine.getCommand() instanceof Muster muster) {
       muster.standardOutput = out;
+      var asked = muster.surroundings.variables().get(LogFormat.VARIABLE);
+      var format = LogFormat.named(asked);
+      if (format.isEmpty()) {
+        return out.end(wrongFormat(asked, commandLine, arguments), commandLine.getErr());
+      }
+      StandardError.use(format.get())
+          .ifPresent(err ->
+              // A strategy that was made before would put back what standard error was then.
+              commandLine.setErr(err).setExecutionStrategy(new CommandLine.RunLast()));
     }
-    var exitCode = commandLine.setOut(out.writer()).execute(arguments);
-    return out.end(exitCode, commandLine.getErr());
+    var exitCode = out.end(commandLine.execute(arguments), commandLine.getErr());
+    Event.COMMAND
+        .line()
+        .addKeyValue(Event.EXIT_CODE, exitCode)
+        .log("{} ends with exit code {}", named(commandLine), exitCode);
+    return exitCode;
+  }
+
+  private static int wrongFormat(
+      @Nullable String asked, CommandLine commandLine, String... arguments) {
+    var message =
+        "setting %s: expected one of %s, found '%s'"
+            .formatted(LogFormat.VARIABLE, LogFormat.names(), Printable.cut(String.valueOf(asked)));
+    StandardError.use(LogFormat.TEXT);
+    commandLine.getErr().println(message);
+    JsonError.of(message, ExitCode.WRONG).answer(arguments, commandLine.getOut());
+    return ExitCode.WRONG.code();
+  }
+
+  /** The command that was given, without what was given to it. */
+  private static String named(CommandLine commandLine) {
+    var parsed = commandLine.getParseResult();
+    return parsed != null && parsed.hasSubcommand()
+        ? parsed.subcommand().commandSpec().qualifiedName()
+        : commandLine.getCommandName();
   }
 
   /**

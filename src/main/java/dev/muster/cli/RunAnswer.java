@@ -2,6 +2,7 @@ package dev.muster.cli;
 
 import dev.muster.campaign.RunId;
 import dev.muster.launch.Answer;
+import dev.muster.log.WorkedOn;
 import dev.muster.report.JsonReport;
 import dev.muster.report.Printable;
 import dev.muster.report.RunReport;
@@ -91,8 +92,19 @@ final class RunAnswer implements AutoCloseable {
     told.faults().map(Printable::lines).ifPresent(json ? err::println : out::println);
     told.report().filter(_ -> json || !told.forProgramsAlone()).ifPresent(this::add);
     out.flush();
-    told.message().map(Printable::lines).ifPresent(err::println);
+    told.message().map(Printable::lines).ifPresent(said -> say(said, told));
     err.flush();
+  }
+
+  private void say(String said, Told told) {
+    if (told.report().isEmpty()) {
+      err.println(said);
+      return;
+    }
+    var report = told.report().get();
+    try (var _ = WorkedOn.execution(report.run(), report.executions())) {
+      err.println(said);
+    }
   }
 
   /** What there is no report of; a report says by itself how its run ended. */

@@ -1,6 +1,7 @@
 package dev.muster.cli;
 
 import dev.muster.launch.LaunchProgress;
+import dev.muster.log.StandardError;
 
 /** Shows a person how runs come along, on standard error. */
 interface Watch extends LaunchProgress, AutoCloseable {
@@ -37,8 +38,14 @@ interface Watch extends LaunchProgress, AutoCloseable {
     }
   }
 
-  /** A progress bar on a terminal, a line every few seconds elsewhere. */
+  /**
+   * A progress bar on a terminal, a line every few seconds elsewhere; where programs collect the
+   * log, events of what is delivered.
+   */
   static Watch onThisTerminal(Doing doing) {
+    if (StandardError.isJson()) {
+      return doing == Doing.DELIVERING ? new EventWatch() : new LineWatch(doing, System.nanoTime());
+    }
     return Terminal.interactive() ? new BarWatch(doing) : new LineWatch(doing, System.nanoTime());
   }
 

@@ -2,8 +2,11 @@ package dev.muster.cli;
 
 import static dev.muster.run.Figures.counted;
 
+import dev.muster.campaign.RunId;
 import dev.muster.launch.Answer;
 import dev.muster.launch.LaunchProgress;
+import dev.muster.log.StandardError;
+import dev.muster.log.WorkedOn;
 import dev.muster.report.EndLine;
 import dev.muster.report.JsonReport;
 import dev.muster.report.Printable;
@@ -37,6 +40,7 @@ final class WatchAnswers implements LaunchProgress {
   private final boolean hasLastLine;
   private final String since = now();
   private final List<RunReport> reports = new ArrayList<>();
+  private final LaunchProgress events = EventWatch.whereCollected();
 
   private Set<String> saidBefore = Set.of();
   private Set<String> said = new HashSet<>();
@@ -53,7 +57,7 @@ final class WatchAnswers implements LaunchProgress {
     this.json = output.json();
     this.out = out;
     this.err = err;
-    this.hasLastLine = !json && Terminal.interactive();
+    this.hasLastLine = !json && !StandardError.isJson() && Terminal.interactive();
     if (json) {
       output.noteAnswered();
     }
@@ -94,11 +98,22 @@ final class WatchAnswers implements LaunchProgress {
       Stream.of(told.faults(), told.message())
           .flatMap(Optional::stream)
           .map(Printable::lines)
-          .forEach(this::say);
+          .forEach(said -> about(told, () -> say(said)));
     }
     if (answer instanceof Answer.Launched(_, var report, _)) {
       reports.add(report);
       hasNews = true;
+    }
+  }
+
+  private static void about(Told told, Runnable saying) {
+    if (told.report().isEmpty()) {
+      saying.run();
+      return;
+    }
+    var report = told.report().get();
+    try (var _ = WorkedOn.execution(report.run(), report.executions())) {
+      saying.run();
     }
   }
 
@@ -120,7 +135,7 @@ final class WatchAnswers implements LaunchProgress {
 
   private void print(String line) {
     clearLastLine();
-    err.println(now() + "  " + line);
+    err.println(StandardError.isJson() ? line : now() + "  " + line);
     err.flush();
   }
 
@@ -162,8 +177,24 @@ final class WatchAnswers implements LaunchProgress {
   }
 
   @Override
+  public void begins(RunId run) {
+    events.begins(run);
+  }
+
+  @Override
+  public void delivers(RunId run, long users) {
+    events.delivers(run, users);
+  }
+
+  @Override
+  public void delivered(RunId run, long users) {
+    events.delivered(run, users);
+  }
+
+  @Override
   public synchronized void ended(RunReport report, Duration took) {
-    if (!json) {
+    events.ended(report, took);
+    if (!json && !StandardError.isJson()) {
       print("%s: %s".formatted(report.run(), EndLine.of(report, took)));
     }
   }

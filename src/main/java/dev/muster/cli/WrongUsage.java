@@ -1,5 +1,6 @@
 package dev.muster.cli;
 
+import dev.muster.log.StandardError;
 import dev.muster.report.Printable;
 import picocli.CommandLine.IParameterExceptionHandler;
 import picocli.CommandLine.ParameterException;
@@ -13,7 +14,7 @@ final class WrongUsage implements IParameterExceptionHandler {
     var command = wrong.getCommandLine();
     var err = command.getErr();
     var message = Printable.of(message(wrong));
-    err.println(message);
+    StandardError.fault(err, message);
     UnmatchedArgumentException.printSuggestions(wrong, err);
     err.println("See '" + command.getCommandSpec().qualifiedName() + " --help'.");
     JsonError.of(message, ExitCode.WRONG).answer(arguments, command.getOut());

@@ -1,6 +1,7 @@
 package dev.muster.launch;
 
 import dev.muster.campaign.RunId;
+import dev.muster.log.WorkedOn;
 import dev.muster.report.RunReport;
 import dev.muster.run.RunEnd;
 import dev.muster.store.Purpose;
@@ -25,7 +26,7 @@ record LaunchedRuns(Store store, LaunchProgress progress, OwnersTold owners) {
 
   /** Launches a run. */
   Answer of(RunId run, Launch launch) throws InterruptedException {
-    try {
+    try (var _ = WorkedOn.run(run)) {
       return launched(run, launch);
     } catch (RuntimeException e) {
       // Who prunes a live campaign's finished runs whole waits for nobody.

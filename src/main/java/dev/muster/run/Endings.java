@@ -2,6 +2,7 @@ package dev.muster.run;
 
 import dev.muster.campaign.RunId;
 import dev.muster.gate.Verdict;
+import dev.muster.log.Event;
 import dev.muster.store.Accounting;
 import dev.muster.store.Purpose;
 import dev.muster.store.Run;
@@ -77,6 +78,12 @@ public record Endings(
    * @return those that nobody knew of
    */
   public List<RunId> missed(Missing missing, Purpose purpose) {
+    var runs = writeMissed(missing, purpose);
+    runs.forEach(run -> Event.RUN_MISSED.line(run).log("{}: was missed", run));
+    return runs;
+  }
+
+  private List<RunId> writeMissed(Missing missing, Purpose purpose) {
     return inOne(() -> {
       var transitions =
           store.states().miss(missing.reasons(), missing.accountZone(), purpose, missing.now());

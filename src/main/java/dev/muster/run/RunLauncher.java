@@ -6,6 +6,7 @@ import dev.muster.campaign.file.CampaignFiles;
 import dev.muster.campaign.file.CampaignReader;
 import dev.muster.campaign.file.Reading;
 import dev.muster.gate.GuardAnswer;
+import dev.muster.log.Event;
 import dev.muster.segmentapi.Halt;
 import dev.muster.store.Run;
 import dev.muster.store.RunLock;
@@ -82,9 +83,15 @@ public final class RunLauncher {
                   .runs()
                   .find(id)
                   .filter(found -> found.status() != RunStatus.MISSED || !consent.missed())
-                  .orElseGet(() -> planner.plan(id, definition, files, consent.missed()));
+                  .orElseGet(() -> planned(id, definition, files, consent));
           return work(run, lock, consent);
         });
+  }
+
+  private Run planned(RunId id, Reading.Valid definition, CampaignFiles files, Consent consent) {
+    var run = planner.plan(id, definition, files, consent.missed());
+    Event.RUN_PLANNED.line(id).log("{}: is planned", id);
+    return run;
   }
 
   /**

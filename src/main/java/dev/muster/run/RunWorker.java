@@ -1,6 +1,7 @@
 package dev.muster.run;
 
 import dev.muster.campaign.Campaign;
+import dev.muster.log.WorkedOn;
 import dev.muster.schedule.Windows;
 import dev.muster.segmentapi.Halt;
 import dev.muster.store.Run;
@@ -99,9 +100,10 @@ public final class RunWorker {
         .isEmpty()) {
       return lost(run);
     }
+    var begun = store.runs().get(run.id());
+    WorkedOn.executes(run.id(), begun.executions());
     progress.begins(run.id());
     try {
-      var begun = store.runs().get(run.id());
       var work =
           new Work(
               begun,

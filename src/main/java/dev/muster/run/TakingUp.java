@@ -6,6 +6,7 @@ import dev.muster.campaign.CampaignId;
 import dev.muster.campaign.RunId;
 import dev.muster.campaign.file.CampaignFiles;
 import dev.muster.campaign.file.Reading;
+import dev.muster.log.Event;
 import dev.muster.segmentapi.Halt;
 import dev.muster.source.SourceDatabase;
 import dev.muster.source.SourceUnasked;
@@ -77,19 +78,32 @@ public record TakingUp(
       return TakenUp.held(campaign, asOf);
     }
     try (var held = lock.get()) {
-      return requireNonNull(
-          transaction.execute(_ -> {
-            var taken = taken(definition, files, asOf);
-            if (!held.held()) {
-              throw new Overtaken();
-            }
-            return taken;
-          }));
+      return told(
+          requireNonNull(
+              transaction.execute(_ -> {
+                var taken = taken(definition, files, asOf);
+                if (!held.held()) {
+                  throw new Overtaken();
+                }
+                return taken;
+              })));
     } catch (Unfit unfit) {
       throw unfit.fault;
     } catch (Overtaken e) {
       return TakenUp.held(campaign, asOf);
     }
+  }
+
+  private static TakenUp told(TakenUp taken) {
+    var run = taken.run();
+    if (run != null) {
+      Event.RUN_PLANNED.line(run).log("{}: is planned", run);
+      Event.RUN_QUALIFIED
+          .line(run)
+          .addKeyValue(Event.USERS, taken.qualified())
+          .log("{}: {} qualified", run, Figures.counted(taken.qualified(), "trigger"));
+    }
+    return taken;
   }
 
   private TakenUp taken(Reading.Valid definition, CampaignFiles files, Instant asOf) {

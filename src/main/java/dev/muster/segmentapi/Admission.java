@@ -1,5 +1,6 @@
 package dev.muster.segmentapi;
 
+import dev.muster.log.Event;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicReference;
@@ -89,6 +90,12 @@ final class Admission {
   synchronized void pause(Duration duration) {
     long until = waiting.nanos() + duration.toNanos();
     if (!paused || until - pausedUntil > 0) {
+      if (pauseLeft() == 0) {
+        Event.DELIVERY_PAUSED
+            .line()
+            .addKeyValue("event.duration", duration.toNanos())
+            .log("the Segment API asks for a pause of {} ms", duration.toMillis());
+      }
       paused = true;
       pausedUntil = until;
     }

@@ -3,6 +3,8 @@ package dev.muster.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.muster.app.Surroundings;
+import dev.muster.log.LogFormat;
+import dev.muster.log.StandardError;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.io.PrintWriter;
@@ -32,6 +34,7 @@ record ProgramHere(Path folder, Map<String, String> variables) {
       System.setErr(said);
       return inTime(() -> run(said, arguments), err);
     } finally {
+      StandardError.use(LogFormat.TEXT);
       System.setErr(before);
     }
   }

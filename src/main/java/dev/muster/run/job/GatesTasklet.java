@@ -1,8 +1,13 @@
 package dev.muster.run.job;
 
+import static java.util.Objects.requireNonNull;
+
+import dev.muster.log.Event;
 import dev.muster.run.AccountWait;
 import dev.muster.run.Claim;
+import dev.muster.run.Figures;
 import dev.muster.run.Freezing;
+import dev.muster.store.Run;
 import org.springframework.batch.core.ExitStatus;
 import org.springframework.batch.core.scope.context.ChunkContext;
 import org.springframework.batch.core.step.StepContribution;
@@ -28,10 +33,20 @@ record GatesTasklet(Claim claim, AccountWait turn, Freezing freezing) implements
     claim.holdForThisTransaction();
     if (open) {
       freezing.store().members().analyze();
+      tell(freezing.run());
       freezing
           .closeGates()
           .ifPresent(reason -> contribution.setExitStatus(new ExitStatus(REFUSED, reason)));
     }
     return RepeatStatus.FINISHED;
+  }
+
+  /** Its audience is known, whatever the gates say of it. */
+  private void tell(Run run) {
+    var users = requireNonNull(freezing.store().runs().get(run.id()).qualified());
+    Event.RUN_QUALIFIED
+        .line()
+        .addKeyValue(Event.USERS, users)
+        .log("{}: {} qualified", run.id(), Figures.users(users));
   }
 }
