@@ -26,6 +26,7 @@ public record Settings(
     @DefaultValue Job job,
     @DefaultValue Watch watch,
     @DefaultValue Audit audit,
+    @DefaultValue Metrics metrics,
     @Nullable String operator,
     @DefaultValue("10s") Duration lockWait) {
 
@@ -249,6 +250,21 @@ public record Settings(
    * @param touch a file that each launch touches, for others to see that it lives, or null for none
    */
   public record Watch(@Nullable String touch) {}
+
+  /** How programs are told of runs. */
+  public record Metrics(@DefaultValue Otlp otlp) {}
+
+  /**
+   * By pushes.
+   *
+   * @param url where to, or null for nowhere
+   */
+  public record Otlp(@Nullable String url) {
+    @Override
+    public String toString() {
+      return url == null ? "nowhere" : "somewhere";
+    }
+  }
 
   /**
    * What the web page tells the processes that it begins.

@@ -1,5 +1,6 @@
 package dev.muster.cli;
 
+import dev.muster.app.MetricsPush;
 import dev.muster.app.RunSession;
 import dev.muster.run.Consent;
 import java.util.concurrent.Callable;
@@ -53,13 +54,14 @@ final class RestartCommand implements Callable<Integer> {
     ReasonOption.check("--override", override);
     try (var application = muster.openToRun(receiver.overrides());
         var watch = Watch.onThisTerminal(Watch.Doing.DELIVERING);
+        var metrics = MetricsPush.of(application, watch);
         var answer =
             new RunAnswer(
                 output,
                 receiver.written(),
                 spec.commandLine().getOut(),
                 spec.commandLine().getErr());
-        var session = RunSession.open(application, watch)) {
+        var session = RunSession.open(application, metrics)) {
       var id = run.in(application.store()).id();
       var consent = new Consent(override, acceptDuplicates, false, source.moved());
       return Audited.perform(

@@ -1,5 +1,6 @@
 package dev.muster.cli;
 
+import dev.muster.app.MetricsPush;
 import dev.muster.app.RunSession;
 import dev.muster.gate.Verdict;
 import dev.muster.launch.Answer;
@@ -48,13 +49,14 @@ final class RetryRejectedCommand implements Callable<Integer> {
     muster.warnOfNearSettings();
     try (var application = muster.openToRun(receiver.overrides());
         var watch = Watch.onThisTerminal(Watch.Doing.DELIVERING);
+        var metrics = MetricsPush.of(application, watch);
         var answer =
             new RunAnswer(
                 output,
                 receiver.written(),
                 spec.commandLine().getOut(),
                 spec.commandLine().getErr());
-        var session = RunSession.open(application, watch)) {
+        var session = RunSession.open(application, metrics)) {
       var id = run.in(application.store()).id();
       return Audited.perform(
               application.auditing().begin("retry-rejected", id.campaign(), id, null),

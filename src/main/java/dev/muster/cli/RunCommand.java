@@ -3,6 +3,7 @@ package dev.muster.cli;
 import dev.muster.app.Application;
 import dev.muster.app.Auditing;
 import dev.muster.app.Complaint;
+import dev.muster.app.MetricsPush;
 import dev.muster.app.Rehearsal;
 import dev.muster.app.RunSession;
 import dev.muster.app.Settings;
@@ -121,8 +122,9 @@ final class RunCommand implements Callable<Integer> {
     var stop = new StopSignal();
     try (var application = muster.openToRun(receiver.overrides());
         var watch = Watch.onThisTerminal(Watch.Doing.DELIVERING);
+        var metrics = MetricsPush.of(application, watch);
         var answer = new RunAnswer(output, receiver.written(), out, err);
-        var session = RunSession.open(application, watch, stop, clocks)) {
+        var session = RunSession.open(application, metrics, stop, clocks)) {
       var request =
           new LaunchRequest(
               planned,
