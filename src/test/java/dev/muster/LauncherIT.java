@@ -76,7 +76,7 @@ class LauncherIT {
         [ -e broken ] && exit 1
         ls target/classes >../left 2>/dev/null
         sleep 1
-        mkdir -p target && echo jar >target/muster.jar
+        mkdir -p target && echo jar >target/muster-serve.jar && echo jar >target/muster.jar
         """);
   }
 
@@ -99,6 +99,20 @@ class LauncherIT {
 
     assertThat(seen.out()).contains("-XX:AOTCache=").endsWith("[second]\n");
     assertThat(seen.err()).isEmpty();
+    assertThat(built()).hasSize(1);
+  }
+
+  @Test
+  void hasTheWebPagesLibrariesForNoOtherCommand() throws Exception {
+    var page = launch(project.resolve("muster"), "serve", "--port", "0");
+    var other = launch(project.resolve("muster"), "run", "serve");
+
+    assertThat(page.out())
+        .containsPattern("-XX:AOTCache=.*-serve\\.aot\n")
+        .endsWith("jar muster-serve.jar\n[serve][--port][0]\n");
+    assertThat(other.out())
+        .containsPattern("-XX:AOTCache=.*Test\\.aot\n")
+        .endsWith("jar muster.jar\n[run][serve]\n");
     assertThat(built()).hasSize(1);
   }
 
@@ -305,12 +319,13 @@ class LauncherIT {
         echo "pid $$"
         for option; do
           case $option in
-            -Djarmode=tools) mkdir -p "$6" && echo jar >"$6/muster.jar" && exit 0 ;;
+            -Djarmode=tools) mkdir -p "$6" && echo jar >"$6/${3##*/}" && exit 0 ;;
             -XX:AOTCacheOutput=*) echo cache >"${option#*=}" && exit 0 ;;
             -XX:AOTCache=* | -XX:+Use* | @* | -Xmx*) echo "$option" ;;
           esac
         done
         while [ "$1" != -jar ]; do shift; done
+        echo "jar ${2##*/}"
         shift 2
         for argument; do printf '[%s]' "$argument"; done
         echo
