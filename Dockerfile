@@ -11,7 +11,8 @@ COPY src/main src/main
 COPY sql sql
 COPY jobs jobs
 RUN mvn -q -B -ntp -Dmaven.test.skip=true -Dspotless.check.skip=true package \
-    && java -Djarmode=tools -jar target/muster.jar extract --destination app
+    && java -Djarmode=tools -jar target/muster.jar extract --destination app \
+    && java -Djarmode=tools -jar target/muster-serve.jar extract --destination app --force
 
 FROM eclipse-temurin:25-jre
 LABEL org.opencontainers.image.title="Muster" \
@@ -20,13 +21,14 @@ LABEL org.opencontainers.image.title="Muster" \
 
 # What changes seldom comes first.
 COPY --from=build /build/app/lib /opt/muster/app/lib
-COPY --from=build /build/app/muster.jar /opt/muster/app/muster.jar
+COPY --from=build /build/app/muster.jar /build/app/muster-serve.jar /opt/muster/app/
 COPY --chmod=755 muster LICENSE /opt/muster/
 # The memory that the container has is the program's; a MUSTER_JAVA_OPTIONS of one's own adds to this.
 RUN echo -XX:MaxRAMPercentage=70 >/opt/muster/java.options \
     && ln -s /opt/muster/muster /usr/local/bin/muster \
     # The first launch prepares a faster start, which must be done by this very Java.
     && muster --version \
+    && muster serve --help >/dev/null \
     && ls /opt/muster/app/*.aot \
     # For who has a shell in it.
     && mkdir -p /etc/bash_completion.d \

@@ -62,6 +62,8 @@ class ArchitectureTest {
           .definedBy("dev.muster.metric..")
           .layer("app")
           .definedBy("dev.muster.app..")
+          .layer("web")
+          .definedBy("dev.muster.web..")
           .layer("cli")
           .definedBy("dev.muster.cli..")
           .whereLayer("campaign")
@@ -90,21 +92,50 @@ class ArchitectureTest {
           .whereLayer("cli")
           .mayNotBeAccessedByAnyLayer()
           .whereLayer("goal")
-          .mayOnlyBeAccessedByLayers("report", "app", "cli")
+          .mayOnlyBeAccessedByLayers("report", "app", "web", "cli")
           .whereLayer("report")
-          .mayOnlyBeAccessedByLayers("launch", "look", "alert", "metric", "app", "cli")
+          .mayOnlyBeAccessedByLayers("launch", "look", "alert", "metric", "app", "web", "cli")
           .whereLayer("run")
-          .mayOnlyBeAccessedByLayers("goal", "report", "launch", "look", "alert", "app", "cli")
+          .mayOnlyBeAccessedByLayers(
+              "goal", "report", "launch", "look", "alert", "app", "web", "cli")
           .whereLayer("metric")
-          .mayOnlyBeAccessedByLayers("app", "cli")
+          .mayOnlyBeAccessedByLayers("app", "web", "cli")
           .whereLayer("alert")
-          .mayOnlyBeAccessedByLayers("app", "cli")
+          .mayOnlyBeAccessedByLayers("app", "web", "cli")
           .whereLayer("look")
-          .mayOnlyBeAccessedByLayers("app", "cli")
+          .mayOnlyBeAccessedByLayers("app", "web", "cli")
           .whereLayer("launch")
-          .mayOnlyBeAccessedByLayers("app", "cli")
+          .mayOnlyBeAccessedByLayers("app", "web", "cli")
           .whereLayer("app")
+          .mayOnlyBeAccessedByLayers("web", "cli")
+          .whereLayer("web")
           .mayOnlyBeAccessedByLayers("cli");
+
+  @ArchTest
+  static final ArchRule onlyTheWebPageNeedsItsLibraries =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage("dev.muster.web..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(
+              "jakarta.servlet..",
+              "org.apache.catalina..",
+              "org.springframework.web..",
+              "org.springframework.http..",
+              "org.springframework.security..",
+              "io.prometheus..");
+
+  @ArchTest
+  static final ArchRule oneCommandStartsTheWebPage =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage("dev.muster.web..")
+          .and()
+          .doNotHaveFullyQualifiedName("dev.muster.cli.ServeCommand")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("dev.muster.web..");
 
   @ArchTest
   static final ArchRule onlyTheCommandLineKnowsItsLibraryAndExitCodes =

@@ -218,6 +218,11 @@ public final class Application implements AutoCloseable {
         : opening.call();
   }
 
+  /** Whether the database answers, and has this program's schema. */
+  public boolean isReady() {
+    return isUpToDate(dataSource, kind);
+  }
+
   /** The settings that it was started with. */
   public Settings settings() {
     return settings;

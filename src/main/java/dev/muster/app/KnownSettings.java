@@ -1,7 +1,9 @@
 package dev.muster.app;
 
 import dev.muster.campaign.file.NearMiss;
+import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
+import java.lang.reflect.Type;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -12,6 +14,8 @@ import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The settings that there are under a name, by their full ones, such as {@code
@@ -20,10 +24,17 @@ import java.util.stream.Collectors;
 final class KnownSettings {
   private static final Pattern CAPITAL = Pattern.compile("([A-Z])");
 
+  /** Which of a list a setting belongs to, in the environment and in files. */
+  private static final Pattern INDEX = Pattern.compile("\\.\\d+(?=\\.|$)|\\[\\d+]");
+
+  /** The first of a list, which stands for all. */
+  private static final String FIRST = ".0";
+
   private final String root;
   private final List<String> settings = new ArrayList<>();
   private final List<String> sections = new ArrayList<>();
   private final List<String> maps = new ArrayList<>();
+  private final List<String> lists = new ArrayList<>();
 
   private KnownSettings(String root, Class<?> section) {
     this.root = root;
@@ -53,13 +64,26 @@ final class KnownSettings {
       if (part.getType().isRecord()) {
         sections.add(full);
         add(full, part.getType());
+      } else if (element(part) instanceof Class<?> element && element.isRecord()) {
+        sections.add(full);
+        sections.add(full + FIRST);
+        add(full + FIRST, element);
       } else {
         settings.add(full);
+        if (part.getType() == List.class) {
+          lists.add(full + FIRST);
+        }
         if (part.getType() == Map.class) {
           maps.add(full);
         }
       }
     }
+  }
+
+  private static @Nullable Type element(RecordComponent part) {
+    return part.getType() == List.class && part.getGenericType() instanceof ParameterizedType list
+        ? list.getActualTypeArguments()[0]
+        : null;
   }
 
   /** All of them, sorted as they are declared. */
@@ -91,7 +115,9 @@ final class KnownSettings {
             .map(meant -> noSuch(written, NearMiss.question(spelling.apply(map + meant))));
       }
     }
-    if (settings.stream().map(KnownSettings::plain).anyMatch(plain::equals)) {
+    if (Stream.concat(settings.stream(), lists.stream())
+        .map(KnownSettings::plain)
+        .anyMatch(plain::equals)) {
       return Optional.empty();
     }
     for (var section : sections) {
@@ -164,7 +190,7 @@ final class KnownSettings {
   }
 
   private static String plain(String name) {
-    return name.replace("-", "").toLowerCase(Locale.ROOT);
+    return INDEX.matcher(name.replace("-", "").toLowerCase(Locale.ROOT)).replaceAll(FIRST);
   }
 
   private String joined(String name) {

@@ -28,6 +28,7 @@ public record Settings(
     @DefaultValue Audit audit,
     @DefaultValue Metrics metrics,
     @Nullable String operator,
+    @DefaultValue ServeSettings serve,
     @DefaultValue("10s") Duration lockWait) {
 
   /**

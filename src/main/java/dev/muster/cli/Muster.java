@@ -58,6 +58,7 @@ public final class Muster {
           ReportCommand.class,
           GoalsCommand.class,
           AuditCommand.class,
+          ServeCommand.class,
           SandboxCommand.class,
           CompletionCommand.class);
 

@@ -19,6 +19,14 @@ class KnownSettingsTest {
           muster.account.frequency-cap.days  |
           muster.job.name                    |
           muster.live.keep-runs              |
+          muster.serve.users[0].name         |
+          muster.serve.users[12].role        |
+          muster.serve.users.3.password      |
+          muster.serve.hosts                 |
+          muster.serve.hosts[1]              |
+          muster.serve.users[0].roel         | setting NAME: no such setting; did you mean muster.serve.users.0.role?
+          muster.serve.users[0]              | setting muster.serve.users.0: expected settings below it, found a value; there are muster.serve.users.0.name, muster.serve.users.0.password, muster.serve.users.0.role
+          muster.serve.session-timeout[0]    | setting muster.serve.session-timeout: expected one value, found a list or settings below it
           muster.delivery.partitons          | setting NAME: no such setting; did you mean muster.delivery.partitions?
           muster.delivery.chunk.size         | setting NAME: no such setting; did you mean muster.delivery.chunk-size?
           muster.partitions                  | setting NAME: no such setting; did you mean muster.delivery.partitions?

@@ -3,6 +3,7 @@ package dev.muster.app;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.muster.docs.Page;
+import java.lang.reflect.ParameterizedType;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -30,6 +31,10 @@ class SettingsPageTest {
       var full = name + "_" + part.getName().toUpperCase(Locale.ROOT);
       if (part.getType().isRecord()) {
         all.addAll(of(full, part.getType()));
+      } else if (part.getGenericType() instanceof ParameterizedType list
+          && list.getActualTypeArguments()[0] instanceof Class<?> element
+          && element.isRecord()) {
+        all.addAll(of(full + "_0", element));
       } else {
         all.add(PLAIN.getOrDefault(full, full) + "=" + defaultOf(section, part.getName()));
       }

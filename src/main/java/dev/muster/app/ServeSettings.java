@@ -1,0 +1,45 @@
+package dev.muster.app;
+
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * The web page's settings.
+ *
+ * @param users who may log in with a password
+ * @param sessionTimeout how long somebody stays logged in who does nothing
+ * @param behindProxy whether {@code X-Forwarded-*} is believed
+ * @param hosts the names by which the page is called, beside the address that it listens on
+ */
+public record ServeSettings(
+    @DefaultValue List<User> users,
+    @DefaultValue("30m") Duration sessionTimeout,
+    @DefaultValue("false") boolean behindProxy,
+    @DefaultValue List<String> hosts) {
+  public ServeSettings {
+    users = List.copyOf(users);
+    hosts = List.copyOf(hosts);
+  }
+
+  /** What somebody may do. */
+  public enum Role {
+    /** Looks, and sees no personal data. */
+    VIEWER,
+    /** Sees all, and acts. */
+    OPERATOR
+  }
+
+  /**
+   * Somebody who may log in.
+   *
+   * @param password its bcrypt hash
+   */
+  public record User(@Nullable String name, @Nullable String password, @Nullable Role role) {
+    @Override
+    public String toString() {
+      return String.valueOf(name);
+    }
+  }
+}

@@ -1,0 +1,68 @@
+package dev.muster.web;
+
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.List;
+import org.springframework.http.HttpStatus;
+import org.springframework.stereotype.Controller;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.server.ResponseStatusException;
+
+/** Files that pages are made of; their addresses change with them, so that browsers keep them. */
+@Controller
+final class Assets {
+  static final Asset STYLE = Asset.of("muster", "css", "/dev/muster/web/muster.css", "text/css");
+
+  private static final List<Asset> ALL = List.of(STYLE);
+
+  /** A file, with a hash of what it has in its name. */
+  static final class Asset {
+    private final String name;
+    private final String type;
+    private final byte[] bytes;
+
+    private Asset(String name, String type, byte[] bytes) {
+      this.name = name;
+      this.type = type;
+      this.bytes = bytes;
+    }
+
+    static Asset of(String name, String ending, String resource, String type) {
+      try (var in = Assets.class.getResourceAsStream(resource)) {
+        if (in == null) {
+          throw new IllegalStateException("no " + resource);
+        }
+        var bytes = in.readAllBytes();
+        var hash =
+            HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes), 0, 8);
+        return new Asset("%s-%s.%s".formatted(name, hash, ending), type, bytes);
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      } catch (NoSuchAlgorithmException e) {
+        throw new IllegalStateException(e);
+      }
+    }
+
+    String address() {
+      return Addresses.ASSETS + name;
+    }
+  }
+
+  @GetMapping(Addresses.ASSETS + "{name}")
+  void show(@PathVariable String name, HttpServletResponse response) throws IOException {
+    var asset =
+        ALL.stream()
+            .filter(each -> each.name.equals(name))
+            .findFirst()
+            .orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
+    AnswerHeaders.keepForEver(response);
+    response.setContentType(asset.type + ";charset=UTF-8");
+    response.setContentLength(asset.bytes.length);
+    response.getOutputStream().write(asset.bytes);
+  }
+}

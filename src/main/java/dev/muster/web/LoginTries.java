@@ -1,0 +1,41 @@
+package dev.muster.web;
+
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.Objects;
+import org.springframework.http.HttpStatus;
+import org.springframework.web.filter.OncePerRequestFilter;
+
+/** Has nobody try one password after the other. */
+final class LoginTries extends OncePerRequestFilter {
+  private static final String NAME = "username";
+
+  private final LoginLimit limit;
+
+  LoginTries(LoginLimit limit) {
+    this.limit = limit;
+  }
+
+  @Override
+  protected void doFilterInternal(
+      HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+      throws ServletException, IOException {
+    if (!request.getMethod().equals("POST") || !request.getRequestURI().equals(Addresses.LOGIN)) {
+      chain.doFilter(request, response);
+      return;
+    }
+    var name = Objects.requireNonNullElse(request.getParameter(NAME), "").strip();
+    var wait = limit.begin(name, request.getRemoteAddr());
+    if (wait.isEmpty()) {
+      chain.doFilter(request, response);
+      return;
+    }
+    // Begun seconds count, so that who waits as long may try.
+    var seconds = wait.get().plusMillis(999).toSeconds();
+    response.setHeader("Retry-After", Long.toString(seconds));
+    response.sendError(HttpStatus.TOO_MANY_REQUESTS.value());
+  }
+}

@@ -1,0 +1,28 @@
+package dev.muster.web;
+
+import dev.muster.app.Application;
+import dev.muster.app.ServeSettings;
+import java.net.InetAddress;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.List;
+
+/**
+ * What the web page is of.
+ *
+ * @param application the settings, and the database that all pages read
+ * @param campaigns campaign files and folders of them, in the order in which they were named
+ * @param bind the address that it listens on
+ * @param login whether people have to log in; if not, everybody who reaches it is an operator
+ * @param clock the real time
+ */
+public record Site(
+    Application application, List<Path> campaigns, InetAddress bind, boolean login, Clock clock) {
+  public Site {
+    campaigns = List.copyOf(campaigns);
+  }
+
+  ServeSettings settings() {
+    return application.settings().serve();
+  }
+}

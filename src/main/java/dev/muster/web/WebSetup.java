@@ -1,0 +1,26 @@
+package dev.muster.web;
+
+import org.springframework.context.annotation.AnnotatedBeanDefinitionReader;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.web.context.support.GenericWebApplicationContext;
+import org.springframework.web.servlet.config.annotation.EnableWebMvc;
+
+/** All that answers requests, by hand: nothing is found by being there. */
+@Configuration(proxyBeanMethods = false)
+@EnableWebMvc
+class WebSetup {
+
+  /** The beans of a site, which are made when the server starts. */
+  static GenericWebApplicationContext of(Site site) {
+    var context = new GenericWebApplicationContext();
+    new AnnotatedBeanDefinitionReader(context).register(WebSetup.class, SecurityRules.class);
+    context.registerBean(Site.class, () -> site);
+    context.registerBean(Assets.class, Assets::new);
+    context.registerBean(HealthAnswers.class, () -> new HealthAnswers(site));
+    if (site.login()) {
+      context.registerBean(LoginPage.class, LoginPage::new);
+    }
+    context.registerBean(OverviewPage.class, () -> new OverviewPage(site));
+    return context;
+  }
+}
