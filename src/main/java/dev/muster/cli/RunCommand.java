@@ -2,6 +2,7 @@ package dev.muster.cli;
 
 import dev.muster.app.Application;
 import dev.muster.app.Auditing;
+import dev.muster.app.CampaignPaths;
 import dev.muster.app.Complaint;
 import dev.muster.app.MetricsPush;
 import dev.muster.app.Rehearsal;

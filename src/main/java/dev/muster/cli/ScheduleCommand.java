@@ -2,6 +2,7 @@ package dev.muster.cli;
 
 import dev.muster.app.Complaint;
 import dev.muster.app.SystemClocks;
+import dev.muster.app.Validation;
 import dev.muster.campaign.Campaign;
 import dev.muster.campaign.RunId;
 import dev.muster.campaign.When;

@@ -1,5 +1,6 @@
 package dev.muster.cli;
 
+import dev.muster.app.Validation;
 import dev.muster.campaign.file.CampaignReader;
 import dev.muster.campaign.file.Fault;
 import dev.muster.campaign.file.Reading;

@@ -1,6 +1,7 @@
 package dev.muster.cli;
 
 import dev.muster.app.Application;
+import dev.muster.app.CampaignPaths;
 import dev.muster.app.Complaint;
 import dev.muster.app.RunSession;
 import dev.muster.app.SystemClocks;

@@ -3,6 +3,7 @@ package dev.muster.cli;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import dev.muster.Database;
+import dev.muster.app.CampaignPaths;
 import dev.muster.campaign.RunId;
 import dev.muster.campaign.file.CampaignReader;
 import dev.muster.check.DatabaseCheck;

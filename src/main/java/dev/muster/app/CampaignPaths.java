@@ -1,6 +1,5 @@
-package dev.muster.cli;
+package dev.muster.app;
 
-import dev.muster.app.Complaint;
 import dev.muster.campaign.file.Fault;
 import dev.muster.campaign.file.YamlName;
 import dev.muster.launch.LaunchedFile;
@@ -14,7 +13,7 @@ import java.util.Map;
 import java.util.TreeSet;
 
 /** The campaign files that paths on a command line mean. */
-final class CampaignPaths {
+public final class CampaignPaths {
 
   private CampaignPaths() {}
 
@@ -24,7 +23,7 @@ final class CampaignPaths {
    *
    * @throws Complaint when a folder has no campaign files, or cannot be read
    */
-  static List<LaunchedFile> files(List<Path> paths) {
+  public static List<LaunchedFile> files(List<Path> paths) {
     var files = new LinkedHashMap<Path, LaunchedFile>();
     for (var path : paths) {
       if (Files.isDirectory(path)) {
@@ -57,7 +56,7 @@ final class CampaignPaths {
    * A fault for each of those files that have their id in common with another: nobody knows which
    * of them is meant, and the runs of one would be taken for those of the other.
    */
-  static Map<Path, Fault> oneIdInSeveral(Collection<Path> files) {
+  public static Map<Path, Fault> oneIdInSeveral(Collection<Path> files) {
     var byId = new LinkedHashMap<String, Map<Path, Path>>();
     files.stream()
         .filter(Files::exists)
@@ -81,7 +80,7 @@ final class CampaignPaths {
    *
    * @throws Complaint when there are none, or it cannot be read; it does not name the folder
    */
-  static List<Path> inFolder(Path folder) {
+  public static List<Path> inFolder(Path folder) {
     try (var entries = Files.list(folder)) {
       var files =
           entries

@@ -1,6 +1,5 @@
-package dev.muster.cli;
+package dev.muster.app;
 
-import dev.muster.app.Complaint;
 import dev.muster.campaign.file.CampaignFiles;
 import dev.muster.campaign.file.CampaignReader;
 import dev.muster.campaign.file.Fault;
@@ -16,10 +15,10 @@ import org.jspecify.annotations.Nullable;
  *
  * @param path a campaign file, or something that leads to none
  */
-record Validation(Path path, Reading reading) {
+public record Validation(Path path, Reading reading) {
 
   /** Reads the files at some paths; those that have an id in common are wrong all. */
-  static List<Validation> of(List<Path> paths, CampaignReader reader) {
+  public static List<Validation> of(List<Path> paths, CampaignReader reader) {
     var each = paths.stream().flatMap(path -> of(path, reader).stream()).toList();
     var faults = CampaignPaths.oneIdInSeveral(each.stream().map(Validation::path).toList());
     return each.stream().map(read -> read.with(faults.get(read.path()))).toList();
@@ -55,7 +54,7 @@ record Validation(Path path, Reading reading) {
   }
 
   /** What is perhaps not what was meant, in a file that is right. */
-  Stream<Fault> warnings() {
+  public Stream<Fault> warnings() {
     return switch (reading) {
       case Reading.Valid valid -> valid.warnings().stream();
       case Reading.Invalid _ -> Stream.empty();
@@ -63,7 +62,7 @@ record Validation(Path path, Reading reading) {
   }
 
   /** Everything that is wrong. */
-  Stream<Fault> faults() {
+  public Stream<Fault> faults() {
     return switch (reading) {
       case Reading.Valid valid -> Stream.empty();
       case Reading.Invalid invalid -> invalid.faults().stream();
