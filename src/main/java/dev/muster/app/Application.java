@@ -223,6 +223,11 @@ public final class Application implements AutoCloseable {
     return isUpToDate(dataSource, kind);
   }
 
+  /** What {@code muster check} finds, which may take some seconds. */
+  public List<Finding> findings() throws InterruptedException {
+    return Readiness.findings(() -> settings, surroundings, null);
+  }
+
   /** The settings that it was started with. */
   public Settings settings() {
     return settings;

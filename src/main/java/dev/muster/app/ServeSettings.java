@@ -12,12 +12,15 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param sessionTimeout how long somebody stays logged in who does nothing
  * @param behindProxy whether {@code X-Forwarded-*} is believed
  * @param hosts the names by which the page is called, beside the address that it listens on
+ * @param overdueAfter how long after a planned time or an opening somebody is needed where no
+ *     launch has come
  */
 public record ServeSettings(
     @DefaultValue List<User> users,
     @DefaultValue("30m") Duration sessionTimeout,
     @DefaultValue("false") boolean behindProxy,
-    @DefaultValue List<String> hosts) {
+    @DefaultValue List<String> hosts,
+    @DefaultValue("15m") Duration overdueAfter) {
   public ServeSettings {
     users = List.copyOf(users);
     hosts = List.copyOf(hosts);

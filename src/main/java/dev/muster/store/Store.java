@@ -17,6 +17,7 @@ import org.springframework.transaction.support.TransactionTemplate;
  */
 public record Store(
     Runs runs,
+    RunHistory history,
     RunStates states,
     KnownCampaigns campaigns,
     Executions executions,
@@ -120,6 +121,7 @@ public record Store(
     var transaction = new TransactionTemplate(new JdbcTransactionManager(dataSource));
     return new Store(
         runs,
+        new RunHistory(client),
         new RunStates(client, results, contacts, transaction),
         new KnownCampaigns(client),
         new Executions(client, databaseType),

@@ -19,7 +19,12 @@ import org.springframework.security.web.csrf.CsrfToken;
  */
 record Frame(@Nullable String who, @Nullable Role role, @Nullable String csrf) {
   /** The pages that others lead to, by address and name. */
-  static final List<Link> LINKS = List.of(new Link("/", "Overview"), new Link("/runs", "Runs"));
+  static final List<Link> LINKS =
+      List.of(
+          new Link("/", "Overview"),
+          new Link("/runs", "Runs"),
+          new Link(SchedulePage.ADDRESS, "Schedule"),
+          new Link(CheckPage.ADDRESS, "Check"));
 
   static final String OPERATOR = "ROLE_" + Role.OPERATOR;
 

@@ -2,9 +2,11 @@ package dev.muster.web;
 
 import dev.muster.app.Application;
 import dev.muster.app.ServeSettings;
+import dev.muster.report.Shown;
 import java.net.InetAddress;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.ZoneId;
 import java.util.List;
 
 /**
@@ -20,6 +22,16 @@ public record Site(
     Application application, List<Path> campaigns, InetAddress bind, boolean login, Clock clock) {
   public Site {
     campaigns = List.copyOf(campaigns);
+  }
+
+  /** The account's, in which instants are shown and days begin. */
+  ZoneId zone() {
+    return application.settings().account().timezone();
+  }
+
+  /** How numbers and instants are shown. */
+  Shown shown() {
+    return new Shown(zone());
   }
 
   ServeSettings settings() {

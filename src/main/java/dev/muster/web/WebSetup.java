@@ -20,7 +20,19 @@ class WebSetup {
     if (site.login()) {
       context.registerBean(LoginPage.class, LoginPage::new);
     }
-    context.registerBean(OverviewPage.class, () -> new OverviewPage(site));
+    pages(context, site);
     return context;
+  }
+
+  private static void pages(GenericWebApplicationContext context, Site site) {
+    var campaigns = new CampaignShelf(site);
+    var runs = new RunShelf(site, campaigns);
+    var workbench = new Workbench(site);
+    var overview = new OverviewOf(site, campaigns, runs, workbench);
+    context.registerBean(OverviewPage.class, () -> new OverviewPage(site, overview));
+    context.registerBean(RunsPage.class, () -> new RunsPage(site, runs));
+    context.registerBean(CampaignPage.class, () -> new CampaignPage(site, campaigns, runs));
+    context.registerBean(SchedulePage.class, () -> new SchedulePage(site, campaigns, runs));
+    context.registerBean(CheckPage.class, () -> new CheckPage(site));
   }
 }

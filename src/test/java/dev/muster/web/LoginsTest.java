@@ -19,7 +19,8 @@ class LoginsTest {
   private static final String HASH = "$2y$10$" + "a".repeat(53);
 
   private static ServeSettings settings(User... users) {
-    return new ServeSettings(List.of(users), Duration.ofMinutes(30), false, List.of());
+    return new ServeSettings(
+        List.of(users), Duration.ofMinutes(30), false, List.of(), Duration.ofMinutes(15));
   }
 
   private static void check(String bind, boolean login, User... users) throws Exception {

@@ -1,0 +1,143 @@
+package dev.muster.store;
+
+import dev.muster.campaign.CampaignId;
+import dev.muster.campaign.RunId;
+import dev.muster.campaign.RunKey;
+import dev.muster.gate.Verdict;
+import java.sql.Types;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/**
+ * Many runs at once, as overviews show them: with what was written down of them as their executions
+ * ended, never by their members. Runs of live campaigns are left out, which are told of by days.
+ */
+public final class RunHistory {
+  private final JdbcClient jdbc;
+
+  RunHistory(JdbcClient jdbc) {
+    this.jdbc = jdbc;
+  }
+
+  /**
+   * Those to be listed.
+   *
+   * @param campaign only this one's, or null for all
+   * @param status only those of this status, or null for all
+   */
+  public record Which(@Nullable CampaignId campaign, @Nullable RunStatus status) {}
+
+  /**
+   * Runs, the newest planned time first.
+   *
+   * @param after the last one of the page before, or null for the first page
+   */
+  public List<Run> page(Which which, @Nullable RunId after, int most) {
+    return jdbc.sql(
+            """
+            select * from muster_run
+            where not live
+              and (:campaign = '' or campaign = :campaign)
+              and (:status = '' or status = :status)
+              and (planned_at < :before or (planned_at = :before and campaign > :after))
+            order by planned_at desc, campaign
+            limit :most
+            """)
+        .param("campaign", which.campaign() == null ? "" : which.campaign().value())
+        .param("status", which.status() == null ? "" : which.status().key())
+        .param("before", Times.bindLimit(after == null ? Instant.MAX : after.plannedAt()))
+        .param("after", after == null ? "" : after.campaign().value())
+        .param("most", most)
+        .query(Runs::read)
+        .list();
+  }
+
+  /** The latest runs of each campaign, by campaign, and of each the newest first. */
+  public List<Run> latest(int ofEach) {
+    return jdbc.sql(
+            """
+            select * from (
+                select r.*,
+                       row_number() over (partition by campaign order by planned_at desc) as number
+                from muster_run r
+                where not live) numbered
+            where number <= :most
+            order by campaign, planned_at desc
+            """)
+        .param("most", ofEach)
+        .query(Runs::read)
+        .list();
+  }
+
+  /** Runs that somebody may have to look after: unfinished ones, and what has ended since then. */
+  public List<Run> unsettled(Instant since) {
+    return jdbc.sql(
+            """
+            select * from muster_run
+            where not live
+              and (status in %s or planned_at >= :since or ended_at >= :since)
+            order by planned_at, campaign
+            """
+                .formatted(RunWords.UNFINISHED))
+        .param("since", Times.bind(since))
+        .query(Runs::read)
+        .list();
+  }
+
+  /** Where the users of runs ended, as it was written down last; a run without has no entry. */
+  public Map<RunKey, Map<Verdict, Long>> users(Collection<Run> runs) {
+    var users = new HashMap<RunKey, Map<Verdict, Long>>();
+    if (runs.isEmpty()) {
+      return users;
+    }
+    jdbc.sql("select run_id, verdict, users from muster_result_users where run_id in (:runs)")
+        .param("runs", runs.stream().map(run -> run.key().value()).toList())
+        .query(row -> {
+          users
+              .computeIfAbsent(new RunKey(row.getLong("run_id")), _ -> new EnumMap<>(Verdict.class))
+              .put(Verdict.of(row.getString("verdict")), row.getLong("users"));
+        });
+    return users;
+  }
+
+  /** How many messages of a run were accepted since then. */
+  public long acceptedSince(RunKey run, Instant since) {
+    return jdbc.sql(
+            """
+            select coalesce(sum(accepted), 0) as accepted from muster_request
+            where run_id = :run and last_accepted_at >= :since
+            """)
+        .param("run", run.value())
+        .param("since", Times.bind(since))
+        .query(Long.class)
+        .single();
+  }
+
+  /** When the last of a run's messages was accepted, which is about its last checkpoint. */
+  public Optional<Instant> lastAccepted(RunKey run) {
+    return jdbc.sql("select max(last_accepted_at) as last from muster_request where run_id = :run")
+        .param("run", run.value(), Types.BIGINT)
+        .query((row, _) -> Optional.ofNullable(Times.read(row, "last")))
+        .single();
+  }
+
+  /** Whether a run of that planned time is there. */
+  public boolean isThere(RunId run) {
+    return jdbc.sql(
+            """
+            select exists (
+                select 1 from muster_run where campaign = :campaign and planned_at = :planned)
+            """)
+        .param("campaign", run.campaign().value())
+        .param("planned", Times.bind(run.plannedAt()))
+        .query(Boolean.class)
+        .single();
+  }
+}

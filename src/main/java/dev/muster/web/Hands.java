@@ -1,0 +1,238 @@
+package dev.muster.web;
+
+import dev.muster.app.Validation;
+import dev.muster.campaign.Campaign;
+import dev.muster.campaign.CampaignId;
+import dev.muster.campaign.RunId;
+import dev.muster.report.Shown;
+import dev.muster.schedule.Forecast;
+import dev.muster.store.Rejections;
+import dev.muster.store.RunState;
+import dev.muster.store.RunStatus;
+import gg.jte.Content;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * What needs a hand, worst first (looking.md, "The web page").
+ *
+ * @param rows unfinished runs, and those of the last seven days
+ * @param latest of each campaign that has run, its latest run
+ * @param forecasts of waiting runs with a time limit, by run
+ */
+record Hands(
+    Site site,
+    CampaignShelf campaigns,
+    List<RunRow> rows,
+    Map<CampaignId, RunRow> latest,
+    Map<RunId, Forecast> forecasts,
+    Instant now) {
+  static final Duration A_WEEK = Duration.ofDays(7);
+
+  private static final StatusMark MISSED = StatusMark.of(RunStatus.MISSED);
+
+  /**
+   * All of it.
+   *
+   * @param personal whether whoever looks may read what the Segment API has said
+   */
+  List<HandItem> items(boolean personal) {
+    var items = new ArrayList<HandItem>();
+    in(RunStatus.FAILED).forEach(row -> items.add(of(row, failed(row, personal))));
+    latest.values().stream()
+        .filter(row -> row.run().status() == RunStatus.REFUSED)
+        .forEach(
+            row -> items.add(of(row, words().text(reason(row) + " Nobody was sent anything."))));
+    in(RunStatus.RUNNING)
+        .filter(row -> row.goneSince() != null)
+        .forEach(row -> items.add(of(row, sent(words().text("Its worker is gone: "), row))));
+    overdue().forEach(items::add);
+    in(RunStatus.STOPPED).forEach(row -> items.add(of(row, stopped(row))));
+    missed().forEach(items::add);
+    in(RunStatus.WAITING)
+        .filter(row -> late(row) > 0)
+        .forEach(row -> items.add(of(row, late(row, late(row)))));
+    in(RunStatus.COMPLETED)
+        .filter(row -> row.notSendable() > 0 && isOfThisWeek(row))
+        .forEach(row -> items.add(of(row, notSendable(row))));
+    campaigns.faulty().forEach(file -> items.add(faulty(file)));
+    return items;
+  }
+
+  private Stream<RunRow> in(RunStatus status) {
+    return rows.stream().filter(row -> row.run().status() == status);
+  }
+
+  private boolean isOfThisWeek(RunRow row) {
+    var ended = row.run().endedAt();
+    return ended != null && ended.isAfter(now.minus(A_WEEK));
+  }
+
+  private Shown shown() {
+    return site.shown();
+  }
+
+  private Words words() {
+    return new Words(shown());
+  }
+
+  private HandItem of(RunRow row, Content said) {
+    return new HandItem(
+        row.id().campaign().value(),
+        row.id(),
+        row.mark(),
+        row.status(),
+        row.name(),
+        row.address(),
+        said);
+  }
+
+  /** As a sentence. */
+  private static String reason(RunRow row) {
+    var reason = row.run().reason();
+    if (reason == null || reason.isEmpty()) {
+      return "";
+    }
+    var begin = reason.offsetByCodePoints(0, 1);
+    return reason.substring(0, begin).toUpperCase(Locale.ROOT)
+        + reason.substring(begin)
+        + (reason.endsWith(".") ? "" : ".");
+  }
+
+  private Words sent(Words words, RunRow row) {
+    return words
+        .count(row.accepted())
+        .text(" of ")
+        .count(row.qualified())
+        .text(row.accepted(), " was sent to, ", " were sent to, ")
+        .count(row.toCome())
+        .text(row.toCome(), " is still to be.", " are still to be.");
+  }
+
+  private Content failed(RunRow row, boolean personal) {
+    var words = row.isKnown() ? sent(words(), row) : words().text("Its audience is not known.");
+    return personal ? words.text(" " + reason(row)) : words;
+  }
+
+  private Content stopped(RunRow row) {
+    return sent(words(), row).text(" The next launch goes on.");
+  }
+
+  private long late(RunRow row) {
+    return Optional.ofNullable(forecasts.get(row.id())).map(Forecast::missing).orElse(0L);
+  }
+
+  private Content late(RunRow row, long users) {
+    return words()
+        .count(users)
+        .text(" of ")
+        .count(row.toCome())
+        .text(
+            users,
+            " who is to come will miss the cut-off",
+            " who are to come will miss the cut-off")
+        .text(" at the pace of the settings.");
+  }
+
+  private Content notSendable(RunRow row) {
+    var codes =
+        site.application().store().results().rejections(row.run()).stream()
+            .map(Rejections.Count::code)
+            .limit(3)
+            .collect(Collectors.joining(", "));
+    return words()
+        .count(row.notSendable())
+        .text(" of ")
+        .count(row.qualified())
+        .text(" could not be sent to" + (codes.isEmpty() ? "." : ": " + codes + "."));
+  }
+
+  private HandItem faulty(Validation file) {
+    var faults = file.faults().toList();
+    var id = CampaignShelf.id(file);
+    return new HandItem(
+        id,
+        null,
+        StatusMark.GONE,
+        "faulty",
+        id,
+        "/campaigns/" + id,
+        words()
+            .count(faults.size())
+            .text(faults.size(), " fault", " faults")
+            .text(" in its file; the first: " + faults.getFirst()));
+  }
+
+  /** Those of the last seven days that no later run of their campaign has made up for. */
+  private Stream<HandItem> missed() {
+    var newest = new HashMap<CampaignId, RunRow>();
+    in(RunStatus.MISSED)
+        .filter(row -> row.id().plannedAt().isAfter(now.minus(A_WEEK)))
+        .filter(row -> !isMadeUpFor(row))
+        .forEach(row -> newest.put(row.id().campaign(), row));
+    return newest.values().stream()
+        .sorted((one, other) -> one.id().plannedAt().compareTo(other.id().plannedAt()))
+        .map(row -> of(row, words().text(reason(row))));
+  }
+
+  private boolean isMadeUpFor(RunRow missed) {
+    var newest = latest.get(missed.id().campaign());
+    return newest != null
+        && newest.run().status() != RunStatus.MISSED
+        && newest.id().plannedAt().isAfter(missed.id().plannedAt());
+  }
+
+  private Stream<HandItem> overdue() {
+    var limit = now.minus(site.settings().overdueAfter());
+    var openings =
+        in(RunStatus.WAITING)
+            .filter(row ->
+                row.run().state() instanceof RunState.Waiting waiting
+                    && waiting.next().isBefore(limit))
+            .map(row ->
+                new HandItem(
+                    row.id().campaign().value(),
+                    row.id(),
+                    MISSED,
+                    "overdue",
+                    row.name(),
+                    row.address(),
+                    words()
+                        .count(row.toCome())
+                        .text(row.toCome(), " user is", " users are")
+                        .text(" due since ")
+                        .time(Optional.ofNullable(row.run().nextWindowAt()).orElse(now))
+                        .text(", and no launch has come.")));
+    return Stream.concat(campaigns.campaigns().flatMap(each -> overdue(each, limit)), openings);
+  }
+
+  /** Of a campaign that was never launched nobody knows whether anybody is to launch it. */
+  private Stream<HandItem> overdue(Campaign campaign, Instant limit) {
+    var newest = latest.get(campaign.id());
+    if (newest == null) {
+      return Stream.empty();
+    }
+    return campaigns
+        .planned(campaign, newest.id().plannedAt().plusMillis(1))
+        .findFirst()
+        .filter(time -> time.isBefore(limit))
+        .map(time ->
+            new HandItem(
+                campaign.id().value(),
+                null,
+                MISSED,
+                "overdue",
+                campaign.name(),
+                "/campaigns/" + campaign.id(),
+                words().text("Planned for ").time(time).text(", and no launch has come.")))
+        .stream();
+  }
+}

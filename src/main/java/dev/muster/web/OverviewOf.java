@@ -1,0 +1,174 @@
+package dev.muster.web;
+
+import dev.muster.campaign.CampaignId;
+import dev.muster.campaign.RunId;
+import dev.muster.report.Openings;
+import dev.muster.report.RunReport;
+import dev.muster.run.Figures;
+import dev.muster.schedule.Forecast;
+import dev.muster.store.RunStatus;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** Finds out what the first page shows. */
+final class OverviewOf {
+  private static final Duration A_DAY = Duration.ofHours(24);
+  private static final Duration OPENINGS_AGAIN = Duration.ofMinutes(1);
+  private static final int LAST = 10;
+  private static final int PICTURE = 22;
+
+  private final Site site;
+  private final CampaignShelf campaigns;
+  private final RunShelf runs;
+  private final Workbench workbench;
+
+  /** They are counted from a waiting run's members, which change when somebody works on it. */
+  private final Kept<Waiting, Openings> openings;
+
+  OverviewOf(Site site, CampaignShelf campaigns, RunShelf runs, Workbench workbench) {
+    this.site = site;
+    this.campaigns = campaigns;
+    this.runs = runs;
+    this.workbench = workbench;
+    this.openings = new Kept<>(site.clock(), OPENINGS_AGAIN);
+  }
+
+  private record Waiting(RunId run, int executions) {}
+
+  /**
+   * As it is now.
+   *
+   * @param personal whether whoever looks may read what the Segment API has said
+   */
+  Overview now(boolean personal) {
+    var now = site.clock().instant();
+    var history = site.application().store().history();
+    var unsettled = runs.rows(history.unsettled(now.minus(Hands.A_WEEK)));
+    var latest = new LinkedHashMap<CampaignId, List<RunRow>>();
+    runs.rows(history.latest(LAST))
+        .forEach(
+            row -> latest.computeIfAbsent(row.id().campaign(), _ -> new ArrayList<>()).add(row));
+    var opening = new HashMap<RunRow, Openings>();
+    unsettled.stream()
+        .filter(row -> row.run().status() == RunStatus.WAITING)
+        .forEach(row -> opening.put(row, openings(row)));
+    var hand =
+        new Hands(site, campaigns, unsettled, newest(latest), forecasts(opening), now)
+            .items(personal);
+    var running =
+        unsettled.stream()
+            .filter(row -> row.run().status() == RunStatus.RUNNING && row.goneSince() == null)
+            .map(workbench::work)
+            .toList();
+    var coming = coming(opening, now);
+    return new Overview(
+        sentence(hand.size(), running.size(), coming), hand, running, rows(latest, now), coming);
+  }
+
+  private static Map<CampaignId, RunRow> newest(Map<CampaignId, List<RunRow>> latest) {
+    var newest = new LinkedHashMap<CampaignId, RunRow>();
+    latest.forEach((campaign, rows) -> newest.put(campaign, rows.getFirst()));
+    return newest;
+  }
+
+  private Openings openings(RunRow row) {
+    return openings.get(
+        new Waiting(row.id(), row.run().executions()),
+        _ -> RunReport.of(site.application().store(), row.run()).openings());
+  }
+
+  private static Map<RunId, Forecast> forecasts(Map<RunRow, Openings> openings) {
+    var forecasts = new HashMap<RunId, Forecast>();
+    openings.forEach((row, each) ->
+        Optional.ofNullable(each.forecast()).ifPresent(known -> forecasts.put(row.id(), known)));
+    return forecasts;
+  }
+
+  private Words sentence(int hands, int running, List<ComingRow> coming) {
+    var words = new Words(site.shown());
+    if (hands == 0) {
+      words.text("Nothing needs a hand, ");
+    } else {
+      words.strong(hands).text(hands, " thing needs a hand, ", " things need a hand, ");
+    }
+    if (running == 0) {
+      words.text("nothing is being worked on");
+    } else {
+      words.strong(running).text(running, " is being worked on", " are being worked on");
+    }
+    coming.stream()
+        .filter(each -> each.users() == null)
+        .findFirst()
+        .ifPresent(next -> words.text("; next is ").name(next.name()).text(" at ").time(next.at()));
+    return words.text(".");
+  }
+
+  private List<ComingRow> coming(Map<RunRow, Openings> openings, Instant now) {
+    var until = now.plus(A_DAY);
+    var planned =
+        campaigns
+            .campaigns()
+            .flatMap(campaign ->
+                campaigns
+                    .planned(campaign, now)
+                    .takeWhile(at -> at.isBefore(until))
+                    .map(at ->
+                        new ComingRow(
+                            at, campaign.name(), "/campaigns/" + campaign.id(), "planned", null)));
+    var opening =
+        openings.entrySet().stream()
+            .flatMap(each ->
+                each.getValue().times().stream()
+                    .filter(time -> time.left() > 0)
+                    .filter(time -> !time.dueAt().isBefore(now) && time.dueAt().isBefore(until))
+                    .map(time ->
+                        new ComingRow(
+                            time.dueAt(),
+                            each.getKey().name(),
+                            each.getKey().address(),
+                            "opening",
+                            time.left())));
+    return Stream.concat(planned, opening)
+        .sorted(Comparator.comparing(ComingRow::at).thenComparing(ComingRow::name))
+        .toList();
+  }
+
+  private List<CampaignRow> rows(Map<CampaignId, List<RunRow>> latest, Instant now) {
+    var ids = new TreeSet<>(Comparator.comparing(CampaignId::value));
+    ids.addAll(latest.keySet());
+    campaigns.campaigns().forEach(campaign -> ids.add(campaign.id()));
+    return ids.stream().map(id -> row(id, latest.getOrDefault(id, List.of()), now)).toList();
+  }
+
+  private CampaignRow row(CampaignId id, List<RunRow> rows, Instant now) {
+    var campaign = campaigns.find(id);
+    return new CampaignRow(
+        id.value(),
+        campaign.map(each -> each.name()).orElseGet(() -> rows.getFirst().name()),
+        campaign.map(each -> each.status().name().toLowerCase(Locale.ROOT)).orElse(null),
+        rows.isEmpty() ? null : rows.getFirst(),
+        accepted(rows, PICTURE),
+        campaign.flatMap(each -> campaigns.planned(each, now).findFirst()).orElse(null));
+  }
+
+  /** What runs have sent, which are given the newest first. */
+  static Columns accepted(List<RunRow> rows, int height) {
+    var known = rows.reversed().stream().filter(RunRow::isKnown).map(RunRow::accepted).toList();
+    return new Columns(
+        "accepted, last runs: "
+            + known.stream().map(Figures::count).collect(Collectors.joining(", ")),
+        known,
+        height);
+  }
+}

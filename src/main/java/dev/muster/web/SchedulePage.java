@@ -1,0 +1,128 @@
+package dev.muster.web;
+
+import dev.muster.campaign.Campaign;
+import dev.muster.campaign.RunId;
+import dev.muster.report.Html;
+import dev.muster.schedule.PlannedTimes;
+import dev.muster.store.Run;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.YearMonth;
+import java.time.format.DateTimeFormatter;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.stereotype.Controller;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.server.ResponseStatusException;
+
+/** A month's planned times, by the account's days, and the runs that have met them. */
+@Controller
+final class SchedulePage {
+  static final String ADDRESS = "/schedule";
+  private static final DateTimeFormatter MONTH =
+      DateTimeFormatter.ofPattern("MMMM uuuu", Locale.ENGLISH);
+  private static final DateTimeFormatter DAY =
+      DateTimeFormatter.ofPattern("EEE d MMM", Locale.ENGLISH);
+
+  private final Site site;
+  private final CampaignShelf campaigns;
+  private final RunShelf runs;
+
+  SchedulePage(Site site, CampaignShelf campaigns, RunShelf runs) {
+    this.site = site;
+    this.campaigns = campaigns;
+    this.runs = runs;
+  }
+
+  /**
+   * A planned time.
+   *
+   * @param run that of it, or null while there is none
+   */
+  record Entry(Instant at, String campaign, String name, @Nullable RunRow run) {}
+
+  /** A day with what is planned for it. */
+  record Day(LocalDate date, String words, List<Entry> entries) {}
+
+  @GetMapping(ADDRESS)
+  Page show(@RequestParam(defaultValue = "") String month) {
+    var shown = month(month);
+    return new Page(
+        "Schedule",
+        ADDRESS,
+        Pages.of(out ->
+            JtescheduleGenerated.render(
+                out,
+                Html.AS_WRITTEN,
+                MONTH.format(shown),
+                days(shown),
+                site.shown(),
+                !site.campaigns().isEmpty(),
+                shown.minusMonths(1).toString(),
+                shown.plusMonths(1).toString())));
+  }
+
+  private YearMonth month(String written) {
+    try {
+      var month =
+          written.isEmpty()
+              ? YearMonth.from(site.clock().instant().atZone(site.zone()))
+              : YearMonth.parse(written);
+      // Others are nobody's, and no calendar has them.
+      if (month.getYear() < 1970 || month.getYear() > 9000) {
+        throw new DateTimeException("out of reach");
+      }
+      return month;
+    } catch (DateTimeException e) {
+      throw new ResponseStatusException(HttpStatus.BAD_REQUEST);
+    }
+  }
+
+  private List<Day> days(YearMonth month) {
+    var from = month.atDay(1).atStartOfDay(site.zone()).toInstant();
+    var until = month.plusMonths(1).atDay(1).atStartOfDay(site.zone()).toInstant();
+    SortedMap<LocalDate, List<Entry>> days =
+        campaigns
+            .campaigns()
+            .flatMap(campaign -> entries(campaign, from, until))
+            .sorted(Comparator.comparing(Entry::at).thenComparing(Entry::campaign))
+            .collect(
+                Collectors.groupingBy(
+                    entry -> entry.at().atZone(site.zone()).toLocalDate(),
+                    TreeMap::new,
+                    Collectors.toList()));
+    return days.entrySet().stream()
+        .map(day -> new Day(day.getKey(), DAY.format(day.getKey()), day.getValue()))
+        .toList();
+  }
+
+  private Stream<Entry> entries(Campaign campaign, Instant from, Instant until) {
+    var found =
+        site.application().store().runs().between(campaign.id(), from, until).stream()
+            .filter(run -> !campaign.who().isLive())
+            .toList();
+    var rows =
+        runs.rows(found).stream()
+            .collect(Collectors.toMap(row -> row.id().plannedAt(), Function.identity()));
+    var planned =
+        campaign.status() == Campaign.Status.PUBLISHED
+            ? PlannedTimes.of(campaign.when(), site.zone())
+                .notBefore(from)
+                .map(time -> time.instant())
+                .takeWhile(at -> at.isBefore(until))
+            : Stream.<Instant>empty();
+    return Stream.concat(planned, found.stream().map(Run::id).map(RunId::plannedAt))
+        .distinct()
+        .map(at -> new Entry(at, campaign.id().value(), campaign.name(), rows.get(at)));
+  }
+}
