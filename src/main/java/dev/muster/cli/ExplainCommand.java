@@ -3,31 +3,19 @@ package dev.muster.cli;
 import dev.muster.app.Application;
 import dev.muster.app.Complaint;
 import dev.muster.app.DatabaseFault;
-import dev.muster.audience.Audience;
-import dev.muster.audience.AudienceQuery;
-import dev.muster.audience.Explained;
-import dev.muster.audience.Explainer;
-import dev.muster.campaign.Campaign;
+import dev.muster.app.Explaining;
 import dev.muster.campaign.CampaignId;
-import dev.muster.campaign.Condition;
 import dev.muster.campaign.UserId;
 import dev.muster.campaign.Who;
-import dev.muster.campaign.file.Reading;
 import dev.muster.report.TriggersJson;
 import dev.muster.report.TriggersReport;
 import dev.muster.report.TriggersText;
 import dev.muster.report.UserJson;
-import dev.muster.report.UserReport;
 import dev.muster.report.UserText;
 import dev.muster.run.FrozenAudience;
-import dev.muster.run.FrozenFiles;
-import dev.muster.store.DatabaseSays;
 import dev.muster.store.LiveTriggers;
 import dev.muster.store.Purpose;
-import dev.muster.store.Run;
-import dev.muster.store.Store;
 import java.io.PrintWriter;
-import java.sql.SQLException;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -66,25 +54,11 @@ final class ExplainCommand implements Callable<Integer> {
         return ExitCode.DONE.code();
       }
       var stored = what.run().withUsersIn(store);
-      var campaign = definition(application, stored, store);
-      if (campaign.who().isLive()) {
-        print(TriggersReport.of(store, stored, new UserId(user)), out);
-        return ExitCode.DONE.code();
+      switch (Explaining.of(application, stored, new UserId(user))) {
+        case Explaining.Answer.OfTriggers(var report) -> print(report, out);
+        case Explaining.Answer.OfUser(var report) ->
+            out.print(output.json() ? UserJson.of(report) + "\n" : UserText.of(report));
       }
-      var now =
-          DatabaseFault.told(
-              application.sourceAccess(), () -> explained(application, stored, campaign));
-      var report =
-          UserReport.of(
-              store,
-              new UserReport.Basis(
-                  stored,
-                  campaign,
-                  application.account(),
-                  application.milestones().settled(stored)),
-              new UserId(user),
-              now);
-      out.print(output.json() ? UserJson.of(report) + "\n" : UserText.of(report));
       out.flush();
       return ExitCode.DONE.code();
     }
@@ -111,7 +85,7 @@ final class ExplainCommand implements Callable<Integer> {
                 Complaint.needsRemedy(
                     "%s: no trigger of it has qualified yet, or its runs are pruned: there is nothing to explain"
                         .formatted(campaign)));
-    var definition = definition(application, run, store);
+    var definition = Explaining.definition(application, run);
     if (!(definition.who().selection() instanceof Who.Live live)) {
       throw new IllegalStateException(run.id() + " is not live");
     }
@@ -127,47 +101,5 @@ final class ExplainCommand implements Callable<Integer> {
             options);
     return DatabaseFault.told(
         application.sourceAccess(), () -> TriggersReport.of(store, basis, new UserId(user)));
-  }
-
-  private static Campaign definition(Application application, Run run, Store store) {
-    return switch (application.reader().read(FrozenFiles.of(run, store))) {
-      case Reading.Valid valid -> valid.campaign();
-      case Reading.Invalid invalid ->
-          throw Complaint.needsRemedy(
-              "%s: the definition that it was planned with cannot be read by this version of Muster: %s"
-                  .formatted(run.id(), invalid.faults().getFirst()));
-    };
-  }
-
-  private Explained explained(Application application, Run run, Campaign campaign)
-      throws SQLException {
-    return switch (campaign.who().selection()) {
-      case Who.PastBehaviour past -> explained(application, run, campaign, past.audience());
-      case Who.Live _ -> throw new IllegalStateException("its triggers are told of");
-    };
-  }
-
-  private Explained explained(
-      Application application, Run run, Campaign campaign, Condition audience) throws SQLException {
-    var options =
-        FrozenAudience.options(
-            application.source(), application.store().definitions(), run, campaign.what(), false);
-    // A query by hand may ask for what is no longer there.
-    var faults = Audience.faults(application.source(), audience, options);
-    if (!faults.isEmpty()) {
-      throw Complaint.needsRemedy(
-          "%s: %s".formatted(run.id(), String.join("\n" + run.id() + ": ", faults)));
-    }
-    try {
-      return Explainer.explain(application.source(), audience, options, new UserId(user));
-    } catch (SQLException fault) {
-      var files = AudienceQuery.handWritten(audience);
-      if (files.isEmpty() || !DatabaseSays.comesBackAtWork(fault)) {
-        throw fault;
-      }
-      throw Complaint.needsRemedy(
-          "%s: the audience's query fails with the data as they are now, the database says: %s; the run keeps %s as planned, so mend the data, or explain a later run"
-              .formatted(run.id(), DatabaseSays.of(fault), String.join(" and ", files)));
-    }
   }
 }

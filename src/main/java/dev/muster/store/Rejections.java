@@ -41,8 +41,10 @@ public final class Rejections {
    *
    * @param verdict {@link Verdict#REJECTED} or {@link Verdict#INVALID}
    * @param code such as {@code http_400}
+   * @param execution the number of the execution that found it, from 1
    */
-  public record Rejected(UserId userId, Verdict verdict, String code, String reason) {}
+  public record Rejected(
+      UserId userId, Verdict verdict, String code, String reason, int execution) {}
 
   /** Adds rejections to a run. */
   public void add(RunKey run, List<Rejection> rejections) {
@@ -121,7 +123,7 @@ public final class Rejections {
       throws SQLException {
     var sql =
         """
-        select r.user_id, m.verdict, r.code, r.reason
+        select r.user_id, m.verdict, r.code, r.reason, r.execution
         from muster_rejection r
         join muster_fate m on m.run_id = r.run_id and m.position = r.position
         where r.run_id = ? and %s
@@ -132,17 +134,18 @@ public final class Rejections {
       statement.setLong(1, run.value());
       try (var rows = statement.executeQuery()) {
         while (rows.next()) {
-          user.accept(read(rows));
+          user.accept(read(rows, 0));
         }
       }
     }
   }
 
-  private static Rejected read(ResultSet row) throws SQLException {
+  static Rejected read(ResultSet row, int index) throws SQLException {
     return new Rejected(
         new UserId(row.getString("user_id")),
         Verdict.of(row.getString("verdict")),
         row.getString("code"),
-        row.getString("reason"));
+        row.getString("reason"),
+        row.getInt("execution"));
   }
 }

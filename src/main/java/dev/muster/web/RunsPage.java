@@ -18,7 +18,7 @@ import org.springframework.web.server.ResponseStatusException;
 @Controller
 final class RunsPage {
   static final int ON_A_PAGE = 50;
-  private static final String ADDRESS = "/runs";
+  static final String ADDRESS = "/runs";
 
   private final Site site;
   private final RunShelf runs;

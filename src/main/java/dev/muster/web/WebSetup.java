@@ -31,6 +31,9 @@ class WebSetup {
     var overview = new OverviewOf(site, campaigns, runs, workbench);
     context.registerBean(OverviewPage.class, () -> new OverviewPage(site, overview));
     context.registerBean(RunsPage.class, () -> new RunsPage(site, runs));
+    context.registerBean(RunPage.class, () -> new RunPage(site, campaigns, workbench));
+    context.registerBean(RejectionsPage.class, () -> new RejectionsPage(site, campaigns));
+    context.registerBean(UserPage.class, () -> new UserPage(site, campaigns));
     context.registerBean(CampaignPage.class, () -> new CampaignPage(site, campaigns, runs));
     context.registerBean(SchedulePage.class, () -> new SchedulePage(site, campaigns, runs));
     context.registerBean(CheckPage.class, () -> new CheckPage(site));

@@ -40,6 +40,11 @@ final class AnySite implements AutoCloseable {
     return new AnySite(variables, folder, true, List.of());
   }
 
+  /** One on a database that others have filled. */
+  static AnySite at(String url, Path folder) throws Exception {
+    return new AnySite(variables(url), folder, true, List.of());
+  }
+
   static AnySite withoutLogin(Database database, Path folder) throws Exception {
     return new AnySite(variables(database), folder, false, List.of());
   }
@@ -49,6 +54,10 @@ final class AnySite implements AutoCloseable {
     try (var migrated = database.newDataSource()) {
       url = migrated.getJdbcUrl();
     }
+    return variables(url);
+  }
+
+  private static Map<String, String> variables(String url) {
     return new HashMap<>(
         Map.of(
             "MUSTER_DATABASE_URL", url,

@@ -43,7 +43,7 @@ class SecurityIT {
           GET /nothing,                 303,    404,    404
           GET /runs/x@2026-12-07T14:00:00Z/rejections,      303, 403, 404
           GET /runs/x@2026-12-07T14:00:00Z/rejections.csv,  303, 403, 404
-          GET /runs/x@2026-12-07T14:00:00Z/user,            303, 403, 404
+          GET /runs/x@2026-12-07T14:00:00Z/user,            303, 403, 405
           GET /assets/nothing.css,      404,    404,    404
           GET /health/live,             200,    200,    200
           GET /health/ready,            200,    200,    200
