@@ -14,16 +14,26 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param hosts the names by which the page is called, beside the address that it listens on
  * @param overdueAfter how long after a planned time or an opening somebody is needed where no
  *     launch has come
+ * @param metricsToken what scrapers bring along where others than this machine reach the page, or
+ *     null for none: they get nothing then; a secret
+ * @param workers how many processes that the page has begun work at a time, 1 or more
  */
 public record ServeSettings(
     @DefaultValue List<User> users,
     @DefaultValue("30m") Duration sessionTimeout,
     @DefaultValue("false") boolean behindProxy,
     @DefaultValue List<String> hosts,
-    @DefaultValue("15m") Duration overdueAfter) {
+    @DefaultValue("15m") Duration overdueAfter,
+    @Nullable String metricsToken,
+    @DefaultValue("2") int workers) {
   public ServeSettings {
     users = List.copyOf(users);
     hosts = List.copyOf(hosts);
+  }
+
+  @Override
+  public String toString() {
+    return users + " of " + hosts;
   }
 
   /** What somebody may do. */

@@ -5,6 +5,7 @@ import dev.muster.app.SystemClocks;
 import dev.muster.run.StopSignal;
 import dev.muster.web.Logins;
 import dev.muster.web.Passwords;
+import dev.muster.web.ProgramLauncher;
 import dev.muster.web.Site;
 import dev.muster.web.WebServer;
 import java.io.BufferedReader;
@@ -102,7 +103,15 @@ final class ServeCommand implements Callable<Integer> {
     var stop = new StopSignal();
     try (var application = muster.open()) {
       application.endOn(stop);
-      var site = new Site(application, paths, address, !withoutLogin, SystemClocks.real().real());
+      var site =
+          new Site(
+              application,
+              paths,
+              address,
+              !withoutLogin,
+              ProgramLauncher.ofThisProgram(
+                  muster.surroundings().folder(), muster.surroundings().variables()),
+              SystemClocks.real().real());
       var server = WebServer.start(site, port);
       try {
         spec.commandLine().getErr().println("listening on " + server.address());

@@ -8,11 +8,19 @@ final class Addresses {
 
   /** For those who act, or see personal data. */
   static final String[] OF_OPERATORS = {
-    "/runs/*/rejections", "/runs/*/rejections.csv", "/runs/*/user"
+    "/runs/*/rejections",
+    "/runs/*/rejections.csv",
+    "/runs/*/user",
+    "/runs/*/stop",
+    "/runs/*/restart",
+    "/runs/*/abandon",
+    "/runs/*/retry-rejected",
+    "/runs/*/override",
+    "/campaigns/*/run"
   };
 
   /** Without login, and by whatever name the machine is called. */
-  static final String[] FOR_PROGRAMS = {"/health/live", "/health/ready"};
+  static final String[] FOR_PROGRAMS = {"/health/live", "/health/ready", "/metrics"};
 
   private Addresses() {}
 

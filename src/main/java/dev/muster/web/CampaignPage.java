@@ -7,6 +7,7 @@ import dev.muster.campaign.When;
 import dev.muster.campaign.file.Fault;
 import dev.muster.report.Html;
 import dev.muster.store.RunHistory.Which;
+import jakarta.servlet.http.HttpServletRequest;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
@@ -56,7 +57,10 @@ final class CampaignPage {
       String earlier) {}
 
   @GetMapping("/campaigns/{id}")
-  Page show(@PathVariable String id, @RequestParam(defaultValue = "") String after) {
+  Page show(
+      @PathVariable String id,
+      @RequestParam(defaultValue = "") String after,
+      HttpServletRequest request) {
     var campaign = Optional.ofNullable(CampaignId.isValid(id) ? new CampaignId(id) : null);
     var file =
         campaigns.files().stream().filter(each -> CampaignShelf.id(each).equals(id)).findFirst();
@@ -71,10 +75,12 @@ final class CampaignPage {
     }
     var rows = runs.rows(found.subList(0, Math.min(found.size(), RunsPage.ON_A_PAGE)));
     var shown = shown(id, campaign.flatMap(campaigns::find), file, rows, found.size());
+    var isOperator = Frame.of(request).isOperator();
     return new Page(
         shown.name(),
         null,
-        Pages.of(out -> JtecampaignGenerated.render(out, Html.AS_WRITTEN, shown, site.shown())));
+        Pages.of(out ->
+            JtecampaignGenerated.render(out, Html.AS_WRITTEN, shown, site.shown(), isOperator)));
   }
 
   private Shown shown(

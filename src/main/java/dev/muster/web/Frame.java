@@ -24,7 +24,8 @@ record Frame(@Nullable String who, @Nullable Role role, @Nullable String csrf) {
           new Link("/", "Overview"),
           new Link("/runs", "Runs"),
           new Link(SchedulePage.ADDRESS, "Schedule"),
-          new Link(CheckPage.ADDRESS, "Check"));
+          new Link(CheckPage.ADDRESS, "Check"),
+          new Link(AuditPage.ADDRESS, "Audit"));
 
   static final String OPERATOR = "ROLE_" + Role.OPERATOR;
 

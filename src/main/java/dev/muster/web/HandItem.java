@@ -2,6 +2,7 @@ package dev.muster.web;
 
 import dev.muster.campaign.RunId;
 import gg.jte.Content;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param name of the campaign
  * @param address where more is said of it
  * @param said in one sentence
+ * @param commands what an operator may do about it
  */
 record HandItem(
     String campaign,
@@ -21,4 +23,12 @@ record HandItem(
     String word,
     String name,
     String address,
-    Content said) {}
+    Content said,
+    List<Link> commands) {
+  HandItem {
+    commands = List.copyOf(commands);
+  }
+
+  /** A command that may be given. */
+  record Link(String address, String label) {}
+}

@@ -7,12 +7,12 @@ import dev.muster.campaign.RunId;
 import dev.muster.report.Shown;
 import dev.muster.schedule.Forecast;
 import dev.muster.store.Rejections;
-import dev.muster.store.RunState;
 import dev.muster.store.RunStatus;
 import gg.jte.Content;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -92,7 +92,36 @@ record Hands(
         row.status(),
         row.name(),
         row.address(),
-        said);
+        said,
+        commands(row));
+  }
+
+  /** Those that the states allow which stand here; the page of the command looks once more. */
+  private List<HandItem.Link> commands(RunRow row) {
+    var isGone = row.goneSince() != null;
+    return switch (row.run().status()) {
+      case FAILED, STOPPED -> links(row, RunCommand.RESTART, RunCommand.ABANDON);
+      case RUNNING -> isGone ? links(row, RunCommand.RESTART, RunCommand.ABANDON) : List.of();
+      case REFUSED -> links(row, RunCommand.OVERRIDE);
+      case COMPLETED -> row.rejected() > 0 ? links(row, RunCommand.RETRY_REJECTED) : List.of();
+      case WAITING -> links(row, RunCommand.RESTART);
+      case ABANDONED -> List.of();
+      case MISSED -> runNow(row.id().campaign().value());
+    };
+  }
+
+  private static List<HandItem.Link> links(RunRow row, RunCommand... commands) {
+    return Arrays.stream(commands)
+        .map(command ->
+            new HandItem.Link(row.address() + "/" + command.word(), command.label() + "…"))
+        .toList();
+  }
+
+  /** Where its file is there, and right. */
+  private List<HandItem.Link> runNow(String campaign) {
+    return campaigns.find(new CampaignId(campaign)).isEmpty()
+        ? List.of()
+        : List.of(new HandItem.Link("/campaigns/" + campaign + "/run", "Run now…"));
   }
 
   /** As a sentence. */
@@ -168,7 +197,8 @@ record Hands(
         words()
             .count(faults.size())
             .text(faults.size(), " fault", " faults")
-            .text(" in its file; the first: " + faults.getFirst()));
+            .text(" in its file; the first: " + faults.getFirst()),
+        List.of());
   }
 
   /** Those of the last seven days that no later run of their campaign has made up for. */
@@ -176,63 +206,54 @@ record Hands(
     var newest = new HashMap<CampaignId, RunRow>();
     in(RunStatus.MISSED)
         .filter(row -> row.id().plannedAt().isAfter(now.minus(A_WEEK)))
-        .filter(row -> !isMadeUpFor(row))
+        .filter(row -> Lateness.isMissed(row, latest.get(row.id().campaign())))
         .forEach(row -> newest.put(row.id().campaign(), row));
     return newest.values().stream()
         .sorted((one, other) -> one.id().plannedAt().compareTo(other.id().plannedAt()))
         .map(row -> of(row, words().text(reason(row))));
   }
 
-  private boolean isMadeUpFor(RunRow missed) {
-    var newest = latest.get(missed.id().campaign());
-    return newest != null
-        && newest.run().status() != RunStatus.MISSED
-        && newest.id().plannedAt().isAfter(missed.id().plannedAt());
-  }
-
   private Stream<HandItem> overdue() {
     var limit = now.minus(site.settings().overdueAfter());
     var openings =
         in(RunStatus.WAITING)
-            .filter(row ->
-                row.run().state() instanceof RunState.Waiting waiting
-                    && waiting.next().isBefore(limit))
-            .map(row ->
-                new HandItem(
-                    row.id().campaign().value(),
-                    row.id(),
-                    MISSED,
-                    "overdue",
-                    row.name(),
-                    row.address(),
-                    words()
-                        .count(row.toCome())
-                        .text(row.toCome(), " user is", " users are")
-                        .text(" due since ")
-                        .time(Optional.ofNullable(row.run().nextWindowAt()).orElse(now))
-                        .text(", and no launch has come.")));
-    return Stream.concat(campaigns.campaigns().flatMap(each -> overdue(each, limit)), openings);
+            .flatMap(row -> Lateness.opening(row, limit).map(due -> overdue(row, due)).stream());
+    var planned =
+        campaigns
+            .campaigns()
+            .flatMap(campaign ->
+                Lateness.planned(campaigns, campaign, latest.get(campaign.id()), limit)
+                    .map(time -> overdue(campaign, time))
+                    .stream());
+    return Stream.concat(planned, openings);
   }
 
-  /** Of a campaign that was never launched nobody knows whether anybody is to launch it. */
-  private Stream<HandItem> overdue(Campaign campaign, Instant limit) {
-    var newest = latest.get(campaign.id());
-    if (newest == null) {
-      return Stream.empty();
-    }
-    return campaigns
-        .planned(campaign, newest.id().plannedAt().plusMillis(1))
-        .findFirst()
-        .filter(time -> time.isBefore(limit))
-        .map(time ->
-            new HandItem(
-                campaign.id().value(),
-                null,
-                MISSED,
-                "overdue",
-                campaign.name(),
-                "/campaigns/" + campaign.id(),
-                words().text("Planned for ").time(time).text(", and no launch has come.")))
-        .stream();
+  private HandItem overdue(RunRow row, Instant due) {
+    return new HandItem(
+        row.id().campaign().value(),
+        row.id(),
+        MISSED,
+        "overdue",
+        row.name(),
+        row.address(),
+        words()
+            .count(row.toCome())
+            .text(row.toCome(), " user is", " users are")
+            .text(" due since ")
+            .time(due)
+            .text(", and no launch has come."),
+        commands(row));
+  }
+
+  private HandItem overdue(Campaign campaign, Instant time) {
+    return new HandItem(
+        campaign.id().value(),
+        null,
+        MISSED,
+        "overdue",
+        campaign.name(),
+        "/campaigns/" + campaign.id(),
+        words().text("Planned for ").time(time).text(", and no launch has come."),
+        runNow(campaign.id().value()));
   }
 }

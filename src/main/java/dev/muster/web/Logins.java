@@ -31,6 +31,10 @@ public final class Logins {
     for (var i = 0; i < users.size(); i++) {
       check(users.get(i), i);
     }
+    if (settings.workers() < 1) {
+      throw Complaint.needsRemedy(
+          "muster.serve.workers: expected 1 or more, found " + settings.workers());
+    }
     var names = new HashSet<String>();
     users.stream()
         .filter(user -> !names.add(String.valueOf(user.name())))

@@ -22,12 +22,18 @@ final class OverviewPage {
 
   @GetMapping(ADDRESS)
   Page show(HttpServletRequest request) {
-    var shown = kept.get(Frame.of(request).isOperator(), overview::now);
+    var isOperator = Frame.of(request).isOperator();
+    var shown = kept.get(isOperator, overview::now);
     return new Page(
         "Overview",
         ADDRESS,
         Pages.of(out ->
             JteoverviewGenerated.render(
-                out, Html.AS_WRITTEN, shown, site.shown(), !site.campaigns().isEmpty())));
+                out,
+                Html.AS_WRITTEN,
+                shown,
+                site.shown(),
+                !site.campaigns().isEmpty(),
+                isOperator)));
   }
 }

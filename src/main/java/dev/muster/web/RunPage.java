@@ -4,9 +4,11 @@ import dev.muster.campaign.RunKey;
 import dev.muster.gate.Verdict;
 import dev.muster.report.Html;
 import dev.muster.report.RunReport;
+import dev.muster.store.AuditRow;
 import dev.muster.store.RunStatus;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -23,12 +25,14 @@ final class RunPage {
   private final Site site;
   private final CampaignShelf campaigns;
   private final Workbench workbench;
+  private final WorkerProcesses workers;
   private final Kept<RunKey, RunReport> kept;
 
-  RunPage(Site site, CampaignShelf campaigns, Workbench workbench) {
+  RunPage(Site site, CampaignShelf campaigns, Workbench workbench, WorkerProcesses workers) {
     this.site = site;
     this.campaigns = campaigns;
     this.workbench = workbench;
+    this.workers = workers;
     this.kept = new Kept<>(site.clock(), RunShelf.A_MOMENT);
   }
 
@@ -36,10 +40,27 @@ final class RunPage {
    * What the page shows.
    *
    * @param work how far it is, or null while nobody works on it
+   * @param offers what may be done to it, or may not; none for viewers
+   * @param queue whether a command waits for its turn or is at work, or empty
+   * @param audit what was done to it by hand
    * @param csrf what its form brings along, or empty where whoever looks has none to send
    */
   record Shown(
-      RunRow row, RunReport report, @Nullable Work work, List<GateRow> gates, String csrf) {}
+      RunRow row,
+      RunReport report,
+      @Nullable Work work,
+      List<GateRow> gates,
+      String csrf,
+      List<Offer> offers,
+      String queue,
+      List<AuditRow> audit) {}
+
+  /**
+   * A command.
+   *
+   * @param refusal why the run does not allow it, or empty
+   */
+  record Offer(RunCommand command, String refusal) {}
 
   /**
    * Where users ended.
@@ -61,13 +82,29 @@ final class RunPage {
             report,
             isWorkedOn ? workbench.work(row) : null,
             gates(report),
-            frame.isOperator() && run.prunedAt() == null ? Forms.token(request) : "");
+            frame.isOperator() && run.prunedAt() == null ? Forms.token(request) : "",
+            frame.isOperator() ? offers(row, report) : List.of(),
+            workers.state(run.id().toString()),
+            site.application().store().audit().of(run.id()));
     return new Page(
         row.name(),
         RunsPage.ADDRESS,
         isWorkedOn ? RENEWED_AFTER : null,
         Pages.of(out ->
             JterunGenerated.render(out, Html.AS_WRITTEN, shown, site.shown(), frame.isOperator())));
+  }
+
+  private List<Offer> offers(RunRow row, RunReport report) {
+    var now = site.clock().instant();
+    return Arrays.stream(RunCommand.values())
+        .map(command ->
+            new Offer(
+                command,
+                command
+                    .refusal(row, report, now)
+                    .or(() -> site.refusalToSend().filter(_ -> command.sends()))
+                    .orElse("")))
+        .toList();
   }
 
   private static List<GateRow> gates(RunReport report) {

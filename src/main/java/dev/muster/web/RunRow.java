@@ -63,6 +63,10 @@ record RunRow(Run run, String name, @Nullable Instant goneSince, Map<Verdict, Lo
     return count(Verdict.REJECTED) + count(Verdict.INVALID);
   }
 
+  long rejected() {
+    return count(Verdict.REJECTED);
+  }
+
   long toCome() {
     return count(Verdict.WAITING) + count(Verdict.PENDING);
   }

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What the web page is of.
@@ -16,10 +17,16 @@ import java.util.List;
  * @param campaigns campaign files and folders of them, in the order in which they were named
  * @param bind the address that it listens on
  * @param login whether people have to log in; if not, everybody who reaches it is an operator
+ * @param launcher begins what works on runs
  * @param clock the real time
  */
 public record Site(
-    Application application, List<Path> campaigns, InetAddress bind, boolean login, Clock clock) {
+    Application application,
+    List<Path> campaigns,
+    InetAddress bind,
+    boolean login,
+    ProgramLauncher launcher,
+    Clock clock) {
   public Site {
     campaigns = List.copyOf(campaigns);
   }
@@ -32,6 +39,14 @@ public record Site(
   /** How numbers and instants are shown. */
   Shown shown() {
     return new Shown(zone());
+  }
+
+  /** Why nothing can be sent from here, or nothing where it can. */
+  Optional<String> refusalToSend() {
+    var segment = application.settings().segment();
+    return segment.writeKey().isBlank() && !segment.api().equals("sandbox")
+        ? Optional.of("SEGMENT_WRITE_KEY is not set where muster serve was started")
+        : Optional.empty();
   }
 
   ServeSettings settings() {

@@ -1,12 +1,16 @@
 package dev.muster.web;
 
 import dev.muster.app.Complaint;
+import dev.muster.campaign.RunId;
+import dev.muster.store.Run;
+import dev.muster.store.Store;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.Filter;
 import jakarta.servlet.ServletContext;
 import java.net.BindException;
 import java.net.Inet6Address;
 import java.util.EnumSet;
+import java.util.Optional;
 import java.util.Set;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -32,10 +36,13 @@ public final class WebServer implements AutoCloseable {
   private static final String PATIENCE_MILLIS = "20000";
 
   private final Site site;
+  private final WorkerProcesses workers;
   private final org.springframework.boot.web.server.WebServer tomcat;
 
-  private WebServer(Site site, org.springframework.boot.web.server.WebServer tomcat) {
+  private WebServer(
+      Site site, WorkerProcesses workers, org.springframework.boot.web.server.WebServer tomcat) {
     this.site = site;
+    this.workers = workers;
     this.tomcat = tomcat;
   }
 
@@ -48,7 +55,8 @@ public final class WebServer implements AutoCloseable {
   public static WebServer start(Site site, int port) {
     TOMCAT.setLevel(Level.OFF);
     var factory = factory(site, port);
-    var context = WebSetup.of(site);
+    var workers = workers(site);
+    var context = WebSetup.of(site, workers);
     var tomcat = factory.getWebServer(servlets -> fill(servlets, context, site));
     try {
       tomcat.start();
@@ -63,7 +71,23 @@ public final class WebServer implements AutoCloseable {
           "serve cannot listen on %s, port %d: %s; name another --bind or --port"
               .formatted(site.bind().getHostAddress(), port, reason(e)));
     }
-    return new WebServer(site, tomcat);
+    return new WebServer(site, workers, tomcat);
+  }
+
+  private static WorkerProcesses workers(Site site) {
+    var store = site.application().store();
+    return new WorkerProcesses(
+        store.audit(),
+        site.launcher(),
+        site.settings().workers(),
+        subject -> askToEnd(subject, store));
+  }
+
+  private static boolean askToEnd(String subject, Store store) {
+    var run =
+        subject.contains("@") ? store.runs().find(RunId.parse(subject)) : Optional.<Run>empty();
+    run.ifPresent(found -> store.executions().requestStop(found.key(), "the web page has ended"));
+    return run.isPresent();
   }
 
   private static String reason(Throwable thrown) {
@@ -145,6 +169,7 @@ public final class WebServer implements AutoCloseable {
 
   @Override
   public void close() {
+    workers.close();
     tomcat.stop();
     tomcat.destroy();
   }

@@ -11,7 +11,7 @@ import org.springframework.web.servlet.config.annotation.EnableWebMvc;
 class WebSetup {
 
   /** The beans of a site, which are made when the server starts. */
-  static GenericWebApplicationContext of(Site site) {
+  static GenericWebApplicationContext of(Site site, WorkerProcesses workers) {
     var context = new GenericWebApplicationContext();
     new AnnotatedBeanDefinitionReader(context).register(WebSetup.class, SecurityRules.class);
     context.registerBean(Site.class, () -> site);
@@ -20,22 +20,29 @@ class WebSetup {
     if (site.login()) {
       context.registerBean(LoginPage.class, LoginPage::new);
     }
-    pages(context, site);
+    pages(context, site, workers);
     return context;
   }
 
-  private static void pages(GenericWebApplicationContext context, Site site) {
+  private static void pages(
+      GenericWebApplicationContext context, Site site, WorkerProcesses workers) {
     var campaigns = new CampaignShelf(site);
     var runs = new RunShelf(site, campaigns);
     var workbench = new Workbench(site);
     var overview = new OverviewOf(site, campaigns, runs, workbench);
     context.registerBean(OverviewPage.class, () -> new OverviewPage(site, overview));
     context.registerBean(RunsPage.class, () -> new RunsPage(site, runs));
-    context.registerBean(RunPage.class, () -> new RunPage(site, campaigns, workbench));
+    context.registerBean(RunPage.class, () -> new RunPage(site, campaigns, workbench, workers));
+    context.registerBean(CommandPages.class, () -> new CommandPages(site, campaigns, workers));
+    context.registerBean(
+        CampaignCommand.class, () -> new CampaignCommand(site, campaigns, runs, workers));
+    context.registerBean(AuditPage.class, () -> new AuditPage(site));
     context.registerBean(RejectionsPage.class, () -> new RejectionsPage(site, campaigns));
     context.registerBean(UserPage.class, () -> new UserPage(site, campaigns));
     context.registerBean(CampaignPage.class, () -> new CampaignPage(site, campaigns, runs));
     context.registerBean(SchedulePage.class, () -> new SchedulePage(site, campaigns, runs));
+    var gauges = new CampaignGauges(site, campaigns, runs);
+    context.registerBean(Metrics.class, () -> new Metrics(site, gauges));
     context.registerBean(CheckPage.class, () -> new CheckPage(site));
   }
 }

@@ -18,35 +18,60 @@ final class AnySite implements AutoCloseable {
   /** Of the least cost that is taken, so that tests are cheap. */
   private static final String HASH = new BCryptPasswordEncoder(10).encode(PASSWORD);
 
+  private static final ProgramLauncher NONE =
+      _ -> {
+        throw new IllegalStateException("nothing is begun");
+      };
+
   private final SettableClock clock = SettableClock.at("2026-12-07T14:00:00Z");
   private final Application application;
   private final WebServer server;
 
-  private AnySite(Map<String, String> variables, Path folder, boolean login, List<Path> campaigns)
+  private AnySite(
+      Map<String, String> variables,
+      Path folder,
+      boolean login,
+      List<Path> campaigns,
+      ProgramLauncher launcher)
       throws Exception {
     application = Application.start(Surroundings.of(variables, folder), Map.of());
     server =
         WebServer.start(
-            new Site(application, campaigns, InetAddress.getByName("127.0.0.1"), login, clock), 0);
+            new Site(
+                application, campaigns, InetAddress.getByName("127.0.0.1"), login, launcher, clock),
+            0);
   }
 
   static AnySite on(Database database, Path folder, Path... campaigns) throws Exception {
-    return new AnySite(variables(database), folder, true, List.of(campaigns));
+    return new AnySite(variables(database), folder, true, List.of(campaigns), NONE);
   }
 
   static AnySite with(Map<String, String> more, Database database, Path folder) throws Exception {
     var variables = variables(database);
     variables.putAll(more);
-    return new AnySite(variables, folder, true, List.of());
+    return new AnySite(variables, folder, true, List.of(), NONE);
+  }
+
+  /** One that begins processes so. */
+  static AnySite launching(
+      ProgramLauncher launcher,
+      Map<String, String> more,
+      Database database,
+      Path folder,
+      Path... campaigns)
+      throws Exception {
+    var variables = variables(database);
+    variables.putAll(more);
+    return new AnySite(variables, folder, true, List.of(campaigns), launcher);
   }
 
   /** One on a database that others have filled. */
   static AnySite at(String url, Path folder) throws Exception {
-    return new AnySite(variables(url), folder, true, List.of());
+    return new AnySite(variables(url), folder, true, List.of(), NONE);
   }
 
   static AnySite withoutLogin(Database database, Path folder) throws Exception {
-    return new AnySite(variables(database), folder, false, List.of());
+    return new AnySite(variables(database), folder, false, List.of(), NONE);
   }
 
   private static Map<String, String> variables(Database database) {

@@ -21,10 +21,14 @@ class SecurityIT {
 
   @TempDir private static Path folder;
   private static AnySite site;
+  private static Visitor ann;
+  private static Visitor vic;
 
   @BeforeAll
   static void start() throws Exception {
     site = AnySite.on(Database.H2, folder);
+    ann = site.loggedIn("ann");
+    vic = site.loggedIn("vic");
   }
 
   @AfterAll
@@ -44,6 +48,19 @@ class SecurityIT {
           GET /runs/x@2026-12-07T14:00:00Z/rejections,      303, 403, 404
           GET /runs/x@2026-12-07T14:00:00Z/rejections.csv,  303, 403, 404
           GET /runs/x@2026-12-07T14:00:00Z/user,            303, 403, 405
+          GET /runs/x@2026-12-07T14:00:00Z/stop,            303, 403, 404
+          GET /runs/x@2026-12-07T14:00:00Z/restart,         303, 403, 404
+          GET /runs/x@2026-12-07T14:00:00Z/abandon,         303, 403, 404
+          GET /runs/x@2026-12-07T14:00:00Z/retry-rejected,  303, 403, 404
+          GET /runs/x@2026-12-07T14:00:00Z/override,        303, 403, 404
+          GET /runs/x@2026-12-07T14:00:00Z/other,           303, 404, 404
+          GET /campaigns/x/run,         303,    403,    404
+          GET /campaigns/x,             303,    404,    404
+          GET /runs,                    303,    200,    200
+          GET /schedule,                303,    200,    200
+          GET /check,                   303,    200,    200
+          GET /audit,                   303,    200,    200
+          GET /metrics,                 200,    200,    200
           GET /assets/nothing.css,      404,    404,    404
           GET /health/live,             200,    200,    200
           GET /health/ready,            200,    200,    200
@@ -62,8 +79,8 @@ class SecurityIT {
     assertThat(
             List.of(
                 site.visitor().ask(method, address, Map.of(), "").status(),
-                site.loggedIn("vic").ask(method, address, Map.of(), "").status(),
-                site.loggedIn("ann").ask(method, address, Map.of(), "").status()))
+                vic.ask(method, address, Map.of(), "").status(),
+                ann.ask(method, address, Map.of(), "").status()))
         .containsExactly(nobody, viewer, operator);
   }
 

@@ -1,0 +1,149 @@
+package dev.muster.web;
+
+import dev.muster.campaign.CampaignId;
+import dev.muster.gate.Verdict;
+import dev.muster.metric.Gauge;
+import dev.muster.metric.LastRun;
+import dev.muster.report.RunReport;
+import dev.muster.store.RunStatus;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+
+/** What programs watch of each campaign (looking.md, "Metrics"). No label names a run or a user. */
+final class CampaignGauges {
+  /** Far back enough for a launched run before some missed ones. */
+  private static final int LATEST = 10;
+
+  private static final double NANOS = 1e9;
+
+  private final Site site;
+  private final CampaignShelf campaigns;
+  private final RunShelf runs;
+
+  CampaignGauges(Site site, CampaignShelf campaigns, RunShelf runs) {
+    this.site = site;
+    this.campaigns = campaigns;
+    this.runs = runs;
+  }
+
+  /** As they are now. */
+  List<Gauge> now() {
+    var now = site.clock().instant();
+    var store = site.application().store();
+    var latest = new LinkedHashMap<CampaignId, List<RunRow>>();
+    runs.rows(store.history().latest(LATEST))
+        .forEach(
+            row -> latest.computeIfAbsent(row.id().campaign(), _ -> new ArrayList<>()).add(row));
+    var unsettled = runs.rows(store.history().unsettled(now.minus(Hands.A_WEEK)));
+    var successes = store.history().lastSuccesses();
+    var ids = new TreeSet<>(Comparator.comparing(CampaignId::value));
+    ids.addAll(latest.keySet());
+    campaigns.campaigns().forEach(campaign -> ids.add(campaign.id()));
+    var gauges = new ArrayList<Gauge>();
+    for (var id : ids) {
+      var rows = latest.getOrDefault(id, List.of());
+      var success = successes.get(id);
+      if (success != null) {
+        gauges.add(of(id, "last_success_timestamp_seconds", seconds(success)));
+      }
+      gauges.addAll(lastRun(rows, now));
+      var own = unsettled.stream().filter(row -> row.id().campaign().equals(id)).toList();
+      gauges.addAll(counts(id, rows, own));
+      gauges.addAll(times(id, rows, own, now));
+    }
+    return gauges;
+  }
+
+  /** What each campaign's file says of it, or that none was named. */
+  Map<String, String> statuses() {
+    var statuses = new LinkedHashMap<String, String>();
+    site.application()
+        .store()
+        .history()
+        .latest(1)
+        .forEach(run -> statuses.put(run.id().campaign().value(), "unknown"));
+    campaigns
+        .campaigns()
+        .forEach(campaign ->
+            statuses.put(campaign.id().value(), campaign.status().name().toLowerCase(Locale.ROOT)));
+    return statuses;
+  }
+
+  private List<Gauge> lastRun(List<RunRow> rows, Instant now) {
+    var store = site.application().store();
+    return rows.stream()
+        .filter(row -> row.run().status() != RunStatus.MISSED)
+        .findFirst()
+        .map(row ->
+            LastRun.of(RunReport.inBrief(store, row.run()), store.history().worked(row.run(), now)))
+        .orElse(List.of());
+  }
+
+  private static List<Gauge> counts(CampaignId id, List<RunRow> rows, List<RunRow> own) {
+    var newest = rows.isEmpty() ? null : rows.getFirst();
+    return Stream.of(
+            toCome(id, own, Verdict.WAITING),
+            toCome(id, own, Verdict.PENDING),
+            of(
+                id,
+                "runs_gone",
+                (double) own.stream().filter(row -> row.goneSince() != null).count()),
+            of(
+                id,
+                "runs_missed",
+                (double) own.stream().filter(row -> Lateness.isMissed(row, newest)).count()))
+        .toList();
+  }
+
+  private static Gauge toCome(CampaignId id, List<RunRow> own, Verdict gate) {
+    var users =
+        own.stream()
+            .filter(row -> row.run().status().unfinished())
+            .mapToLong(row -> row.users().getOrDefault(gate, 0L))
+            .sum();
+    return new Gauge("users_to_come", ordered("campaign", id.value(), "gate", gate.key()), users);
+  }
+
+  private List<Gauge> times(CampaignId id, List<RunRow> rows, List<RunRow> own, Instant now) {
+    var newest = rows.isEmpty() ? null : rows.getFirst();
+    var campaign = campaigns.find(id);
+    var overdue =
+        Stream.concat(
+                campaign.flatMap(each -> Lateness.planned(campaigns, each, newest, now)).stream(),
+                own.stream().flatMap(row -> Lateness.opening(row, now).stream()))
+            .min(Comparator.naturalOrder());
+    var gauges = new ArrayList<Gauge>();
+    gauges.add(
+        of(
+            id,
+            "overdue_seconds",
+            overdue.map(since -> Duration.between(since, now).toNanos() / NANOS).orElse(0.0)));
+    campaign
+        .flatMap(each -> campaigns.planned(each, now).findFirst())
+        .ifPresent(next -> gauges.add(of(id, "next_planned_timestamp_seconds", seconds(next))));
+    return gauges;
+  }
+
+  private static double seconds(Instant at) {
+    return at.getEpochSecond() + at.getNano() / NANOS;
+  }
+
+  private static Gauge of(CampaignId id, String name, double value) {
+    return new Gauge(name, Map.of("campaign", id.value()), value);
+  }
+
+  private static Map<String, String> ordered(String one, String first, String two, String second) {
+    var labels = new LinkedHashMap<String, String>();
+    labels.put(one, first);
+    labels.put(two, second);
+    return labels;
+  }
+}

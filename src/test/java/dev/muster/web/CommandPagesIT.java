@@ -1,0 +1,346 @@
+package dev.muster.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.muster.Database;
+import dev.muster.campaign.RunId;
+import dev.muster.store.AuditRow;
+import dev.muster.store.RunStatus;
+import dev.muster.web.Visitor.Answer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** What operators do to runs from their pages; the processes write down what they are told. */
+class CommandPagesIT {
+  private static final Map<String, String> KEY = Map.of("SEGMENT_WRITE_KEY", "k");
+  private static final Pattern SEEN = Pattern.compile("name=\"seen\" value=\"([^\"]+)\"");
+  private static final Duration PATIENCE = Duration.ofMinutes(1);
+
+  @TempDir private Path folder;
+
+  /** Writes its arguments and its row down, waits for a file if there is one to come, and ends. */
+  private ProgramLauncher launcher(int exitCode) {
+    return arguments -> {
+      var command =
+          List.of(
+              "sh",
+              "-c",
+              "echo \"$MUSTER_AUDIT_ROW:$*\" >>begun; while [ -e hold ]; do sleep 0.1; done; echo"
+                  + " 'what it said' >&2; exit "
+                  + exitCode,
+              "muster");
+      var all = new java.util.ArrayList<>(command);
+      all.addAll(arguments);
+      return new ProcessBuilder(all).directory(folder.toFile());
+    };
+  }
+
+  private static void await(BooleanSupplier holds) {
+    var end = System.nanoTime() + PATIENCE.toNanos();
+    while (!holds.getAsBoolean()) {
+      assertThat(System.nanoTime()).as("in time").isLessThan(end);
+      LockSupport.parkNanos(10_000_000);
+    }
+  }
+
+  private String begun() throws Exception {
+    var file = folder.resolve("begun");
+    return Files.exists(file) ? Files.readString(file) : "";
+  }
+
+  private static String seen(Answer page) {
+    var found = SEEN.matcher(page.body());
+    assertThat(found.find()).as(page.body()).isTrue();
+    return found.group(1);
+  }
+
+  private static List<AuditRow> audit(AnySite site) {
+    return site.application().store().audit().all();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      textBlock =
+          """
+          # status,   stop,  restart, abandon, retry-rejected, override
+          COMPLETED,  false, false,   false,   true,           false
+          FAILED,     false, true,    true,    false,          false
+          STOPPED,    false, true,    true,    false,          false
+          WAITING,    false, true,    true,    false,          false
+          RUNNING,    false, true,    true,    false,          false
+          REFUSED,    false, false,   false,   false,          true
+          ABANDONED,  false, false,   false,   false,          false
+          MISSED,     false, false,   false,   false,          false
+          """)
+  void commandsAreOfferedWhereTheRunAllowsThem(
+      RunStatus status,
+      boolean stop,
+      boolean restart,
+      boolean abandon,
+      boolean retry,
+      boolean override)
+      throws Exception {
+    try (var site = AnySite.launching(launcher(0), KEY, Database.H2, folder)) {
+      // Of a running one nobody holds the lock: it is gone.
+      new Past(site.application().dataSource())
+          .run(
+              "x",
+              "2026-12-07T06:00:00Z",
+              status,
+              status == RunStatus.MISSED
+                      || status == RunStatus.FAILED
+                      || status == RunStatus.REFUSED
+                  ? "why"
+                  : null,
+              Map.of("accepted", 5, "rejected", 1, "pending", 3));
+      var ann = site.loggedIn("ann");
+      var run = "/runs/x@2026-12-07T06:00:00Z";
+      var page = ann.get(run).body();
+      var allowed =
+          Map.of(
+              "stop",
+              stop,
+              "restart",
+              restart,
+              "abandon",
+              abandon,
+              "retry-rejected",
+              retry,
+              "override",
+              override);
+
+      allowed.forEach((word, isAllowed) -> {
+        var button = "class=\"button\" href=\"%s/%s\"".formatted(run, word);
+        assertThat(page.contains(button)).as(word).isEqualTo(isAllowed);
+      });
+      for (var word : allowed.keySet()) {
+        var asked = ann.get(run + "/" + word);
+        assertThat(asked.status()).isEqualTo(200);
+        assertThat(asked.body().contains("class=\"confirm\""))
+            .as(word)
+            .isEqualTo(allowed.get(word));
+      }
+      assertThat(site.loggedIn("vic").get(run).body()).doesNotContain("class=\"button\"");
+      assertThat(audit(site)).isEmpty();
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void whatIsSentIsDoneOnceByAProcessAndStandsInTheAudit(Database database) throws Exception {
+    try (var site = AnySite.launching(launcher(0), KEY, database, folder)) {
+      new Past(site.application().dataSource())
+          .run(
+              "x",
+              "2026-12-07T06:00:00Z",
+              RunStatus.FAILED,
+              "why",
+              Map.of("accepted", 5, "pending", 3));
+      var ann = site.loggedIn("ann");
+      var address = "/runs/x@2026-12-07T06:00:00Z/abandon";
+      var page = ann.get(address);
+      assertThat(page.body()).contains("<data value=\"3\">3</data>", "never will be sent to");
+      var fields = Map.of("seen", seen(page), "reason", "it is --too late");
+
+      assertThat(ann.post(address, Map.of("seen", seen(page)), page.csrf()).status())
+          .isEqualTo(400);
+      assertThat(ann.post(address, Map.of("seen", "other", "reason", "r"), page.csrf()).status())
+          .isEqualTo(409);
+      assertThat(ann.post(address, fields, "no token").status()).isEqualTo(403);
+      assertThat(site.loggedIn("vic").get(address).status()).isEqualTo(403);
+      assertThat(audit(site)).isEmpty();
+      assertThat(begun()).isEmpty();
+
+      var done = ann.post(address, fields, page.csrf());
+
+      assertThat(done.status()).isEqualTo(303);
+      assertThat(done.header("Location")).isEqualTo("/runs/x@2026-12-07T06:00:00Z");
+      await(() -> audit(site).getFirst().exitCode() != null);
+      var row = audit(site).getFirst();
+      assertThat(row.outcome()).isEqualTo("done");
+      assertThat(row.what().who()).isEqualTo("ann");
+      assertThat(row.what().reason()).isEqualTo("it is --too late");
+      assertThat(begun())
+          .isEqualTo(
+              "%d:abandon x@2026-12-07T06:00:00Z --reason=it is --too late\n".formatted(row.key()));
+      assertThat(ann.get("/audit").body()).contains("abandon", "it is --too late", "ann");
+      assertThat(ann.get("/runs/x@2026-12-07T06:00:00Z").body()).contains("it is --too late");
+    }
+  }
+
+  @Test
+  void whatFailsSaysWhatTheCommandSaid() throws Exception {
+    try (var site = AnySite.launching(launcher(2), KEY, Database.H2, folder)) {
+      new Past(site.application().dataSource())
+          .run("x", "2026-12-07T06:00:00Z", RunStatus.FAILED, "why", Map.of("pending", 3));
+      var ann = site.loggedIn("ann");
+      var page = ann.get("/runs/x@2026-12-07T06:00:00Z/restart");
+
+      ann.post(
+          "/runs/x@2026-12-07T06:00:00Z/restart",
+          Map.of("seen", seen(page), "accept_duplicates", "on"),
+          page.csrf());
+
+      await(() -> audit(site).getFirst().exitCode() != null);
+      assertThat(audit(site).getFirst().outcome()).isEqualTo("what it said");
+      assertThat(audit(site).getFirst().exitCode()).isEqualTo(2);
+      assertThat(begun()).contains("restart x@2026-12-07T06:00:00Z --accept-duplicates");
+    }
+  }
+
+  @Test
+  void anOverrideWantsTheNumberAndAReason() throws Exception {
+    try (var site = AnySite.launching(launcher(0), KEY, Database.H2, folder)) {
+      new Past(site.application().dataSource())
+          .run("x", "2026-12-07T06:00:00Z", RunStatus.REFUSED, "why", Map.of("pending", 61204));
+      var ann = site.loggedIn("ann");
+      var address = "/runs/x@2026-12-07T06:00:00Z/override";
+      var page = ann.get(address);
+      for (var wrong :
+          List.of(
+              Map.of("users", "61204"),
+              Map.of("reason", "r"),
+              Map.of("users", "61205", "reason", "r"),
+              Map.of("users", "61204", "reason", "r".repeat(501)))) {
+        var fields = new java.util.HashMap<>(wrong);
+        fields.put("seen", seen(page));
+        assertThat(ann.post(address, fields, page.csrf()).status())
+            .as(wrong.toString())
+            .isEqualTo(400);
+      }
+      var fields = Map.of("users", "61,204", "reason", "it is so", "seen", seen(page));
+      assertThat(ann.post(address, fields, page.csrf()).status()).isEqualTo(303);
+      await(() -> audit(site).getFirst().exitCode() != null);
+      assertThat(begun()).contains("restart x@2026-12-07T06:00:00Z --override=it is so");
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void whoWorksOnARunIsAskedToStop(Database database) throws Exception {
+    try (var site = AnySite.launching(launcher(0), KEY, database, folder)) {
+      new Past(site.application().dataSource())
+          .run("x", "2026-12-07T06:00:00Z", RunStatus.RUNNING, null, Map.of("pending", 3));
+      var store = site.application().store();
+      var id = RunId.parse("x@2026-12-07T06:00:00Z");
+      try (var _ = store.locks().tryLock(id).lock().orElseThrow()) {
+        var ann = site.loggedIn("ann");
+        var page = ann.get("/runs/" + id + "/stop");
+
+        ann.post(
+            "/runs/" + id + "/stop", Map.of("seen", seen(page), "reason", "lunch"), page.csrf());
+
+        assertThat(store.executions().stopRequested(store.runs().get(id).key())).isTrue();
+        assertThat(audit(site).getFirst().outcome()).isEqualTo("done");
+        assertThat(begun()).isEmpty();
+      }
+    }
+  }
+
+  @Test
+  void othersWaitTheirTurn() throws Exception {
+    var one = new java.util.HashMap<>(KEY);
+    one.put("MUSTER_SERVE_WORKERS", "1");
+    Files.writeString(folder.resolve("hold"), "");
+    try (var site = AnySite.launching(launcher(0), one, Database.H2, folder)) {
+      var past = new Past(site.application().dataSource());
+      var ann = site.loggedIn("ann");
+      for (var campaign : List.of("x", "y")) {
+        past.run(campaign, "2026-12-07T06:00:00Z", RunStatus.FAILED, "why", Map.of("pending", 3));
+        var address = "/runs/%s@2026-12-07T06:00:00Z/restart".formatted(campaign);
+        var page = ann.get(address);
+        var fields = Map.of("seen", seen(page));
+        assertThat(ann.post(address, fields, page.csrf()).status()).isEqualTo(303);
+        assertThat(ann.post(address, fields, page.csrf()).status()).isEqualTo(409);
+      }
+      assertThat(ann.get("/runs/y@2026-12-07T06:00:00Z").body()).contains("queued");
+      assertThat(audit(site)).map(AuditRow::outcome).containsExactly("begun", "begun");
+
+      Files.delete(folder.resolve("hold"));
+
+      await(() -> audit(site).stream().allMatch(row -> row.exitCode() != null));
+      assertThat(begun().lines()).hasSize(2);
+    }
+  }
+
+  @Test
+  void withoutAKeyNothingThatSendsIsOffered() throws Exception {
+    try (var site = AnySite.launching(launcher(0), Map.of(), Database.H2, folder)) {
+      new Past(site.application().dataSource())
+          .run("x", "2026-12-07T06:00:00Z", RunStatus.FAILED, "why", Map.of("pending", 3));
+      var page = site.loggedIn("ann").get("/runs/x@2026-12-07T06:00:00Z").body();
+
+      assertThat(page).contains("/abandon\"", "SEGMENT_WRITE_KEY").doesNotContain("/restart\"");
+    }
+  }
+
+  @Test
+  void aCampaignIsRunForOneOfItsPlannedTimes() throws Exception {
+    Files.writeString(
+        folder.resolve("daily.yaml"),
+        """
+        campaign: daily
+        name: Every day
+        owner: growth@example.com
+        status: published
+        who: { audience: { everyone: true } }
+        what: { track: Offer }
+        when: { from: 2026-12-01, repeat: { every: day, at: "18:00" } }
+        """);
+    Files.writeString(
+        folder.resolve("draft.yaml"),
+        Files.readString(folder.resolve("daily.yaml"))
+            .replace("campaign: daily", "campaign: draft")
+            .replace("published", "draft"));
+    try (var site =
+        AnySite.launching(
+            launcher(0),
+            KEY,
+            Database.H2,
+            folder,
+            folder.resolve("daily.yaml"),
+            folder.resolve("draft.yaml"))) {
+      new Past(site.application().dataSource())
+          .run(
+              "daily", "2026-12-05T18:00:00Z", RunStatus.COMPLETED, null, Map.of("accepted", 1072));
+      var ann = site.loggedIn("ann");
+      assertThat(ann.get("/campaigns/daily").body()).contains("/campaigns/daily/run\"");
+      assertThat(ann.get("/campaigns/draft/run").body()).contains("it is not published");
+      assertThat(ann.get("/campaigns/other/run").status()).isEqualTo(404);
+      assertThat(site.loggedIn("vic").get("/campaigns/daily/run").status()).isEqualTo(403);
+      var page = ann.get("/campaigns/daily/run");
+      assertThat(page.body())
+          .contains("1,072", "daily@2026-12-06T18:00:00Z")
+          .doesNotContain("daily@2026-12-07T18:00:00Z");
+      for (var wrong : List.of("", "x", "2026-12-06T17:00:00Z", "2026-12-07T18:00:00Z")) {
+        var fields = Map.of("seen", seen(page), "planned", wrong);
+        assertThat(ann.post("/campaigns/daily/run", fields, page.csrf()).status())
+            .as(wrong)
+            .isEqualTo(400);
+      }
+      var stale = Map.of("seen", "x", "planned", "2026-12-06T18:00:00Z");
+      assertThat(ann.post("/campaigns/daily/run", stale, page.csrf()).status()).isEqualTo(409);
+      assertThat(audit(site)).isEmpty();
+
+      var fields = Map.of("seen", seen(page), "planned", "2026-12-06T18:00:00Z");
+      assertThat(ann.post("/campaigns/daily/run", fields, page.csrf()).status()).isEqualTo(303);
+
+      await(() -> audit(site).getFirst().exitCode() != null);
+      assertThat(begun())
+          .contains(":run " + folder.resolve("daily.yaml") + " --planned 2026-12-06T18:00:00Z");
+      assertThat(audit(site).getFirst().what().run())
+          .isEqualTo(RunId.parse("daily@2026-12-06T18:00:00Z"));
+    }
+  }
+}
