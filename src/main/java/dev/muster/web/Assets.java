@@ -18,7 +18,17 @@ import org.springframework.web.server.ResponseStatusException;
 final class Assets {
   static final Asset STYLE = Asset.of("muster", "css", "/dev/muster/web/muster.css", "text/css");
 
-  private static final List<Asset> ALL = List.of(STYLE);
+  static final Asset ICON = Asset.of("icon", "svg", "/dev/muster/web/icon.svg", "image/svg+xml");
+
+  /** It renews parts of pages, and does nothing else. */
+  static final Asset SCRIPT =
+      Asset.of(
+          "htmx",
+          "js",
+          "/META-INF/resources/webjars/htmx.org/2.0.10/dist/htmx.min.js",
+          "text/javascript");
+
+  private static final List<Asset> ALL = List.of(STYLE, ICON, SCRIPT);
 
   /** A file, with a hash of what it has in its name. */
   static final class Asset {

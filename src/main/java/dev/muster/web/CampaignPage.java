@@ -6,12 +6,14 @@ import dev.muster.campaign.CampaignId;
 import dev.muster.campaign.When;
 import dev.muster.campaign.file.Fault;
 import dev.muster.report.Html;
+import dev.muster.report.LiveReport;
 import dev.muster.store.RunHistory.Which;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -28,11 +30,13 @@ final class CampaignPage {
   private final Site site;
   private final CampaignShelf campaigns;
   private final RunShelf runs;
+  private final LiveShelf live;
 
-  CampaignPage(Site site, CampaignShelf campaigns, RunShelf runs) {
+  CampaignPage(Site site, CampaignShelf campaigns, RunShelf runs, LiveShelf live) {
     this.site = site;
     this.campaigns = campaigns;
     this.runs = runs;
+    this.live = live;
   }
 
   /**
@@ -42,6 +46,8 @@ final class CampaignPage {
    * @param rows its runs, the newest first
    * @param times the next ones that it is planned for
    * @param noTimes why there are none
+   * @param live how it stands, if it is live and a launch has met it, or null
+   * @param days its latest ones, if it is
    * @param earlier the address of the page behind this one, or empty
    */
   record Shown(
@@ -54,7 +60,9 @@ final class CampaignPage {
       List<Instant> times,
       String noTimes,
       List<Fault> faults,
-      String earlier) {}
+      String earlier,
+      @Nullable LiveReport live,
+      List<LiveDay> days) {}
 
   @GetMapping("/campaigns/{id}")
   Page show(
@@ -70,11 +78,12 @@ final class CampaignPage {
         which
             .map(each -> history.page(each, RunsPage.run(after), RunsPage.ON_A_PAGE + 1))
             .orElse(List.of());
-    if (found.isEmpty() && file.isEmpty()) {
+    var report = campaign.flatMap(each -> live.report(each, null, null));
+    if (found.isEmpty() && file.isEmpty() && report.isEmpty()) {
       throw new ResponseStatusException(HttpStatus.NOT_FOUND);
     }
     var rows = runs.rows(found.subList(0, Math.min(found.size(), RunsPage.ON_A_PAGE)));
-    var shown = shown(id, campaign.flatMap(campaigns::find), file, rows, found.size());
+    var shown = shown(id, campaign.flatMap(campaigns::find), file, rows, found.size(), report);
     var isOperator = Frame.of(request).isOperator();
     return new Page(
         shown.name(),
@@ -88,7 +97,8 @@ final class CampaignPage {
       Optional<Campaign> campaign,
       Optional<Validation> file,
       List<RunRow> rows,
-      int found) {
+      int found,
+      Optional<LiveReport> report) {
     var now = site.clock().instant();
     return new Shown(
         id,
@@ -100,7 +110,9 @@ final class CampaignPage {
         campaign.map(each -> campaigns.planned(each, now).limit(TIMES).toList()).orElse(List.of()),
         campaign.map(CampaignPage::noTimes).orElse("No file of it was named."),
         file.map(each -> each.faults().toList()).orElse(List.of()),
-        found > RunsPage.ON_A_PAGE ? "/campaigns/" + id + "?after=" + rows.getLast().id() : "");
+        found > RunsPage.ON_A_PAGE ? "/campaigns/" + id + "?after=" + rows.getLast().id() : "",
+        report.orElse(null),
+        report.map(each -> live.days(each.latest(RunsPage.ON_A_PAGE))).orElse(List.of()));
   }
 
   private static String noTimes(Campaign campaign) {

@@ -30,6 +30,8 @@ record ErrorPage(int status, String heading, String text, @Nullable Integer rene
               "This is no request",
               "The address, the name of this site in it (muster.serve.hosts), or what was typed is"
                   + " not one that is known here.");
+      case 401 ->
+          new ErrorPage(status, "Who are you?", "This wants a login, or a token of its own.");
       case 403 ->
           new ErrorPage(
               status,
@@ -72,6 +74,7 @@ record ErrorPage(int status, String heading, String text, @Nullable Integer rene
         heading,
         null,
         renewedAfter,
+        false,
         out ->
             JteerrorGenerated.render(
                 (gg.jte.html.HtmlTemplateOutput) out, dev.muster.report.Html.AS_WRITTEN, this));

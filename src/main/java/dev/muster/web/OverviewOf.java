@@ -31,15 +31,18 @@ final class OverviewOf {
   private final Site site;
   private final CampaignShelf campaigns;
   private final RunShelf runs;
+  private final LiveShelf live;
   private final Workbench workbench;
 
   /** They are counted from a waiting run's members, which change when somebody works on it. */
   private final Kept<Waiting, Openings> openings;
 
-  OverviewOf(Site site, CampaignShelf campaigns, RunShelf runs, Workbench workbench) {
+  OverviewOf(
+      Site site, CampaignShelf campaigns, RunShelf runs, LiveShelf live, Workbench workbench) {
     this.site = site;
     this.campaigns = campaigns;
     this.runs = runs;
+    this.live = live;
     this.workbench = workbench;
     this.openings = new Kept<>(site.clock(), OPENINGS_AGAIN);
   }
@@ -73,7 +76,21 @@ final class OverviewOf {
             .toList();
     var coming = coming(opening, now);
     return new Overview(
-        sentence(hand.size(), running.size(), coming), hand, running, rows(latest, now), coming);
+        sentence(hand.size(), running.size(), coming),
+        hand,
+        running,
+        rows(latest, now),
+        today(now),
+        coming);
+  }
+
+  /** What live campaigns have done on this day. */
+  private List<LiveDay> today(Instant now) {
+    var day = now.atZone(site.zone()).toLocalDate();
+    return live.known().stream()
+        .flatMap(each -> live.report(each, day, day).stream())
+        .flatMap(report -> live.days(report).stream())
+        .toList();
   }
 
   private static Map<CampaignId, RunRow> newest(Map<CampaignId, List<RunRow>> latest) {

@@ -17,14 +17,20 @@ import org.springframework.web.servlet.View;
  * @param title what it is, as browsers show it
  * @param current the address of the link that leads to it, or null for none
  * @param renewedAfter after how many seconds it asks for itself again, or null for never
+ * @param scripted whether a part of it renews itself instead, where there are scripts
  * @param main what stands in its frame
  */
-record Page(String title, @Nullable String current, @Nullable Integer renewedAfter, Content main)
+record Page(
+    String title,
+    @Nullable String current,
+    @Nullable Integer renewedAfter,
+    boolean scripted,
+    Content main)
     implements View {
   private static final String HTML = "text/html;charset=UTF-8";
 
   Page(String title, @Nullable String current, Content main) {
-    this(title, current, null, main);
+    this(title, current, null, false, main);
   }
 
   @Override
@@ -42,8 +48,7 @@ record Page(String title, @Nullable String current, @Nullable Integer renewedAft
   /** Answers with it. */
   void write(HttpServletRequest request, HttpServletResponse response) throws IOException {
     var written = new StringOutput();
-    JteframeGenerated.render(
-        new Html(written), Html.AS_WRITTEN, Frame.of(request), this, Assets.STYLE.address());
+    JteframeGenerated.render(new Html(written), Html.AS_WRITTEN, Frame.of(request), this);
     var bytes = written.toString().getBytes(StandardCharsets.UTF_8);
     response.setContentType(HTML);
     response.setContentLength(bytes.length);

@@ -90,6 +90,7 @@ final class RunPage {
         row.name(),
         RunsPage.ADDRESS,
         isWorkedOn ? RENEWED_AFTER : null,
+        isWorkedOn,
         Pages.of(out ->
             JterunGenerated.render(out, Html.AS_WRITTEN, shown, site.shown(), frame.isOperator())));
   }

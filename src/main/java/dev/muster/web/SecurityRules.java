@@ -1,6 +1,8 @@
 package dev.muster.web;
 
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
@@ -47,7 +49,7 @@ class SecurityRules {
         .requestCache(cache -> cache.requestCache(new NullRequestCache()))
         .exceptionHandling(refused ->
             refused
-                .authenticationEntryPoint((_, response, _) -> seeOther(response, Addresses.LOGIN))
+                .authenticationEntryPoint((request, response, _) -> sendToLogin(request, response))
                 .accessDeniedHandler(
                     (_, response, _) -> response.sendError(HttpServletResponse.SC_FORBIDDEN)));
     if (site.login()) {
@@ -75,6 +77,17 @@ class SecurityRules {
             logout
                 .logoutUrl(Addresses.LOGOUT)
                 .logoutSuccessHandler((_, response, _) -> seeOther(response, Addresses.LOGIN)));
+  }
+
+  /** A part of a page that renews itself is not to become the login's. */
+  private static void sendToLogin(HttpServletRequest request, HttpServletResponse response)
+      throws IOException {
+    if (request.getHeader("HX-Request") != null) {
+      response.setHeader("HX-Refresh", "true");
+      response.sendError(HttpServletResponse.SC_UNAUTHORIZED);
+    } else {
+      seeOther(response, Addresses.LOGIN);
+    }
   }
 
   /** Whatever was asked, the browser is to get another page. */

@@ -28,10 +28,11 @@ class WebSetup {
       GenericWebApplicationContext context, Site site, WorkerProcesses workers) {
     var campaigns = new CampaignShelf(site);
     var runs = new RunShelf(site, campaigns);
+    var live = new LiveShelf(site, campaigns);
     var workbench = new Workbench(site);
-    var overview = new OverviewOf(site, campaigns, runs, workbench);
+    var overview = new OverviewOf(site, campaigns, runs, live, workbench);
     context.registerBean(OverviewPage.class, () -> new OverviewPage(site, overview));
-    context.registerBean(RunsPage.class, () -> new RunsPage(site, runs));
+    context.registerBean(RunsPage.class, () -> new RunsPage(site, runs, live));
     context.registerBean(RunPage.class, () -> new RunPage(site, campaigns, workbench, workers));
     context.registerBean(CommandPages.class, () -> new CommandPages(site, campaigns, workers));
     context.registerBean(
@@ -39,7 +40,7 @@ class WebSetup {
     context.registerBean(AuditPage.class, () -> new AuditPage(site));
     context.registerBean(RejectionsPage.class, () -> new RejectionsPage(site, campaigns));
     context.registerBean(UserPage.class, () -> new UserPage(site, campaigns));
-    context.registerBean(CampaignPage.class, () -> new CampaignPage(site, campaigns, runs));
+    context.registerBean(CampaignPage.class, () -> new CampaignPage(site, campaigns, runs, live));
     context.registerBean(SchedulePage.class, () -> new SchedulePage(site, campaigns, runs));
     var gauges = new CampaignGauges(site, campaigns, runs);
     context.registerBean(Metrics.class, () -> new Metrics(site, gauges));

@@ -1,0 +1,137 @@
+package dev.muster.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.muster.Database;
+import dev.muster.SettableClock;
+import dev.muster.campaign.RunId;
+import dev.muster.run.LaunchPad;
+import dev.muster.store.RunStatus;
+import java.nio.file.Path;
+import java.sql.DriverManager;
+import java.time.Instant;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/**
+ * Pages of what goes on: live campaigns, runs that are worked on, and a database that comes back.
+ */
+class LivePagesIT {
+  @TempDir private Path folder;
+
+  private static String cart(String id, String user, Instant at) {
+    return "{\"id\": \"%s\", \"user_id\": \"%s\", \"event\": \"Cart\", \"occurred_at\": \"%s\"}%n"
+        .formatted(id, user, at);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void aLiveCampaignIsALineADay(Database database) throws Exception {
+    var start = Instant.parse("2026-10-24T10:00:00Z");
+    var clock = SettableClock.at(start.toString());
+    try (var pad = new LaunchPad(database, folder).clock(clock).profiles(6)) {
+      var file =
+          pad.campaign(
+              "cart",
+              """
+              who: { live: { did: Cart } }
+              what: { track: Reminder }
+              when: {}
+              """);
+      pad.takeUp(file);
+      for (var launch = 1; launch <= 3; launch++) {
+        var now = start.plusSeconds(launch * 43_200L);
+        pad.events(cart("a" + launch, "u1", now.minusSeconds(60)));
+        clock.set(now);
+        pad.takeUp(file);
+      }
+      try (var site = AnySite.at(pad.dataSource().getJdbcUrl(), folder)) {
+        site.clock().set("2026-10-25T23:30:00Z");
+        var vic = site.loggedIn("vic");
+
+        assertThat(vic.get("/runs").body())
+            .containsSubsequence(
+                "data-campaign=\"cart\" data-day=\"2026-10-25\"",
+                "data-campaign=\"cart\" data-day=\"2026-10-24\"")
+            .doesNotContain("data-run=");
+        assertThat(vic.get("/").body())
+            .contains("data-campaign=\"cart\" data-day=\"2026-10-25\"")
+            .doesNotContain("data-day=\"2026-10-24\"");
+        assertThat(vic.get("/runs?campaign=cart&day=2026-10-25").body())
+            .contains(
+                "data-run=\"cart@2026-10-25T10:00:00Z\"", "data-run=\"cart@2026-10-25T22:00:00Z\"")
+            .doesNotContain("data-run=\"cart@2026-10-24");
+        assertThat(vic.get("/campaigns/cart").body())
+            .containsSubsequence("<h2 id=\"h-live\">", "<dd>live</dd>", "data-day=\"2026-10-25\"");
+        assertThat(vic.get("/runs?campaign=cart&day=x").status()).isEqualTo(400);
+        assertThat(vic.get("/runs?day=2026-10-25").status()).isEqualTo(400);
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void aRunThatIsWorkedOnRenewsItself(Database database) throws Exception {
+    try (var site = AnySite.on(database, folder)) {
+      new Past(site.application().dataSource())
+          .run("x", "2026-12-07T06:00:00Z", RunStatus.RUNNING, null, Map.of("pending", 3));
+      var vic = site.loggedIn("vic");
+      var address = "/runs/x@2026-12-07T06:00:00Z";
+      assertThat(vic.get(address).body()).contains("gone").doesNotContain("hx-get", "<script");
+      var id = RunId.parse("x@2026-12-07T06:00:00Z");
+      try (var _ = site.application().store().locks().tryLock(id).lock().orElseThrow()) {
+        site.clock().set(site.clock().instant().plusSeconds(1));
+
+        var page = vic.get(address).body();
+
+        assertThat(page)
+            .contains(
+                "hx-get=\"" + address + "\" hx-trigger=\"every 2s\"",
+                "<noscript><meta http-equiv=\"refresh\" content=\"10\"></noscript>",
+                "includeIndicatorStyles&quot;:false",
+                "<script src=\"/assets/htmx-");
+        // Nothing that somebody may be typing into is renewed.
+        assertThat(
+                page.substring(
+                    page.indexOf("id=\"live\""),
+                    page.indexOf("</header>", page.indexOf("id=\"live\""))))
+            .doesNotContain("<input", "<button", "<form");
+        var renewed = site.visitor().ask("GET", address, Map.of("HX-Request", "true"), "");
+        assertThat(renewed.status()).isEqualTo(401);
+        assertThat(renewed.header("HX-Refresh")).isEqualTo("true");
+      }
+    }
+  }
+
+  @Test
+  void aDatabaseThatWasAwayIsFoundAgain() throws Exception {
+    try (var site = AnySite.on(Database.POSTGRESQL, folder)) {
+      var vic = site.loggedIn("vic");
+      assertThat(vic.get("/").status()).isEqualTo(200);
+      var url = site.application().settings().database().url();
+      var name = url.replaceFirst(".*/([^/?]+).*", "$1");
+      try (var server = DriverManager.getConnection(url.replace(name, "postgres"), "postgres", "");
+          var statement = server.createStatement()) {
+        statement.execute("alter database %s allow_connections false".formatted(name));
+        statement.execute(
+            "select pg_terminate_backend(pid) from pg_stat_activity where datname = '%s'"
+                .formatted(name));
+        site.clock().set(site.clock().instant().plusSeconds(10));
+
+        assertThat(vic.get("/health/ready").status()).isEqualTo(503);
+        assertThat(vic.get("/health/live").status()).isEqualTo(200);
+        var away = vic.get("/");
+        assertThat(away.status()).isEqualTo(503);
+        assertThat(away.body())
+            .contains("The database is not there", "<meta http-equiv=\"refresh\"", "vic");
+
+        statement.execute("alter database %s allow_connections true".formatted(name));
+      }
+      assertThat(vic.get("/").status()).isEqualTo(200);
+      assertThat(vic.get("/health/ready").status()).isEqualTo(200);
+    }
+  }
+}
