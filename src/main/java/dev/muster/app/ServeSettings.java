@@ -9,6 +9,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * The web page's settings.
  *
  * @param users who may log in with a password
+ * @param oidc who else may, and who knows them
  * @param sessionTimeout how long somebody stays logged in who does nothing
  * @param behindProxy whether {@code X-Forwarded-*} is believed
  * @param hosts the names by which the page is called, beside the address that it listens on
@@ -20,6 +21,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  */
 public record ServeSettings(
     @DefaultValue List<User> users,
+    @DefaultValue Oidc oidc,
     @DefaultValue("30m") Duration sessionTimeout,
     @DefaultValue("false") boolean behindProxy,
     @DefaultValue List<String> hosts,
@@ -53,6 +55,39 @@ public record ServeSettings(
     @Override
     public String toString() {
       return String.valueOf(name);
+    }
+  }
+
+  /**
+   * OpenID Connect.
+   *
+   * @param issuer whose addresses are found at {@code /.well-known/openid-configuration} below it,
+   *     or null for none
+   * @param clientSecret a secret
+   * @param roleClaim where it says what somebody is
+   * @param operators values of it that make an operator
+   * @param viewers values of it that make a viewer
+   */
+  public record Oidc(
+      @Nullable String issuer,
+      @Nullable String clientId,
+      @Nullable String clientSecret,
+      @DefaultValue("groups") String roleClaim,
+      @DefaultValue List<String> operators,
+      @DefaultValue List<String> viewers) {
+    public Oidc {
+      operators = List.copyOf(operators);
+      viewers = List.copyOf(viewers);
+    }
+
+    /** Whether people may log in so. */
+    public boolean isSet() {
+      return issuer != null && !issuer.isBlank();
+    }
+
+    @Override
+    public String toString() {
+      return String.valueOf(issuer);
     }
   }
 }

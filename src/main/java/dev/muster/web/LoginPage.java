@@ -10,13 +10,30 @@ import org.springframework.web.bind.annotation.GetMapping;
 @Controller
 final class LoginPage {
   static final String WRONG = "wrong";
+  static final String FAILED = "failed";
+
+  private final Site site;
+
+  LoginPage(Site site) {
+    this.site = site;
+  }
 
   @GetMapping(Addresses.LOGIN)
   Page show(HttpServletRequest request, CsrfToken csrf) {
     var wrong = request.getParameter(WRONG) != null;
+    var failed = request.getParameter(FAILED) != null;
+    var settings = site.settings();
     return new Page(
         "Sign in",
         null,
-        Pages.of(out -> JteloginGenerated.render(out, Html.AS_WRITTEN, csrf.getToken(), wrong)));
+        Pages.of(out ->
+            JteloginGenerated.render(
+                out,
+                Html.AS_WRITTEN,
+                csrf.getToken(),
+                wrong,
+                failed,
+                !settings.users().isEmpty(),
+                settings.oidc().isSet())));
   }
 }

@@ -49,7 +49,8 @@ public final class Logins {
           "--without-login: expected --bind 127.0.0.1 or another address of this machine alone, found %s, which others reach; leave one of both out"
               .formatted(bind.getHostAddress()));
     }
-    if (login && users.isEmpty()) {
+    check(settings.oidc());
+    if (login && users.isEmpty() && !settings.oidc().isSet()) {
       throw Complaint.needsRemedy(
           "serve: expected somebody who may log in, found nobody; set MUSTER_SERVE_USERS_0_NAME,"
               + " MUSTER_SERVE_USERS_0_PASSWORD (what 'muster serve --hash-password' prints) and"
@@ -57,6 +58,22 @@ public final class Logins {
               + (bind.isLoopbackAddress()
                   ? ", or say --without-login: everybody on this machine is an operator then"
                   : ""));
+    }
+  }
+
+  private static void check(ServeSettings.Oidc oidc) {
+    if (!oidc.isSet()) {
+      return;
+    }
+    if (isBlank(oidc.clientId()) || isBlank(oidc.clientSecret())) {
+      throw Complaint.needsRemedy(
+          "muster.serve.oidc: expected client-id and client-secret beside the issuer, found none;"
+              + " set both as the issuer has them");
+    }
+    if (oidc.operators().isEmpty() && oidc.viewers().isEmpty()) {
+      throw Complaint.needsRemedy(
+          "muster.serve.oidc: expected operators or viewers, values of the claim '%s', found none: nobody could come in"
+              .formatted(oidc.roleClaim()));
     }
   }
 

@@ -1,8 +1,11 @@
 package dev.muster.web;
 
+import dev.muster.app.ServeSettings;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
@@ -17,6 +20,8 @@ import org.springframework.security.web.savedrequest.NullRequestCache;
 @Configuration(proxyBeanMethods = false)
 @EnableWebSecurity
 class SecurityRules {
+  private static final Logger log = LoggerFactory.getLogger(SecurityRules.class);
+
   private static final String OPERATOR = "OPERATOR";
   private static final String VIEWER = "VIEWER";
 
@@ -62,6 +67,9 @@ class SecurityRules {
   }
 
   private static void login(HttpSecurity http, Site site) {
+    if (site.settings().oidc().isSet()) {
+      oidc(http, site.settings().oidc());
+    }
     var limit = new LoginLimit(site.clock());
     http.addFilterBefore(new LoginTries(limit), UsernamePasswordAuthenticationFilter.class)
         .authenticationProvider(new PasswordLogin(new Passwords(site.settings().users())))
@@ -77,6 +85,18 @@ class SecurityRules {
             logout
                 .logoutUrl(Addresses.LOGOUT)
                 .logoutSuccessHandler((_, response, _) -> seeOther(response, Addresses.LOGIN)));
+  }
+
+  private static void oidc(HttpSecurity http, ServeSettings.Oidc settings) {
+    http.oauth2Login(sign ->
+        sign.loginPage(Addresses.LOGIN)
+            .clientRegistrationRepository(new OidcIssuer(settings))
+            .userInfoEndpoint(whom -> whom.oidcUserService(new OidcPeople(settings)))
+            .successHandler((_, response, _) -> seeOther(response, "/"))
+            .failureHandler((_, response, failure) -> {
+              log.warn("A sign-on has failed: {}", failure.getClass().getSimpleName());
+              seeOther(response, Addresses.LOGIN + "?" + LoginPage.FAILED);
+            }));
   }
 
   /** A part of a page that renews itself is not to become the login's. */

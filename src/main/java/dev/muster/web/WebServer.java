@@ -134,7 +134,8 @@ public final class WebServer implements AutoCloseable {
     var cookie = session.getCookie();
     cookie.setName("muster");
     cookie.setHttpOnly(true);
-    cookie.setSameSite(SameSite.STRICT);
+    // The way back from an issuer is from another site.
+    cookie.setSameSite(site.settings().oidc().isSet() ? SameSite.LAX : SameSite.STRICT);
     cookie.setSecure(!site.bind().isLoopbackAddress());
   }
 

@@ -18,7 +18,7 @@ class WebSetup {
     context.registerBean(Assets.class, Assets::new);
     context.registerBean(HealthAnswers.class, () -> new HealthAnswers(site));
     if (site.login()) {
-      context.registerBean(LoginPage.class, LoginPage::new);
+      context.registerBean(LoginPage.class, () -> new LoginPage(site));
     }
     pages(context, site, workers);
     return context;

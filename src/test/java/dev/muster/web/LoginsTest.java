@@ -20,7 +20,14 @@ class LoginsTest {
 
   private static ServeSettings settings(User... users) {
     return new ServeSettings(
-        List.of(users), Duration.ofMinutes(30), false, List.of(), Duration.ofMinutes(15), null, 2);
+        List.of(users),
+        new ServeSettings.Oidc(null, null, null, "groups", List.of(), List.of()),
+        Duration.ofMinutes(30),
+        false,
+        List.of(),
+        Duration.ofMinutes(15),
+        null,
+        2);
   }
 
   private static void check(String bind, boolean login, User... users) throws Exception {
