@@ -4,7 +4,9 @@ import dev.muster.app.ServeSettings.Role;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.springframework.security.authentication.AnonymousAuthenticationToken;
 import org.springframework.security.core.Authentication;
+import org.springframework.security.core.GrantedAuthority;
 import org.springframework.security.core.context.SecurityContext;
 import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.security.web.context.HttpSessionSecurityContextRepository;
@@ -44,13 +46,14 @@ record Frame(@Nullable String who, @Nullable Role role, @Nullable String csrf) {
     return new Frame(
         who.getName(),
         isOperator ? Role.OPERATOR : Role.VIEWER,
-        request.getAttribute(CsrfToken.class.getName()) instanceof CsrfToken token
+        !(who instanceof AnonymousAuthenticationToken)
+                && request.getAttribute(CsrfToken.class.getName()) instanceof CsrfToken token
                 && request.getSession(false) != null
             ? token.getToken()
             : null);
   }
 
-  private static boolean isRole(org.springframework.security.core.GrantedAuthority authority) {
+  private static boolean isRole(GrantedAuthority authority) {
     return String.valueOf(authority.getAuthority()).startsWith("ROLE_")
         && !"ROLE_ANONYMOUS".equals(authority.getAuthority());
   }

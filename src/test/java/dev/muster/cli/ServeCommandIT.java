@@ -80,7 +80,7 @@ class ServeCommandIT {
 
   @Test
   void aPortThatIsTakenIsToldOf() throws Exception {
-    try (var taken = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
+    try (var taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       var ended = run(Map.of(), "serve", "--without-login", "--port", "" + taken.getLocalPort());
 
       assertThat(ended.exitCode()).isEqualTo(2);

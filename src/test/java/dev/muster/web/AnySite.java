@@ -38,7 +38,7 @@ final class AnySite implements AutoCloseable {
     server =
         WebServer.start(
             new Site(
-                application, campaigns, InetAddress.getByName("127.0.0.1"), login, launcher, clock),
+                application, campaigns, InetAddress.getLoopbackAddress(), login, launcher, clock),
             0);
   }
 

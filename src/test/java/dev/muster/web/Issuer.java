@@ -23,7 +23,7 @@ import java.util.Map;
 final class Issuer implements AutoCloseable {
   private final RSAKey key = new RSAKeyGenerator(2048).keyID("k").generate();
   private final HttpServer server =
-      HttpServer.create(new InetSocketAddress(InetAddress.getByName("127.0.0.1"), 0), 0);
+      HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
 
   private Map<String, Object> claims = Map.of();
   private String nonce = "";

@@ -3,6 +3,7 @@ package dev.muster.web;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.muster.Database;
+import dev.muster.store.RunStatus;
 import dev.muster.web.Visitor.Answer;
 import java.nio.file.Path;
 import java.util.List;
@@ -73,8 +74,8 @@ class SecurityIT {
           TRACE /,                      405,    405,    405
           """)
   void eachAddressIsForWhom(String request, int nobody, int viewer, int operator) throws Exception {
-    var method = request.split(" ")[0];
-    var address = request.split(" ")[1];
+    var method = request.substring(0, request.indexOf(' '));
+    var address = request.substring(method.length() + 1);
 
     assertThat(
             List.of(
@@ -291,6 +292,12 @@ class SecurityIT {
       assertThat(page.body()).contains("local", "operator").doesNotContain("Sign out");
       assertThat(page.header("Set-Cookie")).isNull();
       assertThat(open.visitor().get("/login").status()).isEqualTo(404);
+      new Past(open.application().dataSource())
+          .run("x", "2026-12-07T06:00:00Z", RunStatus.COMPLETED, null, Map.of("accepted", 1));
+      var local = open.visitor();
+      local.get("/runs/x@2026-12-07T06:00:00Z");
+      assertThat(local.cookie()).as("a session for the form").isNotNull();
+      assertThat(local.get("/runs/x@2026-12-07T06:00:00Z").body()).doesNotContain("Sign out");
     }
   }
 

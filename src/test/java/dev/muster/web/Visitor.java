@@ -89,11 +89,11 @@ final class Visitor {
     var said = said(request);
     var end = said.indexOf("\r\n\r\n");
     assertThat(end).as("an answer to %s: %s", request, said).isPositive();
-    var lines = said.substring(0, end).split("\r\n");
+    var lines = said.substring(0, end).lines().toList();
     var answer =
         new Answer(
-            Integer.parseInt(lines[0].split(" ")[1]),
-            List.of(lines).subList(1, lines.length),
+            Integer.parseInt(lines.getFirst().substring(9, 12)),
+            lines.subList(1, lines.size()),
             said.substring(end + 4));
     var given = COOKIE.matcher(String.valueOf(answer.header("Set-Cookie")));
     if (given.lookingAt()) {
@@ -103,7 +103,7 @@ final class Visitor {
   }
 
   private String said(String request) throws IOException {
-    try (var socket = new Socket(InetAddress.getByName("127.0.0.1"), port)) {
+    try (var socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
       try {
         socket.getOutputStream().write(request.getBytes(UTF_8));
         socket.getOutputStream().flush();
