@@ -10,6 +10,8 @@ import dev.muster.web.Visitor.Answer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
@@ -40,7 +42,7 @@ class CommandPagesIT {
                   + " 'what it said' >&2; exit "
                   + exitCode,
               "muster");
-      var all = new java.util.ArrayList<>(command);
+      var all = new ArrayList<>(command);
       all.addAll(arguments);
       return new ProcessBuilder(all).directory(folder.toFile());
     };
@@ -213,7 +215,7 @@ class CommandPagesIT {
               Map.of("reason", "r"),
               Map.of("users", "61205", "reason", "r"),
               Map.of("users", "61204", "reason", "r".repeat(501)))) {
-        var fields = new java.util.HashMap<>(wrong);
+        var fields = new HashMap<>(wrong);
         fields.put("seen", seen(page));
         assertThat(ann.post(address, fields, page.csrf()).status())
             .as(wrong.toString())
@@ -250,7 +252,7 @@ class CommandPagesIT {
 
   @Test
   void othersWaitTheirTurn() throws Exception {
-    var one = new java.util.HashMap<>(KEY);
+    var one = new HashMap<>(KEY);
     one.put("MUSTER_SERVE_WORKERS", "1");
     Files.writeString(folder.resolve("hold"), "");
     try (var site = AnySite.launching(launcher(0), one, Database.H2, folder)) {
@@ -341,6 +343,33 @@ class CommandPagesIT {
           .contains(":run " + folder.resolve("daily.yaml") + " --planned 2026-12-06T18:00:00Z");
       assertThat(audit(site).getFirst().what().run())
           .isEqualTo(RunId.parse("daily@2026-12-06T18:00:00Z"));
+    }
+  }
+
+  /** The real program, which finds its row and writes no second one. */
+  @Test
+  void theProgramItselfSaysInTheAuditWhatCameOfIt() throws Exception {
+    String url;
+    try (var migrated = Database.POSTGRESQL.newDataSource()) {
+      url = migrated.getJdbcUrl();
+    }
+    var launcher = ProgramLauncher.ofThisProgram(folder, Map.of("MUSTER_DATABASE_URL", url));
+    var more = new HashMap<>(KEY);
+    more.put("MUSTER_DATABASE_URL", url);
+    try (var site = AnySite.launching(launcher, more, Database.POSTGRESQL, folder)) {
+      new Past(site.application().dataSource())
+          .run("x", "2026-11-07T06:00:00Z", RunStatus.STOPPED, null, Map.of("pending", 3));
+      var ann = site.loggedIn("ann");
+      var page = ann.get("/runs/x@2026-11-07T06:00:00Z/abandon");
+      var fields = Map.of("seen", seen(page), "reason", "it is over");
+
+      ann.post("/runs/x@2026-11-07T06:00:00Z/abandon", fields, page.csrf());
+
+      await(() -> audit(site).getFirst().exitCode() != null);
+      assertThat(audit(site))
+          .map(row -> row.what().who() + ", " + row.outcome() + ", " + row.exitCode())
+          .containsExactly("ann, done, 0");
+      assertThat(ann.get("/runs/x@2026-11-07T06:00:00Z").body()).contains("abandoned");
     }
   }
 }
