@@ -74,7 +74,8 @@ class LibrariesIT {
       return file.stream()
           .map(entry -> entry.getName())
           .filter(entry -> entry.startsWith(FOLDER) && entry.endsWith(".jar"))
-          .map(entry -> entry.substring(FOLDER.length()).replaceFirst("-\\d[^-]*(-\\d+)?\\.jar$", ""))
+          .map(entry ->
+              entry.substring(FOLDER.length()).replaceFirst("-\\d[^-]*(-\\d+)?\\.jar$", ""))
           .sorted()
           .toList();
     }
