@@ -96,7 +96,12 @@ public final class RunWorker {
   private RunEnd execute(Run run, Campaign campaign, RunLock lock, Consent consent) {
     if (store
         .states()
-        .begins(run, delivery.chunkSize(), delivery.messagesPerSecond(), consent.overrideReason())
+        .begins(
+            run,
+            delivery.chunkSize(),
+            delivery.messagesPerSecond(),
+            consent.overrideReason(),
+            clocks.program().instant())
         .isEmpty()) {
       return lost(run);
     }

@@ -30,11 +30,17 @@ public final class RunStates {
   private final JdbcClient jdbc;
   private final RunResults results;
   private final Contacts contacts;
+  private final ExecutionLog log;
   private final TransactionTemplate transaction;
   private final TransactionTemplate alone;
 
   RunStates(
-      JdbcClient jdbc, RunResults results, Contacts contacts, TransactionTemplate transaction) {
+      JdbcClient jdbc,
+      RunResults results,
+      Contacts contacts,
+      ExecutionLog log,
+      TransactionTemplate transaction) {
+    this.log = log;
     this.jdbc = jdbc;
     this.results = results;
     this.contacts = contacts;
@@ -156,8 +162,23 @@ public final class RunStates {
    * @param chunkSize how many users will lie between two of its checkpoints
    * @param messagesPerSecond at what pace it is to send, as far as is known before its first
    *     request
+   * @param at when it begins, by the program's clock
    */
   public Optional<Transition> begins(
+      Run run, int chunkSize, long messagesPerSecond, @Nullable String overrideReason, Instant at) {
+    return transaction.execute(_ -> {
+      var begun = writeBegin(run, chunkSize, messagesPerSecond, overrideReason);
+      if (begun.isPresent()) {
+        if (run.executions() > 0) {
+          log.crashed(run.key());
+        }
+        log.begins(run.key(), run.executions() + 1, at);
+      }
+      return begun;
+    });
+  }
+
+  private Optional<Transition> writeBegin(
       Run run, int chunkSize, long messagesPerSecond, @Nullable String overrideReason) {
     var changed =
         jdbc.sql(
@@ -183,7 +204,8 @@ public final class RunStates {
    * How the latest execution ended, and with it the run for now. Where it has delivered to everyone
    * who was due, and others are due later, a doubt is over, but for those who were pending before
    * and wait again. A stopped run without a reason takes that of the request to stop. What the run
-   * came to is written down with it, and whom it reached: all or nothing.
+   * came to is written down with it, and whom it reached: all or nothing. It is not that execution
+   * itself that says so: where it has written no end, it has crashed.
    *
    * @param run as it was found
    */
@@ -191,6 +213,9 @@ public final class RunStates {
     return transaction.execute(_ -> {
       var ended = writeEnd(run, found);
       if (ended.isPresent()) {
+        if (run.executions() > 0) {
+          log.crashed(run.key());
+        }
         results.countUsers(run.key());
         keep(run.key());
       }
@@ -199,12 +224,16 @@ public final class RunStates {
   }
 
   /**
-   * The same of a run whose users {@link RunResults#countUsers} has counted since its last chunk.
+   * The same, as that execution says itself, of a run whose users {@link RunResults#countUsers} has
+   * counted since its last chunk.
    */
   public Optional<Transition> endsCounted(Run run, RunState.Ended found) {
     return transaction.execute(_ -> {
       var ended = writeEnd(run, found);
-      ended.ifPresent(_ -> keep(run.key()));
+      ended.ifPresent(made -> {
+        log.ends(run.key(), run.executions(), (RunState.Ended) made.to());
+        keep(run.key());
+      });
       return ended;
     });
   }

@@ -21,6 +21,7 @@ public record Store(
     RunStates states,
     KnownCampaigns campaigns,
     Executions executions,
+    ExecutionLog executionLog,
     Definitions definitions,
     Members members,
     GuardAnswers guards,
@@ -116,6 +117,7 @@ public record Store(
     var rejections = new Rejections(jdbc, dataSource, outcomes);
     var results = new RunResults(jdbc, members, deliveries, rejections);
     var contacts = new Contacts(jdbc, databaseType);
+    var log = new ExecutionLog(jdbc, worker);
     var savepoint = new Savepoint(dataSource);
     var alerts = new Alerts(client, savepoint);
     var goneDays = new GoneDays(jdbc);
@@ -123,9 +125,10 @@ public record Store(
     return new Store(
         runs,
         new RunHistory(client),
-        new RunStates(client, results, contacts, transaction),
+        new RunStates(client, results, contacts, log, transaction),
         new KnownCampaigns(client),
         new Executions(client, databaseType),
+        log,
         new Definitions(jdbc),
         members,
         new GuardAnswers(client),

@@ -151,7 +151,7 @@ record Past(Database database, DataSource dataSource, Store store, int members) 
   private Run begun(String campaign, Instant planned) {
     var id = new RunId(new CampaignId(campaign), planned);
     store.states().plan(id, planned, ZoneOffset.UTC, Purpose.REAL, 4, planned);
-    store.states().begins(store.runs().get(id), 2000, 1000, null);
+    store.states().begins(store.runs().get(id), 2000, 1000, null, LAST);
     return store.runs().get(id);
   }
 

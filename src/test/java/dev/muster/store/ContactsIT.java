@@ -58,12 +58,12 @@ class ContactsIT {
       assertThat(contacts(dataSource)).containsExactly("u1 accepted", "u2 accepted");
 
       for (var next : List.of(positions(3), positions(4, 5), List.<Position>of())) {
-        store.states().begins(store.runs().get(id), 10, 10, null);
+        store.states().begins(store.runs().get(id), 10, 10, null, LATER);
         store.members().decide(run.key(), Verdict.ACCEPTED, LATER, next);
         store.states().ends(store.runs().get(id), new RunState.Failed(LATER, "a fault"));
       }
       store.members().decide(run.key(), Verdict.REJECTED, LATER, positions(6));
-      store.states().begins(store.runs().get(id), 10, 10, null);
+      store.states().begins(store.runs().get(id), 10, 10, null, LATER);
       var found = store.runs().get(id);
       store.states().ends(found, new RunState.Completed(LATER));
       assertThat(store.states().ends(found, new RunState.Completed(LATER))).isEmpty();
@@ -124,7 +124,7 @@ class ContactsIT {
         var store = store(database, dataSource);
         var id = new RunId(WINBACK, MONDAY);
         store.states().plan(id, MONDAY, ZoneOffset.UTC, Purpose.REAL, partitions, MONDAY);
-        store.states().begins(store.runs().get(id), chunk, 10, null);
+        store.states().begins(store.runs().get(id), chunk, 10, null, LATER);
         var run = store.runs().get(id);
         store.members().add(run.key(), members(20));
         store.members().decide(run.key(), Verdict.ACCEPTED, MONDAY, positions(1, 2, 11));
@@ -266,7 +266,7 @@ class ContactsIT {
       var run = begun(store, id, Purpose.REAL, members(9));
       store.members().decide(run.key(), Verdict.ACCEPTED, MONDAY, positions(3));
       store.states().ends(run, new RunState.Failed(LATER, "a fault"));
-      store.states().begins(store.runs().get(id), 10, 10, null);
+      store.states().begins(store.runs().get(id), 10, 10, null, LATER);
 
       store.members().dropReached(store.runs().get(id), NEVER);
 
@@ -281,7 +281,7 @@ class ContactsIT {
       case AT_WORK -> {}
       case AT_WORK_AGAIN -> {
         end(store, id, new RunState.Failed(LATER, "a fault"));
-        store.states().begins(store.runs().get(id), 10, 10, null);
+        store.states().begins(store.runs().get(id), 10, 10, null, LATER);
       }
       case ENDED -> {
         end(store, id, new RunState.Completed(LATER));
@@ -290,7 +290,7 @@ class ContactsIT {
       }
       case ENDED_TWICE -> {
         end(store, id, new RunState.Failed(LATER, "a fault"));
-        store.states().begins(store.runs().get(id), 10, 10, null);
+        store.states().begins(store.runs().get(id), 10, 10, null, LATER);
         end(store, id, new RunState.Completed(LATER));
         jdbc.update("delete from muster_member");
       }
@@ -331,7 +331,7 @@ class ContactsIT {
 
   private static Run begun(Store store, RunId id, Purpose purpose, List<Member> members) {
     store.states().plan(id, MONDAY, ZoneOffset.UTC, purpose, 4, MONDAY);
-    store.states().begins(store.runs().get(id), 10, 10, null);
+    store.states().begins(store.runs().get(id), 10, 10, null, LATER);
     var run = store.runs().get(id);
     store.members().add(run.key(), members);
     return run;

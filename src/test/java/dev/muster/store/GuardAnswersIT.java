@@ -82,7 +82,7 @@ class GuardAnswersIT {
         past(store, new RunId(new CampaignId("other"), MONDAY), "completed:8");
         past(store, new RunId(DAILY, day.plusSeconds(1)), "completed:9");
         var run = planned(store, new RunId(DAILY, day), purpose);
-        store.states().begins(run, 10, 10, "it is meant");
+        store.states().begins(run, 10, 10, "it is meant", MONDAY);
         store.runs().qualified(run.key(), 10);
 
         assertThat(store.guards().earlier(run))
@@ -157,7 +157,7 @@ class GuardAnswersIT {
     if (words[0].equals("planned")) {
       return;
     }
-    store.states().begins(run, 10, 10, what.contains("!") ? "it is meant" : null);
+    store.states().begins(run, 10, 10, what.contains("!") ? "it is meant" : null, MONDAY);
     store.runs().qualified(run.key(), number);
     var begun = store.runs().get(id);
     var now = id.plannedAt();

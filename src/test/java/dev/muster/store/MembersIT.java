@@ -310,9 +310,9 @@ class MembersIT {
     var store = store(database);
     var run = plan(store, MONDAY);
     add(store, run, member(1, "u1", Verdict.PENDING), member(2, "u2", Verdict.PENDING));
-    store.states().begins(run, 10, 10, null);
+    store.states().begins(run, 10, 10, null, MONDAY);
     store.members().decide(run.key(), Verdict.REJECTED, MONDAY, positions(1));
-    store.states().begins(store.runs().get(run.id()), 10, 10, null);
+    store.states().begins(store.runs().get(run.id()), 10, 10, null, MONDAY);
     store.members().decide(run.key(), Verdict.REJECTED, MONDAY, positions(2));
     store
         .rejections()

@@ -424,7 +424,7 @@ class OutcomesIT {
   }
 
   private static void begins(Store store, int execution) {
-    store.states().begins(store.runs().get(ID), 10, 10, null);
+    store.states().begins(store.runs().get(ID), 10, 10, null, MONDAY);
     assertThat(store.runs().get(ID).executions()).isEqualTo(execution);
   }
 

@@ -143,7 +143,7 @@ class RunResultsIT {
       worked(store);
       store.states().ends(store.runs().get(ID), new RunState.Failed(LATER, "a fault"));
 
-      store.states().begins(store.runs().get(ID), CHUNK, 10, null);
+      store.states().begins(store.runs().get(ID), CHUNK, 10, null, LATER);
       store
           .members()
           .decide(store.runs().get(ID).key(), Verdict.ACCEPTED, LATER, positions(8, 9, 10));
@@ -221,7 +221,7 @@ class RunResultsIT {
   /** An execution in the middle of its work, some of which is in doubt. */
   private static void worked(Store store) {
     store.states().plan(ID, MONDAY, ZoneOffset.UTC, Purpose.REAL, 2, MONDAY);
-    store.states().begins(store.runs().get(ID), CHUNK, 10, null);
+    store.states().begins(store.runs().get(ID), CHUNK, 10, null, LATER);
     var run = store.runs().get(ID).key();
     var members = new ArrayList<Member>();
     for (var verdict : VERDICTS) {

@@ -39,7 +39,7 @@ class RunStateIT {
           var planned = store.runs().get(ID);
           assertThat(planned.state()).isEqualTo(new RunState.Planned());
 
-          var begun = store.states().begins(planned, 100, 10, null);
+          var begun = store.states().begins(planned, 100, 10, null, LATER);
           assertThat(begun).contains(new Transition(ID, planned.state(), new RunState.Running()));
           var running = store.runs().get(ID);
           assertThat(running.state()).isEqualTo(new RunState.Running());
@@ -57,9 +57,9 @@ class RunStateIT {
         database,
         (store, state) -> {
           var planned = store.runs().get(ID);
-          store.states().begins(planned, 100, 10, null);
+          store.states().begins(planned, 100, 10, null, LATER);
 
-          assertThat(store.states().begins(planned, 100, 10, null)).isEmpty();
+          assertThat(store.states().begins(planned, 100, 10, null, LATER)).isEmpty();
           assertThat(store.states().ends(planned, state)).isEmpty();
           assertThat(store.runs().get(ID).state()).isEqualTo(new RunState.Running());
         });
@@ -70,7 +70,7 @@ class RunStateIT {
   void ofAStoppedRunTellsTheReasonOfTheRequest(Database database) {
     try (var dataSource = database.newDataSource()) {
       var store = planned(database, dataSource);
-      store.states().begins(store.runs().get(ID), 100, 10, null);
+      store.states().begins(store.runs().get(ID), 100, 10, null, LATER);
       var running = store.runs().get(ID);
       store.executions().requestStop(running.key(), "maintenance");
 
