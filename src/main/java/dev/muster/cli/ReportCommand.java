@@ -6,6 +6,7 @@ import dev.muster.campaign.CampaignId;
 import dev.muster.report.JsonReport;
 import dev.muster.report.LiveJson;
 import dev.muster.report.LiveText;
+import dev.muster.report.RunDetail;
 import dev.muster.report.RunReport;
 import dev.muster.report.TextReport;
 import java.nio.file.Path;
@@ -90,11 +91,10 @@ final class ReportCommand implements Callable<Integer> {
     }
     var store = application.store();
     var stored = what.run().in(store);
-    var report = RunReport.of(store, stored);
     var goal = ReportedGoal.of(application, stored, spec.commandLine().getErr());
     return format == Format.json
-        ? JsonReport.of(report, goal, null) + "\n"
-        : TextReport.of(report, goal);
+        ? JsonReport.of(RunDetail.of(store, stored, application.reader(), goal)) + "\n"
+        : TextReport.of(RunReport.of(store, stored), goal);
   }
 
   private String live(Application application, CampaignId campaign) {

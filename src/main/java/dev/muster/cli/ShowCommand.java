@@ -6,6 +6,7 @@ import dev.muster.campaign.CampaignId;
 import dev.muster.report.JsonReport;
 import dev.muster.report.LiveJson;
 import dev.muster.report.LiveText;
+import dev.muster.report.RunDetail;
 import dev.muster.report.RunReport;
 import dev.muster.report.TextReport;
 import dev.muster.run.Figures;
@@ -64,12 +65,11 @@ final class ShowCommand implements Callable<Integer> {
         RejectedUsers.print(store, run.withUsersIn(store), output.json(), out);
         return ExitCode.DONE.code();
       }
-      var report = RunReport.of(store, stored);
       var goal = ReportedGoal.of(application, stored, spec.commandLine().getErr());
       if (output.json()) {
-        out.println(JsonReport.of(report, goal, store.runs().source(stored.key())));
+        out.println(JsonReport.of(RunDetail.of(store, stored, application.reader(), goal)));
       } else {
-        out.println(TextReport.of(report, goal));
+        out.println(TextReport.of(RunReport.of(store, stored), goal));
         var source = store.runs().source(stored.key());
         if (source != null) {
           out.println("  profiles and events are read from " + source);

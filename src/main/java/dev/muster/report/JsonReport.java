@@ -1,9 +1,12 @@
 package dev.muster.report;
 
+import dev.muster.campaign.UserId;
 import dev.muster.gate.Verdict;
-import dev.muster.goal.MeasuredRun;
+import dev.muster.schedule.Forecast;
+import dev.muster.schedule.Opening;
 import dev.muster.store.Accounting;
 import dev.muster.store.Deliveries;
+import dev.muster.store.MemberWindows.OpeningZone;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -40,19 +43,74 @@ public final class JsonReport {
     return JsonWriter.document(tree(run));
   }
 
-  /**
-   * One run with its goal and its source.
-   *
-   * @param goal what it came to, or null
-   * @param source where profiles and events lie, or null when they lie beside Muster's own tables
-   */
-  public static String of(RunReport run, @Nullable MeasuredRun goal, @Nullable String source) {
-    var tree = tree(run);
-    tree.put("goal", goal == null ? null : GoalsJson.tree(goal));
-    if (source != null) {
-      tree.put("source", source);
+  /** One run with all that is told where it alone is asked for. */
+  public static String of(RunDetail detail) {
+    var tree = tree(detail.run());
+    tree.put("name", detail.name());
+    tree.put("account_timezone", detail.accountTimezone().getId());
+    tree.put("pruned_at", text(detail.prunedAt()));
+    tree.put("execution_log", detail.executions().stream().map(JsonReport::tree).toList());
+    tree.put(
+        "openings",
+        detail.run().openings().times().stream()
+            .map(opening -> tree(opening, detail.zones(opening)))
+            .toList());
+    tree.put("zone_unknown", detail.run().openings().withoutZone());
+    tree.put("forecast", tree(detail.run().openings().forecast()));
+    tree.put("rejections", rejections(detail));
+    tree.put("goal", detail.goal() == null ? null : GoalsJson.tree(detail.goal()));
+    if (detail.source() != null) {
+      tree.put("source", detail.source());
     }
     return JsonWriter.document(tree);
+  }
+
+  private static List<Map<String, @Nullable Object>> rejections(RunDetail detail) {
+    return detail.run().rejections().stream()
+        .map(rejection -> {
+          var tree = tree("code", rejection.code(), rejection.users());
+          tree.put(
+              "examples",
+              detail.examples().getOrDefault(rejection.code(), List.of()).stream()
+                  .map(UserId::value)
+                  .toList());
+          return tree;
+        })
+        .toList();
+  }
+
+  private static Map<String, @Nullable Object> tree(ReportedExecution execution) {
+    var tree = new LinkedHashMap<String, @Nullable Object>();
+    tree.put("execution", execution.execution());
+    tree.put("started_at", text(execution.startedAt()));
+    tree.put("ended_at", text(execution.endedAt()));
+    tree.put("ended", execution.ended());
+    tree.put("reason", execution.reason());
+    tree.put("worker", execution.worker());
+    tree.put("requests", execution.requests());
+    tree.put("retries", execution.retries());
+    tree.put("messages", execution.messages());
+    return tree;
+  }
+
+  private static Map<String, @Nullable Object> tree(Opening opening, List<OpeningZone> zones) {
+    var tree = new LinkedHashMap<String, @Nullable Object>();
+    tree.put("due_at", text(opening.dueAt()));
+    tree.put("expires_at", text(opening.expiresAt()));
+    tree.put("users", opening.users());
+    tree.put("left", opening.left());
+    tree.put("zones", zones.stream().map(zone -> tree("zone", zone.zone(), zone.users())).toList());
+    return tree;
+  }
+
+  private static @Nullable Map<String, @Nullable Object> tree(@Nullable Forecast forecast) {
+    if (forecast == null) {
+      return null;
+    }
+    var tree = new LinkedHashMap<String, @Nullable Object>();
+    tree.put("ends_at", text(forecast.endsAt()));
+    tree.put("late", forecast.missing());
+    return tree;
   }
 
   private static Map<String, @Nullable Object> tree(RunReport report) {
@@ -88,8 +146,9 @@ public final class JsonReport {
   }
 
   /** Keys in an order, which they keep. */
-  private static Map<String, Object> tree(String key, String value, long users) {
-    var tree = new LinkedHashMap<String, Object>();
+  private static Map<String, @Nullable Object> tree(
+      String key, @Nullable String value, long users) {
+    var tree = new LinkedHashMap<String, @Nullable Object>();
     tree.put(key, value);
     tree.put("users", users);
     return tree;

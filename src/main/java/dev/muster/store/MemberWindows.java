@@ -9,11 +9,21 @@ import dev.muster.schedule.Opening;
 import dev.muster.schedule.UnknownZone;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /** When the members of runs may be sent to. */
 public final class MemberWindows {
+  /** Whether a member came as far as to be due, whatever has become of it then. */
+  private static final String CAME_TO_THEIR_TURN =
+      "(%s or %s or (%s and decided_at is not null))"
+          .formatted(
+              Verdicts.WAITING,
+              Verdicts.PLAIN.isOneOf(Gate.DELIVERY.verdicts()),
+              Verdicts.isIn(Verdict.DISCARDED, Verdict.EXPIRED));
+
   private final JdbcTemplate jdbc;
   private final MemberLimits limits;
 
@@ -72,16 +82,14 @@ public final class MemberWindows {
                count(case when %s then 1 end) as users_expired,
                count(case when %s then 1 end) as users_left
         from muster_fate
-        where run_id = ? and (%s or %s or (%s and decided_at is not null))
+        where run_id = ? and %s
         group by due_at, expires_at order by due_at, expires_at
         """
             .formatted(
                 Verdicts.isIn(Verdict.ACCEPTED, Verdict.REJECTED),
                 Verdicts.is(Verdict.EXPIRED),
                 Verdicts.isIn(Verdict.WAITING, Verdict.PENDING),
-                Verdicts.WAITING,
-                Verdicts.PLAIN.isOneOf(Gate.DELIVERY.verdicts()),
-                Verdicts.isIn(Verdict.DISCARDED, Verdict.EXPIRED)),
+                CAME_TO_THEIR_TURN),
         (row, index) ->
             new Opening(
                 requireNonNull(Times.read(row, "due_at")),
@@ -90,6 +98,40 @@ public final class MemberWindows {
                 row.getLong("users_sent_to"),
                 row.getLong("users_expired"),
                 row.getLong("users_left")),
+        run.value());
+  }
+
+  /**
+   * How many users of an opening live in a zone.
+   *
+   * @param zone its name, or null for those of whom no known zone is known
+   */
+  public record OpeningZone(
+      Instant dueAt, @Nullable Instant expiresAt, @Nullable String zone, long users) {
+
+    /** Whether it is of that opening. */
+    public boolean isOf(Instant due, @Nullable Instant expires) {
+      return dueAt.equals(due) && Objects.equals(expiresAt, expires);
+    }
+  }
+
+  /** Where those of {@link #openings} live, by opening, most users first, then by name. */
+  public List<OpeningZone> openingZones(RunKey run) {
+    return jdbc.query(
+        """
+        select due_at, expires_at, timezone, count(*) as users
+        from muster_fate
+        where run_id = ? and %s
+        group by due_at, expires_at, timezone
+        order by due_at, expires_at, users desc, timezone nulls last
+        """
+            .formatted(CAME_TO_THEIR_TURN),
+        (row, index) ->
+            new OpeningZone(
+                requireNonNull(Times.read(row, "due_at")),
+                Times.read(row, "expires_at"),
+                row.getString("timezone"),
+                row.getLong("users")),
         run.value());
   }
 

@@ -8,7 +8,10 @@ import dev.muster.gate.Verdict;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 import javax.sql.DataSource;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -99,6 +102,30 @@ public final class Rejections {
         """,
         Rejections::count,
         run.value());
+  }
+
+  /** Up to three users of each code, those of the lowest positions; none of a pruned run. */
+  public Map<String, List<UserId>> examples(RunKey run) {
+    var examples = new LinkedHashMap<String, List<UserId>>();
+    jdbc.query(
+        """
+        select code, user_id
+        from (
+            select code, position, min(user_id) as user_id,
+                   row_number() over (partition by code order by position) as ordinal
+            from muster_rejection where run_id = ?
+            group by code, position
+        ) numbered
+        where ordinal <= 3
+        order by code, ordinal
+        """,
+        row -> {
+          examples
+              .computeIfAbsent(row.getString("code"), _ -> new ArrayList<>())
+              .add(new UserId(row.getString("user_id")));
+        },
+        run.value());
+    return examples;
   }
 
   static Count count(ResultSet row, int index) throws SQLException {

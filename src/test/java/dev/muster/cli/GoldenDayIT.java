@@ -43,6 +43,7 @@ class GoldenDayIT {
           "\\b\\d[\\d,]*(\\.\\d+)? (ms|s|messages/s|k?B on the wire)(?!\\w) *"
               + "|(?<=\"(seconds|bytes_sent|paced|paused|users_per_second|messages_per_second)\" : )[\\d.]+"
               + "|(?<=(took_us|paced_us|paused_us|bytes_sent)=)\\d+"
+              + "|(?<=\"worker\" : \")[^\"]+"
               + "|(?<=://127\\.0\\.0\\.1:)\\d+");
 
   @TempDir private Path folder;

@@ -71,11 +71,29 @@ class UpgradeIT {
         var report = desk.program().run("report", run + "@" + PLANNED);
         assertThat(report.exitCode()).as(report.err()).isZero();
       }
+      assertThat(ends(desk, "done")).contains("completed").doesNotContain("running");
+      assertThat(ends(desk, "failed")).endsWith("failed");
+      assertThat(ends(desk, "half")).endsWith("crashed");
+      assertThat(ends(desk, "waiting")).endsWith("waiting");
+      assertThat(ends(desk, "refused")).endsWith("refused");
+      assertThat(ends(desk, "planned")).containsExactly("crashed");
+      assertThat(ends(desk, "pruned")).isEmpty();
       assertThat(desk.program().run("explain", "done@" + PLANNED, "u001").out())
           .contains("accepted");
       assertThat(desk.program().run("show", "done@" + PLANNED, "--rejections").out())
           .contains("u007");
     }
+  }
+
+  /** How the executions of a campaign's run ended. */
+  private static List<String> ends(Desk desk, String campaign) throws Exception {
+    var report =
+        Desk.json(desk.program().run("report", campaign + "@" + PLANNED, "--format", "json"));
+    return report
+        .path("execution_log")
+        .valueStream()
+        .map(execution -> execution.path("ended").asString())
+        .toList();
   }
 
   private static String accepted(String[] words) {
