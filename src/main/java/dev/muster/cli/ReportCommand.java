@@ -2,7 +2,9 @@ package dev.muster.cli;
 
 import dev.muster.app.Application;
 import dev.muster.app.Complaint;
+import dev.muster.app.SystemClocks;
 import dev.muster.campaign.CampaignId;
+import dev.muster.report.HtmlReport;
 import dev.muster.report.JsonReport;
 import dev.muster.report.LiveJson;
 import dev.muster.report.LiveText;
@@ -46,6 +48,12 @@ final class ReportCommand implements Callable<Integer> {
   private @Nullable Path out;
 
   @Option(
+      names = "--no-ids",
+      description =
+          "With --format html: names no user (default: three of each code that was rejected).")
+  private boolean noIds;
+
+  @Option(
       names = "--from",
       paramLabel = "D",
       converter = DayOption.class,
@@ -68,8 +76,9 @@ final class ReportCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    if (format == Format.html) {
-      throw Complaint.needsRemedy("--format html: not built yet; use text or json");
+    if (noIds && format != Format.html) {
+      throw Complaint.needsRemedy(
+          "--no-ids: expected --format html beside it, found --format %s".formatted(format));
     }
     try (var application = muster.open()) {
       var campaign = what.campaign();
@@ -92,12 +101,26 @@ final class ReportCommand implements Callable<Integer> {
     var store = application.store();
     var stored = what.run().in(store);
     var goal = ReportedGoal.of(application, stored, spec.commandLine().getErr());
-    return format == Format.json
-        ? JsonReport.of(RunDetail.of(store, stored, application.reader(), goal)) + "\n"
-        : TextReport.of(RunReport.of(store, stored), goal);
+    return switch (format) {
+      case text -> TextReport.of(RunReport.of(store, stored), goal);
+      case json -> JsonReport.of(RunDetail.of(store, stored, application.reader(), goal)) + "\n";
+      case html -> {
+        var detail = RunDetail.of(store, stored, application.reader(), goal);
+        var making =
+            new HtmlReport.Making(
+                !noIds, Version.number(), SystemClocks.real().program().instant());
+        yield HtmlReport.of(store, stored, detail, making).text();
+      }
+    };
   }
 
   private String live(Application application, CampaignId campaign) {
+    if (format == Format.html) {
+      throw Complaint.needsRemedy(
+          ("--format html: expected a run, found a live campaign, %s; 'muster runs --campaign %s --day"
+                  + " D' lists a day's, text and json tell of all")
+              .formatted(campaign, campaign));
+    }
     if (from != null && until != null && until.isBefore(from)) {
       throw Complaint.needsRemedy(
           "--until: expected a day not before --from, %s, found %s".formatted(from, until));

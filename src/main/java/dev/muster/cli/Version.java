@@ -8,7 +8,12 @@ final class Version implements IVersionProvider {
 
   @Override
   public String[] getVersion() {
+    return new String[] {"muster " + number()};
+  }
+
+  /** The number alone. */
+  static String number() {
     var version = Version.class.getPackage().getImplementationVersion();
-    return new String[] {"muster " + Objects.requireNonNullElse(version, "(not from a jar)")};
+    return Objects.requireNonNullElse(version, "(not from a jar)");
   }
 }

@@ -45,7 +45,7 @@ final class AlertFacts {
     };
   }
 
-  private static @Nullable String errors(Alert alert) {
+  static @Nullable String errors(Alert alert) {
     var errors =
         Stream.of(
                 error(AlertChannel.MAIL, alert.mail()),
@@ -82,7 +82,7 @@ final class AlertFacts {
     return alert.subject().day() == null ? "" : alert.subject().day() + " ";
   }
 
-  private static String inWords(AlertDelivery delivery) {
+  static String inWords(AlertDelivery delivery) {
     return word(delivery).replace('_', ' ');
   }
 }

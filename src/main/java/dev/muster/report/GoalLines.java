@@ -75,7 +75,7 @@ final class GoalLines {
                 .formatted(campaign, named.rehearsal() ? ", over rehearsed runs" : "")));
   }
 
-  private static String words(ShownGoal goal) {
+  static String words(ShownGoal goal) {
     return Printable.of(
         "%s within %s%s%s"
             .formatted(
@@ -162,7 +162,7 @@ final class GoalLines {
     }
   }
 
-  private static String difference(Lift.Difference difference, double times, String unit) {
+  static String difference(Lift.Difference difference, double times, String unit) {
     var relative = difference.relative();
     return "%s%s (%s to %s)%s"
         .formatted(
@@ -179,7 +179,7 @@ final class GoalLines {
                         number("%+,.1f", 100 * relative.bounds().high())));
   }
 
-  private static String words(@Nullable Lift lift, boolean complete) {
+  static String words(@Nullable Lift lift, boolean complete) {
     if (lift == null) {
       return "without a control group nobody knows what would have happened anyway";
     }
@@ -201,7 +201,7 @@ final class GoalLines {
     return number("%+,.2f", number);
   }
 
-  private static String number(String form, double number) {
+  static String number(String form, double number) {
     return String.format(Locale.ROOT, form, number);
   }
 

@@ -1,6 +1,8 @@
 package dev.muster.report;
 
+import dev.muster.run.Figures;
 import gg.jte.Content;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
@@ -27,12 +29,7 @@ public record Shown(ZoneId zone) {
   /** A count of users, messages, requests or runs: {@code <data value="1072">1,072</data>}. */
   public Content count(long count) {
     return out ->
-        out.writeContent(
-            "<data value=\""
-                + count
-                + "\">"
-                + String.format(Locale.ROOT, "%,d", count)
-                + "</data>");
+        out.writeContent("<data value=\"" + count + "\">" + Figures.count(count) + "</data>");
   }
 
   /**
@@ -47,5 +44,45 @@ public record Shown(ZoneId zone) {
   public String words(Instant at) {
     var there = at.atZone(zone);
     return (there.getSecond() == 0 ? MINUTE : SECOND).format(there);
+  }
+
+  /** A sentence. */
+  public Content words(Words words) {
+    return out ->
+        words
+            .parts()
+            .forEach(part -> {
+              switch (part) {
+                case Part.Text(var text) -> out.writeUserContent(text);
+                case Part.Count(var count) -> count(count).writeTo(out);
+                case Part.Time(var at) -> time(at).writeTo(out);
+              }
+            });
+  }
+
+  /** Several lines as they were written, whose breaks and tabs stay. */
+  public Content lines(String text) {
+    return out ->
+        text.lines()
+            .forEach(line -> {
+              var cells = line.split("\t", -1);
+              for (var i = 0; i < cells.length; i++) {
+                if (i > 0) {
+                  out.writeContent("\t");
+                }
+                out.writeUserContent(cells[i]);
+              }
+              out.writeContent("\n");
+            });
+  }
+
+  /** Such as {@code 2 min 5 s}. */
+  public Content duration(Duration took) {
+    return text(Figures.duration(took));
+  }
+
+  /** A share with one decimal, such as {@code 66.6%}; nothing of nobody. */
+  public static String share(long part, long whole) {
+    return whole == 0 ? "" : String.format(Locale.ROOT, "%.1f%%", 100.0 * part / whole);
   }
 }

@@ -241,6 +241,29 @@ public final class Runs {
   }
 
   /**
+   * The last runs of a campaign before one whose audience is known, the earliest first.
+   *
+   * @param most so many at most
+   */
+  public List<Run> before(Run run, int most) {
+    return jdbc.sql(
+            """
+            select * from muster_run
+            where campaign = :campaign and planned_at < :planned and rehearsal = :rehearsal
+              and qualified is not null
+            order by planned_at desc
+            fetch first :most rows only
+            """)
+        .param("campaign", run.id().campaign().value())
+        .param("planned", Times.bind(run.id().plannedAt()))
+        .param("rehearsal", run.isRehearsal())
+        .param("most", most)
+        .query(Runs::read)
+        .list()
+        .reversed();
+  }
+
+  /**
    * From now on only sums are left of a run.
    *
    * @param run as it was found

@@ -145,6 +145,12 @@ class CommandLineIT {
       // To measure goals, and to look at each user, would cost a list of runs too much.
       assertThat(file.path("goal").isNull()).isTrue();
       assertThat(((ObjectNode) file).without(OF_ONE_RUN)).isEqualTo(report);
+
+      var page = desk.program().run("report", RUN, "--format", "html", "--out", "r.html");
+      assertThat(page.exitCode()).as(page.err()).isZero();
+      assertThat(Files.readString(desk.path("r.html")))
+          .startsWith("<!doctype html>")
+          .contains("Sent to <data value=\"20\">20</data> of the", "<title>" + RUN);
     }
   }
 

@@ -554,7 +554,8 @@ class LiveCommandsIT {
           """
           show cart                              | expected a run such as winback@2026-12-07T14:00:00Z, or the id of a live campaign that a launch has met, found: cart
           report cart                            | or the id of a live campaign that a launch has met
-          report cart --format html              | not built yet
+          report cart --format html              | expected a run, found a live campaign, cart
+          report cart@2026-12-07T14:00:00Z --no-ids | expected --format html beside it, found --format text
           report cart@2026-12-07T14:00:00Z --from 2026-12-01 | expected a live campaign's id
           report cart --from 2026-12-02 --until 2026-12-01 | expected a day not before --from
           show cart --rejections                 | expected a run, found a campaign

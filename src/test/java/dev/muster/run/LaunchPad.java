@@ -283,7 +283,7 @@ public final class LaunchPad implements AutoCloseable {
   }
 
   /** Ends a run for good. */
-  RunEnd abandon(RunId run, String reason) throws Exception {
+  public RunEnd abandon(RunId run, String reason) throws Exception {
     var batch = BatchInfrastructure.on(working);
     return new Abandonment(
             batch.record(),
