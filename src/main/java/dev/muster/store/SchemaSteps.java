@@ -21,10 +21,6 @@ record SchemaSteps(Map<Integer, @Nullable Integer> checksums, int newest) {
 
   private static final String NONE = "-";
 
-  /** On H2, Flyway writes down that it made its table, too. */
-  private static final String DONE =
-      "select \"version\", \"checksum\", \"success\" from %s where \"type\" <> 'TABLE'";
-
   static SchemaSteps of(DatabaseType databaseType) {
     var checksums = new HashMap<Integer, @Nullable Integer>();
     var newest = 0;
@@ -66,7 +62,12 @@ record SchemaSteps(Map<Integer, @Nullable Integer> checksums, int newest) {
   private boolean areIn(String history, Connection connection) throws SQLException {
     var done = new HashMap<Integer, @Nullable Integer>();
     try (var statement = connection.createStatement();
-        var rows = statement.executeQuery(DONE.formatted(history))) {
+        var rows =
+            statement.executeQuery(
+                "select \"version\", \"checksum\", \"success\" from "
+                    + history
+                    // On H2, Flyway writes down that it made its table, too.
+                    + " where \"type\" <> 'TABLE'")) {
       while (rows.next()) {
         var version = number(rows.getString(1));
         if (version == null
