@@ -69,11 +69,13 @@ public final class JsonReport {
     return detail.run().rejections().stream()
         .map(rejection -> {
           var tree = tree("code", rejection.code(), rejection.users());
-          tree.put(
-              "examples",
-              detail.examples().getOrDefault(rejection.code(), List.of()).stream()
-                  .map(UserId::value)
-                  .toList());
+          if (detail.personal()) {
+            tree.put(
+                "examples",
+                detail.examples().getOrDefault(rejection.code(), List.of()).stream()
+                    .map(UserId::value)
+                    .toList());
+          }
           return tree;
         })
         .toList();

@@ -22,12 +22,8 @@ public record RejectionsSection(Rows<Row> rows) {
     }
   }
 
-  /**
-   * Those of a run.
-   *
-   * @param withIds whether users are named
-   */
-  static RejectionsSection of(RunDetail detail, boolean withIds) {
+  /** Those of a run. */
+  static RejectionsSection of(RunDetail detail) {
     var most = detail.run().rejections().stream().mapToLong(each -> each.users()).max().orElse(1);
     return new RejectionsSection(
         Rows.of(
@@ -37,11 +33,9 @@ public record RejectionsSection(Rows<Row> rows) {
                         rejection.code(),
                         means(rejection.code()),
                         rejection.users(),
-                        withIds
-                            ? detail.examples().getOrDefault(rejection.code(), List.of()).stream()
-                                .map(UserId::value)
-                                .toList()
-                            : List.of(),
+                        detail.examples().getOrDefault(rejection.code(), List.of()).stream()
+                            .map(UserId::value)
+                            .toList(),
                         Picture.bar(
                             List.of(
                                 Picture.piece(0, (double) rejection.users() / most, Ink.SIGNAL)))))

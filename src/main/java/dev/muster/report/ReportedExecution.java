@@ -56,6 +56,14 @@ public record ReportedExecution(
         entry.messages());
   }
 
+  /** The same without why it failed: the Segment API may have said so, and quoted users. */
+  ReportedExecution withoutFailure() {
+    return ended.equals(ExecutionLog.End.FAILED.key())
+        ? new ReportedExecution(
+            execution, startedAt, endedAt, ended, null, worker, requests, retries, messages)
+        : this;
+  }
+
   /** How long it took until its end, or until now. */
   Duration took(Instant now) {
     var took = Duration.between(startedAt, endedAt == null ? now : endedAt);

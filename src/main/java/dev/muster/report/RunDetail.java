@@ -29,6 +29,8 @@ import org.jspecify.annotations.Nullable;
  *     run
  * @param goal what it came to, or null
  * @param source where profiles and events lie, or null when they lie beside Muster's own tables
+ * @param personal whether it may name users, and tell what the Segment API has said, which may
+ *     quote them
  */
 public record RunDetail(
     RunReport run,
@@ -40,7 +42,8 @@ public record RunDetail(
     List<OpeningZone> zones,
     Map<String, List<UserId>> examples,
     @Nullable MeasuredRun goal,
-    @Nullable String source) {
+    @Nullable String source,
+    boolean personal) {
 
   public RunDetail {
     executions = List.copyOf(executions);
@@ -68,7 +71,24 @@ public record RunDetail(
             : store.members().windows().openingZones(run.key()),
         store.rejections().examples(run.key()),
         goal,
-        store.runs().source(run.key()));
+        store.runs().source(run.key()),
+        true);
+  }
+
+  /** The same for those who may see no personal data: no examples, no reason of a failure. */
+  public RunDetail impersonal() {
+    return new RunDetail(
+        run.withoutFailure(),
+        campaign,
+        live,
+        accountTimezone,
+        prunedAt,
+        executions.stream().map(ReportedExecution::withoutFailure).toList(),
+        zones,
+        Map.of(),
+        goal,
+        source,
+        false);
   }
 
   private static @Nullable Campaign campaign(Store store, Run run, CampaignReader reader) {

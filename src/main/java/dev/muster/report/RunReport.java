@@ -154,6 +154,30 @@ public record RunReport(
         alerts);
   }
 
+  /** The same without why it failed: the Segment API may have said so, and quoted users. */
+  RunReport withoutFailure() {
+    return status.is(RunStatus.FAILED)
+        ? new RunReport(
+            run,
+            status,
+            goneSince,
+            null,
+            rehearsal,
+            executions,
+            startedAt,
+            endedAt,
+            nextWindowAt,
+            audience,
+            delivery,
+            rejections,
+            inDoubt,
+            openings,
+            data,
+            guards,
+            alerts)
+        : this;
+  }
+
   /** The status as people read it: of whom nobody works on, it says so. */
   public String statusInWords() {
     return goneSince == null ? status.key() : GONE;

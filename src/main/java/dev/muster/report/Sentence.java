@@ -61,16 +61,15 @@ record Sentence(RunReport run, boolean isLive) {
   }
 
   private Words failed() {
+    var reason = run.reason();
     if (!isKnown()) {
-      return Words.of("Failed before the audience was known: {}.", clause(run.reason()));
+      return reason == null
+          ? Words.of("Failed before the audience was known.")
+          : Words.of("Failed before the audience was known: {}.", clause(reason));
     }
-    var reason = clause(run.reason());
+    var why = reason == null ? "" : " " + (unsendable() == 0 ? reason : clause(reason) + ".");
     return counted(
-        Words.of(
-            "Failed: sent to {}; {} are still to be sent to. {}",
-            sentTo(),
-            toCome(),
-            unsendable() == 0 && run.reason() != null ? run.reason() : reason + "."));
+        Words.of("Failed: sent to {}; {} are still to be sent to.{}", sentTo(), toCome(), why));
   }
 
   private Words abandoned() {

@@ -16,8 +16,8 @@ import java.util.Objects;
  */
 public record Style(String text, String hash) {
 
-  /** That of the HTML report. */
-  static Style ofReport() {
+  /** That of the HTML report, and of its sections wherever they stand. */
+  public static Style ofReport() {
     try (var file = Objects.requireNonNull(Style.class.getResourceAsStream("report.css"))) {
       return of(new String(file.readAllBytes(), UTF_8));
     } catch (IOException e) {

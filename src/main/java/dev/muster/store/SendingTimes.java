@@ -56,6 +56,11 @@ public final class SendingTimes {
       paused = List.copyOf(paused);
     }
 
+    /** The same without what the Segment API has said, which may quote users. */
+    public Sending withoutFailure() {
+      return new Sending(execution, from, until, messages, retries, null, accepted, paused);
+    }
+
     /** How long a span is, more than nothing. */
     public Duration span() {
       return SendingTimes.span(from, until, accepted.size());

@@ -42,6 +42,8 @@ class SentenceTest {
           failed    | 10   | accepted 7, pending 2, rejected 1     | it broke  | Failed: sent to 7 of the 10 users who qualified (70.0%); 2 are still to be sent to. it broke. 1 could not be sent to.
           failed    |      | accepted 0                            | it broke  | Failed before the audience was known: it broke.
           failed    |      | accepted 0                            | it broke. | Failed before the audience was known: it broke.
+          failed    | 10   | accepted 7, pending 3                 |           | Failed: sent to 7 of the 10 users who qualified (70.0%); 3 are still to be sent to.
+          failed    |      | accepted 0                            |           | Failed before the audience was known.
           abandoned | 10   | accepted 7, pending 3                 |           | Abandoned: sent to 7 of the 10 users who qualified (70.0%); 3 never will be.
           abandoned | 10   | accepted 7, pending 3                 | no need   | Abandoned: sent to 7 of the 10 users who qualified (70.0%); 3 never will be. Reason: no need.
           abandoned |      | accepted 0                            | no need   | Abandoned before the audience was known; nothing was sent. Reason: no need.
