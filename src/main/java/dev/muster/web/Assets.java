@@ -1,5 +1,8 @@
 package dev.muster.web;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.muster.report.Style;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -16,7 +19,10 @@ import org.springframework.web.server.ResponseStatusException;
 /** Files that pages are made of; their addresses change with them, so that browsers keep them. */
 @Controller
 final class Assets {
-  static final Asset STYLE = Asset.of("muster", "css", "/dev/muster/web/muster.css", "text/css");
+  private static final int HASH_BYTES = 8;
+
+  /** Runs are shown as in the report, in its style. */
+  static final Asset STYLE = Asset.styled("muster", Style.ofReport(), "/dev/muster/web/muster.css");
 
   static final Asset ICON = Asset.of("icon", "svg", "/dev/muster/web/icon.svg", "image/svg+xml");
 
@@ -36,25 +42,38 @@ final class Assets {
     private final String type;
     private final byte[] bytes;
 
-    private Asset(String name, String type, byte[] bytes) {
-      this.name = name;
+    private Asset(String name, String ending, String type, byte[] bytes) {
+      this.name = "%s-%s.%s".formatted(name, hash(bytes), ending);
       this.type = type;
       this.bytes = bytes;
     }
 
     static Asset of(String name, String ending, String resource, String type) {
+      return new Asset(name, ending, type, read(resource));
+    }
+
+    static Asset styled(String name, Style first, String resource) {
+      var text = first.text() + new String(read(resource), UTF_8);
+      return new Asset(name, "css", "text/css", text.getBytes(UTF_8));
+    }
+
+    private static String hash(byte[] bytes) {
+      try {
+        return HexFormat.of()
+            .formatHex(MessageDigest.getInstance("SHA-256").digest(bytes), 0, HASH_BYTES);
+      } catch (NoSuchAlgorithmException e) {
+        throw new IllegalStateException(e);
+      }
+    }
+
+    private static byte[] read(String resource) {
       try (var in = Assets.class.getResourceAsStream(resource)) {
         if (in == null) {
           throw new IllegalStateException("no " + resource);
         }
-        var bytes = in.readAllBytes();
-        var hash =
-            HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes), 0, 8);
-        return new Asset("%s-%s.%s".formatted(name, hash, ending), type, bytes);
+        return in.readAllBytes();
       } catch (IOException e) {
         throw new UncheckedIOException(e);
-      } catch (NoSuchAlgorithmException e) {
-        throw new IllegalStateException(e);
       }
     }
 

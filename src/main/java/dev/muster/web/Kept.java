@@ -16,18 +16,29 @@ final class Kept<K, V> {
 
   private final Clock clock;
   private final Duration validity;
+  private final int most;
   private final ConcurrentHashMap<K, Answer<V>> answers = new ConcurrentHashMap<>();
 
   Kept(Clock clock, Duration validity) {
+    this(clock, validity, MOST);
+  }
+
+  /**
+   * The same of large answers.
+   *
+   * @param most with so many more all are forgotten
+   */
+  Kept(Clock clock, Duration validity, int most) {
     this.clock = clock;
     this.validity = validity;
+    this.most = most;
   }
 
   private record Answer<V>(V value, Instant until) {}
 
   /** The answer; what computing it throws is thrown, and nothing is kept. */
   V get(K key, Function<? super K, ? extends V> compute) {
-    if (answers.size() > MOST) {
+    if (answers.size() > most) {
       answers.clear();
     }
     return answers

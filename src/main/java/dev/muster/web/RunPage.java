@@ -1,16 +1,15 @@
 package dev.muster.web;
 
-import dev.muster.campaign.RunKey;
-import dev.muster.gate.Verdict;
 import dev.muster.report.Html;
+import dev.muster.report.ReportedExecution;
 import dev.muster.report.RunReport;
+import dev.muster.report.RunSections;
 import dev.muster.store.AuditRow;
 import dev.muster.store.RunStatus;
 import jakarta.servlet.http.HttpServletRequest;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -26,20 +25,28 @@ final class RunPage {
   private final CampaignShelf campaigns;
   private final Workbench workbench;
   private final WorkerProcesses workers;
-  private final Kept<RunKey, RunReport> kept;
+  private final FullRuns runs;
 
-  RunPage(Site site, CampaignShelf campaigns, Workbench workbench, WorkerProcesses workers) {
+  RunPage(
+      Site site,
+      CampaignShelf campaigns,
+      Workbench workbench,
+      WorkerProcesses workers,
+      FullRuns runs) {
     this.site = site;
     this.campaigns = campaigns;
     this.workbench = workbench;
     this.workers = workers;
-    this.kept = new Kept<>(site.clock(), RunShelf.A_MOMENT);
+    this.runs = runs;
   }
 
   /**
    * What the page shows.
    *
+   * @param sections as in the HTML report
    * @param work how far it is, or null while nobody works on it
+   * @param worker a host and a process, or empty while nobody works on it
+   * @param rejections whether there are any that the reader may see one by one
    * @param offers what may be done to it, or may not; none for viewers
    * @param queue whether a command waits for its turn or is at work, or empty
    * @param audit what was done to it by hand
@@ -47,9 +54,10 @@ final class RunPage {
    */
   record Shown(
       RunRow row,
-      RunReport report,
+      RunSections sections,
       @Nullable Work work,
-      List<GateRow> gates,
+      String worker,
+      boolean rejections,
       String csrf,
       List<Offer> offers,
       String queue,
@@ -62,26 +70,21 @@ final class RunPage {
    */
   record Offer(RunCommand command, String refusal) {}
 
-  /**
-   * Where users ended.
-   *
-   * @param share of those who qualified, or empty
-   */
-  record GateRow(String key, String name, long users, String share) {}
-
   @GetMapping("/runs/{id}")
   Page show(@PathVariable String id, HttpServletRequest request) {
     var run = new RunFinder(site).find(id);
-    var report = kept.get(run.key(), _ -> RunReport.of(site.application().store(), run));
+    var full = runs.get(run);
+    var report = full.detail().run();
     var row = RunRow.of(run, campaigns.name(run), report);
     var isWorkedOn = run.status() == RunStatus.RUNNING && row.goneSince() == null;
     var frame = Frame.of(request);
     var shown =
         new Shown(
             row,
-            report,
+            full.sections(frame.isOperator()),
             isWorkedOn ? workbench.work(row) : null,
-            gates(report),
+            isWorkedOn ? worker(full.detail().executions()) : "",
+            frame.isOperator() && !report.rejections().isEmpty(),
             frame.isOperator() && run.prunedAt() == null ? Forms.token(request) : "",
             frame.isOperator() ? offers(row, report) : List.of(),
             workers.state(run.id().toString()),
@@ -91,8 +94,7 @@ final class RunPage {
         RunsPage.ADDRESS,
         isWorkedOn ? RENEWED_AFTER : null,
         isWorkedOn,
-        Pages.of(out ->
-            JterunGenerated.render(out, Html.AS_WRITTEN, shown, site.shown(), frame.isOperator())));
+        Pages.of(out -> JterunGenerated.render(out, Html.AS_WRITTEN, shown, site.shown())));
   }
 
   private List<Offer> offers(RunRow row, RunReport report) {
@@ -108,20 +110,9 @@ final class RunPage {
         .toList();
   }
 
-  private static List<GateRow> gates(RunReport report) {
-    var rows = new ArrayList<GateRow>();
-    rows.add(new GateRow("qualified", "qualified", report.qualified(), ""));
-    for (var verdict : Verdict.values()) {
-      var users = report.users(verdict);
-      rows.add(
-          new GateRow(
-              verdict.key(),
-              verdict.key().replace('_', ' '),
-              users,
-              users == 0 || report.qualified() == 0
-                  ? ""
-                  : String.format(Locale.ROOT, "%.1f%%", 100.0 * users / report.qualified())));
-    }
-    return rows;
+  private static String worker(List<ReportedExecution> executions) {
+    return executions.isEmpty()
+        ? ""
+        : Objects.requireNonNullElse(executions.getLast().worker(), "");
   }
 }

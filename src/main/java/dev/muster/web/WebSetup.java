@@ -30,10 +30,12 @@ class WebSetup {
     var runs = new RunShelf(site, campaigns);
     var live = new LiveShelf(site, campaigns);
     var workbench = new Workbench(site);
+    var full = new FullRuns(site);
     var overview = new OverviewOf(site, campaigns, runs, live, workbench);
     context.registerBean(OverviewPage.class, () -> new OverviewPage(site, overview));
     context.registerBean(RunsPage.class, () -> new RunsPage(site, runs, live));
-    context.registerBean(RunPage.class, () -> new RunPage(site, campaigns, workbench, workers));
+    context.registerBean(
+        RunPage.class, () -> new RunPage(site, campaigns, workbench, workers, full));
     context.registerBean(CommandPages.class, () -> new CommandPages(site, campaigns, workers));
     context.registerBean(
         CampaignCommand.class, () -> new CampaignCommand(site, campaigns, runs, workers));

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.sql.DriverManager;
 import java.time.Instant;
 import java.util.Map;
+import org.jsoup.Jsoup;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -99,9 +100,16 @@ class LivePagesIT {
                     page.indexOf("id=\"live\""),
                     page.indexOf("</header>", page.indexOf("id=\"live\""))))
             .doesNotContain("<input", "<button", "<form");
-        var renewed = site.visitor().ask("GET", address, Map.of("HX-Request", "true"), "");
-        assertThat(renewed.status()).isEqualTo(401);
-        assertThat(renewed.header("HX-Refresh")).isEqualTo("true");
+        var parsed = Jsoup.parse(page);
+        var renewed = parsed.select(parsed.select("#live").attr("hx-select-oob"));
+        assertThat(renewed.eachAttr("id"))
+            .containsExactly(
+                "gates", "openings", "delivery", "executions", "rejections", "history");
+        assertThat(renewed.select("a, button, input, select, [tabindex]")).isEmpty();
+        assertThat(parsed.select("#sentence").text()).startsWith("Running: sent to 0 of the 3");
+        var loggedOut = site.visitor().ask("GET", address, Map.of("HX-Request", "true"), "");
+        assertThat(loggedOut.status()).isEqualTo(401);
+        assertThat(loggedOut.header("HX-Refresh")).isEqualTo("true");
       }
     }
   }

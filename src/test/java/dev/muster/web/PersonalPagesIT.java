@@ -11,11 +11,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
+import org.jsoup.Jsoup;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.springframework.jdbc.core.JdbcTemplate;
 
 /** Pages with users on them, of a run that could not reach all. */
 class PersonalPagesIT {
@@ -75,6 +77,64 @@ class PersonalPagesIT {
           .contains("user,verdict,code,reason,execution\r\n")
           .contains("u2,rejected,http_400,");
       assertThat(csv.body().lines().filter(line -> line.contains(",rejected,"))).hasSize(125);
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void aRunIsShownAsInItsReport(Database database) throws Exception {
+    try (var pad = launched(database);
+        var site = AnySite.at(pad.dataSource().getJdbcUrl(), folder)) {
+      var page = Jsoup.parse(site.loggedIn("ann").get(RUN).body());
+      assertThat(page.select("#sentence").text())
+          .isEqualTo(
+              "Sent to 125 of the 250 users who qualified (50.0%). 125 could not be sent to.");
+      assertThat(page.select("main section").eachAttr("id"))
+          .containsExactly(
+              "gates",
+              "openings",
+              "delivery",
+              "executions",
+              "rejections",
+              "commands",
+              "history",
+              "goal",
+              "message",
+              "definition");
+      assertThat(page.select("main h1")).hasSize(1);
+      assertThat(page.select("[style], style")).isEmpty();
+      assertThat(page.select("#rejections .ids code").eachText()).hasSize(3).contains("u2");
+
+      var vic = site.loggedIn("vic");
+      assertThat(Jsoup.parse(vic.get(RUN).body()).select("#rejections .ids code")).isEmpty();
+
+      // What is at rest is not counted again; when it changes, it is.
+      var jdbc = new JdbcTemplate(pad.dataSource());
+      jdbc.update("update muster_result_users set users = 7 where verdict = 'accepted'");
+      site.clock().set(site.clock().instant().plusSeconds(300));
+      assertThat(vic.get(RUN).body()).contains("<data value=\"125\">125</data>");
+      jdbc.update("update muster_run set override_reason = 'anyhow'");
+      assertThat(vic.get(RUN).body()).contains("Sent to <data value=\"7\">7</data>");
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void viewersAreNotToldWhatTheSegmentApiHasSaid(Database database) throws Exception {
+    try (var site = AnySite.on(database, folder)) {
+      new Past(site.application().dataSource())
+          .run(
+              "x",
+              "2026-12-07T06:00:00Z",
+              RunStatus.FAILED,
+              "HTTP 400: u17 is wrong",
+              Map.of("accepted", 1, "pending", 2));
+      var address = "/runs/x@2026-12-07T06:00:00Z";
+
+      assertThat(site.loggedIn("ann").get(address).body()).contains("u17 is wrong");
+      assertThat(Jsoup.parse(site.loggedIn("vic").get(address).body()).select("main").text())
+          .contains("Failed: sent to 1 of the 3 users who qualified (33.3%); 2 are still to be")
+          .doesNotContain("u17");
     }
   }
 
