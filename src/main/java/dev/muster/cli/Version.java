@@ -1,6 +1,6 @@
 package dev.muster.cli;
 
-import java.util.Objects;
+import dev.muster.app.ProgramVersion;
 import picocli.CommandLine.IVersionProvider;
 
 /** The program's version, as its jar says it. */
@@ -13,7 +13,6 @@ final class Version implements IVersionProvider {
 
   /** The number alone. */
   static String number() {
-    var version = Version.class.getPackage().getImplementationVersion();
-    return Objects.requireNonNullElse(version, "(not from a jar)");
+    return ProgramVersion.number();
   }
 }

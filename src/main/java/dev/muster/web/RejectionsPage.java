@@ -85,11 +85,7 @@ final class RejectionsPage {
   @GetMapping("/runs/{id}/rejections.csv")
   void download(@PathVariable String id, HttpServletResponse response) throws IOException {
     var run = new RunFinder(site).find(id);
-    response.setContentType("text/csv;charset=UTF-8");
-    response.setHeader(
-        "Content-Disposition",
-        "attachment; filename=\"%s-rejections.csv\""
-            .formatted(run.id().toString().replace(':', '-')));
+    new Attachment(run, "rejections.csv", "text/csv").head(response);
     try (var csv =
         CsvWriter.builder()
             .lineDelimiter(LineDelimiter.CRLF)

@@ -36,6 +36,7 @@ class WebSetup {
     context.registerBean(RunsPage.class, () -> new RunsPage(site, runs, live));
     context.registerBean(
         RunPage.class, () -> new RunPage(site, campaigns, workbench, workers, full));
+    context.registerBean(ReportDownloads.class, () -> new ReportDownloads(site, full));
     context.registerBean(CommandPages.class, () -> new CommandPages(site, campaigns, workers));
     context.registerBean(
         CampaignCommand.class, () -> new CampaignCommand(site, campaigns, runs, workers));

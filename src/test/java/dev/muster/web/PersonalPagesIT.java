@@ -3,6 +3,12 @@ package dev.muster.web;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.muster.Database;
+import dev.muster.app.ProgramVersion;
+import dev.muster.campaign.RunId;
+import dev.muster.report.HtmlReport;
+import dev.muster.report.HtmlReport.Making;
+import dev.muster.report.JsonReport;
+import dev.muster.report.RunDetail;
 import dev.muster.run.LaunchPad;
 import dev.muster.store.RunStatus;
 import java.nio.file.Path;
@@ -120,6 +126,45 @@ class PersonalPagesIT {
 
   @ParameterizedTest
   @EnumSource
+  void reportsCanBeTakenAway(Database database) throws Exception {
+    try (var pad = launched(database);
+        var site = AnySite.at(pad.dataSource().getJdbcUrl(), folder)) {
+      var ann = site.loggedIn("ann");
+      var vic = site.loggedIn("vic");
+      var run = pad.store().runs().get(RunId.parse("offer@2026-11-16T09:00:00Z"));
+      var store = site.application().store();
+      var detail = RunDetail.of(store, run, site.application().reader(), null);
+      var now = site.clock().instant();
+
+      var html = ann.get(RUN + "/report.html");
+      assertThat(html.header("Content-Disposition"))
+          .isEqualTo("attachment; filename=\"offer@2026-11-16T09-00-00Z-report.html\"");
+      assertThat(html.body())
+          .isEqualTo(
+              HtmlReport.of(store, run, detail, new Making(true, ProgramVersion.number(), now))
+                  .text());
+      assertThat(Jsoup.parse(html.body()).select("#rejections .ids code").eachText())
+          .contains("u2");
+      var json = ann.get(RUN + "/report.json");
+      assertThat(json.header("Content-Disposition"))
+          .startsWith("attachment")
+          .endsWith("report.json\"");
+      assertThat(json.body()).isEqualTo(JsonReport.of(detail) + "\n").contains("\"u2\"");
+
+      assertThat(vic.get(RUN + "/report.html").body())
+          .isEqualTo(
+              HtmlReport.of(store, run, detail, new Making(false, ProgramVersion.number(), now))
+                  .text())
+          .doesNotContain("<code>u2</code>");
+      assertThat(vic.get(RUN + "/report.json").body())
+          .contains("\"http_400\"")
+          .doesNotContain("examples", "\"u2\"");
+      assertThat(vic.get(RUN).body()).contains(RUN + "/report.html", RUN + "/report.json");
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
   void viewersAreNotToldWhatTheSegmentApiHasSaid(Database database) throws Exception {
     try (var site = AnySite.on(database, folder)) {
       new Past(site.application().dataSource())
@@ -135,6 +180,12 @@ class PersonalPagesIT {
       assertThat(Jsoup.parse(site.loggedIn("vic").get(address).body()).select("main").text())
           .contains("Failed: sent to 1 of the 3 users who qualified (33.3%); 2 are still to be")
           .doesNotContain("u17");
+      for (var ending : List.of("/report.html", "/report.json")) {
+        assertThat(site.loggedIn("ann").get(address + ending).body()).contains("u17 is wrong");
+        assertThat(site.loggedIn("vic").get(address + ending).body())
+            .contains("x@2026-12-07T06:00:00Z")
+            .doesNotContain("u17");
+      }
     }
   }
 

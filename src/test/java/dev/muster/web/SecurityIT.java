@@ -48,6 +48,8 @@ class SecurityIT {
           GET /nothing,                 303,    404,    404
           GET /runs/x@2026-12-07T14:00:00Z/rejections,      303, 403, 404
           GET /runs/x@2026-12-07T14:00:00Z/rejections.csv,  303, 403, 404
+          GET /runs/x@2026-12-07T14:00:00Z/report.html,     303, 404, 404
+          GET /runs/x@2026-12-07T14:00:00Z/report.json,     303, 404, 404
           GET /runs/x@2026-12-07T14:00:00Z/user,            303, 403, 405
           GET /runs/x@2026-12-07T14:00:00Z/stop,            303, 403, 404
           GET /runs/x@2026-12-07T14:00:00Z/restart,         303, 403, 404
