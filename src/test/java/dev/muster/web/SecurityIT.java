@@ -268,6 +268,21 @@ class SecurityIT {
   }
 
   @ParameterizedTest
+  @CsvSource({"/login, ann", "/%6Cogin, ann", "/log%69n, ann", "/login?x, ann", "/login, ann%01"})
+  void triesCountHoweverTheyAreWritten(String address, String name) throws Exception {
+    try (var own = AnySite.on(Database.H2, folder)) {
+      var fields = "username=" + name + "&password=wrong&_csrf=";
+      var visitor = own.visitor();
+      for (var i = 0; i < 5; i++) {
+        var csrf = visitor.get("/login").csrf();
+        assertThat(visitor.ask("POST", address, Map.of(), fields + csrf).status()).isEqualTo(303);
+      }
+
+      assertThat(own.visitor().tryPassword("ann", AnySite.PASSWORD).status()).isEqualTo(429);
+    }
+  }
+
+  @ParameterizedTest
   @ValueSource(booleans = {true, false})
   void longFormsAreRefused(boolean chunked) throws Exception {
     var body = "a".repeat(64 * 1024 + 1);
