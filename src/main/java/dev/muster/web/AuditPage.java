@@ -2,6 +2,8 @@ package dev.muster.web;
 
 import dev.muster.report.Html;
 import dev.muster.store.AuditRow;
+import dev.muster.store.AuditTrail;
+import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -20,16 +22,29 @@ final class AuditPage {
   }
 
   @GetMapping(ADDRESS)
-  Page show(@RequestParam(defaultValue = "0") long after) {
+  Page show(@RequestParam(defaultValue = "0") long after, HttpServletRequest request) {
     var all = site.application().store().audit().all().reversed();
     var behind = after == 0 ? all : all.stream().filter(row -> row.key() < after).toList();
     var rows = behind.subList(0, Math.min(behind.size(), ON_A_PAGE));
+    var personal = Frame.of(request).isOperator();
     return new Page(
         "Audit",
         ADDRESS,
         Pages.of(out ->
             JteauditGenerated.render(
-                out, Html.AS_WRITTEN, rows, site.shown(), next(behind, rows))));
+                out, Html.AS_WRITTEN, rows, site.shown(), next(behind, rows), personal)));
+  }
+
+  /**
+   * What came of it. What a command said may quote the Segment API, and so a user.
+   *
+   * @param personal whether whoever looks may read that; others are told how it ended
+   */
+  static String outcome(AuditRow row, boolean personal) {
+    var said = row.outcome();
+    return personal || said.equals(AuditTrail.BEGUN) || said.equals(AuditTrail.DONE)
+        ? said
+        : "exit code " + row.exitCode();
   }
 
   private static String next(List<AuditRow> behind, List<AuditRow> rows) {

@@ -196,6 +196,12 @@ class CommandPagesIT {
 
       await(() -> audit(site).getFirst().exitCode() != null);
       assertThat(audit(site).getFirst().outcome()).isEqualTo("what it said");
+      var vic = site.loggedIn("vic");
+      for (var where : List.of("/audit", "/runs/x@2026-12-07T06:00:00Z")) {
+        assertThat(ann.get(where).body()).contains("what it said");
+        // It may quote the Segment API.
+        assertThat(vic.get(where).body()).contains("exit code 2").doesNotContain("what it said");
+      }
       assertThat(audit(site).getFirst().exitCode()).isEqualTo(2);
       assertThat(begun()).contains("restart x@2026-12-07T06:00:00Z --accept-duplicates");
     }
