@@ -109,13 +109,21 @@ final class WorkerProcesses implements AutoCloseable {
       state.process = process;
       var last = forward(process);
       var exitCode = process.waitFor();
-      complete(row, exitCode == 0 || last.isEmpty() ? AuditTrail.DONE : last, exitCode);
+      complete(row, outcome(exitCode, last), exitCode);
     } catch (IOException e) {
       log.error("A worker could not be started: {}", e.getMessage());
       complete(row, "its process could not be started", FAILED);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
+  }
+
+  /** Of a process that has not said so in the audit itself, such as one that was killed. */
+  private static String outcome(int exitCode, String last) {
+    if (exitCode == 0) {
+      return AuditTrail.DONE;
+    }
+    return last.isEmpty() ? "its process ended with exit code " + exitCode : last;
   }
 
   /** Its log is ours; the last line is what it has to say. */
