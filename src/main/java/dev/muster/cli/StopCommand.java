@@ -1,5 +1,6 @@
 package dev.muster.cli;
 
+import dev.muster.run.StopRequest;
 import dev.muster.store.Run;
 import dev.muster.store.RunStatus;
 import dev.muster.store.Store;
@@ -47,12 +48,12 @@ final class StopCommand implements Callable<Integer> {
   }
 
   private Audited.Outcome stop(Run run, Store store) {
-    var holder = store.locks().look(run.id()).holder();
-    if (holder.isPresent()) {
-      store.executions().requestStop(run.key(), reason);
+    var request = StopRequest.of(store, run);
+    if (request.isPresent()) {
+      request.get().send(reason);
       print(
           "%s: its worker, %s, was asked to end at its next checkpoint"
-              .formatted(run.id(), holder.get()));
+              .formatted(run.id(), request.get().holder()));
       return Audited.Outcome.done();
     }
     var nobody =

@@ -2,6 +2,7 @@ package dev.muster.web;
 
 import dev.muster.report.Html;
 import dev.muster.report.RunReport;
+import dev.muster.run.StopRequest;
 import dev.muster.store.AuditTrail;
 import dev.muster.store.Intervention;
 import dev.muster.store.Run;
@@ -69,7 +70,12 @@ final class CommandPages {
     var reason = reason(found, request);
     if (!begin(found, reason, request)) {
       response.setStatus(HttpStatus.CONFLICT.value());
-      page(found, "Another command works on this run; nothing was done.", request)
+      page(
+              found,
+              found.command() == RunCommand.STOP
+                  ? "Nobody works on this run any more; nothing was done."
+                  : "Another command works on this run; nothing was done.",
+              request)
           .write(request, response);
       return;
     }
@@ -128,20 +134,31 @@ final class CommandPages {
   }
 
   private boolean begin(Case found, String reason, HttpServletRequest request) {
+    return found.command() == RunCommand.STOP
+        ? stop(found, reason, request)
+        : work(found, reason, request);
+  }
+
+  /** It needs no process, and is for one that the page has begun as for any other. */
+  private boolean stop(Case found, String reason, HttpServletRequest request) {
+    var store = site.application().store();
+    var asked = StopRequest.of(store, found.row().run());
+    if (asked.isEmpty()) {
+      return false;
+    }
+    var row = store.audit().begin(intervention(found, reason, request), site.clock().instant());
+    asked.get().send(reason.isEmpty() ? null : reason);
+    store.audit().end(row, AuditTrail.DONE, 0);
+    return true;
+  }
+
+  private boolean work(Case found, String reason, HttpServletRequest request) {
     var run = found.row().run();
     if (!workers.state(run.id().toString()).isEmpty()) {
       return false;
     }
     var trail = site.application().store().audit();
     var row = trail.begin(intervention(found, reason, request), site.clock().instant());
-    if (found.command() == RunCommand.STOP) {
-      site.application()
-          .store()
-          .executions()
-          .requestStop(run.key(), reason.isEmpty() ? null : reason);
-      trail.end(row, AuditTrail.DONE, 0);
-      return true;
-    }
     if (!workers.begin(run.id().toString(), row, arguments(found, run, reason, request))) {
       trail.end(row, "another command works on this run", 1);
       return false;

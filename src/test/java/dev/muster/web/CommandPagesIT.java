@@ -256,6 +256,54 @@ class CommandPagesIT {
     }
   }
 
+  @ParameterizedTest
+  @EnumSource
+  void soIsWhoeverThePageItselfHasBegun(Database database) throws Exception {
+    Files.writeString(folder.resolve("hold"), "");
+    try (var site = AnySite.launching(launcher(0), KEY, database, folder)) {
+      var past = new Past(site.application().dataSource());
+      past.run("x", "2026-12-07T06:00:00Z", RunStatus.FAILED, "why", Map.of("pending", 3));
+      var store = site.application().store();
+      var id = RunId.parse("x@2026-12-07T06:00:00Z");
+      var ann = site.loggedIn("ann");
+      var restart = ann.get("/runs/" + id + "/restart");
+      ann.post("/runs/" + id + "/restart", Map.of("seen", seen(restart)), restart.csrf());
+      past.jdbc().update("update muster_run set status = 'running', ended_at = null");
+      Answer page;
+      try (var _ = store.locks().tryLock(id).lock().orElseThrow()) {
+        page = ann.get("/runs/" + id + "/stop");
+
+        var stopped = ann.post("/runs/" + id + "/stop", Map.of("seen", seen(page)), page.csrf());
+
+        assertThat(stopped.status()).isEqualTo(303);
+        assertThat(store.executions().stopRequested(store.runs().get(id).key())).isTrue();
+      }
+      var late = ann.post("/runs/" + id + "/stop", Map.of("seen", seen(page)), page.csrf());
+      assertThat(late.status()).as("nobody works on it any more").isEqualTo(409);
+      assertThat(audit(site))
+          .map(row -> row.what().command() + ", " + row.outcome())
+          .containsExactly("restart, begun", "stop, done");
+      Files.delete(folder.resolve("hold"));
+    }
+  }
+
+  @Test
+  void whatEndsWithoutAWordIsNotDone() throws Exception {
+    ProgramLauncher killed = _ -> new ProcessBuilder("sh", "-c", "exit 137");
+    try (var site = AnySite.launching(killed, KEY, Database.H2, folder)) {
+      new Past(site.application().dataSource())
+          .run("x", "2026-12-07T06:00:00Z", RunStatus.FAILED, "why", Map.of("pending", 3));
+      var ann = site.loggedIn("ann");
+      var page = ann.get("/runs/x@2026-12-07T06:00:00Z/restart");
+
+      ann.post("/runs/x@2026-12-07T06:00:00Z/restart", Map.of("seen", seen(page)), page.csrf());
+
+      await(() -> audit(site).getFirst().exitCode() != null);
+      assertThat(audit(site).getFirst().outcome())
+          .isEqualTo("its process ended with exit code 137");
+    }
+  }
+
   @Test
   void othersWaitTheirTurn() throws Exception {
     var one = new HashMap<>(KEY);
