@@ -80,6 +80,22 @@ public final class StandardError {
   }
 
   /**
+   * Passes on what another process of this program has said on its standard error, as it is: it is
+   * in the same format already.
+   *
+   * @return what it tells people, if it does
+   */
+  public static synchronized Optional<String> pass(String line) {
+    var same = json == null ? Optional.<JsonLine>empty() : JsonLine.read(line);
+    if (json == null || same.isEmpty()) {
+      System.err.println(line);
+      return Optional.of(line).filter(said -> !said.isBlank());
+    }
+    json.before().println(line);
+    return same.get().said().filter(said -> !said.isBlank());
+  }
+
+  /**
    * Says why a command did not do what it was to do.
    *
    * @param err where commands say something to people

@@ -2,6 +2,7 @@ package dev.muster.web;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.muster.log.StandardError;
 import dev.muster.run.Unforeseen;
 import dev.muster.store.AuditTrail;
 import java.io.BufferedReader;
@@ -15,6 +16,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -131,11 +133,10 @@ final class WorkerProcesses implements AutoCloseable {
     var last = "";
     try (var said = new BufferedReader(new InputStreamReader(process.getErrorStream(), UTF_8))) {
       for (var line = said.readLine(); line != null; line = said.readLine()) {
-        System.err.println(line);
-        last = line.isBlank() ? last : line;
+        last = StandardError.pass(line).orElse(last);
       }
     }
-    return last;
+    return last.lines().map(String::strip).collect(Collectors.joining("; "));
   }
 
   /** The process itself may have done so already. */

@@ -6,6 +6,7 @@ import dev.muster.campaign.RunId;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.junit.jupiter.api.Test;
@@ -164,6 +165,38 @@ class StandardErrorTest {
                 }))
         .contains("it failed")
         .doesNotContain("u1@example.com", "IllegalStateException");
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void passesOnWhatAnotherProcessHasSaidInTheSameFormat(LogFormat format) throws Exception {
+    var other =
+        text(
+            format,
+            () -> {
+              log.error("why it failed");
+              Event.COMMAND.line().log("ends");
+              return 0;
+            });
+    var said = new ArrayList<String>();
+
+    var passed =
+        text(
+            format,
+            () -> {
+              other.lines().forEach(line -> StandardError.pass(line).ifPresent(said::add));
+              return 0;
+            });
+
+    assertThat(passed).isEqualTo(other);
+    assertThat(said).singleElement().asString().endsWith("why it failed");
+  }
+
+  @Test
+  void wrapsWhatTheJavaMachineOfAnotherProcessSays() throws Exception {
+    assertThat(said(LogFormat.ECS, () -> StandardError.pass("{ it has no memory")))
+        .map(StandardErrorTest::message)
+        .containsExactly("{ it has no memory");
   }
 
   @Test
