@@ -8,7 +8,10 @@ import dev.muster.store.LockWaits;
 import dev.muster.store.RunLock;
 import dev.muster.store.Schema;
 import java.sql.SQLException;
+import java.sql.SQLNonTransientConnectionException;
+import java.sql.SQLTransientConnectionException;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
@@ -75,6 +78,9 @@ public final class DatabaseFault {
 
   /** The class of faults of what is written, not of the database. */
   private static final Set<String> DATA = Set.of("23");
+
+  /** Classes of SQLSTATE: connections, means, the server's end. */
+  private static final Set<String> AWAY = Set.of("08", "53", "57");
 
   private DatabaseFault() {}
 
@@ -160,6 +166,25 @@ public final class DatabaseFault {
     return DatabaseSays.within(e)
         .filter(fault -> CANCELLED.equals(fault.getSQLState()))
         .isPresent();
+  }
+
+  /**
+   * Whether there is no database to ask, for now: no connection is to be had or one was lost, or
+   * the server has no means left or is ending. Not where it says that a statement is wrong.
+   */
+  public static boolean isAway(Exception e) {
+    return Causes.of(e)
+        .filter(SQLException.class::isInstance)
+        .map(SQLException.class::cast)
+        .anyMatch(DatabaseFault::isAway);
+  }
+
+  private static boolean isAway(SQLException fault) {
+    // The pool has none for a connection that it has given up.
+    var state = Objects.requireNonNullElse(fault.getSQLState(), "08");
+    return fault instanceof SQLTransientConnectionException
+        || fault instanceof SQLNonTransientConnectionException
+        || AWAY.stream().anyMatch(state::startsWith);
   }
 
   /** Whether it is the database that this comes from. */

@@ -126,7 +126,7 @@ final class CommandPages {
     if (isWrong) {
       throw new ResponseStatusException(HttpStatus.BAD_REQUEST);
     }
-    return reason;
+    return Forms.line(reason);
   }
 
   private static String digits(@org.jspecify.annotations.Nullable String typed) {

@@ -73,7 +73,7 @@ final class Gatekeeper implements Filter {
     if (thrown instanceof InvalidParameterException wrong) {
       // Tomcat's, who reads forms: too long, or not to be read.
       response.sendError(wrong.getErrorCode());
-    } else if (thrown instanceof RuntimeException fault && DatabaseFault.isOne(fault)) {
+    } else if (thrown instanceof RuntimeException fault && DatabaseFault.isAway(fault)) {
       log.warn("the web page: {}", new Unforeseen(thrown).line());
       response.sendError(HttpServletResponse.SC_SERVICE_UNAVAILABLE);
     } else {

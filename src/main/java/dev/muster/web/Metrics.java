@@ -91,7 +91,7 @@ final class Metrics {
                   .toList()));
       byName(known).forEach((name, same) -> all.add(of(name, same)));
     } catch (RuntimeException e) {
-      if (!DatabaseFault.isOne(e)) {
+      if (!DatabaseFault.isAway(e)) {
         throw e;
       }
       all.add(of("muster_database_up", List.of(new Gauge("database_up", Map.of(), 0))));

@@ -59,7 +59,7 @@ final class RejectionsPage {
     var found =
         store
             .listedRejections()
-            .page(run.key(), code.isEmpty() ? null : code, after, ON_A_PAGE + 1);
+            .page(run.key(), code.isEmpty() ? null : Forms.line(code), after, ON_A_PAGE + 1);
     var shown = shown(run, code, found);
     return new Page(
         "Rejections of " + run.id(),

@@ -38,7 +38,7 @@ final class UserPage {
     if (user.isBlank() || user.length() > LONGEST) {
       throw new ResponseStatusException(HttpStatus.BAD_REQUEST);
     }
-    var said = said(run, new UserId(user));
+    var said = said(run, new UserId(Forms.line(user)));
     return new Page(
         "Why this user?",
         RunsPage.ADDRESS,

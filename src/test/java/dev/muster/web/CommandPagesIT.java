@@ -220,6 +220,7 @@ class CommandPagesIT {
               Map.of("users", "61204"),
               Map.of("reason", "r"),
               Map.of("users", "61205", "reason", "r"),
+              Map.of("users", "61204", "reason", "r\u0000"),
               Map.of("users", "61204", "reason", "r".repeat(501)))) {
         var fields = new HashMap<>(wrong);
         fields.put("seen", seen(page));

@@ -203,8 +203,10 @@ class PersonalPagesIT {
       var stranger = ann.post(RUN + "/user", Map.of("user", "<i>nobody"), csrf);
       assertThat(stranger.body()).contains("&lt;i&gt;nobody").doesNotContain("<i>nobody");
       assertThat(ann.post(RUN + "/user", Map.of(), csrf).status()).isEqualTo(400);
-      assertThat(ann.post(RUN + "/user", Map.of("user", "x".repeat(501)), csrf).status())
-          .isEqualTo(400);
+      for (var wrong : List.of("x".repeat(501), "u\u0000", "u\u001b[2J")) {
+        assertThat(ann.post(RUN + "/user", Map.of("user", wrong), csrf).status()).isEqualTo(400);
+      }
+      assertThat(ann.get(RUN + "/rejections?code=%00").status()).isEqualTo(400);
 
       var vic = site.loggedIn("vic");
       var page = vic.get(RUN).body();
