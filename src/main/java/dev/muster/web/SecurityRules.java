@@ -14,6 +14,7 @@ import org.springframework.security.config.annotation.web.configuration.EnableWe
 import org.springframework.security.config.http.SessionCreationPolicy;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.authentication.UsernamePasswordAuthenticationFilter;
+import org.springframework.security.web.csrf.CsrfFilter;
 import org.springframework.security.web.savedrequest.NullRequestCache;
 
 /** Who may what (looking.md, "Who may"), as Spring Security holds it. */
@@ -71,7 +72,8 @@ class SecurityRules {
       oidc(http, site.settings().oidc());
     }
     var limit = new LoginLimit(site.clock());
-    http.addFilterBefore(new LoginTries(limit), UsernamePasswordAuthenticationFilter.class)
+    http.addFilterBefore(new FormsOfNobody(), CsrfFilter.class)
+        .addFilterBefore(new LoginTries(limit), UsernamePasswordAuthenticationFilter.class)
         .authenticationProvider(new PasswordLogin(new Passwords(site.settings().users())))
         .formLogin(form ->
             form.loginPage(Addresses.LOGIN)

@@ -283,6 +283,15 @@ class SecurityIT {
   }
 
   @ParameterizedTest
+  @ValueSource(strings = {"/", "/login", "/logout", "/runs/x@2026-12-07T14:00:00Z/stop"})
+  void aFormOfNobodyBeginsNoSession(String address) throws Exception {
+    var answer = site.visitor().ask("POST", address, Map.of(), "_csrf=x&username=ann&password=x");
+
+    assertThat(answer.status()).isEqualTo(403);
+    assertThat(answer.header("Set-Cookie")).isNull();
+  }
+
+  @ParameterizedTest
   @ValueSource(booleans = {true, false})
   void longFormsAreRefused(boolean chunked) throws Exception {
     var body = "a".repeat(64 * 1024 + 1);
