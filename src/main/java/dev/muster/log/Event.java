@@ -1,5 +1,6 @@
 package dev.muster.log;
 
+import dev.muster.campaign.CampaignId;
 import dev.muster.campaign.RunId;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -35,6 +36,9 @@ public enum Event {
 
   static final String LOGGER = "dev.muster.event";
 
+  /** Who it was, as they are called who log in to the web page. */
+  public static final String WHO = "user.name";
+
   private static final String ACTION = "event.action";
   private static final Logger log = LoggerFactory.getLogger(LOGGER);
 
@@ -47,6 +51,11 @@ public enum Event {
   /** A line of it, to which more can be added, of what is worked on. */
   public LoggingEventBuilder line() {
     return log.atInfo().addKeyValue(ACTION, action);
+  }
+
+  /** A line of it, of a campaign, and of no run of it. */
+  public LoggingEventBuilder line(CampaignId campaign) {
+    return line().addKeyValue(WorkedOn.CAMPAIGN, campaign.value());
   }
 
   /** A line of it, of a run that is not worked on. */

@@ -11,7 +11,7 @@ import java.util.Map;
 public final class WorkedOn implements AutoCloseable {
   static final String RUN = "muster.run";
 
-  private static final String CAMPAIGN = "muster.campaign";
+  static final String CAMPAIGN = "muster.campaign";
   private static final String EXECUTION = "muster.execution";
 
   private static volatile Map<String, Object> fields = Map.of();

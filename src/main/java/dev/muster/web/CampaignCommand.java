@@ -6,6 +6,7 @@ import dev.muster.campaign.CampaignId;
 import dev.muster.campaign.RunId;
 import dev.muster.campaign.When;
 import dev.muster.campaign.file.Reading;
+import dev.muster.log.Event;
 import dev.muster.report.Html;
 import dev.muster.schedule.PlannedTimes;
 import dev.muster.store.Intervention;
@@ -81,6 +82,12 @@ final class CampaignCommand {
       conflict(found, "Another command works on it; nothing was done.", request, response);
       return;
     }
+    var campaign = found.campaign().id();
+    planned
+        .map(at -> Event.COMMAND.line(new RunId(campaign, at)))
+        .orElseGet(() -> Event.COMMAND.line(campaign))
+        .addKeyValue(Event.WHO, String.valueOf(Frame.of(request).who()))
+        .log("the web page takes run");
     SecurityRules.seeOther(response, "/campaigns/" + found.campaign().id());
   }
 

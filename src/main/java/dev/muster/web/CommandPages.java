@@ -1,5 +1,6 @@
 package dev.muster.web;
 
+import dev.muster.log.Event;
 import dev.muster.report.Html;
 import dev.muster.report.RunReport;
 import dev.muster.run.StopRequest;
@@ -79,6 +80,10 @@ final class CommandPages {
           .write(request, response);
       return;
     }
+    Event.COMMAND
+        .line(found.row().id())
+        .addKeyValue(Event.WHO, String.valueOf(Frame.of(request).who()))
+        .log("the web page takes {}", found.command().word());
     SecurityRules.seeOther(response, found.row().address());
   }
 

@@ -41,6 +41,7 @@ final class LoginTries extends OncePerRequestFilter {
       chain.doFilter(request, response);
       return;
     }
+    LoginEvents.failed();
     // Begun seconds count, so that who waits as long may try.
     var seconds = wait.get().plusMillis(999).toSeconds();
     response.setHeader("Retry-After", Long.toString(seconds));

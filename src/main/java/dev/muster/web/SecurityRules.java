@@ -79,10 +79,13 @@ class SecurityRules {
             form.loginPage(Addresses.LOGIN)
                 .successHandler((request, response, who) -> {
                   limit.right(who.getName(), request.getRemoteAddr());
+                  LoginEvents.succeeded(who.getName());
                   seeOther(response, "/");
                 })
-                .failureHandler((_, response, _) ->
-                    seeOther(response, Addresses.LOGIN + "?" + LoginPage.WRONG)))
+                .failureHandler((_, response, _) -> {
+                  LoginEvents.failed();
+                  seeOther(response, Addresses.LOGIN + "?" + LoginPage.WRONG);
+                }))
         .logout(logout ->
             logout
                 .logoutUrl(Addresses.LOGOUT)
@@ -94,8 +97,12 @@ class SecurityRules {
         sign.loginPage(Addresses.LOGIN)
             .clientRegistrationRepository(new OidcIssuer(settings))
             .userInfoEndpoint(whom -> whom.oidcUserService(new OidcPeople(settings)))
-            .successHandler((_, response, _) -> seeOther(response, "/"))
+            .successHandler((_, response, who) -> {
+              LoginEvents.succeeded(who.getName());
+              seeOther(response, "/");
+            })
             .failureHandler((_, response, failure) -> {
+              LoginEvents.failed();
               log.warn("A sign-on has failed: {}", failure.getClass().getSimpleName());
               seeOther(response, Addresses.LOGIN + "?" + LoginPage.FAILED);
             }));

@@ -243,7 +243,8 @@ class CommandPagesIT {
           .run("x", "2026-12-07T06:00:00Z", RunStatus.RUNNING, null, Map.of("pending", 3));
       var store = site.application().store();
       var id = RunId.parse("x@2026-12-07T06:00:00Z");
-      try (var _ = store.locks().tryLock(id).lock().orElseThrow()) {
+      try (var _ = store.locks().tryLock(id).lock().orElseThrow();
+          var events = new Events()) {
         var ann = site.loggedIn("ann");
         var page = ann.get("/runs/" + id + "/stop");
 
@@ -253,6 +254,10 @@ class CommandPagesIT {
         assertThat(store.executions().stopRequested(store.runs().get(id).key())).isTrue();
         assertThat(audit(site).getFirst().outcome()).isEqualTo("done");
         assertThat(begun()).isEmpty();
+        assertThat(events.all())
+            .contains(
+                "[event.action=\"command\", muster.run=\"x@2026-12-07T06:00:00Z\","
+                    + " muster.campaign=\"x\", user.name=\"ann\"] the web page takes stop");
       }
     }
   }

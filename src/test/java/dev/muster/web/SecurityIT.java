@@ -282,6 +282,20 @@ class SecurityIT {
     }
   }
 
+  @Test
+  void programsAreToldOfLoginsAndOfNothingThatWasTyped() throws Exception {
+    try (var own = AnySite.on(Database.H2, folder);
+        var events = new Events()) {
+      own.visitor().tryPassword("typed by mistake", "wrong");
+      own.loggedIn("vic");
+
+      assertThat(events.all())
+          .containsExactly(
+              "[event.action=\"login.failed\"] a login has failed",
+              "[event.action=\"login\", user.name=\"vic\"] somebody has logged in");
+    }
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"/", "/login", "/logout", "/runs/x@2026-12-07T14:00:00Z/stop"})
   void aFormOfNobodyBeginsNoSession(String address) throws Exception {
