@@ -85,7 +85,7 @@ final class WorkerProcesses implements AutoCloseable {
     }
     turns.execute(() -> {
       try {
-        work(state, row, arguments);
+        work(subject, state, row, arguments);
       } finally {
         states.remove(subject, state);
       }
@@ -99,7 +99,7 @@ final class WorkerProcesses implements AutoCloseable {
     return state == null ? "" : state.process == null ? "queued" : "working";
   }
 
-  private void work(State state, long row, List<String> arguments) {
+  private void work(String subject, State state, long row, List<String> arguments) {
     if (ended) {
       complete(row, "the web page has ended before it began", FAILED);
       return;
@@ -109,6 +109,10 @@ final class WorkerProcesses implements AutoCloseable {
       builder.environment().put(ROW, Long.toString(row));
       var process = builder.start();
       state.process = process;
+      if (ended) {
+        // It was not there when the others were asked.
+        askToEnd(subject, state);
+      }
       var last = forward(process);
       var exitCode = process.waitFor();
       complete(row, outcome(exitCode, last), exitCode);
@@ -148,7 +152,11 @@ final class WorkerProcesses implements AutoCloseable {
     }
   }
 
+  /** Whoever waits for a turn will not have it, and is nobody to ask. */
   private void askToEnd(String subject, State state) {
+    if (state.process == null) {
+      return;
+    }
     try {
       if (!askToEnd.test(subject)) {
         state.destroy();
