@@ -142,14 +142,19 @@ final class CampaignCommand {
     };
   }
 
+  /** Why a campaign cannot be run from here, whatever its times; or nothing. */
+  static Optional<String> refusal(Site site, Campaign campaign) {
+    return campaign.status() == Campaign.Status.PUBLISHED
+        ? site.refusalToSend()
+        : Optional.of("it is not published");
+  }
+
   private String refusal(Case found) {
-    if (found.campaign().status() != Campaign.Status.PUBLISHED) {
-      return "it is not published";
-    }
-    if (hasTimes(found.campaign()) && found.times().isEmpty()) {
+    var refusal = refusal(site, found.campaign());
+    if (refusal.isEmpty() && hasTimes(found.campaign()) && found.times().isEmpty()) {
       return "none of its planned times of the last 31 days has come";
     }
-    return site.refusalToSend().orElse("");
+    return refusal.orElse("");
   }
 
   /** Which of its times is meant, or the page for what is wrong. */

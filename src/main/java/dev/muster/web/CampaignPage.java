@@ -84,12 +84,16 @@ final class CampaignPage {
     }
     var rows = runs.rows(found.subList(0, Math.min(found.size(), RunsPage.ON_A_PAGE)));
     var shown = shown(id, campaign.flatMap(campaigns::find), file, rows, found.size(), report);
-    var isOperator = Frame.of(request).isOperator();
+    var right = campaign.flatMap(campaigns::find);
+    var refusal = right.flatMap(each -> CampaignCommand.refusal(site, each)).orElse("");
+    // Of a faulty file nothing is offered: its faults are told.
+    var isOffered = right.isPresent() && Frame.of(request).isOperator();
     return new Page(
         shown.name(),
         null,
         Pages.of(out ->
-            JtecampaignGenerated.render(out, Html.AS_WRITTEN, shown, site.shown(), isOperator)));
+            JtecampaignGenerated.render(
+                out, Html.AS_WRITTEN, shown, site.shown(), isOffered, refusal)));
   }
 
   private Shown shown(

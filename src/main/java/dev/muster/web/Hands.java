@@ -4,6 +4,8 @@ import dev.muster.app.Validation;
 import dev.muster.campaign.Campaign;
 import dev.muster.campaign.CampaignId;
 import dev.muster.campaign.RunId;
+import dev.muster.gate.GuardAnswer;
+import dev.muster.report.RunReport;
 import dev.muster.report.Shown;
 import dev.muster.schedule.Forecast;
 import dev.muster.store.Rejections;
@@ -110,16 +112,29 @@ record Hands(
     };
   }
 
-  private static List<HandItem.Link> links(RunRow row, RunCommand... commands) {
+  private List<HandItem.Link> links(RunRow row, RunCommand... commands) {
     return Arrays.stream(commands)
+        .filter(command -> isAllowed(command, row))
         .map(command ->
             new HandItem.Link(row.address() + "/" + command.word(), command.label() + "…"))
         .toList();
   }
 
-  /** Where its file is there, and right. */
+  private boolean isAllowed(RunCommand command, RunRow row) {
+    List<GuardAnswer> guards =
+        row.run().status() == RunStatus.REFUSED
+            ? RunReport.of(site.application().store(), row.run()).guards().answers()
+            : List.of();
+    return (!command.sends() || site.refusalToSend().isEmpty())
+        && command.refusal(row, guards, now).isEmpty();
+  }
+
+  /** Where its file is there, right and published, and something can be sent. */
   private List<HandItem.Link> runNow(String campaign) {
-    return campaigns.find(new CampaignId(campaign)).isEmpty()
+    return campaigns
+            .find(new CampaignId(campaign))
+            .filter(found -> CampaignCommand.refusal(site, found).isEmpty())
+            .isEmpty()
         ? List.of()
         : List.of(new HandItem.Link("/campaigns/" + campaign + "/run", "Run now…"));
   }

@@ -6,6 +6,7 @@ import dev.muster.store.RunState;
 import dev.muster.store.RunStatus;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 
 /** What an operator may do to a run from its page (looking.md, "Commands"). */
@@ -64,6 +65,15 @@ enum RunCommand {
 
   /** Why a run does not allow it now, or nothing. */
   Optional<String> refusal(RunRow row, RunReport report, Instant now) {
+    return refusal(row, report.guards().answers(), now);
+  }
+
+  /**
+   * The same.
+   *
+   * @param guards what they said of a run that was refused; of others nobody asks for it
+   */
+  Optional<String> refusal(RunRow row, List<GuardAnswer> guards, Instant now) {
     var status = row.run().status();
     var isGone = row.goneSince() != null;
     var isHeld = status == RunStatus.RUNNING && !isGone;
@@ -91,8 +101,7 @@ enum RunCommand {
           status != RunStatus.REFUSED
               ? Optional.of("it is " + row.status())
               : unless(
-                  !GuardAnswer.noOverrideHelps(report.guards().answers()),
-                  "it wants to be approved: muster approve");
+                  !GuardAnswer.noOverrideHelps(guards), "it wants to be approved: muster approve");
     };
   }
 
