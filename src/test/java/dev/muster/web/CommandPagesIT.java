@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.muster.Database;
 import dev.muster.campaign.RunId;
 import dev.muster.store.AuditRow;
+import dev.muster.store.Intervention;
 import dev.muster.store.RunStatus;
 import dev.muster.web.Visitor.Answer;
 import java.nio.file.Files;
@@ -337,13 +338,55 @@ class CommandPagesIT {
   }
 
   @Test
+  void whoeverWaitsForATurnIsNotAskedToEnd() throws Exception {
+    var hold = Files.writeString(folder.resolve("hold"), "");
+    try (var site = AnySite.launching(launcher(0), KEY, Database.H2, folder)) {
+      var trail = site.application().store().audit();
+      var asked = new ArrayList<String>();
+      var workers =
+          new WorkerProcesses(
+              trail,
+              launcher(0),
+              1,
+              subject -> {
+                asked.add(subject);
+                return hold.toFile().delete();
+              });
+      for (var campaign : List.of("x", "y")) {
+        var id = RunId.parse(campaign + "@2026-12-07T06:00:00Z");
+        var what =
+            new Intervention(
+                "ann",
+                Intervention.Role.OPERATOR,
+                Intervention.Via.WEB,
+                "restart",
+                id.campaign(),
+                id,
+                null);
+        assertThat(workers.begin(campaign, trail.begin(what, id.plannedAt()), List.of())).isTrue();
+      }
+      await(() -> workers.state("x").equals("working"));
+
+      workers.close();
+
+      assertThat(asked).containsExactly("x");
+      assertThat(audit(site))
+          .map(AuditRow::outcome)
+          .containsExactly("done", "the web page has ended before it began");
+    }
+  }
+
+  @Test
   void withoutAKeyNothingThatSendsIsOffered() throws Exception {
     try (var site = AnySite.launching(launcher(0), Map.of(), Database.H2, folder)) {
       new Past(site.application().dataSource())
           .run("x", "2026-12-07T06:00:00Z", RunStatus.FAILED, "why", Map.of("pending", 3));
-      var page = site.loggedIn("ann").get("/runs/x@2026-12-07T06:00:00Z").body();
+      var ann = site.loggedIn("ann");
 
-      assertThat(page).contains("/abandon\"", "SEGMENT_WRITE_KEY").doesNotContain("/restart\"");
+      assertThat(ann.get("/runs/x@2026-12-07T06:00:00Z").body())
+          .contains("/abandon\"", "SEGMENT_WRITE_KEY")
+          .doesNotContain("/restart\"");
+      assertThat(ann.get("/").body()).contains("/abandon\"").doesNotContain("/restart\"");
     }
   }
 
@@ -379,6 +422,9 @@ class CommandPagesIT {
       var ann = site.loggedIn("ann");
       assertThat(ann.get("/campaigns/daily").body()).contains("/campaigns/daily/run\"");
       assertThat(ann.get("/campaigns/draft/run").body()).contains("it is not published");
+      assertThat(ann.get("/campaigns/draft").body())
+          .contains("Run now: it is not published.")
+          .doesNotContain("/campaigns/draft/run\"");
       assertThat(ann.get("/campaigns/other/run").status()).isEqualTo(404);
       assertThat(site.loggedIn("vic").get("/campaigns/daily/run").status()).isEqualTo(403);
       var page = ann.get("/campaigns/daily/run");
