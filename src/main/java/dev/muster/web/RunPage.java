@@ -44,6 +44,7 @@ final class RunPage {
    * What the page shows.
    *
    * @param sections as in the HTML report
+   * @param personal whether the reader may see personal data, as the Segment API's reasons
    * @param work how far it is, or null while nobody works on it
    * @param worker a host and a process, or empty while nobody works on it
    * @param rejections whether there are any that the reader may see one by one
@@ -55,6 +56,7 @@ final class RunPage {
   record Shown(
       RunRow row,
       RunSections sections,
+      boolean personal,
       @Nullable Work work,
       String worker,
       boolean rejections,
@@ -82,6 +84,7 @@ final class RunPage {
         new Shown(
             row,
             full.sections(frame.isOperator()),
+            frame.isOperator(),
             isWorkedOn ? workbench.work(row) : null,
             isWorkedOn ? worker(full.detail().executions()) : "",
             frame.isOperator() && !report.rejections().isEmpty(),

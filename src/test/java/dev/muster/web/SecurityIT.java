@@ -100,9 +100,9 @@ class SecurityIT {
         "GET /runs%00x HTTP/1.1|Host: localhost",
         "GET /runs;x HTTP/1.1|Host: localhost",
         "GET //runs HTTP/1.1|Host: localhost",
-        "GET /%zz HTTP/1.1|Host: localhost",
+        "GET /%zebra HTTP/1.1|Host: localhost",
         "GET /<script> HTTP/1.1|Host: localhost",
-        "GET /login?wrong=%zz HTTP/1.1|Host: localhost",
+        "GET /login?wrong=%zebra HTTP/1.1|Host: localhost",
         "GET http://evil.example/ HTTP/1.1|Host: localhost",
         "GET / HTTP/1.1",
         "GET / HTTP/1.1|Host: a b",
@@ -126,7 +126,7 @@ class SecurityIT {
     assertThat(answer.header("Cross-Origin-Opener-Policy")).isEqualTo("same-origin");
     assertThat(answer.header("Cache-Control")).isEqualTo("no-store");
     assertThat(answer.header("Server")).isNull();
-    assertThat(answer.body()).doesNotContain("Tomcat", "<style", "script>", "evil", "zz");
+    assertThat(answer.body()).doesNotContain("Tomcat", "<style", "script>", "evil", "zebra");
     if (answer.status() >= 400) {
       assertThat(answer.body()).contains("<main", "<h1>", "class=\"brand\"");
     }
