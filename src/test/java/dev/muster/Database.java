@@ -17,12 +17,12 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.Comparator;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import javax.sql.DataSource;
-import org.h2.jdbcx.JdbcDataSource;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.util.FileSystemUtils;
 
@@ -201,11 +201,14 @@ public enum Database {
         try {
           var folder = Files.createTempDirectory("migrated");
           var file = folder.resolve("muster");
-          // A pool closes its connections on another thread, and the last one writes the file.
-          var dataSource = new JdbcDataSource();
-          dataSource.setUrl("jdbc:h2:file:" + file);
-          try (var _ = dataSource.getConnection()) {
+          var url = "jdbc:h2:file:" + file;
+          try (var dataSource = pool(url)) {
             H2.migrate(dataSource);
+          }
+          // A pool closes its connections on another thread, and the last one writes the file.
+          try (var connection = DriverManager.getConnection(url);
+              var statement = connection.createStatement()) {
+            statement.execute("shutdown");
           }
           var content = Files.readAllBytes(folder.resolve("muster" + ENDING));
           FileSystemUtils.deleteRecursively(folder);
