@@ -8,11 +8,13 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
+import okhttp3.Call;
 import okhttp3.ConnectionPool;
 import okhttp3.MediaType;
 import okhttp3.OkHttpClient;
 import okhttp3.Request;
 import okhttp3.RequestBody;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -38,6 +40,9 @@ public final class OtlpPush implements AutoCloseable {
   private final CountDownLatch closing = new CountDownLatch(1);
   private final AtomicBoolean told = new AtomicBoolean();
   private final Thread thread;
+
+  /** The latest of those that are not the last. */
+  private volatile @Nullable Call underWay;
 
   private OtlpPush(OtlpUrl address, Supplier<List<Gauge>> gauges, Clock clock, Duration every) {
     this.address = address;
@@ -87,7 +92,7 @@ public final class OtlpPush implements AutoCloseable {
     try {
       var now = gauges.get();
       if (!now.isEmpty()) {
-        post(OtlpBody.of(now, clock.instant()));
+        post(OtlpBody.of(now, clock.instant()), last);
       }
     } catch (IOException | RuntimeException e) {
       // That of one which the end has cut off says nothing.
@@ -97,13 +102,20 @@ public final class OtlpPush implements AutoCloseable {
     }
   }
 
-  private void post(byte[] body) throws IOException {
+  private void post(byte[] body, boolean last) throws IOException {
     var request =
         new Request.Builder()
             .url(address.url())
             .post(RequestBody.Companion.create(body, PROTOBUF))
             .build();
-    try (var response = client.newCall(request).execute()) {
+    var call = client.newCall(request);
+    if (!last) {
+      underWay = call;
+      if (closing.getCount() == 0) {
+        return;
+      }
+    }
+    try (var response = call.execute()) {
       if (!response.isSuccessful()) {
         warn(": it answers " + response.code());
       }
@@ -125,8 +137,12 @@ public final class OtlpPush implements AutoCloseable {
   @Override
   public void close() {
     closing.countDown();
-    // One that is under way has older numbers, and would make the last one late.
-    client.dispatcher().cancelAll();
+    // One that is under way has older numbers, and would make the last one late; the last one may
+    // have begun already.
+    var older = underWay;
+    if (older != null) {
+      older.cancel();
+    }
     try {
       if (!thread.join(AT_MOST.plusMillis(500))) {
         warn(": no answer within %d s".formatted(AT_MOST.toSeconds()));

@@ -90,6 +90,26 @@ class OtlpPushIT {
     }
   }
 
+  /** Whichever of the two threads is first. */
+  @Test
+  void comeOnceMoreHoweverSoonTheEndIs() throws Exception {
+    var rounds = 200;
+    try (var server = new MockWebServer()) {
+      server.start();
+      for (var i = 0; i < rounds; i++) {
+        server.enqueue(new MockResponse.Builder().code(200).build());
+        OtlpPush.begin(
+                OtlpUrl.of(server.url("/").toString()),
+                () -> List.of(new Gauge("last_run.messages", Map.of(), 1)),
+                Clock.fixed(NOW, ZoneOffset.UTC),
+                NEVER)
+            .close();
+      }
+
+      assertThat(server.getRequestCount()).isEqualTo(rounds);
+    }
+  }
+
   @Test
   void comeAgainAndAgainWithTheNumbersOfTheMoment() throws Exception {
     var asked = new AtomicInteger();
