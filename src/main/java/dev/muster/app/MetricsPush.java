@@ -8,7 +8,6 @@ import dev.muster.metric.LastRun;
 import dev.muster.metric.OtlpPush;
 import dev.muster.metric.OtlpUrl;
 import dev.muster.report.RunReport;
-import dev.muster.store.Run;
 import dev.muster.store.Store;
 import java.time.Duration;
 import java.util.HashMap;
@@ -22,11 +21,8 @@ public final class MetricsPush implements LaunchProgress, AutoCloseable {
   private final LaunchProgress progress;
   private final Store store;
   private final Map<CampaignId, RunId> latest = new HashMap<>();
-  private final Map<RunId, Duration> worked = new HashMap<>();
 
   private @Nullable OtlpPush push;
-  private @Nullable RunId working;
-  private long since;
 
   private MetricsPush(LaunchProgress progress, Store store) {
     this.progress = progress;
@@ -60,36 +56,20 @@ public final class MetricsPush implements LaunchProgress, AutoCloseable {
   }
 
   private List<Gauge> gauges() {
-    return worked().entrySet().stream()
-        .flatMap(run ->
-            store.runs().find(run.getKey()).stream()
-                .flatMap(found -> gauges(found, run.getValue()).stream()))
+    return latest().stream()
+        .flatMap(run -> store.runs().find(run).stream())
+        .flatMap(run -> LastRun.of(store, run).stream())
         .toList();
   }
 
-  private List<Gauge> gauges(Run run, Duration worked) {
-    return LastRun.of(RunReport.inBrief(store, run), worked);
-  }
-
-  /** The latest run of each campaign, and how long it was worked on by this process. */
-  private synchronized Map<RunId, Duration> worked() {
-    var all = new HashMap<RunId, Duration>();
-    latest.values().forEach(run -> all.put(run, worked.getOrDefault(run, Duration.ZERO)));
-    if (working != null) {
-      all.computeIfPresent(working, (_, before) -> before.plus(sinceBegun()));
-    }
-    return all;
-  }
-
-  private Duration sinceBegun() {
-    return Duration.ofNanos(System.nanoTime() - since);
+  /** The latest run of each campaign. */
+  private synchronized List<RunId> latest() {
+    return List.copyOf(latest.values());
   }
 
   @Override
   public void begins(RunId run) {
     synchronized (this) {
-      working = run;
-      since = System.nanoTime();
       latest.merge(
           run.campaign(),
           run,
@@ -115,10 +95,6 @@ public final class MetricsPush implements LaunchProgress, AutoCloseable {
 
   @Override
   public void ends(RunId run) {
-    synchronized (this) {
-      worked.merge(run, sinceBegun(), Duration::plus);
-      working = null;
-    }
     progress.ends(run);
   }
 

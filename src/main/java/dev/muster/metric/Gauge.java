@@ -1,5 +1,7 @@
 package dev.muster.metric;
 
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -13,9 +15,20 @@ import java.util.Map;
  */
 public record Gauge(String name, Map<String, String> labels, double value) {
   private static final String OWNER = "muster";
+  private static final double NANOS = 1e9;
 
   public Gauge {
     labels = Collections.unmodifiableMap(new LinkedHashMap<>(labels));
+  }
+
+  /** The value of an instant: seconds since 1970, in UTC. */
+  public static double seconds(Instant instant) {
+    return seconds(Duration.between(Instant.EPOCH, instant));
+  }
+
+  /** The value of a duration. */
+  public static double seconds(Duration duration) {
+    return duration.getSeconds() + duration.getNano() / NANOS;
   }
 
   /** Its name for OTLP, such as {@code muster.last_run.users}. */

@@ -2,9 +2,10 @@ package dev.muster.metric;
 
 import dev.muster.gate.Verdict;
 import dev.muster.report.RunReport;
+import dev.muster.store.Run;
 import dev.muster.store.RunStatus;
+import dev.muster.store.Store;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -20,8 +21,6 @@ public final class LastRun {
   private static final List<RunStatus> STATUSES =
       Arrays.stream(RunStatus.values()).filter(status -> status != RunStatus.MISSED).toList();
 
-  private static final double NANOS = 1e9;
-
   private final RunReport report;
   private final List<Gauge> gauges = new ArrayList<>();
 
@@ -29,14 +28,10 @@ public final class LastRun {
     this.report = report;
   }
 
-  /**
-   * The gauges of a run, as it stands.
-   *
-   * @param worked how long its executions took, added up
-   */
-  public static List<Gauge> of(RunReport report, Duration worked) {
-    var last = new LastRun(report);
-    last.addAll(worked);
+  /** The gauges of a run, as it stands. */
+  public static List<Gauge> of(Store store, Run run) {
+    var last = new LastRun(RunReport.inBrief(store, run));
+    last.addAll(store.executionLog().worked(run.key()));
     return List.copyOf(last.gauges);
   }
 
@@ -44,8 +39,8 @@ public final class LastRun {
     for (var status : STATUSES) {
       add("status", Map.of("status", status.key()), report.status().is(status) ? 1 : 0);
     }
-    add("planned_timestamp_seconds", seconds(report.run().plannedAt()));
-    add("duration_seconds", worked.toNanos() / NANOS);
+    add("planned_timestamp_seconds", Gauge.seconds(report.run().plannedAt()));
+    add("duration_seconds", Gauge.seconds(worked));
     add("executions", report.executions());
     for (var verdict : Verdict.values()) {
       add("users", Map.of("gate", verdict.key()), (double) report.users(verdict));
@@ -57,10 +52,6 @@ public final class LastRun {
     add("retries", (double) delivery.retries());
     add("sent_bytes", (double) delivery.bytesSent());
     add("unsendable_ratio", unsendable());
-  }
-
-  private static double seconds(Instant instant) {
-    return instant.getEpochSecond() + instant.getNano() / NANOS;
   }
 
   /** Of those to whom something was to be sent; 0 where there were none. */

@@ -2,7 +2,6 @@ package dev.muster.report;
 
 import dev.muster.gate.Verdict;
 import dev.muster.store.Accounting;
-import dev.muster.store.ExecutionLog;
 import dev.muster.store.Run;
 import dev.muster.store.Store;
 import java.time.Duration;
@@ -21,15 +20,7 @@ public record RunFigures(
 
   /** Those of an earlier run, from what was written down when it ended. */
   static RunFigures of(Store store, Run run) {
-    return of(
-        Accounting.of(store, run),
-        store.executionLog().of(run.key()).stream()
-            .map(RunFigures::took)
-            .reduce(Duration.ZERO, Duration::plus));
-  }
-
-  private static Duration took(ExecutionLog.Entry entry) {
-    return Duration.between(entry.startedAt(), entry.lastSign());
+    return of(Accounting.of(store, run), store.executionLog().worked(run.key()));
   }
 
   /** Those of the run that is reported. */

@@ -3,6 +3,7 @@ package dev.muster.store;
 import static java.util.Objects.requireNonNull;
 
 import dev.muster.campaign.RunKey;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
@@ -127,6 +128,13 @@ public final class ExecutionLog {
                 entry.messages(),
                 run.value(),
                 entry.execution()));
+  }
+
+  /** How long a run was worked on: its executions added up, an open one until its last sign. */
+  public Duration worked(RunKey run) {
+    return of(run).stream()
+        .map(entry -> Duration.between(entry.startedAt(), entry.lastSign()))
+        .reduce(Duration.ZERO, Duration::plus);
   }
 
   /** The executions of a run, the first first; of earlier versions as far as they are known. */

@@ -7,10 +7,7 @@ import dev.muster.campaign.RunId;
 import dev.muster.campaign.RunKey;
 import dev.muster.gate.Verdict;
 import java.sql.Types;
-import java.time.Duration;
 import java.time.Instant;
-import java.time.LocalDateTime;
-import java.time.ZoneId;
 import java.util.Collection;
 import java.util.EnumMap;
 import java.util.HashMap;
@@ -148,34 +145,5 @@ public final class RunHistory {
               new CampaignId(row.getString("campaign")), requireNonNull(Times.read(row, "ended")));
         });
     return successes;
-  }
-
-  /** How long executions have worked on a run, added up; what has not ended counts until now. */
-  public Duration worked(Run run, Instant now) {
-    return jdbc
-        .sql(
-            """
-            select execution.start_time, execution.end_time
-            from muster_batch_job_execution execution
-                join muster_batch_job_execution_params parameter
-                    on parameter.job_execution_id = execution.job_execution_id
-            where parameter.parameter_name = 'run' and parameter.parameter_value = :run
-              and execution.start_time is not null
-            """)
-        .param("run", run.id().toString())
-        .query((row, _) ->
-            Duration.between(
-                instant(row.getObject("start_time", LocalDateTime.class)),
-                row.getObject("end_time") == null
-                    ? now
-                    : instant(row.getObject("end_time", LocalDateTime.class))))
-        .list()
-        .stream()
-        .reduce(Duration.ZERO, Duration::plus);
-  }
-
-  /** Spring Batch's times are those of the machines' zone. */
-  private static Instant instant(LocalDateTime time) {
-    return time.atZone(ZoneId.systemDefault()).toInstant();
   }
 }

@@ -4,7 +4,6 @@ import dev.muster.campaign.CampaignId;
 import dev.muster.gate.Verdict;
 import dev.muster.metric.Gauge;
 import dev.muster.metric.LastRun;
-import dev.muster.report.RunReport;
 import dev.muster.store.RunStatus;
 import java.time.Duration;
 import java.time.Instant;
@@ -21,8 +20,6 @@ import java.util.stream.Stream;
 final class CampaignGauges {
   /** Far back enough for a launched run before some missed ones. */
   private static final int LATEST = 10;
-
-  private static final double NANOS = 1e9;
 
   private final Site site;
   private final CampaignShelf campaigns;
@@ -52,9 +49,9 @@ final class CampaignGauges {
       var rows = latest.getOrDefault(id, List.of());
       var success = successes.get(id);
       if (success != null) {
-        gauges.add(of(id, "last_success_timestamp_seconds", seconds(success)));
+        gauges.add(of(id, "last_success_timestamp_seconds", Gauge.seconds(success)));
       }
-      gauges.addAll(lastRun(rows, now));
+      gauges.addAll(lastRun(rows));
       var own = unsettled.stream().filter(row -> row.id().campaign().equals(id)).toList();
       gauges.addAll(counts(id, rows, own));
       gauges.addAll(times(id, rows, own, now));
@@ -77,13 +74,12 @@ final class CampaignGauges {
     return statuses;
   }
 
-  private List<Gauge> lastRun(List<RunRow> rows, Instant now) {
+  private List<Gauge> lastRun(List<RunRow> rows) {
     var store = site.application().store();
     return rows.stream()
         .filter(row -> row.run().status() != RunStatus.MISSED)
         .findFirst()
-        .map(row ->
-            LastRun.of(RunReport.inBrief(store, row.run()), store.history().worked(row.run(), now)))
+        .map(row -> LastRun.of(store, row.run()))
         .orElse(List.of());
   }
 
@@ -125,15 +121,12 @@ final class CampaignGauges {
         of(
             id,
             "overdue_seconds",
-            overdue.map(since -> Duration.between(since, now).toNanos() / NANOS).orElse(0.0)));
+            overdue.map(since -> Gauge.seconds(Duration.between(since, now))).orElse(0.0)));
     campaign
         .flatMap(each -> campaigns.planned(each, now).findFirst())
-        .ifPresent(next -> gauges.add(of(id, "next_planned_timestamp_seconds", seconds(next))));
+        .ifPresent(
+            next -> gauges.add(of(id, "next_planned_timestamp_seconds", Gauge.seconds(next))));
     return gauges;
-  }
-
-  private static double seconds(Instant at) {
-    return at.getEpochSecond() + at.getNano() / NANOS;
   }
 
   private static Gauge of(CampaignId id, String name, double value) {
