@@ -26,7 +26,7 @@ public record Openings(
   }
 
   /** Those of a run as the tables have it now. */
-  static Openings of(Store store, Run run) {
+  public static Openings of(Store store, Run run) {
     if (run.withoutZone() == null || run.prunedAt() != null) {
       return new Openings(List.of(), run.withoutZone(), null);
     }

@@ -89,7 +89,7 @@ final class CommandPages {
 
   private Case found(String id, String command) {
     var run = new RunFinder(site).find(id);
-    var report = RunReport.of(site.application().store(), run);
+    var report = RunReport.inBrief(site.application().store(), run);
     return new Case(
         RunCommand.of(command).orElseThrow(), RunRow.of(run, campaigns.name(run), report), report);
   }
@@ -111,7 +111,7 @@ final class CommandPages {
                 out,
                 Html.AS_WRITTEN,
                 found,
-                new Consequences(site.shown(), found).words(),
+                site.shown().words(new Consequences(found).words()),
                 refusal(found),
                 notice,
                 Seen.of(found.row()),

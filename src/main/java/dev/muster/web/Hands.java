@@ -6,11 +6,10 @@ import dev.muster.campaign.CampaignId;
 import dev.muster.campaign.RunId;
 import dev.muster.gate.GuardAnswer;
 import dev.muster.report.RunReport;
-import dev.muster.report.Shown;
+import dev.muster.report.Words;
 import dev.muster.schedule.Forecast;
 import dev.muster.store.Rejections;
 import dev.muster.store.RunStatus;
-import gg.jte.Content;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -51,11 +50,10 @@ record Hands(
     in(RunStatus.FAILED).forEach(row -> items.add(of(row, failed(row, personal))));
     latest.values().stream()
         .filter(row -> row.run().status() == RunStatus.REFUSED)
-        .forEach(
-            row -> items.add(of(row, words().text(reason(row) + " Nobody was sent anything."))));
+        .forEach(row -> items.add(of(row, Words.of("{} Nobody was sent anything.", reason(row)))));
     in(RunStatus.RUNNING)
         .filter(row -> row.goneSince() != null)
-        .forEach(row -> items.add(of(row, sent(words().text("Its worker is gone: "), row))));
+        .forEach(row -> items.add(of(row, Words.of("Its worker is gone: {}", sent(row)))));
     overdue().forEach(items::add);
     in(RunStatus.STOPPED).forEach(row -> items.add(of(row, stopped(row))));
     missed().forEach(items::add);
@@ -78,15 +76,7 @@ record Hands(
     return ended != null && ended.isAfter(now.minus(A_WEEK));
   }
 
-  private Shown shown() {
-    return site.shown();
-  }
-
-  private Words words() {
-    return new Words(shown());
-  }
-
-  private HandItem of(RunRow row, Content said) {
+  private HandItem of(RunRow row, Words said) {
     return new HandItem(
         row.id().campaign().value(),
         row.id(),
@@ -94,7 +84,7 @@ record Hands(
         row.status(),
         row.name(),
         row.address(),
-        said,
+        site.shown().words(said),
         commands(row));
   }
 
@@ -123,7 +113,7 @@ record Hands(
   private boolean isAllowed(RunCommand command, RunRow row) {
     List<GuardAnswer> guards =
         row.run().status() == RunStatus.REFUSED
-            ? RunReport.of(site.application().store(), row.run()).guards().answers()
+            ? RunReport.inBrief(site.application().store(), row.run()).guards().answers()
             : List.of();
     return (!command.sends() || site.refusalToSend().isEmpty())
         && command.refusal(row, guards, now).isEmpty();
@@ -151,52 +141,48 @@ record Hands(
         + (reason.endsWith(".") ? "" : ".");
   }
 
-  private Words sent(Words words, RunRow row) {
-    return words
-        .count(row.accepted())
-        .text(" of ")
-        .count(row.qualified())
-        .text(row.accepted(), " was sent to, ", " were sent to, ")
-        .count(row.toCome())
-        .text(row.toCome(), " is still to be.", " are still to be.");
+  private static Words sent(RunRow row) {
+    return Words.of(
+        "{} of {} {} sent to, {} {} still to be.",
+        row.accepted(),
+        row.qualified(),
+        row.accepted() == 1 ? "was" : "were",
+        row.toCome(),
+        row.toCome() == 1 ? "is" : "are");
   }
 
-  private Content failed(RunRow row, boolean personal) {
-    var words = row.isKnown() ? sent(words(), row) : words().text("Its audience is not known.");
-    return personal ? words.text(" " + reason(row)) : words;
+  private static Words failed(RunRow row, boolean personal) {
+    var words = row.isKnown() ? sent(row) : Words.of("Its audience is not known.");
+    return personal ? Words.of("{} {}", words, reason(row)) : words;
   }
 
-  private Content stopped(RunRow row) {
-    return sent(words(), row).text(" The next launch goes on.");
+  private static Words stopped(RunRow row) {
+    return Words.of("{} The next launch goes on.", sent(row));
   }
 
   private long late(RunRow row) {
     return Optional.ofNullable(forecasts.get(row.id())).map(Forecast::missing).orElse(0L);
   }
 
-  private Content late(RunRow row, long users) {
-    return words()
-        .count(users)
-        .text(" of ")
-        .count(row.toCome())
-        .text(
-            users,
-            " who is to come will miss the cut-off",
-            " who are to come will miss the cut-off")
-        .text(" at the pace of the settings.");
+  private static Words late(RunRow row, long users) {
+    return Words.of(
+        "{} of {} who {} to come will miss the cut-off at the pace of the settings.",
+        users,
+        row.toCome(),
+        users == 1 ? "is" : "are");
   }
 
-  private Content notSendable(RunRow row) {
+  private Words notSendable(RunRow row) {
     var codes =
         site.application().store().results().rejections(row.run()).stream()
             .map(Rejections.Count::code)
             .limit(3)
             .collect(Collectors.joining(", "));
-    return words()
-        .count(row.notSendable())
-        .text(" of ")
-        .count(row.qualified())
-        .text(" could not be sent to" + (codes.isEmpty() ? "." : ": " + codes + "."));
+    return Words.of(
+        "{} of {} could not be sent to{}.",
+        row.notSendable(),
+        row.qualified(),
+        codes.isEmpty() ? "" : ": " + codes);
   }
 
   private HandItem faulty(Validation file) {
@@ -209,10 +195,13 @@ record Hands(
         "faulty",
         id,
         "/campaigns/" + id,
-        words()
-            .count(faults.size())
-            .text(faults.size(), " fault", " faults")
-            .text(" in its file; the first: " + faults.getFirst()),
+        site.shown()
+            .words(
+                Words.of(
+                    "{} {} in its file; the first: {}",
+                    faults.size(),
+                    faults.size() == 1 ? "fault" : "faults",
+                    faults.getFirst())),
         List.of());
   }
 
@@ -225,7 +214,7 @@ record Hands(
         .forEach(row -> newest.put(row.id().campaign(), row));
     return newest.values().stream()
         .sorted((one, other) -> one.id().plannedAt().compareTo(other.id().plannedAt()))
-        .map(row -> of(row, words().text(reason(row))));
+        .map(row -> of(row, Words.of("{}", reason(row))));
   }
 
   private Stream<HandItem> overdue() {
@@ -251,12 +240,13 @@ record Hands(
         "overdue",
         row.name(),
         row.address(),
-        words()
-            .count(row.toCome())
-            .text(row.toCome(), " user is", " users are")
-            .text(" due since ")
-            .time(due)
-            .text(", and no launch has come."),
+        site.shown()
+            .words(
+                Words.of(
+                    "{} {} due since {}, and no launch has come.",
+                    row.toCome(),
+                    row.toCome() == 1 ? "user is" : "users are",
+                    due)),
         commands(row));
   }
 
@@ -268,7 +258,7 @@ record Hands(
         "overdue",
         campaign.name(),
         "/campaigns/" + campaign.id(),
-        words().text("Planned for ").time(time).text(", and no launch has come."),
+        site.shown().words(Words.of("Planned for {}, and no launch has come.", time)),
         runNow(campaign.id().value()));
   }
 }

@@ -3,7 +3,7 @@ package dev.muster.web;
 import dev.muster.campaign.CampaignId;
 import dev.muster.campaign.RunId;
 import dev.muster.report.Openings;
-import dev.muster.report.RunReport;
+import dev.muster.report.Words;
 import dev.muster.run.Figures;
 import dev.muster.schedule.Forecast;
 import dev.muster.store.RunStatus;
@@ -76,7 +76,7 @@ final class OverviewOf {
             .toList();
     var coming = coming(opening, now);
     return new Overview(
-        sentence(hand.size(), running.size(), coming),
+        site.shown().words(sentence(hand.size(), running.size(), coming)),
         hand,
         running,
         rows(latest, now),
@@ -102,7 +102,7 @@ final class OverviewOf {
   private Openings openings(RunRow row) {
     return openings.get(
         new Waiting(row.id(), row.run().executions()),
-        _ -> RunReport.of(site.application().store(), row.run()).openings());
+        _ -> Openings.of(site.application().store(), row.run()));
   }
 
   private static Map<RunId, Forecast> forecasts(Map<RunRow, Openings> openings) {
@@ -112,23 +112,20 @@ final class OverviewOf {
     return forecasts;
   }
 
-  private Words sentence(int hands, int running, List<ComingRow> coming) {
-    var words = new Words(site.shown());
-    if (hands == 0) {
-      words.text("Nothing needs a hand, ");
-    } else {
-      words.strong(hands).text(hands, " thing needs a hand, ", " things need a hand, ");
-    }
-    if (running == 0) {
-      words.text("nothing is being worked on");
-    } else {
-      words.strong(running).text(running, " is being worked on", " are being worked on");
-    }
-    coming.stream()
-        .filter(each -> each.users() == null)
-        .findFirst()
-        .ifPresent(next -> words.text("; next is ").name(next.name()).text(" at ").time(next.at()));
-    return words.text(".");
+  private static Words sentence(int hands, int running, List<ComingRow> coming) {
+    return Words.of(
+        "{}, {}{}.",
+        hands == 0
+            ? "Nothing needs a hand"
+            : Words.of("{} {} a hand", hands, hands == 1 ? "thing needs" : "things need"),
+        running == 0
+            ? "nothing is being worked on"
+            : Words.of("{} {} being worked on", running, running == 1 ? "is" : "are"),
+        coming.stream()
+            .filter(each -> each.users() == null)
+            .findFirst()
+            .map(next -> Words.of("; next is {} at {}", next.name(), next.at()))
+            .orElse(Words.of("")));
   }
 
   private List<ComingRow> coming(Map<RunRow, Openings> openings, Instant now) {

@@ -2,6 +2,7 @@ package dev.muster.web;
 
 import dev.muster.campaign.RunKey;
 import dev.muster.gate.Verdict;
+import dev.muster.report.Words;
 import dev.muster.run.Figures;
 import dev.muster.store.Run;
 import java.time.Duration;
@@ -33,30 +34,28 @@ final class Workbench {
   Work work(RunRow row) {
     var pending = row.users().getOrDefault(Verdict.PENDING, 0L);
     var due = row.qualified() - row.users().getOrDefault(Verdict.WAITING, 0L);
-    var words = new Words(site.shown());
     if (!row.isKnown()) {
-      return new Work(row, 0, words.text("Its audience is being found."));
+      return new Work(row, 0, site.shown().words(Words.of("Its audience is being found.")));
     }
     var pace = paces.get(row.run().key(), _ -> pace(row.run()));
-    words
-        .count(due - pending)
-        .text(" of ")
-        .count(due)
-        .text(" who are due are done; ")
-        .count(Math.round(pace.perSecond()))
-        .text(" messages a second");
-    pace.last()
-        .ifPresent(last ->
-            words.text(
-                "; the last checkpoint was %s ago"
-                    .formatted(Figures.duration(positive(Duration.between(last, now()))))));
-    if (pace.perSecond() > 0) {
-      words.text(
-          "; about %s to go"
-              .formatted(
-                  Figures.duration(Duration.ofSeconds((long) (pending / pace.perSecond())))));
-    }
-    return new Work(row, due == 0 ? 1 : (double) (due - pending) / due, words.text("."));
+    var words =
+        Words.of(
+            "{} of {} who are due are done; {} messages a second{}{}.",
+            due - pending,
+            due,
+            Math.round(pace.perSecond()),
+            pace.last()
+                .map(last ->
+                    "; the last checkpoint was %s ago"
+                        .formatted(Figures.duration(positive(Duration.between(last, now())))))
+                .orElse(""),
+            pace.perSecond() > 0
+                ? "; about %s to go"
+                    .formatted(
+                        Figures.duration(Duration.ofSeconds((long) (pending / pace.perSecond()))))
+                : "");
+    var share = due == 0 ? 1 : (double) (due - pending) / due;
+    return new Work(row, share, site.shown().words(words));
   }
 
   private Instant now() {
