@@ -2,6 +2,7 @@ package dev.muster.cli;
 
 import dev.muster.app.Application;
 import dev.muster.app.Complaint;
+import dev.muster.app.ProgramVersion;
 import dev.muster.app.SystemClocks;
 import dev.muster.campaign.CampaignId;
 import dev.muster.report.HtmlReport;
@@ -108,7 +109,7 @@ final class ReportCommand implements Callable<Integer> {
         var detail = RunDetail.of(store, stored, application.reader(), goal);
         var making =
             new HtmlReport.Making(
-                !noIds, Version.number(), SystemClocks.real().program().instant());
+                !noIds, ProgramVersion.number(), SystemClocks.real().program().instant());
         yield HtmlReport.of(store, stored, detail, making).text();
       }
     };

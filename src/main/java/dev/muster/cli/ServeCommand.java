@@ -50,7 +50,7 @@ final class ServeCommand implements Callable<Integer> {
   @Parameters(
       arity = "0..*",
       paramLabel = "PATH",
-      description = "Campaign files, or folders of them, read anew for each page.")
+      description = "Campaign files, or folders of them, read anew every few seconds.")
   private List<Path> paths = List.of();
 
   @Option(

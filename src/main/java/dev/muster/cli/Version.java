@@ -8,11 +8,6 @@ final class Version implements IVersionProvider {
 
   @Override
   public String[] getVersion() {
-    return new String[] {"muster " + number()};
-  }
-
-  /** The number alone. */
-  static String number() {
-    return ProgramVersion.number();
+    return new String[] {"muster " + ProgramVersion.number()};
   }
 }

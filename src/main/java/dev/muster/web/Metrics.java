@@ -3,6 +3,7 @@ package dev.muster.web;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.muster.app.DatabaseFault;
+import dev.muster.app.ProgramVersion;
 import dev.muster.metric.Gauge;
 import io.prometheus.metrics.config.EscapingScheme;
 import io.prometheus.metrics.expositionformats.PrometheusTextFormatWriter;
@@ -24,7 +25,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Controller;
@@ -77,7 +77,9 @@ final class Metrics {
     var all = new ArrayList<MetricSnapshot>();
     all.add(
         info(
-            "muster_build", "The version that answers.", List.of(Labels.of("version", version()))));
+            "muster_build",
+            "The version that answers.",
+            List.of(Labels.of("version", ProgramVersion.number()))));
     try {
       var campaigns = gauges.statuses();
       var known = gauges.now();
@@ -139,10 +141,5 @@ final class Metrics {
       throw new UncheckedIOException(e);
     }
     return out.toString(UTF_8);
-  }
-
-  private static String version() {
-    @Nullable String version = Metrics.class.getPackage().getImplementationVersion();
-    return Objects.requireNonNullElse(version, "unknown");
   }
 }

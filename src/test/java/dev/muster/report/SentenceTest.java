@@ -2,17 +2,9 @@ package dev.muster.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.muster.campaign.RunId;
-import dev.muster.gate.Verdict;
-import dev.muster.store.Accounting;
-import dev.muster.store.Deliveries;
-import dev.muster.store.RunStatus;
 import gg.jte.output.StringOutput;
 import java.time.Instant;
 import java.time.ZoneId;
-import java.util.EnumMap;
-import java.util.List;
-import java.util.Locale;
 import org.jsoup.Jsoup;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -53,24 +45,25 @@ class SentenceTest {
           """)
   void saysWhatHasBecomeOfARun(
       String status, @Nullable Long qualified, String users, @Nullable String reason, String said) {
-    assertThat(said(report(status, qualified, users, reason, null), false)).isEqualTo(said);
+    assertThat(said(AnyRunReport.of(status, qualified, users, reason, null), false))
+        .isEqualTo(said);
   }
 
   @Test
   void saysThatAWorkerIsGone() {
-    assertThat(said(report("running", 10L, "accepted 7, pending 3", null, NEXT), false))
+    assertThat(said(AnyRunReport.of("running", 10L, "accepted 7, pending 3", null, NEXT), false))
         .isEqualTo(
             "Its worker is gone: sent to 7 of the 10 users who qualified (70.0%);"
                 + " 3 are still to be sent to, by the next launch.");
-    assertThat(said(report("running", null, "accepted 0", null, NEXT), false))
+    assertThat(said(AnyRunReport.of("running", null, "accepted 0", null, NEXT), false))
         .isEqualTo("Its worker is gone: the audience was not known yet; nothing has been sent.");
   }
 
   @Test
   void countsTriggersOfALiveCampaign() {
-    assertThat(said(report("completed", 10L, "accepted 10", null, null), true))
+    assertThat(said(AnyRunReport.of("completed", 10L, "accepted 10", null, null), true))
         .isEqualTo("Sent to 10 of the 10 triggers that qualified (100.0%).");
-    assertThat(said(report("completed", 1L, "accepted 1", null, null), true))
+    assertThat(said(AnyRunReport.of("completed", 1L, "accepted 1", null, null), true))
         .isEqualTo("Sent to 1 of the 1 trigger that qualified (100.0%).");
   }
 
@@ -79,38 +72,5 @@ class SentenceTest {
     var written = new StringOutput();
     new Shown(ZoneId.of("America/New_York")).words(words).writeTo(new Html(written));
     return Jsoup.parseBodyFragment(written.toString()).text();
-  }
-
-  private static RunReport report(
-      String status,
-      @Nullable Long qualified,
-      String users,
-      @Nullable String reason,
-      @Nullable Instant goneSince) {
-    var verdicts = new EnumMap<Verdict, Long>(Verdict.class);
-    for (var each : List.of(users.split(", "))) {
-      var words = List.of(each.split(" "));
-      verdicts.put(
-          Verdict.valueOf(words.getFirst().toUpperCase(Locale.ROOT)),
-          Long.valueOf(words.getLast()));
-    }
-    return new RunReport(
-        RunId.parse("all@2026-11-16T09:00:00Z"),
-        new ReportStatus.Stored(RunStatus.of(status)),
-        goneSince,
-        reason,
-        false,
-        1,
-        null,
-        null,
-        status.equals("waiting") ? NEXT : null,
-        new Accounting(qualified, verdicts),
-        Deliveries.Totals.NONE,
-        List.of(),
-        null,
-        Openings.NONE,
-        DataFacts.NONE,
-        GuardFacts.NONE,
-        List.of());
   }
 }
