@@ -99,6 +99,19 @@ public final class AuditTrail {
     return jdbc.sql(COLUMNS + " from muster_audit order by id").query(AuditTrail::row).list();
   }
 
+  /**
+   * The latest of it, newest first.
+   *
+   * @param before only what began before the row of this key
+   */
+  public List<AuditRow> latest(long before, int most) {
+    return jdbc.sql(COLUMNS + " from muster_audit where id < :before order by id desc limit :most")
+        .param("before", before)
+        .param("most", most)
+        .query(AuditTrail::row)
+        .list();
+  }
+
   /** What was done to a run, oldest first; also where it was pruned. */
   public List<AuditRow> of(RunId run) {
     return jdbc.sql(COLUMNS + " from muster_audit where run = :run order by id")

@@ -22,17 +22,17 @@ final class AuditPage {
   }
 
   @GetMapping(ADDRESS)
-  Page show(@RequestParam(defaultValue = "0") long after, HttpServletRequest request) {
-    var all = site.application().store().audit().all().reversed();
-    var behind = after == 0 ? all : all.stream().filter(row -> row.key() < after).toList();
-    var rows = behind.subList(0, Math.min(behind.size(), ON_A_PAGE));
+  Page show(
+      @RequestParam(defaultValue = "" + Long.MAX_VALUE) long after, HttpServletRequest request) {
+    var latest = site.application().store().audit().latest(after, ON_A_PAGE + 1);
+    var rows = latest.subList(0, Math.min(latest.size(), ON_A_PAGE));
     var personal = Frame.of(request).isOperator();
     return new Page(
         "Audit",
         ADDRESS,
         Pages.of(out ->
             JteauditGenerated.render(
-                out, Html.AS_WRITTEN, rows, site.shown(), next(behind, rows), personal)));
+                out, Html.AS_WRITTEN, rows, site.shown(), next(latest, rows), personal)));
   }
 
   /**
@@ -47,7 +47,7 @@ final class AuditPage {
         : "exit code " + row.exitCode();
   }
 
-  private static String next(List<AuditRow> behind, List<AuditRow> rows) {
-    return behind.size() > ON_A_PAGE ? ADDRESS + "?after=" + rows.getLast().key() : "";
+  private static String next(List<AuditRow> latest, List<AuditRow> rows) {
+    return latest.size() > ON_A_PAGE ? ADDRESS + "?after=" + rows.getLast().key() : "";
   }
 }

@@ -3,9 +3,13 @@ package dev.muster.web;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.muster.Database;
+import dev.muster.store.Intervention;
+import dev.muster.store.Intervention.Role;
+import dev.muster.store.Intervention.Via;
 import dev.muster.store.RunStatus;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.MatchResult;
@@ -20,6 +24,9 @@ class WebPagesIT {
   private static final Pattern ITEM =
       Pattern.compile("<li class=\"hand\" data-([a-z]+=\"[^\"]+)\"");
   private static final Pattern ROW = Pattern.compile("<tr data-run=\"([^\"]+)\"");
+
+  private static final Pattern WHO = Pattern.compile("person-(\\d+)");
+  private static final Pattern EARLIER = Pattern.compile("<a href=\"([^\"]+)\" rel=\"next\"");
 
   @TempDir private Path folder;
 
@@ -160,8 +167,7 @@ class WebPagesIT {
           .hasSize(50)
           .startsWith("x@2026-11-30T06:00:00Z", "y@2026-11-30T06:00:00Z", "x@2026-11-29T06:00:00Z")
           .endsWith("y@2026-11-06T06:00:00Z");
-      var next = all(Pattern.compile("href=\"([^\"]+)\" rel=\"next\""), first).getFirst();
-      assertThat(all(ROW, visitor.get(next.replace("&amp;", "&")).body()))
+      assertThat(all(ROW, visitor.get(earlier(first)).body()))
           .hasSize(10)
           .startsWith("x@2026-11-05T06:00:00Z");
       assertThat(all(ROW, visitor.get("/runs?campaign=y&status=failed").body()))
@@ -215,5 +221,33 @@ class WebPagesIT {
       assertThat(page).contains("data-check=\"database\"", "data-check=\"write key\"");
       assertThat(words(page)).contains("SEGMENT_WRITE_KEY");
     }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void theAuditIsFiftyAPageTheNewestFirst(Database database) throws Exception {
+    try (var site = AnySite.on(database, folder)) {
+      var trail = site.application().store().audit();
+      for (var i = 1; i <= 101; i++) {
+        trail.begin(
+            new Intervention(
+                "person-%03d".formatted(i), Role.OPERATOR, Via.CLI, "prune", null, null, null),
+            Instant.parse("2026-12-07T13:00:00Z"));
+      }
+      var visitor = site.loggedIn("vic");
+
+      var first = visitor.get("/audit").body();
+      var second = visitor.get(earlier(first)).body();
+      var third = visitor.get(earlier(second)).body();
+
+      assertThat(all(WHO, first)).hasSize(50).startsWith("101", "100").endsWith("052");
+      assertThat(all(WHO, second)).hasSize(50).startsWith("051").endsWith("002");
+      assertThat(all(WHO, third)).containsExactly("001");
+      assertThat(third).doesNotContain("rel=\"next\"");
+    }
+  }
+
+  private static String earlier(String page) {
+    return all(EARLIER, page).getFirst().replace("&amp;", "&");
   }
 }
