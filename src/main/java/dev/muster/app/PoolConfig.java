@@ -42,7 +42,8 @@ final class PoolConfig {
       set lock_timeout = '10min';
       set default_transaction_isolation = 'read committed';
       set time zone 'UTC';
-      select set_config(name, '0', false) from pg_settings where name = 'transaction_timeout';
+      select set_config('transaction_timeout', '0', false)
+      where current_setting('transaction_timeout', true) is not null;
       """;
 
   /**

@@ -145,7 +145,7 @@ public final class Schema {
 
   private static boolean hasUnrecordedSteps(DataSource dataSource, DatabaseType databaseType) {
     try (var connection = dataSource.getConnection()) {
-      var found = SchemaColumns.found(connection, SchemaColumns.wanted(databaseType));
+      var found = SchemaColumns.found(connection, SchemaColumns.wanted(databaseType), databaseType);
       return new UnrecordedSteps(found)
           .areAmong(flyway(dataSource, databaseType).info().pending(), databaseType);
     } catch (SQLException e) {
@@ -224,7 +224,7 @@ public final class Schema {
   private static @Nullable Fault missing(DataSource dataSource, DatabaseType databaseType) {
     var wanted = SchemaColumns.wanted(databaseType);
     try (var connection = dataSource.getConnection()) {
-      var found = SchemaColumns.found(connection, wanted);
+      var found = SchemaColumns.found(connection, wanted, databaseType);
       return wanted
           .tablesNotIn(found)
           .map(tables -> gone(tables, whyGone(databaseType)))

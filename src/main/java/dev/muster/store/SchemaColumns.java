@@ -28,6 +28,24 @@ record SchemaColumns(Map<String, Set<String>> byTable, Set<String> inTheWay) {
   /** H2 alone has these. */
   private static final Set<String> LOCKS = Set.of("muster_lease", "muster_lock");
 
+  /** Relations without columns have one row. */
+  private static final String POSTGRESQL_COLUMNS =
+      """
+      select c.relname as relation, c.relkind = 'r' as is_table, a.attname as attribute,
+             a.attnotnull and not a.atthasdef and a.attidentity = '' as needs_a_value
+      from pg_class c
+      join pg_namespace n on n.oid = c.relnamespace
+      left join pg_attribute a
+          on c.relkind = 'r' and a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped
+      where n.nspname = current_schema() and c.relkind in ('r', 'v', 'S')
+        and c.relname like 'muster\\_%'
+        -- not an identity column's own sequence
+        and not exists (
+            select 1 from pg_depend owned
+            where owned.classid = cast('pg_class' as regclass) and owned.objid = c.oid
+              and owned.deptype = 'i' and c.relkind = 'S')
+      """;
+
   private static final String SEQUENCES =
       "select sequence_name from information_schema.sequences where sequence_schema = ?";
 
@@ -53,7 +71,40 @@ record SchemaColumns(Map<String, Set<String>> byTable, Set<String> inTheWay) {
   }
 
   /** Those in the schema where a connection would make tables; none where there is no such. */
-  static SchemaColumns found(Connection connection, SchemaColumns wanted) throws SQLException {
+  static SchemaColumns found(Connection connection, SchemaColumns wanted, DatabaseType databaseType)
+      throws SQLException {
+    return switch (databaseType) {
+      case H2 -> ofH2(connection, wanted);
+      case POSTGRESQL -> ofPostgresql(connection, wanted);
+    };
+  }
+
+  /** One question: the driver's three have PostgreSQL work for longer than all else of a start. */
+  private static SchemaColumns ofPostgresql(Connection connection, SchemaColumns wanted)
+      throws SQLException {
+    var byTable = new TreeMap<String, Set<String>>();
+    var inTheWay = new TreeSet<String>();
+    try (var statement = connection.createStatement();
+        var rows = statement.executeQuery(POSTGRESQL_COLUMNS)) {
+      while (rows.next()) {
+        var name = rows.getString("relation");
+        var column = rows.getString("attribute");
+        if (rows.getBoolean("is_table")) {
+          var columns = byTable.computeIfAbsent(name, _ -> new TreeSet<>());
+          if (column != null) {
+            columns.add(column);
+            wanted.addInTheWay(name, column, rows.getBoolean("needs_a_value"), inTheWay);
+          }
+        } else if (wanted.isNoTable(name)) {
+          byTable.put(name, Set.of());
+        }
+      }
+    }
+    return new SchemaColumns(byTable, inTheWay);
+  }
+
+  private static SchemaColumns ofH2(Connection connection, SchemaColumns wanted)
+      throws SQLException {
     var schema = connection.getSchema();
     if (schema == null) {
       return new SchemaColumns(Map.of(), Set.of());
@@ -85,17 +136,13 @@ record SchemaColumns(Map<String, Set<String>> byTable, Set<String> inTheWay) {
               columns.add(column);
               return columns;
             });
-        if (!wanted.byTable.getOrDefault(table, Set.of(column)).contains(column)
-            && needsAValue(rows)) {
-          inTheWay.add(table + "." + column);
-        }
+        wanted.addInTheWay(table, column, needsAValue(rows), inTheWay);
       }
     }
     try (var views = metadata.getTables(null, schema, ours, new String[] {"VIEW"})) {
       while (views.next()) {
         var view = small(views.getString("TABLE_NAME"));
-        // Not one that somebody has put in the place of a table.
-        if (isIn(schema, views) && wanted.byTable.getOrDefault(view, Set.of()).isEmpty()) {
+        if (isIn(schema, views) && wanted.isNoTable(view)) {
           byTable.put(view, Set.of());
         }
       }
@@ -112,6 +159,18 @@ record SchemaColumns(Map<String, Set<String>> byTable, Set<String> inTheWay) {
       }
     }
     return new SchemaColumns(byTable, inTheWay);
+  }
+
+  /** Of a table that is wanted, columns are. */
+  private void addInTheWay(String table, String column, boolean needsAValue, Set<String> inTheWay) {
+    if (needsAValue && !byTable.getOrDefault(table, Set.of(column)).contains(column)) {
+      inTheWay.add(table + "." + column);
+    }
+  }
+
+  /** Whether a view may have the name: somebody may have put one in the place of a table. */
+  private boolean isNoTable(String name) {
+    return byTable.getOrDefault(name, Set.of()).isEmpty();
   }
 
   /** To drivers a schema's name is a pattern, in which an underscore is any character. */

@@ -118,7 +118,8 @@ class SchemaIT {
     try (var source = database.newDataSource();
         var connection = source.getConnection()) {
       var wanted = SchemaColumns.wanted(database.databaseType());
-      var made = new TreeMap<>(SchemaColumns.found(connection, wanted).byTable());
+      var made =
+          new TreeMap<>(SchemaColumns.found(connection, wanted, database.databaseType()).byTable());
       made.remove("muster_schema_history");
       if ("write".equals(System.getProperty("schema")) && database == Database.H2) {
         Files.write(
