@@ -20,8 +20,8 @@ import java.nio.file.Path;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.Comparator;
+import java.util.List;
 import java.util.UUID;
-import java.util.stream.Collectors;
 import javax.sql.DataSource;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.util.FileSystemUtils;
@@ -37,7 +37,7 @@ public enum Database {
     @Override
     public HikariDataSource newDataSource() {
       var dataSource = pool(newUrl());
-      execute(dataSource, MigratedH2.SCRIPT);
+      execute(dataSource, MigratedH2.STATEMENTS);
       return dataSource;
     }
 
@@ -173,10 +173,13 @@ public enum Database {
     }
   }
 
-  private static void execute(DataSource dataSource, String sql) {
+  /** One by one: of several at once, H2 reads all that follow anew for each. */
+  private static void execute(DataSource dataSource, List<String> statements) {
     try (var connection = dataSource.getConnection();
         var statement = connection.createStatement()) {
-      statement.execute(sql);
+      for (var sql : statements) {
+        statement.execute(sql);
+      }
     } catch (SQLException e) {
       throw new IllegalStateException(e);
     }
@@ -186,7 +189,7 @@ public enum Database {
   private static final class MigratedH2 {
     static final String ENDING = ".mv.db";
 
-    static final String SCRIPT = make();
+    static final List<String> STATEMENTS = make();
 
     /** Its file's content. */
     static byte[] file() {
@@ -219,7 +222,7 @@ public enum Database {
       }
     }
 
-    private static String make() {
+    private static List<String> make() {
       try (var dataSource = pool(H2.newUrl())) {
         H2.migrate(dataSource);
         // Views behind the tables that they read, whichever of them was made first.
@@ -227,7 +230,7 @@ public enum Database {
             .queryForList("script", String.class).stream()
                 .sorted(
                     Comparator.comparing(statement -> statement.startsWith("CREATE FORCE VIEW")))
-                .collect(Collectors.joining("\n"));
+                .toList();
       }
     }
   }
