@@ -58,7 +58,7 @@ public final class MetricsPush implements LaunchProgress, AutoCloseable {
   private List<Gauge> gauges() {
     return latest().stream()
         .flatMap(run -> store.runs().find(run).stream())
-        .flatMap(run -> LastRun.of(store, run).stream())
+        .flatMap(run -> LastRun.of(store, run).gauges().stream())
         .toList();
   }
 

@@ -1,11 +1,15 @@
 package dev.muster.metric;
 
+import dev.muster.campaign.CampaignId;
 import dev.muster.gate.Verdict;
 import dev.muster.report.RunReport;
+import dev.muster.store.Accounting;
+import dev.muster.store.Deliveries;
+import dev.muster.store.ExecutionLog;
 import dev.muster.store.Run;
 import dev.muster.store.RunStatus;
 import dev.muster.store.Store;
-import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -13,62 +17,73 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What a campaign's latest run that was launched has come to (looking.md, "Metrics"). No label
- * names the run or a user.
+ * What a campaign's latest run that was launched has come to, or what a live campaign's day so far
+ * has (looking.md, "Metrics"). No label names a run or a user.
+ *
+ * @param plannedAt of a live campaign the latest as-of
+ * @param worked how often it was worked on, and how long
  */
-public final class LastRun {
+public record LastRun(
+    CampaignId campaign,
+    RunStatus status,
+    Instant plannedAt,
+    ExecutionLog.Worked worked,
+    Accounting audience,
+    Deliveries.Totals delivery) {
   /** Those of a run that was launched. */
   private static final List<RunStatus> STATUSES =
       Arrays.stream(RunStatus.values()).filter(status -> status != RunStatus.MISSED).toList();
 
-  private final RunReport report;
-  private final List<Gauge> gauges = new ArrayList<>();
-
-  private LastRun(RunReport report) {
-    this.report = report;
+  /** A run, as it stands. */
+  public static LastRun of(Store store, Run run) {
+    var report = RunReport.inBrief(store, run);
+    return new LastRun(
+        run.id().campaign(),
+        run.status(),
+        run.id().plannedAt(),
+        new ExecutionLog.Worked(
+            report.executions(), store.executionLog().worked(run.key()).lasted()),
+        report.audience(),
+        report.delivery());
   }
 
-  /** The gauges of a run, as it stands. */
-  public static List<Gauge> of(Store store, Run run) {
-    var last = new LastRun(RunReport.inBrief(store, run));
-    last.addAll(store.executionLog().worked(run.key()));
-    return List.copyOf(last.gauges);
-  }
-
-  private void addAll(Duration worked) {
-    for (var status : STATUSES) {
-      add("status", Map.of("status", status.key()), report.status().is(status) ? 1 : 0);
+  /** As numbers. */
+  public List<Gauge> gauges() {
+    var gauges = new ArrayList<Gauge>();
+    for (var each : STATUSES) {
+      gauges.add(gauge("status", Map.of("status", each.key()), each == status ? 1 : 0));
     }
-    add("planned_timestamp_seconds", Gauge.seconds(report.run().plannedAt()));
-    add("duration_seconds", Gauge.seconds(worked));
-    add("executions", report.executions());
+    gauges.add(gauge("planned_timestamp_seconds", Gauge.seconds(plannedAt)));
+    gauges.add(gauge("duration_seconds", Gauge.seconds(worked.lasted())));
+    gauges.add(gauge("executions", worked.executions()));
     for (var verdict : Verdict.values()) {
-      add("users", Map.of("gate", verdict.key()), (double) report.users(verdict));
+      gauges.add(gauge("users", Map.of("gate", verdict.key()), (double) audience.count(verdict)));
     }
-    add("qualified_users", (double) report.qualified());
-    var delivery = report.delivery();
-    add("messages", (double) delivery.messages());
-    add("requests", (double) delivery.requests());
-    add("retries", (double) delivery.retries());
-    add("sent_bytes", (double) delivery.bytesSent());
-    add("unsendable_ratio", unsendable());
+    var qualified = audience.qualified();
+    gauges.add(gauge("qualified_users", qualified == null ? 0 : (double) qualified));
+    gauges.add(gauge("messages", (double) delivery.messages()));
+    gauges.add(gauge("requests", (double) delivery.requests()));
+    gauges.add(gauge("retries", (double) delivery.retries()));
+    gauges.add(gauge("sent_bytes", (double) delivery.bytesSent()));
+    gauges.add(gauge("unsendable_ratio", unsendable()));
+    return gauges;
   }
 
   /** Of those to whom something was to be sent; 0 where there were none. */
   private double unsendable() {
-    var unsendable = report.users(Verdict.REJECTED) + report.users(Verdict.INVALID);
-    var all = unsendable + report.users(Verdict.ACCEPTED);
+    var unsendable = audience.count(Verdict.REJECTED) + audience.count(Verdict.INVALID);
+    var all = unsendable + audience.count(Verdict.ACCEPTED);
     return all == 0 ? 0 : (double) unsendable / all;
   }
 
-  private void add(String name, double value) {
-    add(name, Map.of(), value);
+  private Gauge gauge(String name, double value) {
+    return gauge(name, Map.of(), value);
   }
 
-  private void add(String name, Map<String, String> more, double value) {
+  private Gauge gauge(String name, Map<String, String> more, double value) {
     var labels = new LinkedHashMap<String, String>();
-    labels.put("campaign", report.run().campaign().value());
+    labels.put("campaign", campaign.value());
     labels.putAll(more);
-    gauges.add(new Gauge("last_run." + name, labels, value));
+    return new Gauge("last_run." + name, labels, value);
   }
 }

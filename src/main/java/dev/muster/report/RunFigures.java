@@ -20,7 +20,7 @@ public record RunFigures(
 
   /** Those of an earlier run, from what was written down when it ended. */
   static RunFigures of(Store store, Run run) {
-    return of(Accounting.of(store, run), store.executionLog().worked(run.key()));
+    return of(Accounting.of(store, run), store.executionLog().worked(run.key()).lasted());
   }
 
   /** Those of the run that is reported. */

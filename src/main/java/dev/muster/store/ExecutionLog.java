@@ -3,6 +3,7 @@ package dev.muster.store;
 import static java.util.Objects.requireNonNull;
 
 import dev.muster.campaign.RunKey;
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -130,11 +131,69 @@ public final class ExecutionLog {
                 entry.execution()));
   }
 
-  /** How long a run was worked on: its executions added up, an open one until its last sign. */
-  public Duration worked(RunKey run) {
-    return of(run).stream()
-        .map(entry -> Duration.between(entry.startedAt(), entry.lastSign()))
-        .reduce(Duration.ZERO, Duration::plus);
+  /** How long a run was worked on, and how often. */
+  public Worked worked(RunKey run) {
+    return of(run).stream().map(ExecutionLog::worked).reduce(Worked.NONE, Worked::and);
+  }
+
+  /**
+   * How often runs were worked on, and how long.
+   *
+   * @param lasted their executions added up, an open one until its last sign
+   */
+  public record Worked(int executions, Duration lasted) {
+    private static final Worked NONE = new Worked(0, Duration.ZERO);
+
+    private Worked and(Worked more) {
+      return new Worked(executions + more.executions, lasted.plus(more.lasted));
+    }
+  }
+
+  /** The same of a live campaign's runs with as-ofs from one instant on, before another. */
+  public Worked worked(LiveTriggers.Of of, Instant from, Instant until) {
+    var ended =
+        jdbc.queryForObject(
+            """
+            select count(*) as executions,
+                   coalesce(sum(extract(epoch from e.ended_at) - extract(epoch from e.started_at)),
+                       0) as lasted
+            from muster_execution e join muster_run r on r.id = e.run_id
+            where r.campaign = ? and r.rehearsal = ? and r.live
+              and r.planned_at >= ? and r.planned_at < ?
+              and e.ended is not null
+            """,
+            (row, _) -> new Worked(row.getInt("executions"), seconds(row.getBigDecimal("lasted"))),
+            of.campaign().value(),
+            of.rehearsal(),
+            Times.bind(from),
+            Times.bind(until));
+    return jdbc
+        .query(
+            """
+            select distinct e.run_id
+            from muster_execution e join muster_run r on r.id = e.run_id
+            where r.campaign = ? and r.rehearsal = ? and r.live
+              and r.planned_at >= ? and r.planned_at < ?
+              and e.ended is null
+            """,
+            (row, _) -> new RunKey(row.getLong("run_id")),
+            of.campaign().value(),
+            of.rehearsal(),
+            Times.bind(from),
+            Times.bind(until))
+        .stream()
+        .flatMap(run -> of(run).stream())
+        .filter(entry -> entry.end() == null)
+        .map(ExecutionLog::worked)
+        .reduce(requireNonNull(ended), Worked::and);
+  }
+
+  private static Duration seconds(BigDecimal seconds) {
+    return Duration.ofMillis(seconds.movePointRight(3).longValue());
+  }
+
+  private static Worked worked(Entry entry) {
+    return new Worked(1, Duration.between(entry.startedAt(), entry.lastSign()));
   }
 
   /** The executions of a run, the first first; of earlier versions as far as they are known. */

@@ -77,6 +77,23 @@ public final class LiveDays {
         .optional();
   }
 
+  /** When the latest run that completed has ended, if there is any. */
+  public Optional<Instant> lastSuccess(Of of) {
+    return jdbc.sql(
+            """
+            select ended_at from muster_run
+            where campaign = :campaign and rehearsal = :rehearsal and live
+              and status = :completed and ended_at is not null
+            order by ended_at desc
+            limit 1
+            """)
+        .param("campaign", of.campaign().value())
+        .param("rehearsal", of.rehearsal())
+        .param("completed", RunStatus.COMPLETED.key())
+        .query((row, index) -> requireNonNull(Times.read(row, "ended_at")))
+        .optional();
+  }
+
   /** The runs that have not ended, oldest first. */
   public List<RunId> open(Of of) {
     return jdbc.sql(

@@ -1,10 +1,12 @@
 package dev.muster.store;
 
+import dev.muster.campaign.CampaignId;
 import dev.muster.campaign.RunKey;
 import dev.muster.store.LiveTriggers.Of;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.LocalDate;
+import java.util.List;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
@@ -53,6 +55,26 @@ public final class LiveHealth {
    * @param mended whether fewer of the run's triggers are undelivered than when it ended last
    */
   public record Noted(Health day, boolean mended) {}
+
+  /** What a day of a campaign comes to. */
+  public record OfDay(CampaignId campaign, LocalDate day, Health health) {}
+
+  /** Days from that one on, not of rehearsals, with triggers that could not be sent to. */
+  public List<OfDay> undelivered(LocalDate from) {
+    return jdbc.sql(
+            """
+            select * from muster_live_health
+            where not rehearsal and on_day >= :from and undelivered > 0
+            order by on_day, campaign
+            """)
+        .param("from", from)
+        .query((row, index) ->
+            new OfDay(
+                new CampaignId(row.getString("campaign")),
+                row.getObject("on_day", LocalDate.class),
+                read(row, index)))
+        .list();
+  }
 
   /**
    * Takes note of what a run has come to; no other run of its day is noted until the caller's

@@ -19,7 +19,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
  * Many runs at once, as overviews show them: with what was written down of them as their executions
- * ended, never by their members. Runs of live campaigns are left out, which are told of by days.
+ * ended, never by their members. Runs of live campaigns are told of by days, and left out but where
+ * it is said.
  */
 public final class RunHistory {
   private final JdbcClient jdbc;
@@ -89,6 +90,19 @@ public final class RunHistory {
             """
                 .formatted(RunWords.UNFINISHED))
         .param("since", Times.bind(since))
+        .query(Runs::read)
+        .list();
+  }
+
+  /** Runs of live campaigns that have not ended, the earliest as-of first. */
+  public List<Run> unfinishedLive() {
+    return jdbc.sql(
+            """
+            select * from muster_run
+            where live and status in %s
+            order by planned_at, campaign
+            """
+                .formatted(RunWords.UNFINISHED))
         .query(Runs::read)
         .list();
   }

@@ -4,6 +4,7 @@ import dev.muster.campaign.CampaignId;
 import dev.muster.gate.Verdict;
 import dev.muster.metric.Gauge;
 import dev.muster.metric.LastRun;
+import dev.muster.report.LiveReport;
 import dev.muster.store.RunStatus;
 import java.time.Duration;
 import java.time.Instant;
@@ -13,6 +14,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 
@@ -21,42 +24,57 @@ final class CampaignGauges {
   /** Far back enough for a launched run before some missed ones. */
   private static final int LATEST = 10;
 
+  private static final String UNKNOWN = "unknown";
+
   private final Site site;
   private final CampaignShelf campaigns;
   private final RunShelf runs;
+  private final LiveShelf live;
 
-  CampaignGauges(Site site, CampaignShelf campaigns, RunShelf runs) {
+  CampaignGauges(Site site, CampaignShelf campaigns, RunShelf runs, LiveShelf live) {
     this.site = site;
     this.campaigns = campaigns;
     this.runs = runs;
+    this.live = live;
   }
 
   /** As they are now. */
   List<Gauge> now() {
     var now = site.clock().instant();
-    var store = site.application().store();
+    var history = site.application().store().history();
     var latest = new LinkedHashMap<CampaignId, List<RunRow>>();
-    runs.rows(store.history().latest(LATEST))
+    runs.rows(history.latest(LATEST))
         .forEach(
             row -> latest.computeIfAbsent(row.id().campaign(), _ -> new ArrayList<>()).add(row));
-    var unsettled = runs.rows(store.history().unsettled(now.minus(Hands.A_WEEK)));
-    var successes = store.history().lastSuccesses();
+    var unsettled = new ArrayList<>(runs.rows(history.unsettled(now.minus(Hands.A_WEEK))));
+    unsettled.addAll(runs.rows(history.unfinishedLive()));
+    var successes = history.lastSuccesses();
+    var days = live.today(now);
     var ids = new TreeSet<>(Comparator.comparing(CampaignId::value));
     ids.addAll(latest.keySet());
+    ids.addAll(days.keySet());
     campaigns.campaigns().forEach(campaign -> ids.add(campaign.id()));
     var gauges = new ArrayList<Gauge>();
     for (var id : ids) {
       var rows = latest.getOrDefault(id, List.of());
-      var success = successes.get(id);
-      if (success != null) {
-        gauges.add(of(id, "last_success_timestamp_seconds", Gauge.seconds(success)));
-      }
-      gauges.addAll(lastRun(rows));
       var own = unsettled.stream().filter(row -> row.id().campaign().equals(id)).toList();
+      var day = Optional.ofNullable(days.get(id)).filter(report -> isLatest(report, rows));
+      Stream.of(successes.get(id), day.flatMap(live::lastSuccess).orElse(null))
+          .filter(Objects::nonNull)
+          .max(Comparator.naturalOrder())
+          .ifPresent(at -> gauges.add(of(id, "last_success_timestamp_seconds", Gauge.seconds(at))));
+      day.map(report -> live.lastRun(report, own, now))
+          .or(() -> lastRun(rows))
+          .ifPresent(last -> gauges.addAll(last.gauges()));
       gauges.addAll(counts(id, rows, own));
       gauges.addAll(times(id, rows, own, now));
     }
     return gauges;
+  }
+
+  /** A campaign may have had planned times before it was live, or after. */
+  private static boolean isLatest(LiveReport report, List<RunRow> rows) {
+    return rows.isEmpty() || !rows.getFirst().id().plannedAt().isAfter(report.watermark());
   }
 
   /** What each campaign's file says of it, or that none was named. */
@@ -66,7 +84,8 @@ final class CampaignGauges {
         .store()
         .history()
         .latest(1)
-        .forEach(run -> statuses.put(run.id().campaign().value(), "unknown"));
+        .forEach(run -> statuses.put(run.id().campaign().value(), UNKNOWN));
+    live.known().forEach(campaign -> statuses.put(campaign.value(), UNKNOWN));
     campaigns
         .campaigns()
         .forEach(campaign ->
@@ -74,13 +93,12 @@ final class CampaignGauges {
     return statuses;
   }
 
-  private List<Gauge> lastRun(List<RunRow> rows) {
+  private Optional<LastRun> lastRun(List<RunRow> rows) {
     var store = site.application().store();
     return rows.stream()
         .filter(row -> row.run().status() != RunStatus.MISSED)
         .findFirst()
-        .map(row -> LastRun.of(store, row.run()))
-        .orElse(List.of());
+        .map(row -> LastRun.of(store, row.run()));
   }
 
   private static List<Gauge> counts(CampaignId id, List<RunRow> rows, List<RunRow> own) {

@@ -68,6 +68,11 @@ final class CampaignShelf {
         : Stream.empty();
   }
 
+  /** What people call a campaign, as its file says; its id, where there is none. */
+  String name(CampaignId campaign) {
+    return find(campaign).map(Campaign::name).orElseGet(campaign::value);
+  }
+
   /** What people call a run's campaign: as its file says now, or else what it was planned with. */
   String name(Run run) {
     var id = run.id().campaign();

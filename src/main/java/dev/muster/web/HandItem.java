@@ -8,8 +8,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * Something that needs a hand.
  *
+ * @param need what it is
  * @param campaign whose it is
  * @param run which run, or null where it is of no run
+ * @param day which day of a live campaign, or null where it is of none
  * @param word what it is, in a word
  * @param name of the campaign
  * @param address where more is said of it
@@ -17,8 +19,10 @@ import org.jspecify.annotations.Nullable;
  * @param commands what an operator may do about it
  */
 record HandItem(
+    Need need,
     String campaign,
     @Nullable RunId run,
+    @Nullable LiveDay day,
     StatusMark mark,
     String word,
     String name,
@@ -27,6 +31,19 @@ record HandItem(
     List<Link> commands) {
   HandItem {
     commands = List.copyOf(commands);
+  }
+
+  /** What there is to be done something about, the worst first. */
+  enum Need {
+    FAILED,
+    REFUSED,
+    GONE,
+    OVERDUE,
+    STOPPED,
+    MISSED,
+    LATE,
+    NOT_SENDABLE,
+    FAULTY
   }
 
   /** A command that may be given. */

@@ -10,9 +10,9 @@ import dev.muster.report.Words;
 import dev.muster.schedule.Forecast;
 import dev.muster.store.Rejections;
 import dev.muster.store.RunStatus;
+import dev.muster.web.HandItem.Need;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -23,7 +23,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * What needs a hand, worst first (looking.md, "The web page").
+ * What needs a hand of campaigns with planned times and of files (looking.md, "The web page").
  *
  * @param rows unfinished runs, and those of the last seven days
  * @param latest of each campaign that has run, its latest run
@@ -45,26 +45,30 @@ record Hands(
    *
    * @param personal whether whoever looks may read what the Segment API has said
    */
-  List<HandItem> items(boolean personal) {
-    var items = new ArrayList<HandItem>();
-    in(RunStatus.FAILED).forEach(row -> items.add(of(row, failed(row, personal))));
-    latest.values().stream()
+  Stream<HandItem> items(boolean personal) {
+    return Stream.of(
+            in(RunStatus.FAILED).map(row -> of(Need.FAILED, row, failed(row, personal))),
+            refused(),
+            in(RunStatus.RUNNING)
+                .filter(row -> row.goneSince() != null)
+                .map(row -> of(Need.GONE, row, Words.of("Its worker is gone: {}", sent(row)))),
+            overdue(),
+            in(RunStatus.STOPPED).map(row -> of(Need.STOPPED, row, stopped(row))),
+            missed(),
+            in(RunStatus.WAITING)
+                .filter(row -> late(row) > 0)
+                .map(row -> of(Need.LATE, row, late(row, late(row)))),
+            in(RunStatus.COMPLETED)
+                .filter(row -> row.notSendable() > 0 && isOfThisWeek(row))
+                .map(row -> of(Need.NOT_SENDABLE, row, notSendable(row))),
+            campaigns.faulty().map(this::faulty))
+        .flatMap(each -> each);
+  }
+
+  private Stream<HandItem> refused() {
+    return latest.values().stream()
         .filter(row -> row.run().status() == RunStatus.REFUSED)
-        .forEach(row -> items.add(of(row, Words.of("{} Nobody was sent anything.", reason(row)))));
-    in(RunStatus.RUNNING)
-        .filter(row -> row.goneSince() != null)
-        .forEach(row -> items.add(of(row, Words.of("Its worker is gone: {}", sent(row)))));
-    overdue().forEach(items::add);
-    in(RunStatus.STOPPED).forEach(row -> items.add(of(row, stopped(row))));
-    missed().forEach(items::add);
-    in(RunStatus.WAITING)
-        .filter(row -> late(row) > 0)
-        .forEach(row -> items.add(of(row, late(row, late(row)))));
-    in(RunStatus.COMPLETED)
-        .filter(row -> row.notSendable() > 0 && isOfThisWeek(row))
-        .forEach(row -> items.add(of(row, notSendable(row))));
-    campaigns.faulty().forEach(file -> items.add(faulty(file)));
-    return items;
+        .map(row -> of(Need.REFUSED, row, Words.of("{} Nobody was sent anything.", reason(row))));
   }
 
   private Stream<RunRow> in(RunStatus status) {
@@ -76,10 +80,12 @@ record Hands(
     return ended != null && ended.isAfter(now.minus(A_WEEK));
   }
 
-  private HandItem of(RunRow row, Words said) {
+  private HandItem of(Need need, RunRow row, Words said) {
     return new HandItem(
+        need,
         row.id().campaign().value(),
         row.id(),
+        null,
         row.mark(),
         row.status(),
         row.name(),
@@ -189,7 +195,9 @@ record Hands(
     var faults = file.faults().toList();
     var id = CampaignShelf.id(file);
     return new HandItem(
+        Need.FAULTY,
         id,
+        null,
         null,
         StatusMark.GONE,
         "faulty",
@@ -214,7 +222,7 @@ record Hands(
         .forEach(row -> newest.put(row.id().campaign(), row));
     return newest.values().stream()
         .sorted((one, other) -> one.id().plannedAt().compareTo(other.id().plannedAt()))
-        .map(row -> of(row, Words.of("{}", reason(row))));
+        .map(row -> of(Need.MISSED, row, Words.of("{}", reason(row))));
   }
 
   private Stream<HandItem> overdue() {
@@ -234,8 +242,10 @@ record Hands(
 
   private HandItem overdue(RunRow row, Instant due) {
     return new HandItem(
+        Need.OVERDUE,
         row.id().campaign().value(),
         row.id(),
+        null,
         MISSED,
         "overdue",
         row.name(),
@@ -252,7 +262,9 @@ record Hands(
 
   private HandItem overdue(Campaign campaign, Instant time) {
     return new HandItem(
+        Need.OVERDUE,
         campaign.id().value(),
+        null,
         null,
         MISSED,
         "overdue",

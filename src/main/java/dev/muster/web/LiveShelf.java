@@ -1,11 +1,18 @@
 package dev.muster.web;
 
-import dev.muster.campaign.Campaign;
 import dev.muster.campaign.CampaignId;
+import dev.muster.metric.LastRun;
 import dev.muster.report.LiveReport;
+import dev.muster.store.LiveTriggers;
+import dev.muster.store.Purpose;
+import dev.muster.store.RunStatus;
+import java.time.Instant;
 import java.time.LocalDate;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Live campaigns by days, added up once a second at most. */
@@ -35,13 +42,58 @@ final class LiveShelf {
         asked -> LiveReport.of(site.application().store(), campaign, site.zone(), from, until));
   }
 
+  /** What each has come to on this day. */
+  Map<CampaignId, LiveReport> today(Instant now) {
+    var day = now.atZone(site.zone()).toLocalDate();
+    var reports = new LinkedHashMap<CampaignId, LiveReport>();
+    known().forEach(each -> report(each, day, day).ifPresent(report -> reports.put(each, report)));
+    return reports;
+  }
+
+  /** When its latest run that completed has ended, if there is any. */
+  Optional<Instant> lastSuccess(LiveReport report) {
+    return site.application().store().live().days().lastSuccess(of(report));
+  }
+
+  /**
+   * This day of it, which stands for its last run.
+   *
+   * @param report that of this day
+   * @param open its runs that have not ended, of whatever day
+   */
+  LastRun lastRun(LiveReport report, List<RunRow> open, Instant now) {
+    var day = now.atZone(site.zone()).toLocalDate();
+    var sums = report.total();
+    return new LastRun(
+        report.campaign(),
+        worst(open),
+        report.watermark(),
+        site.application()
+            .store()
+            .executionLog()
+            .worked(
+                of(report),
+                day.atStartOfDay(site.zone()).toInstant(),
+                day.plusDays(1).atStartOfDay(site.zone()).toInstant()),
+        sums.audience(),
+        sums.delivery());
+  }
+
+  private static RunStatus worst(List<RunRow> open) {
+    return Stream.of(RunStatus.FAILED, RunStatus.STOPPED, RunStatus.RUNNING, RunStatus.WAITING)
+        .filter(status -> open.stream().anyMatch(row -> row.run().status() == status))
+        .findFirst()
+        .orElse(RunStatus.COMPLETED);
+  }
+
+  private static LiveTriggers.Of of(LiveReport report) {
+    return new LiveTriggers.Of(
+        report.campaign(), report.rehearsal() ? Purpose.REHEARSAL : Purpose.REAL);
+  }
+
   /** Its days, the latest first. */
   List<LiveDay> days(LiveReport report) {
-    var name =
-        campaigns
-            .find(report.campaign())
-            .map(Campaign::name)
-            .orElseGet(() -> report.campaign().value());
+    var name = campaigns.name(report.campaign());
     return report.days().entrySet().stream()
         .map(day -> new LiveDay(report.campaign().value(), name, day.getKey(), day.getValue()))
         .toList()

@@ -67,8 +67,12 @@ final class OverviewOf {
         .filter(row -> row.run().status() == RunStatus.WAITING)
         .forEach(row -> opening.put(row, openings(row)));
     var hand =
-        new Hands(site, campaigns, unsettled, newest(latest), forecasts(opening), now)
-            .items(personal);
+        Stream.concat(
+                new Hands(site, campaigns, unsettled, newest(latest), forecasts(opening), now)
+                    .items(personal),
+                liveHands(now).items())
+            .sorted(Comparator.comparing(HandItem::need))
+            .toList();
     var running =
         unsettled.stream()
             .filter(row -> row.run().status() == RunStatus.RUNNING && row.goneSince() == null)
@@ -84,13 +88,22 @@ final class OverviewOf {
         coming);
   }
 
+  private LiveHands liveHands(Instant now) {
+    var store = site.application().store();
+    return new LiveHands(
+        site,
+        campaigns,
+        runs.rows(store.history().unfinishedLive()),
+        store
+            .live()
+            .health()
+            .undelivered(now.minus(Hands.A_WEEK).atZone(site.zone()).toLocalDate()),
+        now);
+  }
+
   /** What live campaigns have done on this day. */
   private List<LiveDay> today(Instant now) {
-    var day = now.atZone(site.zone()).toLocalDate();
-    return live.known().stream()
-        .flatMap(each -> live.report(each, day, day).stream())
-        .flatMap(report -> live.days(report).stream())
-        .toList();
+    return live.today(now).values().stream().flatMap(report -> live.days(report).stream()).toList();
   }
 
   private static Map<CampaignId, RunRow> newest(Map<CampaignId, List<RunRow>> latest) {

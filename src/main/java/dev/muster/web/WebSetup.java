@@ -45,7 +45,7 @@ class WebSetup {
     context.registerBean(UserPage.class, () -> new UserPage(site, campaigns));
     context.registerBean(CampaignPage.class, () -> new CampaignPage(site, campaigns, runs, live));
     context.registerBean(SchedulePage.class, () -> new SchedulePage(site, campaigns, runs));
-    var gauges = new CampaignGauges(site, campaigns, runs);
+    var gauges = new CampaignGauges(site, campaigns, runs, live);
     context.registerBean(Metrics.class, () -> new Metrics(site, gauges));
     context.registerBean(CheckPage.class, () -> new CheckPage(site));
   }

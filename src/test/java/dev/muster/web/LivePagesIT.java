@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.springframework.jdbc.core.JdbcTemplate;
 
 /**
  * Pages of what goes on: live campaigns, runs that are worked on, and a database that comes back.
@@ -69,6 +70,55 @@ class LivePagesIT {
             .containsSubsequence("<h2 id=\"h-live\">", "<dd>live</dd>", "data-day=\"2026-10-25\"");
         assertThat(vic.get("/runs?campaign=cart&day=x").status()).isEqualTo(400);
         assertThat(vic.get("/runs?day=2026-10-25").status()).isEqualTo(400);
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void aDayOfALiveCampaignNeedsAHandOnceAndStandsForItsLastRun(Database database) throws Exception {
+    var clock = SettableClock.at("2026-12-06T10:00:00Z");
+    try (var pad = new LaunchPad(database, folder).clock(clock).profiles(6)) {
+      pad.takeUp(
+          pad.campaign(
+              "cart",
+              """
+              who: { live: { did: Cart } }
+              what: { track: Reminder }
+              when: {}
+              """));
+      var past = new Past(pad.dataSource());
+      past.live("cart", "2026-12-06T11:00:00Z", RunStatus.STOPPED, Map.of("pending", 4));
+      past.live("cart", "2026-12-06T12:00:00Z", RunStatus.FAILED, Map.of("pending", 2));
+      past.live("cart", "2026-12-06T13:00:00Z", RunStatus.FAILED, Map.of("pending", 1));
+      past.live("cart", "2026-12-07T09:00:00Z", RunStatus.WAITING, Map.of("waiting", 1));
+      past.live("cart", "2026-12-07T10:00:00Z", RunStatus.COMPLETED, Map.of("accepted", 5));
+      new JdbcTemplate(pad.dataSource())
+          .update("insert into muster_live_health values ('cart', false, '2026-12-04', 50, 2, 0)");
+      try (var site = AnySite.at(pad.dataSource().getJdbcUrl(), folder)) {
+        var page = Jsoup.parse(site.loggedIn("vic").get("/").body());
+
+        assertThat(page.select("#hand li").eachText())
+            .satisfiesExactly(
+                failed ->
+                    assertThat(failed)
+                        .endsWith("2 runs have failed; 3 triggers are still to be sent to."),
+                unsent ->
+                    assertThat(unsent)
+                        .endsWith("2 of 50 triggers that were due could not be sent to."));
+        assertThat(page.select("#hand li[data-campaign=cart]").eachAttr("data-day"))
+            .containsExactly("2026-12-06", "2026-12-04");
+
+        assertThat(site.visitor().get("/metrics").body().lines())
+            .contains(
+                "muster_campaign_info{campaign=\"cart\",status=\"unknown\"} 1",
+                "muster_last_run_status{campaign=\"cart\",status=\"failed\"} 1.0",
+                "muster_last_run_users{campaign=\"cart\",gate=\"accepted\"} 5.0",
+                "muster_last_run_users{campaign=\"cart\",gate=\"waiting\"} 1.0",
+                "muster_last_run_qualified_users{campaign=\"cart\"} 6.0",
+                "muster_users_to_come{campaign=\"cart\",gate=\"pending\"} 7.0",
+                "muster_users_to_come{campaign=\"cart\",gate=\"waiting\"} 1.0",
+                "muster_last_success_timestamp_seconds{campaign=\"cart\"} 1.79663766E9");
       }
     }
   }

@@ -69,6 +69,12 @@ record Past(JdbcTemplate jdbc) {
             count));
   }
 
+  /** The same of a live campaign. */
+  void live(String campaign, String plannedAt, RunStatus status, Map<String, Integer> users) {
+    run(campaign, plannedAt, status, status == RunStatus.FAILED ? "broken" : null, users);
+    jdbc.update("update muster_run set live = true where campaign = ?", campaign);
+  }
+
   private static OffsetDateTime time(Instant at) {
     return at.atOffset(ZoneOffset.UTC);
   }
