@@ -8,6 +8,7 @@ import io.kubernetes.client.openapi.JSON;
 import io.kubernetes.client.openapi.models.V1ConfigMap;
 import io.kubernetes.client.openapi.models.V1CronJob;
 import io.kubernetes.client.openapi.models.V1Deployment;
+import io.kubernetes.client.openapi.models.V1Service;
 import io.kubernetes.client.openapi.models.V1ServiceAccount;
 import java.util.List;
 import java.util.Map;
@@ -23,6 +24,7 @@ final class ApiObject {
   private static final Map<String, Class<? extends KubernetesObject>> KINDS =
       Map.of(
           "v1 ConfigMap", V1ConfigMap.class,
+          "v1 Service", V1Service.class,
           "v1 ServiceAccount", V1ServiceAccount.class,
           "apps/v1 Deployment", V1Deployment.class,
           "batch/v1 CronJob", V1CronJob.class);

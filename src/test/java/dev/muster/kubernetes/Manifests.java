@@ -41,6 +41,7 @@ enum Manifests {
   };
 
   static final Path FOLDER = Path.of("jobs/kubernetes");
+  static final Path MONITORING = FOLDER.resolve("monitoring");
   static final Path SHOP = FOLDER.resolve("overlays/shop");
 
   /** All objects, each strictly read; without kustomize, the test is skipped if it is wanted. */

@@ -6,13 +6,18 @@ import dev.muster.Database;
 import dev.muster.store.RunStatus;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** What scrapers read; it is Monday the 7th of December 2026, 14:00 UTC. */
 class MetricsIT {
+  private static final Pattern NAME = Pattern.compile("muster_[a-z_]+");
+
   @TempDir private Path folder;
 
   @ParameterizedTest
@@ -68,6 +73,13 @@ class MetricsIT {
           .noneMatch(
               line -> line.startsWith("muster_last_success_timestamp_seconds{campaign=\"other"))
           .noneMatch(line -> line.contains("run=\""));
+      // What alerts and the dashboard name is there.
+      for (var file : List.of("alerts.yaml", "alerts.test.yaml", "dashboard.json")) {
+        var text = Files.readString(Path.of("jobs/kubernetes/monitoring", file));
+        assertThat(NAME.matcher(text).results().map(MatchResult::group))
+            .isNotEmpty()
+            .allSatisfy(name -> assertThat(scraped.body()).contains("# TYPE " + name + " gauge"));
+      }
       assertThat(scraped.body().lines().filter(line -> line.startsWith("# TYPE")))
           .isNotEmpty()
           .allMatch(line -> line.endsWith(" gauge"));
