@@ -83,7 +83,7 @@ public final class LiveDays {
             """
             select ended_at from muster_run
             where campaign = :campaign and rehearsal = :rehearsal and live
-              and status = :completed and ended_at is not null
+              and status = :completed and ended_at is not null and pruned_at is null
             order by ended_at desc
             limit 1
             """)

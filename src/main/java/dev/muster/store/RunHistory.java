@@ -8,6 +8,7 @@ import dev.muster.campaign.RunKey;
 import dev.muster.gate.Verdict;
 import java.sql.Types;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.EnumMap;
 import java.util.HashMap;
@@ -43,20 +44,55 @@ public final class RunHistory {
    * @param after the last one of the page before, or null for the first page
    */
   public List<Run> page(Which which, @Nullable RunId after, int most) {
+    var campaign = which.campaign();
+    var status = which.status();
+    // Only what is asked for, or no index could lead to it.
+    var asked =
+        (campaign == null ? "" : " and campaign = :campaign")
+            + (status == null ? "" : " and status = :status")
+            + (after == null
+                ? ""
+                : """
+                 and planned_at <= :before
+                and (planned_at < :before or campaign > :after)
+                """);
+    var statement =
+        jdbc.sql(
+                """
+                select * from muster_run
+                where not live%s
+                order by planned_at desc, campaign
+                limit :most
+                """
+                    .formatted(asked))
+            .param("most", most);
+    if (campaign != null) {
+      statement = statement.param("campaign", campaign.value());
+    }
+    if (status != null) {
+      statement = statement.param("status", status.key());
+    }
+    if (after != null) {
+      statement =
+          statement
+              .param("before", Times.bind(after.plannedAt()))
+              .param("after", after.campaign().value());
+    }
+    return statement.query(Runs::read).list();
+  }
+
+  /** Runs of a campaign, live or not, planned from one instant on, before another; newest first. */
+  public List<Run> between(CampaignId campaign, Instant from, Instant until, int most) {
     return jdbc.sql(
             """
             select * from muster_run
-            where not live
-              and (:campaign = '' or campaign = :campaign)
-              and (:status = '' or status = :status)
-              and (planned_at < :before or (planned_at = :before and campaign > :after))
-            order by planned_at desc, campaign
+            where campaign = :campaign and planned_at >= :from and planned_at < :until
+            order by planned_at desc
             limit :most
             """)
-        .param("campaign", which.campaign() == null ? "" : which.campaign().value())
-        .param("status", which.status() == null ? "" : which.status().key())
-        .param("before", Times.bindLimit(after == null ? Instant.MAX : after.plannedAt()))
-        .param("after", after == null ? "" : after.campaign().value())
+        .param("campaign", campaign.value())
+        .param("from", Times.bind(from))
+        .param("until", Times.bind(until))
         .param("most", most)
         .query(Runs::read)
         .list();
@@ -64,19 +100,29 @@ public final class RunHistory {
 
   /** The latest runs of each campaign, by campaign, and of each the newest first. */
   public List<Run> latest(int ofEach) {
-    return jdbc.sql(
-            """
-            select * from (
-                select r.*,
-                       row_number() over (partition by campaign order by planned_at desc) as number
-                from muster_run r
-                where not live) numbered
-            where number <= :most
-            order by campaign, planned_at desc
-            """)
-        .param("most", ofEach)
-        .query(Runs::read)
-        .list();
+    return campaigns().stream()
+        .flatMap(campaign -> page(new Which(campaign, null), null, ofEach).stream())
+        .toList();
+  }
+
+  /** Those that have runs: each is the next in an index, however many runs there are between. */
+  private List<CampaignId> campaigns() {
+    var found = new ArrayList<CampaignId>();
+    for (var last = Optional.of(""); last.isPresent(); ) {
+      last =
+          jdbc.sql(
+                  """
+                  select campaign from muster_run
+                  where not live and campaign > :last
+                  order by campaign
+                  limit 1
+                  """)
+              .param("last", last.get())
+              .query(String.class)
+              .optional();
+      last.map(CampaignId::new).ifPresent(found::add);
+    }
+    return found;
   }
 
   /** Runs that somebody may have to look after: unfinished ones, and what has ended since then. */
@@ -84,8 +130,12 @@ public final class RunHistory {
     return jdbc.sql(
             """
             select * from muster_run
-            where not live
-              and (status in %s or planned_at >= :since or ended_at >= :since)
+            where id in (
+                select id from muster_run where not live and status in %s
+                union
+                select id from muster_run where not live and planned_at >= :since
+                union
+                select id from muster_run where not live and ended_at >= :since)
             order by planned_at, campaign
             """
                 .formatted(RunWords.UNFINISHED))
@@ -147,17 +197,10 @@ public final class RunHistory {
   /** When the latest run of each campaign that completed has ended. */
   public Map<CampaignId, Instant> lastSuccesses() {
     var successes = new HashMap<CampaignId, Instant>();
-    jdbc.sql(
-            """
-            select campaign, max(ended_at) as ended from muster_run
-            where status = :completed and not live
-            group by campaign
-            """)
-        .param("completed", RunStatus.COMPLETED.key())
-        .query(row -> {
-          successes.put(
-              new CampaignId(row.getString("campaign")), requireNonNull(Times.read(row, "ended")));
-        });
+    for (var campaign : campaigns()) {
+      page(new Which(campaign, RunStatus.COMPLETED), null, 1)
+          .forEach(run -> successes.put(campaign, requireNonNull(run.endedAt())));
+    }
     return successes;
   }
 }
