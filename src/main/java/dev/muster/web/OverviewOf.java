@@ -79,12 +79,14 @@ final class OverviewOf {
             .map(workbench::work)
             .toList();
     var coming = coming(opening, now);
+    var today = today(now);
+    var live = today.stream().map(LiveDay::campaign).collect(Collectors.toSet());
     return new Overview(
         site.shown().words(sentence(hand.size(), running.size(), coming)),
         hand,
         running,
-        rows(latest, now),
-        today(now),
+        rows(latest, now).stream().filter(row -> !live.contains(row.id())).toList(),
+        today,
         coming);
   }
 

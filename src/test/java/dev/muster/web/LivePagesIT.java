@@ -9,7 +9,11 @@ import dev.muster.run.LaunchPad;
 import dev.muster.store.RunStatus;
 import java.nio.file.Path;
 import java.sql.DriverManager;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
 import org.jsoup.Jsoup;
 import org.junit.jupiter.api.Test;
@@ -22,6 +26,8 @@ import org.springframework.jdbc.core.JdbcTemplate;
  * Pages of what goes on: live campaigns, runs that are worked on, and a database that comes back.
  */
 class LivePagesIT {
+  private static final Map<String, Integer> ONE = Map.of("accepted", 1);
+
   @TempDir private Path folder;
 
   private static String cart(String id, String user, Instant at) {
@@ -121,6 +127,61 @@ class LivePagesIT {
                 "muster_last_success_timestamp_seconds{campaign=\"cart\"} 1.79663766E9");
       }
     }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void daysAndTheRunsOfADayAreListedByPages(Database database) throws Exception {
+    var clock = SettableClock.at("2026-07-01T10:00:00Z");
+    try (var pad = new LaunchPad(database, folder).clock(clock).profiles(6)) {
+      pad.takeUp(
+          pad.campaign(
+              "cart",
+              """
+              who: { live: { did: Cart } }
+              what: { track: Reminder }
+              when: {}
+              """));
+      var past = new Past(pad.dataSource());
+      var first = Instant.parse("2026-07-02T09:00:00Z");
+      for (var day = 0; day < 120; day++) {
+        past.live("cart", first.plus(Duration.ofDays(day)).toString(), RunStatus.COMPLETED, ONE);
+      }
+      for (var minute = 1; minute <= 60; minute++) {
+        past.live(
+            "cart", first.plus(Duration.ofMinutes(minute)).toString(), RunStatus.COMPLETED, ONE);
+      }
+      for (var each = 0; each < 3; each++) {
+        past.run(
+            "daily", first.plus(Duration.ofDays(each)).toString(), RunStatus.COMPLETED, null, ONE);
+      }
+      try (var site = AnySite.at(pad.dataSource().getJdbcUrl(), folder)) {
+        var vic = site.loggedIn("vic");
+
+        assertThat(listed(vic, "/runs", "data-day"))
+            .hasSize(120)
+            .isSortedAccordingTo(Comparator.reverseOrder())
+            .doesNotHaveDuplicates();
+        assertThat(listed(vic, "/runs", "data-run")).hasSize(3).doesNotHaveDuplicates();
+        assertThat(listed(vic, "/runs?campaign=cart&day=2026-07-02", "data-run"))
+            .hasSize(61)
+            .isSortedAccordingTo(Comparator.reverseOrder())
+            .doesNotHaveDuplicates();
+      }
+    }
+  }
+
+  /** What stands on a page and those behind it, none of which is longer than it may be. */
+  private static List<String> listed(Visitor visitor, String address, String attribute)
+      throws Exception {
+    var found = new ArrayList<String>();
+    for (var next = address; !next.isEmpty(); ) {
+      var page = Jsoup.parse(visitor.get(next).body());
+      assertThat(page.select("main tbody tr").size()).isLessThanOrEqualTo(RunsPage.ON_A_PAGE);
+      found.addAll(page.select("main tr[" + attribute + "]").eachAttr(attribute));
+      next = page.select("a[rel=next]").attr("href");
+    }
+    return found;
   }
 
   @ParameterizedTest
