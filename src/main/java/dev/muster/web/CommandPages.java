@@ -12,6 +12,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -41,8 +42,12 @@ final class CommandPages {
     this.workers = workers;
   }
 
-  /** A run as it is when somebody decides. */
-  record Case(RunCommand command, RunRow row, RunReport report) {
+  /**
+   * A run as it is when somebody decides.
+   *
+   * @param worker who works on it, or has last, or empty where that is not known
+   */
+  record Case(RunCommand command, RunRow row, RunReport report, String worker) {
     String address() {
       return row.address() + "/" + command.word();
     }
@@ -89,9 +94,14 @@ final class CommandPages {
 
   private Case found(String id, String command) {
     var run = new RunFinder(site).find(id);
-    var report = RunReport.inBrief(site.application().store(), run);
+    var store = site.application().store();
+    var report = RunReport.inBrief(store, run);
+    var executions = store.executionLog().of(run.key());
     return new Case(
-        RunCommand.of(command).orElseThrow(), RunRow.of(run, campaigns.name(run), report), report);
+        RunCommand.of(command).orElseThrow(),
+        RunRow.of(run, campaigns.name(run), report),
+        report,
+        executions.isEmpty() ? "" : Objects.requireNonNullElse(executions.getLast().worker(), ""));
   }
 
   private String refusal(Case found) {

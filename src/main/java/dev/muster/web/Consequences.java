@@ -12,11 +12,13 @@ record Consequences(CommandPages.Case found) {
     return switch (found.command()) {
       case STOP ->
           Words.of(
-              "Its worker ends at its next checkpoint: {} {} sent to, {} are to come, by the next"
+              "Its worker{} ends at its next checkpoint: {} {} sent to, {} {} to come, by the next"
                   + " launch.",
+              found.worker().isEmpty() ? "" : ", " + found.worker() + ",",
               row.accepted(),
               row.accepted() == 1 ? "user was" : "users were",
-              row.toCome());
+              row.toCome(),
+              row.toCome() == 1 ? "is" : "are");
       case RESTART ->
           Words.of(
               "{} {} will be sent to, {} who were sent to already will not again.{}",

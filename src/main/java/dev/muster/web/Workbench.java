@@ -7,6 +7,7 @@ import dev.muster.run.Figures;
 import dev.muster.store.Run;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 
 /** How fast runs are worked on, looked at once a second. */
@@ -50,9 +51,7 @@ final class Workbench {
                         .formatted(Figures.duration(positive(Duration.between(last, now())))))
                 .orElse(""),
             pace.perSecond() > 0
-                ? "; about %s to go"
-                    .formatted(
-                        Figures.duration(Duration.ofSeconds((long) (pending / pace.perSecond()))))
+                ? Words.of("; at that pace it ends at {}", end(pending, pace))
                 : "");
     var share = due == 0 ? 1 : (double) (due - pending) / due;
     return new Work(row, share, site.shown().words(words));
@@ -60,6 +59,10 @@ final class Workbench {
 
   private Instant now() {
     return site.clock().instant();
+  }
+
+  private Instant end(long pending, Pace pace) {
+    return now().plusSeconds((long) (pending / pace.perSecond())).truncatedTo(ChronoUnit.SECONDS);
   }
 
   private static Duration positive(Duration duration) {
