@@ -24,9 +24,10 @@ public final class ErrorPages extends ErrorReportValve {
     }
     AnswerHeaders.set(response);
     try {
+      // To its facade, an answer that is an error is written already: it would have no type.
       ErrorPage.of(status, (String) request.getAttribute(NUMBER))
           .page()
-          .write(request.getRequest(), response.getResponse());
+          .write(request.getRequest(), response);
       response.finishResponse();
     } catch (IOException | IllegalStateException e) {
       container.getLogger().debug("nobody is there to be told", e);

@@ -128,6 +128,7 @@ class SecurityIT {
     assertThat(answer.header("Server")).isNull();
     assertThat(answer.body()).doesNotContain("Tomcat", "<style", "script>", "evil", "zebra");
     if (answer.status() >= 400) {
+      assertThat(answer.header("Content-Type")).isEqualTo("text/html;charset=UTF-8");
       assertThat(answer.body()).contains("<main", "<h1>", "class=\"brand\"");
     }
   }
