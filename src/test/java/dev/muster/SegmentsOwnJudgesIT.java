@@ -26,7 +26,7 @@ import tools.jackson.databind.node.ObjectNode;
 /** Is skipped where there is no Node.js, or the libraries are not installed. */
 @Tag("node")
 class SegmentsOwnJudgesIT {
-  private static final Optional<String> ABSENCE = SegmentsOwnJudges.absence();
+  private static final Optional<String> ABSENCE = NodeScript.absence();
   private static final JsonMapper JSON =
       JsonMapper.builder().enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS).build();
 

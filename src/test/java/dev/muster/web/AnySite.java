@@ -66,8 +66,8 @@ final class AnySite implements AutoCloseable {
   }
 
   /** One on a database that others have filled. */
-  static AnySite at(String url, Path folder) throws Exception {
-    return new AnySite(variables(url), folder, true, List.of(), NONE);
+  static AnySite at(String url, Path folder, Path... campaigns) throws Exception {
+    return new AnySite(variables(url), folder, true, List.of(campaigns), NONE);
   }
 
   static AnySite withoutLogin(Database database, Path folder) throws Exception {
