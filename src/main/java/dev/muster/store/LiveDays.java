@@ -14,11 +14,13 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -75,6 +77,34 @@ public final class LiveDays {
         .param("rehearsal", of.rehearsal())
         .query((row, index) -> new RunKey(row.getLong("id")))
         .optional();
+  }
+
+  /** The first day on which something happened, rehearsed or not. */
+  public Optional<LocalDate> first(CampaignId campaign, ZoneId zone) {
+    var run =
+        jdbc.sql(
+                """
+                select planned_at from muster_run
+                where campaign = :campaign and live
+                order by planned_at
+                limit 1
+                """)
+            .param("campaign", campaign.value())
+            .query((row, index) -> requireNonNull(Times.read(row, "planned_at")))
+            .optional()
+            .map(at -> at.atZone(zone).toLocalDate());
+    var other =
+        jdbc.sql(
+                """
+                select min(on_day) as first_day from (
+                    select on_day from muster_live_day where campaign = :campaign
+                    union all
+                    select on_day from muster_live_gone where campaign = :campaign) known
+                """)
+            .param("campaign", campaign.value())
+            .query((row, index) -> Optional.ofNullable(row.getObject("first_day", LocalDate.class)))
+            .single();
+    return Stream.concat(run.stream(), other.stream()).min(Comparator.naturalOrder());
   }
 
   /** When the latest run that completed has ended, if there is any. */

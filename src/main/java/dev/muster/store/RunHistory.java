@@ -24,6 +24,9 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  * it is said.
  */
 public final class RunHistory {
+  /** A statement takes so many parameters, and more. */
+  private static final int PORTION = 1_000;
+
   private final JdbcClient jdbc;
 
   RunHistory(JdbcClient jdbc) {
@@ -75,7 +78,7 @@ public final class RunHistory {
     if (after != null) {
       statement =
           statement
-              .param("before", Times.bind(after.plannedAt()))
+              .param("before", Times.bindLimit(after.plannedAt()))
               .param("after", after.campaign().value());
     }
     return statement.query(Runs::read).list();
@@ -91,8 +94,8 @@ public final class RunHistory {
             limit :most
             """)
         .param("campaign", campaign.value())
-        .param("from", Times.bind(from))
-        .param("until", Times.bind(until))
+        .param("from", Times.bindLimit(from))
+        .param("until", Times.bindLimit(until))
         .param("most", most)
         .query(Runs::read)
         .list();
@@ -144,32 +147,56 @@ public final class RunHistory {
         .list();
   }
 
-  /** Runs of live campaigns that have not ended, the earliest as-of first. */
-  public List<Run> unfinishedLive() {
+  /**
+   * Runs of live campaigns, but for rehearsals, that have not ended, and wait for no window that
+   * opens after an instant; the earliest as-of first. Thousands may wait.
+   */
+  public List<Run> unfinishedLive(Instant due) {
     return jdbc.sql(
             """
             select * from muster_run
-            where live and status in %s
+            where live and not rehearsal and status in %s
+              and (status <> :waiting or next_window_at <= :due)
             order by planned_at, campaign
             """
                 .formatted(RunWords.UNFINISHED))
+        .param("waiting", RunStatus.WAITING.key())
+        .param("due", Times.bind(due))
         .query(Runs::read)
         .list();
+  }
+
+  /** Those who wait in runs of live campaigns, but for rehearsals, as these have ended last. */
+  public Map<CampaignId, Long> waitingLive() {
+    var waiting = new HashMap<CampaignId, Long>();
+    jdbc.sql(
+            """
+            select r.campaign, sum(u.users) as users
+            from muster_run r join muster_result_users u on u.run_id = r.id
+            where r.live and not r.rehearsal and r.status = :waiting and u.verdict = :waiting
+            group by r.campaign
+            """)
+        .param("waiting", RunStatus.WAITING.key())
+        .query(row -> {
+          waiting.put(new CampaignId(row.getString("campaign")), row.getLong("users"));
+        });
+    return waiting;
   }
 
   /** Where the users of runs ended, as it was written down last; a run without has no entry. */
   public Map<RunKey, Map<Verdict, Long>> users(Collection<Run> runs) {
     var users = new HashMap<RunKey, Map<Verdict, Long>>();
-    if (runs.isEmpty()) {
-      return users;
+    var keys = runs.stream().map(run -> run.key().value()).toList();
+    for (var from = 0; from < keys.size(); from += PORTION) {
+      jdbc.sql("select run_id, verdict, users from muster_result_users where run_id in (:runs)")
+          .param("runs", keys.subList(from, Math.min(from + PORTION, keys.size())))
+          .query(row -> {
+            users
+                .computeIfAbsent(
+                    new RunKey(row.getLong("run_id")), _ -> new EnumMap<>(Verdict.class))
+                .put(Verdict.of(row.getString("verdict")), row.getLong("users"));
+          });
     }
-    jdbc.sql("select run_id, verdict, users from muster_result_users where run_id in (:runs)")
-        .param("runs", runs.stream().map(run -> run.key().value()).toList())
-        .query(row -> {
-          users
-              .computeIfAbsent(new RunKey(row.getLong("run_id")), _ -> new EnumMap<>(Verdict.class))
-              .put(Verdict.of(row.getString("verdict")), row.getLong("users"));
-        });
     return users;
   }
 
@@ -198,8 +225,19 @@ public final class RunHistory {
   public Map<CampaignId, Instant> lastSuccesses() {
     var successes = new HashMap<CampaignId, Instant>();
     for (var campaign : campaigns()) {
-      page(new Which(campaign, RunStatus.COMPLETED), null, 1)
-          .forEach(run -> successes.put(campaign, requireNonNull(run.endedAt())));
+      jdbc.sql(
+              """
+              select ended_at from muster_run
+              where not live and status = :completed and campaign = :campaign
+                and ended_at is not null
+              order by ended_at desc
+              limit 1
+              """)
+          .param("completed", RunStatus.COMPLETED.key())
+          .param("campaign", campaign.value())
+          .query((row, index) -> requireNonNull(Times.read(row, "ended_at")))
+          .optional()
+          .ifPresent(ended -> successes.put(campaign, ended));
     }
     return successes;
   }

@@ -47,7 +47,8 @@ final class CampaignGauges {
         .forEach(
             row -> latest.computeIfAbsent(row.id().campaign(), _ -> new ArrayList<>()).add(row));
     var unsettled = new ArrayList<>(runs.rows(history.unsettled(now.minus(Hands.A_WEEK))));
-    unsettled.addAll(runs.rows(history.unfinishedLive()));
+    unsettled.addAll(runs.rows(history.unfinishedLive(now)));
+    var waiting = history.waitingLive();
     var successes = history.lastSuccesses();
     var days = live.today(now);
     var ids = new TreeSet<>(Comparator.comparing(CampaignId::value));
@@ -63,10 +64,10 @@ final class CampaignGauges {
           .filter(Objects::nonNull)
           .max(Comparator.naturalOrder())
           .ifPresent(at -> gauges.add(of(id, "last_success_timestamp_seconds", Gauge.seconds(at))));
-      day.map(report -> live.lastRun(report, own, now))
+      day.flatMap(report -> live.lastRun(report, own, waiting.containsKey(id), now))
           .or(() -> lastRun(rows))
           .ifPresent(last -> gauges.addAll(last.gauges()));
-      gauges.addAll(counts(id, rows, own));
+      gauges.addAll(counts(id, rows, own, waiting.getOrDefault(id, 0L)));
       gauges.addAll(times(id, rows, own, now));
     }
     return gauges;
@@ -101,11 +102,23 @@ final class CampaignGauges {
         .map(row -> LastRun.of(store, row.run()));
   }
 
-  private static List<Gauge> counts(CampaignId id, List<RunRow> rows, List<RunRow> own) {
+  /**
+   * What is counted over several runs.
+   *
+   * @param waiting who waits in runs of a live campaign
+   */
+  private static List<Gauge> counts(
+      CampaignId id, List<RunRow> rows, List<RunRow> own, long waiting) {
     var newest = rows.isEmpty() ? null : rows.getFirst();
+    // Of a live campaign those that wait are counted already.
+    var counted =
+        own.stream()
+            .filter(row -> row.run().status().unfinished())
+            .filter(row -> waiting == 0 || row.run().status() != RunStatus.WAITING)
+            .toList();
     return Stream.of(
-            toCome(id, own, Verdict.WAITING),
-            toCome(id, own, Verdict.PENDING),
+            toCome(id, Verdict.WAITING, waiting + users(counted, Verdict.WAITING)),
+            toCome(id, Verdict.PENDING, users(counted, Verdict.PENDING)),
             of(
                 id,
                 "runs_gone",
@@ -117,12 +130,11 @@ final class CampaignGauges {
         .toList();
   }
 
-  private static Gauge toCome(CampaignId id, List<RunRow> own, Verdict gate) {
-    var users =
-        own.stream()
-            .filter(row -> row.run().status().unfinished())
-            .mapToLong(row -> row.users().getOrDefault(gate, 0L))
-            .sum();
+  private static long users(List<RunRow> rows, Verdict verdict) {
+    return rows.stream().mapToLong(row -> row.users().getOrDefault(verdict, 0L)).sum();
+  }
+
+  private static Gauge toCome(CampaignId id, Verdict gate, long users) {
     return new Gauge("users_to_come", ordered("campaign", id.value(), "gate", gate.key()), users);
   }
 

@@ -8,6 +8,7 @@ import dev.muster.campaign.file.Fault;
 import dev.muster.report.Html;
 import dev.muster.report.LiveReport;
 import dev.muster.store.RunHistory.Which;
+import dev.muster.web.RunLines.Lines;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Instant;
 import java.util.List;
@@ -76,13 +77,13 @@ final class CampaignPage {
     var history = site.application().store().history();
     var found =
         which
-            .map(each -> history.page(each, RunsPage.run(after), RunsPage.ON_A_PAGE + 1))
+            .map(each -> history.page(each, RunsPage.run(after), Lines.ON_A_PAGE + 1))
             .orElse(List.of());
     var report = campaign.flatMap(each -> live.report(each, null, null));
     if (found.isEmpty() && file.isEmpty() && report.isEmpty()) {
       throw new ResponseStatusException(HttpStatus.NOT_FOUND);
     }
-    var rows = runs.rows(found.subList(0, Math.min(found.size(), RunsPage.ON_A_PAGE)));
+    var rows = runs.rows(found.subList(0, Math.min(found.size(), Lines.ON_A_PAGE)));
     var shown = shown(id, campaign.flatMap(campaigns::find), file, rows, found.size(), report);
     var right = campaign.flatMap(campaigns::find);
     var refusal = right.flatMap(each -> CampaignCommand.refusal(site, each)).orElse("");
@@ -114,9 +115,9 @@ final class CampaignPage {
         campaign.map(each -> campaigns.planned(each, now).limit(TIMES).toList()).orElse(List.of()),
         campaign.map(CampaignPage::noTimes).orElse("No file of it was named."),
         file.map(each -> each.faults().toList()).orElse(List.of()),
-        found > RunsPage.ON_A_PAGE ? "/campaigns/" + id + "?after=" + rows.getLast().id() : "",
+        found > Lines.ON_A_PAGE ? "/campaigns/" + id + "?after=" + rows.getLast().id() : "",
         report.orElse(null),
-        report.map(each -> live.days(each.latest(RunsPage.ON_A_PAGE))).orElse(List.of()));
+        report.map(each -> live.days(each.latest(Lines.ON_A_PAGE))).orElse(List.of()));
   }
 
   private static String noTimes(Campaign campaign) {

@@ -63,7 +63,7 @@ record LiveHands(
   }
 
   private Day day(RunRow row) {
-    return new Day(row.id().campaign(), row.id().plannedAt().atZone(site.zone()).toLocalDate());
+    return new Day(row.id().campaign(), site.date(row.id().plannedAt()));
   }
 
   private Optional<HandItem> worst(Day day, List<RunRow> rows) {

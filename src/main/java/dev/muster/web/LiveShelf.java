@@ -42,9 +42,14 @@ final class LiveShelf {
         asked -> LiveReport.of(site.application().store(), campaign, site.zone(), from, until));
   }
 
+  /** The first of its days, if there is any. */
+  Optional<LocalDate> firstDay(CampaignId campaign) {
+    return site.application().store().live().days().first(campaign, site.zone());
+  }
+
   /** What each has come to on this day. */
   Map<CampaignId, LiveReport> today(Instant now) {
-    var day = now.atZone(site.zone()).toLocalDate();
+    var day = site.date(now);
     var reports = new LinkedHashMap<CampaignId, LiveReport>();
     known().forEach(each -> report(each, day, day).ifPresent(report -> reports.put(each, report)));
     return reports;
@@ -56,34 +61,42 @@ final class LiveShelf {
   }
 
   /**
-   * This day of it, which stands for its last run.
+   * This day of it, which stands for its last run, with the status of whatever has not ended: a run
+   * that has failed yesterday is to be looked after today. Nothing where it has never had a run.
    *
    * @param report that of this day
-   * @param open its runs that have not ended, of whatever day
+   * @param open its runs that have not ended, of whatever day, but for those that wait
+   * @param isWaiting whether any waits
    */
-  LastRun lastRun(LiveReport report, List<RunRow> open, Instant now) {
-    var day = now.atZone(site.zone()).toLocalDate();
+  Optional<LastRun> lastRun(LiveReport report, List<RunRow> open, boolean isWaiting, Instant now) {
+    if (report.days().isEmpty()
+        && open.isEmpty()
+        && !isWaiting
+        && firstDay(report.campaign()).isEmpty()) {
+      return Optional.empty();
+    }
+    var day = site.date(now);
     var sums = report.total();
-    return new LastRun(
-        report.campaign(),
-        worst(open),
-        report.watermark(),
-        site.application()
-            .store()
-            .executionLog()
-            .worked(
-                of(report),
-                day.atStartOfDay(site.zone()).toInstant(),
-                day.plusDays(1).atStartOfDay(site.zone()).toInstant()),
-        sums.audience(),
-        sums.delivery());
+    return Optional.of(
+        new LastRun(
+            report.campaign(),
+            worst(open).orElse(isWaiting ? RunStatus.WAITING : RunStatus.COMPLETED),
+            report.watermark(),
+            site.application()
+                .store()
+                .executionLog()
+                .worked(
+                    of(report),
+                    day.atStartOfDay(site.zone()).toInstant(),
+                    day.plusDays(1).atStartOfDay(site.zone()).toInstant()),
+            sums.audience(),
+            sums.delivery()));
   }
 
-  private static RunStatus worst(List<RunRow> open) {
-    return Stream.of(RunStatus.FAILED, RunStatus.STOPPED, RunStatus.RUNNING, RunStatus.WAITING)
+  private static Optional<RunStatus> worst(List<RunRow> open) {
+    return Stream.of(RunStatus.FAILED, RunStatus.STOPPED, RunStatus.RUNNING)
         .filter(status -> open.stream().anyMatch(row -> row.run().status() == status))
-        .findFirst()
-        .orElse(RunStatus.COMPLETED);
+        .findFirst();
   }
 
   private static LiveTriggers.Of of(LiveReport report) {

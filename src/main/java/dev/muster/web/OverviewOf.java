@@ -58,6 +58,7 @@ final class OverviewOf {
     var now = site.clock().instant();
     var history = site.application().store().history();
     var unsettled = runs.rows(history.unsettled(now.minus(Hands.A_WEEK)));
+    var live = runs.rows(history.unfinishedLive(now));
     var latest = new LinkedHashMap<CampaignId, List<RunRow>>();
     runs.rows(history.latest(LAST))
         .forEach(
@@ -70,36 +71,33 @@ final class OverviewOf {
         Stream.concat(
                 new Hands(site, campaigns, unsettled, newest(latest), forecasts(opening), now)
                     .items(personal),
-                liveHands(now).items())
+                liveHands(live, now).items())
             .sorted(Comparator.comparing(HandItem::need))
             .toList();
     var running =
-        unsettled.stream()
+        Stream.concat(unsettled.stream(), live.stream())
             .filter(row -> row.run().status() == RunStatus.RUNNING && row.goneSince() == null)
             .map(workbench::work)
             .toList();
     var coming = coming(opening, now);
     var today = today(now);
-    var live = today.stream().map(LiveDay::campaign).collect(Collectors.toSet());
+    var listed = today.stream().map(LiveDay::campaign).collect(Collectors.toSet());
     return new Overview(
         site.shown().words(sentence(hand.size(), running.size(), coming)),
         hand,
         running,
-        rows(latest, now).stream().filter(row -> !live.contains(row.id())).toList(),
+        rows(latest, now).stream().filter(row -> !listed.contains(row.id())).toList(),
         today,
         coming);
   }
 
-  private LiveHands liveHands(Instant now) {
+  private LiveHands liveHands(List<RunRow> open, Instant now) {
     var store = site.application().store();
     return new LiveHands(
         site,
         campaigns,
-        runs.rows(store.history().unfinishedLive()),
-        store
-            .live()
-            .health()
-            .undelivered(now.minus(Hands.A_WEEK).atZone(site.zone()).toLocalDate()),
+        open,
+        store.live().health().undelivered(site.date(now.minus(Hands.A_WEEK))),
         now);
   }
 

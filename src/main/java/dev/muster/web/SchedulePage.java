@@ -29,6 +29,10 @@ import org.springframework.web.server.ResponseStatusException;
 @Controller
 final class SchedulePage {
   static final String ADDRESS = "/schedule";
+
+  /** A month may have thousands of planned times. */
+  private static final int MONTHS = 12;
+
   private static final DateTimeFormatter MONTH =
       DateTimeFormatter.ofPattern("MMMM uuuu", Locale.ENGLISH);
   private static final DateTimeFormatter DAY =
@@ -37,11 +41,13 @@ final class SchedulePage {
   private final Site site;
   private final CampaignShelf campaigns;
   private final RunShelf runs;
+  private final Kept<YearMonth, List<Day>> kept;
 
   SchedulePage(Site site, CampaignShelf campaigns, RunShelf runs) {
     this.site = site;
     this.campaigns = campaigns;
     this.runs = runs;
+    this.kept = new Kept<>(site.clock(), RunShelf.A_MOMENT, MONTHS);
   }
 
   /**
@@ -65,7 +71,7 @@ final class SchedulePage {
                 out,
                 Html.AS_WRITTEN,
                 MONTH.format(shown),
-                days(shown),
+                kept.get(shown, this::days),
                 site.shown(),
                 !site.campaigns().isEmpty(),
                 shown.minusMonths(1).toString(),
@@ -98,9 +104,7 @@ final class SchedulePage {
             .sorted(Comparator.comparing(Entry::at).thenComparing(Entry::campaign))
             .collect(
                 Collectors.groupingBy(
-                    entry -> entry.at().atZone(site.zone()).toLocalDate(),
-                    TreeMap::new,
-                    Collectors.toList()));
+                    entry -> site.date(entry.at()), TreeMap::new, Collectors.toList()));
     return days.entrySet().stream()
         .map(day -> new Day(day.getKey(), DAY.format(day.getKey()), day.getValue()))
         .toList();

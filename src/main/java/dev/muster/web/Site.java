@@ -6,6 +6,8 @@ import dev.muster.report.Shown;
 import java.net.InetAddress;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Instant;
+import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
@@ -34,6 +36,11 @@ public record Site(
   /** The account's, in which instants are shown and days begin. */
   ZoneId zone() {
     return application.settings().account().timezone();
+  }
+
+  /** The day that an instant is of. */
+  LocalDate date(Instant at) {
+    return at.atZone(zone()).toLocalDate();
   }
 
   /** How numbers and instants are shown. */

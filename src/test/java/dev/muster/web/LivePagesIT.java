@@ -177,7 +177,7 @@ class LivePagesIT {
     var found = new ArrayList<String>();
     for (var next = address; !next.isEmpty(); ) {
       var page = Jsoup.parse(visitor.get(next).body());
-      assertThat(page.select("main tbody tr").size()).isLessThanOrEqualTo(RunsPage.ON_A_PAGE);
+      assertThat(page.select("main tbody tr").size()).isLessThanOrEqualTo(RunLines.Lines.ON_A_PAGE);
       found.addAll(page.select("main tr[" + attribute + "]").eachAttr(attribute));
       next = page.select("a[rel=next]").attr("href");
     }
