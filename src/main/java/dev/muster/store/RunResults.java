@@ -28,7 +28,47 @@ public final class RunResults {
 
   /** How many members have each verdict; verdicts that nobody has are left out. */
   public Map<Verdict, Long> users(Run run) {
-    return isWritten(run) ? writtenUsers(run.key()) : members.verdicts(run.key());
+    return isWritten(run)
+        ? writtenUsers(run.key())
+        : soFar(run.key()).orElseGet(() -> members.verdicts(run.key()));
+  }
+
+  /**
+   * The same of a run that nobody waits in, from the sums of its gates and outcomes: its members
+   * need not be counted while somebody looks.
+   */
+  private Optional<Map<Verdict, Long>> soFar(RunKey run) {
+    var users = new EnumMap<Verdict, Long>(Verdict.class);
+    jdbc.query(
+        """
+        select verdict, sum(users) as users from (
+            select verdict, users from muster_gate where run_id = ? and verdict <> %1$s
+            union all
+            select verdict, users from muster_outcome where run_id = ?
+            union all
+            -- whom no gate has kept since, either
+            select %1$s, r.qualified - (
+                select coalesce(sum(users), 0) from muster_gate kept
+                where kept.run_id = r.id and kept.verdict <> %1$s) - (
+                select coalesce(sum(users), 0) from muster_outcome decided
+                where decided.run_id = r.id)
+            from muster_run r where r.id = ?) known
+        where exists (select 1 from muster_gate closed where closed.run_id = ?)
+          and not exists (
+              select 1 from muster_gate waits where waits.run_id = ? and waits.verdict = %2$s)
+        group by verdict
+        having sum(users) <> 0
+        """
+            .formatted(Verdicts.word(Verdict.PENDING), Verdicts.word(Verdict.WAITING)),
+        row -> {
+          users.put(Verdict.of(row.getString("verdict")), row.getLong("users"));
+        },
+        run.value(),
+        run.value(),
+        run.value(),
+        run.value(),
+        run.value());
+    return users.isEmpty() ? Optional.empty() : Optional.of(users);
   }
 
   /** The sums over all requests. */

@@ -32,11 +32,13 @@ record SchemaColumns(Map<String, Set<String>> byTable, Set<String> inTheWay) {
   private static final String POSTGRESQL_COLUMNS =
       """
       select c.relname as relation, c.relkind = 'r' as is_table, a.attname as attribute,
-             a.attnotnull and not a.atthasdef and a.attidentity = '' as needs_a_value
+             (a.attnotnull or t.typtype = 'd' and t.typnotnull)
+                 and not a.atthasdef and a.attidentity = '' as needs_a_value
       from pg_class c
       join pg_namespace n on n.oid = c.relnamespace
       left join pg_attribute a
           on c.relkind = 'r' and a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped
+      left join pg_type t on t.oid = a.atttypid
       where n.nspname = current_schema() and c.relkind in ('r', 'v', 'S')
         and c.relname like 'muster\\_%'
         -- not an identity column's own sequence

@@ -6,11 +6,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.zaxxer.hikari.HikariDataSource;
 import dev.muster.Database;
+import dev.muster.SettableClock;
 import dev.muster.campaign.CampaignId;
 import dev.muster.campaign.RunId;
 import dev.muster.campaign.UserId;
 import dev.muster.gate.Verdict;
 import dev.muster.report.RunReport;
+import dev.muster.run.LaunchPad;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -19,6 +22,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.LongStream;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -31,6 +35,11 @@ class RunResultsIT {
   private static final Instant LATER = MONDAY.plusSeconds(60);
   private static final RunId ID = new RunId(new CampaignId("winback"), MONDAY);
   private static final int CHUNK = 2;
+
+  private static final String WINDOWED =
+      "{ at: launch, do_not_disturb: { from: \"21:00\", to: \"11:00\", then: delay } }";
+
+  @TempDir private Path folder;
 
   private static final List<RunState.Ended> ENDS =
       List.of(
@@ -108,6 +117,55 @@ class RunResultsIT {
       // In the second of two partitions.
       assertThat(told.inDoubt()).isEqualTo(2);
     }
+  }
+
+  /** Without counting members, where nobody waits; else by counting them. */
+  @ParameterizedTest
+  @EnumSource
+  void areTheSameFromTheSumsOfGatesAndOutcomes(Database database) throws Exception {
+    for (var when : List.of("{ at: launch }", WINDOWED)) {
+      var clock = SettableClock.at(MONDAY.toString());
+      try (var pad = new LaunchPad(database, folder).clock(clock)) {
+        pad.profiles(120)
+            .faults("{\"faults\": [{\"containing\": \"\\\"pro\\\"\", \"status\": 400}]}");
+        var file =
+            pad.campaign(
+                "all",
+                """
+                who:
+                  audience: { everyone: true }
+                  control_group: { percent: 20 }
+                what: { track: Offer, attributes: [plan] }
+                when: %s
+                """
+                    .formatted(when));
+        assertSame(pad, pad.run(pad.launch(file, MONDAY)));
+        if (pad.run(MONDAY).status() == RunStatus.WAITING) {
+          clock.set(MONDAY.plus(Duration.ofHours(3)));
+          pad.resume(pad.id(MONDAY));
+          assertSame(pad, pad.run(MONDAY));
+        }
+        pad.noFaults();
+        pad.retryRejected(MONDAY);
+        assertSame(pad, pad.run(MONDAY));
+      }
+    }
+  }
+
+  private static void assertSame(LaunchPad pad, Run run) {
+    var jdbc = new JdbcTemplate(pad.dataSource());
+    // As if another execution worked on it.
+    jdbc.update(
+        "update muster_run set status = 'running', executions = executions + 1 where id = ?",
+        run.key().value());
+    var store = pad.store();
+    assertThat(store.results().users(store.runs().get(run.id())))
+        .isNotEmpty()
+        .isEqualTo(store.members().verdicts(run.key()));
+    jdbc.update(
+        "update muster_run set status = ?, executions = executions - 1 where id = ?",
+        run.status().key(),
+        run.key().value());
   }
 
   /** Of every end, though nothing is left of what they were counted from. */
