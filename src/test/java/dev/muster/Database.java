@@ -147,8 +147,12 @@ public enum Database {
 
     private static EmbeddedPostgres start() {
       try {
+        var data = Files.createTempDirectory("postgresql");
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> deleteBehind(data)));
         // Nothing of it is to outlive the tests, and most want a database of their own.
         return EmbeddedPostgres.builder()
+            .setDataDirectory(data)
+            .setCleanDataDirectory(false)
             .setServerConfig("max_connections", "200")
             .setServerConfig("wal_level", "minimal")
             .setServerConfig("max_wal_senders", "0")
@@ -156,6 +160,27 @@ public enum Database {
             .start();
       } catch (IOException e) {
         throw new UncheckedIOException(e);
+      }
+    }
+
+    /**
+     * Has the files of hundreds of databases deleted as soon as the server has ended: it takes
+     * longer than Surefire waits for a JVM's end.
+     */
+    private static void deleteBehind(Path data) {
+      try {
+        new ProcessBuilder(
+                "sh",
+                "-c",
+                "n=0; while [ -e \"$1/postmaster.pid\" ] && [ $n -lt 300 ]; do sleep 0.2; n=$((n + 1));"
+                    + " done; rm -rf \"$1\"",
+                "sh",
+                data.toString())
+            .redirectErrorStream(true)
+            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+            .start();
+      } catch (IOException e) {
+        // The system's temporary files are deleted some day.
       }
     }
 
