@@ -1,7 +1,6 @@
 package dev.muster.store;
 
 import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Locale;
 import java.util.Map;
@@ -23,33 +22,8 @@ record SchemaColumns(Map<String, Set<String>> byTable, Set<String> inTheWay) {
    */
   private static final String WANTED = "columns.txt";
 
-  private static final String OF_MUSTER = "muster_";
-
   /** H2 alone has these. */
   private static final Set<String> LOCKS = Set.of("muster_lease", "muster_lock");
-
-  /** Relations without columns have one row. */
-  private static final String POSTGRESQL_COLUMNS =
-      """
-      select c.relname as relation, c.relkind = 'r' as is_table, a.attname as attribute,
-             (a.attnotnull or t.typtype = 'd' and t.typnotnull)
-                 and not a.atthasdef and a.attidentity = '' as needs_a_value
-      from pg_class c
-      join pg_namespace n on n.oid = c.relnamespace
-      left join pg_attribute a
-          on c.relkind = 'r' and a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped
-      left join pg_type t on t.oid = a.atttypid
-      where n.nspname = current_schema() and c.relkind in ('r', 'v', 'S')
-        and c.relname like 'muster\\_%'
-        -- not an identity column's own sequence
-        and not exists (
-            select 1 from pg_depend owned
-            where owned.classid = cast('pg_class' as regclass) and owned.objid = c.oid
-              and owned.deptype = 'i' and c.relkind = 'S')
-      """;
-
-  private static final String SEQUENCES =
-      "select sequence_name from information_schema.sequences where sequence_schema = ?";
 
   SchemaColumns {
     byTable = Map.copyOf(byTable);
@@ -75,116 +49,26 @@ record SchemaColumns(Map<String, Set<String>> byTable, Set<String> inTheWay) {
   /** Those in the schema where a connection would make tables; none where there is no such. */
   static SchemaColumns found(Connection connection, SchemaColumns wanted, DatabaseType databaseType)
       throws SQLException {
-    return switch (databaseType) {
-      case H2 -> ofH2(connection, wanted);
-      case POSTGRESQL -> ofPostgresql(connection, wanted);
-    };
-  }
-
-  /** One question: the driver's three have PostgreSQL work for longer than all else of a start. */
-  private static SchemaColumns ofPostgresql(Connection connection, SchemaColumns wanted)
-      throws SQLException {
-    var byTable = new TreeMap<String, Set<String>>();
+    var relations =
+        switch (databaseType) {
+          case H2 -> H2Relations.read(connection);
+          case POSTGRESQL -> PostgresqlRelations.read(connection);
+        };
+    var byTable = new TreeMap<>(relations.tables());
+    for (var other : relations.others()) {
+      // Not a view that somebody has put in the place of a table.
+      if (wanted.byTable.getOrDefault(other, Set.of()).isEmpty()) {
+        byTable.put(other, Set.of());
+      }
+    }
     var inTheWay = new TreeSet<String>();
-    try (var statement = connection.createStatement();
-        var rows = statement.executeQuery(POSTGRESQL_COLUMNS)) {
-      while (rows.next()) {
-        var name = rows.getString("relation");
-        var column = rows.getString("attribute");
-        if (rows.getBoolean("is_table")) {
-          var columns = byTable.computeIfAbsent(name, _ -> new TreeSet<>());
-          if (column != null) {
-            columns.add(column);
-            wanted.addInTheWay(name, column, rows.getBoolean("needs_a_value"), inTheWay);
-          }
-        } else if (wanted.isNoTable(name)) {
-          byTable.put(name, Set.of());
-        }
-      }
-    }
+    relations
+        .needy()
+        .forEach((table, columns) ->
+            columns.stream()
+                .filter(column -> !wanted.byTable.getOrDefault(table, columns).contains(column))
+                .forEach(column -> inTheWay.add(table + "." + column)));
     return new SchemaColumns(byTable, inTheWay);
-  }
-
-  private static SchemaColumns ofH2(Connection connection, SchemaColumns wanted)
-      throws SQLException {
-    var schema = connection.getSchema();
-    if (schema == null) {
-      return new SchemaColumns(Map.of(), Set.of());
-    }
-    var byTable = new TreeMap<String, Set<String>>();
-    var inTheWay = new TreeSet<String>();
-    var metadata = connection.getMetaData();
-    var ours =
-        (metadata.storesUpperCaseIdentifiers() ? OF_MUSTER.toUpperCase(Locale.ROOT) : OF_MUSTER)
-            + "%";
-    try (var tables =
-        metadata.getTables(null, schema, ours, new String[] {"TABLE", "BASE TABLE"})) {
-      while (tables.next()) {
-        if (isIn(schema, tables)) {
-          byTable.put(small(tables.getString("TABLE_NAME")), new TreeSet<>());
-        }
-      }
-    }
-    try (var rows = metadata.getColumns(null, schema, ours, null)) {
-      while (rows.next()) {
-        if (!isIn(schema, rows)) {
-          continue;
-        }
-        var table = small(rows.getString("TABLE_NAME"));
-        var column = small(rows.getString("COLUMN_NAME"));
-        byTable.computeIfPresent(
-            table,
-            (_, columns) -> {
-              columns.add(column);
-              return columns;
-            });
-        wanted.addInTheWay(table, column, needsAValue(rows), inTheWay);
-      }
-    }
-    try (var views = metadata.getTables(null, schema, ours, new String[] {"VIEW"})) {
-      while (views.next()) {
-        var view = small(views.getString("TABLE_NAME"));
-        if (isIn(schema, views) && wanted.isNoTable(view)) {
-          byTable.put(view, Set.of());
-        }
-      }
-    }
-    try (var statement = connection.prepareStatement(SEQUENCES)) {
-      statement.setString(1, schema);
-      try (var sequences = statement.executeQuery()) {
-        while (sequences.next()) {
-          var sequence = small(sequences.getString(1));
-          if (sequence.startsWith(OF_MUSTER)) {
-            byTable.put(sequence, Set.of());
-          }
-        }
-      }
-    }
-    return new SchemaColumns(byTable, inTheWay);
-  }
-
-  /** Of a table that is wanted, columns are. */
-  private void addInTheWay(String table, String column, boolean needsAValue, Set<String> inTheWay) {
-    if (needsAValue && !byTable.getOrDefault(table, Set.of(column)).contains(column)) {
-      inTheWay.add(table + "." + column);
-    }
-  }
-
-  /** Whether a view may have the name: somebody may have put one in the place of a table. */
-  private boolean isNoTable(String name) {
-    return byTable.getOrDefault(name, Set.of()).isEmpty();
-  }
-
-  /** To drivers a schema's name is a pattern, in which an underscore is any character. */
-  private static boolean isIn(String schema, ResultSet row) throws SQLException {
-    return schema.equals(row.getString("TABLE_SCHEM"));
-  }
-
-  private static boolean needsAValue(ResultSet column) throws SQLException {
-    return "NO".equals(column.getString("IS_NULLABLE"))
-        && column.getString("COLUMN_DEF") == null
-        && !"YES".equals(column.getString("IS_AUTOINCREMENT"))
-        && !"YES".equals(column.getString("IS_GENERATEDCOLUMN"));
   }
 
   /** The tables, views and sequences that are not among the others, with commas between them. */
