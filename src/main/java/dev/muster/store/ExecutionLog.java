@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 
@@ -16,6 +17,14 @@ import org.springframework.jdbc.core.JdbcTemplate;
  * of a crash only when somebody noticed it.
  */
 public final class ExecutionLog {
+  /** Of a live campaign, with as-ofs from one instant on, before another. */
+  private static final String OF_LIVE =
+      """
+      muster_execution e join muster_run r on r.id = e.run_id
+      where r.campaign = ? and r.rehearsal = ? and r.live
+        and r.planned_at >= ? and r.planned_at < ?
+      """;
+
   private final JdbcTemplate jdbc;
   private final String worker;
 
@@ -131,9 +140,20 @@ public final class ExecutionLog {
                 entry.execution()));
   }
 
-  /** How long a run was worked on, and how often. */
-  public Worked worked(RunKey run) {
-    return of(run).stream().map(ExecutionLog::worked).reduce(Worked.NONE, Worked::and);
+  /** Who works on a run, or has worked on it last; nothing where that is not known. */
+  public Optional<String> worker(RunKey run) {
+    return jdbc
+        .query(
+            """
+            select worker from muster_execution where run_id = ?
+            order by execution desc
+            limit 1
+            """,
+            (row, _) -> Optional.ofNullable(row.getString("worker")),
+            run.value())
+        .stream()
+        .flatMap(Optional::stream)
+        .findFirst();
   }
 
   /**
@@ -149,38 +169,30 @@ public final class ExecutionLog {
     }
   }
 
+  /** How often a run was worked on, and how long. */
+  public Worked worked(RunKey run) {
+    return of(run).stream().map(ExecutionLog::worked).reduce(Worked.NONE, Worked::and);
+  }
+
   /** The same of a live campaign's runs with as-ofs from one instant on, before another. */
   public Worked worked(LiveTriggers.Of of, Instant from, Instant until) {
+    Object[] which = {of.campaign().value(), of.rehearsal(), Times.bind(from), Times.bind(until)};
     var ended =
         jdbc.queryForObject(
             """
             select count(*) as executions,
                    coalesce(sum(extract(epoch from e.ended_at) - extract(epoch from e.started_at)),
                        0) as lasted
-            from muster_execution e join muster_run r on r.id = e.run_id
-            where r.campaign = ? and r.rehearsal = ? and r.live
-              and r.planned_at >= ? and r.planned_at < ?
-              and e.ended is not null
-            """,
+            from %s and e.ended is not null
+            """
+                .formatted(OF_LIVE),
             (row, _) -> new Worked(row.getInt("executions"), seconds(row.getBigDecimal("lasted"))),
-            of.campaign().value(),
-            of.rehearsal(),
-            Times.bind(from),
-            Times.bind(until));
+            which);
     return jdbc
         .query(
-            """
-            select distinct e.run_id
-            from muster_execution e join muster_run r on r.id = e.run_id
-            where r.campaign = ? and r.rehearsal = ? and r.live
-              and r.planned_at >= ? and r.planned_at < ?
-              and e.ended is null
-            """,
+            "select distinct e.run_id from %s and e.ended is null".formatted(OF_LIVE),
             (row, _) -> new RunKey(row.getLong("run_id")),
-            of.campaign().value(),
-            of.rehearsal(),
-            Times.bind(from),
-            Times.bind(until))
+            which)
         .stream()
         .flatMap(run -> of(run).stream())
         .filter(entry -> entry.end() == null)

@@ -108,8 +108,10 @@ public final class RunHistory {
         .toList();
   }
 
-  /** Those that have runs: each is the next in an index, however many runs there are between. */
-  private List<CampaignId> campaigns() {
+  /**
+   * Campaigns that have runs: each is the next in an index, however many runs there are between.
+   */
+  public List<CampaignId> campaigns() {
     var found = new ArrayList<CampaignId>();
     for (var last = Optional.of(""); last.isPresent(); ) {
       last =

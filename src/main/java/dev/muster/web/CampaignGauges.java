@@ -29,13 +29,13 @@ final class CampaignGauges {
   private final Site site;
   private final CampaignShelf campaigns;
   private final RunShelf runs;
-  private final LiveShelf live;
+  private final LiveShelf days;
 
-  CampaignGauges(Site site, CampaignShelf campaigns, RunShelf runs, LiveShelf live) {
+  CampaignGauges(Site site, CampaignShelf campaigns, RunShelf runs, LiveShelf days) {
     this.site = site;
     this.campaigns = campaigns;
     this.runs = runs;
-    this.live = live;
+    this.days = days;
   }
 
   /** As they are now. */
@@ -46,29 +46,32 @@ final class CampaignGauges {
     runs.rows(history.latest(LATEST))
         .forEach(
             row -> latest.computeIfAbsent(row.id().campaign(), _ -> new ArrayList<>()).add(row));
-    var unsettled = new ArrayList<>(runs.rows(history.unsettled(now.minus(Hands.A_WEEK))));
-    unsettled.addAll(runs.rows(history.unfinishedLive(now)));
+    var unsettled = runs.rows(history.unsettled(now.minus(Hands.A_WEEK)));
+    var open = runs.rows(history.unfinishedLive(now));
     var waiting = history.waitingLive();
     var successes = history.lastSuccesses();
-    var days = live.today(now);
+    var today = days.today(now);
     var ids = new TreeSet<>(Comparator.comparing(CampaignId::value));
     ids.addAll(latest.keySet());
-    ids.addAll(days.keySet());
+    ids.addAll(today.keySet());
     campaigns.campaigns().forEach(campaign -> ids.add(campaign.id()));
     var gauges = new ArrayList<Gauge>();
     for (var id : ids) {
       var rows = latest.getOrDefault(id, List.of());
-      var own = unsettled.stream().filter(row -> row.id().campaign().equals(id)).toList();
-      var day = Optional.ofNullable(days.get(id)).filter(report -> isLatest(report, rows));
-      Stream.of(successes.get(id), day.flatMap(live::lastSuccess).orElse(null))
+      var own = of(id, unsettled);
+      var live = of(id, open);
+      var day = Optional.ofNullable(today.get(id)).filter(report -> isLatest(report, rows));
+      Stream.of(successes.get(id), day.flatMap(days::lastSuccess).orElse(null))
           .filter(Objects::nonNull)
           .max(Comparator.naturalOrder())
           .ifPresent(at -> gauges.add(of(id, "last_success_timestamp_seconds", Gauge.seconds(at))));
-      day.flatMap(report -> live.lastRun(report, own, waiting.containsKey(id), now))
+      day.flatMap(report -> days.lastRun(report, live, waiting.containsKey(id), now))
           .or(() -> lastRun(rows))
           .ifPresent(last -> gauges.addAll(last.gauges()));
-      gauges.addAll(counts(id, rows, own, waiting.getOrDefault(id, 0L)));
-      gauges.addAll(times(id, rows, own, now));
+      gauges.addAll(toCome(id, own, live, waiting.getOrDefault(id, 0L)));
+      var all = Stream.concat(own.stream(), live.stream()).toList();
+      gauges.addAll(counts(id, rows, all));
+      gauges.addAll(times(id, rows, all, now));
     }
     return gauges;
   }
@@ -84,9 +87,9 @@ final class CampaignGauges {
     site.application()
         .store()
         .history()
-        .latest(1)
-        .forEach(run -> statuses.put(run.id().campaign().value(), UNKNOWN));
-    live.known().forEach(campaign -> statuses.put(campaign.value(), UNKNOWN));
+        .campaigns()
+        .forEach(campaign -> statuses.put(campaign.value(), UNKNOWN));
+    days.known().forEach(campaign -> statuses.put(campaign.value(), UNKNOWN));
     campaigns
         .campaigns()
         .forEach(campaign ->
@@ -102,32 +105,35 @@ final class CampaignGauges {
         .map(row -> LastRun.of(store, row.run()));
   }
 
+  private static List<RunRow> of(CampaignId id, List<RunRow> rows) {
+    return rows.stream().filter(row -> row.id().campaign().equals(id)).toList();
+  }
+
   /**
-   * What is counted over several runs.
+   * Who is still to be sent to, over all unfinished runs.
    *
-   * @param waiting who waits in runs of a live campaign
+   * @param waiting who waits in those of a live campaign that do nothing else
    */
-  private static List<Gauge> counts(
-      CampaignId id, List<RunRow> rows, List<RunRow> own, long waiting) {
-    var newest = rows.isEmpty() ? null : rows.getFirst();
-    // Of a live campaign those that wait are counted already.
+  private static List<Gauge> toCome(
+      CampaignId id, List<RunRow> own, List<RunRow> live, long waiting) {
     var counted =
-        own.stream()
-            .filter(row -> row.run().status().unfinished())
-            .filter(row -> waiting == 0 || row.run().status() != RunStatus.WAITING)
+        Stream.concat(
+                own.stream().filter(row -> row.run().status().unfinished()),
+                live.stream().filter(row -> row.run().status() != RunStatus.WAITING))
             .toList();
-    return Stream.of(
-            toCome(id, Verdict.WAITING, waiting + users(counted, Verdict.WAITING)),
-            toCome(id, Verdict.PENDING, users(counted, Verdict.PENDING)),
-            of(
-                id,
-                "runs_gone",
-                (double) own.stream().filter(row -> row.goneSince() != null).count()),
-            of(
-                id,
-                "runs_missed",
-                (double) own.stream().filter(row -> Lateness.isMissed(row, newest)).count()))
-        .toList();
+    return List.of(
+        toCome(id, Verdict.WAITING, waiting + users(counted, Verdict.WAITING)),
+        toCome(id, Verdict.PENDING, users(counted, Verdict.PENDING)));
+  }
+
+  private static List<Gauge> counts(CampaignId id, List<RunRow> rows, List<RunRow> own) {
+    var newest = rows.isEmpty() ? null : rows.getFirst();
+    return List.of(
+        of(id, "runs_gone", (double) own.stream().filter(row -> row.goneSince() != null).count()),
+        of(
+            id,
+            "runs_missed",
+            (double) own.stream().filter(row -> Lateness.isMissed(row, newest)).count()));
   }
 
   private static long users(List<RunRow> rows, Verdict verdict) {

@@ -12,7 +12,6 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -96,12 +95,11 @@ final class CommandPages {
     var run = new RunFinder(site).find(id);
     var store = site.application().store();
     var report = RunReport.inBrief(store, run);
-    var executions = store.executionLog().of(run.key());
     return new Case(
         RunCommand.of(command).orElseThrow(),
         RunRow.of(run, campaigns.name(run), report),
         report,
-        executions.isEmpty() ? "" : Objects.requireNonNullElse(executions.getLast().worker(), ""));
+        store.executionLog().worker(run.key()).orElse(""));
   }
 
   private String refusal(Case found) {

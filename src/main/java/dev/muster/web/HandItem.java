@@ -1,6 +1,7 @@
 package dev.muster.web;
 
 import dev.muster.campaign.RunId;
+import dev.muster.store.RunStatus;
 import gg.jte.Content;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -12,7 +13,6 @@ import org.jspecify.annotations.Nullable;
  * @param campaign whose it is
  * @param run which run, or null where it is of no run
  * @param day which day of a live campaign, or null where it is of none
- * @param word what it is, in a word
  * @param name of the campaign
  * @param address where more is said of it
  * @param said in one sentence
@@ -23,8 +23,6 @@ record HandItem(
     String campaign,
     @Nullable RunId run,
     @Nullable LiveDay day,
-    StatusMark mark,
-    String word,
     String name,
     String address,
     Content said,
@@ -35,15 +33,37 @@ record HandItem(
 
   /** What there is to be done something about, the worst first. */
   enum Need {
-    FAILED,
-    REFUSED,
-    GONE,
-    OVERDUE,
-    STOPPED,
-    MISSED,
-    LATE,
-    NOT_SENDABLE,
-    FAULTY
+    FAILED(RunStatus.FAILED),
+    REFUSED(RunStatus.REFUSED),
+    GONE("gone", RunStatus.FAILED),
+    OVERDUE("overdue", RunStatus.MISSED),
+    STOPPED(RunStatus.STOPPED),
+    MISSED(RunStatus.MISSED),
+    LATE(RunStatus.WAITING),
+    NOT_SENDABLE(RunStatus.COMPLETED),
+    FAULTY("faulty", RunStatus.FAILED);
+
+    private final String word;
+    private final RunStatus like;
+
+    /** One that has a word of its own, and looks like a status. */
+    Need(String word, RunStatus like) {
+      this.word = word;
+      this.like = like;
+    }
+
+    Need(RunStatus status) {
+      this(status.key(), status);
+    }
+
+    /** What it is, in a word. */
+    String word() {
+      return word;
+    }
+
+    StatusMark mark() {
+      return StatusMark.of(like);
+    }
   }
 
   /** A command that may be given. */

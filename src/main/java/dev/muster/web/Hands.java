@@ -38,8 +38,6 @@ record Hands(
     Instant now) {
   static final Duration A_WEEK = Duration.ofDays(7);
 
-  private static final StatusMark MISSED = StatusMark.of(RunStatus.MISSED);
-
   /**
    * All of it.
    *
@@ -86,8 +84,6 @@ record Hands(
         row.id().campaign().value(),
         row.id(),
         null,
-        row.mark(),
-        row.status(),
         row.name(),
         row.address(),
         site.shown().words(said),
@@ -199,8 +195,6 @@ record Hands(
         id,
         null,
         null,
-        StatusMark.GONE,
-        "faulty",
         id,
         "/campaigns/" + id,
         site.shown()
@@ -246,8 +240,6 @@ record Hands(
         row.id().campaign().value(),
         row.id(),
         null,
-        MISSED,
-        "overdue",
         row.name(),
         row.address(),
         site.shown()
@@ -266,8 +258,6 @@ record Hands(
         campaign.id().value(),
         null,
         null,
-        MISSED,
-        "overdue",
         campaign.name(),
         "/campaigns/" + campaign.id(),
         site.shown().words(Words.of("Planned for {}, and no launch has come.", time)),

@@ -40,13 +40,7 @@ record LiveHands(
    * @param one what is said of one of them
    * @param several what is said of more than one
    */
-  private record Trouble(
-      Need need,
-      StatusMark mark,
-      String word,
-      Predicate<RunRow> such,
-      String one,
-      String several) {}
+  private record Trouble(Need need, Predicate<RunRow> such, String one, String several) {}
 
   /** All of it, the earliest day first. */
   Stream<HandItem> items() {
@@ -80,29 +74,21 @@ record LiveHands(
     return Stream.of(
         new Trouble(
             Need.FAILED,
-            StatusMark.of(RunStatus.FAILED),
-            "failed",
             row -> row.run().status() == RunStatus.FAILED,
             "has failed",
             "have failed"),
         new Trouble(
             Need.GONE,
-            StatusMark.GONE,
-            "gone",
             row -> row.goneSince() != null,
             "has lost its worker",
             "have lost their workers"),
         new Trouble(
             Need.OVERDUE,
-            StatusMark.of(RunStatus.MISSED),
-            "overdue",
             row -> Lateness.opening(row, limit).isPresent(),
             "was due, and no launch has come",
             "were due, and no launch has come"),
         new Trouble(
             Need.STOPPED,
-            StatusMark.of(RunStatus.STOPPED),
-            "stopped",
             row -> row.run().status() == RunStatus.STOPPED,
             "is stopped, and the next launch goes on",
             "are stopped, and the next launch goes on"));
@@ -113,8 +99,6 @@ record LiveHands(
     return item(
         day,
         trouble.need(),
-        trouble.mark(),
-        trouble.word(),
         Words.of(
             "{} {} {}; {} {} still to be sent to.",
             rows.size(),
@@ -128,8 +112,6 @@ record LiveHands(
     return item(
         day,
         Need.NOT_SENDABLE,
-        StatusMark.of(RunStatus.COMPLETED),
-        RunStatus.COMPLETED.key(),
         Words.of(
             "{} of {} {} that {} due could not be sent to.",
             health.undelivered(),
@@ -138,7 +120,7 @@ record LiveHands(
             health.due() == 1 ? "was" : "were"));
   }
 
-  private HandItem item(Day day, Need need, StatusMark mark, String word, Words said) {
+  private HandItem item(Day day, Need need, Words said) {
     var shown =
         new LiveDay(
             day.campaign().value(), campaigns.name(day.campaign()), day.date(), LiveSums.NONE);
@@ -147,8 +129,6 @@ record LiveHands(
         day.campaign().value(),
         null,
         shown,
-        mark,
-        word,
         shown.name(),
         shown.address(),
         site.shown().words(said),

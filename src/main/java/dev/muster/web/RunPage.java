@@ -1,7 +1,6 @@
 package dev.muster.web;
 
 import dev.muster.report.Html;
-import dev.muster.report.ReportedExecution;
 import dev.muster.report.RunReport;
 import dev.muster.report.RunSections;
 import dev.muster.store.AuditRow;
@@ -9,7 +8,6 @@ import dev.muster.store.RunStatus;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -86,7 +84,9 @@ final class RunPage {
             full.sections(frame.isOperator()),
             frame.isOperator(),
             isWorkedOn ? workbench.work(row) : null,
-            isWorkedOn ? worker(full.detail().executions()) : "",
+            isWorkedOn
+                ? site.application().store().executionLog().worker(run.key()).orElse("")
+                : "",
             frame.isOperator() && !report.rejections().isEmpty(),
             frame.isOperator() && run.prunedAt() == null ? Forms.token(request) : "",
             frame.isOperator() ? offers(row, report) : List.of(),
@@ -111,11 +111,5 @@ final class RunPage {
                     .or(() -> site.refusalToSend().filter(_ -> command.sends()))
                     .orElse("")))
         .toList();
-  }
-
-  private static String worker(List<ReportedExecution> executions) {
-    return executions.isEmpty()
-        ? ""
-        : Objects.requireNonNullElse(executions.getLast().worker(), "");
   }
 }
