@@ -52,7 +52,7 @@ class ServeTest {
 
   @Test
   void givesTheRunsThatItHasBegunTheTimeToReachACheckpoint() {
-    assertThat(pod.getTerminationGracePeriodSeconds()).isEqualTo(120L);
+    OrdinaryPod.assertThatHasTimeToStop(pod);
   }
 
   @Test
@@ -65,9 +65,6 @@ class ServeTest {
 
   @Test
   void mayDoNoMoreThanAnOrdinaryProcess() {
-    assertThat(pod.getSecurityContext().getRunAsNonRoot()).isTrue();
-    assertThat(pod.getAutomountServiceAccountToken()).isFalse();
-    assertThat(container.getSecurityContext().getReadOnlyRootFilesystem()).isTrue();
-    assertThat(container.getSecurityContext().getCapabilities().getDrop()).containsExactly("ALL");
+    OrdinaryPod.assertThatIs(pod);
   }
 }

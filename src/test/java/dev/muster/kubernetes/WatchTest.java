@@ -35,7 +35,7 @@ class WatchTest {
 
   @Test
   void hasTheTimeToReachACheckpoint() {
-    assertThat(pod.getTerminationGracePeriodSeconds()).isEqualTo(120L);
+    OrdinaryPod.assertThatHasTimeToStop(pod);
   }
 
   @Test
@@ -53,9 +53,6 @@ class WatchTest {
 
   @Test
   void mayDoNoMoreThanAnOrdinaryProcess() {
-    assertThat(pod.getSecurityContext().getRunAsNonRoot()).isTrue();
-    assertThat(pod.getAutomountServiceAccountToken()).isFalse();
-    assertThat(container.getSecurityContext().getReadOnlyRootFilesystem()).isTrue();
-    assertThat(container.getSecurityContext().getCapabilities().getDrop()).containsExactly("ALL");
+    OrdinaryPod.assertThatIs(pod);
   }
 }

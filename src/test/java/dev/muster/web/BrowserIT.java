@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.muster.Database;
 import dev.muster.campaign.RunId;
+import dev.muster.store.RunLock;
 import dev.muster.store.RunStatus;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -38,17 +39,7 @@ class BrowserIT {
 
   /** One of each status, a file that is right, and one that is not. */
   private AnySite site() throws Exception {
-    Files.writeString(
-        folder.resolve("daily.yaml"),
-        """
-        campaign: daily
-        name: Every day
-        owner: growth@example.com
-        status: published
-        who: { audience: { everyone: true } }
-        what: { track: Offer }
-        when: { from: 2026-12-01, repeat: { every: day, at: "10:00" } }
-        """);
+    DailyCampaign.in(folder, "10:00");
     Files.writeString(folder.resolve("wrong.yaml"), "campaign: wrong\nwho: nobody\n");
     var launcher =
         (ProgramLauncher)
@@ -101,6 +92,16 @@ class BrowserIT {
     return site;
   }
 
+  /** Works on the running one, as far as can be seen. */
+  private static RunLock working(AnySite site) {
+    return site.application()
+        .store()
+        .locks()
+        .tryLock(RunId.parse("daily@2026-12-07T10:00:00Z"))
+        .lock()
+        .orElseThrow();
+  }
+
   private static List<String> addresses() {
     return List.of(
         "/",
@@ -128,13 +129,7 @@ class BrowserIT {
   @Test
   void everyPageCanBeReadByEverybodyAndAsksNobodyElseForAnything() throws Exception {
     try (var site = site();
-        var _ =
-            site.application()
-                .store()
-                .locks()
-                .tryLock(RunId.parse("daily@2026-12-07T10:00:00Z"))
-                .lock()
-                .orElseThrow()) {
+        var _ = working(site)) {
       var browser = new Browser(site, folder);
       var report =
           Files.writeString(
@@ -195,13 +190,7 @@ class BrowserIT {
   @Test
   void aPageThatRenewsItselfLeavesWhoeverTypesAlone() throws Exception {
     try (var site = site();
-        var _ =
-            site.application()
-                .store()
-                .locks()
-                .tryLock(RunId.parse("daily@2026-12-07T10:00:00Z"))
-                .lock()
-                .orElseThrow()) {
+        var _ = working(site)) {
       var browser = new Browser(site, folder);
       var seen =
           browser

@@ -392,17 +392,7 @@ class CommandPagesIT {
 
   @Test
   void aCampaignIsRunForOneOfItsPlannedTimes() throws Exception {
-    Files.writeString(
-        folder.resolve("daily.yaml"),
-        """
-        campaign: daily
-        name: Every day
-        owner: growth@example.com
-        status: published
-        who: { audience: { everyone: true } }
-        what: { track: Offer }
-        when: { from: 2026-12-01, repeat: { every: day, at: "18:00" } }
-        """);
+    DailyCampaign.in(folder, "18:00");
     Files.writeString(
         folder.resolve("draft.yaml"),
         Files.readString(folder.resolve("daily.yaml"))

@@ -30,6 +30,16 @@ class LivePagesIT {
 
   @TempDir private Path folder;
 
+  private static Path cart(LaunchPad pad) throws Exception {
+    return pad.campaign(
+        "cart",
+        """
+        who: { live: { did: Cart } }
+        what: { track: Reminder }
+        when: {}
+        """);
+  }
+
   private static String cart(String id, String user, Instant at) {
     return "{\"id\": \"%s\", \"user_id\": \"%s\", \"event\": \"Cart\", \"occurred_at\": \"%s\"}%n"
         .formatted(id, user, at);
@@ -41,14 +51,7 @@ class LivePagesIT {
     var start = Instant.parse("2026-10-24T10:00:00Z");
     var clock = SettableClock.at(start.toString());
     try (var pad = new LaunchPad(database, folder).clock(clock).profiles(6)) {
-      var file =
-          pad.campaign(
-              "cart",
-              """
-              who: { live: { did: Cart } }
-              what: { track: Reminder }
-              when: {}
-              """);
+      var file = cart(pad);
       pad.takeUp(file);
       for (var launch = 1; launch <= 3; launch++) {
         var now = start.plusSeconds(launch * 43_200L);
@@ -85,14 +88,7 @@ class LivePagesIT {
   void aDayOfALiveCampaignNeedsAHandOnceAndStandsForItsLastRun(Database database) throws Exception {
     var clock = SettableClock.at("2026-12-06T10:00:00Z");
     try (var pad = new LaunchPad(database, folder).clock(clock).profiles(6)) {
-      pad.takeUp(
-          pad.campaign(
-              "cart",
-              """
-              who: { live: { did: Cart } }
-              what: { track: Reminder }
-              when: {}
-              """));
+      pad.takeUp(cart(pad));
       var past = new Past(pad.dataSource());
       past.live("cart", "2026-12-06T11:00:00Z", RunStatus.STOPPED, Map.of("pending", 4));
       past.live("cart", "2026-12-06T12:00:00Z", RunStatus.FAILED, Map.of("pending", 2));
@@ -134,14 +130,7 @@ class LivePagesIT {
   void daysAndTheRunsOfADayAreListedByPages(Database database) throws Exception {
     var clock = SettableClock.at("2026-07-01T10:00:00Z");
     try (var pad = new LaunchPad(database, folder).clock(clock).profiles(6)) {
-      pad.takeUp(
-          pad.campaign(
-              "cart",
-              """
-              who: { live: { did: Cart } }
-              what: { track: Reminder }
-              when: {}
-              """));
+      pad.takeUp(cart(pad));
       var past = new Past(pad.dataSource());
       var first = Instant.parse("2026-07-02T09:00:00Z");
       for (var day = 0; day < 120; day++) {

@@ -23,17 +23,7 @@ class MetricsIT {
   @ParameterizedTest
   @EnumSource
   void eachCampaignHasItsGauges(Database database) throws Exception {
-    Files.writeString(
-        folder.resolve("daily.yaml"),
-        """
-        campaign: daily
-        name: Every day
-        owner: growth@example.com
-        status: published
-        who: { audience: { everyone: true } }
-        what: { track: Offer }
-        when: { from: 2026-12-01, repeat: { every: day, at: "10:00" } }
-        """);
+    DailyCampaign.in(folder, "10:00");
     try (var site = AnySite.on(database, folder, folder.resolve("daily.yaml"))) {
       var past = new Past(site.application().dataSource());
       past.run("daily", "2026-12-05T10:00:00Z", RunStatus.COMPLETED, null, Map.of("accepted", 8));
