@@ -14,9 +14,9 @@ import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /**
- * Composes chunks on a thread for each processor, while the thread of the transaction reads the
- * next ones and writes down what became of those before. They are handed on in the order in which
- * they came; so many are under way at most that no thread waits, whatever their number.
+ * Has chunks composed on some threads, while that of the transaction reads the next ones and writes
+ * down what became of those before. They are handed on in the order in which they came; so many are
+ * under way at most that no thread waits, whatever their number.
  *
  * @param <T> a chunk that is composed
  */
@@ -34,14 +34,13 @@ final class ComposingAhead<T> implements AutoCloseable {
   /**
    * Nothing yet.
    *
+   * @param threads how many
    * @param composers make what composes, one for each thread
    * @param composed is given each chunk, by the thread that hands them in
    */
-  ComposingAhead(Supplier<Composer> composers, Consumer<T> composed) {
+  ComposingAhead(int threads, Supplier<Composer> composers, Consumer<T> composed) {
     this.workers =
-        Stream.generate(() -> new Worker(thread(), composers.get()))
-            .limit(Runtime.getRuntime().availableProcessors())
-            .toList();
+        Stream.generate(() -> new Worker(thread(), composers.get())).limit(threads).toList();
     this.composed = composed;
   }
 
@@ -77,9 +76,13 @@ final class ComposingAhead<T> implements AutoCloseable {
     }
   }
 
-  /** What is under way comes to nothing. */
+  /**
+   * What waits comes to nothing. Comes back when nothing is composed any more, for that may read
+   * from the database; nobody is interrupted, as H2 would close its file.
+   */
   @Override
   public void close() {
-    workers.forEach(worker -> worker.thread.shutdownNow());
+    underWay.forEach(chunk -> chunk.cancel(false));
+    workers.forEach(worker -> worker.thread.close());
   }
 }

@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Goes the way of a run's delivery, each of its openings launched in time and every request
@@ -42,20 +43,17 @@ final class DryDelivery implements AutoCloseable {
     this.terms = frozen.dryRun().terms();
     this.composing =
         new ComposingAhead<>(
-            () -> frozen.dryRun().composer(frozen.subject(), terms.anyWriteKey()), this::write);
+            frozen.run().partitions(),
+            () -> frozen.dryRun().composer(frozen.subject(), terms.anyWriteKey()),
+            this::write);
   }
 
   private interface Page {
     List<DueMember> of(Stretch among);
   }
 
-  /** Members who are due, with their profiles. */
-  private record Chunk(
-      int partition,
-      List<DueMember> page,
-      Profiles.Found profiles,
-      Set<Position> lapsed,
-      Instant now) {}
+  /** Members who are due. */
+  private record Chunk(int partition, List<DueMember> page, Set<Position> lapsed, Instant now) {}
 
   /** What became of them, and how many are sent to by their zone. */
   private record Settled(ChunkOutcomes outcomes, Map<Optional<ZoneId>, Long> zones) {}
@@ -69,6 +67,7 @@ final class DryDelivery implements AutoCloseable {
     progress.delivers(
         frozen.run().id(),
         verdicts.getOrDefault(Verdict.PENDING, 0L) + verdicts.getOrDefault(Verdict.WAITING, 0L));
+    members.readInOrder();
     var first = frozen.moment();
     deliver(first, among -> members.dueOfUntold(run, among, first, size));
     for (var next : openings()) {
@@ -98,7 +97,7 @@ final class DryDelivery implements AutoCloseable {
       var page = pages.of(left);
       while (!page.isEmpty()) {
         frozen.dryRun().goOn();
-        take(new Chunk(partition, page, profilesOf(page), frozen.lapsed(page, now), now));
+        take(new Chunk(partition, page, frozen.lapsed(page, now), now));
         left = left.after(page.getLast().position());
         page = pages.of(left);
       }
@@ -118,15 +117,16 @@ final class DryDelivery implements AutoCloseable {
     return found;
   }
 
-  /** Asks no database, so that any thread may do it. */
+  /** Asks nothing of Muster's own tables, so that any thread may do it. */
   private Settled settled(Chunk chunk, Composer composer) {
+    var profiles = profilesOf(chunk.page());
     var outcomes = new ChunkOutcomes(1, chunk.page());
     var contents =
         chunk.page().stream()
             .map(member ->
                 MemberMessages.of(
                     member,
-                    chunk.profiles().of(member.userId()).orElse(null),
+                    profiles.of(member.userId()).orElse(null),
                     chunk.lapsed().contains(member.position()),
                     composer))
             .toList();
@@ -137,17 +137,21 @@ final class DryDelivery implements AutoCloseable {
         1,
         batches,
         batches.stream().map(batch -> terms.accepted(batch, chunk.now())).toList());
-    return new Settled(outcomes, zones(chunk, outcomes));
+    return new Settled(outcomes, zones(chunk.page(), profiles, outcomes));
   }
 
-  private static Map<Optional<ZoneId>, Long> zones(Chunk chunk, ChunkOutcomes outcomes) {
-    var zones = new HashMap<Optional<ZoneId>, Long>();
-    for (var member : chunk.page()) {
+  private static Map<Optional<ZoneId>, Long> zones(
+      List<DueMember> page, Profiles.Found profiles, ChunkOutcomes outcomes) {
+    var written = new HashMap<@Nullable String, Long>();
+    for (var member : page) {
       if (outcomes.has(member, Verdict.ACCEPTED)) {
-        var timezone = chunk.profiles().of(member.userId()).orElseThrow().timezone();
-        zones.merge(Optional.ofNullable(UserZone.of(timezone)), 1L, Long::sum);
+        var profile = profiles.of(member.userId()).orElseThrow();
+        written.merge(profile.timezone(), 1L, Long::sum);
       }
     }
+    var zones = new HashMap<Optional<ZoneId>, Long>();
+    written.forEach((timezone, users) ->
+        zones.merge(Optional.ofNullable(UserZone.of(timezone)), users, Long::sum));
     return zones;
   }
 

@@ -2,6 +2,7 @@ package dev.muster.source;
 
 import dev.muster.campaign.UserId;
 import java.sql.SQLException;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -41,7 +42,8 @@ public final class Profiles {
    */
   public record Found(Map<UserId, Profile> byId, boolean areDoubled) {
     public Found {
-      byId = Map.copyOf(byId);
+      // Not copied: the copy would be looked up in more slowly, once for each user.
+      byId = Collections.unmodifiableMap(byId);
     }
 
     /** The user's profile, if there is one. */

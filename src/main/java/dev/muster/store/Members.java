@@ -67,6 +67,18 @@ public final class Members {
     }
   }
 
+  /**
+   * The same for the rest of a transaction that lasts, where nobody else may have to wait for it,
+   * as gates would for their turn to {@link #analyze}: members are read in their order then, and
+   * not all that are left sorted for each page.
+   */
+  public void readInOrder() {
+    switch (databaseType) {
+      case H2 -> {}
+      case POSTGRESQL -> jdbc.execute("set local enable_bitmapscan = off");
+    }
+  }
+
   /** The last member's position, or 0. */
   public long last(RunKey run) {
     return requireNonNull(

@@ -496,15 +496,17 @@ class Benchmark {
         Files.writeString(
             folder.resolve("others.yaml"),
             EVERYONE.replace("campaign: everyone", "campaign: others"));
-    var start = fastest(() -> program.seconds(databaseUrl, "runs"));
-    var estimate = program.seconds(databaseUrl, "estimate", other.toString()) - start;
+    var empty = Database.POSTGRESQL.newUrl();
+    var ofNobody = fastest(() -> program.seconds(empty, "estimate", other.toString()));
+    var estimate = program.seconds(databaseUrl, "estimate", other.toString()) - ofNobody;
     var same = stages.seconds("qualify") + stages.seconds("gates") + composing;
     print(
         String.format(
             Locale.ROOT,
-            "estimate: %.1f s beyond the program's start, %.2f times the run's qualify, gates and"
-                + " composing (%.1f + %.1f + %.1f s)",
+            "estimate: %.1f s beyond the %.1f s of one of nobody, %.2f times the run's qualify, gates"
+                + " and composing (%.1f + %.1f + %.1f s)",
             estimate,
+            ofNobody,
             estimate / same,
             stages.seconds("qualify"),
             stages.seconds("gates"),
