@@ -185,6 +185,40 @@ public final class RunHistory {
     return waiting;
   }
 
+  /**
+   * Those who wait for an opening in runs of a live campaign.
+   *
+   * @param at when it comes
+   */
+  public record OpeningOfLive(CampaignId campaign, Instant at, long users) {}
+
+  /**
+   * The next openings of such runs within a time: where one waits for several, all of its users
+   * stand in the first. In order, the campaigns' ids being the second key.
+   *
+   * @param until before this
+   */
+  public List<OpeningOfLive> openingsOfLive(Instant from, Instant until) {
+    return jdbc.sql(
+            """
+            select r.campaign, r.next_window_at, sum(u.users) as users
+            from muster_run r join muster_result_users u on u.run_id = r.id
+            where r.live and not r.rehearsal and r.status = :waiting and u.verdict = :waiting
+              and r.next_window_at >= :from and r.next_window_at < :until
+            group by r.campaign, r.next_window_at
+            order by r.next_window_at, r.campaign
+            """)
+        .param("waiting", RunStatus.WAITING.key())
+        .param("from", Times.bind(from))
+        .param("until", Times.bind(until))
+        .query((row, _) ->
+            new OpeningOfLive(
+                new CampaignId(row.getString("campaign")),
+                requireNonNull(Times.read(row, "next_window_at")),
+                row.getLong("users")))
+        .list();
+  }
+
   /** Where the users of runs ended, as it was written down last; a run without has no entry. */
   public Map<RunKey, Map<Verdict, Long>> users(Collection<Run> runs) {
     var users = new HashMap<RunKey, Map<Verdict, Long>>();

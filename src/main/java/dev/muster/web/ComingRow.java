@@ -7,6 +7,6 @@ import org.jspecify.annotations.Nullable;
  * Something that is to come.
  *
  * @param what planned, or an opening
- * @param users how many are due then, or null where nobody knows
+ * @param users how many are due then; null of what is planned, as nobody knows
  */
 record ComingRow(Instant at, String name, String address, String what, @Nullable Long users) {}

@@ -1,5 +1,6 @@
 package dev.muster.web;
 
+import dev.muster.report.Picture;
 import gg.jte.Content;
 import java.util.List;
 
@@ -7,6 +8,7 @@ import java.util.List;
  * The first page's sections.
  *
  * @param live this day of each live campaign
+ * @param timeline what is to come, as a picture
  */
 record Overview(
     Content sentence,
@@ -14,4 +16,5 @@ record Overview(
     List<Work> running,
     List<CampaignRow> campaigns,
     List<LiveDay> live,
-    List<ComingRow> coming) {}
+    List<ComingRow> coming,
+    Picture timeline) {}

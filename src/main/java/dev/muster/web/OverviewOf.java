@@ -24,7 +24,6 @@ import java.util.stream.Stream;
 /** Finds out what the first page shows. */
 final class OverviewOf {
   private static final Duration A_DAY = Duration.ofHours(24);
-  private static final Duration OPENINGS_AGAIN = Duration.ofMinutes(1);
   private static final int LAST = 10;
   private static final int PICTURE = 22;
 
@@ -32,22 +31,23 @@ final class OverviewOf {
   private final CampaignShelf campaigns;
   private final RunShelf runs;
   private final LiveShelf live;
+  private final WaitingShelf waiting;
   private final Workbench workbench;
 
-  /** They are counted from a waiting run's members, which change when somebody works on it. */
-  private final Kept<Waiting, Openings> openings;
-
   OverviewOf(
-      Site site, CampaignShelf campaigns, RunShelf runs, LiveShelf live, Workbench workbench) {
+      Site site,
+      CampaignShelf campaigns,
+      RunShelf runs,
+      LiveShelf live,
+      WaitingShelf waiting,
+      Workbench workbench) {
     this.site = site;
     this.campaigns = campaigns;
     this.runs = runs;
     this.live = live;
+    this.waiting = waiting;
     this.workbench = workbench;
-    this.openings = new Kept<>(site.clock(), OPENINGS_AGAIN);
   }
-
-  private record Waiting(RunId run, int executions) {}
 
   /**
    * As it is now.
@@ -63,10 +63,7 @@ final class OverviewOf {
     runs.rows(history.latest(LAST))
         .forEach(
             row -> latest.computeIfAbsent(row.id().campaign(), _ -> new ArrayList<>()).add(row));
-    var opening = new HashMap<RunRow, Openings>();
-    unsettled.stream()
-        .filter(row -> row.run().status() == RunStatus.WAITING)
-        .forEach(row -> opening.put(row, openings(row)));
+    var opening = waiting.openings(unsettled);
     var hand =
         Stream.concat(
                 new Hands(site, campaigns, unsettled, newest(latest), forecasts(opening), now)
@@ -88,7 +85,8 @@ final class OverviewOf {
         running,
         rows(latest, now).stream().filter(row -> !listed.contains(row.id())).toList(),
         today,
-        coming);
+        coming,
+        new ComingPicture(coming, now, A_DAY, site.zone()).picture());
   }
 
   private LiveHands liveHands(List<RunRow> open, Instant now) {
@@ -110,12 +108,6 @@ final class OverviewOf {
     var newest = new LinkedHashMap<CampaignId, RunRow>();
     latest.forEach((campaign, rows) -> newest.put(campaign, rows.getFirst()));
     return newest;
-  }
-
-  private Openings openings(RunRow row) {
-    return openings.get(
-        new Waiting(row.id(), row.run().executions()),
-        _ -> Openings.of(site.application().store(), row.run()));
   }
 
   private static Map<RunId, Forecast> forecasts(Map<RunRow, Openings> openings) {
@@ -166,9 +158,22 @@ final class OverviewOf {
                             each.getKey().address(),
                             "opening",
                             time.left())));
-    return Stream.concat(planned, opening)
+    return Stream.of(planned, opening, ofLive(now, until))
+        .flatMap(each -> each)
         .sorted(Comparator.comparing(ComingRow::at).thenComparing(ComingRow::name))
         .toList();
+  }
+
+  /** The next openings of what live campaigns have taken up. */
+  private Stream<ComingRow> ofLive(Instant now, Instant until) {
+    return site.application().store().history().openingsOfLive(now, until).stream()
+        .map(opening ->
+            new ComingRow(
+                opening.at(),
+                campaigns.name(opening.campaign()),
+                "/campaigns/" + opening.campaign(),
+                "opening",
+                opening.users()));
   }
 
   private List<CampaignRow> rows(Map<CampaignId, List<RunRow>> latest, Instant now) {

@@ -25,7 +25,10 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.server.ResponseStatusException;
 
-/** A month's planned times, by the account's days, and the runs that have met them. */
+/**
+ * A month's planned times, by the account's days, and the runs that have met them; and when those
+ * are due who still wait in a run.
+ */
 @Controller
 final class SchedulePage {
   static final String ADDRESS = "/schedule";
@@ -41,21 +44,25 @@ final class SchedulePage {
   private final Site site;
   private final CampaignShelf campaigns;
   private final RunShelf runs;
+  private final WaitingShelf waiting;
   private final Kept<YearMonth, List<Day>> kept;
 
-  SchedulePage(Site site, CampaignShelf campaigns, RunShelf runs) {
+  SchedulePage(Site site, CampaignShelf campaigns, RunShelf runs, WaitingShelf waiting) {
     this.site = site;
     this.campaigns = campaigns;
     this.runs = runs;
+    this.waiting = waiting;
     this.kept = new Kept<>(site.clock(), RunShelf.A_MOMENT, MONTHS);
   }
 
   /**
-   * A planned time.
+   * A planned time, or an opening.
    *
    * @param run that of it, or null while there is none
+   * @param users how many are due in the opening; null of a planned time
    */
-  record Entry(Instant at, String campaign, String name, @Nullable RunRow run) {}
+  record Entry(
+      Instant at, String campaign, String name, @Nullable RunRow run, @Nullable Long users) {}
 
   /** A day with what is planned for it. */
   record Day(LocalDate date, String words, List<Entry> entries) {}
@@ -98,9 +105,9 @@ final class SchedulePage {
     var from = month.atDay(1).atStartOfDay(site.zone()).toInstant();
     var until = month.plusMonths(1).atDay(1).atStartOfDay(site.zone()).toInstant();
     SortedMap<LocalDate, List<Entry>> days =
-        campaigns
-            .campaigns()
-            .flatMap(campaign -> entries(campaign, from, until))
+        Stream.concat(
+                campaigns.campaigns().flatMap(campaign -> entries(campaign, from, until)),
+                openings(from, until))
             .sorted(Comparator.comparing(Entry::at).thenComparing(Entry::campaign))
             .collect(
                 Collectors.groupingBy(
@@ -128,6 +135,24 @@ final class SchedulePage {
             : Stream.<Instant>empty();
     return Stream.concat(planned, found.stream().map(Run::id).map(RunId::plannedAt))
         .distinct()
-        .map(at -> new Entry(at, campaign.id().value(), campaign.name(), rows.get(at)));
+        .map(at -> new Entry(at, campaign.id().value(), campaign.name(), rows.get(at), null));
+  }
+
+  /** Of those who are still to be sent to. */
+  private Stream<Entry> openings(Instant from, Instant until) {
+    var unsettled = site.application().store().history().unsettled(site.clock().instant());
+    return waiting.openings(runs.rows(unsettled)).entrySet().stream()
+        .flatMap(each ->
+            each.getValue().times().stream()
+                .filter(opening -> opening.left() > 0)
+                .filter(
+                    opening -> !opening.dueAt().isBefore(from) && opening.dueAt().isBefore(until))
+                .map(opening ->
+                    new Entry(
+                        opening.dueAt(),
+                        each.getKey().id().campaign().value(),
+                        each.getKey().name(),
+                        each.getKey(),
+                        opening.left())));
   }
 }

@@ -31,7 +31,8 @@ class WebSetup {
     var live = new LiveShelf(site, campaigns);
     var workbench = new Workbench(site);
     var full = new FullRuns(site);
-    var overview = new OverviewOf(site, campaigns, runs, live, workbench);
+    var waiting = new WaitingShelf(site);
+    var overview = new OverviewOf(site, campaigns, runs, live, waiting, workbench);
     context.registerBean(OverviewPage.class, () -> new OverviewPage(site, overview));
     context.registerBean(RunsPage.class, () -> new RunsPage(site, runs, live));
     context.registerBean(
@@ -44,7 +45,8 @@ class WebSetup {
     context.registerBean(RejectionsPage.class, () -> new RejectionsPage(site, campaigns));
     context.registerBean(UserPage.class, () -> new UserPage(site, campaigns));
     context.registerBean(CampaignPage.class, () -> new CampaignPage(site, campaigns, runs, live));
-    context.registerBean(SchedulePage.class, () -> new SchedulePage(site, campaigns, runs));
+    context.registerBean(
+        SchedulePage.class, () -> new SchedulePage(site, campaigns, runs, waiting));
     var gauges = new CampaignGauges(site, campaigns, runs, live);
     context.registerBean(Metrics.class, () -> new Metrics(site, gauges));
     context.registerBean(CheckPage.class, () -> new CheckPage(site));

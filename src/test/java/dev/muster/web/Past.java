@@ -75,6 +75,24 @@ record Past(JdbcTemplate jdbc) {
     jdbc.update("update muster_run set live = true where campaign = ?", campaign);
   }
 
+  /** Members of the campaign's only run, which wait for that instant. */
+  void due(String campaign, String at, int users) {
+    jdbc.update("update muster_run set without_zone = 0 where campaign = ?", campaign);
+    for (var user = 0; user < users; user++) {
+      jdbc.update(
+          """
+          insert into muster_member (run_id, position, user_id, recipient, verdict, due_at)
+          select r.id, (select count(*) + 1 from muster_member m where m.run_id = r.id), ?, ?,
+                 'pending', ?
+          from muster_run r where r.campaign = ?
+          """,
+          at + user,
+          at + user,
+          time(Instant.parse(at)),
+          campaign);
+    }
+  }
+
   private static OffsetDateTime time(Instant at) {
     return at.atOffset(ZoneOffset.UTC);
   }

@@ -214,6 +214,35 @@ class WebPagesIT {
 
   @ParameterizedTest
   @EnumSource
+  void openingsAreInTheNextDayAndInTheSchedule(Database database) throws Exception {
+    try (var site = AnySite.on(database, folder, jobs())) {
+      var past = new Past(site.application().dataSource());
+      past.run("local", "2026-12-07T12:00:00Z", RunStatus.WAITING, null, Map.of("waiting", 4));
+      past.due("local", "2026-12-07T20:00:00Z", 3);
+      past.due("local", "2026-12-09T06:00:00Z", 1);
+      past.live("cart", "2026-12-07T11:00:00Z", RunStatus.WAITING, Map.of("waiting", 5));
+      past.live("cart", "2026-12-07T11:00:01Z", RunStatus.COMPLETED, Map.of("accepted", 6));
+      var visitor = site.loggedIn("vic");
+
+      var overview = visitor.get("/").body();
+
+      assertThat(overview)
+          .contains("<title>1 planned run and 2 openings in the next 24 hours.</title>");
+      assertThat(words(overview))
+          .contains(
+              "Mon 7 Dec 2026 16:00 cart opening 5",
+              "Mon 7 Dec 2026 18:00 Every day &lt;b&gt; planned –",
+              "Mon 7 Dec 2026 20:00 local opening 3");
+      assertThat(words(visitor.get("/schedule").body()))
+          .contains(
+              "Mon 7 Dec 2026 20:00 local opening, 3 users ◐ waiting",
+              "Wed 9 Dec 2026 06:00 local opening, 1 user ◐ waiting");
+      assertThat(words(visitor.get("/schedule?month=2027-01").body())).doesNotContain("opening");
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
   void theCheckSaysWhatToMend(Database database) throws Exception {
     try (var site = AnySite.on(database, folder)) {
       var page = site.loggedIn("vic").get("/check").body();
