@@ -1,5 +1,7 @@
 package dev.muster.store;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.muster.campaign.RunKey;
 import dev.muster.gate.Verdict;
 import java.util.EnumMap;
@@ -26,11 +28,33 @@ public final class RunResults {
     this.rejections = rejections;
   }
 
-  /** How many members have each verdict; verdicts that nobody has are left out. */
+  /**
+   * How many members have each verdict; verdicts that nobody has are left out. Until its gates are
+   * closed, a run's users are pending: to count its members meanwhile, each time that somebody
+   * looks, would take from the database what it finds them with.
+   */
   public Map<Verdict, Long> users(Run run) {
-    return isWritten(run)
-        ? writtenUsers(run.key())
-        : soFar(run.key()).orElseGet(() -> members.verdicts(run.key()));
+    if (isWritten(run)) {
+      return writtenUsers(run.key());
+    }
+    if (run.status() == RunStatus.RUNNING && isAtItsGates(run.key())) {
+      var found = run.qualified();
+      return found == null || found == 0 ? Map.of() : Map.of(Verdict.PENDING, found);
+    }
+    return soFar(run.key()).orElseGet(() -> members.verdicts(run.key()));
+  }
+
+  /** A run that a version before sums of gates has closed them of may have outcomes alone. */
+  private boolean isAtItsGates(RunKey run) {
+    return requireNonNull(
+        jdbc.queryForObject(
+            """
+            select not exists (select 1 from muster_gate where run_id = ?)
+               and not exists (select 1 from muster_outcome where run_id = ?)
+            """,
+            Boolean.class,
+            run.value(),
+            run.value()));
   }
 
   /**

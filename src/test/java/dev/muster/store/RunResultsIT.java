@@ -119,6 +119,28 @@ class RunResultsIT {
     }
   }
 
+  @ParameterizedTest
+  @EnumSource
+  void areAllPendingUntilTheGatesAreClosed(Database database) {
+    try (var dataSource = database.newDataSource()) {
+      var store = store(database, dataSource);
+      store.states().plan(ID, MONDAY, ZoneOffset.UTC, Purpose.REAL, 2, MONDAY);
+      store.states().begins(store.runs().get(ID), CHUNK, 10, null, LATER);
+      var run = store.runs().get(ID).key();
+
+      assertThat(store.results().users(store.runs().get(ID))).isEmpty();
+
+      store.members().add(run, List.of(member(1, Verdict.PENDING), member(2, Verdict.CONTROL)));
+      store.runs().qualified(run, 2);
+      assertThat(store.results().users(store.runs().get(ID)))
+          .containsExactly(Map.entry(Verdict.PENDING, 2L));
+
+      store.gates().close(run);
+      assertThat(store.results().users(store.runs().get(ID)))
+          .containsOnly(Map.entry(Verdict.PENDING, 1L), Map.entry(Verdict.CONTROL, 1L));
+    }
+  }
+
   /** Without counting members, where nobody waits; else by counting them. */
   @ParameterizedTest
   @EnumSource
@@ -287,6 +309,7 @@ class RunResultsIT {
     }
     store.members().add(run, members);
     store.runs().qualified(run, members.size());
+    store.gates().close(run);
     store.rejections().add(run, List.of(rejection(1, 4, "http_400"), rejection(1, 5, "http_400")));
     store.rejections().add(run, List.of(rejection(2, 5, "http_400"), rejection(1, 6, "too_large")));
     store.deliveries().addRequests(run, List.of(request(3, 2000, 4), request(2, 1000, 3)));
