@@ -60,14 +60,17 @@ final class DryDelivery implements AutoCloseable {
 
   /** Delivers to all, whenever they are due. */
   void deliver() {
-    var run = frozen.run().key();
-    var size = frozen.dryRun().settings().chunkSize();
     var progress = frozen.dryRun().progress();
-    var verdicts = frozen.store().gates().counted(run);
+    var verdicts = frozen.store().gates().counted(frozen.run().key());
     progress.delivers(
         frozen.run().id(),
         verdicts.getOrDefault(Verdict.PENDING, 0L) + verdicts.getOrDefault(Verdict.WAITING, 0L));
-    members.readInOrder();
+    members.inOrder(this::deliverPages);
+  }
+
+  private void deliverPages() {
+    var run = frozen.run().key();
+    var size = frozen.dryRun().settings().chunkSize();
     var first = frozen.moment();
     deliver(first, among -> members.dueOfUntold(run, among, first, size));
     for (var next : openings()) {

@@ -13,7 +13,7 @@ import org.springframework.jdbc.core.RowCallbackHandler;
 
 /**
  * Profiles by their user ids, as they are now. Where they lie beside Muster's own tables, they are
- * read in the transaction that is under way there.
+ * read in the transaction of the calling thread, if it has one there.
  */
 public final class Profiles {
   private final SourceDatabase source;
@@ -42,8 +42,8 @@ public final class Profiles {
    */
   public record Found(Map<UserId, Profile> byId, boolean areDoubled) {
     public Found {
-      // Not copied: the copy would be looked up in more slowly, once for each user.
-      byId = Collections.unmodifiableMap(byId);
+      // Map.copyOf is slower to look up in, and that is done once for each user.
+      byId = Collections.unmodifiableMap(new HashMap<>(byId));
     }
 
     /** The user's profile, if there is one. */

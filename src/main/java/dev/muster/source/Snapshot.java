@@ -86,6 +86,9 @@ public final class Snapshot implements AutoCloseable {
                   }
                   return null;
                 }
+                if (!open.get()) {
+                  throw new SQLException("the connection was given back");
+                }
                 if (PASSED_OVER.contains(method.getName())) {
                   return null;
                 }

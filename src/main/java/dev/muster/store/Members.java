@@ -68,14 +68,18 @@ public final class Members {
   }
 
   /**
-   * The same for the rest of a transaction that lasts, where nobody else may have to wait for it,
-   * as gates would for their turn to {@link #analyze}: members are read in their order then, and
-   * not all that are left sorted for each page.
+   * Has members that only this transaction has written read in the order of their index:
+   * PostgreSQL, which knows nothing of them yet, would sort all that are left for each page. To
+   * {@link #analyze} them would have the gates of runs wait until a transaction ends that may last.
    */
-  public void readInOrder() {
+  public void inOrder(Runnable reading) {
     switch (databaseType) {
-      case H2 -> {}
-      case POSTGRESQL -> jdbc.execute("set local enable_bitmapscan = off");
+      case H2 -> reading.run();
+      case POSTGRESQL -> {
+        jdbc.execute("set local enable_bitmapscan = off");
+        reading.run();
+        jdbc.execute("set local enable_bitmapscan to default");
+      }
     }
   }
 
