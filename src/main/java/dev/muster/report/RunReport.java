@@ -95,7 +95,7 @@ public record RunReport(
         run.startedAt(),
         run.endedAt(),
         run.nextWindowAt(),
-        Accounting.of(store, run),
+        goneSince == null ? Accounting.byNow(store, run) : Accounting.of(store, run),
         store.results().delivery(run),
         store.results().rejections(run),
         InDoubt.of(store, run, goneSince),

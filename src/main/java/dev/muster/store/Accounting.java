@@ -21,11 +21,19 @@ public record Accounting(@Nullable Long qualified, Map<Verdict, Long> verdicts) 
 
   /** Where a run's members ended so far. All of a refused run count as refused. */
   public static Accounting of(Store store, Run run) {
+    return of(run, store.results().users(run));
+  }
+
+  /** The same of a run whose worker is not gone, as {@link RunResults#usersByNow} has it. */
+  public static Accounting byNow(Store store, Run run) {
+    return of(run, store.results().usersByNow(run));
+  }
+
+  private static Accounting of(Run run, Map<Verdict, Long> found) {
     var counts = new EnumMap<Verdict, Long>(Verdict.class);
     for (var verdict : Verdict.values()) {
       counts.put(verdict, 0L);
     }
-    var found = store.results().users(run);
     if (run.status() == RunStatus.REFUSED) {
       counts.put(Verdict.REFUSED, sum(found));
     } else {

@@ -13,7 +13,7 @@ import org.springframework.jdbc.core.JdbcTemplate;
 
 /**
  * What runs have come to. It is written down whenever an execution ends, so that lists of runs read
- * a few rows for each; of a run that is worked on it is counted anew.
+ * a few rows for each; of a run that is worked on it is added up anew.
  */
 public final class RunResults {
   private final JdbcTemplate jdbc;
@@ -28,23 +28,26 @@ public final class RunResults {
     this.rejections = rejections;
   }
 
-  /**
-   * How many members have each verdict; verdicts that nobody has are left out. Until its gates are
-   * closed, a run's users are pending: to count its members meanwhile, each time that somebody
-   * looks, would take from the database what it finds them with.
-   */
+  /** How many members have each verdict; verdicts that nobody has are left out. */
   public Map<Verdict, Long> users(Run run) {
-    if (isWritten(run)) {
-      return writtenUsers(run.key());
-    }
-    if (run.status() == RunStatus.RUNNING && isAtItsGates(run.key())) {
-      var found = run.qualified();
-      return found == null || found == 0 ? Map.of() : Map.of(Verdict.PENDING, found);
-    }
-    return soFar(run.key()).orElseGet(() -> members.verdicts(run.key()));
+    return isWritten(run)
+        ? writtenUsers(run.key())
+        : soFar(run.key()).orElseGet(() -> members.verdicts(run.key()));
   }
 
-  /** A run that a version before sums of gates has closed them of may have outcomes alone. */
+  /**
+   * The same of a run whose worker is not gone. Until it has closed the gates, all whom it has
+   * found are pending: to count its members meanwhile, each time that somebody looks, would take
+   * from the database what it finds them with.
+   */
+  public Map<Verdict, Long> usersByNow(Run run) {
+    var found = run.qualified();
+    return run.status() == RunStatus.RUNNING && found != null && isAtItsGates(run.key())
+        ? found == 0 ? Map.of() : Map.of(Verdict.PENDING, found)
+        : users(run);
+  }
+
+  /** One whose gates a version before sums of them has closed may have outcomes alone. */
   private boolean isAtItsGates(RunKey run) {
     return requireNonNull(
         jdbc.queryForObject(

@@ -23,7 +23,7 @@ final class FullRuns {
   private static final int MOST = 50;
 
   private final Site site;
-  private final Kept<Run, Full> worked;
+  private final Kept<RunKey, Full> worked;
   private final Kept<Run, Full> atRest;
   private final Kept<RunKey, Optional<MeasuredRun>> goals;
 
@@ -41,9 +41,11 @@ final class FullRuns {
     }
   }
 
-  /** A run as it stands; the row's every change is another one. */
+  /** A run as it stands; one at rest is another one with every change of its row. */
   Full get(Run run) {
-    return (run.status() == RunStatus.RUNNING ? worked : atRest).get(run, this::compute);
+    return run.status() == RunStatus.RUNNING
+        ? worked.get(run.key(), _ -> compute(run))
+        : atRest.get(run, this::compute);
   }
 
   private Full compute(Run run) {

@@ -39,10 +39,12 @@ final class RunShelf {
 
   private RunRow counted(Run run) {
     var store = site.application().store();
+    var goneSince = store.workers().goneSince(run).orElse(null);
+    var results = store.results();
     return new RunRow(
         run,
         campaigns.name(run),
-        store.workers().goneSince(run).orElse(null),
-        store.results().users(run));
+        goneSince,
+        goneSince == null ? results.usersByNow(run) : results.users(run));
   }
 }

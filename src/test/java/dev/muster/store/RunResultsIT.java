@@ -9,6 +9,7 @@ import dev.muster.Database;
 import dev.muster.SettableClock;
 import dev.muster.campaign.CampaignId;
 import dev.muster.campaign.RunId;
+import dev.muster.campaign.RunKey;
 import dev.muster.campaign.UserId;
 import dev.muster.gate.Verdict;
 import dev.muster.report.RunReport;
@@ -121,22 +122,23 @@ class RunResultsIT {
 
   @ParameterizedTest
   @EnumSource
-  void areAllPendingUntilTheGatesAreClosed(Database database) {
+  void areAllPendingWhileAWorkerIsAtTheGates(Database database) {
     try (var dataSource = database.newDataSource()) {
       var store = store(database, dataSource);
-      store.states().plan(ID, MONDAY, ZoneOffset.UTC, Purpose.REAL, 2, MONDAY);
-      store.states().begins(store.runs().get(ID), CHUNK, 10, null, LATER);
-      var run = store.runs().get(ID).key();
+      var run = begun(store);
 
-      assertThat(store.results().users(store.runs().get(ID))).isEmpty();
+      assertThat(store.results().usersByNow(store.runs().get(ID))).isEmpty();
 
       store.members().add(run, List.of(member(1, Verdict.PENDING), member(2, Verdict.CONTROL)));
       store.runs().qualified(run, 2);
-      assertThat(store.results().users(store.runs().get(ID)))
+      assertThat(store.results().usersByNow(store.runs().get(ID)))
           .containsExactly(Map.entry(Verdict.PENDING, 2L));
+      assertThat(store.results().users(store.runs().get(ID)))
+          .as("where its worker is gone")
+          .containsOnly(Map.entry(Verdict.PENDING, 1L), Map.entry(Verdict.CONTROL, 1L));
 
       store.gates().close(run);
-      assertThat(store.results().users(store.runs().get(ID)))
+      assertThat(store.results().usersByNow(store.runs().get(ID)))
           .containsOnly(Map.entry(Verdict.PENDING, 1L), Map.entry(Verdict.CONTROL, 1L));
     }
   }
@@ -298,11 +300,16 @@ class RunResultsIT {
     return Store.in(dataSource, database.databaseType(), Clock.systemUTC(), "this test");
   }
 
-  /** An execution in the middle of its work, some of which is in doubt. */
-  private static void worked(Store store) {
+  /** An execution that has found nobody yet. */
+  private static RunKey begun(Store store) {
     store.states().plan(ID, MONDAY, ZoneOffset.UTC, Purpose.REAL, 2, MONDAY);
     store.states().begins(store.runs().get(ID), CHUNK, 10, null, LATER);
-    var run = store.runs().get(ID).key();
+    return store.runs().get(ID).key();
+  }
+
+  /** An execution in the middle of its work, some of which is in doubt. */
+  private static void worked(Store store) {
+    var run = begun(store);
     var members = new ArrayList<Member>();
     for (var verdict : VERDICTS) {
       members.add(member(members.size() + 1, verdict));
