@@ -186,35 +186,36 @@ public final class RunHistory {
   }
 
   /**
-   * Those who wait for an opening in runs of a live campaign.
+   * Those who wait in runs of a live campaign.
    *
-   * @param at when it comes
+   * @param first the earliest instant that one of these runs waits for
+   * @param users of all of these runs, whenever each is due
    */
-  public record OpeningOfLive(CampaignId campaign, Instant at, long users) {}
+  public record WaitingOfLive(CampaignId campaign, Instant first, long users) {}
 
   /**
-   * The next openings of such runs within a time: where one waits for several, all of its users
-   * stand in the first. In order, the campaigns' ids being the second key.
+   * Of such runs, but for rehearsals, that wait for an instant within a time: one for each
+   * campaign, the earliest first. Thousands may wait, each for an instant of its own.
    *
    * @param until before this
    */
-  public List<OpeningOfLive> openingsOfLive(Instant from, Instant until) {
+  public List<WaitingOfLive> waitingOfLive(Instant from, Instant until) {
     return jdbc.sql(
             """
-            select r.campaign, r.next_window_at, sum(u.users) as users
+            select r.campaign, min(r.next_window_at) as first_at, sum(u.users) as users
             from muster_run r join muster_result_users u on u.run_id = r.id
             where r.live and not r.rehearsal and r.status = :waiting and u.verdict = :waiting
               and r.next_window_at >= :from and r.next_window_at < :until
-            group by r.campaign, r.next_window_at
-            order by r.next_window_at, r.campaign
+            group by r.campaign
+            order by first_at, r.campaign
             """)
         .param("waiting", RunStatus.WAITING.key())
         .param("from", Times.bind(from))
         .param("until", Times.bind(until))
         .query((row, _) ->
-            new OpeningOfLive(
+            new WaitingOfLive(
                 new CampaignId(row.getString("campaign")),
-                requireNonNull(Times.read(row, "next_window_at")),
+                requireNonNull(Times.read(row, "first_at")),
                 row.getLong("users")))
         .list();
   }

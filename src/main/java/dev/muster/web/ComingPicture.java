@@ -36,6 +36,10 @@ record ComingPicture(List<ComingRow> rows, Instant now, Duration length, ZoneId 
   private static final double MOST_DEPTH = 24;
   private static final int PARTS = 4;
 
+  ComingPicture {
+    rows = List.copyOf(rows);
+  }
+
   Picture picture() {
     var most =
         rows.stream()
@@ -47,19 +51,20 @@ record ComingPicture(List<ComingRow> rows, Instant now, Duration length, ZoneId 
     return new Picture(
         "chart",
         HEIGHT,
-        title(),
+        title(most),
         Stream.concat(axis(), rows.stream().map(row -> mark(row, most))).toList(),
         IntStream.rangeClosed(0, PARTS).mapToObj(this::label).toList(),
         null);
   }
 
-  private String title() {
+  private String title(long most) {
     var openings = (int) rows.stream().filter(row -> row.users() != null).count();
-    return "%s and %s in the next %d hours."
+    return "%s and %s in the next %d hours%s."
         .formatted(
             Figures.counted(rows.size() - openings, "planned run"),
             Figures.counted(openings, "opening"),
-            length.toHours());
+            length.toHours(),
+            openings == 0 ? "" : "; %s at the most".formatted(Figures.users(most)));
   }
 
   private static Stream<Rect> axis() {

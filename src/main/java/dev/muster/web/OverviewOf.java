@@ -146,34 +146,30 @@ final class OverviewOf {
                         new ComingRow(
                             at, campaign.name(), "/campaigns/" + campaign.id(), "planned", null)));
     var opening =
-        openings.entrySet().stream()
-            .flatMap(each ->
-                each.getValue().times().stream()
-                    .filter(time -> time.left() > 0)
-                    .filter(time -> !time.dueAt().isBefore(now) && time.dueAt().isBefore(until))
-                    .map(time ->
-                        new ComingRow(
-                            time.dueAt(),
-                            each.getKey().name(),
-                            each.getKey().address(),
-                            "opening",
-                            time.left())));
+        WaitingShelf.due(openings, now, until)
+            .map(due ->
+                new ComingRow(
+                    due.opening().dueAt(),
+                    due.run().name(),
+                    due.run().address(),
+                    "opening",
+                    due.opening().left()));
     return Stream.of(planned, opening, ofLive(now, until))
         .flatMap(each -> each)
         .sorted(Comparator.comparing(ComingRow::at).thenComparing(ComingRow::name))
         .toList();
   }
 
-  /** The next openings of what live campaigns have taken up. */
+  /** A line for each live campaign, for its runs may be due at as many instants as they are. */
   private Stream<ComingRow> ofLive(Instant now, Instant until) {
-    return site.application().store().history().openingsOfLive(now, until).stream()
-        .map(opening ->
+    return site.application().store().history().waitingOfLive(now, until).stream()
+        .map(waiting ->
             new ComingRow(
-                opening.at(),
-                campaigns.name(opening.campaign()),
-                "/campaigns/" + opening.campaign(),
-                "opening",
-                opening.users()));
+                waiting.first(),
+                campaigns.name(waiting.campaign()),
+                "/campaigns/" + waiting.campaign(),
+                "first of those who wait",
+                waiting.users()));
   }
 
   private List<CampaignRow> rows(Map<CampaignId, List<RunRow>> latest, Instant now) {

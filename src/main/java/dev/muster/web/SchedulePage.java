@@ -3,8 +3,8 @@ package dev.muster.web;
 import dev.muster.campaign.Campaign;
 import dev.muster.campaign.RunId;
 import dev.muster.report.Html;
-import dev.muster.schedule.PlannedTimes;
 import dev.muster.store.Run;
+import dev.muster.store.RunStatus;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -62,7 +62,14 @@ final class SchedulePage {
    * @param users how many are due in the opening; null of a planned time
    */
   record Entry(
-      Instant at, String campaign, String name, @Nullable RunRow run, @Nullable Long users) {}
+      Instant at, String campaign, String name, @Nullable RunRow run, @Nullable Long users) {
+    static Entry of(WaitingShelf.Due due) {
+      var run = due.run();
+      var opening = due.opening();
+      return new Entry(
+          opening.dueAt(), run.id().campaign().value(), run.name(), run, opening.left());
+    }
+  }
 
   /** A day with what is planned for it. */
   record Day(LocalDate date, String words, List<Entry> entries) {}
@@ -126,33 +133,17 @@ final class SchedulePage {
     var rows =
         runs.rows(found).stream()
             .collect(Collectors.toMap(row -> row.id().plannedAt(), Function.identity()));
-    var planned =
-        campaign.status() == Campaign.Status.PUBLISHED
-            ? PlannedTimes.of(campaign.when(), site.zone())
-                .notBefore(from)
-                .map(time -> time.instant())
-                .takeWhile(at -> at.isBefore(until))
-            : Stream.<Instant>empty();
+    var planned = campaigns.planned(campaign, from).takeWhile(at -> at.isBefore(until));
     return Stream.concat(planned, found.stream().map(Run::id).map(RunId::plannedAt))
         .distinct()
         .map(at -> new Entry(at, campaign.id().value(), campaign.name(), rows.get(at), null));
   }
 
-  /** Of those who are still to be sent to. */
   private Stream<Entry> openings(Instant from, Instant until) {
-    var unsettled = site.application().store().history().unsettled(site.clock().instant());
-    return waiting.openings(runs.rows(unsettled)).entrySet().stream()
-        .flatMap(each ->
-            each.getValue().times().stream()
-                .filter(opening -> opening.left() > 0)
-                .filter(
-                    opening -> !opening.dueAt().isBefore(from) && opening.dueAt().isBefore(until))
-                .map(opening ->
-                    new Entry(
-                        opening.dueAt(),
-                        each.getKey().id().campaign().value(),
-                        each.getKey().name(),
-                        each.getKey(),
-                        opening.left())));
+    var waits =
+        site.application().store().history().unsettled(site.clock().instant()).stream()
+            .filter(run -> run.status() == RunStatus.WAITING)
+            .toList();
+    return WaitingShelf.due(waiting.openings(runs.rows(waits)), from, until).map(Entry::of);
   }
 }

@@ -221,16 +221,18 @@ class WebPagesIT {
       past.due("local", "2026-12-07T20:00:00Z", 3);
       past.due("local", "2026-12-09T06:00:00Z", 1);
       past.live("cart", "2026-12-07T11:00:00Z", RunStatus.WAITING, Map.of("waiting", 5));
+      past.live("cart", "2026-12-07T11:00:02Z", RunStatus.WAITING, Map.of("waiting", 2));
       past.live("cart", "2026-12-07T11:00:01Z", RunStatus.COMPLETED, Map.of("accepted", 6));
       var visitor = site.loggedIn("vic");
 
       var overview = visitor.get("/").body();
 
       assertThat(overview)
-          .contains("<title>1 planned run and 2 openings in the next 24 hours.</title>");
+          .contains(
+              "<title>1 planned run and 2 openings in the next 24 hours; 7 users at the most.</title>");
       assertThat(words(overview))
           .contains(
-              "Mon 7 Dec 2026 16:00 cart opening 5",
+              "Mon 7 Dec 2026 16:00 cart first of those who wait 7",
               "Mon 7 Dec 2026 18:00 Every day &lt;b&gt; planned –",
               "Mon 7 Dec 2026 20:00 local opening 3");
       assertThat(words(visitor.get("/schedule").body()))
