@@ -21,7 +21,7 @@ import java.util.stream.Stream;
  * @param <T> a chunk that is composed
  */
 final class ComposingAhead<T> implements AutoCloseable {
-  private static final int CHUNKS_A_THREAD = 2;
+  private static final int CHUNKS_A_THREAD = 1;
 
   private final List<Worker> workers;
   private final Consumer<T> composed;

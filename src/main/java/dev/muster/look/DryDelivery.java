@@ -1,5 +1,7 @@
 package dev.muster.look;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.muster.campaign.UserZone;
 import dev.muster.gate.Verdict;
 import dev.muster.message.Composer;
@@ -8,6 +10,7 @@ import dev.muster.run.ChunkOutcomes;
 import dev.muster.run.MemberMessages;
 import dev.muster.schedule.Opening;
 import dev.muster.source.Profiles;
+import dev.muster.source.Profiles.Profile;
 import dev.muster.source.SourceRequirements;
 import dev.muster.source.SourceUnasked;
 import dev.muster.store.DueMember;
@@ -17,6 +20,7 @@ import dev.muster.store.Stretch;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -122,17 +126,16 @@ final class DryDelivery implements AutoCloseable {
 
   /** Asks nothing of Muster's own tables, so that any thread may do it. */
   private Settled settled(Chunk chunk, Composer composer) {
-    var profiles = profilesOf(chunk.page());
+    var found = profilesOf(chunk.page());
     var outcomes = new ChunkOutcomes(1, chunk.page());
-    var contents =
-        chunk.page().stream()
-            .map(member ->
-                MemberMessages.of(
-                    member,
-                    profiles.of(member.userId()).orElse(null),
-                    chunk.lapsed().contains(member.position()),
-                    composer))
-            .toList();
+    var profiles = new ArrayList<@Nullable Profile>();
+    var contents = new ArrayList<MemberMessages>();
+    for (var member : chunk.page()) {
+      var profile = found.of(member.userId()).orElse(null);
+      var lapsed = chunk.lapsed().contains(member.position());
+      profiles.add(profile);
+      contents.add(MemberMessages.of(member, profile, lapsed, composer));
+    }
     var messages = ChunkMessages.of(contents, frozen.windows(), outcomes, chunk.now());
     var batches = terms.packing().batchesOf(messages.messages());
     messages.settle(
@@ -143,13 +146,17 @@ final class DryDelivery implements AutoCloseable {
     return new Settled(outcomes, zones(chunk.page(), profiles, outcomes));
   }
 
+  /**
+   * Of those who were accepted.
+   *
+   * @param profiles those of the members, in their order
+   */
   private static Map<Optional<ZoneId>, Long> zones(
-      List<DueMember> page, Profiles.Found profiles, ChunkOutcomes outcomes) {
+      List<DueMember> page, List<@Nullable Profile> profiles, ChunkOutcomes outcomes) {
     var written = new HashMap<@Nullable String, Long>();
-    for (var member : page) {
-      if (outcomes.has(member, Verdict.ACCEPTED)) {
-        var profile = profiles.of(member.userId()).orElseThrow();
-        written.merge(profile.timezone(), 1L, Long::sum);
+    for (var i = 0; i < page.size(); i++) {
+      if (outcomes.has(page.get(i), Verdict.ACCEPTED)) {
+        written.merge(requireNonNull(profiles.get(i)).timezone(), 1L, Long::sum);
       }
     }
     var zones = new HashMap<Optional<ZoneId>, Long>();

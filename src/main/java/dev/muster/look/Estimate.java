@@ -87,7 +87,7 @@ public record Estimate(
   private static Estimate of(FrozenRun frozen, Map<Optional<ZoneId>, Long> zones) {
     var store = frozen.store();
     var run = frozen.run().key();
-    var audience = audience(frozen.qualified(), store.members().verdicts(run));
+    var audience = audience(frozen.qualified(), store.results().users(frozen.run()));
     var totals = store.deliveries().totals(run);
     var users = audience.count(Verdict.PENDING);
     var openings = openings(frozen, users);

@@ -64,7 +64,8 @@ public final class ChunkOutcomes {
 
   /** Whether a member has ended so. */
   public boolean has(DueMember member, Verdict verdict) {
-    return end(member).filter(end -> end.verdict() == verdict).isPresent();
+    var end = ends.get(member.position());
+    return end != null && end.verdict() == verdict;
   }
 
   /** How a member has ended, if it has. */
