@@ -5,7 +5,7 @@ import java.util.Random;
 
 /**
  * Campaigns that a seed tells, with whatever keeps users back: control groups, caps, {@code again},
- * windows, templates that abort or cannot be rendered. All are planned for nine o'clock on a
+ * the account's frequency cap unless they ignore it, windows, templates that abort or cannot be rendered. All are planned for nine o'clock on a
  * Monday.
  */
 record AnyCampaign(long seed) {
@@ -36,7 +36,8 @@ record AnyCampaign(long seed) {
   private static String who(Random random) {
     return maybe(random, "  control_group: { percent: %d }%n".formatted(1 + random.nextInt(40)))
         + maybe(random, "  cap: { only: %d }%n".formatted(100 + random.nextInt(150)))
-        + maybe(random, one(random, "  again: never\n", "  again: { after: 2d }\n"));
+        + maybe(random, one(random, "  again: never\n", "  again: { after: 2d }\n"))
+        + maybe(random, maybe(random, "  limit_per_user: ignore\n"));
   }
 
   private static String what(Random random) {

@@ -79,6 +79,12 @@ class EstimateIT {
                   .formatted(number * 2, 1 + number % 6))
           .collect(Collectors.joining("\n"));
 
+  /** Beside them, of the profiles, those have opted out whose numbers are above 390. */
+  private static final String SPARED =
+      IntStream.rangeClosed(1, 20)
+          .mapToObj(number -> "u%d".formatted(number * 13))
+          .collect(Collectors.joining("\n", "user_id\n", "\n"));
+
   @TempDir private Path folder;
 
   @ParameterizedTest
@@ -88,11 +94,14 @@ class EstimateIT {
     var met = new EnumMap<Verdict, Long>(Verdict.class);
     try (var pad = new LaunchPad(database, folder).clock(clock)) {
       pad.holdingBack(new Share(30))
+          .sparing(pad.file("spared.csv", SPARED))
           .delivering(new DeliverySettings(3, 50, 4, 1_000))
           .profiles(PROFILES)
           .events(EVENTS);
       for (var seed = 1; seed <= CAMPAIGNS; seed++) {
         var id = "c" + seed;
+        // Each campaign is run twice, and reaches users whom the others have reached.
+        pad.atMost(seed, 7);
         var text = new AnyCampaign(seed).text();
         earlier(pad, clock, id, text);
         var campaign = pad.campaign(id, text);
@@ -118,6 +127,7 @@ class EstimateIT {
             Verdict.CONTROL,
             Verdict.UNREACHABLE,
             Verdict.REPEATED,
+            Verdict.FREQUENCY_CAPPED,
             Verdict.CAPPED,
             Verdict.DISCARDED,
             Verdict.EXPIRED,
