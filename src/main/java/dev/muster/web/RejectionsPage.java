@@ -23,6 +23,9 @@ import org.springframework.web.bind.annotation.RequestParam;
 final class RejectionsPage {
   private static final int ON_A_PAGE = 100;
 
+  /** How many are read at once of those that are downloaded. */
+  private static final int AT_ONCE = 1000;
+
   /** What programs that open tables take for a formula. */
   private static final String FORMULAS = "=+-@\t\r";
 
@@ -81,29 +84,35 @@ final class RejectionsPage {
             : "");
   }
 
-  /** All of them, as they are read: memory does not grow with their number. */
+  /**
+   * All of them, some at a time: neither memory nor a connection depends on their number, or on how
+   * slowly somebody reads.
+   */
   @GetMapping("/runs/{id}/rejections.csv")
   void download(@PathVariable String id, HttpServletResponse response) throws IOException {
     var run = new RunFinder(site).find(id);
+    var listed = site.application().store().listedRejections();
     new Attachment(run, "rejections.csv", "text/csv").head(response);
     try (var csv =
         CsvWriter.builder()
             .lineDelimiter(LineDelimiter.CRLF)
             .build(new OutputStreamWriter(response.getOutputStream(), UTF_8))) {
       csv.writeRecord("user", "verdict", "code", "reason", "execution");
-      site.application()
-          .store()
-          .rejections()
-          .each(
-              run.key(),
-              user ->
-                  csv.writeRecord(
-                      harmless(user.userId().value()),
-                      user.verdict().key(),
-                      harmless(user.code()),
-                      harmless(user.reason()),
-                      Integer.toString(user.execution())));
+      var rows = listed.page(run.key(), null, 0, AT_ONCE);
+      while (!rows.isEmpty()) {
+        rows.forEach(row -> write(csv, row.user()));
+        rows = listed.page(run.key(), null, rows.getLast().position(), AT_ONCE);
+      }
     }
+  }
+
+  private static void write(CsvWriter csv, Rejections.Rejected user) {
+    csv.writeRecord(
+        harmless(user.userId().value()),
+        user.verdict().key(),
+        harmless(user.code()),
+        harmless(user.reason()),
+        Integer.toString(user.execution()));
   }
 
   /** Text of others, which nothing takes for a formula. */

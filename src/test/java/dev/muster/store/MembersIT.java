@@ -329,6 +329,46 @@ class MembersIT {
         .containsExactly(new Rejections.Count("http_400", 1));
   }
 
+  @ParameterizedTest
+  @EnumSource
+  void listsRejectedUsersByPagesThatAreFullWhoeverWasSentToSince(Database database) {
+    var store = store(database);
+    var run = plan(store, MONDAY);
+    for (var position = 1; position <= 9; position++) {
+      add(store, run, member(position, "u" + position, Verdict.PENDING));
+    }
+    store.states().begins(run, 10, 10, null, MONDAY);
+    store.members().decide(run.key(), Verdict.REJECTED, MONDAY, positions(3, 5, 8));
+    store.members().decide(run.key(), Verdict.ACCEPTED, MONDAY, positions(1, 2, 4, 6, 7, 9));
+    for (var position = 1; position <= 9; position++) {
+      rejected(store, run, 1, position);
+    }
+    rejected(store, run, 2, 5);
+
+    assertThat(listed(store, run, 0, 2)).containsExactly("u3", "u5");
+    assertThat(listed(store, run, 5, 2)).containsExactly("u8");
+    assertThat(listed(store, run, 8, 2)).isEmpty();
+    assertThat(listed(store, run, 0, 1)).containsExactly("u3");
+    assertThat(listed(store, run, 0, 100)).containsExactly("u3", "u5", "u8");
+  }
+
+  private static void rejected(Store store, Run run, int execution, long position) {
+    var user = new UserId("u" + position);
+    store
+        .rejections()
+        .add(
+            run.key(),
+            List.of(
+                new Rejections.Rejection(
+                    execution, new Position(position), user, "http_400", "bad")));
+  }
+
+  private static List<String> listed(Store store, Run run, long after, int most) {
+    return store.listedRejections().page(run.key(), null, after, most).stream()
+        .map(row -> row.user().userId().value())
+        .toList();
+  }
+
   /** Far below a second each; what asks once a member takes minutes. */
   @ParameterizedTest
   @EnumSource
