@@ -108,6 +108,21 @@ public final class RunHistory {
         .toList();
   }
 
+  /** The latest run of a campaign that was launched, if any was. */
+  public Optional<Run> lastLaunched(CampaignId campaign) {
+    return jdbc.sql(
+            """
+            select * from muster_run
+            where not live and campaign = :campaign and status <> :missed
+            order by planned_at desc
+            limit 1
+            """)
+        .param("campaign", campaign.value())
+        .param("missed", RunStatus.MISSED.key())
+        .query(Runs::read)
+        .optional();
+  }
+
   /**
    * Campaigns that have runs: each is the next in an index, however many runs there are between.
    */

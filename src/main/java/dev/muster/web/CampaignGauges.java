@@ -5,11 +5,13 @@ import dev.muster.gate.Verdict;
 import dev.muster.metric.Gauge;
 import dev.muster.metric.LastRun;
 import dev.muster.report.LiveReport;
+import dev.muster.store.Run;
 import dev.muster.store.RunStatus;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -18,12 +20,10 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeSet;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** What programs watch of each campaign (looking.md, "Metrics"). No label names a run or a user. */
 final class CampaignGauges {
-  /** Far back enough for a launched run before some missed ones. */
-  private static final int LATEST = 10;
-
   private static final String UNKNOWN = "unknown";
 
   private final Site site;
@@ -42,10 +42,8 @@ final class CampaignGauges {
   List<Gauge> now() {
     var now = site.clock().instant();
     var history = site.application().store().history();
-    var latest = new LinkedHashMap<CampaignId, List<RunRow>>();
-    runs.rows(history.latest(LATEST))
-        .forEach(
-            row -> latest.computeIfAbsent(row.id().campaign(), _ -> new ArrayList<>()).add(row));
+    var latest = new HashMap<CampaignId, RunRow>();
+    runs.rows(history.latest(1)).forEach(row -> latest.put(row.id().campaign(), row));
     var unsettled = runs.rows(history.unsettled(now.minus(Hands.A_WEEK)));
     var open = runs.rows(history.unfinishedLive(now));
     var waiting = history.waitingLive();
@@ -57,28 +55,28 @@ final class CampaignGauges {
     campaigns.campaigns().forEach(campaign -> ids.add(campaign.id()));
     var gauges = new ArrayList<Gauge>();
     for (var id : ids) {
-      var rows = latest.getOrDefault(id, List.of());
+      var newest = latest.get(id);
       var own = of(id, unsettled);
       var live = of(id, open);
-      var day = Optional.ofNullable(today.get(id)).filter(report -> isLatest(report, rows));
+      var day = Optional.ofNullable(today.get(id)).filter(report -> isLatest(report, newest));
       Stream.of(successes.get(id), day.flatMap(days::lastSuccess).orElse(null))
           .filter(Objects::nonNull)
           .max(Comparator.naturalOrder())
           .ifPresent(at -> gauges.add(of(id, "last_success_timestamp_seconds", Gauge.seconds(at))));
       day.flatMap(report -> days.lastRun(report, live, waiting.containsKey(id), now))
-          .or(() -> lastRun(rows))
+          .or(() -> history.lastLaunched(id).map(this::lastRun))
           .ifPresent(last -> gauges.addAll(last.gauges()));
       gauges.addAll(toCome(id, own, live, waiting.getOrDefault(id, 0L)));
       var all = Stream.concat(own.stream(), live.stream()).toList();
-      gauges.addAll(counts(id, rows, all));
-      gauges.addAll(times(id, rows, all, now));
+      gauges.addAll(counts(id, newest, all));
+      gauges.addAll(times(id, newest, all, now));
     }
     return gauges;
   }
 
   /** A campaign may have had planned times before it was live, or after. */
-  private static boolean isLatest(LiveReport report, List<RunRow> rows) {
-    return rows.isEmpty() || !rows.getFirst().id().plannedAt().isAfter(report.watermark());
+  private static boolean isLatest(LiveReport report, @Nullable RunRow newest) {
+    return newest == null || !newest.id().plannedAt().isAfter(report.watermark());
   }
 
   /** What each campaign's file says of it, or that none was named. */
@@ -97,12 +95,8 @@ final class CampaignGauges {
     return statuses;
   }
 
-  private Optional<LastRun> lastRun(List<RunRow> rows) {
-    var store = site.application().store();
-    return rows.stream()
-        .filter(row -> row.run().status() != RunStatus.MISSED)
-        .findFirst()
-        .map(row -> LastRun.of(store, row.run()));
+  private LastRun lastRun(Run run) {
+    return LastRun.of(site.application().store(), run);
   }
 
   private static List<RunRow> of(CampaignId id, List<RunRow> rows) {
@@ -126,8 +120,7 @@ final class CampaignGauges {
         toCome(id, Verdict.PENDING, users(counted, Verdict.PENDING)));
   }
 
-  private static List<Gauge> counts(CampaignId id, List<RunRow> rows, List<RunRow> own) {
-    var newest = rows.isEmpty() ? null : rows.getFirst();
+  private static List<Gauge> counts(CampaignId id, @Nullable RunRow newest, List<RunRow> own) {
     return List.of(
         of(id, "runs_gone", (double) own.stream().filter(row -> row.goneSince() != null).count()),
         of(
@@ -144,8 +137,7 @@ final class CampaignGauges {
     return new Gauge("users_to_come", ordered("campaign", id.value(), "gate", gate.key()), users);
   }
 
-  private List<Gauge> times(CampaignId id, List<RunRow> rows, List<RunRow> own, Instant now) {
-    var newest = rows.isEmpty() ? null : rows.getFirst();
+  private List<Gauge> times(CampaignId id, @Nullable RunRow newest, List<RunRow> own, Instant now) {
     var campaign = campaigns.find(id);
     var overdue =
         Stream.concat(

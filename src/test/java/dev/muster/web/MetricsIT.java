@@ -34,7 +34,14 @@ class MetricsIT {
           "broken",
           Map.of("accepted", 6, "rejected", 1, "invalid", 1, "pending", 2));
       past.run("other", "2026-12-04T10:00:00Z", RunStatus.WAITING, null, Map.of("waiting", 3));
-      past.run("other", "2026-12-05T10:00:00Z", RunStatus.MISSED, "no launch", Map.of());
+      for (var hour = 10; hour < 22; hour++) {
+        past.run(
+            "other",
+            "2026-12-05T%d:00:00Z".formatted(hour),
+            RunStatus.MISSED,
+            "no launch",
+            Map.of());
+      }
 
       var scraped = site.visitor().get("/metrics");
 
@@ -55,7 +62,7 @@ class MetricsIT {
               "muster_last_run_unsendable_ratio{campaign=\"daily\"} 0.25",
               "muster_users_to_come{campaign=\"daily\",gate=\"pending\"} 2.0",
               "muster_users_to_come{campaign=\"other\",gate=\"waiting\"} 3.0",
-              "muster_runs_missed{campaign=\"other\"} 1.0",
+              "muster_runs_missed{campaign=\"other\"} 12.0",
               "muster_runs_gone{campaign=\"other\"} 0.0",
               // Four hours since 10:00 of this day.
               "muster_overdue_seconds{campaign=\"daily\"} 14400.0",
