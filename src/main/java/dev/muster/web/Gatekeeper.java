@@ -25,9 +25,14 @@ final class Gatekeeper implements Filter {
   private static final Logger log = LoggerFactory.getLogger(Gatekeeper.class);
 
   private final List<RequestRule> rules;
+  private final boolean login;
 
-  Gatekeeper(List<RequestRule> rules) {
+  /**
+   * @param login whether people log in
+   */
+  Gatekeeper(List<RequestRule> rules, boolean login) {
     this.rules = rules;
+    this.login = login;
   }
 
   @Override
@@ -36,6 +41,9 @@ final class Gatekeeper implements Filter {
     var request = (HttpServletRequest) asked;
     var response = (HttpServletResponse) answer;
     AnswerHeaders.set(response);
+    if (!login) {
+      Frame.ofEverybody(request);
+    }
     for (var rule : rules) {
       var status = rule.judge(request);
       if (status != RequestRule.FITS) {

@@ -61,7 +61,8 @@ class SecurityRules {
     if (site.login()) {
       login(http, site);
     } else {
-      http.anonymous(everybody -> everybody.principal("local").authorities(Frame.OPERATOR))
+      http.anonymous(
+              everybody -> everybody.principal(Frame.EVERYBODYS_NAME).authorities(Frame.OPERATOR))
           .logout(logout -> logout.disable());
     }
     return http.build();

@@ -143,7 +143,7 @@ public final class WebServer implements AutoCloseable {
       ServletContext servlets, GenericWebApplicationContext context, Site site) {
     context.setServletContext(servlets);
     context.refresh();
-    filter(servlets, "gatekeeper", new Gatekeeper(RequestRule.of(site)));
+    filter(servlets, "gatekeeper", new Gatekeeper(RequestRule.of(site), site.login()));
     filter(servlets, "security", context.getBean("springSecurityFilterChain", Filter.class));
     var pages = servlets.addServlet("pages", new DispatcherServlet(context));
     pages.setLoadOnStartup(1);

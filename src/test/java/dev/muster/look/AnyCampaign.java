@@ -5,8 +5,8 @@ import java.util.Random;
 
 /**
  * Campaigns that a seed tells, with whatever keeps users back: control groups, caps, {@code again},
- * the account's frequency cap unless they ignore it, windows, templates that abort or cannot be rendered. All are planned for nine o'clock on a
- * Monday.
+ * the account's frequency cap unless they ignore it, windows, templates that abort or cannot be
+ * rendered. All are planned for nine o'clock on a Monday.
  */
 record AnyCampaign(long seed) {
   /** What is added to {@code campaign, name, owner}. */

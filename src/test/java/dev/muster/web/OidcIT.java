@@ -73,8 +73,8 @@ class OidcIT {
     "ops, 200, operator",
     "admins marketing, 200, operator",
     "marketing other, 200, viewer",
-    "other, 403, ''",
-    "Ops, 403, ''"
+    "other, 403, no role",
+    "Ops, 403, no role"
   })
   void theClaimSaysWhatSomebodyIs(String groups, int status, String role) throws Exception {
     var page =
@@ -85,9 +85,20 @@ class OidcIT {
             .get("/");
 
     assertThat(page.status()).isEqualTo(status);
-    if (status == 200) {
-      assertThat(page.body()).contains("zoe", role);
-    }
+    assertThat(page.body()).contains("zoe", "<small>" + role + "</small>", "Sign out");
+    assertThat(page.body().contains("<nav")).as("links to pages").isEqualTo(status == 200);
+  }
+
+  @Test
+  void whoHasNoRoleCanSignOutAndComeBackAsSomebodyElse() throws Exception {
+    var nobody = came(Map.of("sub", "42", "groups", "other"));
+    var refused = nobody.get("/");
+
+    var out = nobody.post("/logout", Map.of(), refused.csrf());
+
+    assertThat(out.status()).isEqualTo(303);
+    assertThat(out.header("Location")).isEqualTo("/login");
+    assertThat(nobody.get("/").status()).isEqualTo(303);
   }
 
   @Test

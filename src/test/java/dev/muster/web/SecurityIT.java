@@ -332,7 +332,13 @@ class SecurityIT {
       assertThat(page.status()).isEqualTo(200);
       assertThat(page.body()).contains("local", "operator").doesNotContain("Sign out");
       assertThat(page.header("Set-Cookie")).isNull();
-      assertThat(open.visitor().get("/login").status()).isEqualTo(404);
+      var noLogin = open.visitor().get("/login");
+      assertThat(noLogin.status()).isEqualTo(404);
+      assertThat(noLogin.body()).contains("local", "<nav", "href=\"/runs\"");
+      var unknownHost =
+          open.visitor().send("GET / HTTP/1.1\r\nHost: other\r\nConnection: close\r\n\r\n");
+      assertThat(unknownHost.status()).isEqualTo(400);
+      assertThat(unknownHost.body()).contains("<nav");
       new Past(open.application().dataSource())
           .run("x", "2026-12-07T06:00:00Z", RunStatus.COMPLETED, null, Map.of("accepted", 1));
       var local = open.visitor();
