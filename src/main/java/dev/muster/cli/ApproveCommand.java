@@ -61,17 +61,16 @@ final class ApproveCommand implements Callable<Integer> {
   }
 
   private Audited.Outcome told(Optional<ApprovedEstimate> approved, Application application) {
-    if (approved.isEmpty()) {
-      return Audited.Outcome.said(
-          ExitCode.STOPPED, "asked to stop before it was approved; nothing is kept");
-    }
-    print(approved.get());
+    var kept =
+        approved.orElseThrow(
+            () -> new CutShort("asked to stop before it was approved; nothing is kept"));
+    print(kept);
     if (!application.account().approvalRequired()) {
       spec.commandLine()
           .getErr()
           .println("muster.account.approval is none: runs are begun without an approval, too");
     }
-    return Audited.Outcome.done(ExitCode.of(approved.get().estimate()));
+    return Audited.Outcome.done(ExitCode.of(kept.estimate()));
   }
 
   private void print(ApprovedEstimate approved) {

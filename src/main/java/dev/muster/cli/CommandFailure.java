@@ -19,6 +19,10 @@ final class CommandFailure {
 
   /** Prints it, and says what the program ends with. */
   static ExitCode report(Exception thrown, PrintWriter err) {
+    if (thrown instanceof CutShort cutShort) {
+      StandardError.fault(err, cutShort.said());
+      return ExitCode.STOPPED;
+    }
     var complaint = complaint(thrown);
     if (complaint.isPresent()) {
       StandardError.fault(err, Printable.lines(complaint.get().reason()));
@@ -30,11 +34,16 @@ final class CommandFailure {
 
   /** What the program ends with. */
   static ExitCode exitCode(Exception thrown) {
-    return complaint(thrown).map(ExitCode::of).orElse(ExitCode.FAILED);
+    return thrown instanceof CutShort
+        ? ExitCode.STOPPED
+        : complaint(thrown).map(ExitCode::of).orElse(ExitCode.FAILED);
   }
 
   /** The same in a line, for programs. */
   static String line(Exception thrown) {
+    if (thrown instanceof CutShort cutShort) {
+      return cutShort.said();
+    }
     return complaint(thrown)
         .map(Complaint::reason)
         .or(() -> ofDatabase(thrown))

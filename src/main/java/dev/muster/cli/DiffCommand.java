@@ -70,20 +70,17 @@ final class DiffCommand implements Callable<Integer> {
   public Integer call() {
     refuseWrongUsage();
     try (var application = muster.openToRun(Map.of())) {
-      var diff = diff(application);
-      if (diff.isEmpty()) {
-        return ExitCode.STOPPED.code();
-      }
+      var diff = diff(application).orElseThrow(CutShort::looking);
       var out = spec.commandLine().getOut();
       out.print(
           output.json()
-              ? DiffJson.of(diff.get()) + "\n"
+              ? DiffJson.of(diff) + "\n"
               : DiffText.of(
                   against == null ? files.getFirst().toString() : against,
                   files.getLast().toString(),
-                  diff.get()));
+                  diff));
       out.flush();
-      return (diff.get().sameUsers() ? ExitCode.DONE : ExitCode.INCOMPLETE).code();
+      return (diff.sameUsers() ? ExitCode.DONE : ExitCode.INCOMPLETE).code();
     }
   }
 

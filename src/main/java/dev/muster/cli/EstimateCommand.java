@@ -38,15 +38,11 @@ final class EstimateCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     try (var application = muster.openToRun(Map.of())) {
-      var estimate = estimate(application);
-      if (estimate.isEmpty()) {
-        return ExitCode.STOPPED.code();
-      }
+      var estimate = estimate(application).orElseThrow(CutShort::looking);
       var out = spec.commandLine().getOut();
-      out.print(
-          output.json() ? EstimateJson.of(estimate.get()) + "\n" : EstimateText.of(estimate.get()));
+      out.print(output.json() ? EstimateJson.of(estimate) + "\n" : EstimateText.of(estimate));
       out.flush();
-      return ExitCode.of(estimate.get()).code();
+      return ExitCode.of(estimate).code();
     }
   }
 

@@ -66,11 +66,7 @@ final class PreviewCommand implements Callable<Integer> {
       throw Complaint.needsRemedy("--sample: expected 1 to %d, found %d".formatted(MOST, sample));
     }
     try (var application = muster.openToRun(Map.of())) {
-      var preview = preview(application);
-      if (preview.isEmpty()) {
-        return ExitCode.STOPPED.code();
-      }
-      var answer = preview.get();
+      var answer = preview(application).orElseThrow(CutShort::looking);
       var out = spec.commandLine().getOut();
       out.print(
           output.json()

@@ -54,14 +54,15 @@ final class SendTestCommand implements Callable<Integer> {
           "--user: expected up to %d users, found %d".formatted(MOST, users.size()));
     }
     try (var application = muster.openToRun(receiver.overrides())) {
-      var tests = send(application);
-      if (tests.isEmpty()) {
-        return ExitCode.STOPPED.code();
-      }
+      var tests =
+          send(application)
+              .orElseThrow(() ->
+                  new CutShort(
+                      "asked to stop before all tests were answered; some may have arrived"));
       var out = spec.commandLine().getOut();
-      out.print(output.json() ? TestJson.of(tests.get()) + "\n" : TestText.of(tests.get()));
+      out.print(output.json() ? TestJson.of(tests) + "\n" : TestText.of(tests));
       out.flush();
-      return (tests.get().allAccepted() ? ExitCode.DONE : ExitCode.INCOMPLETE).code();
+      return (tests.allAccepted() ? ExitCode.DONE : ExitCode.INCOMPLETE).code();
     }
   }
 

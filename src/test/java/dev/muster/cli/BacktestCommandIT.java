@@ -3,10 +3,6 @@ package dev.muster.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.muster.Database;
-import dev.muster.app.Surroundings;
-import dev.muster.run.StopSignal;
-import java.io.ByteArrayOutputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -153,17 +149,10 @@ class BacktestCommandIT {
   @Test
   void saysThatItEndedEarlyAndEndsAsOneThatWasStopped() throws Exception {
     try (var desk = new Desk(Database.H2, folder).users(3).campaign("daily", DAILY)) {
-      var out = new ByteArrayOutputStream();
-      var surroundings =
-          new Surroundings(desk.settings(), folder, StopSignal::give, LastResort.guard());
-      var arguments = with(THREE_DAYS, "--output", "json");
+      var ended = here(desk).runAskedToStop(with(THREE_DAYS, "--output", "json"));
 
-      var exitCode =
-          Muster.execute(
-              new StandardOutput(out), new Muster(surroundings).commandLine(arguments), arguments);
-
-      assertThat(exitCode).isEqualTo(143);
-      var tree = JSON.readTree(out.toString(StandardCharsets.UTF_8));
+      assertThat(ended.exitCode()).isEqualTo(143);
+      var tree = JSON.readTree(ended.out());
       assertThat(tree.path("ended_early").asBoolean()).isTrue();
       assertThat(tree.path("runs")).isEmpty();
       assertThat(tree.path("expect").isNull()).isTrue();

@@ -3,9 +3,6 @@ package dev.muster.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.muster.Database;
-import dev.muster.app.Surroundings;
-import dev.muster.run.StopSignal;
-import java.io.ByteArrayOutputStream;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -226,23 +223,6 @@ class DiffCommandIT {
 
       assertThat(ended.err()).contains(said);
       assertThat(ended.exitCode()).isEqualTo(2);
-    }
-  }
-
-  @Test
-  void endsAsOneThatWasStoppedWithoutAnAnswer() throws Exception {
-    try (var desk = new Desk(Database.H2, folder).profiles(USERS).campaign("offer", OFFER)) {
-      var out = new ByteArrayOutputStream();
-      var surroundings =
-          new Surroundings(desk.settings(), folder, StopSignal::give, LastResort.guard());
-      String[] arguments = {"diff", "offer.yaml", "offer.yaml"};
-
-      var exitCode =
-          Muster.execute(
-              new StandardOutput(out), new Muster(surroundings).commandLine(arguments), arguments);
-
-      assertThat(exitCode).isEqualTo(143);
-      assertThat(out.size()).isZero();
     }
   }
 

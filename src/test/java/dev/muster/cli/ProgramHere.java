@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.muster.app.Surroundings;
 import dev.muster.log.LogFormat;
 import dev.muster.log.StandardError;
+import dev.muster.run.StopSignal;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.io.PrintWriter;
@@ -15,6 +16,7 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 
 /**
  * The program in this JVM, with surroundings of its own: all that it does but be a process. It has
@@ -28,20 +30,29 @@ record ProgramHere(Path folder, Map<String, String> variables) {
   private static final Duration LIMIT = Duration.ofMinutes(10);
 
   Program.Ended run(String... arguments) throws Exception {
+    return run(_ -> {}, arguments);
+  }
+
+  /** Is asked to end as soon as it listens. */
+  Program.Ended runAskedToStop(String... arguments) throws Exception {
+    return run(StopSignal::give, arguments);
+  }
+
+  private Program.Ended run(Consumer<StopSignal> asking, String... arguments) throws Exception {
     var err = new ByteArrayOutputStream();
     var before = System.err;
     try (var said = new PrintStream(err, true, StandardCharsets.UTF_8)) {
       System.setErr(said);
-      return inTime(() -> run(said, arguments), err);
+      return inTime(() -> run(asking, said, arguments), err);
     } finally {
       StandardError.use(LogFormat.TEXT);
       System.setErr(before);
     }
   }
 
-  private Program.Ended run(PrintStream said, String... arguments) {
+  private Program.Ended run(Consumer<StopSignal> asking, PrintStream said, String... arguments) {
     var out = new ByteArrayOutputStream();
-    var surroundings = new Surroundings(variables, folder, _ -> {}, LastResort.guard());
+    var surroundings = new Surroundings(variables, folder, asking, LastResort.guard());
     var commandLine =
         new Muster(surroundings)
             .commandLine(arguments)
