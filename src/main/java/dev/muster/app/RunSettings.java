@@ -70,14 +70,16 @@ public final class RunSettings {
 
   private static @Nullable FrequencyRule frequencyCap(Settings.Account account) {
     var cap = account.frequencyCap();
-    if (cap.messages() == 0) {
-      return null;
-    }
     try {
-      return new FrequencyRule(cap.messages(), cap.days(), account.timezone());
+      // Days are held to their rule, too, where there is no limit yet.
+      var rule =
+          new FrequencyRule(
+              cap.messages() == 0 ? 1 : cap.messages(), cap.days(), account.timezone());
+      return cap.messages() == 0 ? null : rule;
     } catch (IllegalArgumentException e) {
       throw Complaint.needsRemedy(
-          "muster.account.frequency-cap: %s; messages: 0 is no limit".formatted(e.getMessage()));
+          "setting muster.account.frequency-cap.%s; no messages (0) are no limit"
+              .formatted(e.getMessage()));
     }
   }
 }

@@ -54,7 +54,7 @@ public final class SettingsReader {
       UnknownSettings.refuse(environment.getPropertySources());
       environment.getPropertySources().addFirst(new MapPropertySource("options", overrides));
       ConfigurationPropertySources.attach(environment);
-      return Binder.get(environment).bindOrCreate(section, type);
+      return Binder.get(environment, new EmptyIsUnset()).bindOrCreate(section, type);
     } catch (BindException e) {
       throw Complaint.needsRemedy(SettingFault.explain(e));
     } catch (YAMLException e) {

@@ -15,10 +15,12 @@ public record FrequencyRule(int messages, int days, ZoneId accountZone) {
   private static final int MOST_DAYS = 365;
 
   public FrequencyRule {
-    if (messages < 1 || days < 1 || days > MOST_DAYS) {
+    if (messages < 1) {
+      throw new IllegalArgumentException("messages: expected 1 or more, found " + messages);
+    }
+    if (days < 1 || days > MOST_DAYS) {
       throw new IllegalArgumentException(
-          "expected 1 message or more in 1 to %d days, found %d in %d"
-              .formatted(MOST_DAYS, messages, days));
+          "days: expected 1 to %d, found %d".formatted(MOST_DAYS, days));
     }
   }
 

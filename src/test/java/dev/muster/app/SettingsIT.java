@@ -1,12 +1,15 @@
 package dev.muster.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -17,6 +20,10 @@ import org.junit.jupiter.params.provider.CsvSource;
 class SettingsIT {
   private static final String PLACE = "spring.config.additional-location";
   private static final String SECRET = "pa55word-that-nobody-may-see";
+
+  /** To take another database or receiver for one that is missing is worse than to refuse it. */
+  private static final Pattern OF_OTHERS =
+      Pattern.compile("muster\\.(database|source|segment)\\..*");
 
   @TempDir private Path folder;
 
@@ -93,6 +100,53 @@ class SettingsIT {
         folder.resolve("application.yaml"),
         ("muster.database.password: " + SECRET + "\u00e9").getBytes(StandardCharsets.ISO_8859_1));
     assertThat(fault()).startsWith("application.yaml").doesNotContain(SECRET);
+  }
+
+  /**
+   * Whether something can be made of nothing, as of a text, or cannot, as of a number or a zone.
+   */
+  @Test
+  void anEmptySettingIsNotSet() {
+    var nothing = read(Map.of());
+
+    for (var name : KnownSettings.ofMuster().names()) {
+      if (!name.contains(".0.") && !OF_OTHERS.matcher(name).matches()) {
+        var variable = name.toUpperCase(Locale.ROOT).replace("-", "").replace('.', '_');
+        assertThat(read(Map.of(variable, "")))
+            .as(variable)
+            .usingRecursiveComparison()
+            .isEqualTo(nothing);
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          -1 | 7   | messages: expected 1 or more, found -1
+          1  | 0   | days: expected 1 to 365, found 0
+          1  | 366 | days: expected 1 to 365, found 366
+          0  | 0   | days: expected 1 to 365, found 0
+          0  | 366 | days: expected 1 to 365, found 366
+          """)
+  void aFrequencyCapIsHeldToItsRuleAlsoWhereItIsNoLimit(
+      String messages, String days, String fault) {
+    var settings =
+        read(
+            Map.of(
+                "MUSTER_ACCOUNT_FREQUENCYCAP_MESSAGES", messages,
+                "MUSTER_ACCOUNT_FREQUENCYCAP_DAYS", days));
+
+    assertThatThrownBy(() -> RunSettings.account(settings, folder))
+        .hasMessage(
+            "setting muster.account.frequency-cap.%s; no messages (0) are no limit"
+                .formatted(fault));
+  }
+
+  private static Settings read(Map<String, String> variables) {
+    return SettingsReader.read(Surroundings.of(variables, Path.of("")), Map.of());
   }
 
   private void file(String text) throws Exception {

@@ -27,10 +27,15 @@ class FrequencyRuleTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"0, 7", "-1, 7", "1, 0", "1, 366"})
-  void refusesNonsense(int messages, int days) {
+  @CsvSource({
+    "0, 7, 'messages: expected 1 or more, found 0'",
+    "-1, 7, 'messages: expected 1 or more, found -1'",
+    "1, 0, 'days: expected 1 to 365, found 0'",
+    "1, 366, 'days: expected 1 to 365, found 366'"
+  })
+  void refusesNonsense(int messages, int days, String message) {
     assertThatThrownBy(() -> new FrequencyRule(messages, days, ZoneId.of("UTC")))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageContaining("1 to 365 days");
+        .hasMessage(message);
   }
 }
