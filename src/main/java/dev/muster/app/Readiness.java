@@ -140,7 +140,7 @@ public final class Readiness {
               var inFile =
                   list.file() == null
                       ? "no list is set"
-                      : "%s in %s".formatted(counted(list.rowsOfFile(), "id"), list.file());
+                      : "%s in %s".formatted(counted(list.idsOfFile(), "id"), list.file());
               var inTable =
                   schemaIsCurrent
                       ? ", %s in the table %s"

@@ -8,7 +8,9 @@ import picocli.CommandLine.Parameters;
 
 /** The run of a campaign that a command only looks at. */
 final class LookedAtRun {
-  @Parameters(paramLabel = "CAMPAIGN", description = "A campaign file, a draft too.")
+  @Parameters(
+      paramLabel = "CAMPAIGN",
+      description = "A campaign file; a draft, too, unless it is to be approved.")
   private Path file;
 
   @Option(

@@ -1,5 +1,6 @@
 package dev.muster.report;
 
+import dev.muster.audience.Explained;
 import dev.muster.gate.Gate;
 import dev.muster.report.GateAnswer.Outcome;
 import dev.muster.run.Figures;
@@ -14,7 +15,8 @@ record DeliveryAnswer(
     UserReport.Basis basis,
     @Nullable Instant goneSince,
     @Nullable Instant inDoubtSince,
-    @Nullable String listedIn) {
+    @Nullable String listedIn,
+    Explained now) {
 
   GateAnswer of(MemberFacts.Fate fate) {
     var refusal = facts.refusal(basis.run().key(), fate.position());
@@ -35,13 +37,7 @@ record DeliveryAnswer(
               Outcome.KEPT,
               "the campaign's conditions did not hold any more at the moment of sending (recheck)",
               inputs);
-      case SUPPRESSED ->
-          answer(
-              Outcome.KEPT,
-              listedIn == null
-                  ? "had opted out by the time of sending"
-                  : "was on %s by the time of sending".formatted(listedIn),
-              inputs.with("listed_in", listedIn));
+      case SUPPRESSED -> answer(Outcome.KEPT, suppressed(), inputs.with("listed_in", listedIn));
       case WAITING -> open("not due yet", inputs);
       case PENDING ->
           open(basis.settled() ? "pending" : "the run has not come as far as to send", inputs);
@@ -57,6 +53,20 @@ record DeliveryAnswer(
           COLLAPSED ->
           answer(Outcome.KEPT, fate.verdict().key(), inputs);
     };
+  }
+
+  /** Which of the two it was is not kept: it is told from what is so now. */
+  private String suppressed() {
+    if (listedIn != null) {
+      return "was on %s by the time of sending".formatted(listedIn);
+    }
+    var isGoneOrOptedOut =
+        !(now instanceof Explained.WithProfile profile)
+            || profile.optedOut()
+            || profile.optedOutAs() != null;
+    return isGoneOrOptedOut
+        ? "had opted out by the time of sending"
+        : "had opted out by the time of sending, or was on the account's list, and is neither now";
   }
 
   private GateAnswer open(String why, Inputs inputs) {

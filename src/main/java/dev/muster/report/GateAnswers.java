@@ -48,7 +48,8 @@ record GateAnswers(
             case WINDOW -> WindowAnswer.of(basis, fate);
             case DELIVERY ->
                 Optional.of(
-                    new DeliveryAnswer(facts, basis, goneSince, inDoubtSince, listedIn).of(fate));
+                    new DeliveryAnswer(facts, basis, goneSince, inDoubtSince, listedIn, now)
+                        .of(fate));
           };
       answer.ifPresent(answers::add);
       if (answer.isPresent() && answer.get().outcome() == Outcome.KEPT) {

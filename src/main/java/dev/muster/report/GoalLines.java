@@ -50,7 +50,8 @@ final class GoalLines {
     text.sides(
         pooled.sides(),
         live == null
-            ? "%s of the control group, who".formatted(Figures.users(pooled.notCompared()))
+            ? "%s of the control group, counted in each run, who"
+                .formatted(Figures.users(pooled.notCompared()))
             : "%s of the control group, which"
                 .formatted(Figures.counted(pooled.notCompared(), "trigger")),
         pooled.notCompared(),

@@ -377,7 +377,7 @@ class LookCommandsIT {
   @Test
   void sendNoTestToWhoIsOnTheListAndCheckCountsIt() throws Exception {
     try (var desk = new Desk(Database.H2, folder).profiles(USERS).campaign("offer", OFFER)) {
-      desk.file("spared.csv", "user_id\nu1\nu7\n");
+      desk.file("spared.csv", "user_id\nu1\nu7\nu1\n");
       desk.execute("insert into suppressions (user_id) values ('u5')");
       var settings = new HashMap<>(desk.settings());
       settings.put("MUSTER_ACCOUNT_SUPPRESSIONLIST", "spared.csv");

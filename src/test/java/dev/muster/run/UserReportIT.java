@@ -311,6 +311,28 @@ class UserReportIT {
     }
   }
 
+  /** An opt-out that never was is not to be told of. */
+  @ParameterizedTest
+  @EnumSource
+  void doesNotTakeWhoWasOnTheListWhenTheyWereDueForOneWhoHadOptedOut(Database database)
+      throws Exception {
+    try (var pad =
+        new LaunchPad(database, folder)
+            .profiles(users(1))
+            .faults("{\"faults\": [{\"probability\": 1.0, \"status\": 401}]}")) {
+      var campaign = pad.campaign("all", campaign("audience: { everyone: true }"));
+      pad.launch(campaign, MONDAY);
+      pad.noFaults();
+      var end = pad.sparing(pad.file("spared.csv", "user_id\nu1\n")).launch(campaign, MONDAY);
+
+      // The report is given an account without the list.
+      assertSummary(explain(pad, end, "u1"))
+          .isEqualTo(
+              "u1 was not sent to: had opted out by the time of sending, or was on the account's"
+                  + " list, and is neither now");
+    }
+  }
+
   /** Reached on Monday and not again on Tuesday; on the 16th of December, both are long ago. */
   @ParameterizedTest
   @CsvSource(
