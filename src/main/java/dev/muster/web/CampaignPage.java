@@ -86,7 +86,7 @@ final class CampaignPage {
     var rows = runs.rows(found.subList(0, Math.min(found.size(), Lines.ON_A_PAGE)));
     var shown = shown(id, campaign.flatMap(campaigns::find), file, rows, found.size(), report);
     var right = campaign.flatMap(campaigns::find);
-    var refusal = right.flatMap(each -> CampaignCommand.refusal(site, each)).orElse("");
+    var refusal = right.flatMap(each -> RunNow.refusal(site, each)).orElse("");
     // Of a faulty file nothing is offered: its faults are told.
     var isOffered = right.isPresent() && Frame.of(request).isOperator();
     return new Page(
@@ -111,7 +111,7 @@ final class CampaignPage {
         campaign.map(each -> each.status().name().toLowerCase(Locale.ROOT)).orElse(""),
         rows,
         qualified(rows),
-        OverviewOf.accepted(rows, PICTURE),
+        Columns.accepted(rows, PICTURE),
         campaign.map(each -> campaigns.planned(each, now).limit(TIMES).toList()).orElse(List.of()),
         campaign.map(CampaignPage::noTimes).orElse("No file of it was named."),
         file.map(each -> each.faults().toList()).orElse(List.of()),

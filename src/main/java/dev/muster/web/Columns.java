@@ -1,7 +1,9 @@
 package dev.muster.web;
 
+import dev.muster.run.Figures;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
@@ -40,5 +42,15 @@ record Columns(String title, List<Long> values, int height) {
 
   private static String number(double number) {
     return String.format(Locale.ROOT, "%.2f", number);
+  }
+
+  /** What runs have sent, which are given the newest first. */
+  static Columns accepted(List<RunRow> rows, int height) {
+    var known = rows.reversed().stream().filter(RunRow::isKnown).map(RunRow::accepted).toList();
+    return new Columns(
+        "accepted, last runs: "
+            + known.stream().map(Figures::count).collect(Collectors.joining(", ")),
+        known,
+        height);
   }
 }

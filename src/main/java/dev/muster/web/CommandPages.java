@@ -5,19 +5,14 @@ import dev.muster.report.Html;
 import dev.muster.report.RunReport;
 import dev.muster.run.StopRequest;
 import dev.muster.store.AuditTrail;
-import dev.muster.store.Intervention;
-import dev.muster.store.Run;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.util.ArrayList;
-import java.util.List;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
-import org.springframework.web.server.ResponseStatusException;
 
 /**
  * What operators do to runs: one page says what will happen, with its numbers, and does nothing;
@@ -29,16 +24,14 @@ final class CommandPages {
   private static final String ADDRESS =
       "/runs/{id}/{command:stop|restart|abandon|retry-rejected|override}";
 
-  private static final int LONGEST_REASON = 500;
-
   private final Site site;
   private final CampaignShelf campaigns;
-  private final WorkerProcesses workers;
+  private final AuditedWorkers workers;
 
   CommandPages(Site site, CampaignShelf campaigns, WorkerProcesses workers) {
     this.site = site;
     this.campaigns = campaigns;
-    this.workers = workers;
+    this.workers = new AuditedWorkers(site, workers);
   }
 
   /**
@@ -72,8 +65,8 @@ final class CommandPages {
           .write(request, response);
       return;
     }
-    var reason = reason(found, request);
-    if (!begin(found, reason, request)) {
+    var form = CommandForm.of(found, request);
+    if (!begin(found, form)) {
       response.setStatus(HttpStatus.CONFLICT.value());
       page(
               found,
@@ -86,7 +79,7 @@ final class CommandPages {
     }
     Event.COMMAND
         .line(found.row().id())
-        .addKeyValue(Event.WHO, String.valueOf(Frame.of(request).who()))
+        .addKeyValue(Event.WHO, form.who())
         .log("the web page takes {}", found.command().word());
     SecurityRules.seeOther(response, found.row().address());
   }
@@ -126,86 +119,23 @@ final class CommandPages {
                 Forms.token(request))));
   }
 
-  /** What was typed of it, or the page for what is wrong. */
-  private static String reason(Case found, HttpServletRequest request) {
-    var reason =
-        request.getParameter("reason") == null ? "" : request.getParameter("reason").strip();
-    var isWrong =
-        reason.length() > LONGEST_REASON
-            || (found.command().needsReason() && reason.isEmpty())
-            || (found.command() == RunCommand.OVERRIDE
-                && !Long.toString(found.row().qualified())
-                    .equals(digits(request.getParameter("users"))));
-    if (isWrong) {
-      throw new ResponseStatusException(HttpStatus.BAD_REQUEST);
-    }
-    return Forms.line(reason);
-  }
-
-  private static String digits(@org.jspecify.annotations.Nullable String typed) {
-    return typed == null ? "" : typed.strip().replace(",", "");
-  }
-
-  private boolean begin(Case found, String reason, HttpServletRequest request) {
+  private boolean begin(Case found, CommandForm form) {
     return found.command() == RunCommand.STOP
-        ? stop(found, reason, request)
-        : work(found, reason, request);
+        ? stop(found, form)
+        : workers.begin(
+            found.row().id().toString(), form.intervention(found), form.arguments(found));
   }
 
   /** It needs no process, and is for one that the page has begun as for any other. */
-  private boolean stop(Case found, String reason, HttpServletRequest request) {
+  private boolean stop(Case found, CommandForm form) {
     var store = site.application().store();
     var asked = StopRequest.of(store, found.row().run());
     if (asked.isEmpty()) {
       return false;
     }
-    var row = store.audit().begin(intervention(found, reason, request), site.clock().instant());
-    asked.get().send(reason.isEmpty() ? null : reason);
+    var row = store.audit().begin(form.intervention(found), site.clock().instant());
+    asked.get().send(form.reason());
     store.audit().end(row, AuditTrail.DONE, 0);
     return true;
-  }
-
-  private boolean work(Case found, String reason, HttpServletRequest request) {
-    var run = found.row().run();
-    if (!workers.state(run.id().toString()).isEmpty()) {
-      return false;
-    }
-    var trail = site.application().store().audit();
-    var row = trail.begin(intervention(found, reason, request), site.clock().instant());
-    if (!workers.begin(run.id().toString(), row, arguments(found, run, reason, request))) {
-      trail.end(row, "another command works on this run", 1);
-      return false;
-    }
-    return true;
-  }
-
-  private static Intervention intervention(Case found, String reason, HttpServletRequest request) {
-    var frame = Frame.of(request);
-    return new Intervention(
-        String.valueOf(frame.who()),
-        Intervention.Role.OPERATOR,
-        Intervention.Via.WEB,
-        found.command().word(),
-        found.row().id().campaign(),
-        found.row().id(),
-        reason.isEmpty() ? null : reason);
-  }
-
-  private static List<String> arguments(
-      Case found, Run run, String reason, HttpServletRequest request) {
-    var arguments = new ArrayList<String>();
-    switch (found.command()) {
-      case STOP -> throw new IllegalStateException("it needs no process");
-      case RESTART -> arguments.addAll(List.of("restart", run.id().toString()));
-      case ABANDON ->
-          arguments.addAll(List.of("abandon", run.id().toString(), "--reason=" + reason));
-      case RETRY_REJECTED -> arguments.addAll(List.of("retry-rejected", run.id().toString()));
-      case OVERRIDE ->
-          arguments.addAll(List.of("restart", run.id().toString(), "--override=" + reason));
-    }
-    if (found.command().mayDouble() && request.getParameter("accept_duplicates") != null) {
-      arguments.add("--accept-duplicates");
-    }
-    return arguments;
   }
 }

@@ -1,11 +1,8 @@
 package dev.muster.web;
 
 import dev.muster.app.Validation;
-import dev.muster.campaign.Campaign;
 import dev.muster.campaign.CampaignId;
 import dev.muster.campaign.RunId;
-import dev.muster.gate.GuardAnswer;
-import dev.muster.report.RunReport;
 import dev.muster.report.Words;
 import dev.muster.schedule.Forecast;
 import dev.muster.store.Rejections;
@@ -13,13 +10,10 @@ import dev.muster.store.RunStatus;
 import dev.muster.web.HandItem.Need;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -38,6 +32,8 @@ record Hands(
     Instant now) {
   static final Duration A_WEEK = Duration.ofDays(7);
 
+  private static final int CODES = 3;
+
   /**
    * All of it.
    *
@@ -45,20 +41,21 @@ record Hands(
    */
   Stream<HandItem> items(boolean personal) {
     return Stream.of(
-            in(RunStatus.FAILED).map(row -> of(Need.FAILED, row, failed(row, personal))),
+            in(RunStatus.FAILED).map(row -> of(Need.FAILED, row, HandWords.failed(row, personal))),
             refused(),
             in(RunStatus.RUNNING)
                 .filter(row -> row.goneSince() != null)
-                .map(row -> of(Need.GONE, row, Words.of("Its worker is gone: {}", sent(row)))),
-            overdue(),
-            in(RunStatus.STOPPED).map(row -> of(Need.STOPPED, row, stopped(row))),
+                .map(row ->
+                    of(Need.GONE, row, Words.of("Its worker is gone: {}", HandWords.sent(row)))),
+            new OverdueHands(site, campaigns, rows, latest, now).items(),
+            in(RunStatus.STOPPED).map(row -> of(Need.STOPPED, row, HandWords.stopped(row))),
             missed(),
             in(RunStatus.WAITING)
                 .filter(row -> late(row) > 0)
-                .map(row -> of(Need.LATE, row, late(row, late(row)))),
+                .map(row -> of(Need.LATE, row, HandWords.late(row, late(row)))),
             in(RunStatus.COMPLETED)
                 .filter(row -> row.notSendable() > 0 && isOfThisWeek(row))
-                .map(row -> of(Need.NOT_SENDABLE, row, notSendable(row))),
+                .map(row -> of(Need.NOT_SENDABLE, row, HandWords.notSendable(row, codes(row)))),
             campaigns.faulty().map(this::faulty))
         .flatMap(each -> each);
   }
@@ -66,7 +63,8 @@ record Hands(
   private Stream<HandItem> refused() {
     return latest.values().stream()
         .filter(row -> row.run().status() == RunStatus.REFUSED)
-        .map(row -> of(Need.REFUSED, row, Words.of("{} Nobody was sent anything.", reason(row))));
+        .map(row ->
+            of(Need.REFUSED, row, Words.of("{} Nobody was sent anything.", HandWords.reason(row))));
   }
 
   private Stream<RunRow> in(RunStatus status) {
@@ -87,104 +85,23 @@ record Hands(
         row.name(),
         row.address(),
         site.shown().words(said),
-        commands(row));
+        commands().of(row));
   }
 
-  /** Those that the states allow which stand here; the page of the command looks once more. */
-  private List<HandItem.Link> commands(RunRow row) {
-    var isGone = row.goneSince() != null;
-    return switch (row.run().status()) {
-      case FAILED, STOPPED -> links(row, RunCommand.RESTART, RunCommand.ABANDON);
-      case RUNNING -> isGone ? links(row, RunCommand.RESTART, RunCommand.ABANDON) : List.of();
-      case REFUSED -> links(row, RunCommand.OVERRIDE);
-      case COMPLETED -> row.rejected() > 0 ? links(row, RunCommand.RETRY_REJECTED) : List.of();
-      case WAITING -> links(row, RunCommand.RESTART);
-      case ABANDONED -> List.of();
-      case MISSED -> runNow(row.id().campaign().value());
-    };
+  private HandCommands commands() {
+    return new HandCommands(site, campaigns, now);
   }
 
-  private List<HandItem.Link> links(RunRow row, RunCommand... commands) {
-    return Arrays.stream(commands)
-        .filter(command -> isAllowed(command, row))
-        .map(command ->
-            new HandItem.Link(row.address() + "/" + command.word(), command.label() + "…"))
+  /** The most frequent reasons for which users could not be sent to. */
+  private List<String> codes(RunRow row) {
+    return site.application().store().results().rejections(row.run()).stream()
+        .map(Rejections.Count::code)
+        .limit(CODES)
         .toList();
-  }
-
-  private boolean isAllowed(RunCommand command, RunRow row) {
-    List<GuardAnswer> guards =
-        row.run().status() == RunStatus.REFUSED
-            ? RunReport.inBrief(site.application().store(), row.run()).guards().answers()
-            : List.of();
-    return (!command.sends() || site.refusalToSend().isEmpty())
-        && command.refusal(row, guards, now).isEmpty();
-  }
-
-  /** Where its file is there, right and published, and something can be sent. */
-  private List<HandItem.Link> runNow(String campaign) {
-    return campaigns
-            .find(new CampaignId(campaign))
-            .filter(found -> CampaignCommand.refusal(site, found).isEmpty())
-            .isEmpty()
-        ? List.of()
-        : List.of(new HandItem.Link("/campaigns/" + campaign + "/run", "Run now…"));
-  }
-
-  /** As a sentence. */
-  private static String reason(RunRow row) {
-    var reason = row.run().reason();
-    if (reason == null || reason.isEmpty()) {
-      return "";
-    }
-    var begin = reason.offsetByCodePoints(0, 1);
-    return reason.substring(0, begin).toUpperCase(Locale.ROOT)
-        + reason.substring(begin)
-        + (reason.endsWith(".") ? "" : ".");
-  }
-
-  private static Words sent(RunRow row) {
-    return Words.of(
-        "{} of {} {} sent to, {} {} still to be.",
-        row.accepted(),
-        row.qualified(),
-        row.accepted() == 1 ? "was" : "were",
-        row.toCome(),
-        row.toCome() == 1 ? "is" : "are");
-  }
-
-  private static Words failed(RunRow row, boolean personal) {
-    var words = row.isKnown() ? sent(row) : Words.of("Its audience is not known.");
-    return personal ? Words.of("{} {}", words, reason(row)) : words;
-  }
-
-  private static Words stopped(RunRow row) {
-    return Words.of("{} The next launch goes on.", sent(row));
   }
 
   private long late(RunRow row) {
     return Optional.ofNullable(forecasts.get(row.id())).map(Forecast::missing).orElse(0L);
-  }
-
-  private static Words late(RunRow row, long users) {
-    return Words.of(
-        "{} of {} who {} to come will miss the cut-off at the pace of the settings.",
-        users,
-        row.toCome(),
-        users == 1 ? "is" : "are");
-  }
-
-  private Words notSendable(RunRow row) {
-    var codes =
-        site.application().store().results().rejections(row.run()).stream()
-            .map(Rejections.Count::code)
-            .limit(3)
-            .collect(Collectors.joining(", "));
-    return Words.of(
-        "{} of {} could not be sent to{}.",
-        row.notSendable(),
-        row.qualified(),
-        codes.isEmpty() ? "" : ": " + codes);
   }
 
   private HandItem faulty(Validation file) {
@@ -216,51 +133,6 @@ record Hands(
         .forEach(row -> newest.put(row.id().campaign(), row));
     return newest.values().stream()
         .sorted((one, other) -> one.id().plannedAt().compareTo(other.id().plannedAt()))
-        .map(row -> of(Need.MISSED, row, Words.of("{}", reason(row))));
-  }
-
-  private Stream<HandItem> overdue() {
-    var limit = now.minus(site.settings().overdueAfter());
-    var openings =
-        in(RunStatus.WAITING)
-            .flatMap(row -> Lateness.opening(row, limit).map(due -> overdue(row, due)).stream());
-    var planned =
-        campaigns
-            .campaigns()
-            .flatMap(campaign ->
-                Lateness.planned(campaigns, campaign, latest.get(campaign.id()), limit)
-                    .map(time -> overdue(campaign, time))
-                    .stream());
-    return Stream.concat(planned, openings);
-  }
-
-  private HandItem overdue(RunRow row, Instant due) {
-    return new HandItem(
-        Need.OVERDUE,
-        row.id().campaign().value(),
-        row.id(),
-        null,
-        row.name(),
-        row.address(),
-        site.shown()
-            .words(
-                Words.of(
-                    "{} {} due since {}, and no launch has come.",
-                    row.toCome(),
-                    row.toCome() == 1 ? "user is" : "users are",
-                    due)),
-        commands(row));
-  }
-
-  private HandItem overdue(Campaign campaign, Instant time) {
-    return new HandItem(
-        Need.OVERDUE,
-        campaign.id().value(),
-        null,
-        null,
-        campaign.name(),
-        "/campaigns/" + campaign.id(),
-        site.shown().words(Words.of("Planned for {}, and no launch has come.", time)),
-        runNow(campaign.id().value()));
+        .map(row -> of(Need.MISSED, row, Words.of("{}", HandWords.reason(row))));
   }
 }

@@ -4,7 +4,6 @@ import dev.muster.campaign.CampaignId;
 import dev.muster.campaign.RunId;
 import dev.muster.report.Openings;
 import dev.muster.report.Words;
-import dev.muster.run.Figures;
 import dev.muster.schedule.Forecast;
 import dev.muster.store.RunStatus;
 import java.time.Duration;
@@ -76,7 +75,7 @@ final class OverviewOf {
             .filter(row -> row.run().status() == RunStatus.RUNNING && row.goneSince() == null)
             .map(workbench::work)
             .toList();
-    var coming = coming(opening, now);
+    var coming = new ComingWithin(site, campaigns, now, A_DAY).rows(opening);
     var today = today(now);
     var listed = today.stream().map(LiveDay::campaign).collect(Collectors.toSet());
     return new Overview(
@@ -133,45 +132,6 @@ final class OverviewOf {
             .orElse(Words.of("")));
   }
 
-  private List<ComingRow> coming(Map<RunRow, Openings> openings, Instant now) {
-    var until = now.plus(A_DAY);
-    var planned =
-        campaigns
-            .campaigns()
-            .flatMap(campaign ->
-                campaigns
-                    .planned(campaign, now)
-                    .takeWhile(at -> at.isBefore(until))
-                    .map(at ->
-                        new ComingRow(
-                            at, campaign.name(), "/campaigns/" + campaign.id(), "planned", null)));
-    var opening =
-        WaitingShelf.due(openings, now, until)
-            .map(due ->
-                new ComingRow(
-                    due.opening().dueAt(),
-                    due.run().name(),
-                    due.run().address(),
-                    "opening",
-                    due.opening().left()));
-    return Stream.of(planned, opening, ofLive(now, until))
-        .flatMap(each -> each)
-        .sorted(Comparator.comparing(ComingRow::at).thenComparing(ComingRow::name))
-        .toList();
-  }
-
-  /** A line for each live campaign, for its runs may be due at as many instants as they are. */
-  private Stream<ComingRow> ofLive(Instant now, Instant until) {
-    return site.application().store().history().waitingOfLive(now, until).stream()
-        .map(waiting ->
-            new ComingRow(
-                waiting.first(),
-                campaigns.name(waiting.campaign()),
-                "/campaigns/" + waiting.campaign(),
-                "first of those who wait",
-                waiting.users()));
-  }
-
   private List<CampaignRow> rows(Map<CampaignId, List<RunRow>> latest, Instant now) {
     var ids = new TreeSet<>(Comparator.comparing(CampaignId::value));
     ids.addAll(latest.keySet());
@@ -186,17 +146,7 @@ final class OverviewOf {
         campaign.map(each -> each.name()).orElseGet(() -> rows.getFirst().name()),
         campaign.map(each -> each.status().name().toLowerCase(Locale.ROOT)).orElse(null),
         rows.isEmpty() ? null : rows.getFirst(),
-        accepted(rows, PICTURE),
+        Columns.accepted(rows, PICTURE),
         campaign.flatMap(each -> campaigns.planned(each, now).findFirst()).orElse(null));
-  }
-
-  /** What runs have sent, which are given the newest first. */
-  static Columns accepted(List<RunRow> rows, int height) {
-    var known = rows.reversed().stream().filter(RunRow::isKnown).map(RunRow::accepted).toList();
-    return new Columns(
-        "accepted, last runs: "
-            + known.stream().map(Figures::count).collect(Collectors.joining(", ")),
-        known,
-        height);
   }
 }
