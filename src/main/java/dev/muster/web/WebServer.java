@@ -11,17 +11,10 @@ import java.net.BindException;
 import java.net.Inet6Address;
 import java.util.EnumSet;
 import java.util.Optional;
-import java.util.Set;
 import java.util.logging.Level;
 import java.util.logging.Logger;
-import org.apache.catalina.connector.Connector;
-import org.apache.catalina.core.StandardHost;
-import org.apache.catalina.valves.RemoteIpValve;
-import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
-import org.springframework.boot.web.server.Cookie.SameSite;
 import org.springframework.boot.web.server.PortInUseException;
 import org.springframework.boot.web.server.WebServerException;
-import org.springframework.boot.web.server.servlet.Session;
 import org.springframework.web.context.support.GenericWebApplicationContext;
 import org.springframework.web.servlet.DispatcherServlet;
 
@@ -31,9 +24,6 @@ public final class WebServer implements AutoCloseable {
    * Tomcat says on standard error what whoever starts it is told anyway; held, or it is forgotten.
    */
   private static final Logger TOMCAT = Logger.getLogger("org.apache");
-
-  private static final int THREADS = 32;
-  private static final String PATIENCE_MILLIS = "20000";
 
   private final Site site;
   private final WorkerProcesses workers;
@@ -54,7 +44,7 @@ public final class WebServer implements AutoCloseable {
    */
   public static WebServer start(Site site, int port) {
     TOMCAT.setLevel(Level.OFF);
-    var factory = factory(site, port);
+    var factory = TomcatFactory.of(site, port);
     var workers = workers(site);
     var context = WebSetup.of(site, workers);
     var tomcat = factory.getWebServer(servlets -> fill(servlets, context, site));
@@ -97,46 +87,6 @@ public final class WebServer implements AutoCloseable {
       }
     }
     return String.valueOf(thrown.getMessage());
-  }
-
-  private static TomcatServletWebServerFactory factory(Site site, int port) {
-    var factory = new TomcatServletWebServerFactory(port);
-    factory.setAddress(site.bind());
-    factory.addConnectorCustomizers(WebServer::customize);
-    factory.addContextCustomizers(context ->
-        ((StandardHost) context.getParent()).setErrorReportValveClass(ErrorPages.class.getName()));
-    if (site.settings().behindProxy()) {
-      factory.addEngineValves(proxied());
-    }
-    session(factory.getSettings().getSession(), site);
-    return factory;
-  }
-
-  private static void customize(Connector connector) {
-    connector.setMaxPostSize(RequestRule.Small.MOST);
-    connector.setProperty("maxThreads", Integer.toString(THREADS));
-    connector.setProperty("minSpareThreads", "2");
-    connector.setProperty("connectionTimeout", PATIENCE_MILLIS);
-  }
-
-  private static RemoteIpValve proxied() {
-    var valve = new RemoteIpValve();
-    valve.setProtocolHeader("X-Forwarded-Proto");
-    valve.setHostHeader("X-Forwarded-Host");
-    valve.setPortHeader("X-Forwarded-Port");
-    return valve;
-  }
-
-  private static void session(Session session, Site site) {
-    session.setTimeout(site.settings().sessionTimeout());
-    // No address of ours has a session in it.
-    session.setTrackingModes(Set.of(Session.SessionTrackingMode.COOKIE));
-    var cookie = session.getCookie();
-    cookie.setName("muster");
-    cookie.setHttpOnly(true);
-    // The way back from an issuer is from another site.
-    cookie.setSameSite(site.settings().oidc().isSet() ? SameSite.LAX : SameSite.STRICT);
-    cookie.setSecure(!site.bind().isLoopbackAddress());
   }
 
   private static void fill(
