@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -32,6 +33,9 @@ import java.util.stream.Stream;
 final class WatchAnswers implements LaunchProgress {
   private static final DateTimeFormatter TIME =
       DateTimeFormatter.ofPattern("HH:mm:ss", Locale.ROOT);
+
+  /** What fails again and again tells each time for how long it was tried. */
+  private static final Pattern SPAN = Pattern.compile("\\b\\d[\\d.,]* (ms|s|min|h)\\b");
 
   private final AnswerText text;
   private final boolean json;
@@ -127,8 +131,9 @@ final class WatchAnswers implements LaunchProgress {
 
   /** Says what was not said by the launch before. */
   private void say(String what) {
-    said.add(what);
-    if (!saidBefore.contains(what)) {
+    var stays = SPAN.matcher(what).replaceAll("");
+    said.add(stays);
+    if (!saidBefore.contains(stays)) {
       print(what);
     }
   }
@@ -195,7 +200,7 @@ final class WatchAnswers implements LaunchProgress {
   public synchronized void ended(RunReport report, Duration took) {
     events.ended(report, took);
     if (!json && !StandardError.isJson()) {
-      print("%s: %s".formatted(report.run(), EndLine.of(report, took)));
+      say("%s: %s".formatted(report.run(), EndLine.of(report, took)));
     }
   }
 }

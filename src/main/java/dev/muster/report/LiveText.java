@@ -55,7 +55,8 @@ public final class LiveText {
     lines.add("");
     lines.add(LabelledLine.of("start", second(report.start())));
     lines.add(LabelledLine.of("end", report.end() == null ? "none" : second(report.end())));
-    lines.add(LabelledLine.of("watermark", second(report.watermark()) + ", the last launch"));
+    lines.add(
+        LabelledLine.of("watermark", second(report.watermark()) + ", when the last launch looked"));
     lines.add(LabelledLine.of("horizon", second(report.horizon()) + ", too late before"));
     if (!report.openRuns().isEmpty()) {
       lines.add(LabelledLine.of("open runs", open(report)));

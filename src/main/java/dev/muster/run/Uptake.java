@@ -15,15 +15,23 @@ import dev.muster.store.LiveTriggers;
 import dev.muster.store.LiveTriggers.State;
 import dev.muster.store.Store;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * One launch of one live campaign, within its transaction: from where on it looks, what it takes
  * up, and what the next one is to know.
  */
 final class Uptake {
+  private static final Logger log = LoggerFactory.getLogger(Uptake.class);
+
+  /** As far as clocks of machines may be that nobody has to look after. */
+  private static final Duration CLOCKS_APART = Duration.ofMinutes(1);
+
   private final Store store;
   private final Account account;
   private final Campaign campaign;
@@ -90,6 +98,14 @@ final class Uptake {
   TakenUp take() throws SQLException {
     var found = store.live().campaigns().find(campaign.id(), of.purpose()).orElse(null);
     if (found != null && !asOf.isAfter(found.watermark())) {
+      if (asOf.isBefore(found.watermark().minus(CLOCKS_APART))) {
+        log.warn(
+            "{}: nothing was looked at, for this launch is as of {}, and an earlier one has looked as"
+                + " of {}: is a clock wrong?",
+            campaign.id(),
+            asOf,
+            found.watermark());
+      }
       return told(found);
     }
     var words = TriggerDefinition.of(campaign, zone());

@@ -146,6 +146,14 @@ class LiveCommandsIT {
       assertThat(passed.err())
           .contains("cart.yaml: no trigger taken up; 1 trigger given up for want of a profile");
       assertThat(passed.exitCode()).isZero();
+      var wrong = run(desk, "run cart.yaml --clock 2026-12-02T09:38:59Z");
+      assertThat(wrong.err())
+          .contains(
+              "cart: nothing was looked at, for this launch is as of 2026-12-02T09:38:59Z, and an"
+                  + " earlier one has looked as of 2026-12-02T09:40:00Z: is a clock wrong?");
+      assertThat(run(desk, "run cart.yaml --clock 2026-12-02T09:39:00Z").err())
+          .as("clocks of machines may be a little apart")
+          .doesNotContain("is a clock wrong");
     }
   }
 
