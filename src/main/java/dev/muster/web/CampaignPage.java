@@ -113,7 +113,9 @@ final class CampaignPage {
         qualified(rows),
         Columns.accepted(rows, PICTURE),
         campaign.map(each -> campaigns.planned(each, now).limit(TIMES).toList()).orElse(List.of()),
-        campaign.map(CampaignPage::noTimes).orElse("No file of it was named."),
+        campaign
+            .map(CampaignPage::noTimes)
+            .orElse(file.isPresent() ? "Its file has faults." : "No file of it was named."),
         file.map(each -> each.faults().toList()).orElse(List.of()),
         found > Lines.ON_A_PAGE ? "/campaigns/" + id + "?after=" + rows.getLast().id() : "",
         report.orElse(null),

@@ -7,6 +7,8 @@ import dev.muster.campaign.file.Reading;
 import dev.muster.campaign.file.YamlName;
 import dev.muster.run.FrozenFiles;
 import dev.muster.schedule.PlannedTimes;
+import dev.muster.store.KnownCampaigns;
+import dev.muster.store.Purpose;
 import dev.muster.store.Run;
 import java.time.Duration;
 import java.time.Instant;
@@ -66,6 +68,15 @@ final class CampaignShelf {
     return campaign.status() == Campaign.Status.PUBLISHED
         ? PlannedTimes.of(campaign.when(), site.zone()).notBefore(from).map(time -> time.instant())
         : Stream.empty();
+  }
+
+  /** After when launches take its planned times for missed that nobody began, if any has looked. */
+  Optional<Instant> missedAfter(Campaign campaign) {
+    return site.application()
+        .store()
+        .campaigns()
+        .find(campaign.id(), Purpose.REAL)
+        .map(KnownCampaigns.Known::since);
   }
 
   /** What people call a campaign, as its file says; its id, where there is none. */

@@ -12,8 +12,9 @@ final class Lateness {
   private Lateness() {}
 
   /**
-   * The earliest planned time of a campaign after its latest run, if it has come. Of a campaign
-   * that was never launched nobody knows whether anybody is to launch it.
+   * The earliest planned time of a campaign after its latest run, if it has come, and no launch has
+   * taken it for none that was missed, as the first one does of what was before. Of a campaign that
+   * was never launched nobody knows whether anybody is to launch it.
    *
    * @param newest the campaign's latest run, or null
    */
@@ -22,9 +23,13 @@ final class Lateness {
     return newest == null
         ? Optional.empty()
         : campaigns
-            .planned(campaign, newest.id().plannedAt().plusMillis(1))
+            .planned(campaign, later(newest.id().plannedAt(), campaigns.missedAfter(campaign)))
             .findFirst()
             .filter(time -> time.isBefore(now));
+  }
+
+  private static Instant later(Instant run, Optional<Instant> missedAfter) {
+    return missedAfter.filter(run::isBefore).orElse(run).plusMillis(1);
   }
 
   /** When users of a waiting run were due, if that has come. */

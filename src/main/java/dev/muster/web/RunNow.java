@@ -45,6 +45,15 @@ record RunNow(Path file, Campaign campaign, List<Instant> times, @Nullable RunRo
     return Seen.word(campaign.id() + (last == null ? "" : Seen.of(last)));
   }
 
+  /** Its latest run where a launch goes on with that, and begins no other; or null. */
+  @Nullable RunRow goesOn() {
+    return campaign.when().planning() instanceof When.AtLaunch
+            && last != null
+            && last.run().status().unfinished()
+        ? last
+        : null;
+  }
+
   /** Why it cannot be run from the page, or empty. */
   String refusal(Site site) {
     return refusal(site, campaign)

@@ -15,6 +15,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -75,13 +76,21 @@ final class WorkerProcesses implements AutoCloseable {
    * Begins a command, or has it wait its turn.
    *
    * @param subject the run, or the campaign, that is worked on: one process for each
-   * @param row what is completed in the audit when it ends
+   * @param begun writes down in the audit that it begins, and says the row, which is completed when
+   *     it ends
    * @return whether it does; not where another one of that subject has not ended
    */
-  boolean begin(String subject, long row, List<String> arguments) {
+  boolean begin(String subject, LongSupplier begun, List<String> arguments) {
     var state = new State();
     if (ended || states.putIfAbsent(subject, state) != null) {
       return false;
+    }
+    long row;
+    try {
+      row = begun.getAsLong();
+    } catch (RuntimeException e) {
+      states.remove(subject, state);
+      throw e;
     }
     turns.execute(() -> {
       try {
@@ -132,13 +141,18 @@ final class WorkerProcesses implements AutoCloseable {
     return last.isEmpty() ? "its process ended with exit code " + exitCode : last;
   }
 
-  /** Its log is ours; the last line is what it has to say. */
-  private static String forward(Process process) throws IOException {
+  /**
+   * Its log is ours; the last line is what it has to say. Of one that is told to end by a signal,
+   * no more may be read.
+   */
+  private static String forward(Process process) {
     var last = "";
     try (var said = new BufferedReader(new InputStreamReader(process.getErrorStream(), UTF_8))) {
       for (var line = said.readLine(); line != null; line = said.readLine()) {
         last = StandardError.pass(line).orElse(last);
       }
+    } catch (IOException e) {
+      log.debug("a worker is not heard any more", e);
     }
     return last.lines().map(String::strip).collect(Collectors.joining("; "));
   }

@@ -1,6 +1,7 @@
 package dev.muster.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.fail;
 
 import dev.muster.Database;
 import dev.muster.campaign.RunId;
@@ -18,6 +19,7 @@ import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.regex.Pattern;
+import org.jsoup.Jsoup;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -363,9 +365,11 @@ class CommandPagesIT {
                 id.campaign(),
                 id,
                 null);
-        assertThat(workers.begin(campaign, trail.begin(what, id.plannedAt()), List.of())).isTrue();
+        assertThat(workers.begin(campaign, () -> trail.begin(what, id.plannedAt()), List.of()))
+            .isTrue();
       }
       await(() -> workers.state("x").equals("working"));
+      assertThat(workers.begin("x", () -> fail("nothing is begun"), List.of())).isFalse();
 
       workers.close();
 
@@ -373,6 +377,66 @@ class CommandPagesIT {
       assertThat(audit(site))
           .map(AuditRow::outcome)
           .containsExactly("done", "the web page has ended before it began");
+    }
+  }
+
+  /** Whoever is told by a signal was begun all the same, whatever can be read of it then. */
+  @Test
+  void ofWhoIsEndedByASignalTheAuditHasTheExitCode() throws Exception {
+    Files.writeString(folder.resolve("hold"), "");
+    try (var site = AnySite.launching(launcher(0), KEY, Database.H2, folder)) {
+      var trail = site.application().store().audit();
+      var workers = new WorkerProcesses(trail, launcher(0), 1, _ -> false);
+      var id = RunId.parse("x@2026-12-07T06:00:00Z");
+      var what =
+          new Intervention(
+              "ann",
+              Intervention.Role.OPERATOR,
+              Intervention.Via.WEB,
+              "restart",
+              id.campaign(),
+              id,
+              null);
+      assertThat(workers.begin("x", () -> trail.begin(what, id.plannedAt()), List.of())).isTrue();
+      await(() -> workers.state("x").equals("working"));
+
+      workers.close();
+
+      assertThat(audit(site))
+          .singleElement()
+          .satisfies(row -> {
+            assertThat(row.exitCode()).isEqualTo(143);
+            assertThat(row.outcome()).isEqualTo("its process ended with exit code 143");
+          });
+    }
+  }
+
+  @Test
+  void aRunThatIsNotDoneIsSaidToGoOnWhereItsCampaignIsRunAtALaunch() throws Exception {
+    Files.writeString(
+        folder.resolve("once.yaml"),
+        Files.readString(DailyCampaign.in(folder, "18:00"))
+            .replace("campaign: daily", "campaign: once")
+            .replaceFirst("(?s)when:.*", "when: { at: launch }\n"));
+    try (var site =
+        AnySite.launching(launcher(0), KEY, Database.H2, folder, folder.resolve("once.yaml"))) {
+      var past = new Past(site.application().dataSource());
+      past.run("once", "2026-12-04T18:00:00Z", RunStatus.COMPLETED, null, Map.of("accepted", 9));
+      var ann = site.loggedIn("ann");
+      assertThat(ann.get("/campaigns/once/run").body())
+          .contains("will be run: whoever qualifies is sent to.", "had");
+
+      past.run(
+          "once",
+          "2026-12-05T18:00:00Z",
+          RunStatus.STOPPED,
+          "by hand",
+          Map.of("accepted", 420, "pending", 180));
+
+      assertThat(Jsoup.parse(ann.get("/campaigns/once/run").body()).select("p.lead").text())
+          .endsWith(
+              " has a run that is not done, once@2026-12-05T18:00:00Z: it goes on, 180 still to be"
+                  + " sent to of 600 who qualified. No other run is begun.");
     }
   }
 

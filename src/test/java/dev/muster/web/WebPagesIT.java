@@ -3,9 +3,12 @@ package dev.muster.web;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.muster.Database;
+import dev.muster.campaign.CampaignId;
 import dev.muster.store.Intervention;
 import dev.muster.store.Intervention.Role;
 import dev.muster.store.Intervention.Via;
+import dev.muster.store.KnownCampaigns;
+import dev.muster.store.Purpose;
 import dev.muster.store.RunStatus;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -142,6 +146,31 @@ class WebPagesIT {
           .contains(
               "<data value=\"1000\">1,000</data>", "<time datetime=\"2026-12-07T18:00:00Z\">");
       assertThat(site.loggedIn("vic").get("/").body()).doesNotContain("u17");
+    }
+  }
+
+  /** As of a first launch with {@code catch_up: none}, which takes nothing of before for missed. */
+  @Test
+  void whatALaunchHasNotTakenForMissedIsNotOverdue() throws Exception {
+    DailyCampaign.in(folder, "18:00");
+    try (var site = AnySite.on(Database.H2, folder, folder.resolve("daily.yaml"))) {
+      new Past(site.application().dataSource())
+          .run("daily", "2026-12-05T18:00:00Z", RunStatus.COMPLETED, null, Map.of("accepted", 5));
+      var launched = Instant.parse("2026-12-07T04:00:00Z");
+      site.application()
+          .store()
+          .campaigns()
+          .keep(
+              new CampaignId("daily"),
+              Purpose.REAL,
+              new KnownCampaigns.Known("planned", launched, true, launched));
+      var ann = site.loggedIn("ann");
+
+      site.clock().set("2026-12-07T14:00:00Z");
+      assertThat(ann.get("/").body()).doesNotContain("no launch has come");
+      site.clock().set("2026-12-07T19:00:00Z");
+      assertThat(words(ann.get("/").body()))
+          .contains("Planned for Mon 7 Dec 2026 18:00, and no launch has come.");
     }
   }
 
