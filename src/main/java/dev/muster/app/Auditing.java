@@ -81,6 +81,15 @@ public final class Auditing {
       this.row = row;
     }
 
+    /** Says which run it is of, where that was not known as it began. */
+    public void isOf(RunId run) {
+      try {
+        trail.isOf(row, run);
+      } catch (RuntimeException e) {
+        log.warn("The audit does not say of which run it is: {}", new Unforeseen(e).line());
+      }
+    }
+
     /**
      * Completes it. What was done is done, whether that can be written down or not.
      *

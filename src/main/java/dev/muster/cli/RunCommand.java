@@ -26,6 +26,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -132,14 +133,22 @@ final class RunCommand implements Callable<Integer> {
               scheduled(application.settings(), time),
               consent,
               confirmation(Confirmation.here(yes, err, stop)));
+      var rows = rows(files, application, clocks.purpose());
       return Audited.perform(
-              rows(files, application, clocks.purpose()),
+              rows,
               () -> {
-                launch(files, session, request, stop, time, answer);
+                launch(files, session, request, stop, time, each -> add(each, rows, answer));
                 return answer.outcome();
               })
           .code();
     }
+  }
+
+  private static void add(Answer each, List<Auditing.Begun> rows, RunAnswer answer) {
+    if (each instanceof Answer.Launched(_, var report, _)) {
+      rows.forEach(row -> row.isOf(report.run()));
+    }
+    answer.add(each);
   }
 
   private void launch(
@@ -148,18 +157,18 @@ final class RunCommand implements Callable<Integer> {
       LaunchRequest request,
       StopSignal stop,
       Clock time,
-      RunAnswer answer)
+      Consumer<Answer> answer)
       throws InterruptedException {
-    var awaited = new AwaitedRuns(session::restart, stop, time, answer::add);
+    var awaited = new AwaitedRuns(session::restart, stop, time, answer);
     var ambiguous = CampaignPaths.oneIdInSeveral(files.stream().map(LaunchedFile::path).toList());
-    ambiguous.values().forEach(fault -> answer.add(new Answer.Invalid(List.of(fault))));
+    ambiguous.values().forEach(fault -> answer.accept(new Answer.Invalid(List.of(fault))));
     for (var file : files) {
       if (!ambiguous.containsKey(file.path())) {
-        session.launch(file, request, wait ? awaited::add : answer::add);
+        session.launch(file, request, wait ? awaited::add : answer);
       }
     }
     if (paths.stream().anyMatch(Files::isDirectory)) {
-      session.tellOfLeftOut(files, answer::add);
+      session.tellOfLeftOut(files, answer);
     }
     awaited.await(request);
   }

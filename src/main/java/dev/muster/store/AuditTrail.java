@@ -74,6 +74,23 @@ public final class AuditTrail {
   }
 
   /**
+   * Says of which run a row is that names none, as before a launch nobody knows which it begins.
+   * Not where it is of another campaign.
+   */
+  public void isOf(long key, RunId run) {
+    jdbc.sql(
+            """
+            update muster_audit
+            set run = :run
+            where id = :key and run is null and (campaign is null or campaign = :campaign)
+            """)
+        .param("run", run.toString())
+        .param("key", key)
+        .param("campaign", run.campaign().value())
+        .update();
+  }
+
+  /**
    * Completes a row; one that is complete stays as it is.
    *
    * @param outcome {@link #DONE}, or what the command said, in one line

@@ -139,6 +139,37 @@ class AuditCommandIT {
     }
   }
 
+  /** Nobody knew it as the page began: the launch made it. */
+  @Test
+  void saysWhichRunALaunchFromThePageHasMade() throws Exception {
+    try (var desk = new Desk(Database.H2, folder).users(2).campaign("all", Desk.EVERYONE)) {
+      assertThat(audit(desk)).isEmpty();
+      try (var pool = desk.open()) {
+        var row =
+            Store.in(pool, Database.H2.databaseType(), Clock.systemUTC(), "page")
+                .audit()
+                .begin(
+                    new Intervention(
+                        "carl",
+                        Intervention.Role.OPERATOR,
+                        Intervention.Via.WEB,
+                        "run",
+                        new CampaignId("all"),
+                        null,
+                        null),
+                    Instant.parse("2026-12-01T00:00:00Z"));
+        desk.program().with("MUSTER_AUDIT_ROW", String.valueOf(row));
+      }
+
+      var ended = desk.program().run("run", "all.yaml", "--output", "json");
+
+      var run = Desk.json(ended).path("runs").path(0).path("run").asString();
+      assertThat(run).startsWith("all@");
+      assertThat(audit(desk)).containsExactly("carl operator web run all " + run + " - 0 | done");
+      assertThat(audit(desk, "--run", run)).hasSize(1);
+    }
+  }
+
   /** The row of the web page, or none. */
   @ParameterizedTest
   @CsvSource({"BEGUN, 1", "ENDED, 2", "NONE, 2"})
