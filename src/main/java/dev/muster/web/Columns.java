@@ -23,6 +23,16 @@ record Columns(String title, List<Long> values, int height) {
   /** A column. */
   record Column(String x, String width, String y, String tall, boolean last) {}
 
+  /** What runs have sent, which are given the newest first. */
+  static Columns accepted(List<RunRow> rows, int height) {
+    var known = rows.reversed().stream().filter(RunRow::isKnown).map(RunRow::accepted).toList();
+    return new Columns(
+        "accepted, last runs: "
+            + known.stream().map(Figures::count).collect(Collectors.joining(", ")),
+        known,
+        height);
+  }
+
   List<Column> columns() {
     var most = Math.max(1, values.stream().mapToLong(Long::longValue).max().orElse(1));
     // Few are not to look like a wall.
@@ -42,15 +52,5 @@ record Columns(String title, List<Long> values, int height) {
 
   private static String number(double number) {
     return String.format(Locale.ROOT, "%.2f", number);
-  }
-
-  /** What runs have sent, which are given the newest first. */
-  static Columns accepted(List<RunRow> rows, int height) {
-    var known = rows.reversed().stream().filter(RunRow::isKnown).map(RunRow::accepted).toList();
-    return new Columns(
-        "accepted, last runs: "
-            + known.stream().map(Figures::count).collect(Collectors.joining(", ")),
-        known,
-        height);
   }
 }

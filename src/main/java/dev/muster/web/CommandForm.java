@@ -1,12 +1,12 @@
 package dev.muster.web;
 
+import dev.muster.run.Figures;
 import dev.muster.store.Intervention;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.HttpStatus;
-import org.springframework.web.server.ResponseStatusException;
 
 /**
  * What an operator has sent who wants a command.
@@ -18,20 +18,26 @@ import org.springframework.web.server.ResponseStatusException;
 record CommandForm(String who, @Nullable String reason, boolean acceptsDuplicates) {
   private static final int LONGEST_REASON = 500;
 
-  /**
-   * Reads the form of a command's page.
-   *
-   * @throws ResponseStatusException when something in it is not what was asked for
-   */
+  /** What of a command's form is not what was asked for, as a sentence; or nothing. */
+  static Optional<String> fault(CommandPages.Case found, HttpServletRequest request) {
+    var reason = text(request, "reason");
+    if (found.command().needsReason() && reason.isEmpty()) {
+      return Optional.of("A reason is wanted; nothing was done.");
+    }
+    if (reason.length() > LONGEST_REASON) {
+      return Optional.of(
+          "A reason of up to %d characters is wanted; nothing was done.".formatted(LONGEST_REASON));
+    }
+    return found.command() == RunCommand.OVERRIDE && !saysHowMany(found, request)
+        ? Optional.of(
+            "The number of users is wanted, %s, and another one was typed; nothing was done."
+                .formatted(Figures.count(found.row().qualified())))
+        : Optional.empty();
+  }
+
+  /** Reads a form without a {@link #fault}. */
   static CommandForm of(CommandPages.Case found, HttpServletRequest request) {
     var reason = text(request, "reason");
-    var isWrong =
-        reason.length() > LONGEST_REASON
-            || (found.command().needsReason() && reason.isEmpty())
-            || (found.command() == RunCommand.OVERRIDE && !saysHowMany(found, request));
-    if (isWrong) {
-      throw new ResponseStatusException(HttpStatus.BAD_REQUEST);
-    }
     return new CommandForm(
         String.valueOf(Frame.of(request).who()),
         reason.isEmpty() ? null : Forms.line(reason),

@@ -60,21 +60,29 @@ final class CommandPages {
     var found = found(id, command);
     var refusal = refusal(found);
     if (!refusal.isEmpty() || !Seen.of(found.row()).equals(request.getParameter("seen"))) {
-      response.setStatus(HttpStatus.CONFLICT.value());
-      page(found, "Meanwhile something has changed; nothing was done.", request)
-          .write(request, response);
+      refuse(
+          HttpStatus.CONFLICT,
+          found,
+          "Meanwhile something has changed; nothing was done.",
+          request,
+          response);
+      return;
+    }
+    var fault = CommandForm.fault(found, request);
+    if (fault.isPresent()) {
+      refuse(HttpStatus.BAD_REQUEST, found, fault.get(), request, response);
       return;
     }
     var form = CommandForm.of(found, request);
     if (!begin(found, form)) {
-      response.setStatus(HttpStatus.CONFLICT.value());
-      page(
-              found,
-              found.command() == RunCommand.STOP
-                  ? "Nobody works on this run any more; nothing was done."
-                  : "Another command works on this run; nothing was done.",
-              request)
-          .write(request, response);
+      refuse(
+          HttpStatus.CONFLICT,
+          found,
+          found.command() == RunCommand.STOP
+              ? "Nobody works on this run any more; nothing was done."
+              : "Another command works on this run; nothing was done.",
+          request,
+          response);
       return;
     }
     Event.COMMAND
@@ -82,6 +90,18 @@ final class CommandPages {
         .addKeyValue(Event.WHO, form.who())
         .log("the web page takes {}", found.command().word());
     SecurityRules.seeOther(response, found.row().address());
+  }
+
+  /** Nothing is done, and the page says why. */
+  private void refuse(
+      HttpStatus status,
+      Case found,
+      String notice,
+      HttpServletRequest request,
+      HttpServletResponse response)
+      throws IOException {
+    response.setStatus(status.value());
+    page(found, notice, request).write(request, response);
   }
 
   private Case found(String id, String command) {

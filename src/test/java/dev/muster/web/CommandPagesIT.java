@@ -218,19 +218,23 @@ class CommandPagesIT {
       var ann = site.loggedIn("ann");
       var address = "/runs/x@2026-12-07T06:00:00Z/override";
       var page = ann.get(address);
-      for (var wrong :
-          List.of(
-              Map.of("users", "61204"),
-              Map.of("reason", "r"),
-              Map.of("users", "61205", "reason", "r"),
-              Map.of("users", "61204", "reason", "r\u0000"),
-              Map.of("users", "61204", "reason", "r".repeat(501)))) {
-        var fields = new HashMap<>(wrong);
+      var number = "The number of users is wanted, 61,204, and another one was typed";
+      var faults =
+          Map.of(
+              Map.of("users", "61204"), "A reason is wanted",
+              Map.of("reason", "r"), number,
+              Map.of("users", "61205", "reason", "r"), number,
+              Map.of("users", "61204", "reason", "r\u0000"), "This is no request",
+              Map.of("users", "61204", "reason", "r".repeat(501)),
+                  "A reason of up to 500 characters is wanted");
+      for (var fault : faults.entrySet()) {
+        var fields = new HashMap<>(fault.getKey());
         fields.put("seen", seen(page));
-        assertThat(ann.post(address, fields, page.csrf()).status())
-            .as(wrong.toString())
-            .isEqualTo(400);
+        var answer = ann.post(address, fields, page.csrf());
+        assertThat(answer.status()).as(fault.toString()).isEqualTo(400);
+        assertThat(answer.body()).contains(fault.getValue());
       }
+      assertThat(audit(site)).isEmpty();
       var fields = Map.of("users", "61,204", "reason", "it is so", "seen", seen(page));
       assertThat(ann.post(address, fields, page.csrf()).status()).isEqualTo(303);
       await(() -> audit(site).getFirst().exitCode() != null);
