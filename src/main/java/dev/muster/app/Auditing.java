@@ -82,9 +82,9 @@ public final class Auditing {
     }
 
     /** Says which run it is of, where that was not known as it began. */
-    public void isOf(RunId run) {
+    public void nameRun(RunId run) {
       try {
-        trail.isOf(row, run);
+        trail.nameRun(row, run);
       } catch (RuntimeException e) {
         log.warn("The audit does not say of which run it is: {}", new Unforeseen(e).line());
       }

@@ -146,7 +146,7 @@ final class RunCommand implements Callable<Integer> {
 
   private static void add(Answer each, List<Auditing.Begun> rows, RunAnswer answer) {
     if (each instanceof Answer.Launched(_, var report, _)) {
-      rows.forEach(row -> row.isOf(report.run()));
+      rows.forEach(row -> row.nameRun(report.run()));
     }
     answer.add(each);
   }

@@ -77,7 +77,7 @@ public final class AuditTrail {
    * Says of which run a row is that names none, as before a launch nobody knows which it begins.
    * Not where it is of another campaign.
    */
-  public void isOf(long key, RunId run) {
+  public void nameRun(long key, RunId run) {
     jdbc.sql(
             """
             update muster_audit

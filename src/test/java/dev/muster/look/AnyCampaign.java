@@ -33,11 +33,12 @@ record AnyCampaign(long seed) {
         "{ any: [ { did: Charged }, { profile: { plan: pro } } ] }");
   }
 
-  private static String who(Random random) {
+  private String who(Random random) {
     return maybe(random, "  control_group: { percent: %d }%n".formatted(1 + random.nextInt(40)))
         + maybe(random, "  cap: { only: %d }%n".formatted(100 + random.nextInt(150)))
         + maybe(random, one(random, "  again: never\n", "  again: { after: 2d }\n"))
-        + maybe(random, maybe(random, "  limit_per_user: ignore\n"));
+        // By the seed itself, so that the others are as they were before there was a limit.
+        + (seed % 4 == 0 ? "  limit_per_user: ignore\n" : "");
   }
 
   private static String what(Random random) {
