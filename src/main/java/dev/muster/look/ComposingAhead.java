@@ -15,14 +15,12 @@ import java.util.stream.Stream;
 
 /**
  * Has chunks composed on some threads, while that of the transaction reads the next ones and writes
- * down what became of those before. They are handed on in the order in which they came; so many are
- * under way at most that no thread waits, whatever their number.
+ * down what became of those before. They are handed on in the order in which they came, and no more
+ * of them are under way than there are threads: what waits takes memory.
  *
  * @param <T> a chunk that is composed
  */
 final class ComposingAhead<T> implements AutoCloseable {
-  private static final int CHUNKS_A_THREAD = 1;
-
   private final List<Worker> workers;
   private final Consumer<T> composed;
   private final Deque<Future<T>> underWay = new ArrayDeque<>();
@@ -51,7 +49,7 @@ final class ComposingAhead<T> implements AutoCloseable {
 
   /** Has a chunk composed, once there is room for one more. */
   void take(Function<Composer, T> chunk) {
-    if (underWay.size() == CHUNKS_A_THREAD * workers.size()) {
+    if (underWay.size() == workers.size()) {
       handOn();
     }
     var worker = workers.get((int) (taken++ % workers.size()));

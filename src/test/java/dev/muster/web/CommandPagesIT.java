@@ -70,6 +70,17 @@ class CommandPagesIT {
     return found.group(1);
   }
 
+  private static Intervention restart(RunId id) {
+    return new Intervention(
+        "ann",
+        Intervention.Role.OPERATOR,
+        Intervention.Via.WEB,
+        "restart",
+        id.campaign(),
+        id,
+        null);
+  }
+
   private static List<AuditRow> audit(AnySite site) {
     return site.application().store().audit().all();
   }
@@ -360,16 +371,8 @@ class CommandPagesIT {
               });
       for (var campaign : List.of("x", "y")) {
         var id = RunId.parse(campaign + "@2026-12-07T06:00:00Z");
-        var what =
-            new Intervention(
-                "ann",
-                Intervention.Role.OPERATOR,
-                Intervention.Via.WEB,
-                "restart",
-                id.campaign(),
-                id,
-                null);
-        assertThat(workers.begin(campaign, () -> trail.begin(what, id.plannedAt()), List.of()))
+        assertThat(
+                workers.begin(campaign, () -> trail.begin(restart(id), id.plannedAt()), List.of()))
             .isTrue();
       }
       await(() -> workers.state("x").equals("working"));
@@ -392,16 +395,8 @@ class CommandPagesIT {
       var trail = site.application().store().audit();
       var workers = new WorkerProcesses(trail, launcher(0), 1, _ -> false);
       var id = RunId.parse("x@2026-12-07T06:00:00Z");
-      var what =
-          new Intervention(
-              "ann",
-              Intervention.Role.OPERATOR,
-              Intervention.Via.WEB,
-              "restart",
-              id.campaign(),
-              id,
-              null);
-      assertThat(workers.begin("x", () -> trail.begin(what, id.plannedAt()), List.of())).isTrue();
+      assertThat(workers.begin("x", () -> trail.begin(restart(id), id.plannedAt()), List.of()))
+          .isTrue();
       await(() -> workers.state("x").equals("working"));
 
       workers.close();
