@@ -237,7 +237,10 @@ class LauncherIT {
 
     assertThat(seen.out())
         .containsSubsequence(
-            "@" + project.toRealPath().resolve("java.options") + "\n", "-Xmx2g\n", "[x]\n");
+            "-XX:FreqInlineSize=100\n",
+            "@" + project.toRealPath().resolve("java.options") + "\n",
+            "-Xmx2g\n",
+            "[x]\n");
   }
 
   @Test
@@ -321,7 +324,7 @@ class LauncherIT {
           case $option in
             -Djarmode=tools) mkdir -p "$6" && echo jar >"$6/${3##*/}" && exit 0 ;;
             -XX:AOTCacheOutput=*) echo cache >"${option#*=}" && exit 0 ;;
-            -XX:AOTCache=* | -XX:+Use* | @* | -Xmx*) echo "$option" ;;
+            -XX:AOTCache=* | -XX:+Use* | -XX:FreqInlineSize=* | @* | -Xmx*) echo "$option" ;;
           esac
         done
         while [ "$1" != -jar ]; do shift; done

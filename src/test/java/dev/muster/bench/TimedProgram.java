@@ -15,7 +15,8 @@ record TimedProgram(Path folder) {
   private static final String WRITE_KEY = "a-write-key-of-the-benchmark";
 
   /** The launcher's. */
-  private static final String COLLECTOR = "-XX:+UseSerialGC";
+  private static final List<String> OPTIONS =
+      List.of("-XX:+UseSerialGC", "-XX:MaxInlineSize=20", "-XX:FreqInlineSize=100");
 
   private static final Pattern TIME = Pattern.compile("(\\d+)m([\\d.]+)s");
 
@@ -39,12 +40,11 @@ record TimedProgram(Path folder) {
   }
 
   private static List<String> java() {
-    return new ArrayList<>(
-        List.of(
-            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-            COLLECTOR,
-            "-cp",
-            System.getProperty("java.class.path")));
+    var command = new ArrayList<String>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(OPTIONS);
+    command.addAll(List.of("-cp", System.getProperty("java.class.path")));
+    return command;
   }
 
   /** Starts a command that may send to a receiver, and whose output goes nowhere. */
@@ -70,7 +70,7 @@ record TimedProgram(Path folder) {
     var times = folder.resolve("times.txt");
     var command =
         "\"$JAVA\" "
-            + COLLECTOR
+            + String.join(" ", OPTIONS)
             + " -cp \"$CLASSES\" dev.muster.cli.Muster run \"$CAMPAIGN\" > \"$OUT\"; "
             + "status=$?; times > \"$TIMES\"; exit $status";
     var builder = new ProcessBuilder(List.of("sh", "-c", command)).inheritIO();
