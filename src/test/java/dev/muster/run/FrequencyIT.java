@@ -257,6 +257,8 @@ class FrequencyIT {
       var clock = SettableClock.at("2026-12-07T09:00:00Z");
       try (var pad =
           new LaunchPad(database, folder).clock(clock).profiles(60).atMost(messages, days)) {
+        // Each has a pool of its own, elsewhere.
+        pad.dataSource().setMaximumPoolSize(60);
         var launches = new ArrayList<Callable<RunEnd>>();
         for (var number = 0; number < 10; number++) {
           var campaign = pad.campaign("c" + number, number % 2 == 0 ? EVERYONE : HALF);
