@@ -166,7 +166,7 @@ final class DryDelivery implements AutoCloseable {
   }
 
   private void write(Settled chunk) {
-    chunk.outcomes().write(frozen.store(), frozen.run().key());
+    chunk.outcomes().writeUnsent(frozen.store(), frozen.run().key());
     chunk.zones().forEach((zone, users) -> zones.merge(zone, users, Long::sum));
     frozen.dryRun().progress().delivered(frozen.run().id(), chunk.outcomes().users());
   }

@@ -106,7 +106,7 @@ public final class Preview {
       }
       // The reasons are read back; where the member ended is not, of which H2 might remember
       // what it found before.
-      outlook.outcomes().write(frozen.store(), frozen.run().key());
+      outlook.outcomes().writeUnsent(frozen.store(), frozen.run().key());
       var end = outlook.outcomes().end(outlook.member()).orElseThrow();
       return kept(
           asked,

@@ -116,7 +116,7 @@ record TriggerPreview(FrozenRun frozen, FrozenRun.Day day) {
     if (outlook.isSentTo()) {
       return Preview.pending(outlook);
     }
-    outlook.outcomes().write(frozen.store(), frozen.run().key());
+    outlook.outcomes().writeUnsent(frozen.store(), frozen.run().key());
     var end = outlook.outcomes().end(outlook.member()).orElseThrow();
     return kept(user, end.verdict(), fate.position(), outlook.member(), profile);
   }

@@ -81,16 +81,25 @@ public final class ChunkOutcomes {
         .findFirst();
   }
 
-  /** Writes all of it down. */
+  /** Writes all of it down, and whom the run has reached with it. */
   public void write(Store store, RunKey run) {
-    store
-        .outcomes()
-        .append(
-            run,
-            execution,
-            members.stream()
-                .map(member -> new Outcomes.Read(member, ends.get(member.position())))
-                .toList());
+    store.outcomes().appendReached(run, execution, read());
+    writeOthers(store, run);
+  }
+
+  /** The same of what would have been: nobody was reached. */
+  public void writeUnsent(Store store, RunKey run) {
+    store.outcomes().append(run, execution, read());
+    writeOthers(store, run);
+  }
+
+  private List<Outcomes.Read> read() {
+    return members.stream()
+        .map(member -> new Outcomes.Read(member, ends.get(member.position())))
+        .toList();
+  }
+
+  private void writeOthers(Store store, RunKey run) {
     deferred.forEach((deferral, positions) ->
         store
             .members()

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import dev.muster.campaign.RunKey;
 import java.time.Instant;
+import java.util.List;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /**
@@ -81,6 +82,19 @@ public final class Contacts {
             and c.due_at = reached.due_at and c.run_id = r.id)
       """;
 
+  /** Members whom one outcome tells of, who are users of a run that has each user once. */
+  private static final String WITH_OUTCOME =
+      """
+      insert into muster_contact (campaign, user_id, due_at, run_id, rehearsal, reached_at, how)
+      select r.campaign, m.user_id, m.due_at, r.id, r.rehearsal, ?, '%s'
+      from muster_run r
+      join muster_gated_member m on m.run_id = r.id
+      where r.id = ? and m.position between ? and ? and m.due_at = ? and m.deferred_in = ?
+        and m.kept is null
+      order by m.user_id
+      """
+          .formatted(ACCEPTED);
+
   private final JdbcTemplate jdbc;
   private final DatabaseType databaseType;
 
@@ -89,8 +103,30 @@ public final class Contacts {
     this.databaseType = databaseType;
   }
 
-  /** Adds whom a run has reached so far, in the transaction that ends its execution. */
+  /** Adds whom outcomes tell of that are appended in this transaction; nobody is one before. */
+  void addWith(RunKey run, List<Outcomes.Alike> outcomes) {
+    jdbc.batchUpdate(
+        WITH_OUTCOME,
+        outcomes,
+        Math.max(outcomes.size(), 1),
+        (row, told) -> {
+          row.setObject(1, Times.bind(told.end().at()));
+          row.setLong(2, run.value());
+          row.setLong(3, told.first());
+          row.setLong(4, told.last());
+          row.setObject(5, Times.bind(told.gap().dueAt()));
+          row.setInt(6, told.gap().deferredIn());
+        });
+  }
+
+  /**
+   * Adds whom a run has reached so far and who were not added with their outcomes, in the
+   * transaction that ends its execution.
+   */
   void addAccepted(RunKey run) {
+    if (areAllAdded(run)) {
+      return;
+    }
     add(
         run,
         ACCEPTED,
@@ -115,6 +151,18 @@ public final class Contacts {
           };
     }
     jdbc.update(insert, run.value(), run.value());
+  }
+
+  private boolean areAllAdded(RunKey run) {
+    return requireNonNull(
+        jdbc.queryForObject(
+            """
+            select not exists (
+                select 1 from muster_outcome where run_id = ? and %s and not in_ledger)
+            """
+                .formatted(Verdicts.ACCEPTED),
+            Boolean.class,
+            run.value()));
   }
 
   private boolean hasAny(RunKey run) {

@@ -2,6 +2,7 @@ package dev.muster.store;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.muster.campaign.Occasion;
 import dev.muster.campaign.RunKey;
 import dev.muster.gate.Verdict;
 import java.time.Instant;
@@ -9,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 
@@ -21,9 +23,11 @@ import org.springframework.jdbc.core.JdbcTemplate;
  */
 public final class Outcomes {
   private final JdbcTemplate jdbc;
+  private final Contacts contacts;
 
-  Outcomes(JdbcTemplate jdbc) {
+  Outcomes(JdbcTemplate jdbc, Contacts contacts) {
     this.jdbc = jdbc;
+    this.contacts = contacts;
   }
 
   /**
@@ -42,8 +46,8 @@ public final class Outcomes {
   public record Read(DueMember member, @Nullable End end) {}
 
   /** Some members of a gap in order of position, with nobody in between, who ended alike. */
-  private record Alike(DueMember.Gap gap, End end, long first, long last, long users) {
-    Alike with(Position next) {
+  record Alike(DueMember.Gap gap, End end, long first, long last, long users) {
+    private Alike with(Position next) {
       return new Alike(gap, end, first, next.value(), users + 1);
     }
   }
@@ -56,12 +60,28 @@ public final class Outcomes {
    *     to each other here, nobody else is to be done there
    */
   public void append(RunKey run, int execution, List<Read> members) {
+    append(run, execution, stretches(members), _ -> false);
+  }
+
+  /**
+   * The same, and enters whom they say were accepted in the ledger of {@link Contacts}. Who are
+   * members for their triggers are entered when the execution ends: several of them may be one
+   * contact.
+   */
+  public void appendReached(RunKey run, int execution, List<Read> members) {
     var stretches = stretches(members);
+    var once = members.stream().allMatch(read -> read.member().occasion() instanceof Occasion.Once);
+    Predicate<Alike> reached = told -> once && told.end().verdict() == Verdict.ACCEPTED;
+    append(run, execution, stretches, reached);
+    contacts.addWith(run, stretches.stream().filter(reached).toList());
+  }
+
+  private void append(RunKey run, int execution, List<Alike> stretches, Predicate<Alike> inLedger) {
     jdbc.batchUpdate(
         """
         insert into muster_outcome (run_id, due_at, deferred_in, first_position, last_position,
-            users, verdict, decided_at, execution, code)
-        values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+            users, verdict, decided_at, execution, code, in_ledger)
+        values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
         """,
         stretches,
         Math.max(stretches.size(), 1),
@@ -76,6 +96,7 @@ public final class Outcomes {
           row.setObject(8, Times.bind(stretch.end().at()));
           row.setInt(9, execution);
           row.setString(10, stretch.end().code());
+          row.setBoolean(11, inLedger.test(stretch));
         });
   }
 

@@ -112,12 +112,12 @@ public record Store(
         };
     var client = JdbcClient.create(jdbc);
     var runs = new Runs(client);
-    var outcomes = new Outcomes(jdbc);
+    var contacts = new Contacts(jdbc, databaseType);
+    var outcomes = new Outcomes(jdbc, contacts);
     var members = new Members(jdbc, databaseType, outcomes);
     var deliveries = new Deliveries(jdbc);
     var rejections = new Rejections(jdbc, dataSource, outcomes);
     var results = new RunResults(jdbc, members, deliveries, rejections);
-    var contacts = new Contacts(jdbc, databaseType);
     var log = new ExecutionLog(jdbc, worker);
     var savepoint = new Savepoint(dataSource);
     var alerts = new Alerts(client, savepoint);

@@ -7,6 +7,7 @@ import com.zaxxer.hikari.HikariDataSource;
 import dev.muster.Database;
 import dev.muster.campaign.Again;
 import dev.muster.campaign.CampaignId;
+import dev.muster.campaign.Occasion;
 import dev.muster.campaign.RunId;
 import dev.muster.campaign.WrittenDuration;
 import dev.muster.gate.Verdict;
@@ -91,6 +92,84 @@ class ContactsIT {
 
       assertThat(contacts(dataSource)).containsExactly("u1 accepted", "u1 accepted");
     }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void holdsWhomAChunkReachedFromItsOutcomesOnOrNotAtAll(Database database) {
+    try (var dataSource = database.newDataSource()) {
+      var store = store(database, dataSource);
+      var run = begun(store, new RunId(WINBACK, MONDAY), Purpose.REAL, members(6));
+      var transaction = new TransactionTemplate(new JdbcTransactionManager(dataSource));
+      assertThatThrownBy(() ->
+              transaction.executeWithoutResult(_ -> {
+                accept(store, run, 2);
+                throw new IllegalStateException("the worker dies");
+              }))
+          .hasMessage("the worker dies");
+      assertThat(contacts(dataSource)).isEmpty();
+
+      transaction.executeWithoutResult(_ -> accept(store, run, 2));
+      assertThat(contacts(dataSource)).containsExactly("u1 accepted", "u2 accepted");
+
+      transaction.executeWithoutResult(_ -> accept(store, run, 1));
+      store.states().ends(run, new RunState.Failed(LATER, "a fault"));
+      assertThat(contacts(dataSource)).containsExactly("u1 accepted", "u2 accepted", "u3 accepted");
+    }
+  }
+
+  /** As of a run that a version before had begun, which added them when the execution ended. */
+  @ParameterizedTest
+  @EnumSource
+  void holdsThoseBesideThemWhoAreOnlyAddedWithTheEnd(Database database) {
+    try (var dataSource = database.newDataSource()) {
+      var store = store(database, dataSource);
+      var run = begun(store, new RunId(WINBACK, MONDAY), Purpose.REAL, members(6));
+      store.members().decide(run.key(), Verdict.ACCEPTED, MONDAY, positions(1, 5));
+
+      accept(store, run, 2);
+      assertThat(contacts(dataSource)).containsExactly("u2 accepted", "u3 accepted");
+
+      store.states().ends(run, new RunState.Failed(LATER, "a fault"));
+      assertThat(contacts(dataSource))
+          .containsExactly("u1 accepted", "u2 accepted", "u3 accepted", "u5 accepted");
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void holdsALiveCampaignsUserFromTheEndOnAsOftenAsTriggersWereSent(Database database) {
+    try (var dataSource = database.newDataSource()) {
+      var store = store(database, dataSource);
+      var triggered =
+          List.of(
+              MemberOf.triggered(1, "u1", new Occasion.Trigger("e1", MONDAY)),
+              MemberOf.triggered(2, "u1", new Occasion.Trigger("e2", MONDAY)));
+      var run = begun(store, new RunId(WINBACK, MONDAY), Purpose.REAL, triggered);
+
+      accept(store, run, 2);
+      assertThat(contacts(dataSource)).isEmpty();
+
+      store.states().ends(run, new RunState.Completed(LATER));
+      assertThat(contacts(dataSource)).containsExactly("u1 accepted");
+      assertThat(
+              new JdbcTemplate(dataSource)
+                  .queryForObject("select times from muster_contact", Integer.class))
+          .isEqualTo(2);
+    }
+  }
+
+  /** The next so many members. */
+  private static void accept(Store store, Run run, int users) {
+    var accepted = new Outcomes.End(Verdict.ACCEPTED, MONDAY, null);
+    store
+        .outcomes()
+        .appendReached(
+            run.key(),
+            1,
+            store.members().due(run.key(), new Stretch(1, 6), MONDAY, users).stream()
+                .map(member -> new Outcomes.Read(member, accepted))
+                .toList());
   }
 
   @ParameterizedTest

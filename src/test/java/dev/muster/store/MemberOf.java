@@ -16,6 +16,24 @@ public final class MemberOf {
     return recipient(position, id, new Recipient.User(id), verdict, due);
   }
 
+  /** One whom the receiver knows by the shop's id, and who is a member for an event. */
+  static Member triggered(long position, String id, Occasion.Trigger trigger) {
+    var user = user(position, id, Verdict.PENDING, trigger.instant());
+    return new Member(
+        user.position(),
+        user.userId(),
+        trigger,
+        user.recipient(),
+        user.verdict(),
+        user.dueAt(),
+        null,
+        null,
+        null,
+        null,
+        null,
+        null);
+  }
+
   public static Member recipient(
       long position, String id, @Nullable Recipient recipient, Verdict verdict, Instant due) {
     return new Member(

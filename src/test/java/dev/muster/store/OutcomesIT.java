@@ -229,8 +229,34 @@ class OutcomesIT {
         assertThat(listed(store))
             .as("seed %d", seed)
             .isEqualTo(model.members.stream().map(one -> row(model, one)).toList());
+        assertThat(contacts(dataSource))
+            .as("seed %d", seed)
+            .isEqualTo(
+                model.members.stream()
+                    .filter(one -> model.verdict(one) == Verdict.ACCEPTED)
+                    .map(one -> contact(id(one), one.due, requireNonNull(one.end).at()))
+                    .sorted()
+                    .toList());
       }
     }
+  }
+
+  private static List<String> contacts(HikariDataSource dataSource) {
+    return new JdbcTemplate(dataSource)
+            .query(
+                "select user_id, due_at, reached_at from muster_contact",
+                (row, _) ->
+                    contact(
+                        row.getString("user_id"),
+                        requireNonNull(Times.read(row, "due_at")),
+                        requireNonNull(Times.read(row, "reached_at"))))
+            .stream()
+            .sorted()
+            .toList();
+  }
+
+  private static String contact(String user, Instant due, Instant reached) {
+    return "%s, due %s, reached %s".formatted(user, due, reached);
   }
 
   /** Where the tables change between two questions of one transaction, too. */
@@ -323,7 +349,7 @@ class OutcomesIT {
         read.add(new Outcomes.Read(page.get(i), end));
         expected.get(i).end = end;
       }
-      store.outcomes().append(run, execution, read);
+      store.outcomes().appendReached(run, execution, read);
       defer(store, run, execution, read, expected, now, random);
       if (page.isEmpty()) {
         return;
