@@ -9,8 +9,9 @@ import org.springframework.jdbc.core.JdbcTemplate;
 
 /**
  * The ledger of contacts: whom the runs of a campaign have reached, each user of a run once, and
- * whom of their control groups these are compared with. What a run that is worked on has done since
- * its last end is not in it yet.
+ * whom of their control groups these are compared with. They are entered with the outcomes that
+ * tell of them; those of a live campaign's run when its execution ends, as several members may make
+ * one contact: what such a run has done since is not in it yet.
  */
 public final class Contacts {
   /** Of whom nobody knows: the worker died over them, and the run was abandoned. */
