@@ -18,28 +18,26 @@ public final class MemberOf {
 
   /** One whom the receiver knows by the shop's id, and who is a member for an event. */
   static Member triggered(long position, String id, Occasion.Trigger trigger) {
-    var user = user(position, id, Verdict.PENDING, trigger.instant());
-    return new Member(
-        user.position(),
-        user.userId(),
-        trigger,
-        user.recipient(),
-        user.verdict(),
-        user.dueAt(),
-        null,
-        null,
-        null,
-        null,
-        null,
-        null);
+    return member(
+        position, id, trigger, new Recipient.User(id), Verdict.PENDING, trigger.instant());
   }
 
   public static Member recipient(
       long position, String id, @Nullable Recipient recipient, Verdict verdict, Instant due) {
+    return member(position, id, new Occasion.Once(), recipient, verdict, due);
+  }
+
+  private static Member member(
+      long position,
+      String id,
+      Occasion occasion,
+      @Nullable Recipient recipient,
+      Verdict verdict,
+      Instant due) {
     return new Member(
         new Position(position),
         new UserId(id),
-        new Occasion.Once(),
+        occasion,
         recipient,
         verdict,
         due,
